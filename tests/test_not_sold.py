@@ -9,8 +9,9 @@ from shopcli.advisor import Advisor
 from shopcli.catalog import facts_of
 from shopcli.config import Settings
 from shopcli.index import CatalogSource, Index, build_index
+from shopcli.need.languages.registry import language_named
 from shopcli.pipeline.names.near_things import NearThings
-from shopcli.pipeline.names.own_names import whole_name
+from shopcli.pipeline.names.own_names import OwnNames, whole_name, with_whole_topic
 from shopcli.pipeline.names.sold_evidence import SoldEvidence
 from shopcli.types import Clause, Entry, Need, Product
 from tests.conftest import WordEncoder
@@ -56,6 +57,7 @@ def test_what_is_said_and_what_a_thing_is_for_is_not_given_up_nor_where_two_prod
         ("watering", "a plastic watering can", True),  # of which the tagger took a part for the thing
         ("kettle", "a kettle", False),
         ("tea kettle", "a tea kettle", False),
+        ("plant pot", "a plant pot", False),
     ],
 )
 def test_a_thing_is_sold_where_a_title_ends_in_one_of_its_names(shop, words, query, lacks):
@@ -131,3 +133,55 @@ def test_of_each_result_it_is_known_whether_its_record_goes_by_the_name_asked_fo
 def test_what_is_not_sold_is_called_by_its_whole_name(query, clauses, name):
     need = Need(query, tuple(Clause(*clause) for clause in clauses))
     assert whole_name(next(clause for clause in need.clauses if clause.kind == "topic"), need) == name
+
+
+@pytest.mark.parametrize(
+    ("query", "clauses", "whole"),
+    [
+        (
+            "freeze dried dinner without meat",
+            [("freeze", "topic"), ("dried dinner", "feature"), ("without meat", "exclude")],
+            [("freeze dried dinner", "topic"), ("without meat", "exclude")],
+        ),
+        ("something to boil water", [("something to boil water", "topic")], [("something to boil water", "feature")]),
+        ("kettle steel", [("kettle", "topic"), ("steel", "feature")], [("kettle", "topic"), ("steel", "feature")]),
+    ],
+)
+def test_what_was_cut_wrongly_of_a_name_is_one_thing_again_and_what_something_is_for_is_none(shop, query, clauses, whole):
+    need = Need(query, tuple(Clause(*clause) for clause in clauses))
+    found = with_whole_topic(need, language_named("en"), shop.linker.kind)
+    assert [(clause.text, clause.kind) for clause in found.clauses] == whole
+
+
+@pytest.fixture(scope="module")
+def hardware(tmp_path_factory) -> Advisor:
+    titles = ["Drain Cleaner", "Strong Drain Cleaner", "Cheese Grater", "BM75 bread maker White", "Bread Maker Spindle"]
+    titles += ["Oak Spindle"]
+    goods = [Product(str(n), title, price=9.0 + n, description=title) for n, title in enumerate(titles)]
+    encoder, folder = WordEncoder(), tmp_path_factory.mktemp("hardware")
+    source = CatalogSource(("goods.json",), "", {}, "en")
+    build_index(map(Entry, goods), folder / "index", encoder=encoder, embedder="words", facts_of=facts_of, source=source)
+    return Advisor(Index(folder / "index"), settings=Settings(), encoder=encoder)
+
+
+@pytest.mark.parametrize(
+    ("text", "meaning"), [("toaster for a clogged drain", None), ("gadget for a clogged drain", "drain cleaner")]
+)
+def test_a_thing_that_is_named_is_not_exchanged_for_what_serves_its_purpose(hardware, text, meaning):
+    need = hardware.linker._synonyms.for_a_purpose(Need(text, (Clause(text, "topic"),)), None)
+    assert need.clauses[0].meaning == meaning
+
+
+@pytest.mark.parametrize(("row", "is_one"), [(3, True), (4, False), (0, False)])
+def test_a_title_that_says_a_whole_name_goes_by_it_unless_another_name_follows(hardware, row, is_one):
+    assert OwnNames(hardware.index).goes_by(row, ["bread maker"]) is is_one
+
+
+def test_what_is_for_a_thing_does_not_count_as_that_thing_in_other_words(hardware):
+    search = hardware._retrieval(Need("drain", (Clause("drain", "topic"),)))
+    assert search._are_for_it(np.arange(6), "bread").tolist() == [False, False, False, True, True, False]
+
+
+@pytest.mark.parametrize(("words", "lacks"), [("paper shredder", True), ("shredder", False), ("cheese grater", False)])
+def test_what_only_the_end_of_a_name_names_is_not_that_thing_where_nothing_else_speaks_for_it(hardware, words, lacks):
+    assert hardware._assortment.lacks(Clause(words, "topic"), words, has_kind=True) is lacks  # a grater is a shredder

@@ -43,6 +43,7 @@ _MOST_WORDS, _MOST_HAN_WORDS = 5, 2  # what is longer is a sentence, and may ask
 # asked in English, .03 and .59 asked in Chinese, in 29 catalogs.
 _NEAR_WITHOUT_A_NAME = 2.0
 _LIKELY_ENOUGH = -1.5  # as the logarithm of odds (`SoldEvidence`), where it is in English
+_LIKELY_AS_A_SORT = -2.0  # the same where something is called by the end of its name: a "paper shredder" is no cheese shredder
 _NEAR_BY_CHANCE, _NEAR_ABROAD = 1.0, 0.0  # "abroad": where the catalog is in another language than the request
 _MOST_NAMES = 4  # of a thing, that are held against those of the catalog's kinds
 _SEVERAL, _OF_THOSE_THAT_SAY = 5, 0.2  # titles that call their things so, for it to be no chance
@@ -155,11 +156,15 @@ class Assortment:
         asked, names = ends[0]
         if has_han(asked) and asked != topic.text and self._is_headed_by(_in_one_language(topic)[1]):
             return True  # 午餐包 is a lunch bag, and no bread roll
-        if self._is_of_works or any(asked.endswith(end) for (end, _), sold in zip(ends, headed, strict=True) if sold):
-            return None  # of what only an end of the words names there is something: a "massage chair" is a chair
+        is_a_sort = any(asked.endswith(end) for (end, _), sold in zip(ends, headed, strict=True) if sold)
+        is_compound = self._compounds.are_there and self._compounds.head(asked.split()[-1]) is not None
+        if self._is_of_works or is_compound or (is_a_sort and not self._is_english):
+            return None
         nearest = list(dict.fromkeys(map(self._telling_part, [asked, *names[:_MOST_NAMES]])))
         if self._is_english:
-            is_likely = self._evidence.log_odds([asked, *names], nearest) >= _LIKELY_ENOUGH
+            # Of what only an end of the words names there is something: a "massage chair" is a chair.
+            enough = _LIKELY_AS_A_SORT if is_a_sort else _LIKELY_ENOUGH
+            is_likely = self._evidence.log_odds([asked, *names], nearest) >= enough
         else:
             is_likely = self._near.standard_score(nearest) >= _NEAR_WITHOUT_A_NAME
         return None if is_likely else False
@@ -232,11 +237,13 @@ class Assortment:
         words, of_doing = self._index.words, is_of_doing(name)
         rows = in_all([*map(words.rows, stems)])[:_TITLES_READ].tolist()
         said = called = 0
-        for record in (self._index.records[row] for row in rows):
+        for row in rows:
+            record = self._index.records[row]
             names = (record.title, record.category or "", _OPENING.match(record.description)[0])  # type: ignore[index]
             saying = [text for text in names if {*stems} <= {*words.tokens(text)}]
             said += bool(saying)
-            called += any(is_headed(words, what_it_is(text), stems[-1], of_doing=of_doing) for text in saying)
+            is_called = any(is_headed(words, what_it_is(text), stems[-1], of_doing=of_doing) for text in saying)
+            called += is_called or self._own_names.is_said_whole(row, stems)
         return called > 0 and called >= min(_SEVERAL, _OF_THOSE_THAT_SAY * said)
 
     @cached_property

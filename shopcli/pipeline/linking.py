@@ -28,6 +28,7 @@ from shopcli.pipeline.fields.request_words import RequestWords
 from shopcli.pipeline.fields.schema_linking import DIMENSION_WORDS, SchemaLinker, row_mask
 from shopcli.pipeline.names.called_so import CalledSo
 from shopcli.pipeline.names.compound_names import CompoundNames
+from shopcli.pipeline.names.own_names import with_whole_topic
 from shopcli.pipeline.names.title_heads import is_for_another, says_together
 from shopcli.pipeline.names.titles_abroad import TitlesAbroad
 from shopcli.pipeline.names.trade import Trade
@@ -120,6 +121,8 @@ class EntityLinker(SchemaLinker):
         need = understand(query, self._vocabulary, language)
         self._measures |= set(language.degrees.measures.values())
         need = ground(need, self, quantities=language.quantities, degrees=language.degrees, topic=topic)
+        if not (topic or is_asked):
+            need = with_whole_topic(need, language, self.kind)
         if not topic:
             need = self._named_orders.read(need, language, self._rows_of_topic)
         if not topic and (is_asked or need.sort):

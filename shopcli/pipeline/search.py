@@ -16,6 +16,7 @@ from shopcli.need.persons import without_persons
 from shopcli.need.translation.translated import is_translated, own_words
 from shopcli.pipeline.fields.schema_linking import row_mask
 from shopcli.pipeline.linking import EntityLinker
+from shopcli.pipeline.names.title_heads import is_for_another
 from shopcli.pipeline.ranking import Ranker, Ranking, sort_values, variant_values
 from shopcli.rerank import RankWeights, attended, head_of, shipped_weights
 from shopcli.retrieve import Candidates, Wish, retrieve
@@ -185,8 +186,17 @@ class Search:
         vector = self.meaning[name]
         middle = float(np.median(self._index.vectors.rows(rows) @ vector))
         as_near = len(rows) + len(rows) // 2 + 1
-        _, nearest = self._index.vectors.search(vector, min(as_near, len(self._index)))
-        return len(nearest) >= as_near and float(nearest[-1]) > middle
+        found, nearest = self._index.vectors.search(vector, min(2 * as_near, len(self._index)))
+        nearer = found[nearest > middle]
+        return int((~self._are_for_it(nearer, name)).sum()) >= as_near
+
+    def _are_for_it(self, rows: np.ndarray, name: str) -> np.ndarray:
+        """Which products are for a thing of that name, (len(rows),) bool: a "projector lamp" is no projector in other words."""
+        import numpy as np
+
+        words, records = self._index.words, self._index.records
+        *_, head = words.tokens(name) or [""]
+        return np.asarray([is_for_another(words, records.title(row), head) for row in rows.tolist()], bool)
 
     def candidates(self, wanted: int, *, also: int | None = None) -> Candidates:
         """The candidates, ``wanted`` at least where there are as many; an order over the catalog looks further.

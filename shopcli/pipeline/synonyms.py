@@ -32,6 +32,7 @@ from shopcli.pipeline.names.compound_names import CompoundNames
 from shopcli.pipeline.names.title_heads import is_for_another, says_together
 from shopcli.pipeline.stated_kinds import StatedKinds
 from shopcli.text.scripts import has_han
+from shopcli.text.words import head_phrase
 from shopcli.types import Clause, Need
 
 if TYPE_CHECKING:
@@ -315,8 +316,8 @@ class Synonyms:
         if need.question or any(clause.op == "like" for clause in need.clauses):
             return need
         topic = next((clause for clause in need.clauses if clause.kind == "topic" and clause.op is None), None)
-        if topic and not topic_kind and self._names_a_thing(topic.text):
-            return need
+        if topic and not topic_kind and (self._is_a_thing(topic) or self._names_a_thing(topic.text)):
+            return need  # what else would serve is not what was asked for: who wants a toaster wants no jam
         told: dict[str, list[str]] = {}
         for purpose, text in self._purposes(need, topic if topic_kind else None):
             if any(text in other or other in text for other in told):
@@ -348,6 +349,10 @@ class Synonyms:
         if compare is None or not isinstance(amount, float):
             return True
         return bool(compare(self._index.columns.dense(str(limit.field))[kind.rows], amount).any())
+
+    def _is_a_thing(self, topic: Clause) -> bool:
+        """Whether a topic is the name of a thing, whatever is said of it behind: "toaster for four slices"."""
+        return topic.source == "request" and not has_han(topic.text) and bool(self._thesaurus.rings(head_phrase(topic.text)))
 
     def _names_a_thing(self, text: str) -> bool:
         """Whether words hold the name of a thing that is sold here: the one that is looked for, if it was not seen."""

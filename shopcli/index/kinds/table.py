@@ -221,6 +221,12 @@ class Kinds:
         rows, numbers = self._all_members
         return frozenset(self.table.keys[number][-1] for number in numbers[rows == row].tolist())
 
+    def heads_by_title(self, row: int) -> frozenset[str]:
+        """The same of the kinds that titles name alone."""
+        rows, numbers = self._all_members
+        of_titles = numbers[(rows == row) & ~self.table.certain[numbers]]
+        return frozenset(self.table.keys[number][-1] for number in of_titles.tolist())
+
     @cached_property
     def _all_members(self) -> tuple[np.ndarray, np.ndarray]:
         """(m,) the rows of all kinds one after another, and (m,) the number of the kind of each."""

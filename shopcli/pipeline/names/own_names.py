@@ -5,7 +5,8 @@ What is shown for a request need not be the thing: a kind may be told by nearnes
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from shopcli.index.parts.assertions import in_all
@@ -19,7 +20,9 @@ from shopcli.util.lazy_regex import pattern
 
 if TYPE_CHECKING:
     from shopcli.index import Index
+    from shopcli.need.languages.pack import LanguagePack
 
+_TRUSTED = 0.5  # a word that names a kind where it stands in titles, more often than not
 _BLANK = pattern(r"[\s-]*")
 _LONGEST = 60  # characters of a value that says what a thing is; longer ones are prose
 
@@ -45,9 +48,11 @@ class OwnNames:
         """
         record, words = self._index.records[row], self._index.words
         for name in names:
-            *_, head = words.tokens(name) or [""]
+            *_, head = stems = words.tokens(name) or [""]
             if not head:
                 continue
+            if self.is_said_whole(row, stems):
+                return True
             if has_han(name):  # whose titles are lists of words
                 said = in_all([*map(words.rows, words.tokens(name))])
                 if row in said and set(words.tokens(name)) <= set(words.tokens(" ".join(self._naming(row)))):
@@ -56,9 +61,17 @@ class OwnNames:
             own = [head, *(words.compounds(head) if self._has_compounds else ())]
             if any(is_headed(words, what_it_is(record.title), stem, of_doing=False) for stem in own):
                 return True
+            if not self._index.kinds.heads_by_title(row).isdisjoint(own):
+                return True
             if not is_for_another(words, record.title, head) and any(self._is_said_to_be(row, stem) for stem in own):
                 return True
         return False
+
+    def is_said_whole(self, row: int, stems: Sequence[str]) -> bool:
+        """Whether a title says a name of several words, and behind it none that names another thing: "bread maker White"."""
+        title, count = self._index.words.tokens(self._index.records.title(row)), len(stems)
+        behind = (title[at + count : at + count + 1] for at in range(len(title)) if title[at : at + count] == [*stems])
+        return count > 1 and any(self._index.kinds.trust(tuple(after)) < _TRUSTED for after in behind)
 
     @property
     def _has_compounds(self) -> bool:
@@ -90,15 +103,16 @@ def whole_name(thing: Clause, need: Need) -> str:
     What the thesaurus knows as one name is one; and where it does not know what was taken for the thing, the words right beside
     it belong to its name ("freeze" of "freeze dried dinner").
     """
-    start = need.query.find(thing.text)
+    said = thing.text if has_han(thing.text) else head_phrase(thing.text)
+    start = need.query.find(said)
     if start < 0 or thing.source == "assumption":
-        return thing.text
-    end, thesaurus = start + len(thing.text), open_thesaurus()
+        return said
+    end, thesaurus = start + len(said), open_thesaurus()
     for match in thesaurus.named(need.query):
         if match.start <= start and match.start < end <= match.end:
             return need.query[match.start : match.end]
-    if has_han(thing.text) or thesaurus.rings(thing.text):
-        return thing.text
+    if has_han(said) or thesaurus.rings(said):
+        return said
     wishes = [clause.text for clause in need.clauses if clause.kind == "feature" and clause.field is None]
     spans = sorted((at, at + len(text)) for text in wishes if (at := need.query.find(text)) >= 0)
     behind = end
@@ -106,11 +120,35 @@ def whole_name(thing: Clause, need: Need) -> str:
         if first >= behind and _BLANK.fullmatch(need.query, behind, first) and not _opens_a_phrase(need.query[first:last]):
             behind = last
     if behind == end:
-        return thing.text
+        return said
     for first, last in reversed(spans):
         if last <= start and _BLANK.fullmatch(need.query, last, start):
             start = first
     return need.query[start:behind]
+
+
+def with_whole_topic(need: Need, language: LanguagePack, kind: Callable[[str], object | None]) -> Need:
+    """The need with the whole name of its thing, where neither catalog nor thesaurus knows what was taken for that.
+
+    "Something to grind coffee" is no name of a thing at all, but what it is for.
+
+    Args:
+        need: the request, grounded.
+        language: it is in.
+        kind: what words name in the catalog; None where they name nothing.
+    """
+    topic = next((clause for clause in need.clauses if clause.kind == "topic" and clause.op is None), None)
+    if topic is None or topic.meaning or has_han(topic.text) or topic.source != "request":
+        return need
+    first, *rest = topic.text.split()
+    if first.lower() in language.degrees.indefinite and rest:
+        return replace(need, clauses=tuple(replace(c, kind="feature") if c is topic else c for c in need.clauses))
+    name = whole_name(topic, need)
+    if topic.text not in name or len(name) <= len(topic.text) or kind(topic.says):
+        return need
+    within = (c is not topic and c.kind == "feature" and c.text in name for c in need.clauses)
+    others = (clause for clause, is_within in zip(need.clauses, within, strict=True) if not is_within)
+    return replace(need, clauses=tuple(replace(topic, text=name) if clause is topic else clause for clause in others))
 
 
 def _opens_a_phrase(words: str) -> bool:
