@@ -161,8 +161,24 @@ def _with_its_family(request: Request, brand: str) -> str:
     return "|".join(dict.fromkeys((brand, *family)))
 
 
+def _is_plain(request: Request, start: int, end: int) -> bool:
+    """Whether a run of words without capitals means what it says, and no maker: "sugar free", "something fresh"."""
+    words, language = request.query[start:end], request.language
+    if words != words.lower() or words in request.vocabulary.brands.values():
+        return False
+    before = max(0, start - _LEAD_CHARACTERS)
+    if language.leads.search(request.text, before, start):
+        return False
+    return any(
+        lead.search(request.text, before, start) and itself.match(words) and behind.match(request.text, end)
+        for lead, itself, behind in language.plain_uses
+    )
+
+
 def _brand(request: Request, start: int, end: int) -> str | None:
     """The brand of this catalog that a run of words names, in the catalog's spelling or by translation."""
+    if _is_plain(request, start, end):
+        return None
     written = request.query[start:end]
     for low in dict.fromkeys((written.lower(), request.text[start:end].lower())):
         brand = request.vocabulary.brands.get(low)
