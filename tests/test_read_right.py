@@ -100,3 +100,16 @@ def test_chinese_words_for_several_numbers_are_their_bounds(words, bounds):
 @pytest.mark.parametrize(("words", "value"), [("四点五", 4.5), ("十二点二五", 12.25), ("三百五", 350.0), ("点五", None)])
 def test_chinese_decimals_are_read(words, value):
     assert number(words) == value
+
+
+@pytest.mark.parametrize(
+    ("query", "colours"),
+    [
+        ("biscuits in navy blue", [("is", "navy")]),
+        ("biscuits, not navy blue", [("!=", "navy")]),
+        ("biscuits in blue", [("is", "blue")]),
+        ("biscuits in white blue", [("is", "white"), ("is", "blue")]),
+    ],
+)
+def test_a_finer_colour_before_its_hue_is_one_colour(shop, query, colours):
+    assert [(clause.op, clause.value) for clause in shop.understand(query).clauses if clause.field == "colour"] == colours
