@@ -21,7 +21,7 @@ def _products() -> Iterator[Product]:
         yield Product(f"T{number_of}", f"Tent {number_of}", "", "Norr", "Tents", 90.0 * number_of, "EUR", attributes=attributes)
     for number_of, brand in enumerate(("Fresh", "Sugar Free", "Fortune", "Hare"), 1):
         attributes = {"kcal": 90.0 * number_of, "colour": ("navy", "blue", "white", "silver")[number_of - 1]}
-        title = f"Biscuits {number_of}"
+        title = f"Sweet Biscuits {number_of}"
         yield Product(f"B{number_of}", title, "", brand, "Biscuits", 2.0 * number_of, "EUR", attributes=attributes)
 
 
@@ -83,6 +83,13 @@ def test_a_makers_name_that_is_said_as_a_word_names_no_maker(shop, query):
 )
 def test_a_makers_name_that_leads_or_has_its_capitals_names_the_maker(shop, query, brand):
     assert [clause.value for clause in _brands(shop, query)] == [brand]
+
+
+@pytest.mark.parametrize("query", ["sweet free biscuits", "sweet-free biscuits"])
+def test_what_is_to_lack_a_thing_is_not_met_by_a_record_that_says_it(shop, query):
+    (wish,) = [clause for clause in shop.understand(query).clauses if clause.kind == "feature"]
+    assert wish.text == query.removesuffix(" biscuits")
+    assert "sweet" not in str(wish.value).split("|")
 
 
 @pytest.mark.parametrize(

@@ -393,6 +393,8 @@ class _Grounding:
             stated = self._catalog.said(words, self._named)
             if not stated or (self._are_numbers(stated) and not self._are_numbers(words)):
                 continue  # "1" is nothing that "no 1 brand" asks for
+            if self._degrees.lacks.search(words) and not self._degrees.lacks.search(stated):
+                continue  # "sugar" says nothing of what is "sugar free"
             if self._merely_names(words, stated):
                 alternatives += [words.lower()] if self._degrees.numbered.issuperset(_WORDS.findall(stated.lower())) else []
             elif self._numbers(words) <= self._numbers(stated):
