@@ -12,8 +12,11 @@ from shopcli.need.denied_lists import Denied, denied_before, denied_lists
 from shopcli.need.languages.request_grammar import SEPARATOR
 from shopcli.need.request import Found, Request
 from shopcli.types import Clause, Op
+from shopcli.util.lazy_regex import pattern
 
 _LEAD_CHARACTERS = 24  # no phrase that leads to a name is longer
+# The basic colour terms of English (Berlin and Kay 1969), behind a finer one.
+_BASIC_COLOUR = pattern(r" (?:black|white|gr[ae]y|red|pink|yellow|green|orange|purple|brown|blue)(?![\w-])", re.IGNORECASE)
 _BLANKS = 3  # at most, between what excludes and a name
 
 
@@ -114,7 +117,7 @@ def _names(request: Request, *, unwanted: bool = False) -> dict[int, _Name]:
     for start, end in runs:
         colour = colours.get(request.text[start:end].lower())
         if colour and (colour in request.vocabulary.colours or (unwanted and request.field_values("@colour", colour))):
-            start = _with_shade(request, start)
+            start, end = _with_shade(request, start), _with_its_hue(request, end, colour)
             if _is_of_what_is_served(request, start, end):
                 continue
             names.setdefault(start, _Name(start, end, "colour", str(colour)))
@@ -132,6 +135,12 @@ def _with_shade(request: Request, start: int) -> int:
     """Where a colour begins: "light blue" is no light thing that is blue."""
     shade = request.language.shades.search(request.text, max(0, start - _LEAD_CHARACTERS), start)
     return shade.start() if shade else start
+
+
+def _with_its_hue(request: Request, end: int, colour: str) -> int:
+    """Where a colour ends: "navy blue" is navy, and no second colour; "black blue" is two."""
+    hue = _BASIC_COLOUR.match(request.text, end)
+    return hue.end() if hue and not _BASIC_COLOUR.fullmatch(f" {colour}") else end
 
 
 def _runs(request: Request) -> Iterator[tuple[int, int]]:
@@ -173,8 +182,24 @@ def _with_its_family(request: Request, brand: str) -> str:
     return "|".join(dict.fromkeys((brand, *family)))
 
 
+def _is_plain(request: Request, start: int, end: int) -> bool:
+    """Whether a run of words without capitals means what it says, and no maker: "sugar free", "something fresh"."""
+    words, language = request.query[start:end], request.language
+    if words != words.lower() or words in request.vocabulary.brands.values():
+        return False
+    before = max(0, start - _LEAD_CHARACTERS)
+    if language.leads.search(request.text, before, start):
+        return False
+    return any(
+        lead.search(request.text, before, start) and itself.match(words) and behind.match(request.text, end)
+        for lead, itself, behind in language.plain_uses
+    )
+
+
 def _brand(request: Request, start: int, end: int) -> str | None:
     """The brand of this catalog that a run of words names, in the catalog's spelling or by translation."""
+    if _is_plain(request, start, end):
+        return None
     written = request.query[start:end]
     for low in dict.fromkeys((written.lower(), request.text[start:end].lower())):
         brand = request.vocabulary.brands.get(low)

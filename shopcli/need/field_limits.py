@@ -18,6 +18,7 @@ _BEFORE, _BEHIND = 48, 32  # characters that a field's name may take
 _NUMBER = pattern(r"(?<![A-Za-z0-9_$€£¥-])(?<!\d[.,])\d{1,6}(?:[.,]\d{1,3})?(?![\d]|[.,]\d)")
 _PLUS = pattern(r"\s?\+")
 _WORDS = pattern(r"[^\W_]+(?:[\s_-][^\W_]+){0,3}\Z")
+_WORD, _NAME_WORDS = pattern(r"[^\W\d_]+"), 3
 _BLANKS = pattern(r"\s{0,2}-?")
 _AGREED = frozenset(("rating", "reviews", "reduction"))  # of these more is better, so that a bare number is the least
 
@@ -88,6 +89,7 @@ def _behind(request: Request, grammar: Grammar, limited: _Limited) -> Iterator[F
     low = text[start : start + _BEHIND].lower()
     fitting = [name for name in names if low.startswith(name) and not _goes_on(low, name)]
     if not fitting:
+        yield from _behind_by_its_name(request, limited, start)
         return
     name = max(fitting, key=len)
     field, end = names[name], start + len(name)
@@ -100,6 +102,17 @@ def _behind(request: Request, grammar: Grammar, limited: _Limited) -> Iterator[F
         return
     if _may_be(field, limited):
         yield from _limit(request, limited.start, end, field, limited)
+
+
+def _behind_by_its_name(request: Request, limited: _Limited, start: int) -> Iterator[Found]:
+    """A field of numbers by the catalog's own name for it: "fewer than 200 kcal"."""
+    if not limited.compares or limited.is_percent:
+        return
+    words = [match.end() for match in _WORD.finditer(request.text, start, start + _BEHIND)][:_NAME_WORDS]
+    for end in reversed(words):
+        if field := request.number_field(request.text[start:end].strip().lower()):
+            yield from _limit(request, limited.start, end, field, limited)
+            return
 
 
 def _goes_on(low: str, name: str) -> bool:
@@ -137,7 +150,7 @@ def _named_before(request: Request, end: int) -> tuple[int, str] | None:
         for at in range(len(window)):
             name = window[at:].lower()
             starts_a_word = at == 0 or not (window[at - 1].isalnum() and window[at - 1].isascii())
-            field = words.before.get(name) or request.number_field(name) if starts_a_word and name.strip() == name else None
+            field = request.number_field(name) or words.before.get(name) if starts_a_word and name.strip() == name else None
             if field and name:
                 return stop - len(window) + at, field
     return None

@@ -36,7 +36,9 @@ def limits(request: Request) -> Iterator[Found]:
     for limit in request.language.limits:
         for match in limit.pattern.finditer(text):
             amounts = tuple(_amounts(request, limit, match))
-            if len(amounts) == len(limit.groups) and _is_money(request, limit, match, amounts):
+            if len(amounts) == (len(limit.operators) if limit.spoken else len(limit.groups)) and _is_money(
+                request, limit, match, amounts
+            ):
                 yield _found(request, limit, match, amounts)
 
 
@@ -133,8 +135,9 @@ def _amounts(request: Request, limit: Limit, match: re.Match[str]) -> Iterator[_
     for group in limit.groups:
         beside = (request.text[slice(*match.span(f"{group}_{side}"))] for side in ("after", "before"))
         code = next((_code(request, word) for word in beside if word), "")
-        value = request.language.number(match[group])
-        if value is not None:
+        number = request.language.number(match[group]) if limit.spoken is None else None
+        spoken = limit.spoken(match[group]) or () if limit.spoken else ()
+        for value in spoken if number is None else (number,):
             yield _MoneyAmount(value, code, not any(map(str.isdecimal, match[group])))
 
 

@@ -17,6 +17,7 @@ from shopcli.util.lazy_regex import pattern
 _MOSTLY = 0.5  # a field whose products say so much of one sort of thing is a field of that
 _OWN_CHOICES = ("category", "availability", "shop")
 _FEW_VALUES = 40
+_IN_BRACKETS = pattern(r"\s*\([^)]*\)\s*\Z")
 _STEP = pattern(r"\s*[>/»;]\s*")
 _OWN_NUMBERS = frozenset(("price", "list_price", "reduction"))
 
@@ -93,7 +94,8 @@ class OfferFields:
         if name in _OWN_NUMBERS or not (columns.kind(name) == "number" or f"{name}@number" in columns):
             return ()
         unit = self._units.get(name, "")
-        return (folded(name), folded(label(name).removesuffix(unit))) if unit else (folded(name),)
+        bare = _IN_BRACKETS.sub("", name)  # "water column (mm)"
+        return tuple(map(folded, (name, *((label(name).removesuffix(unit),) if unit else ()), *((bare,) if bare else ()))))
 
     @cached_property
     def _colours(self) -> frozenset[str]:

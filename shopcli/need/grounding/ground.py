@@ -26,6 +26,7 @@ from shopcli.util.lazy_regex import pattern
 
 _OPPOSITE: dict[Op, Op] = {"<": ">=", "<=": ">", ">": "<=", ">=": "<", "==": "!="}
 _NUMBER = pattern(r"\d+")
+_LAST_WORD = pattern(r"([^\W\d_]+)\s\Z")
 _WORDS, _SPACED = pattern(r"\w+"), pattern(r"\S+")
 _WRITTEN_IN_BOTH = pattern(rf"([{HAN}][{HAN}\s]*)\s([^{HAN}]+)")
 _WRITTEN = pattern(rf"\A[{HAN}][{HAN}\s]*\s(?=[^{HAN}]*\Z)")
@@ -76,7 +77,7 @@ class _Grounding:
         clauses = Topics(need.query, catalog, degrees, self._names_a_kind).settled(
             [_reopened(clause) for clause in _once(need.clauses)]
         )
-        self._open = [self._whole(clause) if is_open(clause) else clause for clause in clauses]
+        self._open = self._with_leads([self._whole(clause) if is_open(clause) else clause for clause in clauses])
         # Where nothing is named, what it is to be for is all that tells what will do.
         names_nothing = not topic and not any(clause.kind == "topic" for clause in self._open)
         self._told = {id(clause) for clause in self._open if names_nothing and self._is_told(clause)}
@@ -87,7 +88,9 @@ class _Grounding:
 
     def _quantities(self, text: str, kind: ClauseKind) -> list[Quantity]:
         def thing(text: str, start: int, end: int) -> Thing | None:
-            counted = counted_thing(text, start, end, self._catalog.counted, self._degrees.joints)
+            counted = counted_thing(text, start, end, self._catalog.counted, self._degrees.joints) or self._implied(
+                text, start, end
+            )
             # What a topic ends in is what is wanted, and no number of it: "4 batteries".
             ends = counted is not None and kind == "topic" and not text[counted.end :].strip()
             return None if ends and not self._catalog.named(text[:start].strip()).is_kind else counted
@@ -97,6 +100,13 @@ class _Grounding:
         quantities = find_quantities(text, self._quantity_words, self._catalog.table, thing, is_denied=denied)
         others = [q for q in quantities if not any(q.start < scale.end and scale.start < q.end for scale in scales)]
         return sorted([*others, *scales], key=lambda quantity: quantity.start)
+
+    def _implied(self, text: str, start: int, end: int) -> Thing | None:
+        """What a number counts by the word before it: the people of "sleeps four"."""
+        before = _LAST_WORD.search(text, 0, start)
+        name = self._quantity_words.counts.get(before[1].lower(), "") if before else ""
+        unit = self._catalog.counted(name, "") if name else None
+        return Thing(end, unit) if unit else None
 
     def _unpacked(self, part: ClausePart) -> None:
         """The thing without what it is packed in: "almonds" of "pack of almonds", where the catalog has a name for these."""
@@ -110,6 +120,21 @@ class _Grounding:
         longer = self._need.query[start : start + length + _COMPARISON_CHARACTERS] if start >= 0 else clause.text
         ends = [quantity.end for quantity in self._quantities(longer, clause.kind) if quantity.number_end <= length]
         return replace(clause, text=longer[: max(length, *ends)]) if ends else clause
+
+    def _with_leads(self, clauses: Sequence[Clause]) -> list[Clause]:
+        """The clauses with the comparison before their first number, which may stand in another: "room" and "six people"."""
+        query, led, taken = self._need.query, list[Clause](), list[str]()
+        for clause in clauses:
+            start = query.find(clause.text)
+            is_said = start > 0 and is_open(clause) and clause.meaning is None
+            lead = query[max(0, start - _COMPARISON_CHARACTERS) : start] if is_said else ""
+            found = self._quantities(lead + clause.text, clause.kind) if lead and clause.kind == "feature" else []
+            begins = next((q.start for q in found if q.start < len(lead) <= q.number_start and not q.turned), len(lead))
+            taken += [lead[begins:]] if begins < len(lead) else []
+            led.append(replace(clause, text=lead[begins:] + clause.text))
+        return [
+            one for one in led if one.kind != "feature" or not is_open(one) or not any(one.text in words for words in taken)
+        ]
 
     def _cut(self, clause: Clause) -> list[ClausePart]:
         parts = cut_clause(clause, self._quantities(clause.text, clause.kind), self._degrees, self._is_name)
@@ -368,6 +393,8 @@ class _Grounding:
             stated = self._catalog.said(words, self._named)
             if not stated or (self._are_numbers(stated) and not self._are_numbers(words)):
                 continue  # "1" is nothing that "no 1 brand" asks for
+            if self._degrees.lacks.search(words) and not self._degrees.lacks.search(stated):
+                continue  # "sugar" says nothing of what is "sugar free"
             if self._merely_names(words, stated):
                 alternatives += [words.lower()] if self._degrees.numbered.issuperset(_WORDS.findall(stated.lower())) else []
             elif self._numbers(words) <= self._numbers(stated):

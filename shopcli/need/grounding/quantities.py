@@ -191,7 +191,8 @@ class _Finder:
 
     def _spelled(self, match: re.Match[str]) -> _Amount | None:
         """A number in words: additions of products, as in two hundred and 二十五."""
-        pieces = [folded(piece) for piece in self._grammar.numeral.findall(match[0])]
+        whole, *decimals = self._grammar.point.split(match[0], maxsplit=1)
+        pieces = [folded(piece) for piece in self._grammar.numeral.findall(whole)]
         if pieces[0] in self._words.multipliers and self._words.multipliers[pieces[0]] > 10:  # 百度 is no hundred degrees
             return None
         total = pending = 0.0
@@ -202,7 +203,9 @@ class _Finder:
                 total, pending = (total + pending) * factor, 0.0
             else:
                 total, pending = total + (pending or 1) * factor, 0.0
-        amount = self._with_unit(match.start(), match.end(), total + pending)
+        figures = [self._words.numerals.get(folded(piece), 0.0) for piece in self._grammar.numeral.findall("".join(decimals))]
+        fraction = sum(figure / 10**place for place, figure in enumerate(figures, 1))
+        amount = self._with_unit(match.start(), match.end(), total + pending + fraction)
         article = folded(match[0]) in self._words.articles
         if not amount.unit:
             return None if article else self._counted(amount)

@@ -43,6 +43,8 @@ class QuantityWords:
         turns: a negation up to the comparison that it turns round, as `RequestGrammar` has it; so the two that follow.
         turned_twice: what stands before a negation that denies one.
         turned_behind: what behind a comparison turns it round: "over 2 kg is too heavy".
+        counts: words before a number that say what it counts, to its name: the "sleeps" of "sleeps four".
+        points: what parts a number in words from its decimals: point, 点.
         denials: what comparisons begin with that deny by themselves: the "no" of "no more than".
     """
 
@@ -71,6 +73,8 @@ class QuantityWords:
     turned_twice: re.Pattern[str] = NEVER
     turned_behind: re.Pattern[str] = NEVER
     denials: tuple[str, ...] = ()
+    points: tuple[str, ...] = ()
+    counts: Mapping[str, str] = field(default_factory=dict)
 
 
 class Grammar:
@@ -84,8 +88,12 @@ class Grammar:
             rf"(?P<gap>\s{{0,2}}|-)(?P<unit>{any_of({**units, **words.multiples})})(?:(?<![A-Za-z0-9])|(?![A-Za-z0-9]))"
         )
         spelled = any_of({**words.numerals, **words.multipliers})
+        self.point = _pattern(
+            rf"\s?(?:{_any_or_never(words.points)})\s?(?=(?:{any_of(words.numerals)})(?:(?<![a-z])|(?![a-z])))"
+        )
         self.spelled = _pattern(
-            rf"(?:(?<![A-Za-z-])(?=[a-z])|(?=[^a-z]))(?:{spelled})(?:(?:[\s-]|(?![a-z]))(?:{spelled}))*(?![A-Za-z])"
+            rf"(?:(?<![A-Za-z-])(?=[a-z])|(?=[^a-z]))(?:{spelled})(?:(?:{self.point.pattern}|[\s-]|(?![a-z]))(?:{spelled}))*"
+            r"(?:(?<![A-Za-z])|(?![A-Za-z]))"  # 十六G
         )
         self.numeral = _pattern(spelled)
         self.number = _pattern(NUMBER)

@@ -39,6 +39,7 @@ class Limit:
         needs_currency: "2 to 4" and "from 2022" are prices only with one.
         turns: whether a negation before it turns it round: "nothing over 100".
         spread: "about 100" is a range, wider than its number by this share on both sides.
+        spoken: what the words of its one group mean where they are no one number, a value an operator: 三四百. None: a number.
     """
 
     source: str
@@ -47,6 +48,7 @@ class Limit:
     needs_currency: bool = False
     spread: float = 0.0
     turns: bool = False
+    spoken: Callable[[str], tuple[float, ...] | None] | None = None
 
     @property
     def pattern(self) -> Pattern[str]:
@@ -126,6 +128,8 @@ class RequestGrammar:
         ordinals: the place in an order by the word for it: 2 by "second".
         per_unit: what makes an order by price one by what a unit costs ("per litre"), with the field of that.
         below_zero: what stands before a sum that is below zero.
+        plain_uses: what stands before a name, the name and what stands behind it, where its words mean what they say, having
+            no capitals: "something fresh", "sugar free".
         turns: a negation up to the comparison that it turns round: "I don't want to pay".
         turned_twice: what stands before a negation that denies one: the "nothing that" of "nothing that isn't under 100".
         turned_behind: what behind a comparison turns it round: "over 100 is too much".
@@ -184,6 +188,7 @@ class RequestGrammar:
     ordinals: Mapping[str, int] = field(default_factory=dict)
     per_unit: tuple[tuple[Pattern[str], str], ...] = ()
     below_zero: Pattern[str] = NEVER
+    plain_uses: tuple[tuple[Pattern[str], Pattern[str], Pattern[str]], ...] = ()
     turns: Pattern[str] = NEVER
     turned_behind: Pattern[str] = NEVER
     turned_twice: Pattern[str] = NEVER

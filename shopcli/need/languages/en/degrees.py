@@ -128,6 +128,7 @@ DEGREES = Degrees(
         r"|liter|pound)s? of (?:the |your |my )?(?=\w)",
         re.IGNORECASE,
     ),
+    lacks=pattern(r"\w[ -]free\b", re.IGNORECASE),
     lacking=pattern(
         r"without|with no|free (?:of|from)|(?:not|isn't|aren't) (?:made (?:of|from|with)|containing|of|with)\b", re.IGNORECASE
     ),

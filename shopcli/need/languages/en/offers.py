@@ -86,7 +86,8 @@ OFFERS = OfferWords(
     also=pattern(r"\s{1,2}(?:and|or)\s{1,2}|\s?[/&]\s?", re.IGNORECASE),
     before={
         **dict.fromkeys(
-            ("rating", "ratings", "rated", "customer rating", "user rating", "average rating", "review score", "stars"),
+            ("rating", "ratings", "rated", "customer rating", "user rating", "average rating", "review score", "stars",
+             "score", "scores", "scored", "scoring", "ranked", "ranking", "ranks", "graded", "user score", "customer score"),
             "rating",
         ),
         **dict.fromkeys(("reviews", "review count", "number of reviews"), "reviews"),

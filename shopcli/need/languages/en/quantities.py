@@ -25,6 +25,7 @@ _LOWER: tuple[str, ...] = (
     "at least", "a minimum of", "minimum of", "minimum", "min", "min.", "not less than", "no less than", "no fewer than",
     "not under", "not below", "no shorter than", "no smaller than", "no lighter than", "no lower than", "no narrower than",
     "not shorter than", "not smaller than", "not lighter than", "starting at", "starting from", "upwards of", "from", ">=",
+    "room for", "space for", "sleeps", "seats", "accommodates", "serves", "big enough for", "large enough for",
     "=>", "≥", "⩾", "lasts", "lasting", "lasts for", "lasting for", "runs for", "keeps for", "that lasts",
 )  # fmt: skip
 _ABOVE: tuple[str, ...] = ("over", "above", "exceeding", "in excess of", "upward of", ">", *(f"{word} than" for word in _MORE))
@@ -107,4 +108,6 @@ QUANTITIES = QuantityWords(
     turned_twice=TURNED_TWICE,
     turned_behind=TURNED_BEHIND,
     denials=("no ", "not "),
+    points=("point",),
+    counts=dict.fromkeys(("sleeps", "seats", "accommodates", "serves"), "people"),
 )  # fmt: skip

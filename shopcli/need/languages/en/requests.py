@@ -45,6 +45,11 @@ def number(words: str) -> float | None:
         return None if value is None else round(value * _TIMES.get((digits[2] or "").lower(), 1), 2)
     from text_to_num import text2num
 
+    whole, point, decimals = words.lower().partition(" point ")
+    if point:
+        said = [whole, *decimals.split()]
+        figures = [f"{value:.0f}" for part in said if (value := number(part)) is not None]
+        return float(f"{figures[0]}.{''.join(figures[1:])}") if len(figures) == len(said) > 1 else None
     words = re.sub(r"\Aan? couple (?:of )?", "two ", words.lower().strip())
     words = re.sub("grand|(?:a )?(?:tenner|fiver)", lambda slang: _SLANG[slang[0]], words)
     try:
@@ -237,6 +242,15 @@ ORDINALS = {
     for word in words.split()
 }
 
+_ANYTHING = pattern("")
+_PLAIN_USES = (
+    (_ANYTHING, pattern(r"\w+[ -]free\Z"), _ANYTHING),
+    (pattern(r"\b(?:something|anything|very|really|so|too|quite|rather|extra) \Z", re.IGNORECASE), _ANYTHING, _ANYTHING),
+    (_ANYTHING, _ANYTHING, pattern(r"[ -](?:feeling|looking|smelling|tasting|sounding|scented|flavou?red|colou?red)\b")),
+    # "The origins of", "a fortune would": a noun with its article that goes on as no name does.
+    (pattern(r"\b(?:the|an?|my|our|your|this|its) \Z", re.IGNORECASE), _ANYTHING, pattern(r" (?:of|would|could|might|will)\b")),
+)
+
 REQUESTS = RequestGrammar(
     normal=plain_marks,
     currency_words=_CURRENCIES,
@@ -247,7 +261,7 @@ REQUESTS = RequestGrammar(
     not_money=pattern(
         r"\b(?:size|sizes|ages?|aged|years?|version|windows"
         r"|android|usb|bluetooth|number|no\.?|chapter|volume|part|model|level|grade|class|type|pages?|weight|length|width|height"
-        r"|depth|memory|ram|storage|screen|display|rating|rated|stars?|capacity|power|speed|spf|published|released|made)[^\w·,;.!?]{1,3}\Z",
+        r"|depth|memory|ram|storage|screen|display|rating|rated|stars?|scor(?:e|es|ed|ing)|rank(?:s|ed|ing)?|grad(?:e|es|ed|ing)|capacity|power|speed|spf|published|released|made)[^\w·,;.!?]{1,3}\Z",
         re.IGNORECASE,
     ),
     described=pattern(
@@ -313,6 +327,7 @@ REQUESTS = RequestGrammar(
     either=pattern(r"\s{0,3}(?:,? ?\bor\b|/)\s{0,3}", re.IGNORECASE),
     # Words that lead to a name and belong to its clause: "from Garmin", "in black".
     leads=pattern(r"\b(?:from|by|made by|in|of the brand|brand) $", re.IGNORECASE),
+    plain_uses=_PLAIN_USES,
     turns=TURNS,
     turned_behind=TURNED_BEHIND,
     turned_twice=TURNED_TWICE,

@@ -13,13 +13,24 @@ _ARABIC = {str(digit): digit for digit in range(10)}
 _UNIT = {"十": 10, "百": 100, "千": 1000, "万": 10_000}
 _CHARACTERS = f"[{''.join(_DIGIT)}{''.join(_UNIT)}]"
 _DIGITS = r"\d{1,12}(?:[,.' ]\d{3}){0,4}(?:[.,]\d{1,2})?(?![.,]?\d)"
-NUMBER = rf"(?:{_DIGITS}(?:[kK](?![A-Za-z])|[百千万](?:{_CHARACTERS}|\d(?!\d)){{0,6}})?|{_CHARACTERS}{{1,12}})"
+_DECIMALS = f"点[{''.join(_DIGIT)}]{{1,4}}"
+NUMBER = rf"(?:{_DIGITS}(?:[kK](?![A-Za-z])|[百千万](?:{_CHARACTERS}|\d(?!\d)){{0,6}})?|{_CHARACTERS}{{1,12}}(?:{_DECIMALS})?)"
+# What is no one number: 三四百, 一百二三十; 一百多, 1000出头.
+_PAIR = "(?P<pair>一[二两]|[二两]三|三[四五]|四五|五六|六七|七八|八九)"
+SEVERAL = rf"(?:{_CHARACTERS}{{0,4}}{_PAIR.replace('?P<pair>', '?:')}[十百千万]万?)"
+SOME_MORE = rf"(?:(?:{_DIGITS}|{_CHARACTERS}{{1,8}})(?:多|出头))"
+_SEVERAL = pattern(rf"({_CHARACTERS}{{0,4}}){_PAIR}([十百千万]万?)\Z")
+_A_LITTLE_MORE = 1.2  # what is 一千出头 is no more than so many times a thousand
 AMOUNT = rf"\d|{_CHARACTERS}"
 _MIXED = pattern(r"([\d.,' ]*\d)([百千万])(.*)\Z")
 
 
 def number(words: str) -> float | None:
     """The value of a number as Chinese writes it; None where the characters make none."""
+    whole, point, decimals = words.partition("点")
+    if point:
+        value = number(whole) if whole and all(c in _DIGIT for c in decimals) else None
+        return None if value is None else value + sum(_DIGIT[c] / 10**place for place, c in enumerate(decimals, 1))
     mixed = _MIXED.match(words)
     if mixed:
         head, rest = english_number(mixed[1]), _characters(mixed[3], unit=_UNIT[mixed[2]])
@@ -49,3 +60,24 @@ def _characters(words: str, *, unit: int = 1) -> int | None:
         else:
             section, digit, last, after_zero = section + (1 if digit is None else digit) * _UNIT[c], None, _UNIT[c], False
     return total + section + (digit or 0) * (last // 10 if last >= 100 and not after_zero else 1)
+
+
+def span_of(words: str) -> tuple[float, float] | None:
+    """The bounds of what is no one number: 300 and 400 of 三四百, 100 and 200 of 一百多, 1000 and 1200 of 一千出头.
+
+    None where the words make none.
+    """
+    if several := _SEVERAL.match(words):
+        ends = [number(f"{several[1]}{digit}{several[3]}") for digit in several["pair"]]
+        return (ends[0], ends[1]) if ends[0] is not None and ends[1] is not None else None
+    low = number(words.removesuffix("多").removesuffix("出头"))
+    if low is None or low <= 0:
+        return None
+    place = 10 ** (len(f"{low:.0f}") - len(f"{low:.0f}".rstrip("0")))  # of its last figure
+    return (low, low + place) if words.endswith("多") else (low, round(low * _A_LITTLE_MORE, 2))
+
+
+def highest_of(words: str) -> tuple[float] | None:
+    """The upper of the bounds that `span_of` gives."""
+    span = span_of(words)
+    return None if span is None else (span[1],)

@@ -11,7 +11,13 @@ from shopcli.text.unit_words import CHINESE
 from shopcli.util.lazy_regex import pattern
 
 _BEFORE: dict[str, tuple[Comparison, bool]] = {
-    **dict.fromkeys("大于 大於 超过 超過 高于 高於 多于 多於 长于 長於 重于 重於 宽于 >".split(), (">=", True)),
+    **dict.fromkeys(
+        (
+            "大于 大於 超过 超過 超出 高于 高於 多于 多於 长于 長於 重于 重於 宽于 > "
+            "重过 重過 大过 大過 高过 高過 长过 長過 宽过 寬過"
+        ).split(),
+        (">=", True),
+    ),
     **dict.fromkeys("小于 小於 低于 低於 少于 少於 短于 短於 轻于 輕於 窄于 不到 不足 未满 未滿 <".split(), ("<=", True)),
     **dict.fromkeys(
         (
@@ -78,4 +84,5 @@ QUANTITIES = QuantityWords(
     turns=TURNS,
     turned_behind=TURNED_BEHIND,
     denials=("不",),
+    points=("点", "點"),
 )  # fmt: skip

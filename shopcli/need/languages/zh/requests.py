@@ -13,7 +13,7 @@ from shopcli.need.languages.en.requests import AMOUNT as ENGLISH_AMOUNT
 from shopcli.need.languages.en.requests import MEASURED
 from shopcli.need.languages.en.requests import REQUESTS as ENGLISH
 from shopcli.need.languages.request_grammar import Limit, RequestGrammar, alternatives
-from shopcli.need.languages.zh.numbers import AMOUNT, NUMBER, number
+from shopcli.need.languages.zh.numbers import AMOUNT, NUMBER, SEVERAL, SOME_MORE, highest_of, number, span_of
 from shopcli.need.languages.zh.offers import OFFERS
 from shopcli.need.languages.zh.turned_comparisons import PRICED, TURNED_BEHIND, TURNS
 from shopcli.need.translation.dictionary import open_dictionary
@@ -33,9 +33,9 @@ _ENDS = pattern(
 )
 
 
-def _amount(name: str) -> str:
+def _amount(name: str, words: str = NUMBER) -> str:
     """A sum of money as a pattern: groups NAME (the number), NAME_before or NAME_after (the currency)."""
-    return rf"(?:(?P<{name}_before>[{_SIGNS}]|{_NAMES}) ?)?(?P<{name}>{NUMBER})(?: ?(?P<{name}_after>[{_SIGNS}]|{_NAMES}))?"
+    return rf"(?:(?P<{name}_before>[{_SIGNS}]|{_NAMES}) ?)?(?P<{name}>{words})(?: ?(?P<{name}_after>[{_SIGNS}]|{_NAMES}))?"
 
 
 def _limit(source: str, *operators: Op, needs_currency: bool = False, spread: float = 0.0, turns: bool = False) -> Limit:
@@ -43,8 +43,9 @@ def _limit(source: str, *operators: Op, needs_currency: bool = False, spread: fl
 
 
 _TO = r" ?(?:到|至|-|–|—|~|和|与) ?"
-_UPPER = rf"{PRICED}?(?:低于|少于|小于|便宜于|最多|最高|至多|顶多|上限|封顶|不到|控制在|<=?|≤)(?:花|付|出|是|为)? ?"
-_LOWER = rf"{PRICED}?(?:高于|超过|超出|多于|大于|贵于|至少|最少|最低|起码|下限|>=?|≥)(?:是|为)? ?"
+_PAYING = "(?:只?能|可以|就)?(?:花|付|出|掏|给|是|为)?"
+_UPPER = rf"{PRICED}?(?:低于|少于|小于|便宜于|最多|最高|至多|顶多|上限|封顶|不到|控制在|<=?|≤){_PAYING} ?"
+_LOWER = rf"{PRICED}?(?:高于|高过|超过|超出|多于|多过|大于|贵于|贵过|至少|最少|最低|起码|下限|>=?|≥)(?:是|为)? ?"
 _WITHIN = r"(?:以内|以下|之内|之下|内|封顶)"
 _UPWARDS = r"(?:以上|之上|往上|开外)"
 _NEARLY = r"(?:大约|大概|约|差不多|接近|~|≈)"
@@ -52,7 +53,13 @@ _OR_SO = r"(?:左右|上下|前后)"
 _ABOUT: tuple[Op, Op] = (">=", "<=")
 _SPREAD = 0.2
 
+# Of 三四百, which is no one number.
+_SPOKEN = _amount("a", f"{SEVERAL}|{SOME_MORE}")
+
 _LIMITS = (
+    Limit(rf"{_UPPER}{_SPOKEN} ?{_WITHIN}?", ("<=",), _ENDS, spoken=highest_of),
+    Limit(rf"{PRICED}?{_SPOKEN} ?{_WITHIN}", ("<=",), _ENDS, spoken=highest_of),
+    Limit(rf"{PRICED}?{_NEARLY}?{_SPOKEN} ?{_OR_SO}?", (">=", "<="), _ENDS, spoken=span_of),
     _limit(rf"{PRICED}?(?:在|从|介于)? ?{_amount('a')}{_TO}{_amount('b')} ?(?:之间|以内|区间)", ">=", "<="),
     _limit(rf"{PRICED}(?:从|在)?{_amount('a')}{_TO}{_amount('b')}", ">=", "<="),
     _limit(rf"(?:在|从|介于)?{_amount('a')}{_TO}{_amount('b')}", ">=", "<=", needs_currency=True),
