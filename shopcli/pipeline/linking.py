@@ -46,14 +46,11 @@ if TYPE_CHECKING:
 
 Encode = Callable[[Sequence[str]], "np.ndarray"]
 
-_READ_CHARACTERS = 2000
-_NEAREST = 200  # products to look at where the catalog has no name for what is asked
+_READ_CHARACTERS, _NEAREST = 2000, 200  # products to look at where the catalog has no name for what is asked
 _FEWEST_TO_COMPARE, _MOST_TO_COMPARE = 10, 20_000
-_LIKE_THE_REST, _SPREADS = 0.68, 3.5
-_FITTING, _MUCH_THE_SAME = 0.85, 0.75
+_LIKE_THE_REST, _SPREADS, _FITTING, _MUCH_THE_SAME = 0.68, 3.5, 0.85, 0.75
 _FEWEST_OF_A_CATEGORY, _MOSTLY_OF_ONE = 3, 0.6  # of a kind, for one apart from them to be another thing
-_HARDLY_CHANGED = 0.76  # "sleeping bag warm" and "sleeping bag"; "tent pegs" and "tent" are .69
-_SAME_MEANING = 0.72
+_HARDLY_CHANGED, _SAME_MEANING = 0.76, 0.72  # "sleeping bag warm" and "sleeping bag"; "tent pegs" and "tent" are .69
 _THE_SAME_SORT = 0.85  # two names with one last word: "eye cream" and "eye creme"
 _NEARLY_THE_NEAREST = 0.85  # of two names for what a Chinese word means, that which a dictionary has need not be the nearer
 _MOSTLY_CALLED = 20  # products by which another name for a thing is known to be what it is mostly called
