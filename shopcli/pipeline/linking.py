@@ -209,7 +209,8 @@ class EntityLinker(SchemaLinker):
             named = (lambda name: self._kind_by_either(name, own)) if own else self.kind
             if either := [kind for other in others if (kind := named(other) or named(f"{other} {head}"))]:
                 return _either(either)
-        meant, called = self._kind_by_either(words, own), self._synonyms.by_own_name(own)
+        meant = self._kind_by_either(words, own)
+        called = self._synonyms.by_own_name(own or words) if len(self._abroad.rows) and (own or meant is None) else None
         return _Meant(0, None, called) if called and not (meant and called.is_mostly(meant.kind)) else meant
 
     def _kind_by_either(self, words: str, own: str) -> _Meant | None:
