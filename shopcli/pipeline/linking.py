@@ -175,17 +175,16 @@ class EntityLinker(SchemaLinker):
 
     def currency(self) -> str | None:
         """The currency of most prices."""
-        currencies = self._index.vocabulary.currencies
-        return currencies[0] if currencies else None
+        return next(iter(self._index.vocabulary.currencies), None)
 
     def _kind_or_all(self, words: str, own: str = "") -> _Meant | None:
         """`_kind`, or all products where its name is one for what they all are: hardly any title of a book says "book"."""
         meant = self._kind(words, own)
         name = words[meant.start : meant.end] if meant else ""
-        if meant is None and (alone := self._abroad.alone(own)):
-            return _Meant(0, None, alone)
-        kind = self._trade.as_all(self._called_so.with_all_called_so(meant.kind, name)) if meant else None
-        return replace(meant, kind=self._abroad.with_those(kind, name, own)) if meant and kind else None
+        if meant is None:
+            return _Meant(0, None, alone) if (alone := self._abroad.alone(own)) else None
+        kind = self._trade.as_all(self._called_so.with_all_called_so(meant.kind, name))
+        return replace(meant, kind=self._abroad.with_those(kind, name, own))
 
     @cached_property
     def _abroad(self) -> TitlesAbroad:
@@ -209,7 +208,8 @@ class EntityLinker(SchemaLinker):
             named = (lambda name: self._kind_by_either(name, own)) if own else self.kind
             if either := [kind for other in others if (kind := named(other) or named(f"{other} {head}"))]:
                 return _either(either)
-        meant, called = self._kind_by_either(words, own), self._synonyms.by_own_name(own)
+        meant = self._kind_by_either(words, own)
+        called = self._synonyms.by_own_name(own or words) if len(self._abroad.rows) and (own or meant is None) else None
         return _Meant(0, None, called) if called and not (meant and called.is_mostly(meant.kind)) else meant
 
     def _kind_by_either(self, words: str, own: str) -> _Meant | None:
@@ -568,8 +568,8 @@ class EntityLinker(SchemaLinker):
     def _joined(self, words: str) -> str:
         """Two words as one where the catalog writes them so too: "micro SD" and "MicroSD"."""
         joined = words.replace(" ", "")
-        is_one = words.count(" ") == 1 and words.isascii() and len(self._index.words.rows(self._index.words.stem(joined)))
-        return joined if is_one else ""
+        is_one = words.count(" ") == 1 and words.isascii()
+        return joined if is_one and len(self._index.words.rows(self._index.words.stem(joined))) else ""
 
     def _other_name(self, words: str) -> str:
         """What the catalog mostly calls the kind that ``words`` name; empty where that is what they say."""

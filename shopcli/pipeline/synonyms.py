@@ -107,9 +107,7 @@ class Synonyms:
 
     def by_own_name(self, words: str) -> Kind | None:
         """The kind that the thesaurus's other names for a Chinese word name here: 头灯 is a headlamp; None where none does."""
-        names = (
-            [name for ring in self._thesaurus.rings(words) for name in self._thesaurus.names(ring)] if has_han(words) else []
-        )
+        names = [name for ring in self._thesaurus.rings(words) for name in self._thesaurus.names(ring)]
         names = [name for name in names if not has_han(name)]
         called = united([kind for _, _, kind in self._called(names)])
         return called or united([kind for name in names if (kind := self._titled(name))])
@@ -149,10 +147,6 @@ class Synonyms:
         called = [(key, kind) for key, _, kind in self._called(names) if key != asked]
         if not called and asked not in self._index.kinds:
             called = [(key, kind) for key, _, kind in self._called(self._narrower(tuple(names)))]
-            if not called and (
-                titled := united([kind for name in names if not has_han(name) and (kind := self._titled(name))])
-            ):
-                return titled
         if all(key == asked[-len(key) :] for key, _ in called):  # "potato chips" are chips, and which ones says "potato"
             return None
         if asked in self._index.kinds:
