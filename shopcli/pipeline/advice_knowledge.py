@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from shopcli.index import Index
+from shopcli.need.thesaurus import open_thesaurus
 from shopcli.pipeline.fields.story_facts import facts_told_of
 from shopcli.pipeline.names.model_names import OwnWords
 from shopcli.pipeline.telling_fields import telling_weights
@@ -42,6 +43,11 @@ def knowledge_of(
         told_of,
         telling_weights(index, products),
         model_names(products, OwnWords(index)),
-        thing=answer.thing,
+        thing=answer.thing if is_a_name(answer.thing) and need.language == index.manifest.language else "",
         fitting=answer.matching,
     )
+
+
+def is_a_name(words: str) -> bool:
+    """Whether words are surely the name of a thing: several, or one that the thesaurus knows."""
+    return " " in words or bool(words and open_thesaurus().rings(words))

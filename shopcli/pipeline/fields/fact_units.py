@@ -52,8 +52,8 @@ def says_yes_by_one(field: str, index: Index) -> bool:
 
 
 def _is_stated(fact: Fact, units: set[str], product: Product) -> bool:
-    """Whether the record's own texts say the number with its unit: "64 GB", "6.1-inch"."""
+    """Whether the record's own texts say the number with its unit: "64 GB", "6.1-inch", 42 of "42x31 cm"."""
     texts = (product.title, product.description, *(value for value in product.attributes.values() if isinstance(value, str)))
     either = "|".join(map(re.escape, sorted(units)))
-    said = re.compile(rf"(?<![\w.,]){re.escape(show_value(fact.value))}[\s-]?(?:{either})(?!\w)", re.IGNORECASE)
+    said = re.compile(rf"(?<![\w.,]){re.escape(show_value(fact.value))}(?:x[\d.]+)*[\s-]?(?:{either})(?!\w)", re.IGNORECASE)
     return any(said.search(text) for text in texts)

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from shopcli.catalog.facts import facts_of
 from shopcli.index import Index
 from shopcli.need.languages.registry import language_named
+from shopcli.need.thesaurus import open_thesaurus
 from shopcli.pipeline.fields.fact_units import with_unit
 from shopcli.text.scripts import has_han
 from shopcli.types import Fact, Need, Product
@@ -85,9 +86,12 @@ def _bearings(cosines: np.ndarray, of_the_thing: np.ndarray) -> np.ndarray:
 
 
 def _thing(need: Need) -> str:
-    """The word for what is asked for, "headphones" of "noise cancelling headphones"; empty where none is named."""
+    """The name of what is asked for, "washing machine", but "headphones" of "noise cancelling headphones"; empty without one.
+
+    What the thesaurus knows is a name as a whole; of other words the last one is, and those before it are wishes.
+    """
     topic = next((clause.says for clause in need.clauses if clause.kind == "topic"), "")
-    return topic.split()[-1] if topic.split() else ""
+    return topic if not topic or open_thesaurus().rings(topic) else topic.split()[-1]
 
 
 def _without(thing: str, text: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
-from shopcli.text.tokens import stem_set
+from shopcli.text.tokens import FUNCTION_STEMS, stem_set
 from shopcli.types import Clause, Fact, FactsOf, Hit, Need, difference_of, show_money, show_number
 from shopcli.write.knowledge import Knowledge
 from shopcli.write.moves.contrast import as_a_catch, is_of_its_kind, meets_as_much, sorted_out
@@ -22,17 +22,18 @@ from shopcli.write.moves.wish_words import (
     wishes_of,
 )
 from shopcli.write.offer import money_in_advice, price_of
-from shopcli.write.product_names import names_of, without_article
+from shopcli.write.product_names import names_of, spoken_title, without_article
 from shopcli.write.wording.phrases import Phrases
 
 _MOST_FACTS = 2  # of a pick; a third goes into a sentence of its own
 _MOST_MOVES = 4
 _LEAST_WORTH, _TO_THE_POINT, _LEAST_REASON, _BESIDE_A_REASON = 0.3, 0.6, 0.15, 0.25
-_BEARING_QUOTE = 0.52  # of a maker's words: less is no more than a slogan
+_BEARING_QUOTE = 0.46  # of a maker's words: less is no more than a slogan
 _RATED, _WELL, _MOST_STARS = 0.35, 4.0, 5.0  # worth telling, and from which of five stars on
 _LIKE_WITH_LIKE = 0.5  # of what is told of an alternative: that it differs in what was told of the pick
 _WORTH_MORE = 0.5  # of a reason to spend more than on the pick
 _MUCH_DEARER = 1.0  # of the price: who names a need does not look for something at twice as much
+_LONGEST_NAME = 60  # characters
 _MOST_BESIDE = 4  # products among which the alternative is looked for
 _APART = 0.12  # of the price: what differs by less is no reason to choose
 
@@ -57,6 +58,14 @@ class _Planner:
         self._names = {**names_of([hit.product for hit in hits]), **knowledge.names}
         self._thing = knowledge.thing
         self._pick = _picked(hits, knowledge.thing)
+        self._names[self._pick.product.id] = self._telling_name()
+
+    def _telling_name(self) -> str:
+        """The name of the pick; all of its title where a wish is met in a part of it that the short name leaves out."""
+        short, whole = self._names[self._pick.product.id], spoken_title(self._pick.product)
+        met = [why.clause for why in self._pick.evidence if why.fact.field == "title" and why.clause.kind != "topic"]
+        is_cut = any(stem_set([clause.says]) & (stem_set([whole]) - stem_set([short])) for clause in met)
+        return whole if is_cut and len(whole) <= _LONGEST_NAME else short
 
     def moves(self) -> Iterator[Move]:
         opening = [*self._unavailable()]
@@ -132,15 +141,18 @@ class _Planner:
             yield Move("free", (pick.product,), words={**words, "unwanted": without}, worth=0.55)
         yield from self._buyers_words()
 
-    def _makers_words(self, told: Collection[Fact], *, most: int) -> Iterator[Move]:
+    def _makers_words(self, said: Collection[Fact], *, most: int) -> Iterator[Move]:
         """The maker's words that bear on what was said; where no field gives a reason, two of them."""
         bearing = [
             quote
             for quote in self._reasons.quotes(self._pick, "description")
-            if not quote.is_against and quote.fact not in told and quote.worth >= _BEARING_QUOTE
+            if not quote.is_against and quote.fact not in said and quote.worth >= _BEARING_QUOTE
         ]
-        for quote in bearing[:most]:
-            yield _quoting("maker", self._pick, quote, self._words(A=self._pick))
+        told: list[Quote] = []
+        for quote in bearing:
+            if len(told) < most and not any(_says_the_same(quote, other) for other in told):
+                told.append(quote)
+        yield from (_quoting("maker", self._pick, quote, self._words(A=self._pick)) for quote in told)
 
     def _buyers_words(self) -> Iterator[Move]:
         """A buyer's praise, or the stars; and what stands against the pick."""
@@ -166,8 +178,13 @@ class _Planner:
         others = [hit for hit in self._hits if hit is not self._pick and hit.product.available is not False]
         others = [hit for hit in others if _is_called(hit, self._thing)]
         fitting = [hit for hit in others if hit.meets_all or not self._pick.meets_all]
-        made = [self._beside(hit) for hit in fitting[:_MOST_BESIDE] if is_of_its_kind(hit, self._pick)]
-        yield from sorted(filter(None, made), key=lambda move: -move.worth)[:1]
+        alike = [hit for hit in fitting[:_MOST_BESIDE] if is_of_its_kind(hit, self._pick)]
+        made = sorted(filter(None, map(self._beside, alike)), key=lambda move: -move.worth)
+        if made or self._reasons.has_more_than_names(self._pick) or self._is_merely_near:
+            yield from made[:1]
+        elif alike:  # records that tell nothing but their names: there is a choice at least
+            words = self._words(A=self._pick, B=alike[0])
+            yield Move("alternative", (alike[0].product, self._pick.product), words=words, worth=_LEAST_WORTH)
 
     def _beside(self, hit: Hit) -> Move | None:
         """An alternative by its difference for this need, and by what it costs to take it."""
@@ -198,8 +215,8 @@ class _Planner:
             return Move("alternative", products, facts, words, worth, why=why) if is_worth_more else None
         words["gap"] = self._money(show_money(abs(gap), hit.product.currency))
         if gap < 0:
-            is_like = abs(gap) / price >= _APART and meets_as_much(hit, self._pick)
-            if not (new or catch or is_like):
+            is_apart = -gap / price >= _APART
+            if not (new or (is_apart and (catch or meets_as_much(hit, self._pick)))):
                 return None
             facts = _slots("b", [*new[:1], *catch[:1]])
             return Move("cheaper", products, facts, words, worth + 0.2 * min(1.0, -gap / price), why=why)
@@ -273,9 +290,9 @@ def goes_by_no_name(hits: Sequence[Hit], thing: str) -> bool:
 
 
 def _is_called(hit: Hit, thing: str) -> bool:
-    return hit.goes_by_name is not False or bool(
-        stem_set(thing.split()[-1:]) & stem_set([hit.product.title, hit.product.category or ""])
-    )
+    if hit.goes_by_name is not False or any(why.clause.kind == "topic" for why in hit.evidence):
+        return True
+    return bool(stem_set(thing.split()[-1:]) & stem_set([hit.product.title, hit.product.category or ""]))
 
 
 def _picked(hits: Sequence[Hit], thing: str) -> Hit:
@@ -285,8 +302,16 @@ def _picked(hits: Sequence[Hit], thing: str) -> Hit:
     return (named or had)[0]
 
 
+def _says_the_same(one: Quote, other: Quote) -> bool:
+    """Whether most words of one line stand in another."""
+    words, others = stem_set([one.text]) - FUNCTION_STEMS, stem_set([other.text]) - FUNCTION_STEMS
+    return 2 * len(words & others) >= min(len(words), len(others))
+
+
 def _is_alike(one: Reason, other: Reason) -> bool:
-    """Whether two facts would be told in the same words."""
+    """Whether two facts would be told in the same words, or say the same ("steel" of the material and of the colour)."""
+    if one.fact.truth is None and one.fact.words.casefold() == other.fact.words.casefold():
+        return True
     return any(not set(one.phrases.forms.get(form, ())).isdisjoint(texts) for form, texts in other.phrases.forms.items())
 
 

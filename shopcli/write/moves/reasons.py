@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from shopcli.need.languages.lexicon import Lexicon
 from shopcli.need.languages.registry import language_named
-from shopcli.text.tokens import FUNCTION, stem_set
+from shopcli.text.tokens import FUNCTION, FUNCTION_STEMS, stem_set
 from shopcli.types import Attention, Clause, Fact, FactsOf, Hit, Need, Product
 from shopcli.types.needs import DEFAULT_LANGUAGE
 from shopcli.write.knowledge import Knowledge
@@ -26,6 +26,7 @@ _NEAR = 0.9  # of what is cited for a wish: the most that a fact is worth which 
 _BEARING, _SURE = 0.6, 0.5
 _LICENSED, _FEATURE, _LEADS, _TELLING = 0.1, 0.05, 0.2, 0.25  # worth, beside what a wish gives
 _MEASURED = 0.1  # of an amount with its unit, which people ask for first where nothing was wished
+_MOSTLY = 0.6  # of the words of a line
 _OF_ITSELF = frozenset(("title", "category", "brand", "id", "price", "currency", "reviews", "rating", "stock", "availability"))
 _OF_OFFER = ("availability", "condition")  # what a shop says of the offer, where that is no more than hoped for
 _NEGATIVE = re.compile(
@@ -100,13 +101,18 @@ class Reasons:
         self._names = knowledge.names
         self._attentions, self._telling, self._told_of = knowledge.attentions, knowledge.telling, knowledge.told_of
         self._wished = _wished_stems(need)
-        self._unwanted = stem_set([clause.text for clause in need.clauses if clause.kind == "exclude"]) - FUNCTION
+        unwanted = [clause for clause in need.clauses if clause.kind == "exclude"]
+        self._unwanted = stem_set([text for one in unwanted for text in (one.text, one.says, str(one.value))]) - FUNCTION_STEMS
         self._topic = next((clause.says for clause in need.clauses if clause.kind == "topic"), "")
         self._borne: dict[str, dict[Fact, tuple[Clause | None, float]]] = {}
 
     def facts(self, hit: Hit) -> Sequence[Fact]:
         """All that the record says."""
         return self._facts[hit.product.id]
+
+    def has_more_than_names(self, hit: Hit) -> bool:
+        """Whether a record says anything beside what the product is called, what it costs and where it is filed."""
+        return any(fact.field not in _OF_ITSELF for fact in self.facts(hit))
 
     def of(self, hit: Hit) -> list[Reason]:
         """The reasons for a product, best first: its fields, and what its description says it does.
@@ -124,7 +130,7 @@ class Reasons:
                 yield from self._free_of(fact, clause, bearing)
                 continue
             if self._orders_by(fact):
-                yield Reason(self._phrases(fact, is_asked=True), 1.0)
+                yield Reason(_speaking_for(self._phrases(fact, is_asked=True)), 1.0)
                 continue
             if not is_speakable(fact, asked=bearing >= _SURE):
                 continue
@@ -133,7 +139,7 @@ class Reasons:
                 continue
             if _is_in(fact.words, (self._names.get(hit.product.id, hit.product.title), self._topic)):
                 continue
-            phrases = self._phrases(fact, is_asked=is_asked)
+            phrases = _speaking_for(self._phrases(fact, is_asked=is_asked))
             if phrases.forms and (phrases.licence or self._reads_unlicensed(fact, bearing, is_asked=is_asked)):
                 yield Reason(phrases, min(1.0, _BEARING * bearing + self._general(phrases)), clause)
 
@@ -235,9 +241,11 @@ class Reasons:
             if is_offered:
                 found += [Reason(phrases, 0.6)] if "lack" in phrases.forms else []
                 continue
-            if stem_set([fact.label]) & self._unwanted:
+            named = stem_set([fact.label]) - FUNCTION_STEMS
+            if named & self._unwanted:
                 continue  # it is without what was not wanted
-            is_wished = bool(stem_set([fact.label]) & wanted) or any(fact == why.fact for why in hit.evidence)
+            is_cited = any(fact == why.fact for why in (*hit.evidence, *hit.denied))
+            is_wished = is_cited or (bool(named & wanted) and phrases.licence is not None)
             elsewhere = phrases.licence and self._telling.get(fact.field, 0.0) >= _SURE and self._is_had(fact.field)
             if phrases.forms and (is_wished or elsewhere):
                 found.append(Reason(phrases, 0.6 if is_wished else 0.3))
@@ -251,6 +259,12 @@ class Reasons:
         """What buyers (``reviews``) or the maker (``description``) say that can be quoted, best first."""
         found = [quote for fact in self.facts(hit) if fact.field == field for quote in self._quotes_of(fact, hit)]
         return sorted(found, key=lambda quote: -quote.worth)
+
+    @staticmethod
+    def _only_names(text: str, hit: Hit) -> bool:
+        """Whether most words of a maker's line stand in the title, so that it tells what is known."""
+        words = stem_set([text]) - FUNCTION_STEMS
+        return _MOSTLY * len(words) <= len(words & stem_set([hit.product.title]))
 
     def _makes(self, hit: Hit) -> frozenset[str]:
         """The makes of the other products, of which nothing is told in the words of this one's record."""
@@ -266,12 +280,17 @@ class Reasons:
         lexicon = language_named(self._language).lexicon
         for text in re.split(r"\s*\|\s*", fact.words) if is_buyers else [fact.words]:
             for quotable in quotes_of(text, lexicon):
-                if stem_set([quotable]) & self._makes(hit):
+                if stem_set([quotable]) & self._makes(hit) or (not is_buyers and self._only_names(quotable, hit)):
                     continue
                 shared = len(stem_set([quotable]) & self._wished)
                 drawn = (0.4 if shared or is_buyers else 0.2) * weight
                 praise = _PRAISED * bool(_PRAISE.search(quotable))
                 yield Quote(fact, quotable, min(1.0, 0.35 + drawn + 0.15 * min(shared, 2)) - praise, is_against(text, lexicon))
+
+
+def _speaking_for(phrases: Phrases) -> Phrases:
+    """The same without the words that make a drawback of it: "needs charging after 40 hours"."""
+    return replace(phrases, forms={form: texts for form, texts in phrases.forms.items() if form != "lack"})
 
 
 def _drawn(fact: Fact, attention: Attention | None) -> float:

@@ -28,6 +28,7 @@ _VAGUE = re.compile(r"what (?:it|the \w+) (?:is|are) (?:suitable )?(?:for|made f
 _LONGEST_KIND = 3  # words of a kind that is named
 _LONGEST = 6  # words of a purpose that is told back
 _QUALITY = re.compile(r"(?:something |anything )?(?P<quality>[\w’'-]+(?: and [\w’'-]+)?)", re.I)
+_BOUND = re.compile(r"(?:under|below|over|above|less|more|at|up|within|between|from|around|about|no more|no less)\b", re.I)
 _HAVING = re.compile(r"(?P<how>with|without) (?P<thing>.+)", re.I)
 
 
@@ -84,7 +85,12 @@ def wishes_of(clause: Clause, language: str) -> Iterator[str]:
         yield from lexicon.wishes_of(clause)
         return
     text = turned(clause.text.strip(" .,!?"))
-    if having := _HAVING.fullmatch(text):
+    if clause.kind == "exclude" and not _HAVING.fullmatch(text):
+        if text.startswith("no "):
+            yield f"one with {text}"
+    elif clause.kind == "limit" and _BOUND.match(text):
+        yield f"one {text}"
+    elif having := _HAVING.fullmatch(text):
         yield f"one {text}" if having["how"].casefold() == "without" else having["thing"]
     elif _FOR.fullmatch(text):
         yield f"one {text}"
