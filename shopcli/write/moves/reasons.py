@@ -26,6 +26,7 @@ _NEAR = 0.9  # of what is cited for a wish: the most that a fact is worth which 
 _BEARING, _SURE = 0.6, 0.5
 _LICENSED, _FEATURE, _LEADS, _TELLING = 0.1, 0.05, 0.2, 0.25  # worth, beside what a wish gives
 _MEASURED = 0.1  # of an amount with its unit, which people ask for first where nothing was wished
+_ALIKE = 10.0  # times: what is further apart is in another unit
 _MOSTLY = 0.6  # of the words of a line
 _OF_ITSELF = frozenset(("title", "category", "brand", "id", "price", "currency", "reviews", "rating", "stock", "availability"))
 _OF_OFFER = ("availability", "condition")  # what a shop says of the offer, where that is no more than hoped for
@@ -138,6 +139,8 @@ class Reasons:
             if self._is_of_colour_unasked(fact) or (not is_asked and _DATE.search(fact.words)) or fact.words.endswith("…"):
                 continue
             if _is_in(fact.words, (self._names.get(hit.product.id, hit.product.title), self._topic)):
+                continue
+            if clause is not None and _is_in_another_unit(fact, clause):
                 continue
             phrases = _speaking_for(self._phrases(fact, is_asked=is_asked))
             if phrases.forms and (phrases.licence or self._reads_unlicensed(fact, bearing, is_asked=is_asked)):
@@ -288,6 +291,14 @@ class Reasons:
                 yield Quote(fact, quotable, min(1.0, 0.35 + drawn + 0.15 * min(shared, 2)) - praise, is_against(text, lexicon))
 
 
+def _is_in_another_unit(fact: Fact, clause: Clause) -> bool:
+    """Whether a bare number, whose unit nothing tells, cannot be of the unit that the wish is in: 8200 for "about 9 kg"."""
+    value, wanted = fact.value, clause.value
+    if isinstance(value, (str, bool)) or isinstance(wanted, (str, bool)) or not wanted or fact.unit or not clause.unit:
+        return False
+    return not wanted / _ALIKE <= value <= wanted * _ALIKE
+
+
 def _speaking_for(phrases: Phrases) -> Phrases:
     """The same without the words that make a drawback of it: "needs charging after 40 hours"."""
     return replace(phrases, forms={form: texts for form, texts in phrases.forms.items() if form != "lack"})
@@ -322,7 +333,9 @@ def quotes_of(text: str, lexicon: Lexicon | None = None) -> Iterator[str]:
     Short, decent, and no order to anybody. Of a sentence that takes something back, all or nothing; of one that is in another
     language than ``lexicon``'s, nothing.
     """
-    text = text.strip().rstrip(".!。！")
+    text = text.strip().lstrip("-–•*· ").rstrip(".!。！")
+    if text.endswith("…"):  # cut by the shop, in the middle of a word it may be
+        return
     if lexicon and not lexicon.is_sentence(text):
         return
     whole = _is_quotable(text, _SHORTEST_QUOTE, lexicon)

@@ -107,7 +107,7 @@ def _as_pattern(text: str, products: Mapping[str, Product], use: str) -> str:
 def _names(product: Product) -> str:
     """All that a product may be called, longest first."""
     titles = (title.split() for title in (spoken_title(product), without_article(spoken_title(product))))
-    beginnings = (" ".join(words[:n]) for words in titles for n in range(len(words), 1, -1))
+    beginnings = (" ".join(words[:n]).rstrip(",;:") for words in titles for n in range(len(words), 1, -1))
     names = "|".join(map(re.escape, sorted({*spoken_names(product), *beginnings}, key=len, reverse=True)))
     return f"(?:.{{1,40}}? )??(?:{names})(?: (?:in|of|with|without) .{{1,40}}?)?"
 
