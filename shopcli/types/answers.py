@@ -96,7 +96,7 @@ class Hit:
     scores: Mapping[str, float] = field(default_factory=dict)
     denied: tuple[Evidence, ...] = ()
     undecided: tuple[Clause, ...] = ()
-    goes_by_name: bool | None = None
+    goes_by_name: bool | None = field(default=None, compare=False)
 
     @property
     def meets_all(self) -> bool:

@@ -27,7 +27,8 @@ from shopcli.write.wording.phrases import Phrases
 
 _MOST_FACTS = 2  # of a pick; a third goes into a sentence of its own
 _MOST_MOVES = 4
-_LEAST_WORTH, _TO_THE_POINT, _LEAST_REASON, _BESIDE_A_REASON = 0.3, 0.6, 0.15, 0.25
+_LEAST_WORTH, _TO_THE_POINT, _LEAST_REASON = 0.3, 0.6, 0.15
+_TRUE_REASON, _BESIDE_A_REASON = 0.55, 0.45  # what answers what was said, and what may stand beside it
 _BEARING_QUOTE = 0.46  # of a maker's words: less is no more than a slogan
 _RATED, _WELL, _MOST_STARS = 0.35, 4.0, 5.0  # worth telling, and from which of five stars on
 _LIKE_WITH_LIKE = 0.5  # of what is told of an alternative: that it differs in what was told of the pick
@@ -87,15 +88,7 @@ class _Planner:
         pick = self._pick
         facts = self._chosen()[:_MOST_FACTS]
         missed = [clause for clause in pick.unmet if clause.kind != "topic"]
-        kind: MoveKind = (
-            "nearest"
-            if self._is_merely_near
-            else "gift"
-            if person_of(self._need)
-            else "only"
-            if self._is_the_only_one()
-            else "pick"
-        )
+        kind = self._kind_of_opening()
         words = self._words(A=pick)
         if missed and kind != "nearest":
             kind = self._shortfall(missed[0])
@@ -104,6 +97,11 @@ class _Planner:
         if missed and (wish := next(wishes_of(missed[0], self._need.language), "")):
             words["wish"] = wish
         return Move(kind, (pick.product,), _slots("a", facts), words, why=frozenset(_wished("a", facts)))
+
+    def _kind_of_opening(self) -> MoveKind:
+        if self._is_merely_near:
+            return "nearest"
+        return "gift" if person_of(self._need) else "only" if self._is_the_only_one() else "pick"
 
     @property
     def _is_merely_near(self) -> bool:
@@ -124,7 +122,7 @@ class _Planner:
         reasons = [
             reason for place, reason in enumerate(reasons) if not any(_is_alike(reason, other) for other in reasons[:place])
         ]
-        least = _BESIDE_A_REASON if reasons and reasons[0].clause is not None else _LEAST_REASON
+        least = _BESIDE_A_REASON if reasons and reasons[0].worth >= _TRUE_REASON else _LEAST_REASON
         return reasons[:1] + [reason for reason in reasons[1:] if reason.worth >= least]
 
     def _more(self) -> Iterator[Move]:
@@ -209,20 +207,17 @@ class _Planner:
         why = frozenset(_wished("b", new[:1]))
         worth = 0.35 + 0.4 * (new[0].worth if new else 0.0)
         is_worth_more = bool(new) and (new[0].worth >= _WORTH_MORE if is_better else new[0].clause is not None)
-        price = self._pick.product.price
+        facts, price = _slots("b", [*new[:1], *catch[:1]]), self._pick.product.price
         if gap is None or not price:
-            facts = _slots("b", [*new[:1], *catch[:1]])
             return Move("alternative", products, facts, words, worth, why=why) if is_worth_more else None
         words["gap"] = self._money(show_money(abs(gap), hit.product.currency))
         if gap < 0:
             is_apart = -gap / price >= _APART
-            if not (new or (is_apart and (catch or meets_as_much(hit, self._pick)))):
-                return None
-            facts = _slots("b", [*new[:1], *catch[:1]])
-            return Move("cheaper", products, facts, words, worth + 0.2 * min(1.0, -gap / price), why=why)
+            is_worth_it = bool(new) or (is_apart and (bool(catch) or meets_as_much(hit, self._pick)))
+            worth += 0.2 * min(1.0, -gap / price)
+            return Move("cheaper", products, facts, words, worth, why=why) if is_worth_it else None
         if not (is_worth_more or (new and not gap)) or gap / price > _MUCH_DEARER:
             return None
-        facts = _slots("b", [*new[:1], *catch[:1]])
         return Move("dearer" if gap else "same_price", products, facts, words, worth, why=why)
 
     @staticmethod
@@ -276,7 +271,7 @@ class _Planner:
             words |= {"use": use, "Use": f"{use[:1].upper()}{use[1:]}"}
         if self._is_merely_near:
             words["thing"] = self._thing
-        elif kind := kind_of(self._need):
+        elif self._pick.goes_by_name is not False and (kind := kind_of(self._need)):
             words |= {"kind": kind, "kinds": kinds_of(self._need)}
         return words
 

@@ -23,7 +23,7 @@ from shopcli.write.wording.licences import licences
 from shopcli.write.wording.phrases import Phrases, marked, phrases_of, without_echo
 
 _NEAR = 0.9  # of what is cited for a wish: the most that a fact is worth which only comes near to what was said
-_BEARING, _SURE = 0.6, 0.5
+_BEARING, _SURE, _DEED = 0.6, 0.5, 0.4
 _LICENSED, _FEATURE, _LEADS, _TELLING = 0.1, 0.05, 0.2, 0.25  # worth, beside what a wish gives
 _MEASURED = 0.1  # of an amount with its unit, which people ask for first where nothing was wished
 _ALIKE = 10.0  # times: what is further apart is in another unit
@@ -39,6 +39,10 @@ _NEGATIVE = re.compile(
 _PRAISED, _PRAISE = (
     0.2,
     re.compile(r"\b(?:best|great|perfect|amazing|excellent|ideal|ultimate|superb|awesome|incredible)\b", re.I),
+)
+# What a maker says of his own above all others is no reason.
+_PUFFERY = re.compile(
+    r"\b(?:the only|the best|best-selling|bestseller|ultimate|unbeatable|unrivall?ed|number one|ever)\b|最好|第一|唯一", re.I
 )
 _NO_VERBS = frozenset("is has was does".split())  # what begins with these is no whole statement
 _LONGEST_QUOTE, _SHORTEST_QUOTE, _SHORTEST_PIECE = 20, 3, 5  # words
@@ -190,7 +194,7 @@ class Reasons:
             if fact.field != "description":
                 continue
             clause, bearing = self._bearing(hit).get(fact, (None, 0.0))
-            if bearing >= _SURE and (deed := deed_in(fact.words, self._language)):
+            if bearing >= _DEED and (deed := deed_in(fact.words, self._language)):
                 yield Reason(Phrases(worded(fact), {"verb": (deed,)}), min(1.0, _BEARING * bearing + _LICENSED), clause)
             elif fact.words == hit.product.description.strip() and self._names_it(line := line_in(fact.words), hit.product):
                 yield Reason(Phrases(worded(fact), {"quantity": (line,)}), _LICENSED + _MEASURED, clause)
@@ -288,7 +292,9 @@ class Reasons:
                 shared = len(stem_set([quotable]) & self._wished)
                 drawn = (0.4 if shared or is_buyers else 0.2) * weight
                 praise = _PRAISED * bool(_PRAISE.search(quotable))
-                yield Quote(fact, quotable, min(1.0, 0.35 + drawn + 0.15 * min(shared, 2)) - praise, is_against(text, lexicon))
+                if is_buyers or not _PUFFERY.search(quotable):
+                    worth = min(1.0, 0.35 + drawn + 0.15 * min(shared, 2)) - praise
+                    yield Quote(fact, quotable, worth, is_against(text, lexicon))
 
 
 def _is_in_another_unit(fact: Fact, clause: Clause) -> bool:
