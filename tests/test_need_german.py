@@ -473,7 +473,7 @@ tells J2: Das ist Norrland Ufer Jacke, gewicht: 310 g.
 Jacke | topic
 unter 60 Euro | limit price <= 60 EUR
 nicht schwarz | exclude colour != black
-shows J3 J2 J4!
+shows J3 J2
 > die zweite
 Jacke | topic
 unter 60 Euro | limit price <= 60 EUR
@@ -483,11 +483,11 @@ looks at J2
 Jacke | topic
 billiger | limit price < 45 EUR
 nicht schwarz | exclude colour != black
-shows J3 J2! J4!
+shows J3 J2!
 > egal welcher Preis
 Jacke | topic
 nicht schwarz | exclude colour != black
-shows J3 J2 J4!
+shows J3 J2
 > egal welche Marke
 Jacke | topic
 nicht schwarz | exclude colour != black
@@ -495,25 +495,25 @@ error: Nach Marke war nicht gefragt. Gefragt war: Jacke · nicht schwarz.
 > wie die vierte
 Jacke | topic
 nicht schwarz | exclude colour != black
-error: Ein Ergebnis 4 gibt es nicht, gezeigt sind 3. Nenne eine Zahl vom Bildschirm; /more zeigt weitere.
+error: Ein Ergebnis 4 gibt es nicht, gezeigt sind 2. Nenne eine Zahl vom Bildschirm; /more zeigt weitere.
 > etwas leichter
 Jacke | topic
 nicht schwarz | exclude colour != black
 leichter | limit gewicht < 310 g
-shows J2! J3! J4!
+shows J2! J3!
 > lieber unter 100 Euro
 Jacke | topic
 nicht schwarz | exclude colour != black
 leichter | limit gewicht < 310 g
 unter 100 Euro | limit price <= 100 EUR
-shows J2! J3! J4!
+shows J2! J3!
 > in Blau
 Jacke | topic
 nicht schwarz | exclude colour != black
 leichter | limit gewicht < 310 g
 unter 100 Euro | limit price <= 100 EUR
 in Blau | feature colour is blue
-shows J2! J3! J4!
+shows J2! J3!
 > nicht die Marke
 Jacke | topic
 nicht schwarz | exclude colour != black
@@ -521,7 +521,7 @@ leichter | limit gewicht < 310 g
 unter 100 Euro | limit price <= 100 EUR
 in Blau | feature colour is blue
 nicht die Marke | exclude brand != Norrland
-shows J3! J2! J4!
+shows J3!
 > nach Preis
 Jacke | topic
 nicht schwarz | exclude colour != black
@@ -530,7 +530,7 @@ unter 100 Euro | limit price <= 100 EUR
 in Blau | feature colour is blue
 nicht die Marke | exclude brand != Norrland
 sorted by price asc
-shows J3! J2! J4!
+shows J3!
 > sortiere nach Gewicht
 Jacke | topic
 nicht schwarz | exclude colour != black
@@ -539,7 +539,7 @@ unter 100 Euro | limit price <= 100 EUR
 in Blau | feature colour is blue
 nicht die Marke | exclude brand != Norrland
 sorted by gewicht asc
-shows J3! J2! J4!
+shows J3!
 > zu teuer
 Jacke | topic
 nicht schwarz | exclude colour != black
@@ -548,26 +548,26 @@ zu teuer | limit price < 39 EUR
 in Blau | feature colour is blue
 nicht die Marke | exclude brand != Norrland
 sorted by gewicht asc
-shows J3! J2! J4!
+shows J3!
 > Farbe ist egal
 Jacke | topic
 leichter | limit gewicht < 310 g
 zu teuer | limit price < 39 EUR
 nicht die Marke | exclude brand != Norrland
 sorted by gewicht asc
-shows J4! J3! J2!
+shows J4! J3!
 > ohne Punkt 2
 Jacke | topic
 zu teuer | limit price < 39 EUR
 nicht die Marke | exclude brand != Norrland
 sorted by gewicht asc
-shows J4! J3! J2!
+shows J4! J3!
 > zeig mir mehr
 Jacke | topic
 zu teuer | limit price < 39 EUR
 nicht die Marke | exclude brand != Norrland
 sorted by gewicht asc
-shows J4! J3! J2! J1! N1! T1!
+shows J4! J3! J2! J1! N1!
 """
 
 

@@ -25,6 +25,7 @@ from shopcli.write.wording.phrases import Phrases, marked, phrases_of, without_e
 _NEAR = 0.9  # of what is cited for a wish: the most that a fact is worth which only comes near to what was said
 _BEARING, _SURE, _DEED = 0.6, 0.5, 0.4
 _LICENSED, _FEATURE, _LEADS, _TELLING = 0.1, 0.05, 0.2, 0.25  # worth, beside what a wish gives
+_OWN_DEED = 0.3  # of what a description says that the product does, which tells more than a field does
 _MEASURED = 0.1  # of an amount with its unit, which people ask for first where nothing was wished
 _ALIKE = 10.0  # times: what is further apart is in another unit
 _MOSTLY = 0.6  # of the words of a line
@@ -195,7 +196,7 @@ class Reasons:
                 continue
             clause, bearing = self._bearing(hit).get(fact, (None, 0.0))
             if bearing >= _DEED and (deed := deed_in(fact.words, self._language)):
-                yield Reason(Phrases(worded(fact), {"verb": (deed,)}), min(1.0, _BEARING * bearing + _LICENSED), clause)
+                yield Reason(Phrases(worded(fact), {"verb": (deed,)}), min(1.0, _BEARING * bearing + _OWN_DEED), clause)
             elif fact.words == hit.product.description.strip() and self._names_it(line := line_in(fact.words), hit.product):
                 yield Reason(Phrases(worded(fact), {"quantity": (line,)}), _LICENSED + _MEASURED, clause)
 

@@ -114,7 +114,9 @@ def _per_unit() -> Iterator[tuple[re.Pattern[str], str]]:
         yield pattern(rf"(?:每|按)一?\s?\d{{0,4}}\s?(?:{words})(?:算|的?(?:单价|价格|价钱|售价))?", re.IGNORECASE), field
 
 
-_FOR_WHOM = pattern(r" (?=[男女](?:款|士|式|生|童)?(?:[\s,]|$))")  # "跑步鞋 女": the blank parts what it is from for whom
+_FOR_WHOM = pattern(
+    rf"(?<=[{HAN}]) (?=[男女](?:款|士|式|生|童)?(?:[\s,]|$))"
+)  # "跑步鞋 女": the blank parts what it is from for whom
 
 
 def _normal(text: str) -> str:
