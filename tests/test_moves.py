@@ -68,10 +68,16 @@ def test_what_a_buyer_says_of_the_wish_is_worth_more():
 def test_what_no_shown_product_has_is_a_shortfall_and_what_another_has_is_left_aside():
     need = need_of("dishwasher safe flask", WASHED)
     alone = moves(need, hit_of(FLASK, unmet=(WASHED,)))
-    beside = moves(need, hit_of(FLASK, unmet=(WASHED,)), WASHABLE)
+    other = dataclasses.replace(WASHABLE, unmet=(UNDER,))
+    beside = moves(need, hit_of(FLASK, unmet=(WASHED,)), other)
     assert (kinds(alone)[0], alone[0].words["wish"]) == ("shortfall", "dishwasher safe")
     assert (kinds(beside)[0], beside[0].words["wish"]) == ("aside", "dishwasher safe")
     assert "drawback" in kinds(alone)
+
+
+def test_what_meets_all_that_the_first_meets_and_more_is_recommended_in_its_place():
+    made = moves(need_of("dishwasher safe flask", WASHED), hit_of(FLASK, unmet=(WASHED,)), WASHABLE)
+    assert (made[0].kind, made[0].cites) == ("pick", ("F2",))
 
 
 def test_what_a_record_does_not_say_is_no_shortfall():
@@ -113,7 +119,8 @@ def test_prices_in_two_currencies_have_no_difference():
 
 def test_an_answer_has_at_most_four_moves():
     need = need_of("dishwasher safe flask for a hike", WASHED, HIKE)
-    made = moves(need, hit_of(FLASK, unmet=(WASHED,)), WASHABLE, hit_of(BENCH, unmet=(WASHED,)), knowledge=heeding("Keeps"))
+    other = dataclasses.replace(WASHABLE, unmet=(UNDER,))
+    made = moves(need, hit_of(FLASK, unmet=(WASHED,)), other, hit_of(BENCH, unmet=(WASHED,)), knowledge=heeding("Keeps"))
     assert len(made) == 4
 
 

@@ -49,5 +49,5 @@ def knowledge_of(
 
 
 def is_a_name(words: str) -> bool:
-    """Whether words are surely the name of a thing: several, or one that the thesaurus knows."""
-    return " " in words or bool(words and open_thesaurus().rings(words))
+    """Whether words are surely the name of a thing, and one that is not said in many ways: boots are shoes."""
+    return " " in words and bool(open_thesaurus().rings(words) or open_thesaurus().rings(words.split()[-1]))

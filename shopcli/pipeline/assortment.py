@@ -120,6 +120,12 @@ class Assortment:
         heads = (self._compounds.head(name.split()[-1]) for name in own) if self._compounds.are_there else ()
         return tuple(dict.fromkeys((*own, *synonyms, *filter(None, heads))))
 
+    def _is_a_choice(self, words: str) -> bool:
+        """Whether some field has words among the few values that it takes."""
+        columns = self._index.columns
+        fields = (columns.get(name) for name in columns.names if columns.kind(name) == "choice")
+        return bool(words) and any(words in map(str.casefold, field.choices) for field in fields)
+
     @cached_property
     def _own_names(self) -> OwnNames:
         return OwnNames(self._index)
@@ -156,7 +162,10 @@ class Assortment:
         asked, names = ends[0]
         if has_han(asked) and asked != topic.text and self._is_headed_by(_in_one_language(topic)[1]):
             return True  # 午餐包 is a lunch bag, and no bread roll
-        is_a_sort = any(asked.endswith(end) for (end, _), sold in zip(ends, headed, strict=True) if sold)
+        sorts = [end for (end, _), sold in zip(ends, headed, strict=True) if sold and asked.endswith(end)]
+        is_a_sort = bool(sorts)
+        if any(self._is_a_choice(asked.removesuffix(end).strip()) for end in sorts):
+            return None  # a "crime novel" is a novel where a field has "crime" to choose from
         is_compound = self._compounds.are_there and self._compounds.head(asked.split()[-1]) is not None
         if self._is_of_works or is_compound or (is_a_sort and not self._is_english):
             return None

@@ -44,11 +44,11 @@ def _wanted(fact: Fact, need: Need) -> str | None:
 
 
 def is_of_its_kind(hit: Hit, pick: Hit) -> bool:
-    """Whether two products are of one kind, as far as their category or the thing that was asked for tells."""
+    """Whether two products are of one kind, as far as the thing that was asked for or their category tells."""
+    if _is_the_thing(pick):
+        return _is_the_thing(hit)
     mine, others = hit.product.category, pick.product.category
-    if mine and others and mine.split("/")[-1] == others.split("/")[-1]:
-        return True
-    return _is_the_thing(hit) or not _is_the_thing(pick)
+    return not (mine and others) or mine.split("/")[-1] == others.split("/")[-1]
 
 
 def _is_the_thing(hit: Hit) -> bool:

@@ -35,6 +35,7 @@ _LIKE_WITH_LIKE = 0.5  # of what is told of an alternative: that it differs in w
 _WORTH_MORE = 0.5  # of a reason to spend more than on the pick
 _MUCH_DEARER = 1.0  # of the price: who names a need does not look for something at twice as much
 _LONGEST_NAME = 60  # characters
+_FIRST_SHOWN = 2  # beside the first, what everybody sees
 _MOST_BESIDE = 4  # products among which the alternative is looked for
 _APART = 0.12  # of the price: what differs by less is no reason to choose
 
@@ -240,7 +241,8 @@ class _Planner:
             if hit is self._pick:
                 continue
             words = self._words(A=self._pick, C=hit)
-            if hit.unmet and (lacks := self._reasons.lacks(hit)):
+            lacks = [reason for reason in self._reasons.lacks(hit) if reason.worth >= _TO_THE_POINT]
+            if hit.unmet and lacks:
                 yield Move("warning", (hit.product,), _slots("c", lacks[:1]), words, 0.5)
                 return
             told = (quote_of(why.fact.words) for why in hit.denied if why.fact.field == "description")
@@ -291,10 +293,21 @@ def _is_called(hit: Hit, thing: str) -> bool:
 
 
 def _picked(hits: Sequence[Hit], thing: str) -> Hit:
-    """The first that can be had; of what can be had the first that is called what was asked for, where it misses no more."""
+    """What is recommended: the first that can be had, that is called what was asked for, and beside which none of the first
+    meets all that it meets and more."""
     had = [hit for hit in hits if hit.product.available is not False] or [hits[0]]
     named = [hit for hit in had if _is_called(hit, thing) and len(hit.unmet) <= len(had[0].unmet)]
-    return (named or had)[0]
+    first, *others = named or had
+    better = (hit for hit in others[:_FIRST_SHOWN] if _meets_more(hit, first))
+    return next(better, first)
+
+
+def _meets_more(hit: Hit, first: Hit) -> bool:
+    """Whether a record grants every wish that another's does and one more, or denies one less."""
+    mine, others = ({why.clause for why in one.evidence} for one in (hit, first))
+    denied, denied_by_first = ({why.clause for why in one.denied} for one in (hit, first))
+    misses_no_more = {*hit.unmet, *hit.unknown} <= {*first.unmet, *first.unknown} and denied <= denied_by_first
+    return misses_no_more and mine >= others and (mine > others or denied < denied_by_first)
 
 
 def _says_the_same(one: Quote, other: Quote) -> bool:

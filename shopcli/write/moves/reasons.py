@@ -133,7 +133,7 @@ class Reasons:
                 continue
             clause, bearing = self._bearing(hit).get(fact, (None, 0.0))
             if fact.truth is False:
-                yield from self._free_of(fact, clause, bearing)
+                yield from self._free_of(fact)
                 continue
             if self._orders_by(fact):
                 yield Reason(_speaking_for(self._phrases(fact, is_asked=True)), 1.0)
@@ -151,13 +151,11 @@ class Reasons:
             if phrases.forms and (phrases.licence or self._reads_unlicensed(fact, bearing, is_asked=is_asked)):
                 yield Reason(phrases, min(1.0, _BEARING * bearing + self._general(phrases)), clause)
 
-    def _free_of(self, fact: Fact, clause: Clause | None, bearing: float) -> Iterator[Reason]:
-        """A no that speaks for the product: it is without what was not wanted, or the story asks for just that."""
-        is_unwanted = bool(stem_set([fact.label]) & self._unwanted)
-        lack = self._phrases(fact, is_asked=True).forms.get("lack") if is_unwanted or bearing >= _SURE else None
+    def _free_of(self, fact: Fact) -> Iterator[Reason]:
+        """A no that speaks for the product: it is without what was not wanted."""
+        lack = self._phrases(fact, is_asked=True).forms.get("lack") if stem_set([fact.label]) & self._unwanted else None
         if lack and is_speakable(fact, asked=True):
-            worth = _BEARING * max(bearing, is_unwanted) + _LICENSED
-            yield Reason(Phrases(worded(fact), {"verb": lack}), worth, clause or self._unwanting(fact))
+            yield Reason(Phrases(worded(fact), {"verb": lack}), _BEARING + _LICENSED, self._unwanting(fact))
 
     def _unwanting(self, fact: Fact) -> Clause | None:
         """The exclusion that a no meets."""
@@ -253,7 +251,8 @@ class Reasons:
             if named & self._unwanted:
                 continue  # it is without what was not wanted
             is_cited = any(fact == why.fact for why in (*hit.evidence, *hit.denied))
-            is_wished = is_cited or (bool(named & wanted) and phrases.licence is not None)
+            is_told_of = self._told_of.get(hit.product.id, {}).get(fact, 0.0) >= _SURE
+            is_wished = is_cited or ((is_told_of or bool(named & wanted)) and phrases.licence is not None)
             elsewhere = phrases.licence and self._telling.get(fact.field, 0.0) >= _SURE and self._is_had(fact.field)
             if phrases.forms and (is_wished or elsewhere):
                 found.append(Reason(phrases, 0.6 if is_wished else 0.3))

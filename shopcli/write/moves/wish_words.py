@@ -29,6 +29,9 @@ _LONGEST_KIND = 3  # words of a kind that is named
 _LONGEST = 6  # words of a purpose that is told back
 _QUALITY = re.compile(r"(?:something |anything )?(?P<quality>[\w’'-]+(?: and [\w’'-]+)?)", re.I)
 _BOUND = re.compile(r"(?:under|below|over|above|less|more|at|up|within|between|from|around|about|no more|no less)\b", re.I)
+_UNWANTED = re.compile(
+    r"(?:no|not|without|free of|non|sans|nothing with|but no|any|but not|and no|不要|不含|没有|无)?[ -]*", re.I
+)
 _HAVING = re.compile(r"(?P<how>with|without) (?P<thing>.+)", re.I)
 
 
@@ -123,7 +126,8 @@ def unwanted_in(need: Need, hit: Hit, facts: Sequence[Fact]) -> str:
     for clause in need.clauses:
         if clause.kind != "exclude" or not isinstance(clause.value, str) or clause in (*hit.unmet, *hit.unknown):
             continue
-        if "|" not in clause.value and is_unspoken(clause.value, facts) and not decency().found(clause.value):
+        is_plain = _UNWANTED.fullmatch(clause.text.strip(" .,!?").casefold().removesuffix(clause.value.casefold())) is not None
+        if is_plain and "|" not in clause.value and is_unspoken(clause.value, facts) and not decency().found(clause.value):
             return clause.value
     return ""
 
