@@ -95,7 +95,8 @@ class Assortment:
         """
         topic = next((clause for clause in need.clauses if clause.kind == "topic" and clause.op is None), None)
         wishes = (clause for clause in need.clauses if clause.kind == "feature" and clause.op is None)
-        named = [clause for clause in wishes if open_thesaurus().rings(clause.text)]
+        silent = language_named(need.language).requests.silent  # a thing "that I can recharge" is no can
+        named = [c for c in wishes if c.text.casefold() not in silent and open_thesaurus().rings(c.text)]
         said = () if need.clauses else open_thesaurus().named(need.query)
         if said:
             named = [Clause(need.query[said[0].start : said[0].end], "topic")]

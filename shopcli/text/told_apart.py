@@ -21,6 +21,7 @@ _NO_PROPERTY = re.compile(
 _CHOSEN_BY = "colou?r size flavou?r capacity memory ram storage volume quantity pack material length width weight".split()
 _JOINTS = {"in": r"\bcolou?r|\bsize", "of": r"\b(?:capacity|volume|quantity|weight|length|width|pack)\b"}
 _GLUED = re.compile(r"(\d+(?:[.,]\d+)?)([^\W\d_]+)")
+_DATE = re.compile(r"\d{4}-\d\d?-\d\d?|\d\d?[./]\d\d?[./]\d{4}")
 _CODE = re.compile(r"(?=\S*\d)(?=\S*[A-Za-z])[\w./-]{7,}")
 
 
@@ -114,7 +115,7 @@ def _label(name: str) -> str:
 
 
 def _shown(name: str, value: Value | None) -> str:
-    """A value as it stands in brackets; empty for none, for prose, for lists and for codes."""
+    """A value as it stands in brackets; empty for none, for prose, for lists, for dates and for codes."""
     if value is None:
         return ""
     if isinstance(value, bool):
@@ -122,6 +123,6 @@ def _shown(name: str, value: Value | None) -> str:
     text = " ".join(show_value(value).split())
     if (glued := _GLUED.fullmatch(text)) and measure_of(glued[2]):
         text = f"{glued[1]} {glued[2]}"
-    if not text or len(text) > _LONGEST or re.search(r"[,;(){}|]", text) or _CODE.fullmatch(text):
+    if not text or len(text) > _LONGEST or re.search(r"[,;(){}|]", text) or _CODE.fullmatch(text) or _DATE.fullmatch(text):
         return ""
     return f"{_label(name).lower()} {text}" if re.fullmatch(r"[\d.,]+", text) else text
