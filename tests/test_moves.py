@@ -128,13 +128,16 @@ def test_an_answer_has_at_most_four_moves():
 
 
 def test_a_no_is_no_reason_and_a_lack_where_it_was_wished_or_another_has_what_tells_such_things_apart():
-    def lacks(query: str, *hits: Hit, telling: float = 1.0) -> list[float]:
-        reasons = Reasons(need_of(query), hits, facts_of, Knowledge(telling={"dishwasher safe": telling}))
+    def lacks(query: str, *hits: Hit, telling: float = 1.0, near: float = 0.2) -> list[float]:
+        told_of = {FLASK.id: {fact: near for fact in facts_of(FLASK) if fact.field == "dishwasher safe"}}
+        knowledge = Knowledge(telling={"dishwasher safe": telling}, told_of=told_of)
+        reasons = Reasons(need_of(query), hits, facts_of, knowledge)
         assert "dishwasher safe" not in {reason.fact.field for reason in reasons.of(hits[0])}
         return [reason.worth for reason in reasons.lacks(hits[0])]
 
     assert lacks("flask", hit_of(FLASK), hit_of(MUG)) == [0.3]
     assert lacks("flask", hit_of(FLASK), hit_of(MUG), telling=0.1) == []
+    assert lacks("flask", hit_of(FLASK), hit_of(MUG), near=0.0) == []
     assert lacks("flask", hit_of(FLASK)) == []
     assert lacks("dishwasher safe flask", hit_of(FLASK)) == [0.6]
 
@@ -253,3 +256,15 @@ def test_the_only_one_that_meets_every_limit_is_said_to_be_the_only_one():
     assert moves(need, hit_of(LASTING), knowledge=Knowledge(fitting=1))[0].kind == "only"
     assert moves(need, hit_of(LASTING), knowledge=Knowledge(fitting=2))[0].kind == "pick"
     assert moves(need_of("lamp"), hit_of(LASTING), knowledge=Knowledge(fitting=1))[0].kind == "pick"
+
+
+def test_what_a_description_says_of_wishes_in_a_line_too_long_to_quote_is_mentioned():
+    wishes = (Clause("saw", "feature"), Clause("whistle", "feature"))
+    line = "Features a blade, pliers, wire cutters, screwdrivers, a saw, an awl, an opener, a hammer, a file, a whistle, a clip"
+    tool = Product("M1", "Signal Tool", line, price=129.0, currency="EUR")
+    evidence = tuple(Evidence(wish, Fact("description", line), 1.0) for wish in wishes)
+    need = need_of("tool with a saw and a whistle", *wishes, topic="tool")
+    (mentions,) = [
+        move for move in moves(need, dataclasses.replace(hit_of(tool), evidence=evidence)) if move.kind == "mentions"
+    ]
+    assert mentions.words["said"] == "“saw” and “whistle”"

@@ -52,11 +52,12 @@ def facts_told_of(
     """
     import numpy as np
 
-    thing_said = _thing(need)
-    told = [_without(thing_said, text) for text in told_in(need, language_named(need.language).requests)]
-    if not any(told) or not products:
+    thing_said, asked_for = _thing(need), next((clause.text.strip() for clause in need.clauses if clause.kind == "topic"), "")
+    heard = told_in(need, language_named(need.language).requests)
+    heard = [_without(thing_said, text if thing_said in text else _without(asked_for, text)) for text in heard]
+    told = list(filter(None, heard))
+    if not told or not products:
         return {}
-    told = list(filter(None, told))
     vectors = encode([*told, thing_said] if thing_said else told)
     stretches, thing = vectors[: len(told)], vectors[len(told) :].sum(axis=0)
     rows = [index.row(product.id) for product in products]
@@ -90,7 +91,7 @@ def _thing(need: Need) -> str:
 
     What the thesaurus knows is a name as a whole; of other words the last one is, and those before it are wishes.
     """
-    topic = next((clause.says for clause in need.clauses if clause.kind == "topic"), "")
+    topic = next((clause.says.strip() for clause in need.clauses if clause.kind == "topic"), "")
     return topic if not topic or open_thesaurus().rings(topic) else topic.split()[-1]
 
 

@@ -11,7 +11,7 @@ from shopcli.write.wording.phrases import Phrases
 
 MoveKind = Literal[
     "pick", "reason", "only", "limit", "gift", "drawback", "buyer", "maker", "rating", "cheaper", "dearer", "same_price",
-    "alternative", "difference", "warning", "free", "nearest",
+    "alternative", "difference", "warning", "free", "nearest", "mentions",
     "unknown", "shortfall", "aside", "not_sold", "unavailable", "question",
 ]  # fmt: skip
 

@@ -15,6 +15,8 @@ from shopcli.write.moves.wish_words import (
     kind_of,
     kinds_of,
     limit_of,
+    listed_words,
+    mentioned_in,
     person_of,
     unwanted_in,
     use_of,
@@ -35,6 +37,7 @@ _LIKE_WITH_LIKE = 0.5  # of what is told of an alternative: that it differs in w
 _WORTH_MORE = 0.5  # of a reason to spend more than on the pick
 _MUCH_DEARER = 1.0  # of the price: who names a need does not look for something at twice as much
 _LONGEST_NAME = 60  # characters
+_MOST_MENTIONED = 3  # wishes
 _FIRST_SHOWN = 2  # beside the first, what everybody sees
 _MOST_BESIDE = 4  # products among which the alternative is looked for
 _APART = 0.12  # of the price: what differs by less is no reason to choose
@@ -136,6 +139,7 @@ class _Planner:
         if third and said:
             why = frozenset(_wished("a", third[:2]))
             yield Move("reason", (pick.product,), _slots("a", third[:2]), words, third[0].worth, why=why)
+        yield from self._mentioned(said)
         if without := unwanted_in(self._need, pick, self._reasons.facts(pick)):
             yield Move("free", (pick.product,), words={**words, "unwanted": without}, worth=0.55)
         yield from self._buyers_words()
@@ -152,6 +156,16 @@ class _Planner:
             if len(told) < most and not any(_says_the_same(quote, other) for other in told):
                 told.append(quote)
         yield from (_quoting("maker", self._pick, quote, self._words(A=self._pick)) for quote in told)
+
+    def _mentioned(self, said: Sequence[Reason]) -> Iterator[Move]:
+        """The wishes that stand in the maker's description, where neither a field nor a quoted line tells of them."""
+        quotes = self._reasons.quotes(self._pick, "description")[:1]
+        told = [quote.text for quote in quotes if quote.worth >= _BEARING_QUOTE]
+        told += [self._names[self._pick.product.id], *(reason.fact.words for reason in said)]
+        found = mentioned_in(self._pick, self._reasons.facts(self._pick), told)
+        if found and not any(reason.clause for reason in said):
+            words = {**self._words(A=self._pick), "said": listed_words(found[:_MOST_MENTIONED], self._need.language)}
+            yield Move("mentions", (self._pick.product,), words=words, worth=0.6)
 
     def _buyers_words(self) -> Iterator[Move]:
         """A buyer's praise, or the stars; and what stands against the pick."""

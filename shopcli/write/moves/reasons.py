@@ -53,6 +53,7 @@ _LONGEST_LINE = 9  # words of a description that only names what the thing is
 _GOES_ON = re.compile(
     r"(?:which|so|while|but|making|giving|with|for|thanks|even|whether|when|as|ideal|and (?:the|it|its|you))\b", re.I
 )
+_BETWEEN_REVIEWS = re.compile(r"\s*\|\s*|(?<=[.!?]), ")
 _DATE = re.compile(r"\d{4}-\d\d|\d\d[./]\d\d[./]\d{2,4}")
 _COLOUR = stem_set(["colour color colours colors 颜色"])  # of no use to whom did not ask for one
 # What begins with one of these, or with a gerund, is half of a sentence.
@@ -251,9 +252,9 @@ class Reasons:
             if named & self._unwanted:
                 continue  # it is without what was not wanted
             is_cited = any(fact == why.fact for why in (*hit.evidence, *hit.denied))
-            is_told_of = self._told_of.get(hit.product.id, {}).get(fact, 0.0) >= _SURE
-            is_wished = is_cited or ((is_told_of or bool(named & wanted)) and phrases.licence is not None)
-            elsewhere = phrases.licence and self._telling.get(fact.field, 0.0) >= _SURE and self._is_had(fact.field)
+            near = self._told_of.get(hit.product.id, {}).get(fact, 0.0)
+            is_wished = is_cited or ((near >= _SURE or bool(named & wanted)) and phrases.licence is not None)
+            elsewhere = phrases.licence and near and self._telling.get(fact.field, 0.0) >= _SURE and self._is_had(fact.field)
             if phrases.forms and (is_wished or elsewhere):
                 found.append(Reason(phrases, 0.6 if is_wished else 0.3))
         return sorted(found, key=lambda reason: -reason.worth)
@@ -285,7 +286,7 @@ class Reasons:
         near = self._told_of.get(hit.product.id, {}).get(fact, 0.0)
         weight = max(near, _drawn(fact, attention)) if is_buyers else self._bearing_of_text(fact, hit, near)
         lexicon = language_named(self._language).lexicon
-        for text in re.split(r"\s*\|\s*", fact.words) if is_buyers else [fact.words]:
+        for text in _BETWEEN_REVIEWS.split(fact.words) if is_buyers else [fact.words]:
             for quotable in quotes_of(text, lexicon):
                 if stem_set([quotable]) & self._makes(hit) or (not is_buyers and self._only_names(quotable, hit)):
                     continue
@@ -340,6 +341,7 @@ def quotes_of(text: str, lexicon: Lexicon | None = None) -> Iterator[str]:
     language than ``lexicon``'s, nothing.
     """
     text = text.strip().lstrip("-–•*· ").rstrip(".!。！")
+    text = re.sub(r"\A(?i:overview|description|about this item)(?::\s*|(?=[A-Z]))", "", text)
     if text.endswith("…"):  # cut by the shop, in the middle of a word it may be
         return
     if lexicon and not lexicon.is_sentence(text):

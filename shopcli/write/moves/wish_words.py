@@ -132,6 +132,33 @@ def unwanted_in(need: Need, hit: Hit, facts: Sequence[Fact]) -> str:
     return ""
 
 
+def mentioned_in(hit: Hit, facts: Sequence[Fact], told: Sequence[str] = ()) -> list[str]:
+    """The words of wishes, as the shopper said them, that a description has and for which it is cited.
+
+    Args:
+        hit: the product.
+        facts: its record.
+        told: texts that are told anyway; what stands in them is left out.
+    """
+    described = stem_set([fact.words for fact in facts if fact.field == "description"])
+    found = []
+    for why in hit.evidence:
+        words = why.clause.text.strip(" .,!?")
+        stems = stem_set([words]) - FUNCTION_STEMS
+        is_wish = why.clause.kind == "feature" and why.fact.field == "description" and not decency().found(words)
+        if is_wish and stems and stems <= described and not stems <= stem_set(told):
+            found.append(words)
+    return list(dict.fromkeys(found))
+
+
+def listed_words(words: Sequence[str], language: str) -> str:
+    """Words in quotation marks, one after the other, to stand in a sentence."""
+    quoted = [f"“{one}”" for one in words]
+    if language_named(language).lexicon:
+        return "、".join(quoted)
+    return " and ".join(filter(None, (", ".join(quoted[:-1]), quoted[-1])))
+
+
 def is_whole_wish(clause: Clause, need: Need) -> bool:
     """Whether a wish that only ranks stands in the request as a phrase of its own, and not as a part of what parsing cut."""
     behind = need.query.partition(clause.text)[2]

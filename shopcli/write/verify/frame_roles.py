@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from shopcli.text.tokens import FUNCTION_STEMS, stem_set
 from shopcli.types import Clause, FactsOf, Need, Product, difference_of, show_money, show_number
 from shopcli.write.moves.reasons import deed_in, line_in
 from shopcli.write.moves.wish_words import (
@@ -175,6 +176,14 @@ def _is_unwanted(filler: str, roles: Roles) -> bool:
     return product is not None and filler in unwanted and is_unspoken(filler, roles.facts_of(product))
 
 
+def _is_mentioned(filler: str, roles: Roles) -> bool:
+    """Whether the words of wishes, each in quotation marks, stand in the request and in the description."""
+    product, said = roles.products.get("A"), re.findall("“([^”]+)”", filler)
+    described = stem_set([fact.words for fact in roles.facts_of(product) if fact.field == "description"]) if product else set()
+    wished = {clause.text.strip(" .,!?") for clause in roles.need.clauses if clause.kind == "feature"}
+    return bool(said) and all(one in wished and stem_set([one]) - FUNCTION_STEMS <= described for one in said)
+
+
 def _is_unknown(filler: str, roles: Roles) -> bool:
     product = roles.products.get("A")
     clauses = roles.unknown.get(product.id, ()) if product else ()
@@ -226,6 +235,7 @@ _TESTS: Mapping[str, Callable[[str, Roles], bool]] = {
     "quote": _is_quoted,
     "limit": _is_limit,
     "unwanted": _is_unwanted,
+    "said": _is_mentioned,
     "thing": lambda filler, roles: filler == roles.not_there != "",
     "whether": _is_unknown,
     "rating": _is_rating,
