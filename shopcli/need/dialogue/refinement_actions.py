@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from shopcli.need.dialogue.dialogue_state import DialogueState
-from shopcli.need.dialogue.discourse_markers import cut
+from shopcli.need.dialogue.discourse_markers import closed, cut
 from shopcli.need.dialogue.references import named
 from shopcli.need.dialogue.state_update import StateUpdate, dropped, is_limit, speaks_of
 from shopcli.need.languages.refinement_grammar import MatchedPhrase
@@ -72,6 +72,8 @@ def drop(draft: StateUpdate, part: MatchedPhrase, talk: DialogueState) -> StateU
     is_field = what in talk.phrases.names or groups.get("certain")
     if group == "need" or not (is_field or not _could_be_asked(what, talk)):
         return None  # "any laptop" asks for something
+    if len(cut(closed(talk.said, talk.phrases), talk.phrases)) > 1:
+        return draft  # what else was said is to be heard: "forget the pan, show me rain jackets"
     asked = " · ".join(line[0].text for line in draft.need.lines) or talk.phrases.messages["nothing"]
     raise talk.phrases.error("never_asked", words=part[group], asked=asked)
 
