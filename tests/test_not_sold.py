@@ -185,3 +185,14 @@ def test_what_is_for_a_thing_does_not_count_as_that_thing_in_other_words(hardwar
 @pytest.mark.parametrize(("words", "lacks"), [("paper shredder", True), ("shredder", False), ("cheese grater", False)])
 def test_what_only_the_end_of_a_name_names_is_not_that_thing_where_nothing_else_speaks_for_it(hardware, words, lacks):
     assert hardware._assortment.lacks(Clause(words, "topic"), words, has_kind=True) is lacks  # a grater is a shredder
+
+
+@pytest.mark.parametrize(("said", "is_model"), [("Velda toaster", True), ("a toaster", False), ("Brannock toaster", False)])
+def test_a_model_behind_its_makers_name_is_sold_whatever_else_the_word_means(tmp_path, said, is_model):
+    goods = [Product("1", "Velda Toaster Trail Shoe", brand="Velda", price=90.0), Product("2", "Velda Cap", brand="Velda")]
+    goods.append(Product("3", "Brannock Sock", brand="Brannock", price=9.0))
+    source = CatalogSource(("shoes.json",), "", {}, "en")
+    encoder = WordEncoder()
+    build_index(map(Entry, goods), tmp_path / "index", encoder=encoder, embedder="words", facts_of=facts_of, source=source)
+    shoes = Advisor(Index(tmp_path / "index"), settings=Settings(), encoder=encoder)
+    assert shoes._assortment._is_a_makers_model(Clause("toaster", "topic"), said) is is_model

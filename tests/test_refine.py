@@ -275,6 +275,12 @@ def test_dropping_what_was_never_asked_says_what_was() -> None:
     )
 
 
+def test_dropping_what_was_never_asked_does_not_cost_the_rest_of_what_is_said() -> None:
+    result = refined("any brand, under 100 euros")
+    assert result is not None
+    assert [clause.text for clause in result.need.clauses if clause.kind == "limit"] == ["under 100 euros"]
+
+
 def test_what_was_taken_otherwise_than_said_is_noted() -> None:
     result = refined("make it $250")
     assert result is not None

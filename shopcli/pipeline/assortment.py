@@ -42,6 +42,8 @@ _MOST_WORDS, _MOST_HAN_WORDS = 5, 2  # what is longer is a sentence, and may ask
 # that they do not .24. Of what the thesaurus does not know at all: .16 of what is sold and .83 of what is not come no nearer
 # asked in English, .03 and .59 asked in Chinese, in 29 catalogs.
 _NEAR_WITHOUT_A_NAME = 2.0
+_TITLES_READ = 200  # of a maker's
+_WORD_BEFORE = re.compile(r"([\w'’-]+)\s+\Z")
 _LIKELY_ENOUGH = -1.5  # as the logarithm of odds (`SoldEvidence`), where it is in English
 _LIKELY_AS_A_SORT = -2.0  # the same where something is called by the end of its name: a "paper shredder" is no cheese shredder
 _NEAR_BY_CHANCE, _NEAR_ABROAD = 1.0, 0.0  # "abroad": where the catalog is in another language than the request
@@ -77,6 +79,8 @@ class Assortment:
             query: the whole request.
             has_kind: whether the catalog has kinds that the words may name; then only synonyms tell that they do not.
         """
+        if self._is_a_makers_model(topic, query):
+            return False
         is_sold = self._goes_by_a_synonym(topic, query)
         if is_sold is not None or has_kind:
             return is_sold is False
@@ -120,6 +124,16 @@ class Assortment:
         synonyms = next((names for _, names in self._synonyms_of(topic, query)), [])
         heads = (self._compounds.head(name.split()[-1]) for name in own) if self._compounds.are_there else ()
         return tuple(dict.fromkeys((*own, *synonyms, *filter(None, heads))))
+
+    def _is_a_makers_model(self, topic: Clause, query: str) -> bool:
+        """Whether the word before is a maker's and some title of his has the topic: "Dart" of "Hare Dart" is no game."""
+        before = _WORD_BEFORE.search(query[: max(0, query.find(topic.text))])
+        maker, stems = self._index.words.tokens(before[1]) if before else (), self._index.words.tokens(topic.text)
+        if not maker or not stems:
+            return False
+        records = (self._index.records[row] for row in in_all([*map(self._index.words.rows, (*maker, *stems))])[:_TITLES_READ])
+        made_by = (record for record in records if set(maker) <= set(self._index.words.tokens(record.brand or "")))
+        return any(set(stems) <= set(self._index.words.tokens(record.title)) for record in made_by)
 
     def _is_a_choice(self, words: str) -> bool:
         """Whether some field has words among the few values that it takes."""
