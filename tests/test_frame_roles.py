@@ -130,4 +130,12 @@ def test_every_candidate_that_code_fills_holds(hits):
     need = need_of("something for a hike", HIKE, topic="thing")
     for move in make_moves(need, [hit_of(product) for product in hits], facts_of, Knowledge()):
         for one in candidates(move, "en", most=900):
-            assert role_faults(one.text, one.frame, Roles(need, move.roles, facts_of)) == [], one.text
+            assert role_faults(one.text, one.frame, Roles(need, move.roles, facts_of, shown=hits)) == [], one.text
+
+
+def test_that_something_costs_least_is_held_against_all_that_is_shown():
+    least = Frame("cheapest", "It costs least of those shown.", ())
+    cheap, dear = sorted((FLASK, MUG), key=lambda product: product.price)
+    for product, faults in ((cheap, []), (dear, ["it does not stand so"])):
+        assert role_faults(least.text, least, Roles(NEED, {"A": product}, facts_of, shown=(cheap, dear))) == faults
+    assert role_faults(least.text, least, Roles(NEED, {"A": cheap}, facts_of)) == ["it does not stand so"]

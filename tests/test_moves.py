@@ -268,3 +268,11 @@ def test_what_a_description_says_of_wishes_in_a_line_too_long_to_quote_is_mentio
         move for move in moves(need, dataclasses.replace(hit_of(tool), evidence=evidence)) if move.kind == "mentions"
     ]
     assert mentions.words["said"] == "“saw” and “whistle”"
+
+
+def test_where_no_field_gives_a_reason_it_is_told_how_the_pick_stands_among_what_is_shown():
+    plain = Product("P1", "Pello Chair", price=90.0, currency="EUR")
+    dearer = Product("P2", "Poang Chair", price=120.0, currency="EUR")
+    assert "cheapest" in kinds(moves(need_of("chair"), hit_of(plain), hit_of(dearer)))
+    assert "cheapest" not in kinds(moves(need_of("chair"), hit_of(dearer), hit_of(plain)))
+    assert "cheapest" not in kinds(moves(need_of("chair"), hit_of(plain)))

@@ -68,8 +68,9 @@ def _by_frames(
     said: list[str] = []
     unknown = {hit.product.id: _silent_on(hit, knowledge) for hit in hits}
     not_there = knowledge.thing if goes_by_no_name(hits, knowledge.thing) else ""
+    shown = [hit.product for hit in hits]
     for move in make_moves(need, hits, facts_of, knowledge):
-        roles = Roles(need, move.roles, facts_of, unknown, knowledge.fitting, not_there)
+        roles = Roles(need, move.roles, facts_of, unknown, knowledge.fitting, not_there, shown)
         holding = _holding(move, roles, seed=decoding.seed + len(said))
         if not (holding or said):  # what is recommended must be named before anything else is told
             holding = _holding(Move("pick", move.products[:1], words=move.words), roles, seed=decoding.seed)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from shopcli.types import Fact, Hit, Need
+from shopcli.types import Fact, FactsOf, Hit, Need, Product, difference_of
 from shopcli.types.needs import DEFAULT_LANGUAGE
 from shopcli.write.moves.reasons import Reason
 from shopcli.write.wording.licences import licence_of
@@ -58,6 +58,26 @@ def _is_the_thing(hit: Hit) -> bool:
 def meets_as_much(hit: Hit, pick: Hit) -> bool:
     """Whether a product's record grants all the wishes that another's does."""
     return {why.clause for why in pick.evidence} <= {why.clause for why in hit.evidence} and not hit.denied
+
+
+def is_cheapest(product: Product, shown: Sequence[Product]) -> bool:
+    """Whether a product costs less than every other that is shown, where all have prices in one currency."""
+    others = [other for other in shown if other.id != product.id]
+    gaps = [difference_of(other, product) for other in others]
+    return bool(gaps) and all(gap is not None and gap > 0 for gap in gaps)
+
+
+def is_best_rated(product: Product, shown: Sequence[Product], facts_of: FactsOf) -> bool:
+    """Whether buyers rate a product higher than every other that is shown, where all are rated."""
+    ratings = {one.id: rating_in(facts_of(one)) for one in shown}
+    own = ratings.pop(product.id, None)
+    return own is not None and bool(ratings) and all(rating is not None and rating < own for rating in ratings.values())
+
+
+def rating_in(facts: Sequence[Fact]) -> float | None:
+    """The stars of a record; None where it has none."""
+    rating = next((fact.value for fact in facts if fact.field == "rating"), None)
+    return rating if isinstance(rating, float) else None
 
 
 def as_a_catch(reason: Reason) -> Reason:

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from shopcli.text.tokens import FUNCTION_STEMS, stem_set
 from shopcli.types import Clause, Fact, FactsOf, Hit, Need, difference_of, show_money, show_number
 from shopcli.write.knowledge import Knowledge
-from shopcli.write.moves.contrast import as_a_catch, is_of_its_kind, meets_as_much, sorted_out
+from shopcli.write.moves.contrast import as_a_catch, is_best_rated, is_cheapest, is_of_its_kind, meets_as_much, sorted_out
 from shopcli.write.moves.move import Move, MoveKind
 from shopcli.write.moves.reasons import Quote, Reason, Reasons, quote_of
 from shopcli.write.moves.wish_words import (
@@ -57,7 +57,7 @@ def make_moves(need: Need, hits: Sequence[Hit], facts_of: FactsOf, knowledge: Kn
 
 class _Planner:
     def __init__(self, need: Need, hits: Sequence[Hit], facts_of: FactsOf, knowledge: Knowledge) -> None:
-        self._need, self._hits = need, hits
+        self._need, self._hits, self._facts_of = need, hits, facts_of
         self._reasons = Reasons(need, hits, facts_of, knowledge)
         self._attentions, self._fitting = knowledge.attentions, knowledge.fitting
         self._names = {**names_of([hit.product for hit in hits]), **knowledge.names}
@@ -142,7 +142,18 @@ class _Planner:
         yield from self._mentioned(said)
         if without := unwanted_in(self._need, pick, self._reasons.facts(pick)):
             yield Move("free", (pick.product,), words={**words, "unwanted": without}, worth=0.55)
+        yield from self._standing(said)
         yield from self._buyers_words()
+
+    def _standing(self, said: Sequence[Reason]) -> Iterator[Move]:
+        """How the pick stands among what is shown, where no field says why it should be taken."""
+        pick, shown = self._pick.product, [hit.product for hit in self._hits]
+        if said and said[0].worth >= _TRUE_REASON:
+            return
+        if is_cheapest(pick, shown):
+            yield Move("cheapest", (pick,), words=self._words(A=self._pick), worth=0.5)
+        elif is_best_rated(pick, shown, self._facts_of) and self._rating(self._pick):
+            yield Move("best_rated", (pick,), words=self._words(A=self._pick), worth=0.5)
 
     def _makers_words(self, said: Collection[Fact], *, most: int) -> Iterator[Move]:
         """The maker's words that bear on what was said; where no field gives a reason, two of them."""

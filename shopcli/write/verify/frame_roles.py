@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 
 from shopcli.text.tokens import FUNCTION_STEMS, stem_set
 from shopcli.types import Clause, FactsOf, Need, Product, difference_of, show_money, show_number
+from shopcli.write.moves.contrast import is_best_rated, is_cheapest
 from shopcli.write.moves.reasons import deed_in, line_in
 from shopcli.write.moves.wish_words import (
     is_unspoken,
@@ -41,7 +42,8 @@ class Roles:
     """Who is who in a sentence: the products by their letters (A recommended, B beside it, C warned of), and the request.
 
     ``unknown`` has by a product's id the wishes on which its record is silent; ``fitting`` is how many products of the catalog
-    meet every limit and exclusion, and ``not_there`` the name of the thing asked for where nothing shown goes by it.
+    meet every limit and exclusion, and ``not_there`` the name of the thing asked for where nothing shown goes by it;
+    ``shown`` is all that is shown.
     """
 
     need: Need
@@ -50,6 +52,7 @@ class Roles:
     unknown: Mapping[str, Sequence[Clause]] = field(default_factory=dict)
     fitting: int | None = None
     not_there: str = ""
+    shown: Sequence[Product] = ()
 
 
 def role_faults(text: str, frame: Frame, roles: Roles) -> list[str]:
@@ -59,6 +62,7 @@ def role_faults(text: str, frame: Frame, roles: Roles) -> list[str]:
         return ["not the words of its frame"]
     return [
         *(["the other costs less or more"] if not _is_dearer_as_told(frame, roles) else []),
+        *(["it does not stand so"] if not _stands_so(frame, roles) else []),
         *(["it is not the only one"] if frame.move == "only" and roles.fitting != 1 else []),
         *(
             f"{slot}: {filler!r}"
@@ -66,6 +70,15 @@ def role_faults(text: str, frame: Frame, roles: Roles) -> list[str]:
             if not (_holds(slot, filler, roles) and _is_in_its_voice(slot, filler, frame, roles))
         ),
     ]
+
+
+def _stands_so(frame: Frame, roles: Roles) -> bool:
+    """Whether A costs least, or is rated best, of what is shown, where that is what the frame's move tells."""
+    product = roles.products.get("A")
+    if product is None or frame.move not in ("cheapest", "best_rated"):
+        return True
+    is_least = frame.move == "cheapest"
+    return is_cheapest(product, roles.shown) if is_least else is_best_rated(product, roles.shown, roles.facts_of)
 
 
 def _is_dearer_as_told(frame: Frame, roles: Roles) -> bool:
