@@ -30,7 +30,8 @@ from shopcli.write.wording.phrases import Phrases
 _MOST_FACTS = 2  # of a pick; a third goes into a sentence of its own
 _MOST_MOVES = 4
 _LEAST_WORTH, _TO_THE_POINT, _LEAST_REASON = 0.3, 0.6, 0.15
-_TRUE_REASON, _BESIDE_A_REASON = 0.55, 0.45  # what answers what was said, and what may stand beside it
+# What answers what was said, and what may stand beside it, the second where no more than so many words were said.
+_TRUE_REASON, _BESIDE_A_REASON, _BESIDE_FEW_WORDS, _FEW_WORDS = 0.55, 0.45, 0.25, 5
 _BEARING_QUOTE = 0.46  # of a maker's words: less is no more than a slogan
 _RATED, _WELL, _MOST_STARS = 0.35, 4.0, 5.0  # worth telling, and from which of five stars on
 _LIKE_WITH_LIKE = 0.5  # of what is told of an alternative: that it differs in what was told of the pick
@@ -126,7 +127,10 @@ class _Planner:
         reasons = [
             reason for place, reason in enumerate(reasons) if not any(_is_alike(reason, other) for other in reasons[:place])
         ]
-        least = _BESIDE_A_REASON if reasons and reasons[0].worth >= _TRUE_REASON else _LEAST_REASON
+        has_true_one = bool(reasons) and reasons[0].worth >= _TRUE_REASON
+        # Who says little is told what else speaks for it; who says much, only what answers that.
+        beside = _BESIDE_A_REASON if len(self._need.query.split()) > _FEW_WORDS else _BESIDE_FEW_WORDS
+        least = beside if has_true_one else _LEAST_REASON
         return reasons[:1] + [reason for reason in reasons[1:] if reason.worth >= least]
 
     def _more(self) -> Iterator[Move]:

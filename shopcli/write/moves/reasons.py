@@ -25,6 +25,7 @@ from shopcli.write.wording.phrases import Phrases, marked, phrases_of, without_e
 _NEAR = 0.9  # of what is cited for a wish: the most that a fact is worth which only comes near to what was said
 _BEARING, _SURE, _DEED = 0.6, 0.5, 0.4
 _LICENSED, _FEATURE, _LEADS, _TELLING = 0.1, 0.05, 0.2, 0.25  # worth, beside what a wish gives
+_WANTED_BY_MOST = 0.1  # of what has a better end for most shoppers: how long a battery lasts, and not how wide a case is
 _OWN_DEED = 0.3  # of what a description says that the product does, which tells more than a field does
 _MEASURED = 0.1  # of an amount with its unit, which people ask for first where nothing was wished
 _ALIKE = 10.0  # times: what is further apart is in another unit
@@ -224,6 +225,7 @@ class Reasons:
         worth = _LICENSED * (phrases.licence is not None) + _FEATURE * (fact.truth is True)
         shared = stem_set([fact.label]) & stem_set([self._need.query])
         worth += _MEASURED * (phrases.licence is not None and (fact.unit is not None or fact.words[:1].isdigit()))
+        worth += _WANTED_BY_MOST * (phrases.licence is not None and phrases.licence.better is not None)
         return worth + _LEADS * bool(shared) + _TELLING * self._telling.get(fact.field, 0.0) * (phrases.licence is not None)
 
     def _bearing_of_text(self, fact: Fact, hit: Hit, near: float) -> float:
