@@ -38,6 +38,7 @@ if TYPE_CHECKING:
 
     from shopcli.index import Vocabulary
     from shopcli.models.embedder.encoder import Encoder
+    from shopcli.need.tagging.dialogue_acts import ActSegment
     from shopcli.pipeline.assortment import Assortment
     from shopcli.pipeline.conversation.answers import ConversationAnswers
     from shopcli.pipeline.linking import EntityLinker
@@ -444,6 +445,13 @@ class Advisor:
     def _encode_abroad(self, texts: Sequence[str]) -> np.ndarray:
         """The vectors of texts by the one of two encoders that reads all languages."""
         return self.encoder().encode_abroad(texts)  # type: ignore[attr-defined]
+
+    def acts(self, text: str) -> tuple[ActSegment, ...]:
+        """What a shopper does in each stretch of a turn of a conversation."""
+        from shopcli.need.tagging.dialogue_acts import shipped_act_tagger
+        from shopcli.pipeline.turn_acts import act_vectors
+
+        return shipped_act_tagger().segments(text, act_vectors(self.encoder()))
 
     def writer(self) -> LanguageModel:
         """The language model that writes."""

@@ -9,7 +9,17 @@ from dataclasses import replace
 from shopcli.chat.open_turns import OpenTurn
 from shopcli.chat.shop import Shop
 from shopcli.chat.spoken_replies import Reply, SpokenReplies, once
-from shopcli.chat.turn import Turn, is_other_product, is_unwanted, tells_of_a_person
+from shopcli.chat.turn import (
+    Turn,
+    asks_of_catalog,
+    is_head,
+    is_other_product,
+    is_unwanted,
+    shows,
+    shows_things,
+    tells_of_a_person,
+)
+from shopcli.chat.turn_manager import TurnManager
 from shopcli.errors import UsageError
 from shopcli.need.dialogue.anaphora import Anaphora
 from shopcli.need.dialogue.clarifying import chosen
@@ -20,11 +30,12 @@ from shopcli.need.dialogue.discourse_markers import closed
 from shopcli.need.dialogue.followup import ProductQuestion
 from shopcli.need.dialogue.refine import drop_line, talk_about
 from shopcli.need.dialogue.speech_acts import SpeechAct, speech_act
+from shopcli.need.dialogue.turn_plan import REQUESTS, SURE, TurnPlan
 from shopcli.need.languages.registry import language_named, language_of
 from shopcli.need.languages.request_grammar import compiled
 from shopcli.need.persons import is_of_a_person
+from shopcli.need.tagging.dialogue_acts import ActSegment
 from shopcli.need.utterance import Utterance
-from shopcli.text.scripts import has_han
 from shopcli.text.words import regular_singular
 from shopcli.types import (
     Advice,
@@ -49,21 +60,6 @@ _NAMED_FIRST = re.compile(
     r"\A((?:ok(?:ay)?|then|so|and|well|hm+|[\s,])*(?:(?:the|number|#)\s?[^.:;?!]{1,50}|\d{1,3}(?: \w+)?))[.:;]\s+(?=\S)", re.I
 )
 _WITHOUT_FILLERS = re.compile(r"\A(?:(?:ok(?:ay)?|then|so|and|well|hm+|first)\b[\s,]*)+|\s+(?:then|please)\Z", re.I)
-
-
-def _shows_things(answer: Answer) -> bool:
-    """Whether a question about the catalog is answered by what there is of it: "do you have", "the cheapest"."""
-    question = answer.need.question
-    return question is not None and question.kind in ("any", "extreme") and answer.matching > 0
-
-
-def _is_head(name: str, topic: str) -> bool:
-    """Whether a name ends a topic whose words no blanks part: 鞋 of 跑步鞋."""
-    return bool(name) and has_han(name) and any(part.endswith(name) for part in topic.split())
-
-
-def _shows(turn: Turn, product: Product) -> bool:
-    return any(hit.product.id == product.id for hit in turn.shown)
 
 
 class Session:
@@ -116,9 +112,9 @@ class Session:
             return Utterance.opening(text, self._advisor.shown_catalog.choice_field)
         if self.question and (refinement := chosen(self.question, text, self.need)):
             return Utterance(text, "refinement", refinement=refinement)
-        return classify_turn(self._talk(text), before=self._asked_before)
+        return classify_turn(self.talk_of(text), before=self._asked_before)
 
-    def _talk(self, text: str) -> DialogueState:
+    def talk_of(self, text: str) -> DialogueState:
         focus = self._focus
         phrases = language_of(text).refinement
         if focus is None and phrases.part("other_brand", closed(text, phrases)):
@@ -140,7 +136,19 @@ class Session:
             return self._obey(text, command)
         if self.question and self.need and chosen(self.question, text, self.need):
             return self._heard(self.classify(text))
-        spoken = self._spoken(self._with_focus(" ".join(text.split())))
+        return self.hear_words(text)
+
+    def hear_words(self, text: str, act: ActSegment | None = None) -> Turn:
+        """The turn of words: of a closed form, of several acts, or of one.
+
+        Args:
+            text: the words.
+            act: what they do, where that was told apart already.
+
+        Raises:
+            ShopcliError: they refer to what was not shown, or the search failed.
+        """
+        spoken = self.spoken(self._with_focus(" ".join(text.split())))
         if turn := self._thing_again(spoken):
             return self._look_again(text, turn.shown[0], turn)
         if (first := self._granted_first(text)) is not None:
@@ -148,14 +156,19 @@ class Session:
             return self.hear(first[1])
         if reply := self._reply(spoken):
             self._spoken_before = spoken.act if spoken.act.question else None
-            return self._reply_with(text, reply)
-        return self._request(text, spoken)
+            return self.reply_with(text, reply)
+        if act is None and self.need is not None:
+            plan = TurnPlan(self._advisor.acts(spoken.act.said))
+            if plan.does_several and (managed := TurnManager(self, text, plan).turn()):
+                return managed
+            act = plan.segments[0] if len(plan.segments) == 1 else None
+        return self._request(text, spoken, act)
 
-    def _spoken(self, said: str) -> SpokenReplies:
+    def spoken(self, said: str) -> SpokenReplies:
         """What is said as a speech act, with all that it may be about."""
         language = language_of(said) if any(map(str.isalpha, said)) else language_named(self.need.language if self.need else "")
         act = speech_act(said, language, is_known=self._advisor.talk.is_known)
-        talk = self._talk(act.said) if self.need is not None else None
+        talk = self.talk_of(act.said) if self.need is not None else None
         grammar = language.speech_acts
         anaphora = Anaphora(talk, self._earlier, self._advisor.talk, grammar) if talk and grammar else None
         spoken_before = bool(self.log)
@@ -186,7 +199,7 @@ class Session:
         first, mark, rest = text.strip().partition(". ")
         if not mark or self.need is None:
             return None
-        spoken = self._spoken(first)
+        spoken = self.spoken(first)
         return (first, rest) if spoken.act.question == "fine after all" and spoken.to_question() else None
 
     def _with_focus(self, said: str) -> str:
@@ -194,7 +207,7 @@ class Session:
         name, mark, rest = _NAMED_FIRST.sub(r"\1\n", said, count=1).partition("\n")
         if not mark or not rest or self.need is None:
             return said
-        anaphora = self._spoken(name).anaphora
+        anaphora = self.spoken(name).anaphora
         product = anaphora.meant(_WITHOUT_FILLERS.sub("", name)) if anaphora else None
         if product is None:
             return said
@@ -217,12 +230,12 @@ class Session:
             return spoken.social(spoken.act.kind)
         return spoken.to_question() if spoken.act.question else None
 
-    def _reply_with(self, said: str, reply: Reply) -> Turn:
+    def reply_with(self, said: str, reply: Reply) -> Turn:
         """Enter a reply into the conversation."""
         if reply.more:
             return self._others(said)
         if reply.need is not None:
-            self._search(said, reply.need, reply.changes, kind=reply.kind)
+            self.search_for(said, reply.need, reply.changes, kind=reply.kind)
             return self.log[-1]
         if reply.looked_at is not None:
             return self._look_again(said, reply.looked_at)
@@ -257,7 +270,7 @@ class Session:
     def _look_again(self, said: str, hit: Hit, step: Turn | None = None) -> Turn:
         """One result shown whole; of an earlier step, that step is in force again."""
         if step is not None or hit not in self.shown:
-            before = step or next((turn for turn in reversed(self._turns) if _shows(turn, hit.product)), None)
+            before = step or next((turn for turn in reversed(self._turns) if shows(turn, hit.product)), None)
             if before is not None and before.answer is not None:
                 self._turns.append(before)
                 hit = next(one for one in before.shown if one.product.id == hit.product.id)
@@ -265,7 +278,7 @@ class Session:
         self.log.append(Turn(said, shown=self.shown, looked_at=hit, kind="more_told", about=(hit.product,)))
         return self.log[-1]
 
-    def _request(self, text: str, spoken: SpokenReplies) -> Turn:
+    def _request(self, text: str, spoken: SpokenReplies, act: ActSegment | None) -> Turn:
         """The turn of words that ask for products, or about one in a form of no closed class."""
         opened = self._open_turn(spoken)
         if opened is None:
@@ -276,8 +289,12 @@ class Session:
             return self._look_again(text, turn.shown[0], turn)
         words = opened.words
         if other := opened.another(words):
-            self._search(text, self._for_the_same(other, opened.grammar.for_them))
+            self.search_for(text, self.for_the_same(other))
             return self.log[-1]
+        sure = act.act if act and act.confidence >= SURE else None
+        if sure in REQUESTS:
+            reply = opened.told_of_oneself(words) or spoken.in_colour(words)
+            return self.reply_with(text, reply) if reply else self._read(text, words, opened, asks_for=True)
         reply = (
             opened.told_of_oneself(words)
             or opened.remark_on(words)
@@ -287,10 +304,12 @@ class Session:
         )
         if reply is None and opened.is_within_it(words):
             reply = opened.open_question(words)
-        return self._reply_with(text, reply) if reply else self._read(text, words, opened)
+        return self.reply_with(text, reply) if reply else self._read(text, words, opened)
 
-    def _for_the_same(self, request: str, for_them: str) -> Need:
+    def for_the_same(self, request: str) -> Need:
         """The need of a request for another thing, with what is known of whom the one before was for."""
+        grammar = language_of(request).speech_acts
+        for_them = grammar.for_them if grammar else r"(?!)"
         need, before = self._advisor.understand(request), self._asked()
         names_a_thing = any(clause.kind == "topic" and clause.op is None for clause in before.clauses)
         if compiled(for_them).search(request) or not names_a_thing:  # "a watch for him", who runs a lot
@@ -314,22 +333,31 @@ class Session:
         compared = self.log[-1].about if self.log and self.log[-1].kind == "compared" else ()
         return OpenTurn(spoken, spoken.language.speech_acts, spoken.anaphora, self._spoken_before, compared)
 
-    def _read(self, text: str, words: str, opened: OpenTurn) -> Turn:
-        """The turn of words by what they are classified as; what is no request is a question about a product."""
+    def _read(self, text: str, words: str, opened: OpenTurn, *, asks_for: bool = False) -> Turn:
+        """The turn of words by what they are classified as; what is no request is a question about a product.
+
+        Args:
+            text: what was said.
+            words: as a refinement says it.
+            opened: what it may refer to.
+            asks_for: whether it is known to ask for something.
+        """
         try:
             utterance = self.classify(words)
+            if asks_for and utterance.act != "product question":
+                return self._of_catalog(text, utterance) if asks_of_catalog(utterance) else self._heard(utterance)
         except UsageError:
             if reply := opened.open_question(words):
-                return self._reply_with(text, reply)
+                return self.reply_with(text, reply)
             raise
         if opened.is_of_it(words) and (reply := opened.open_question(words, sure=True)):
-            return self._reply_with(text, reply)
-        if utterance.question or (utterance.refinement and utterance.refinement.need.question):
+            return self.reply_with(text, reply)
+        if asks_of_catalog(utterance):
             return self._of_catalog(text, utterance)
         if utterance.act in ("search", "refinement") and (reply := opened.open_question(words)):
-            return self._reply_with(text, reply)
+            return self.reply_with(text, reply)
         if utterance.act == "search" and opened.says_nothing(words):
-            return self._reply_with(text, opened.spoken.not_understood())
+            return self.reply_with(text, opened.spoken.not_understood())
         return self._heard(utterance)
 
     def _thing_again(self, spoken: SpokenReplies) -> Turn | None:
@@ -347,7 +375,7 @@ class Session:
             need = turn.answer.need if turn.answer else None
             topics = [clause.says for clause in need.clauses if clause.kind == "topic" and clause.op is None] if need else []
             topic = topics[0].casefold() if topics else ""
-            if turn.shown and topic and (words <= {regular_singular(word) for word in topic.split()} or _is_head(name, topic)):
+            if turn.shown and topic and (words <= {regular_singular(word) for word in topic.split()} or is_head(name, topic)):
                 return turn
         return None
 
@@ -356,7 +384,7 @@ class Session:
         if self.need is not None or utterance.question is None:
             return None
         answer = self._advisor.search(self._advisor.understand(utterance), top=self._top)
-        if answer.reply is None or _shows_things(answer):
+        if answer.reply is None or shows_things(answer):
             return None
         told = (Sentence(answer.reply, (), "template"),)
         self.log.append(Turn(said, shown=self.shown, told=told, kind="catalog"))
@@ -366,7 +394,7 @@ class Session:
         """A question about the catalog: what there is of it is shown; any other answer leaves the need as it was."""
         need = utterance.refinement.need if utterance.refinement else self._advisor.understand(utterance)
         answer = self._advisor.search(need, top=self._top)
-        if answer.reply is None or _shows_things(answer):
+        if answer.reply is None or shows_things(answer):
             is_sought = utterance.refinement is None and self._seeks_the_same(need)
             return self._refined_by(said, need) if is_sought else self._heard(utterance)
         reply = answer.reply
@@ -385,7 +413,7 @@ class Session:
         return all(topics) and self._advisor.shown_catalog.same(topics[0][0], topics[1][0])
 
     def _refined_by(self, said: str, need: Need) -> Turn:
-        self._search(said, need, kind="refined")
+        self.search_for(said, need, kind="refined")
         return self.log[-1]
 
     def _heard(self, utterance: Utterance) -> Turn:
@@ -454,11 +482,11 @@ class Session:
         if utterance.act == "more":
             return self.more()
         if refined := utterance.refinement:
-            return self._search(utterance.text, refined.need, refined.changes, kind="refined")
+            return self.search_for(utterance.text, refined.need, refined.changes, kind="refined")
         need, phrases = self._advisor.understand(utterance), language_of(utterance.text).refinement
         if self.need and not need.assumed and phrases.instead.search(phrases.normal(utterance.text)):
             need = replace(need, assumed=self._of_the_same_person())
-        return self._search(utterance.text, need)
+        return self.search_for(utterance.text, need)
 
     def more(self) -> Answer:
         """The next results for the same need; their numbers go on from those shown.
@@ -480,7 +508,7 @@ class Session:
             UsageError: no such line, or nothing else to search by.
         """
         dropped = drop_line(self._asked(), number)
-        return self._search(f"/drop {number}", dropped.need, dropped.changes, kind="refined")
+        return self.search_for(f"/drop {number}", dropped.need, dropped.changes, kind="refined")
 
     def undo(self) -> Answer | None:
         """Back to the step before: its answer with everything that was shown, or None where it had none.
@@ -531,14 +559,18 @@ class Session:
         hits = [self.hit(number) for number in dict.fromkeys(numbers)]
         return self._advisor.follow_ups.verdict(self._asked(), hits)
 
+    def look_at_product(self, product: Product) -> None:
+        """Let "it" mean a product from now on."""
+        self._focus = product
+
     def _asked(self) -> Need:
         if self.need is None:
             raise UsageError("Nothing has been asked yet.", hint="Say what you are looking for, such as: a gift under 20.")
         return self.need
 
-    def _search(self, said: str, need: Need, changes: tuple[str, ...] = (), *, kind: ReplyKind = "results") -> Answer:
+    def search_for(self, said: str, need: Need, changes: tuple[str, ...] = (), *, kind: ReplyKind = "results") -> Answer:
         answer = self._found(need)
-        replied: ReplyKind = "catalog" if answer.reply is not None and not _shows_things(answer) else kind
+        replied: ReplyKind = "catalog" if answer.reply is not None and not shows_things(answer) else kind
         self._enter(Turn(said, answer, answer.results, changes, kind=replied))
         if self._asks and answer.clarification:
             self.question = answer.clarification

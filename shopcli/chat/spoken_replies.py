@@ -116,6 +116,15 @@ class SpokenReplies:
         name = again if self.has_spoken and again in self._words.replies else kind
         return self._says(kind, name)
 
+    def taken(self) -> Reply:
+        """What is said to one who has decided: what it costs, and how it is called in the shop."""
+        product = self._it()
+        if product is None:
+            return self.social("thanks")
+        price = self.shop.talk.prices((product,), self._code)
+        told = self._says("taken", "taken", id=product.id).told
+        return Reply("taken", (*price, *told), (product,))
+
     def not_understood(self) -> Reply:
         """That nothing was made of what was said."""
         return self._says("not_understood", "not_understood", words=self.act.said)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from shopcli.need.utterance import Utterance
+from shopcli.text.scripts import has_han
 from shopcli.types import Answer, Clause, Hit, Product, ReplyKind, Sentence
 
 NOT_THE = "not the "  # how the clause begins that leaves out a product that others are to be like
@@ -62,3 +64,23 @@ def tells_of_a_person(clause: Clause) -> bool:
     if clause.source == "refinement" or clause.kind not in ("feature", "limit"):
         return False
     return clause.field != "price" and (clause.kind == "limit" or clause.field is None)
+
+
+def shows_things(answer: Answer) -> bool:
+    """Whether a question about the catalog is answered by what there is of it: "do you have", "the cheapest"."""
+    question = answer.need.question
+    return question is not None and question.kind in ("any", "extreme") and answer.matching > 0
+
+
+def asks_of_catalog(utterance: Utterance) -> bool:
+    """Whether something is asked about the catalog, by itself or of what is looked for."""
+    return bool(utterance.question or (utterance.refinement and utterance.refinement.need.question))
+
+
+def is_head(name: str, topic: str) -> bool:
+    """Whether a name ends a topic whose words no blanks part: 鞋 of 跑步鞋."""
+    return bool(name) and has_han(name) and any(part.endswith(name) for part in topic.split())
+
+
+def shows(turn: Turn, product: Product) -> bool:
+    return any(hit.product.id == product.id for hit in turn.shown)

@@ -120,3 +120,23 @@ def train_understand_command(
         )
     save_tagger(out, learned.arrays)
     console.message("\n".join([*learned.lines(), f"Saved as {out}."]))
+
+
+@train_app.command("turns", cls=Command)
+def train_turns_command(
+    out: Annotated[Path, typer.Option("--out", help="The file of the act tagger to write.")],
+    turns: Annotated[
+        list[Path] | None, typer.Option("--turns", help="Your own tagged turns, one a line, beside this project's.")
+    ] = None,
+    held: Annotated[list[Path] | None, typer.Option("--held", help="Tagged turns to judge by, that are not learned.")] = None,
+    plain: PlainOption = False,
+) -> None:
+    """Learn what a shopper does in each stretch of a turn (asks, refines, rejects, tells, ...), from turns tagged by hand."""
+    from shopcli.train.turns import learn_acts
+    from shopcli.train.understand import save_tagger
+
+    console = open_console(load_settings(plain=plain or None))
+    with console.progress("Learning", None):
+        learned = learn_acts(turns or [], held or [])
+    save_tagger(out, learned.arrays)
+    console.message("\n".join([*learned.lines(), f"Saved as {out}."]))

@@ -157,10 +157,10 @@ class Variations:
         if rng.random() < _NO_STOP:
             stretches[-1] = replace(stretches[-1], text=_SENTENCE_END.sub("", stretches[-1].text))
         if rng.random() < _DIGITS:
-            stretches = [replace(stretch, text=self._numbered(stretch.text)) for stretch in stretches]
+            stretches = [replace(stretch, text=self.numbered(stretch.text)) for stretch in stretches]
         if rng.random() < _SLIP:
             at = rng.randrange(len(stretches))
-            stretches[at] = replace(stretches[at], text=self._slipped(stretches[at].text))
+            stretches[at] = replace(stretches[at], text=self.slipped(stretches[at].text))
         return replace(request, stretches=tuple(stretch for stretch in stretches if stretch.text))
 
     def made(self, language: str) -> TaggedRequest:
@@ -205,11 +205,11 @@ class Variations:
             return stretch
         return replace(stretch, text=self._any(language, stretch.role))
 
-    def _numbered(self, text: str) -> str:
+    def numbered(self, text: str) -> str:
         """Other digits, as many."""
         return re.sub(r"[1-9]", lambda _: str(self._random.randint(1, 9)), text)
 
-    def _slipped(self, text: str) -> str:
+    def slipped(self, text: str) -> str:
         """Two letters in the middle of a word change places."""
         places = [i for i in range(1, len(text) - 2) if text[i - 1 : i + 3].isalpha()]
         if not places:

@@ -14,6 +14,7 @@ ReplyKind = Literal[
     "advice",  # which of the shown is to be taken
     "more_told",  # one product, told whole
     "catalog",  # a question about the catalog or the shop
+    "taken",  # one is decided for
     "goes_with",  # what belongs to a product
     "greeting",
     "thanks",

@@ -43,13 +43,14 @@ class Tagger:
         Raises:
             ModelError: it is no such file.
         """
-        from safetensors import SafetensorError
-        from safetensors.numpy import load_file
-
         try:
-            return cls(load_file(path))
-        except (OSError, SafetensorError, KeyError) as error:
+            return cls(read_arrays(path))
+        except KeyError as error:
             raise ModelError(f"{path} is no tagger: {error!r}", hint="Make one with: shopcli train understand") from error
+
+    def cut(self, text: str) -> list[Piece]:
+        """The pieces of a text in order."""
+        return self._pieces.cut(text)
 
     def spans(self, text: str) -> tuple[Span, ...]:
         """The spans of a request in order; none overlaps another."""
@@ -73,6 +74,21 @@ class Tagger:
             if name.startswith(script) and number.isdigit():
                 arrays.setdefault(number, {})[parameter] = array
         return [Network(arrays[number]) for number in sorted(arrays)]
+
+
+def read_arrays(path: Path) -> dict[str, Array]:
+    """The arrays of a file.
+
+    Raises:
+        ModelError: it holds none.
+    """
+    from safetensors import SafetensorError
+    from safetensors.numpy import load_file
+
+    try:
+        return load_file(path)
+    except (OSError, SafetensorError) as error:
+        raise ModelError(f"{path} is no tagger: {error!r}", hint="Make one with: shopcli train understand") from error
 
 
 class NamedPieces(Mapping[str, tuple[int, float]]):

@@ -259,6 +259,7 @@ SPEECH_ACTS = SpeechActGrammar(
     pronouns=r"it|its|it's|that|this|they|them|their|those|these|he|she",
     replies={
         "greeting": "Hello. What are you looking for?",
+        "taken": "I only advise, so please order it from the shop itself: its number there is {id}.",
         "greeting again": "Hello again. What else may I look for?",
         "thanks": "You are welcome.",
         "farewell": "Goodbye, and come back any time.",

@@ -1,0 +1,182 @@
+"""Dialogue management (Traum and Larsson 2003): a turn of several acts, done one after the other as it was planned.
+
+What is dropped, rejected and told changes the need before the request in the same turn is heard; what is asked is answered.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Protocol
+
+from shopcli.chat.spoken_replies import Reply, SpokenReplies
+from shopcli.chat.turn import NOT_THE, Turn
+from shopcli.need.dialogue.dialogue_state import DialogueState
+from shopcli.need.dialogue.refine import Refinement, refine
+from shopcli.need.dialogue.state_update import StateUpdate, is_limit
+from shopcli.need.dialogue.turn_plan import TurnPlan
+from shopcli.need.dialogue.withdrawals import rejected, withdrawn
+from shopcli.need.tagging.dialogue_acts import ActSegment
+from shopcli.types import Answer, Clause, Need, Product, ReplyKind, Sentence
+
+_QUESTIONS = re.compile(r"(?<=[?？])\s*(?=\w)")
+
+
+class Conversing(Protocol):
+    """What is needed of a `shopcli.chat.session.Session`."""
+
+    @property
+    def log(self) -> list[Turn]: ...
+    def talk_of(self, text: str) -> DialogueState: ...
+    def spoken(self, said: str) -> SpokenReplies: ...
+    def hear_words(self, text: str, act: ActSegment | None = None) -> Turn: ...
+    def for_the_same(self, request: str) -> Need: ...
+    def search_for(self, said: str, need: Need, changes: tuple[str, ...] = (), *, kind: ReplyKind = "results") -> Answer: ...
+    def reply_with(self, said: str, reply: Reply) -> Turn: ...
+    def look_at_product(self, product: Product) -> None: ...
+
+
+@dataclass(frozen=True)
+class TurnManager:
+    """One turn of a conversation in which a need is in force.
+
+    Attributes:
+        session: the conversation.
+        said: the whole turn.
+        plan: what is done in it.
+    """
+
+    session: Conversing
+    said: str
+    plan: TurnPlan
+
+    def turn(self) -> Turn | None:
+        """What comes of it; None where it is to be heard as a whole."""
+        taken = [segment for segment in self.plan.taken if self._take(segment)]
+        if len(taken) < len(self.plan.taken):
+            return None  # "make it 100" decides for nothing
+        draft = self._amended()
+        request, questions = self.plan.request, self.plan.questions
+        if request is not None:
+            told = self._answers(questions)
+            return self._beside(told, self._requested(request, draft))
+        if questions:
+            self._answers(questions[:-1])
+            return self._answered(questions)
+        if draft.changes:
+            return self._searched(draft)
+        return self._taken() if taken else None
+
+    # --- what changes the need
+
+    def _amended(self) -> StateUpdate:
+        """The need without what was dropped and rejected."""
+        talk = self.session.talk_of(self.said)
+        draft = StateUpdate(replace(talk.need, notes=(), question=None), talk.phrases)
+        for segment in self.plan.dropped:
+            draft = withdrawn(draft, segment.text, talk) or draft
+        if draft.changes:
+            query = "; ".join(dict.fromkeys(clause.text for clause in (*draft.need.clauses, *draft.need.assumed)))
+            draft = replace(draft, need=replace(draft.need, query=query or talk.need.query))
+        for segment in self.plan.rejected:
+            named = self._named(segment.text)
+            changed = rejected(draft, segment.text, talk, named)
+            if changed is None and named is not None:
+                left_out = Clause(f"{NOT_THE}{named.title}", "exclude", None, "lacks", named.title)
+                changed = draft.having([left_out])
+            draft = changed or draft
+        return draft
+
+    def _named(self, words: str) -> Product | None:
+        """The product that is named in words, by more than a pronoun."""
+        anaphora = self.session.spoken(words).anaphora
+        within = anaphora.within(words) if anaphora else None
+        return within[0] if within else None
+
+    def _requested(self, request: ActSegment, draft: StateUpdate) -> Turn:
+        """What is asked for: another thing, or the need in force as it was amended and is now refined."""
+        need = draft.need
+        is_bare = not (need.clauses or need.sort)
+        if is_bare or (request.act == "need" and self._names_another(request.text, need)):
+            self.session.search_for(self.said, self.session.for_the_same(request.text))
+            return self.session.log[-1]
+        if not draft.changes:
+            return self.session.hear_words(request.text, request)
+        talk = replace(self.session.talk_of(request.text), need=need)
+        refinement = refine(talk)
+        if refinement is None:
+            self.session.search_for(self.said, self.session.for_the_same(request.text))
+            return self.session.log[-1]
+        return self._refined(refinement, draft.changes)
+
+    def _refined(self, refinement: Refinement, changes: tuple[str, ...]) -> Turn:
+        self.session.search_for(self.said, refinement.need, (*changes, *refinement.changes), kind="refined")
+        return self.session.log[-1]
+
+    def _names_another(self, words: str, need: Need) -> bool:
+        """Whether a request names a kind of thing, and another one than what is looked for."""
+        talk = self.session.talk_of(words)
+        topics = [clause for clause in talk.understand(words).clauses if clause.kind == "topic" and clause.op is None]
+        return bool(topics) and not any(talk.catalog.same(clause.says, talk.topic) for clause in topics)
+
+    def _searched(self, draft: StateUpdate) -> Turn:
+        """The need as it was amended; where nothing is left of it, what else is wanted is asked."""
+        need = draft.need
+        if not (need.clauses or need.sort):
+            return self.session.reply_with(self.said, self.session.spoken(self.said).social("refusal"))
+        self.session.search_for(self.said, need, draft.changes, kind="refined")
+        return self.session.log[-1]
+
+    # --- what is answered
+
+    def _answers(self, questions: Sequence[ActSegment]) -> tuple[Sentence, ...]:
+        """The answers to questions that stand before something else; they are no turns of their own."""
+        told: tuple[Sentence, ...] = ()
+        for question in questions:
+            for words in _QUESTIONS.split(question.text):
+                before = len(self.session.log)
+                turn = self.session.hear_words(words, replace(question, text=words))
+                if turn.answer is None:
+                    told += turn.told
+                    del self.session.log[before:]
+        return told
+
+    def _answered(self, questions: Sequence[ActSegment]) -> Turn:
+        *earlier, last = [
+            replace(question, text=words) for question in questions for words in _QUESTIONS.split(question.text) if words
+        ]
+        told = self._answers(earlier)
+        return self._beside(told, self.session.hear_words(last.text, last))
+
+    def _beside(self, told: tuple[Sentence, ...], turn: Turn) -> Turn:
+        """A turn behind what was told before it."""
+        if told:
+            self.session.log[-1] = replace(turn, told=(*told, *turn.told))
+        return self.session.log[-1]
+
+    def _take(self, segment: ActSegment) -> bool:
+        """Whether one of the products is decided for, which is spoken of from then on; no "in black", no "make it 100"."""
+        talk, anaphora = self.session.talk_of(segment.text), self.session.spoken(segment.text).anaphora
+        product = self._named(segment.text)
+        if product is None and anaphora is not None and anaphora.refers(segment.text):
+            product = None if _limits(talk) else anaphora.spoken_of()
+        if product is not None:
+            self.session.look_at_product(product)
+        return product is not None
+
+    def _taken(self) -> Turn:
+        spoken = self.session.spoken(self.plan.taken[-1].text)
+        return self.session.reply_with(self.said, spoken.taken())
+
+
+def _limits(talk: DialogueState) -> bool:
+    """Whether words change a limit or the order: "make it 100"."""
+    try:
+        refinement = refine(talk)
+    except UsageError:
+        return False
+    if refinement is None:
+        return False
+    fresh = [clause for clause in refinement.need.clauses if clause not in talk.need.clauses]
+    return refinement.need.sort != talk.need.sort or any(map(is_limit, fresh))

@@ -1,0 +1,77 @@
+"""Turn planning: what is done in the stretches of one turn, put together to what is asked, withdrawn, rejected and told."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from shopcli.need.tagging.dialogue_acts import ActSegment, DialogueAct
+from shopcli.text.scripts import has_han
+
+REQUESTS: tuple[DialogueAct, ...] = ("need", "refine")  # what asks for products
+_QUESTIONS: tuple[DialogueAct, ...] = ("ask", "compare", "why", "advise", "stock", "more", "again")
+_CIVIL: tuple[DialogueAct, ...] = ("social", "decline", "noise")
+SURE = 0.6  # of an act, that it decides what else could be meant
+
+
+@dataclass(frozen=True, slots=True)
+class TurnPlan:
+    """A turn as what is to be done.
+
+    Attributes:
+        segments: its stretches, in order.
+    """
+
+    segments: tuple[ActSegment, ...]
+
+    @property
+    def request(self) -> ActSegment | None:
+        """What is asked for, with all that is told beside it, as one request; None where nothing is asked for."""
+        asked = [segment for segment in self.segments if segment.act in REQUESTS]
+        if not asked:
+            return None
+        act: DialogueAct = "need" if any(segment.act == "need" for segment in asked) else "refine"
+        sure = min(segment.confidence for segment in asked if segment.act == act)
+        told = [segment for segment in self.segments if segment.act in (*REQUESTS, "tell")]
+        return ActSegment(_joined(told), act, sure)
+
+    @property
+    def questions(self) -> tuple[ActSegment, ...]:
+        """What is asked about what is shown, or about the shop."""
+        return self._of(*_QUESTIONS)
+
+    @property
+    def dropped(self) -> tuple[ActSegment, ...]:
+        """What is no longer wanted."""
+        return self._of("drop")
+
+    @property
+    def rejected(self) -> tuple[ActSegment, ...]:
+        """What is wrong with what is shown."""
+        return self._of("reject")
+
+    @property
+    def told(self) -> tuple[ActSegment, ...]:
+        """What is told of oneself."""
+        return self._of("tell")
+
+    @property
+    def taken(self) -> tuple[ActSegment, ...]:
+        """What is decided for."""
+        return self._of("take")
+
+    @property
+    def does_several(self) -> bool:
+        """Whether a turn does several things, or one of those that change what is asked for or end the talk."""
+        acts = {segment.act for segment in self.segments if segment.act not in _CIVIL}
+        if len(acts) > 1:
+            return True
+        return bool(acts & {"drop", "reject", "take"}) and all(segment.confidence >= SURE for segment in self.segments)
+
+    def _of(self, *acts: DialogueAct) -> tuple[ActSegment, ...]:
+        return tuple(segment for segment in self.segments if segment.act in acts)
+
+
+def _joined(segments: Sequence[ActSegment]) -> str:
+    """Stretches as one text."""
+    return ("" if has_han(segments[0].text) else " ").join(segment.text for segment in segments)

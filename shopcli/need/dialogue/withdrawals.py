@@ -1,0 +1,137 @@
+"""Withdrawals and rejections: what a shopper no longer wants of what was asked, and what is wrong with what is shown.
+
+That a stretch of a turn is either was learned (`shopcli.need.tagging.dialogue_acts`); what it is about is found here, among
+the need in force and the products on the screen.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from shopcli.errors import UsageError
+from shopcli.need.dialogue.compare import compare
+from shopcli.need.dialogue.dialogue_state import DialogueState
+from shopcli.need.dialogue.discourse_markers import closed, cut, opened
+from shopcli.need.dialogue.refinement_actions import drop
+from shopcli.need.dialogue.state_update import LOWER, StateUpdate, is_limit, number_of, speaks_of
+from shopcli.text.scripts import HAN, has_han
+from shopcli.text.tokens import FUNCTION
+from shopcli.text.words import regular_singular
+from shopcli.types import Clause, Need, Product
+
+_TOKEN = re.compile(rf"[{HAN}]+|[^\W_{HAN}]+")
+
+
+def withdrawn(draft: StateUpdate, words: str, talk: DialogueState) -> StateUpdate | None:
+    """The need without what is no longer wanted; without anything where that is the thing itself; None: it was never asked."""
+    if names_topic(words, talk):
+        return draft.without(draft.need.clauses)
+    phrase = talk.phrases.part("drop", closed(words, talk.phrases))
+    if phrase:
+        try:
+            if (changed := drop(draft, phrase, talk)) is not None and changed is not draft:
+                return changed
+        except UsageError:
+            pass  # never asked, by that name
+    said = _tokens(words)
+    fields = {name for word, name in talk.phrases.names.items() if _holds_word(words, said, word)}
+    gone = [line for line in draft.need.lines if _speaks_of_line(line, fields, words, said)]
+    if not gone:
+        return None
+    return draft.without([clause for line in gone for clause in line])
+
+
+def names_topic(words: str, talk: DialogueState) -> bool:
+    """Whether words name the kind of thing that is looked for."""
+    topics = [clause for clause in talk.need.clauses if clause.kind == "topic" and clause.op is None]
+    said = _tokens(words)
+    return any(_holds_all(words, said, name) for clause in topics for name in (clause.text, clause.says))
+
+
+def rejected(draft: StateUpdate, words: str, talk: DialogueState, named: Product | None) -> StateUpdate | None:
+    """The need with what is wrong with the products shown ruled out; None where nothing was found that is.
+
+    Args:
+        draft: the need so far.
+        words: what is said against them.
+        talk: what is shown.
+        named: the one that is found fault with, where it is named.
+    """
+    if (changed := _compared(draft, words, talk, named)) is not None:
+        return changed
+    clauses: list[Clause] = []
+    for line in Need("", talk.understand(words).clauses).lines:
+        clauses += _ruled_out(line, words, talk)
+    return draft.having(clauses) if clauses else None
+
+
+def _compared(draft: StateUpdate, words: str, talk: DialogueState, named: Product | None) -> StateUpdate | None:
+    """By a degree: "too heavy", "that is a bit dear"."""
+    talk = replace(talk, focus=named) if named else talk
+    for part in cut(closed(words, talk.phrases), talk.phrases):
+        for said in dict.fromkeys((part, opened(part, talk.phrases)[0])):
+            if phrase := talk.phrases.part("compare", said):
+                try:
+                    return compare(draft, phrase, talk)
+                except UsageError:
+                    return None  # nothing that is shown says so
+    return None
+
+
+def _ruled_out(line: Sequence[Clause], words: str, talk: DialogueState) -> list[Clause]:
+    """What is understood of the words, turned against what is shown; nothing of what no product on the screen is."""
+    first = line[0]
+    if first.kind == "exclude":
+        return list(line)
+    if all(is_limit(clause) for clause in line):
+        return _other_amounts(line, words, talk)
+    if first.field and first.op in ("is", "in"):
+        held = talk.catalog.holding(first, talk.products)
+        return [replace(first, text=words, kind="exclude", op="!=")] if any(held) and first.op == "is" else []
+    name = str(first.value) if first.op == "has" else first.text
+    if first.kind != "topic" and first.op != "has":
+        return []
+    if names_topic(first.text, talk) or not any(_titled(name, product) for product in talk.products):
+        return []
+    return [Clause(words, "exclude", None, "lacks", name)]
+
+
+def _other_amounts(line: Sequence[Clause], words: str, talk: DialogueState) -> list[Clause]:
+    """An amount that some of the shown have, ruled out: all but "4 GB"."""
+    holding = [talk.catalog.holding(clause, talk.products) for clause in line]
+    if not any(all(states) for states in zip(*holding, strict=True)):
+        return []
+    low = next((number_of(clause) for clause in line if clause.op in LOWER), None)
+    high = next((number_of(clause) for clause in line if clause.op not in LOWER), None)
+    if low is None or high is None or line[0].field == "price":
+        return []
+    return [replace(line[0], text=words, kind="exclude", op="outside", value=low, upper=high)]
+
+
+def _titled(name: str, product: Product) -> bool:
+    """Whether a product's title, brand or category has all the words."""
+    own = f"{product.title} {product.brand or ''} {product.category or ''}"
+    return _holds_all(own, _tokens(own), name)
+
+
+def _speaks_of_line(line: Sequence[Clause], fields: set[str], words: str, said: set[str]) -> bool:
+    """Whether a line of the need is meant: by the name of its field, or by words of its own."""
+    if any(speaks_of(clause, name) for clause in line for name in fields):
+        return True
+    own = [token for token in _tokens(line[0].text) if token not in FUNCTION]
+    return bool(own) and any(_holds_word(words, said, token) for token in own)
+
+
+def _holds_all(words: str, said: set[str], name: str) -> bool:
+    own = _tokens(name)
+    return bool(own) and all(_holds_word(words, said, token) for token in own)
+
+
+def _holds_word(words: str, said: set[str], word: str) -> bool:
+    return (word in words.casefold()) if has_han(word) else regular_singular(word) in said
+
+
+def _tokens(text: str) -> set[str]:
+    return {regular_singular(token) for token in _TOKEN.findall(text.casefold())}
