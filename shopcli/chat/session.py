@@ -12,9 +12,12 @@ from shopcli.chat.spoken_replies import Reply, SpokenReplies, once
 from shopcli.chat.turn import (
     Turn,
     asks_of_catalog,
+    compared_products,
+    earlier_products,
     is_head,
     is_other_product,
     is_unwanted,
+    recent_products,
     shows,
     shows_things,
     tells_of_a_person,
@@ -51,7 +54,6 @@ from shopcli.types import (
 )
 
 _START = Turn("")
-_OF_PRODUCTS: tuple[ReplyKind, ...] = ("about", "compared", "why", "more_told")
 
 
 _DENIED = re.compile(r"No\b|没有|不")
@@ -124,7 +126,7 @@ class Session:
     def _liked(self) -> Product | None:
         """The product that the results are to be like."""
         liked = {clause.value for clause in self._asked().clauses if clause.op == "like"}
-        return next((product for product in self._earlier if product.id in liked), None)
+        return next((product for product in earlier_products(self.log, self.shown) if product.id in liked), None)
 
     def hear(self, text: str) -> Turn:
         """The turn that comes of what is said: its reply has one kind, whatever it is about.
@@ -154,14 +156,16 @@ class Session:
         if (first := self._granted_first(text)) is not None:
             self.hear(first[0])
             return self.hear(first[1])
-        if reply := self._reply(spoken):
+        plan = TurnPlan(self._advisor.acts(spoken.act.said) if act is None and self.need is not None else ())
+        if plan.changes_subject and (turn := TurnManager(self, text, plan).turn()):
+            return turn
+        reply = self._reply(spoken)
+        if reply and not (reply.kind == "more_told" and plan.decides):
             self._spoken_before = spoken.act if spoken.act.question else None
             return self.reply_with(text, reply)
-        if act is None and self.need is not None:
-            plan = TurnPlan(self._advisor.acts(spoken.act.said))
-            if plan.does_several and (managed := TurnManager(self, text, plan).turn()):
-                return managed
-            act = plan.segments[0] if len(plan.segments) == 1 else None
+        if plan.does_several and (turn := TurnManager(self, text, plan).turn()):
+            return turn
+        act = plan.segments[0] if len(plan.segments) == 1 else act
         return self._request(text, spoken, act)
 
     def spoken(self, said: str) -> SpokenReplies:
@@ -170,7 +174,9 @@ class Session:
         act = speech_act(said, language, is_known=self._advisor.talk.is_known)
         talk = self.talk_of(act.said) if self.need is not None else None
         grammar = language.speech_acts
-        anaphora = Anaphora(talk, self._earlier, self._advisor.talk, grammar) if talk and grammar else None
+        anaphora = (
+            Anaphora(talk, earlier_products(self.log, self.shown), self._advisor.talk, grammar) if talk and grammar else None
+        )
         spoken_before = bool(self.log)
         return SpokenReplies(
             self._advisor,
@@ -181,18 +187,9 @@ class Session:
             self._asked_before,
             has_spoken=spoken_before,
             asked_words=self.log[-1].said if self.log and self.log[-1].kind == "about" else "",
-            recent=self._recent(),
+            recent=recent_products(self.log),
+            compared=compared_products(self.log),
         )
-
-    def _recent(self) -> list[Product]:
-        """The products that the turns just before were about, the latest first."""
-        by_id: dict[str, Product] = {}
-        for turn in reversed(self.log):
-            if turn.kind not in _OF_PRODUCTS:
-                break
-            for product in turn.about:
-                by_id.setdefault(product.id, product)
-        return list(by_id.values())
 
     def _granted_first(self, text: str) -> tuple[str, str] | None:
         """Two sentences, the first of which takes something back: "Acme is fine after all. Anything in red?"."""
@@ -213,17 +210,6 @@ class Session:
             return said
         self._focus = product
         return rest
-
-    @property
-    def _earlier(self) -> list[Product]:
-        """What was shown in the steps before, the latest first."""
-        shown = {hit.product.id for hit in self.shown}
-        by_id: dict[str, Product] = {}
-        for turn in reversed(self.log):
-            for product in (*turn.about, *(hit.product for hit in (*turn.beside, *turn.shown))):
-                if product.id not in shown:
-                    by_id.setdefault(product.id, product)
-        return list(by_id.values())
 
     def _reply(self, spoken: SpokenReplies) -> Reply | None:
         if spoken.act.kind:
@@ -292,6 +278,8 @@ class Session:
             self.search_for(text, self.for_the_same(other))
             return self.log[-1]
         sure = act.act if act and act.confidence >= SURE else None
+        if sure in ("compare", "advise") and (reply := spoken.by_act(sure)):
+            return self.reply_with(text, reply)
         if sure in REQUESTS:
             reply = opened.told_of_oneself(words) or spoken.in_colour(words)
             return self.reply_with(text, reply) if reply else self._read(text, words, opened, asks_for=True)
@@ -330,8 +318,7 @@ class Session:
         """What is said, where something is shown that it may be about."""
         if spoken.anaphora is None or spoken.language.speech_acts is None:
             return None
-        compared = self.log[-1].about if self.log and self.log[-1].kind == "compared" else ()
-        return OpenTurn(spoken, spoken.language.speech_acts, spoken.anaphora, self._spoken_before, compared)
+        return OpenTurn(spoken, spoken.language.speech_acts, spoken.anaphora, self._spoken_before, compared_products(self.log))
 
     def _read(self, text: str, words: str, opened: OpenTurn, *, asks_for: bool = False) -> Turn:
         """The turn of words by what they are classified as; what is no request is a question about a product.

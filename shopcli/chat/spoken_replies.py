@@ -20,6 +20,7 @@ from shopcli.need.dialogue.state_update import UPPER, StateUpdate, number_of, sp
 from shopcli.need.languages.pack import LanguagePack
 from shopcli.need.languages.refinement_grammar import Wanted
 from shopcli.need.languages.speech_act_grammar import SpeechActGrammar
+from shopcli.need.tagging.dialogue_acts import DialogueAct
 from shopcli.text.scripts import set_apart
 from shopcli.types import Answer, Clause, Hit, Need, Product, ReplyKind, Sentence
 
@@ -29,6 +30,7 @@ _AMOUNT = re.compile(r"\d[\d.,]*")
 _LOW, _RATED = frozenset("low bad poor badly poorly".split()), 3.0
 _MOST_COMPARED = 3
 _WHICH = re.compile(r"\b(?:which|what|who|how much)\b|哪|谁", re.IGNORECASE)
+_BOTH = re.compile(r"\b(?:two|both)\b|两|俩", re.IGNORECASE)
 _OF_ALL = re.compile(r"\b(?:shop|store|all|overall|catalog(?:ue)?|range)\b", re.IGNORECASE)
 
 
@@ -82,6 +84,7 @@ class SpokenReplies:
         has_spoken: whether anything was said before.
         asked_words: the question before in its own words.
         recent: the products that the turns just before were about, the latest first.
+        compared: those that were compared in the turn before.
     """
 
     shop: Shop
@@ -93,6 +96,7 @@ class SpokenReplies:
     has_spoken: bool = False
     asked_words: str = ""
     recent: Sequence[Product] = ()
+    compared: Sequence[Product] = ()
     _found: dict[str, Product | None] = field(default_factory=dict, repr=False)
 
     @property
@@ -115,6 +119,22 @@ class SpokenReplies:
         again = f"{kind} again"
         name = again if self.has_spoken and again in self._words.replies else kind
         return self._says(kind, name)
+
+    def by_act(self, act: DialogueAct) -> Reply | None:
+        """The reply to what has no closed form: which is more of something, what tells two apart, which is advised."""
+        if not (self.anaphora and self._shown):
+            return None
+        if act == "advise":
+            return self._advice()
+        degrees = self.language.follow_ups.degrees
+        said = self.act.said.casefold()
+        words = re.findall(r"[^\W\d_]+(?:['-][^\W\d_]+)*", said)
+        degree = next((word for word in words if word in degrees), None)
+        degree = degree or next((name for name in degrees if not name.isascii() and name in said), None)
+        within = self.anaphora.within(self.act.said)
+        parts = {"degree": degree or "", **({"ref": within[1]} if within else {})}
+        spoken = replace(self, act=replace(self.act, question="better" if degree else "difference", parts=parts))
+        return spoken._better() if degree else spoken._compared()
 
     def taken(self) -> Reply:
         """What is said to one who has decided: what it costs, and how it is called in the shop."""
@@ -293,6 +313,8 @@ class SpokenReplies:
     def _advised_of_all(self) -> Reply:
         assert self.answer is not None
         answer = self.answer
+        if len(self.compared) == 2 and _BOTH.search(self.act.said):
+            answer = replace(answer, results=tuple(self._hit(product) for product in self.compared))
         if words := self._wish_asked():
             need = answer.need.having(Clause(words, "feature"))
             answer = self.shop.search(replace(need, query=f"{need.query}; {words}", question=None, sort=None))

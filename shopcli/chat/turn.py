@@ -9,6 +9,7 @@ from shopcli.need.utterance import Utterance
 from shopcli.text.scripts import has_han
 from shopcli.types import Answer, Clause, Hit, Product, ReplyKind, Sentence
 
+_OF_PRODUCTS: tuple[ReplyKind, ...] = ("about", "compared", "why", "more_told", "taken")
 NOT_THE = "not the "  # how the clause begins that leaves out a product that others are to be like
 
 
@@ -84,3 +85,30 @@ def is_head(name: str, topic: str) -> bool:
 
 def shows(turn: Turn, product: Product) -> bool:
     return any(hit.product.id == product.id for hit in turn.shown)
+
+
+def recent_products(log: Sequence[Turn]) -> list[Product]:
+    """The products that the turns just before were about, the latest first."""
+    by_id: dict[str, Product] = {}
+    for turn in reversed(log):
+        if turn.kind not in _OF_PRODUCTS:
+            break
+        for product in turn.about:
+            by_id.setdefault(product.id, product)
+    return list(by_id.values())
+
+
+def compared_products(log: Sequence[Turn]) -> tuple[Product, ...]:
+    """The products that were compared in the turn before."""
+    return log[-1].about if log and log[-1].kind == "compared" else ()
+
+
+def earlier_products(log: Sequence[Turn], shown: Sequence[Hit]) -> list[Product]:
+    """What was shown in the steps before and is not on the screen, the latest first."""
+    on_screen = {hit.product.id for hit in shown}
+    by_id: dict[str, Product] = {}
+    for turn in reversed(log):
+        for product in (*turn.about, *(hit.product for hit in (*turn.beside, *turn.shown))):
+            if product.id not in on_screen:
+                by_id.setdefault(product.id, product)
+    return list(by_id.values())

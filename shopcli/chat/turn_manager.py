@@ -12,11 +12,14 @@ from typing import Protocol
 
 from shopcli.chat.spoken_replies import Reply, SpokenReplies
 from shopcli.chat.turn import NOT_THE, Turn
+from shopcli.errors import UsageError
 from shopcli.need.dialogue.dialogue_state import DialogueState
 from shopcli.need.dialogue.refine import Refinement, refine
 from shopcli.need.dialogue.state_update import StateUpdate, is_limit
 from shopcli.need.dialogue.turn_plan import TurnPlan
-from shopcli.need.dialogue.withdrawals import rejected, withdrawn
+from shopcli.need.dialogue.withdrawals import lifted, rejected, withdrawn
+from shopcli.need.languages.registry import language_of
+from shopcli.need.persons import is_of_a_person
 from shopcli.need.tagging.dialogue_acts import ActSegment
 from shopcli.types import Answer, Clause, Need, Product, ReplyKind, Sentence
 
@@ -79,12 +82,14 @@ class TurnManager:
         if draft.changes:
             query = "; ".join(dict.fromkeys(clause.text for clause in (*draft.need.clauses, *draft.need.assumed)))
             draft = replace(draft, need=replace(draft.need, query=query or talk.need.query))
+        for segment in (*self.plan.refined, *self.plan.dropped):
+            draft = lifted(draft, segment.text, talk) or draft
         for segment in self.plan.rejected:
             named = self._named(segment.text)
             changed = rejected(draft, segment.text, talk, named)
-            if changed is None and named is not None:
+            if named is not None:
                 left_out = Clause(f"{NOT_THE}{named.title}", "exclude", None, "lacks", named.title)
-                changed = draft.having([left_out])
+                changed = (changed or draft).having([left_out])
             draft = changed or draft
         return draft
 
@@ -98,26 +103,34 @@ class TurnManager:
         """What is asked for: another thing, or the need in force as it was amended and is now refined."""
         need = draft.need
         is_bare = not (need.clauses or need.sort)
-        if is_bare or (request.act == "need" and self._names_another(request.text, need)):
-            self.session.search_for(self.said, self.session.for_the_same(request.text))
-            return self.session.log[-1]
-        if not draft.changes:
-            return self.session.hear_words(request.text, request)
-        talk = replace(self.session.talk_of(request.text), need=need)
-        refinement = refine(talk)
-        if refinement is None:
-            self.session.search_for(self.said, self.session.for_the_same(request.text))
-            return self.session.log[-1]
-        return self._refined(refinement, draft.changes)
+        # "never mind, I need a lamp": all that was asked is dropped with what is not named
+        is_instead = request.act == "need" and bool(self.plan.dropped) and not draft.changes
+        if is_bare or is_instead or (request.act == "need" and self._names_another(request.text)):
+            return self._sought(request)
+        try:
+            if not draft.changes:
+                return self.session.hear_words(request.text, request)
+            refinement = refine(replace(self.session.talk_of(request.text), need=need))
+        except UsageError:
+            if request.act != "need":
+                raise
+            return self._sought(request)  # "any kitchen knives" drops nothing
+        return self._refined(refinement, draft.changes) if refinement else self._sought(request)
+
+    def _sought(self, request: ActSegment) -> Turn:
+        """A request as another need, with what is known of whom it is for."""
+        self.session.search_for(self.said, self.session.for_the_same(request.text))
+        return self.session.log[-1]
 
     def _refined(self, refinement: Refinement, changes: tuple[str, ...]) -> Turn:
         self.session.search_for(self.said, refinement.need, (*changes, *refinement.changes), kind="refined")
         return self.session.log[-1]
 
-    def _names_another(self, words: str, need: Need) -> bool:
-        """Whether a request names a kind of thing, and another one than what is looked for."""
-        talk = self.session.talk_of(words)
+    def _names_another(self, words: str) -> bool:
+        """Whether a request names a kind of thing, and another one than what is looked for; nobody is a thing."""
+        talk, grammar = self.session.talk_of(words), language_of(words).requests
         topics = [clause for clause in talk.understand(words).clauses if clause.kind == "topic" and clause.op is None]
+        topics = [clause for clause in topics if not is_of_a_person(clause.text, grammar)]
         return bool(topics) and not any(talk.catalog.same(clause.says, talk.topic) for clause in topics)
 
     def _searched(self, draft: StateUpdate) -> Turn:

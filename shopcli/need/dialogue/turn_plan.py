@@ -10,6 +10,7 @@ from shopcli.text.scripts import has_han
 
 REQUESTS: tuple[DialogueAct, ...] = ("need", "refine")  # what asks for products
 _QUESTIONS: tuple[DialogueAct, ...] = ("ask", "compare", "why", "advise", "stock", "more", "again")
+_OF_PRODUCTS: tuple[DialogueAct, ...] = ("ask", "compare", "why", "advise")
 _CIVIL: tuple[DialogueAct, ...] = ("social", "decline", "noise")
 SURE = 0.6  # of an act, that it decides what else could be meant
 
@@ -37,8 +38,21 @@ class TurnPlan:
 
     @property
     def questions(self) -> tuple[ActSegment, ...]:
-        """What is asked about what is shown, or about the shop."""
-        return self._of(*_QUESTIONS)
+        """What is asked about what is shown, or about the shop; beside a request those alone that are surely about products."""
+        if self.request is None:
+            return self._of(*_QUESTIONS)
+        return tuple(segment for segment in self._of(*_OF_PRODUCTS) if segment.confidence >= SURE)
+
+    @property
+    def changes_subject(self) -> bool:
+        """Whether something is dropped for the sake of something else, or found fault with, or decided for, beside a request."""
+        return self.request is not None and any(segment.confidence >= SURE for segment in self._of("drop", "reject", "take"))
+
+    @property
+    def decides(self) -> bool:
+        """Whether all that is done is to decide for one, beyond doubt."""
+        acts = {segment.act for segment in self.segments if segment.act not in _CIVIL}
+        return acts == {"take"} and all(segment.confidence >= SURE for segment in self.taken)
 
     @property
     def dropped(self) -> tuple[ActSegment, ...]:
@@ -54,6 +68,11 @@ class TurnPlan:
     def told(self) -> tuple[ActSegment, ...]:
         """What is told of oneself."""
         return self._of("tell")
+
+    @property
+    def refined(self) -> tuple[ActSegment, ...]:
+        """What is asked of what is looked for already."""
+        return self._of("refine")
 
     @property
     def taken(self) -> tuple[ActSegment, ...]:

@@ -21,6 +21,7 @@ from shopcli.text.tokens import FUNCTION
 from shopcli.text.words import regular_singular
 from shopcli.types import Clause, Need, Product
 
+_AMOUNT = re.compile(r"\d[\d,]*(?:\.\d+)?")
 _TOKEN = re.compile(rf"[{HAN}]+|[^\W_{HAN}]+")
 
 
@@ -43,6 +44,19 @@ def withdrawn(draft: StateUpdate, words: str, talk: DialogueState) -> StateUpdat
     return draft.without([clause for line in gone for clause in line])
 
 
+def lifted(draft: StateUpdate, words: str, talk: DialogueState) -> StateUpdate | None:
+    """The need without the limit whose amount is said to be no bound: "over 200 is fine too"; None where none is."""
+    meant = talk.understand(words)
+    amounts = {float(number.replace(",", "")) for number in _AMOUNT.findall(words)}
+    for line in draft.need.lines:
+        bounds = [clause for clause in line if is_limit(clause) and number_of(clause) in amounts]
+        again = [clause for clause in meant.clauses for bound in bounds if (clause.field, clause.op) == (bound.field, bound.op)]
+        others = [clause for clause in meant.clauses if is_limit(clause) and number_of(clause) not in amounts]
+        if bounds and not again and not others:
+            return draft.without(list(line))
+    return None
+
+
 def names_topic(words: str, talk: DialogueState) -> bool:
     """Whether words name the kind of thing that is looked for."""
     topics = [clause for clause in talk.need.clauses if clause.kind == "topic" and clause.op is None]
@@ -63,7 +77,8 @@ def rejected(draft: StateUpdate, words: str, talk: DialogueState, named: Product
         return changed
     clauses: list[Clause] = []
     for line in Need("", talk.understand(words).clauses).lines:
-        clauses += _ruled_out(line, words, talk)
+        if named is None or not _titled(line[0].text, named):
+            clauses += _ruled_out(line, talk)
     return draft.having(clauses) if clauses else None
 
 
@@ -80,11 +95,12 @@ def _compared(draft: StateUpdate, words: str, talk: DialogueState, named: Produc
     return None
 
 
-def _ruled_out(line: Sequence[Clause], words: str, talk: DialogueState) -> list[Clause]:
+def _ruled_out(line: Sequence[Clause], talk: DialogueState) -> list[Clause]:
     """What is understood of the words, turned against what is shown; nothing of what no product on the screen is."""
     first = line[0]
     if first.kind == "exclude":
         return list(line)
+    words = talk.phrases.messages["without"].format(words=first.text)
     if all(is_limit(clause) for clause in line):
         return _other_amounts(line, words, talk)
     if first.field and first.op in ("is", "in"):

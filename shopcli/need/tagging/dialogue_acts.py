@@ -43,6 +43,7 @@ DialogueAct = Literal[
 ]
 ACTS: tuple[DialogueAct, ...] = get_args(DialogueAct)
 SHIPPED_ACTS = Path(__file__).parent / "dialogue_acts.safetensors"
+_BETWEEN = " ,;，；"  # what may stand between stretches and belongs to neither
 BUCKETS = 2**15  # of hashed n-grams
 _LONGEST_TURN = 16  # clauses; what is longer tells a story and is a request
 _MARK = re.compile(rf"(?:[.!?,;:…~。！？，；：]+(?!\d)|\s[-–—])\s*(?=\S)|(?<=[{HAN}])\s+(?=[{HAN}])")
@@ -84,7 +85,7 @@ class ActTagger:
         self._pieces = pieces
 
     def segments(self, text: str, encode: EncodeActs = no_vectors) -> tuple[ActSegment, ...]:
-        """The stretches of a turn in order; together they are the turn, but for blanks between them.
+        """The stretches of a turn in order; together they are the turn, but for what parts them.
 
         Args:
             text: the turn.
@@ -98,7 +99,7 @@ class ActTagger:
         segments = []
         for act, run in groupby(range(len(places)), key=lambda at: acts[at]):
             own = list(run)
-            said = text[places[own[0]][0] : places[own[-1]][1]].strip()
+            said = text[places[own[0]][0] : places[own[-1]][1]].strip().rstrip(_BETWEEN)
             segments.append(ActSegment(said, ACTS[act], float(sure[own, act].mean())))
         return tuple(segments)
 

@@ -190,6 +190,7 @@ REFINEMENT = RefinementGrammar(
     messages={
         "added": "added: {new}",
         "replaced": "{new} instead of {old}",
+        "without": "not {words}",
         "dropped": "dropped: {old}",
         "order": "order: {new}",
         "no_order": "by relevance",
