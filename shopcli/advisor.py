@@ -449,7 +449,7 @@ class Advisor:
     def acts(self, text: str) -> tuple[ActSegment, ...]:
         """What a shopper does in each stretch of a turn of a conversation."""
         from shopcli.need.tagging.dialogue_acts import shipped_act_tagger
-        from shopcli.pipeline.turn_acts import act_vectors
+        from shopcli.pipeline.conversation.turn_acts import act_vectors
 
         return shipped_act_tagger().segments(text, act_vectors(self.encoder()))
 

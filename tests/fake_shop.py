@@ -11,6 +11,7 @@ from shopcli.errors import ShopcliError
 from shopcli.need import understand
 from shopcli.need.dialogue.dialogue_state import ComparedField
 from shopcli.need.dialogue.followup import ProductQuestion
+from shopcli.need.tagging.dialogue_acts import ActSegment
 from shopcli.need.utterance import Utterance
 from shopcli.render.explain import plain_why
 from shopcli.types import (
@@ -152,6 +153,9 @@ class FakeShop:
 
     def verdict(self, need: Need, hits: Sequence[Hit]) -> tuple[Sentence, ...]:
         return (Sentence(f"{len(hits)} compared for {need.query}.", tuple(hit.product.id for hit in hits), "template"),)
+
+    def acts(self, text: str) -> tuple[ActSegment, ...]:
+        return ()
 
     def understand(self, query: str | Utterance, *, topic: str = "") -> Need:
         said = Utterance.opening(query) if isinstance(query, str) else query

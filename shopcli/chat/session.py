@@ -156,14 +156,14 @@ class Session:
         if (first := self._granted_first(text)) is not None:
             self.hear(first[0])
             return self.hear(first[1])
-        plan = TurnPlan(self._advisor.acts(spoken.act.said) if act is None and self.need is not None else ())
+        plan = TurnPlan(self._advisor.acts(" ".join(text.split())) if act is None and self.need is not None else ())
         if plan.changes_subject and (turn := TurnManager(self, text, plan).turn()):
             return turn
         reply = self._reply(spoken)
         if reply and not (reply.kind == "more_told" and plan.decides):
             self._spoken_before = spoken.act if spoken.act.question else None
             return self.reply_with(text, reply)
-        if plan.does_several and (turn := TurnManager(self, text, plan).turn()):
+        if (plan.does_several or plan.refined) and (turn := TurnManager(self, text, plan).turn()):
             return turn
         act = plan.segments[0] if len(plan.segments) == 1 else act
         return self._request(text, spoken, act)

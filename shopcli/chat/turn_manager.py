@@ -60,6 +60,8 @@ class TurnManager:
         if len(taken) < len(self.plan.taken):
             return None  # "make it 100" decides for nothing
         draft = self._amended()
+        if not (draft.changes or self.plan.does_several):
+            return None
         request, questions = self.plan.request, self.plan.questions
         if request is not None:
             told = self._answers(questions)
@@ -85,6 +87,9 @@ class TurnManager:
         for segment in (*self.plan.refined, *self.plan.dropped):
             draft = lifted(draft, segment.text, talk) or draft
         for segment in self.plan.rejected:
+            if (limited := _limited(replace(self.session.talk_of(segment.text), need=draft.need))) is not None:
+                draft = replace(draft, need=limited.need, changes=(*draft.changes, *limited.changes))  # "make it 100"
+                continue
             named = self._named(segment.text)
             changed = rejected(draft, segment.text, talk, named)
             if named is not None:
@@ -173,7 +178,7 @@ class TurnManager:
         talk, anaphora = self.session.talk_of(segment.text), self.session.spoken(segment.text).anaphora
         product = self._named(segment.text)
         if product is None and anaphora is not None and anaphora.refers(segment.text):
-            product = None if _limits(talk) else anaphora.spoken_of()
+            product = None if _limited(talk) else anaphora.spoken_of()
         if product is not None:
             self.session.look_at_product(product)
         return product is not None
@@ -183,13 +188,14 @@ class TurnManager:
         return self.session.reply_with(self.said, spoken.taken())
 
 
-def _limits(talk: DialogueState) -> bool:
-    """Whether words change a limit or the order: "make it 100"."""
+def _limited(talk: DialogueState) -> Refinement | None:
+    """What becomes of the need where words set a limit or the order, "make it 100"; None where they do not."""
     try:
         refinement = refine(talk)
     except UsageError:
-        return False
+        return None
     if refinement is None:
-        return False
+        return None
     fresh = [clause for clause in refinement.need.clauses if clause not in talk.need.clauses]
-    return refinement.need.sort != talk.need.sort or any(map(is_limit, fresh))
+    is_amount = any(is_limit(clause) and clause.field == "price" for clause in fresh)
+    return refinement if is_amount or refinement.need.sort != talk.need.sort else None

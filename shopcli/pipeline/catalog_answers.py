@@ -87,7 +87,9 @@ class _Reply:
         """One or two sentences, and what they leave out."""
         if self.missing or (self._topic and self.kind is None and not len(self._titled)):
             return self._join(self._not_named())
-        return self._join(_REPLIES[self.question.kind](self))
+        passed_over = " ".join(word for word in self.question.subject.split() if self._is_passed_over(word))
+        unnamed = [self.say("not_named", words=f"“{passed_over}”")] if passed_over else []
+        return self._join([*unnamed, *_REPLIES[self.question.kind](self)])
 
     # --- what is asked about
 
@@ -194,7 +196,15 @@ class _Reply:
         subject = self.question.subject
         for left_out in (self.question.order, *(" ".join(clause.text.split()) for clause in self._open)):
             subject = subject.replace(left_out, " ", 1) if left_out else subject
-        return self.words.tidy(" ".join(subject.split()))
+        return self.words.tidy(" ".join(word for word in subject.split() if not self._is_passed_over(word)))
+
+    def _is_passed_over(self, word: str) -> bool:
+        """Whether neither a clause nor any record says a word: nothing of the kitchen is a knife."""
+        stems, language = self._tokens(word), language_named(self.need.language)
+        is_open = self.question.kind == "any" and language.degrees.spaced and language.degrees.without_vague(word) != ""
+        if not (is_open and stems) or any(word in clause.text for clause in self.need.clauses):
+            return False
+        return not any(len(self.index.words.rows(stem)) for stem in stems)
 
     @property
     def _by_title(self) -> bool:

@@ -167,7 +167,7 @@ def learn_acts(files: Sequence[Path], held: Sequence[Path]) -> LearnedActs:
     """
     from shopcli.config import BOTH_EMBEDDERS
     from shopcli.models.embedder.encoder import load_encoder
-    from shopcli.pipeline.turn_acts import act_vectors
+    from shopcli.pipeline.conversation.turn_acts import act_vectors
 
     encode = act_vectors(load_encoder(BOTH_EMBEDDERS))
     judged = [turn for file in held for turn in read_turns(file)]

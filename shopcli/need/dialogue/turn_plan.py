@@ -45,7 +45,7 @@ class TurnPlan:
 
     @property
     def changes_subject(self) -> bool:
-        """Whether something is dropped for the sake of something else, or found fault with, or decided for, beside a request."""
+        """Whether beside a request something is dropped, found fault with, or decided for."""
         return self.request is not None and any(segment.confidence >= SURE for segment in self._of("drop", "reject", "take"))
 
     @property
