@@ -165,11 +165,12 @@ class Conversation:
         turn = self.session.hear(text)
         if turn.looked_at is not None:
             self._show_product(turn.looked_at.product)
-        elif turn.told:
+            return True
+        if turn.told:
             if turn.taken_for:
                 self._console.note(f"({turn.taken_for})")
             self._console.message("\n".join(sentence.text for sentence in turn.told))
-        elif turn.answer is not None:
+        if turn.answer is not None:
             self._show_found(turn.answer)
         return turn.kind != "farewell"
 

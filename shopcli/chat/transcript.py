@@ -69,10 +69,10 @@ def as_markdown(turns: Sequence[Turn]) -> str:
     lines = ["# A conversation with shopcli"]
     for turn in turns:
         lines += ["", f"## {_plain(turn.said)}"]
+        if turn.told:
+            lines += ["", " ".join(_plain(sentence.text) for sentence in turn.told)]
         if turn.answer is not None:
             lines += _answer_lines(turn, turn.answer)
-        elif turn.told:
-            lines += ["", " ".join(_plain(sentence.text) for sentence in turn.told)]
         elif turn.looked_at is not None:
             lines += [
                 "",

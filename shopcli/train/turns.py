@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 _STRENGTH = 2.5  # the inverse of the penalty on large weights
 _CHAIN = 0.8  # how much it counts which acts follow each other
 _ITERATIONS = 300
+_NEVER = -30.0  # the bias of an act that nothing was learned of
 _BARE = pattern(r"[\s.!?,;:…~。！？，；：]+\Z")
 _WORD = pattern(rf"[{HAN}]|[^\W{HAN}]+(?:['’-][^\W{HAN}]+)*")
 
@@ -69,8 +70,17 @@ def train_acts(turns: Sequence[TaggedTurn], encode: EncodeActs) -> dict[str, Arr
     rows = [hstack([_counted(said), csr_matrix(vector)]) for said, vector in views]
     model = LogisticRegression(C=_STRENGTH, max_iter=_ITERATIONS)
     model.fit(vstack(rows).tocsr(), np.tile(acts, len(views)))
-    arrays = {"weights": model.coef_.T, "bias": model.intercept_, "follows": _follows(tagged)}
+    arrays = {**_of_all_acts(model.classes_, model.coef_, model.intercept_), "follows": _follows(tagged)}
     return {name: array.astype(np.float16) for name, array in arrays.items()}
+
+
+def _of_all_acts(classes: Array, coefficients: Array, intercepts: Array) -> dict[str, Array]:
+    """Weights (features, acts) and bias (acts,) of all acts, from those of the acts that were learned."""
+    if len(classes) == 2:  # of two classes the second alone has weights
+        coefficients, intercepts = np.stack([0 * coefficients[0], coefficients[0]]), np.array([0.0, intercepts[0]])
+    weights, bias = np.zeros((coefficients.shape[1], len(ACTS))), np.full(len(ACTS), _NEVER)
+    weights[:, classes], bias[classes] = coefficients.T, intercepts
+    return {"weights": weights, "bias": bias}
 
 
 def tagged_clauses(turn: TaggedTurn) -> list[tuple[str, int]]:
