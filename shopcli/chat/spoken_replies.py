@@ -13,7 +13,7 @@ from typing import Literal
 from shopcli.chat.shop import Shop
 from shopcli.chat.turn import NOT_THE
 from shopcli.need.dialogue.anaphora import Anaphora
-from shopcli.need.dialogue.followup import ProductQuestion
+from shopcli.need.dialogue.followup import ProductQuestion, asks_why_not, degree_in, preferred, speaks_of_both
 from shopcli.need.dialogue.refine import refine
 from shopcli.need.dialogue.speech_acts import SpeechAct
 from shopcli.need.dialogue.state_update import UPPER, StateUpdate, number_of, speaks_of
@@ -165,6 +165,24 @@ class SpokenReplies:
         return self._says("catalog", "assortment", kinds=self._words.replies["comma"].join(told)) if kinds else None
 
     def _why(self) -> Reply | None:
+        return self._why_rather() or self._why_alone()
+
+    def _why_rather(self) -> Reply | None:
+        """Why one rather than another, or why one is not advised; None where neither is asked."""
+        assert self.answer is not None
+        need, beside = replace(self.answer.need, language=self._code), self.shop.talk.side_by_side
+        if pair := preferred(self.act.said, self.language):
+            products = _distinct([product for ref in pair if (product := self._named(ref))])
+            if len(products) == 2:
+                told = beside.why_over(need, self._hit(products[0]), self._hit(products[1]))
+                return Reply("why", told, tuple(products))
+        ref, taken = self._part("ref", "ref2"), self._shown[0]
+        product = self._named(ref) if ref and asks_why_not(self.act.said, self.language) else None
+        if product is None or product.id == taken.product.id:
+            return None
+        return Reply("why", beside.why_not(need, self._hit(product), taken), (product, taken.product))
+
+    def _why_alone(self) -> Reply | None:
         ref = self._part("ref", "ref2")
         product = self._named(ref) if ref else self._it()
         if product is None:
@@ -210,9 +228,7 @@ class SpokenReplies:
     def _beside_each_other(self, products: Sequence[Product]) -> Reply:
         assert self.answer is not None
         need = replace(self.answer.need, language=self._code)
-        told = self.shop.follow_ups.verdict(need, [self._hit(product) for product in products])
-        if len(products) == 2 and (products[0].title == products[1].title or len(told) < 2):
-            told = (*told, *self.shop.talk.differences(products[0], products[1], self._code))
+        told = self.shop.talk.side_by_side.differences(need, [self._hit(product) for product in products])
         told = (
             told
             or self.shop.talk.prices(products, self._code)
@@ -230,8 +246,10 @@ class SpokenReplies:
             return None
         degree = " ".join(self.act.parts["degree"].casefold().split())
         wanted = self.language.follow_ups.degrees.get(degree)
+        if found := degree_in(self.act.said, self.language):
+            degree, wanted, _ = found  # what "lasts longer" is no longer thing
         if wanted is None or wanted.of == "rating" or not (wanted.of or wanted.context):
-            return self._beside_each_other(products)
+            return self._one_of(products) if len(products) == 2 else self._beside_each_other(products)
         two, is_which = len(products) == 2, _WHICH.search(self.act.said) is not None
         if two and is_which:
             products = self._in_order(products, wanted)
@@ -240,6 +258,13 @@ class SpokenReplies:
         asked = ProductQuestion(kind, degree, whom, self._code, (wanted.context,), wanted.of, wanted.order, other)
         told = self.shop.follow_ups.answer(replace(asked, is_which=is_which))
         return Reply("compared", told, products, asked=None if two else asked)
+
+    def _one_of(self, products: Sequence[Product]) -> Reply:
+        """Which of two to take for the need."""
+        assert self.answer is not None
+        need = replace(self.answer.need, language=self._code)
+        told = self.shop.talk.side_by_side.which(need, [self._hit(product) for product in products])
+        return Reply("compared", told, tuple(products)) if told else self._beside_each_other(products)
 
     def _in_order(self, products: tuple[Product, ...], wanted: Wanted) -> tuple[Product, ...]:
         """Two products, the one first that has more of what is wanted."""
@@ -271,14 +296,21 @@ class SpokenReplies:
         if wanted is None or wanted.of in ("", "rating") or _OF_ALL.search(self.act.said):
             return None
         products = tuple(self.recent[:_MOST_COMPARED]) if len(self.recent) > 1 else tuple(hit.product for hit in self._shown)
-        compared = self.shop.shown_catalog.compared(wanted.of, wanted.context, products)
-        if compared is None or all(value is None for value in compared.values):
-            return self._says("advice", "not told apart", degree=degree).followed_by(self._advised_of_all())
         asked = ProductQuestion("most", degree, products, self._code, (wanted.context,), wanted.of, wanted.order)
         told = self.shop.follow_ups.answer(asked)
+        compared = self.shop.shown_catalog.compared(wanted.of, wanted.context, products)
+        if compared is None or all(value is None for value in compared.values):
+            return (
+                Reply("advice", told).followed_by(self._advised_of_all())
+                if len(told) < 2
+                else Reply("compared", told, products)
+            )
         return Reply("compared", told, tuple(product for product in products if product.id in told[0].cites), asked=asked)
 
     def _advice(self) -> Reply:
+        two = self.recent[:2] if len(self.recent) > 1 else [hit.product for hit in self._shown[:2]]
+        if len(two) == 2 and speaks_of_both(self.act.said, self.language):
+            return self._one_of(two)
         return self._most() or self._advised_of_all()
 
     def _advised_of_all(self) -> Reply:

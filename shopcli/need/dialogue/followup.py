@@ -16,7 +16,9 @@ from shopcli.need.dialogue.dialogue_state import DialogueState
 from shopcli.need.dialogue.references import by_place, is_called, looked_at, named, unclear
 from shopcli.need.languages.follow_up_grammar import AskedKind, FollowForm, FollowUpGrammar
 from shopcli.need.languages.pack import LanguagePack
+from shopcli.need.languages.refinement_grammar import Wanted
 from shopcli.need.languages.registry import language_of
+from shopcli.text.scripts import has_han
 from shopcli.types import Product
 
 LONGEST_FOLLOW_UP = 160  # characters; what is longer describes a need
@@ -63,6 +65,46 @@ def asked_about(talk: DialogueState, *, before: ProductQuestion | None = None) -
     if not talk.shown or not talk.said or len(talk.said) > LONGEST_FOLLOW_UP:
         return None
     return _Reading(language_of(talk.said), talk).read(talk.said, before)
+
+
+def preferred(said: str, language: LanguagePack) -> tuple[str, str] | None:
+    """The names of the one and of the other, where it is asked why the one rather than the other; else None."""
+    words = said.strip(" .!?。！？")
+    match = re.fullmatch(language.follow_ups.rather, words, re.IGNORECASE) if language.follow_ups.rather else None
+    return (match["ref"], match["other"]) if match else None
+
+
+def asks_why_not(said: str, language: LanguagePack) -> bool:
+    """Whether it is asked why something is not recommended."""
+    opening = language.follow_ups.why_not
+    return bool(opening) and re.match(opening, said, re.IGNORECASE) is not None
+
+
+def speaks_of_both(said: str, language: LanguagePack) -> bool:
+    """Whether two that were spoken of, or are shown first, are named together: "those two"."""
+    words = language.follow_ups.both
+    return bool(words) and re.search(words, said, re.IGNORECASE) is not None
+
+
+def degree_in(said: str, language: LanguagePack) -> tuple[str, Wanted, tuple[str, ...]] | None:
+    """The comparative or superlative in a question, what it is of, and what records call that; None where there is none.
+
+    A verb of amounts says of what: what lasts longer has the longer battery life.
+    """
+    grammar, words = language.follow_ups, " ".join(language.refinement.normal(said).casefold().split())
+    found = [degree for degree in grammar.degrees if _stands_in(degree, words)]
+    if not found:
+        return None
+    degree = max(found, key=len)
+    wanted, verbs = grammar.degrees[degree], [verb for verb in grammar.verbs if _stands_in(verb, words)]
+    if verbs:
+        of_verb, names = grammar.amounts[grammar.verbs[verbs[0]]]
+        return f"{verbs[0]} {degree}", replace(of_verb, order=wanted.order, context=names[0]), names
+    return degree, wanted, (wanted.context,) if wanted.context else ()
+
+
+def _stands_in(word: str, said: str) -> bool:
+    return word in said if has_han(word) else re.search(rf"(?<!\w){re.escape(word)}(?!\w)", said) is not None
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,192 @@
+"""How much of something products are, by all that their records state: fields, titles, and the makers' own words.
+
+Which of some is more of it is said where what they state decides it; whose record is silent is told by name.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from math import nan
+from typing import Literal
+
+from shopcli.need.dialogue.dialogue_state import ComparedField
+from shopcli.need.dialogue.followup import ProductQuestion
+from shopcli.need.languages.refinement_grammar import Wanted
+from shopcli.need.languages.registry import language_named
+from shopcli.need.languages.wording import Wording
+from shopcli.pipeline.conversation.stated_amounts import StatedAmount, StatedAmounts
+from shopcli.types import Fact, Hit, Product, Sentence
+from shopcli.write.product_names import names_of, short_name
+from shopcli.write.wording.frames import worded
+from shopcli.write.wording.languages import wording_of
+from shopcli.write.wording.phrases import own_label
+
+_MOST_SHOWN = 3
+_INCH = re.compile(r"(?<=\d)[”″]")
+
+
+@dataclass(frozen=True, slots=True)
+class KnownAmount:
+    """An amount of one product.
+
+    Attributes:
+        product: whose.
+        value: the number, in the unit that all are compared in.
+        words: as it is told.
+        where: what states it.
+        bound: whether the true amount is below ("<") or above (">") it; empty where it is the amount.
+    """
+
+    product: Product
+    value: float
+    words: str
+    where: Literal["field", "title", "description"]
+    bound: Literal["", "<", ">"] = ""
+
+    def is_surely(self, other: KnownAmount, order: Literal["asc", "desc"]) -> bool:
+        """Whether it is less ("asc") or more than another for sure."""
+        less = self.bound in ("", "<") and other.bound in ("", ">") and self.value <= other.value
+        more = self.bound in ("", ">") and other.bound in ("", "<") and self.value >= other.value
+        return (less if order == "asc" else more) and (self.value != other.value or self.bound != other.bound)
+
+
+@dataclass(frozen=True)
+class AmountAnswers:
+    """Answers about amounts over one index.
+
+    Attributes:
+        stated: the quantities that titles and texts state.
+        facts: reads a product's facts, each number with its unit.
+    """
+
+    stated: StatedAmounts
+    facts: Callable[[Product], Sequence[Fact]]
+
+    def known(self, products: Sequence[Product], asked: ProductQuestion, compared: ComparedField | None) -> list[KnownAmount]:
+        """The amounts of those products whose records state one, all in one unit; ``compared`` is the field that has it."""
+        wanted, found = Wanted(asked.of, asked.order), list[KnownAmount]()
+        is_field = compared is not None and not compared.field.startswith("@")
+        unit = compared.unit if compared else None
+        for place, product in enumerate(products):
+            own = compared.values[place] if compared and is_field else None
+            if isinstance(own, (int, float)) and compared:
+                found.append(KnownAmount(product, float(own), _in_words(compared, float(own)), "field"))
+                continue
+            one = self.stated.of(product, wanted, self.facts(product), _names(asked)[0])
+            unit = unit or (one.unit if one else None)
+            if one and unit:  # what is in a unit of another dimension is told, and is neither more nor less
+                amount = self.stated.in_unit(one, unit)
+                value = nan if amount is None else amount
+                found.append(KnownAmount(product, value, self._told(one, asked.language), one.where, one.bound))
+        return found
+
+    def more(self, products: Sequence[Product], asked: ProductQuestion, compared: ComparedField | None) -> tuple[Sentence, ...]:
+        """Which of some products is more of something, by what each states; and whose records do not say."""
+        names, wording = names_of(products), wording_of(asked.language)
+        known = self.known(products, asked, compared)
+        texts = list(self._compared(known, names, asked, wording))
+        told = {one.product.id for one in known}
+        if silent := [names[product.id] for product in products if product.id not in told]:
+            texts.append(wording.not_stated(silent, label_of(asked)))
+        cites = tuple(product.id for product in products)
+        return tuple(Sentence(wording.joined([text]), cites, "template") for text in texts)
+
+    def _compared(
+        self, known: Sequence[KnownAmount], names: dict[str, str], asked: ProductQuestion, wording: Wording
+    ) -> Iterator[str]:
+        if not known:
+            return
+        told = _each_told(known, names, asked, wording)
+        best = next(
+            (one for one in known if all(one.is_surely(other, asked.order) for other in known if other is not one)), None
+        )
+        is_level = len(known) > 1 and len({(one.value, one.bound) for one in known}) == 1 and not known[0].bound
+        if is_level and len(known) > 1:
+            yield wording.level(told)
+        elif best is None or len(known) < 2:
+            yield told
+        else:
+            yield wording.is_more(names[best.product.id], asked.words, told, is_most=asked.kind == "most")
+
+    def how_much(self, asked: ProductQuestion, product: Product) -> tuple[Sentence, ...]:
+        """How much of something one product is, as its title or its maker says; else that its record does not say."""
+        wording, name = wording_of(asked.language), short_name(product)
+        one = self.stated.of(product, Wanted(asked.of, asked.order), self.facts(product), _names(asked)[0])
+        if one:
+            text = wording.stated_by(name, self._told(one, asked.language), one.where)
+        else:
+            text = wording.not_stated([name], label_of(asked))
+        return (Sentence(wording.joined([text]), (product.id,), "template"),)
+
+    def better(
+        self, hits: Sequence[Hit], shown: Sequence[Product], asked: ProductQuestion, *, fitting: int
+    ) -> tuple[tuple[Hit, ...], tuple[Sentence, ...]]:
+        """Of what fits a need, what states an amount outside any field and is not known to be worse than all that is shown.
+
+        Args:
+            hits: what fits, best first.
+            shown: what is to be bettered.
+            asked: of what, and whether less or more of it.
+            fitting: how many fit.
+
+        Returns:
+            The products, the best of it first, and how that is told; nothing where none states an amount.
+        """
+        products = [hit.product for hit in hits]
+        known = self.known(products, asked, None)
+        own = {product.id for product in shown}
+        limit = [one for one in known if one.product.id in own]
+        better = [one for one in known if not limit or all(one.is_surely(other, asked.order) for other in limit)] or limit
+        if not better:
+            return (), ()
+        order = sorted(better, key=lambda one: one.value if asked.order == "asc" else -one.value)[:_MOST_SHOWN]
+        wording = wording_of(asked.language)
+        names = names_of([one.product for one in order])
+        texts = [_each_told([one], names, asked, wording) for one in order]
+        if silent := max(0, fitting - len(known)):
+            texts.append(wording.silent_of(silent, fitting, label_of(asked)))
+        by_id = {hit.product.id: hit for hit in hits}
+        cites = tuple(one.product.id for one in order)
+        told = tuple(Sentence(wording.joined([text]), cites, "template") for text in texts)
+        return tuple(by_id[one.product.id] for one in order), told
+
+    @staticmethod
+    def _told(one: StatedAmount, language: str) -> str:
+        lexicon = language_named(language).lexicon
+        words = _INCH.sub('"', one.words)  # no mark that closes a quotation
+        return lexicon.value(words, "") if lexicon and one.where == "title" else words
+
+
+def _each_told(known: Sequence[KnownAmount], names: dict[str, str], asked: ProductQuestion, wording: Wording) -> str:
+    """What each states, as what it states it in."""
+    own, places = [names[one.product.id] for one in known], {one.where for one in known}
+    if places == {"title"} and len(known) > 1:
+        return wording.named_beside(own, [one.words for one in known])
+    if places == {"field"} and len(known) > 1:
+        return wording.values_beside(own, label_of(asked), [one.words for one in known])
+    pairs = zip(own, known, strict=True)
+    return "; ".join(
+        wording.values_beside([name], label_of(asked), [one.words])
+        if one.where == "field"
+        else wording.stated_by(name, one.words, one.where)
+        for name, one in pairs
+    )
+
+
+def _names(asked: ProductQuestion) -> Sequence[str]:
+    """What records may call it, likeliest first."""
+    amounts = language_named(asked.language).follow_ups.amounts.values()
+    of_dimension = (names for wanted, names in amounts if wanted.of == asked.of and asked.of)
+    own = tuple(filter(None, asked.meant if asked.kind in ("comparison", "most") else (asked.words,)))
+    return own or next(of_dimension, ()) or (asked.words,)
+
+
+def label_of(asked: ProductQuestion) -> str:
+    """What it is called in the language of the question."""
+    return own_label(Fact(_names(asked)[0], 0.0), asked.language)
+
+
+def _in_words(compared: ComparedField, value: float) -> str:
+    return worded(Fact(compared.field, value, compared.unit)).value
