@@ -27,7 +27,7 @@ _OF_MORE = re.compile(r"\b(?:to|for|with|that|under|over|from|in)\b", re.IGNOREC
 _TWICE = re.compile(r"\b([Tt]he) The\b")
 _AMOUNT = re.compile(r"\d[\d.,]*")
 _LOW, _RATED = frozenset("low bad poor badly poorly".split()), 3.0
-_MOST_COMPARED = 3
+_MOST_COMPARED, _MOST_CONTRASTED = 3, 2
 _WHICH = re.compile(r"\b(?:which|what|who|how much)\b|哪|谁", re.IGNORECASE)
 _OF_ALL = re.compile(r"\b(?:shop|store|all|overall|catalog(?:ue)?|range)\b", re.IGNORECASE)
 
@@ -192,6 +192,9 @@ class SpokenReplies:
         told = () if words & _LOW else self._advised((hit,))
         if words & _LOW or not told:
             told = (*self.shop.talk.buyers(product, self._code, against=True), *told)
+        elif other := next((one for one in self._shown if one.product.id != product.id), None):
+            need = replace(self.answer.need, language=self._code) if self.answer else Need(self.act.said, language=self._code)
+            told = (*told, *self.shop.talk.side_by_side.why_over(need, hit, other)[:_MOST_CONTRASTED])
         assert self.answer is not None
         if not ref and not hit.meets_all and self.answer.no_exact_match:
             missed = ", ".join(clause.text for clause in self.answer.relaxed or hit.unmet or hit.unknown)
@@ -300,11 +303,9 @@ class SpokenReplies:
         told = self.shop.follow_ups.answer(asked)
         compared = self.shop.shown_catalog.compared(wanted.of, wanted.context, products)
         if compared is None or all(value is None for value in compared.values):
-            return (
-                Reply("advice", told).followed_by(self._advised_of_all())
-                if len(told) < 2
-                else Reply("compared", told, products)
-            )
+            if self.shop.talk.side_by_side.states(asked):
+                return Reply("compared", told, products)
+            return Reply("advice", told).followed_by(self._advised_of_all())
         return Reply("compared", told, tuple(product for product in products if product.id in told[0].cites), asked=asked)
 
     def _advice(self) -> Reply:
@@ -458,6 +459,16 @@ class SpokenReplies:
         if compared is None or not values:
             return None
         return self._refined([Clause(self.act.said, "limit", compared.field, ">", max(values), compared.unit)])
+
+    def by_what_is_stated(self, words: str) -> Reply | None:
+        """What is more of something than what is shown, "something lighter", where only some titles or makers say how much.
+
+        None where none of what fits says it.
+        """
+        assert self.answer is not None
+        need = replace(self.answer.need, language=self._code)
+        hits, told = self.shop.talk.side_by_side.stating(words, need, [hit.product for hit in self._shown])
+        return Reply("more_like_this", told, tuple(hit.product for hit in hits[:1]), beside=hits) if told else None
 
     def in_colour(self, words: str) -> Reply | None:
         """Another colour than the one in force, or that as well, by a name that only the catalog has: "petrol", "or sand"."""

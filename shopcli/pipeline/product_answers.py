@@ -244,7 +244,8 @@ class ProductAnswers:
         products = (*asked.products, *([asked.other] if asked.other else []))
         names = names_of(products)
         compared = self.shown_catalog.compared(asked.of, asked.meant[0] if asked.meant else "", products)
-        if compared is None or compared.field.startswith(TITLED) or (asked.kind == "comparison" and None in compared.values):
+        is_silent = compared is None or (asked.kind == "comparison" and None in compared.values)
+        if compared is None or is_silent or asked.is_which or compared.field.startswith(TITLED):
             return self.amounts.more(products, asked, compared)
         values = compared.values
         if asked.kind == "comparison" and len(products) == 2:

@@ -25,6 +25,7 @@ from shopcli.write.offer import offer_of, price_of
 from shopcli.write.plan import is_speakable, stated_stems
 from shopcli.write.product_names import names_of
 from shopcli.write.verify.check import check_sentence
+from shopcli.write.wording.articles import with_article
 from shopcli.write.wording.frames import worded
 from shopcli.write.wording.languages import as_checked, wording_of
 from shopcli.write.wording.licences import licence_of
@@ -35,6 +36,7 @@ _MOST = 5  # sentences
 _MOST_DIFFERENCES, _FEWEST_DIFFERENCES = 3, 2  # what titles and texts tell fills up to the fewest
 _DECIDES = 0.5  # of a difference's nearness to the need, for it to decide
 _MUCH_OF_THE_PRICE = 0.03  # what lies nearer is no saving
+_OF_ITS_KIND = re.compile(r"\b(?:type|kind|sort)\Z")  # how a field's name ends that tells what the thing is
 WITH_PLURAL = frozenset("year month week day hour minute piece person point".split())
 
 Leaning = Callable[[Sequence[Fact]], int | None]
@@ -360,8 +362,15 @@ def deed_of(fact: Fact, language: str) -> str:
     verbs = forms.get("lack" if fact.truth is False else "verb", ())
     if verbs or has_lexicon or fact.truth is not None:
         return next(iter(verbs), "")
+    if is_of_its_kind(fact):
+        return f"is {with_article(said.value)[0]}"
     noun = next(iter(forms.get("noun", ())), "")
     return f"has {noun}" if noun else ""
+
+
+def is_of_its_kind(fact: Fact) -> bool:
+    """Whether a field tells what sort of thing a product is: "watch type"."""
+    return fact.truth is None and _OF_ITS_KIND.search(worded(fact).label) is not None
 
 
 def value_said(fact: Fact, language: str) -> str:

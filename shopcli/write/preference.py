@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from shopcli.need.languages.registry import language_named
+from shopcli.text.tokens import stem_set
 from shopcli.types import Sentence, show_money
-from shopcli.write.comparison import Compared, closing_of, deed_beside, difference_said, differences_told
+from shopcli.write.comparison import Compared, closing_of, deed_beside, difference_said, differences_told, is_of_its_kind
 from shopcli.write.differences import Difference
 
 _MOST_FOR, _MOST_AGAINST, _MOST_OPEN = 3, 2, 2
@@ -50,7 +51,8 @@ def _why_over(compared: Compared) -> Iterator[str]:
     else:
         yield wording.nothing_over(names[0], names[1])
     if owned:
-        yield wording.speaks_against(compared.brief[0], compared.brief[1], owned)
+        name = compared.brief[1]
+        yield wording.speaks_against(name, owned) if reasons else wording.each([name], [wording.listed(owned)])
     open_ones = [one for one in compared.differences if not any(_speaks_for(one, place, compared) for place in (0, 1))]
     told = [text for one in open_ones if (text := difference_said(one, compared, compared.brief))]
     yield from told[: max(0, _MOST_OPEN + _MOST_AGAINST - len(reasons) - len(owned))][:_MOST_OPEN]
@@ -70,6 +72,10 @@ def _deeds(compared: Compared, place: int) -> list[str]:
 def _speaks_for(difference: Difference, place: int, compared: Compared) -> bool:
     if difference.favours is not None:
         return difference.favours == place
+    if is_of_its_kind(difference.facts[0]):  # what a thing is speaks for it where that was asked for, whatever it costs
+        asked = stem_set([compared.need.query])
+        shared = [len(stem_set([fact.words]) & asked) for fact in difference.facts]
+        return shared[place] > shared[1 - place]
     return compared.leaning(difference.facts) == place
 
 

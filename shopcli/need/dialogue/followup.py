@@ -99,8 +99,12 @@ def degree_in(said: str, language: LanguagePack) -> tuple[str, Wanted, tuple[str
     wanted, verbs = grammar.degrees[degree], [verb for verb in grammar.verbs if _stands_in(verb, words)]
     if verbs:
         of_verb, names = grammar.amounts[grammar.verbs[verbs[0]]]
-        return f"{verbs[0]} {degree}", replace(of_verb, order=wanted.order, context=names[0]), names
+        return f"{_third_person(verbs[0])} {degree}", replace(of_verb, order=wanted.order, context=names[0]), names
     return degree, wanted, (wanted.context,) if wanted.context else ()
+
+
+def _third_person(verb: str) -> str:
+    return verb if verb.endswith("s") or has_han(verb) else f"{verb}s"
 
 
 def _stands_in(word: str, said: str) -> bool:

@@ -18,6 +18,7 @@ from shopcli.need.languages.registry import language_named
 from shopcli.need.languages.wording import Wording
 from shopcli.pipeline.conversation.stated_amounts import StatedAmount, StatedAmounts
 from shopcli.types import Fact, Hit, Product, Sentence
+from shopcli.write.comparison import WITH_PLURAL
 from shopcli.write.product_names import names_of, short_name
 from shopcli.write.wording.frames import worded
 from shopcli.write.wording.languages import wording_of
@@ -35,6 +36,7 @@ class KnownAmount:
         product: whose.
         value: the number, in the unit that all are compared in.
         words: as it is told.
+        unit: the symbol of the unit that all are compared in.
         where: what states it.
         bound: whether the true amount is below ("<") or above (">") it; empty where it is the amount.
     """
@@ -42,6 +44,7 @@ class KnownAmount:
     product: Product
     value: float
     words: str
+    unit: str | None
     where: Literal["field", "title", "description"]
     bound: Literal["", "<", ">"] = ""
 
@@ -72,21 +75,23 @@ class AmountAnswers:
         for place, product in enumerate(products):
             own = compared.values[place] if compared and is_field else None
             if isinstance(own, (int, float)) and compared:
-                found.append(KnownAmount(product, float(own), _in_words(compared, float(own)), "field"))
+                found.append(
+                    KnownAmount(product, float(own), _in_words(compared, float(own), asked.language), compared.unit, "field")
+                )
                 continue
             one = self.stated.of(product, wanted, self.facts(product), _names(asked)[0])
             unit = unit or (one.unit if one else None)
             if one and unit:  # what is in a unit of another dimension is told, and is neither more nor less
                 amount = self.stated.in_unit(one, unit)
                 value = nan if amount is None else amount
-                found.append(KnownAmount(product, value, self._told(one, asked.language), one.where, one.bound))
+                found.append(KnownAmount(product, value, self._told(one, asked.language), unit, one.where, one.bound))
         return found
 
     def more(self, products: Sequence[Product], asked: ProductQuestion, compared: ComparedField | None) -> tuple[Sentence, ...]:
         """Which of some products is more of something, by what each states; and whose records do not say."""
         names, wording = names_of(products), wording_of(asked.language)
         known = self.known(products, asked, compared)
-        texts = list(self._compared(known, names, asked, wording))
+        texts = list(self._compared(known, names, asked, compared, wording))
         told = {one.product.id for one in known}
         if silent := [names[product.id] for product in products if product.id not in told]:
             texts.append(wording.not_stated(silent, label_of(asked)))
@@ -94,11 +99,19 @@ class AmountAnswers:
         return tuple(Sentence(wording.joined([text]), cites, "template") for text in texts)
 
     def _compared(
-        self, known: Sequence[KnownAmount], names: dict[str, str], asked: ProductQuestion, wording: Wording
+        self,
+        known: Sequence[KnownAmount],
+        names: dict[str, str],
+        asked: ProductQuestion,
+        compared: ComparedField | None,
+        wording: Wording,
     ) -> Iterator[str]:
         if not known:
             return
         told = _each_told(known, names, asked, wording)
+        if len(known) == 2 and not any(one.bound for one in known) and (gap := abs(known[0].value - known[1].value)) > 0:
+            of = compared.field if compared else ""
+            told = wording.apart_by(told, _in_words(ComparedField(of, known[0].unit, ()), round(gap, 6), asked.language))
         best = next(
             (one for one in known if all(one.is_surely(other, asked.order) for other in known if other is not one)), None
         )
@@ -108,7 +121,7 @@ class AmountAnswers:
         elif best is None or len(known) < 2:
             yield told
         else:
-            yield wording.is_more(names[best.product.id], asked.words, told, is_most=asked.kind == "most")
+            yield wording.is_more(names[best.product.id], asked.words, told)
 
     def how_much(self, asked: ProductQuestion, product: Product) -> tuple[Sentence, ...]:
         """How much of something one product is, as its title or its maker says; else that its record does not say."""
@@ -121,7 +134,13 @@ class AmountAnswers:
         return (Sentence(wording.joined([text]), (product.id,), "template"),)
 
     def better(
-        self, hits: Sequence[Hit], shown: Sequence[Product], asked: ProductQuestion, *, fitting: int
+        self,
+        hits: Sequence[Hit],
+        shown: Sequence[Product],
+        asked: ProductQuestion,
+        compared: ComparedField | None,
+        *,
+        fitting: int,
     ) -> tuple[tuple[Hit, ...], tuple[Sentence, ...]]:
         """Of what fits a need, what states an amount outside any field and is not known to be worse than all that is shown.
 
@@ -129,13 +148,14 @@ class AmountAnswers:
             hits: what fits, best first.
             shown: what is to be bettered.
             asked: of what, and whether less or more of it.
+            compared: the field of those products that has it; None where none does.
             fitting: how many fit.
 
         Returns:
             The products, the best of it first, and how that is told; nothing where none states an amount.
         """
         products = [hit.product for hit in hits]
-        known = self.known(products, asked, None)
+        known = self.known(products, asked, compared)
         own = {product.id for product in shown}
         limit = [one for one in known if one.product.id in own]
         better = [one for one in known if not limit or all(one.is_surely(other, asked.order) for other in limit)] or limit
@@ -188,5 +208,10 @@ def label_of(asked: ProductQuestion) -> str:
     return own_label(Fact(_names(asked)[0], 0.0), asked.language)
 
 
-def _in_words(compared: ComparedField, value: float) -> str:
-    return worded(Fact(compared.field, value, compared.unit)).value
+def _in_words(compared: ComparedField, value: float, language: str) -> str:
+    text = worded(Fact(compared.field, value, compared.unit)).value
+    lexicon = language_named(language).lexicon
+    if lexicon:
+        money = lexicon.money(text)
+        return money if money != text else lexicon.value(text, "")
+    return f"{text}s" if compared.unit in WITH_PLURAL and value != 1 else text

@@ -56,6 +56,10 @@ class SideBySide:
             "comparison" if two else "most", degree, whom, need.language, meant, wanted.of, wanted.order, other, is_which=True
         )
 
+    def states(self, asked: ProductQuestion) -> bool:
+        """Whether the record of any of some products states, outside its fields too, how much of something it is."""
+        return bool(self.answers.amounts.known(asked.products, asked, None))
+
     def differences(self, need: Need, hits: Sequence[Hit]) -> tuple[Sentence, ...]:
         """What sets products apart for a need, and which of two to take."""
         return told_apart(self.answers.compared(need, self.judged(need, hits)), self.answers.facts)
@@ -88,7 +92,9 @@ class SideBySide:
             return (), ()
         found = self.search(replace(need, question=None), top=_LOOKED_AT)
         hits = [hit for hit in found.results if hit.meets_all or not found.matching]
-        return self.answers.amounts.better(hits, shown, asked, fitting=max(found.matching, len(hits)))
+        products = [hit.product for hit in hits]
+        compared = self.answers.shown_catalog.compared(asked.of, asked.meant[0], products) if products else None
+        return self.answers.amounts.better(hits, shown, asked, compared, fitting=max(found.matching, len(hits)))
 
     def judged(self, need: Need, hits: Sequence[Hit]) -> list[Hit]:
         """Products as answers to a need, whether they were found for it or not."""

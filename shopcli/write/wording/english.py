@@ -348,9 +348,9 @@ def speaks_for(name: str, other: str, deeds: Sequence[str]) -> str:
     return f"{the(name)} has this over {the(other)}: it {_listed(deeds)}"
 
 
-def speaks_against(name: str, other: str, deeds: Sequence[str]) -> str:
+def speaks_against(name: str, deeds: Sequence[str]) -> str:
     """What the other has over one, owned."""
-    return f"in return, {the(other)} {_listed(deeds)}"
+    return f"in return, {the(name)} {_listed(deeds)}"
 
 
 def costs_less(gap: str) -> str:
@@ -368,9 +368,16 @@ def lacks_of_need(name: str, missed: str) -> str:
     return f"of what you asked for, {the(name)} {missed}"
 
 
-def is_more(name: str, degree: str, told: str, *, is_most: bool) -> str:
+def is_more(name: str, degree: str, told: str) -> str:
     """Which of some is more of something, with what each states: "the A is warmer: the name of the A says 20 °F, ..."."""
-    return f"{the(name)} is {'the ' if is_most and degree.endswith('est') else ''}{degree}: {told}"
+    verb, _, rest = degree.partition(" ")
+    is_verb = bool(rest) and verb.endswith("s") and verb not in ("less",)
+    return f"{the(name)} {'' if is_verb else 'is the ' if degree.endswith('est') else 'is '}{degree}: {told}"
+
+
+def apart_by(told: str, gap: str) -> str:
+    """What each states, with what lies between."""
+    return f"{told}, {gap} apart"
 
 
 def level(told: str) -> str:

@@ -304,8 +304,8 @@ def speaks_for(name: str, other: str, deeds: Sequence[str]) -> str:
     return f"für {name} spricht gegenüber {other}: {'; '.join(deeds)}"
 
 
-def speaks_against(name: str, other: str, deeds: Sequence[str]) -> str:
-    return f"für {other} spricht dagegen: {'; '.join(deeds)}"
+def speaks_against(name: str, deeds: Sequence[str]) -> str:
+    return f"für {name} spricht dagegen: {'; '.join(deeds)}"
 
 
 def nothing_over(name: str, other: str) -> str:
@@ -316,8 +316,12 @@ def lacks_of_need(name: str, missed: str) -> str:
     return f"von dem, was gefragt war: {name} {missed}"
 
 
-def is_more(name: str, degree: str, told: str, *, is_most: bool) -> str:
+def is_more(name: str, degree: str, told: str) -> str:
     return f"{name} ist {degree}: {told}"
+
+
+def apart_by(told: str, gap: str) -> str:
+    return f"{told}; dazwischen liegen {gap}"
 
 
 def level(told: str) -> str:

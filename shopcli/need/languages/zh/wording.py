@@ -286,8 +286,8 @@ def speaks_for(name: str, other: str, deeds: Sequence[str]) -> str:
     return f"和{_apart(other)}相比，{_ended(name)}的好处是：{'，'.join(deeds)}"
 
 
-def speaks_against(name: str, other: str, deeds: Sequence[str]) -> str:
-    return f"反过来，{_ended(other)}{'，'.join(deeds)}"
+def speaks_against(name: str, deeds: Sequence[str]) -> str:
+    return f"反过来，{_ended(name)}{'，'.join(deeds)}"
 
 
 def nothing_over(name: str, other: str) -> str:
@@ -298,8 +298,12 @@ def lacks_of_need(name: str, missed: str) -> str:
     return f"按您的要求，{_ended(name)}{missed}"
 
 
-def is_more(name: str, degree: str, told: str, *, is_most: bool) -> str:
-    return f"{_ended(name)}{degree}：{told}"
+def is_more(name: str, degree: str, told: str) -> str:
+    return f"{_ended(name)}{'' if degree[:1] in '更最' or '最' in degree else '更'}{degree}：{told}"
+
+
+def apart_by(told: str, gap: str) -> str:
+    return f"{told}，相差{gap}"
 
 
 def level(told: str) -> str:
