@@ -131,6 +131,15 @@ class FakeShop:
     def which(self, need: Need, hits: Sequence[Hit]) -> tuple[Sentence, ...]:
         return (Sentence(f"One of {len(hits)} for {need.query}.", tuple(hit.product.id for hit in hits), "template"),)
 
+    def compare(self, said: str, need: Need, hits: Sequence[Hit]) -> tuple[Sentence, ...]:
+        return self.verdict(need, hits)
+
+    def states(self, asked: ProductQuestion) -> bool:
+        return False
+
+    def stating(self, said: str, need: Need, shown: Sequence[Product]) -> tuple[tuple[Hit, ...], tuple[Sentence, ...]]:
+        return (), ()
+
     def why_over(self, need: Need, hit: Hit, other: Hit) -> tuple[Sentence, ...]:
         return (Sentence(f"{hit.product.title} over {other.product.title}.", (hit.product.id, other.product.id), "template"),)
 

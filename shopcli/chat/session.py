@@ -319,7 +319,7 @@ class Session:
         try:
             utterance = self.classify(words)
         except UsageError:
-            if reply := opened.open_question(words):
+            if reply := opened.spoken.by_what_is_stated(words) or opened.open_question(words):
                 return self._reply_with(text, reply)
             raise
         if opened.is_of_it(words) and (reply := opened.open_question(words, sure=True)):

@@ -139,17 +139,14 @@ class AmountAnswers:
         shown: Sequence[Product],
         asked: ProductQuestion,
         compared: ComparedField | None,
-        *,
-        fitting: int,
     ) -> tuple[tuple[Hit, ...], tuple[Sentence, ...]]:
         """Of what fits a need, what states an amount outside any field and is not known to be worse than all that is shown.
 
         Args:
-            hits: what fits, best first.
+            hits: what fits best.
             shown: what is to be bettered.
             asked: of what, and whether less or more of it.
             compared: the field of those products that has it; None where none does.
-            fitting: how many fit.
 
         Returns:
             The products, the best of it first, and how that is told; nothing where none states an amount.
@@ -165,8 +162,8 @@ class AmountAnswers:
         wording = wording_of(asked.language)
         names = names_of([one.product for one in order])
         texts = [_each_told([one], names, asked, wording) for one in order]
-        if silent := max(0, fitting - len(known)):
-            texts.append(wording.silent_of(silent, fitting, label_of(asked)))
+        if silent := len(hits) - len(known):
+            texts.append(wording.silent_of(silent, len(hits), label_of(asked)))
         by_id = {hit.product.id: hit for hit in hits}
         cites = tuple(one.product.id for one in order)
         told = tuple(Sentence(wording.joined([text]), cites, "template") for text in texts)
@@ -205,7 +202,9 @@ def _names(asked: ProductQuestion) -> Sequence[str]:
 
 def label_of(asked: ProductQuestion) -> str:
     """What it is called in the language of the question."""
-    return own_label(Fact(_names(asked)[0], 0.0), asked.language)
+    name = _names(asked)[0]
+    is_size = asked.of == "size" and language_named(asked.language).lexicon is not None  # where clothes alone have a size
+    return own_label(Fact("dimensions" if is_size else name, 0.0), asked.language)
 
 
 def _in_words(compared: ComparedField, value: float, language: str) -> str:

@@ -94,7 +94,7 @@ class SideBySide:
         hits = [hit for hit in found.results if hit.meets_all or not found.matching]
         products = [hit.product for hit in hits]
         compared = self.answers.shown_catalog.compared(asked.of, asked.meant[0], products) if products else None
-        return self.answers.amounts.better(hits, shown, asked, compared, fitting=max(found.matching, len(hits)))
+        return self.answers.amounts.better(hits, shown, asked, compared)
 
     def judged(self, need: Need, hits: Sequence[Hit]) -> list[Hit]:
         """Products as answers to a need, whether they were found for it or not."""

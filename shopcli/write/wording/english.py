@@ -400,9 +400,9 @@ def not_stated(names: Sequence[str], label: str) -> str:
 
 
 def silent_of(count: int, fitting: int, label: str) -> str:
-    """How many of what fits do not say how much of something they are."""
+    """How many of what fits best do not say how much of something they are."""
     does, its = ("does", "its") if count == 1 else ("do", "their")
-    return f"{count} of the {fitting} that fit {does} not state {its} {label}"
+    return f"of the {fitting} that fit best {count} {does} not state {its} {label}"
 
 
 # --- an answer about a product ------------------------------------------------------------------------------------------------

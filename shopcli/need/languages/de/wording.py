@@ -337,7 +337,7 @@ def not_stated(names: Sequence[str], label: str) -> str:
 
 
 def silent_of(count: int, fitting: int, label: str) -> str:
-    return f"{count} von {fitting} passenden sagen nichts zu {_named(label)}"
+    return f"von den {fitting} am besten passenden sagen {count} nichts zu {_named(label)}"
 
 
 # --- an answer about a product ------------------------------------------------------------------------------------------------

@@ -319,7 +319,7 @@ def not_stated(names: Sequence[str], label: str) -> str:
 
 
 def silent_of(count: int, fitting: int, label: str) -> str:
-    return f"符合的{fitting}款里有{count}款没写{LEXICON.label(label) or label}"
+    return f"最符合的{fitting}款里有{count}款没写{LEXICON.label(label) or label}"
 
 
 # --- an answer about a product ------------------------------------------------------------------------------------------------
