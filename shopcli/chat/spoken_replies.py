@@ -13,7 +13,15 @@ from typing import Literal
 from shopcli.chat.shop import Shop
 from shopcli.chat.turn import NOT_THE
 from shopcli.need.dialogue.anaphora import Anaphora
-from shopcli.need.dialogue.followup import ProductQuestion, asks_why_not, degree_in, preferred, speaks_of_both
+from shopcli.need.dialogue.followup import (
+    ProductQuestion,
+    asks_which_to_take,
+    asks_why_not,
+    degree_in,
+    mentioned,
+    preferred,
+    speaks_of_both,
+)
 from shopcli.need.dialogue.refine import refine
 from shopcli.need.dialogue.speech_acts import SpeechAct
 from shopcli.need.dialogue.state_update import UPPER, StateUpdate, number_of, speaks_of
@@ -252,7 +260,7 @@ class SpokenReplies:
         if found := degree_in(self.act.said, self.language):
             degree, wanted, _ = found  # what "lasts longer" is no longer thing
         if wanted is None or wanted.of == "rating" or not (wanted.of or wanted.context):
-            return self._one_of(products) if len(products) == 2 else self._beside_each_other(products)
+            return self._one_of(products, self.act.said) if len(products) == 2 else self._beside_each_other(products)
         two, is_which = len(products) == 2, _WHICH.search(self.act.said) is not None
         if two and is_which:
             products = self._in_order(products, wanted)
@@ -262,12 +270,24 @@ class SpokenReplies:
         told = self.shop.follow_ups.answer(replace(asked, is_which=is_which))
         return Reply("compared", told, products, asked=None if two else asked)
 
-    def _one_of(self, products: Sequence[Product]) -> Reply:
-        """Which of two to take for the need."""
+    def _one_of(self, products: Sequence[Product], said: str = "") -> Reply:
+        """Which of two to take for the need, and for what is told of beside: "which for dry skin"."""
         assert self.answer is not None
-        need = replace(self.answer.need, language=self._code)
-        told = self.shop.talk.side_by_side.which(need, [self._hit(product) for product in products])
+        need, hits = replace(self.answer.need, language=self._code), [self._hit(product) for product in products]
+        if wished := self._wished_beside(said):
+            need = replace(need.having(*wished.clauses), query=f"{need.query}; {wished.query}")
+            hits = [Hit(product, 0.0) for product in products]  # as an answer to that as well
+        told = self.shop.talk.side_by_side.which(need, hits)
         return Reply("compared", told, tuple(products)) if told else self._beside_each_other(products)
+
+    def _wished_beside(self, said: str) -> Need | None:
+        """What is to be served, as a question that asks which to take tells it: "for dry skin"; None where it tells nothing."""
+        opening = self.language.degrees.purpose.search(said)
+        words = said[opening.start() :].strip(" ?.!？。！,") if opening else ""
+        if not words or self.anaphora is None:
+            return None
+        meant = self.anaphora.talk.features(words)
+        return replace(meant, query=words) if meant.clauses else None
 
     def _in_order(self, products: tuple[Product, ...], wanted: Wanted) -> tuple[Product, ...]:
         """Two products, the one first that has more of what is wanted."""
@@ -311,7 +331,7 @@ class SpokenReplies:
     def _advice(self) -> Reply:
         two = self.recent[:2] if len(self.recent) > 1 else [hit.product for hit in self._shown[:2]]
         if len(two) == 2 and speaks_of_both(self.act.said, self.language):
-            return self._one_of(two)
+            return self._one_of(two, self.act.said)
         return self._most() or self._advised_of_all()
 
     def _advised_of_all(self) -> Reply:
@@ -504,8 +524,28 @@ class SpokenReplies:
 
     # --- questions about a product of no known form
 
+    def of_several(self, said: str) -> Reply | None:
+        """The answer to a question about two of the shown or more, in any words; None where fewer are named.
+
+        Which of them is more of something, which of two to take (for what is told of in the same breath), or what sets them
+        apart.
+        """
+        shown = [hit.product for hit in self._shown]
+        products = mentioned(said, shown, self.language)
+        if len(products) < 2 and speaks_of_both(said, self.language):
+            products = tuple(self.recent[:2] if len(self.recent) > 1 else shown[:2])
+        if len(products) < 2 or self.answer is None:
+            return None
+        need = replace(self.answer.need, language=self._code)
+        if asks_which_to_take(said, self.language) and len(products) == 2:
+            return self._one_of(products, said)
+        told = self.shop.talk.side_by_side.compare(said, need, [self._hit(product) for product in products])
+        return Reply("compared", told, products) if told else None
+
     def open_question(self, product: Product, said: str, name: str = "") -> Reply:
         """The answer to a question about a product, whatever its form; ``name`` is what it is called in it."""
+        if reply := self.of_several(f"{name} {said}" if name and name not in said else said):
+            return reply
         said = said.replace(name, " ", 1) if name else said
         return Reply("about", self.shop.talk.open_answer(said, product, self._code), (product,))
 

@@ -37,6 +37,7 @@ _MOST_DIFFERENCES, _FEWEST_DIFFERENCES = 3, 2  # what titles and texts tell fill
 _DECIDES = 0.5  # of a difference's nearness to the need, for it to decide
 _MUCH_OF_THE_PRICE = 0.03  # what lies nearer is no saving
 _OF_ITS_KIND = re.compile(r"\b(?:type|kind|sort)\Z")  # how a field's name ends that tells what the thing is
+_COMMON_NOUN = re.compile(r"[a-z][a-z -]+")
 WITH_PLURAL = frozenset("year month week day hour minute piece person point".split())
 
 Leaning = Callable[[Sequence[Fact]], int | None]
@@ -370,7 +371,8 @@ def deed_of(fact: Fact, language: str) -> str:
 
 def is_of_its_kind(fact: Fact) -> bool:
     """Whether a field tells what sort of thing a product is: "watch type"."""
-    return fact.truth is None and _OF_ITS_KIND.search(worded(fact).label) is not None
+    is_named_so = _OF_ITS_KIND.search(worded(fact).label) is not None
+    return fact.truth is None and is_named_so and _COMMON_NOUN.fullmatch(fact.words) is not None
 
 
 def value_said(fact: Fact, language: str) -> str:
@@ -435,9 +437,15 @@ def is_sayable(fact: Fact) -> bool:
 # --- what was asked ---------------------------------------------------------------------------------------------------
 
 
+def without_thing(hit: Hit) -> Hit:
+    """A product as an answer to all but what the thing is, which whoever compares has settled."""
+    unmet, unknown = (tuple(clause for clause in some if clause.kind != "topic") for some in (hit.unmet, hit.unknown))
+    return replace(hit, unmet=unmet, unknown=unknown)
+
+
 def _asked(compared: Compared) -> Iterator[str]:
     """What each misses of the request, or is silent on; nothing where all do as well."""
-    missed = [compared.wording.missed(hit) for hit in compared.hits]
+    missed = [compared.wording.missed(without_thing(hit)) for hit in compared.hits]
     if len(set(missed)) > 1:
         yield compared.wording.as_asked(compared.names, missed)
 
@@ -458,7 +466,7 @@ def closing_of(compared: Compared) -> tuple[int | None, str]:
     if len(compared.products) != 2:
         return None, ""
     wording, names, use = compared.wording, compared.brief, use_of(compared.need)
-    missed = [len(hit.unmet) + len(hit.denied) for hit in compared.hits]
+    missed = [len(without_thing(hit).unmet) + len(hit.denied) for hit in compared.hits]
     if missed and missed[0] != missed[1]:
         place = 0 if missed[0] < missed[1] else 1
         return place, wording.would_take(names[place], use, "")

@@ -35,6 +35,7 @@ _OF_THE_SHOP = re.compile(
 )
 _RATING_APART = 0.3  # stars: what lies nearer is no difference
 _A_RATING = 0.2  # what a difference of stars is worth of what its field would be
+_FRACTION = re.compile(r"\.\d{4,}")  # a number that a machine worked out
 _LONGEST_LABEL = 2  # words of a number that no licence words
 _SPEAKABLE_LENGTH, _MOST_WORDS = 60, 8  # characters and words of a value
 
@@ -127,6 +128,8 @@ def _is_sayable(fact: Fact, *, is_asked: bool) -> bool:
     if stem_set([fact.label]) & BOOKKEEPING and not is_asked:
         return False
     amount = amount_of(fact)
+    if amount and _FRACTION.search(fact.words or f"{fact.value}"):
+        return False
     speakable = is_speakable(Fact(fact.field, amount[0], fact.unit) if amount else fact, asked=True)
     is_short = len(fact.words) <= _SPEAKABLE_LENGTH and len(fact.words.split()) <= _MOST_WORDS and fact.words.count(",") < 2
     return speakable and is_short and _reads(fact)

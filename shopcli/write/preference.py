@@ -7,7 +7,15 @@ from collections.abc import Iterator, Sequence
 from shopcli.need.languages.registry import language_named
 from shopcli.text.tokens import stem_set
 from shopcli.types import Sentence, show_money
-from shopcli.write.comparison import Compared, closing_of, deed_beside, difference_said, differences_told, is_of_its_kind
+from shopcli.write.comparison import (
+    Compared,
+    closing_of,
+    deed_beside,
+    difference_said,
+    differences_told,
+    is_of_its_kind,
+    without_thing,
+)
 from shopcli.write.differences import Difference
 
 _MOST_FOR, _MOST_AGAINST, _MOST_OPEN = 3, 2, 2
@@ -87,6 +95,6 @@ def _price(compared: Compared, place: int) -> Iterator[str]:
 
 
 def _missed(compared: Compared, place: int) -> Iterator[str]:
-    hit = compared.hits[place]
+    hit = without_thing(compared.hits[place])
     if hit.unmet or hit.unknown:
         yield compared.wording.lacks_of_need(compared.names[place], compared.wording.missed(hit))

@@ -54,6 +54,9 @@ class FollowUpGrammar:
         why_not: how one begins to ask why something is not recommended.
         verbs: verbs of amounts within a sentence, by the word of ``amounts`` that they are: "lasts" is "last".
         both: how two of what was spoken of are named together: "those two".
+        several: how those shown first or last are named together, with groups ``last`` and ``count``.
+        choosing: words that ask which of some to take.
+        places: one place on the screen within a sentence, with a group ``place``: a word of the ordinals, or digits.
     """
 
     opening: str
@@ -71,6 +74,9 @@ class FollowUpGrammar:
     why_not: str = ""
     verbs: Mapping[str, str] = field(default_factory=dict)
     both: str = ""
+    several: str = ""
+    choosing: str = ""
+    places: str = ""
 
 
 def superlatives(degrees: Degrees, refinement: RefinementGrammar) -> dict[str, Wanted]:

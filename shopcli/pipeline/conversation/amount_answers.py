@@ -17,14 +17,17 @@ from shopcli.need.languages.refinement_grammar import Wanted
 from shopcli.need.languages.registry import language_named
 from shopcli.need.languages.wording import Wording
 from shopcli.pipeline.conversation.stated_amounts import StatedAmount, StatedAmounts
+from shopcli.text.worded_fact import measure_of
 from shopcli.types import Fact, Hit, Product, Sentence
 from shopcli.write.comparison import WITH_PLURAL
 from shopcli.write.product_names import names_of, short_name
 from shopcli.write.wording.frames import worded
 from shopcli.write.wording.languages import wording_of
 from shopcli.write.wording.phrases import own_label
+from shopcli.write.wording.value_tests import amount_of
 
 _MOST_SHOWN = 3
+_GLUED = re.compile(r"(?<![\w.])(\d+(?:[.,]\d+)?)([A-Za-z]{1,3})\Z")
 _INCH = re.compile(r"(?<=\d)[”″]")
 
 
@@ -75,9 +78,8 @@ class AmountAnswers:
         for place, product in enumerate(products):
             own = compared.values[place] if compared and is_field else None
             if isinstance(own, (int, float)) and compared:
-                found.append(
-                    KnownAmount(product, float(own), _in_words(compared, float(own), asked.language), compared.unit, "field")
-                )
+                words = self._as_written(product, compared, float(own), asked.language)
+                found.append(KnownAmount(product, float(own), words, compared.unit, "field"))
                 continue
             one = self.stated.of(product, wanted, self.facts(product), _names(asked)[0])
             unit = unit or (one.unit if one else None)
@@ -86,6 +88,15 @@ class AmountAnswers:
                 value = nan if amount is None else amount
                 found.append(KnownAmount(product, value, self._told(one, asked.language), unit, one.where, one.bound))
         return found
+
+    def _as_written(self, product: Product, compared: ComparedField, value: float, language: str) -> str:
+        """An amount as the record has it: 30 hours, whatever the unit that all are compared in."""
+        names = (compared.field, compared.field.removesuffix(f"_{compared.unit}"))
+        fact = next((fact for fact in self.facts(product) if fact.field in names), None)
+        if fact is None or amount_of(fact) is None or compared.field == "price":
+            return _in_words(compared, value, language)
+        lexicon, said = language_named(language).lexicon, worded(fact)
+        return lexicon.value(said.value, said.label) if lexicon else _spaced(said.value)
 
     def more(self, products: Sequence[Product], asked: ProductQuestion, compared: ComparedField | None) -> tuple[Sentence, ...]:
         """Which of some products is more of something, by what each states; and whose records do not say."""
@@ -111,7 +122,8 @@ class AmountAnswers:
         told = _each_told(known, names, asked, wording)
         if len(known) == 2 and not any(one.bound for one in known) and (gap := abs(known[0].value - known[1].value)) > 0:
             of = compared.field if compared else ""
-            told = wording.apart_by(told, _in_words(ComparedField(of, known[0].unit, ()), round(gap, 6), asked.language))
+            amount, unit = self._gap(gap, known, of)
+            told = wording.apart_by(told, _in_words(ComparedField(of, unit, ()), amount, asked.language))
         best = next(
             (one for one in known if all(one.is_surely(other, asked.order) for other in known if other is not one)), None
         )
@@ -122,6 +134,15 @@ class AmountAnswers:
             yield told
         else:
             yield wording.is_more(names[best.product.id], asked.words, told)
+
+    def _gap(self, gap: float, known: Sequence[KnownAmount], field: str) -> tuple[float, str | None]:
+        """What lies between two amounts, in the unit that both records write it in, where that is one."""
+        facts = [next((fact for fact in self.facts(one.product) if fact.field == field), None) for one in known]
+        measures = [measure_of(fact) if fact and one.where == "field" else None for fact, one in zip(facts, known, strict=True)]
+        if None not in measures and len({measure[1] for measure in measures if measure}) == 1:
+            (one, unit), (other, _) = [measure for measure in measures if measure]
+            return round(abs(one - other), 6), unit
+        return round(gap, 2 if gap >= 1 else 6), known[0].unit
 
     def how_much(self, asked: ProductQuestion, product: Product) -> tuple[Sentence, ...]:
         """How much of something one product is, as its title or its maker says; else that its record does not say."""
@@ -155,13 +176,17 @@ class AmountAnswers:
         known = self.known(products, asked, compared)
         own = {product.id for product in shown}
         limit = [one for one in known if one.product.id in own]
-        better = [one for one in known if not limit or all(one.is_surely(other, asked.order) for other in limit)] or limit
+        better = [one for one in known if not limit or all(one.is_surely(other, asked.order) for other in limit)]
+        is_best = not better and bool(limit)
+        better = better or limit
         if not better:
             return (), ()
         order = sorted(better, key=lambda one: one.value if asked.order == "asc" else -one.value)[:_MOST_SHOWN]
         wording = wording_of(asked.language)
         names = names_of([one.product for one in order])
         texts = [_each_told([one], names, asked, wording) for one in order]
+        if is_best:
+            texts = [wording.none_more(asked.words, text) for text in texts[:1]]
         if silent := len(hits) - len(known):
             texts.append(wording.silent_of(silent, len(hits), label_of(asked)))
         by_id = {hit.product.id: hit for hit in hits}
@@ -202,9 +227,13 @@ def _names(asked: ProductQuestion) -> Sequence[str]:
 
 def label_of(asked: ProductQuestion) -> str:
     """What it is called in the language of the question."""
-    name = _names(asked)[0]
-    is_size = asked.of == "size" and language_named(asked.language).lexicon is not None  # where clothes alone have a size
-    return own_label(Fact("dimensions" if is_size else name, 0.0), asked.language)
+    name, lexicon = _names(asked)[0], language_named(asked.language).lexicon
+    return (lexicon.label(name) if lexicon else None) or own_label(Fact(name, 0.0), asked.language)
+
+
+def _spaced(words: str) -> str:
+    """An amount with a blank before its unit: "2.3 kg" of 2.3kg."""
+    return _GLUED.sub(r"\1 \2", words)
 
 
 def _in_words(compared: ComparedField, value: float, language: str) -> str:

@@ -21,11 +21,11 @@ if TYPE_CHECKING:
     import numpy as np
 
 _NEAR, _WITH_PRICE, _TELLING = 1.0, 0.6, 0.3  # what each counts
-_LEAST = 0.03  # of what is told: that every record has it and no more
+_LEAST, _YES_OR_NO = 0.03, 0.2  # of what is told: that it differs, and that one has what another has not
 _FEWEST = 8  # products of a kind with a price, for a statistic of it
 _NEIGHBOURS = 200  # products that stand for the kind where nothing names it
 _MOST = 4000  # products that are looked at: more tell no more
-_KNOWN, _FEWEST_ALIKE, _CLEARLY = 0.3, 2, 1.05  # for a value to be the dearer sort
+_KNOWN, _FEWEST_ALIKE, _CLEARLY, _GRADES = 0.4, 2, 1.05, 8  # for a value to be a better grade of the same
 _DRAWN = 0.25  # of the attention of a wish: less is no nearness
 
 
@@ -54,7 +54,8 @@ class Contrasts:
         """How much it helps to tell what one field says of each product; 0 and more."""
         name = facts[0].field
         telling = telling_weight(self.index, self.products, name) if self._stands_alone(name) else 0.0
-        return _LEAST + _NEAR * self.nearness(facts) + _WITH_PRICE * self.goes_with_price(name) + _TELLING * telling
+        plain = _YES_OR_NO if all(fact.truth is not None for fact in facts) else _LEAST
+        return plain + _NEAR * self.nearness(facts) + _WITH_PRICE * self.goes_with_price(name) + _TELLING * telling
 
     def nearness(self, facts: Sequence[Fact]) -> float:
         """How near a field is to what was asked for, 0 to 1: a wish is about it, attends to it, or was told near it."""
@@ -131,7 +132,8 @@ class Contrasts:
         if self.goes_with_price(name) < _KNOWN or any(fact.truth is not None for fact in facts):
             return None
         rows, column = self._rows, self.index.columns.get(name)
-        if not column.choices:
+        graded = np.unique(self.index.columns.codes(name)[rows]) if column.choices else ()
+        if len(graded) < _GRADES:  # of a few sorts the dearer is another sort, and no better one
             return None
         codes, prices = self.index.columns.codes(name)[rows], self.index.columns.dense("price")[rows]
         own = [self.index.columns.codes(name)[self.index.row(product.id)] for product in self.products]

@@ -91,7 +91,8 @@ class SideBySide:
         if asked is None or asked.of in ("price", "date", "reviews", ""):
             return (), ()
         found = self.search(replace(need, question=None), top=_LOOKED_AT)
-        hits = [hit for hit in found.results if hit.meets_all or not found.matching]
+        fitting = [hit for hit in found.results if hit.meets_all or not found.matching]
+        hits = [hit for hit in fitting if hit.goes_by_name] or fitting
         products = [hit.product for hit in hits]
         compared = self.answers.shown_catalog.compared(asked.of, asked.meant[0], products) if products else None
         return self.answers.amounts.better(hits, shown, asked, compared)

@@ -28,6 +28,7 @@ _SHARED = 0.5  # of the pairs of characters of a piece, that stand in the other'
 _MOST_PIECES, _SHORTEST_PIECE, _LONGEST_PIECE = 2, 2, 12
 _LEAST_QUOTE = 0.35
 _LONGEST_LINE = 9  # words
+_NUMBER = re.compile(r"\d+")
 _ALIKE = 0.7  # of the words of one maker's sentence, that are in the other's
 _AMOUNT = re.compile(r"\d|[一二两三四五六七八九十]\w?装")
 _MEASURED = re.compile(r"\d")  # at the beginning of a part of a title: an amount with its unit
@@ -61,7 +62,7 @@ class Unfielded:
     def lines(self, names: Sequence[str]) -> Iterator[str]:
         """What each is described as, where that is a line and no more: "two-seat sofa-bed"."""
         lines = [_line(product.description) for product in self._products]
-        if all(lines) and len(set(map(str.casefold, lines))) > 1:
+        if all(lines) and len({_NUMBER.sub("", line.casefold()) for line in lines}) > 1:  # numbers are told by their fields
             yield self._wording.described_beside(names, lines)
 
     @property

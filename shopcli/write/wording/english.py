@@ -380,6 +380,11 @@ def apart_by(told: str, gap: str) -> str:
     return f"{told}, {gap} apart"
 
 
+def none_more(degree: str, told: str) -> str:
+    """That nothing that says how much of something it is is more of it than what is shown, with what that states."""
+    return f"nothing that fits is stated to be {degree}: {told}"
+
+
 def level(told: str) -> str:
     """That products are as much of something, with what each states."""
     return f"there is nothing between them: {told}"

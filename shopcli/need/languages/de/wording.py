@@ -324,6 +324,10 @@ def apart_by(told: str, gap: str) -> str:
     return f"{told}; dazwischen liegen {gap}"
 
 
+def none_more(degree: str, told: str) -> str:
+    return f"nichts Passendes ist nach den Angaben {degree}: {told}"
+
+
 def level(told: str) -> str:
     return f"kein Unterschied: {told}"
 

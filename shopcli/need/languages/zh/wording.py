@@ -306,6 +306,10 @@ def apart_by(told: str, gap: str) -> str:
     return f"{told}，相差{gap}"
 
 
+def none_more(degree: str, told: str) -> str:
+    return f"资料里没有写明比这更{degree.removeprefix('更')}的：{told}"
+
+
 def level(told: str) -> str:
     return f"两者没有差别：{told}"
 
