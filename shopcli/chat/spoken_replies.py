@@ -487,7 +487,8 @@ class SpokenReplies:
         """
         assert self.answer is not None
         need = replace(self.answer.need, language=self._code)
-        hits, told = self.shop.talk.side_by_side.stating(words, need, [hit.product for hit in self._shown])
+        it = self._it()
+        hits, told = self.shop.talk.side_by_side.stating(words, need, [it] if it else [])
         return Reply("more_like_this", told, tuple(hit.product for hit in hits[:1]), beside=hits) if told else None
 
     def in_colour(self, words: str) -> Reply | None:

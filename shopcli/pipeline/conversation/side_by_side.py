@@ -77,17 +77,17 @@ class SideBySide:
         return why_not(self.answers.compared(need, self.judged(need, [taken, hit])))
 
     def stating(self, said: str, need: Need, shown: Sequence[Product]) -> tuple[tuple[Hit, ...], tuple[Sentence, ...]]:
-        """What is more of something than what is shown, where no field has it and some titles or makers state it: "lighter".
+        """What is more of something than what was spoken of, where only some titles or makers state how much: "lighter".
 
         Args:
             said: the wish; "something lighter".
             need: the request in force, in the language of the answer.
-            shown: what is shown.
+            shown: what is to be bettered.
 
         Returns:
             The products, the most of it first, and how that is told; both empty where none states it.
         """
-        asked = self.asked_more(said, need, list(shown))
+        asked = self.asked_more(said, need, shown)
         if asked is None or asked.of in ("price", "date", "reviews", ""):
             return (), ()
         found = self.search(replace(need, question=None), top=_LOOKED_AT)

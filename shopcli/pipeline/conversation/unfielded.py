@@ -29,6 +29,11 @@ _MOST_PIECES, _SHORTEST_PIECE, _LONGEST_PIECE = 2, 2, 12
 _LEAST_QUOTE = 0.35
 _LONGEST_LINE = 9  # words
 _NUMBER = re.compile(r"\d+")
+# How instructions begin, which tell nothing apart that one chooses by.
+_CARE = re.compile(
+    r"(?:hand |machine |spot )?(?:wash|dry|tumble|iron|clean|store|wipe|rinse|keep|avoid|do not|use|shake|fold)\b", re.I
+)
+_ALIKE_IN_WORDS, _LONGEST_QUOTE = 0.4, 120  # of two makers' sentences that speak of one thing; characters
 _ALIKE = 0.7  # of the words of one maker's sentence, that are in the other's
 _AMOUNT = re.compile(r"\d|[一二两三四五六七八九十]\w?装")
 _MEASURED = re.compile(r"\d")  # at the beginning of a part of a title: an amount with its unit
@@ -57,7 +62,7 @@ class Unfielded:
         numbers = list(self._numbers(names))
         yield from numbers
         yield from self._titles(names, with_amounts=not numbers)
-        yield from self._makers(names)
+        yield from self._aligned(names) or self._makers(names)
 
     def lines(self, names: Sequence[str]) -> Iterator[str]:
         """What each is described as, where that is a line and no more: "two-seat sofa-bed"."""
@@ -104,6 +109,28 @@ class Unfielded:
         if all(own):
             yield self._wording.titled_beside(names, own)
 
+    def _aligned(self, names: Sequence[str]) -> list[str]:
+        """What the makers of two say in like words with other numbers: "22,000 total BTUs" and "20,000 total BTUs"."""
+        if len(self.records) != 2:
+            return []
+        told = [
+            [
+                text
+                for fact in record
+                if fact.field == "description" and (text := fact.words.strip(" .…")) and _NUMBER.search(text)
+            ]
+            for record in self.records
+        ]
+        pairs = [
+            (_likeness(one, other), one, other) for one in told[0] for other in told[1] if _numbers(one) != _numbers(other)
+        ]
+        near = [pair for pair in pairs if pair[0] >= _ALIKE_IN_WORDS and all(map(_can_be_quoted, pair[1:]))]
+        if not near:
+            return []
+        _, *texts = max(near)
+        said = (self._wording.stated_by(name, text, "description") for name, text in zip(names, texts, strict=True))
+        return ["; ".join(said)]
+
     def _makers(self, names: Sequence[str]) -> Iterator[str]:
         """The maker's words of each that bear most on the need, none of which the other's maker says too."""
         reasons = Reasons(self.need, self.hits, lambda product: self._record(product), Knowledge(told_of=self.told_of()))
@@ -149,6 +176,20 @@ def _stands_in(piece: str, title: str) -> bool:
         return piece.casefold() in title.casefold()
     pairs = {piece[at : at + 2] for at in range(len(piece) - 1)}
     return len([pair for pair in pairs if pair in title]) >= _SHARED * len(pairs)
+
+
+def _numbers(text: str) -> frozenset[str]:
+    return frozenset(_NUMBER.findall(text.replace(",", "")))
+
+
+def _likeness(one: str, other: str) -> float:
+    """The share of the words of two sentences that both have, 0 to 1 (Jaccard)."""
+    words, others = (stem_set([text]) - FUNCTION_STEMS for text in (one, other))
+    return len(words & others) / len(words | others) if words | others else 0.0
+
+
+def _can_be_quoted(text: str) -> bool:
+    return len(text) <= _LONGEST_QUOTE and is_tellable(text) and _CARE.match(text) is None
 
 
 def _say_the_same(texts: Sequence[str]) -> bool:
