@@ -200,9 +200,10 @@ def test_how_heavy_is_told_in_the_makers_words_and_never_by_a_sentence_that_mere
 
 
 def test_which_is_warmer_is_read_off_the_names(shop: Advisor) -> None:
-    assert said(shop, "a kompact sleeping bag", "which is warmer, the first or the second?") == [
-        "The Kompact 25°F Sleeping Bag is warmer: the name of the Kompact 25°F Sleeping Bag says 25°F, "
-        "that of the Kompact 30°F Sleeping Bag 30°F, 5 °F apart."
+    hits = [Hit(shop.index.product(product_id), 0.0) for product_id in ("B1", "B0")]
+    assert texts(shop.talk.side_by_side.compare("which of those two is warmer?", Need("a sleeping bag"), hits)) == [
+        "The Kompact 20°F Sleeping Bag is warmer: the name of the Kompact 30°F Sleeping Bag says 30°F, "
+        "that of the Kompact 20°F Sleeping Bag 20°F, 10 °F apart."
     ]
 
 
