@@ -295,9 +295,9 @@ def _named_alone(compared: Compared, names: Sequence[str]) -> Iterator[str]:
         alone = own[place] - frozenset[str]().union(*(own[:place] + own[place + 1 :])) - FUNCTION_STEMS
         for fact in record:
             is_told = fact.truth is True and is_speakable(fact) and bool(stem_set([fact.label]) & alone)
-            if is_told and not any(other.field == fact.field for one in compared.records for other in one if one is not record):
-                if deed := deed_of(fact, compared.language):
-                    yield compared.wording.each([names[place]], [deed])
+            others = (other.field for one in compared.records for other in one if one is not record)
+            if is_told and fact.field not in others and (deed := deed_of(fact, compared.language)):
+                yield compared.wording.each([names[place]], [deed])
 
 
 def _state(record: Sequence[Fact], fact: Fact) -> str | None:

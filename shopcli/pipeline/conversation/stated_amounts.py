@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 from typing import Literal
 
 from shopcli.index import Index
@@ -143,12 +144,11 @@ class StatedAmounts:
     def _sides(self, text: str) -> StatedAmount | None:
         """A size of two lengths or three: 20" x 32", "40 x 28 x 202 cm"."""
         lengths = list(self._measured(text, "length"))
-        for one, other in zip(lengths, lengths[1:], strict=False):
+        for one, other in pairwise(lengths):
             is_run = one.start == other.start or _TIMES.fullmatch(text[one.end : other.start])
             if is_run:
                 second = convert(other.amount, other.unit, one.unit, self.index.measured.table)
-                first = one.amount if one.start != other.start or one.unit == other.unit else one.amount
-                return StatedAmount(first * second, f"{one.unit}²", text[one.start : other.end].strip(), "description")
+                return StatedAmount(one.amount * second, f"{one.unit}²", text[one.start : other.end].strip(), "description")
         return None
 
     def _measured(self, text: str, dimension: str) -> Iterator[Measure]:
