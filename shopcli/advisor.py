@@ -376,7 +376,8 @@ class Advisor:
         """What answers about products from their records: questions about what is shown, and what sets results apart."""
         from shopcli.pipeline.product_answers import ProductAnswers
 
-        return ProductAnswers(self.index, self.linker, self.shown_catalog, self._encode, self.understand, self.attention)
+        encode, wanted = self._encode, self._encode_wanted
+        return ProductAnswers(self.index, self.linker, self.shown_catalog, encode, self.understand, self.attention, wanted)
 
     @cached_property
     def talk(self) -> ConversationAnswers:

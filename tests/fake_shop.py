@@ -122,8 +122,30 @@ class FakeShop:
     def kinds(self) -> Sequence[str]:
         return ("watches", "mice")
 
-    def differences(self, one: Product, other: Product, language: str) -> tuple[Sentence, ...]:
-        return ()
+    @property
+    def side_by_side(self) -> FakeShop:
+        return self
+
+    def differences(self, need: Need, hits: Sequence[Hit]) -> tuple[Sentence, ...]:
+        return self.verdict(need, hits)
+
+    def which(self, need: Need, hits: Sequence[Hit]) -> tuple[Sentence, ...]:
+        return (Sentence(f"One of {len(hits)} for {need.query}.", tuple(hit.product.id for hit in hits), "template"),)
+
+    def compare(self, said: str, need: Need, hits: Sequence[Hit]) -> tuple[Sentence, ...]:
+        return self.verdict(need, hits)
+
+    def states(self, asked: ProductQuestion) -> bool:
+        return False
+
+    def stating(self, said: str, need: Need, shown: Sequence[Product]) -> tuple[tuple[Hit, ...], tuple[Sentence, ...]]:
+        return (), ()
+
+    def why_over(self, need: Need, hit: Hit, other: Hit) -> tuple[Sentence, ...]:
+        return (Sentence(f"{hit.product.title} over {other.product.title}.", (hit.product.id, other.product.id), "template"),)
+
+    def why_not(self, need: Need, hit: Hit, taken: Hit) -> tuple[Sentence, ...]:
+        return (Sentence(f"{taken.product.title}, not {hit.product.title}.", (hit.product.id, taken.product.id), "template"),)
 
     def sibling(self, product: Product) -> Product | None:
         return None

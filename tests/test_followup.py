@@ -151,7 +151,7 @@ def test_answers_come_from_the_second_shop_too(lamps: Advisor) -> None:
         "Yes" if hit.product.attributes["wireless"] else "No" for hit in session.shown
     ]
     (weight,) = tell(session, "how much does the first weigh?")
-    assert weight.text.endswith("does not say its “weight”.")
+    assert weight.text.endswith("does not say its weight.")
     assert weight.cites == (session.shown[0].product.id,)
 
 

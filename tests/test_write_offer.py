@@ -192,6 +192,7 @@ def test_products_with_forms_are_compared_by_their_spans_and_offers():
     assert [sentence.text for sentence in verdict([HOODIE, USED], facts_of)] == [
         "The Norda Alpine Hoodie costs from 20.00 to 24.00 EUR; the Vela Zip Hoodie costs 30.00 EUR.",
         "The Vela Zip Hoodie is used.",
+        "The lining of the Norda Alpine is Fleece, of the Vela Zip Wool.",
     ]
 
 

@@ -188,7 +188,6 @@ class Session:
             has_spoken=spoken_before,
             asked_words=self.log[-1].said if self.log and self.log[-1].kind == "about" else "",
             recent=recent_products(self.log),
-            compared=compared_products(self.log),
         )
 
     def _granted_first(self, text: str) -> tuple[str, str] | None:
@@ -334,7 +333,7 @@ class Session:
             if asks_for and utterance.act != "product question":
                 return self._of_catalog(text, utterance) if asks_of_catalog(utterance) else self._heard(utterance)
         except UsageError:
-            if reply := opened.open_question(words):
+            if reply := opened.spoken.by_what_is_stated(words) or opened.open_question(words):
                 return self.reply_with(text, reply)
             raise
         if opened.is_of_it(words) and (reply := opened.open_question(words, sure=True)):

@@ -13,7 +13,15 @@ from typing import Literal
 from shopcli.chat.shop import Shop
 from shopcli.chat.turn import NOT_THE
 from shopcli.need.dialogue.anaphora import Anaphora
-from shopcli.need.dialogue.followup import ProductQuestion
+from shopcli.need.dialogue.followup import (
+    ProductQuestion,
+    asks_which_to_take,
+    asks_why_not,
+    degree_in,
+    mentioned,
+    preferred,
+    speaks_of_both,
+)
 from shopcli.need.dialogue.refine import refine
 from shopcli.need.dialogue.speech_acts import SpeechAct
 from shopcli.need.dialogue.state_update import UPPER, StateUpdate, number_of, speaks_of
@@ -28,9 +36,8 @@ _OF_MORE = re.compile(r"\b(?:to|for|with|that|under|over|from|in)\b", re.IGNOREC
 _TWICE = re.compile(r"\b([Tt]he) The\b")
 _AMOUNT = re.compile(r"\d[\d.,]*")
 _LOW, _RATED = frozenset("low bad poor badly poorly".split()), 3.0
-_MOST_COMPARED = 3
+_MOST_COMPARED, _MOST_CONTRASTED = 3, 2
 _WHICH = re.compile(r"\b(?:which|what|who|how much)\b|哪|谁", re.IGNORECASE)
-_BOTH = re.compile(r"\b(?:two|both)\b|两|俩", re.IGNORECASE)
 _OF_ALL = re.compile(r"\b(?:shop|store|all|overall|catalog(?:ue)?|range)\b", re.IGNORECASE)
 
 
@@ -84,7 +91,6 @@ class SpokenReplies:
         has_spoken: whether anything was said before.
         asked_words: the question before in its own words.
         recent: the products that the turns just before were about, the latest first.
-        compared: those that were compared in the turn before.
     """
 
     shop: Shop
@@ -96,7 +102,6 @@ class SpokenReplies:
     has_spoken: bool = False
     asked_words: str = ""
     recent: Sequence[Product] = ()
-    compared: Sequence[Product] = ()
     _found: dict[str, Product | None] = field(default_factory=dict, repr=False)
 
     @property
@@ -126,15 +131,7 @@ class SpokenReplies:
             return None
         if act == "advise":
             return self._advice()
-        degrees = self.language.follow_ups.degrees
-        said = self.act.said.casefold()
-        words = re.findall(r"[^\W\d_]+(?:['-][^\W\d_]+)*", said)
-        degree = next((word for word in words if word in degrees), None)
-        degree = degree or next((name for name in degrees if not name.isascii() and name in said), None)
-        within = self.anaphora.within(self.act.said)
-        parts = {"degree": degree or "", **({"ref": within[1]} if within else {})}
-        spoken = replace(self, act=replace(self.act, question="better" if degree else "difference", parts=parts))
-        return spoken._better() if degree else spoken._compared()
+        return self.of_several(self.act.said) or self._compared()
 
     def taken(self) -> Reply:
         """What is said to one who has decided: what it costs, and how it is called in the shop."""
@@ -194,6 +191,24 @@ class SpokenReplies:
         return self._says("catalog", "assortment", kinds=self._words.replies["comma"].join(told)) if kinds else None
 
     def _why(self) -> Reply | None:
+        return self._why_rather() or self._why_alone()
+
+    def _why_rather(self) -> Reply | None:
+        """Why one rather than another, or why one is not advised; None where neither is asked."""
+        assert self.answer is not None
+        need, beside = replace(self.answer.need, language=self._code), self.shop.talk.side_by_side
+        if pair := preferred(self.act.said, self.language):
+            products = _distinct([product for ref in pair if (product := self._named(ref))])
+            if len(products) == 2:
+                told = beside.why_over(need, self._hit(products[0]), self._hit(products[1]))
+                return Reply("why", told, tuple(products))
+        ref, taken = self._part("ref", "ref2"), self._shown[0]
+        product = self._named(ref) if ref and asks_why_not(self.act.said, self.language) else None
+        if product is None or product.id == taken.product.id:
+            return None
+        return Reply("why", beside.why_not(need, self._hit(product), taken), (product, taken.product))
+
+    def _why_alone(self) -> Reply | None:
         ref = self._part("ref", "ref2")
         product = self._named(ref) if ref else self._it()
         if product is None:
@@ -203,6 +218,9 @@ class SpokenReplies:
         told = () if words & _LOW else self._advised((hit,))
         if words & _LOW or not told:
             told = (*self.shop.talk.buyers(product, self._code, against=True), *told)
+        elif other := next((one for one in self._shown if one.product.id != product.id), None):
+            need = replace(self.answer.need, language=self._code) if self.answer else Need(self.act.said, language=self._code)
+            told = (*told, *self.shop.talk.side_by_side.why_over(need, hit, other)[:_MOST_CONTRASTED])
         assert self.answer is not None
         if not ref and not hit.meets_all and self.answer.no_exact_match:
             missed = ", ".join(clause.text for clause in self.answer.relaxed or hit.unmet or hit.unknown)
@@ -239,9 +257,7 @@ class SpokenReplies:
     def _beside_each_other(self, products: Sequence[Product]) -> Reply:
         assert self.answer is not None
         need = replace(self.answer.need, language=self._code)
-        told = self.shop.follow_ups.verdict(need, [self._hit(product) for product in products])
-        if len(products) == 2 and (products[0].title == products[1].title or len(told) < 2):
-            told = (*told, *self.shop.talk.differences(products[0], products[1], self._code))
+        told = self.shop.talk.side_by_side.differences(need, [self._hit(product) for product in products])
         told = (
             told
             or self.shop.talk.prices(products, self._code)
@@ -259,8 +275,10 @@ class SpokenReplies:
             return None
         degree = " ".join(self.act.parts["degree"].casefold().split())
         wanted = self.language.follow_ups.degrees.get(degree)
+        if found := degree_in(self.act.said, self.language):
+            degree, wanted, _ = found  # what "lasts longer" is no longer thing
         if wanted is None or wanted.of == "rating" or not (wanted.of or wanted.context):
-            return self._beside_each_other(products)
+            return self._one_of(products, self.act.said) if len(products) == 2 else self._beside_each_other(products)
         two, is_which = len(products) == 2, _WHICH.search(self.act.said) is not None
         if two and is_which:
             products = self._in_order(products, wanted)
@@ -269,6 +287,25 @@ class SpokenReplies:
         asked = ProductQuestion(kind, degree, whom, self._code, (wanted.context,), wanted.of, wanted.order, other)
         told = self.shop.follow_ups.answer(replace(asked, is_which=is_which))
         return Reply("compared", told, products, asked=None if two else asked)
+
+    def _one_of(self, products: Sequence[Product], said: str = "") -> Reply:
+        """Which of two to take for the need, and for what is told of beside: "which for dry skin"."""
+        assert self.answer is not None
+        need, hits = replace(self.answer.need, language=self._code), [self._hit(product) for product in products]
+        if wished := self._wished_beside(said):
+            need = replace(need.having(*wished.clauses), query=f"{need.query}; {wished.query}")
+            hits = [Hit(product, 0.0) for product in products]  # as an answer to that as well
+        told = self.shop.talk.side_by_side.which(need, hits)
+        return Reply("compared", told, tuple(products)) if told else self._beside_each_other(products)
+
+    def _wished_beside(self, said: str) -> Need | None:
+        """What is to be served, as a question that asks which to take tells it: "for dry skin"; None where it tells nothing."""
+        opening = self.language.degrees.purpose.search(said)
+        words = said[opening.start() :].strip(" ?.!？。！,") if opening else ""
+        if not words or self.anaphora is None:
+            return None
+        meant = self.anaphora.talk.features(words)
+        return replace(meant, query=words) if meant.clauses else None
 
     def _in_order(self, products: tuple[Product, ...], wanted: Wanted) -> tuple[Product, ...]:
         """Two products, the one first that has more of what is wanted."""
@@ -300,21 +337,24 @@ class SpokenReplies:
         if wanted is None or wanted.of in ("", "rating") or _OF_ALL.search(self.act.said):
             return None
         products = tuple(self.recent[:_MOST_COMPARED]) if len(self.recent) > 1 else tuple(hit.product for hit in self._shown)
-        compared = self.shop.shown_catalog.compared(wanted.of, wanted.context, products)
-        if compared is None or all(value is None for value in compared.values):
-            return self._says("advice", "not told apart", degree=degree).followed_by(self._advised_of_all())
         asked = ProductQuestion("most", degree, products, self._code, (wanted.context,), wanted.of, wanted.order)
         told = self.shop.follow_ups.answer(asked)
+        compared = self.shop.shown_catalog.compared(wanted.of, wanted.context, products)
+        if compared is None or all(value is None for value in compared.values):
+            if self.shop.talk.side_by_side.states(asked):
+                return Reply("compared", told, products)
+            return Reply("advice", told).followed_by(self._advised_of_all())
         return Reply("compared", told, tuple(product for product in products if product.id in told[0].cites), asked=asked)
 
     def _advice(self) -> Reply:
+        two = self.recent[:2] if len(self.recent) > 1 else [hit.product for hit in self._shown[:2]]
+        if len(two) == 2 and speaks_of_both(self.act.said, self.language):
+            return self._one_of(two, self.act.said)
         return self._most() or self._advised_of_all()
 
     def _advised_of_all(self) -> Reply:
         assert self.answer is not None
         answer = self.answer
-        if len(self.compared) == 2 and _BOTH.search(self.act.said):
-            answer = replace(answer, results=tuple(self._hit(product) for product in self.compared))
         if words := self._wish_asked():
             need = answer.need.having(Clause(words, "feature"))
             answer = self.shop.search(replace(need, query=f"{need.query}; {words}", question=None, sort=None))
@@ -458,6 +498,17 @@ class SpokenReplies:
             return None
         return self._refined([Clause(self.act.said, "limit", compared.field, ">", max(values), compared.unit)])
 
+    def by_what_is_stated(self, words: str) -> Reply | None:
+        """What is more of something than what is shown, "something lighter", where only some titles or makers say how much.
+
+        None where none of what fits says it.
+        """
+        assert self.answer is not None
+        need = replace(self.answer.need, language=self._code)
+        it = self._it()
+        hits, told = self.shop.talk.side_by_side.stating(words, need, [it] if it else [])
+        return Reply("more_like_this", told, tuple(hit.product for hit in hits[:1]), beside=hits) if told else None
+
     def in_colour(self, words: str) -> Reply | None:
         """Another colour than the one in force, or that as well, by a name that only the catalog has: "petrol", "or sand"."""
         assert self.answer is not None
@@ -492,8 +543,28 @@ class SpokenReplies:
 
     # --- questions about a product of no known form
 
+    def of_several(self, said: str) -> Reply | None:
+        """The answer to a question about two of the shown or more, in any words; None where fewer are named.
+
+        Which of them is more of something, which of two to take (for what is told of in the same breath), or what sets them
+        apart.
+        """
+        shown = [hit.product for hit in self._shown]
+        products = mentioned(said, shown, self.language)
+        if len(products) < 2 and speaks_of_both(said, self.language):
+            products = tuple(self.recent[:2] if len(self.recent) > 1 else shown[:2])
+        if len(products) < 2 or self.answer is None:
+            return None
+        need = replace(self.answer.need, language=self._code)
+        if asks_which_to_take(said, self.language) and len(products) == 2:
+            return self._one_of(products, said)
+        told = self.shop.talk.side_by_side.compare(said, need, [self._hit(product) for product in products])
+        return Reply("compared", told, products) if told else None
+
     def open_question(self, product: Product, said: str, name: str = "") -> Reply:
         """The answer to a question about a product, whatever its form; ``name`` is what it is called in it."""
+        if reply := self.of_several(f"{name} {said}" if name and name not in said else said):
+            return reply
         said = said.replace(name, " ", 1) if name else said
         return Reply("about", self.shop.talk.open_answer(said, product, self._code), (product,))
 

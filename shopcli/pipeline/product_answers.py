@@ -9,23 +9,30 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from shopcli.index import Index
+from shopcli.index.parts.columns import TITLED
 from shopcli.index.parts.vocabulary import is_colour_field
 from shopcli.index.units.fields import label as field_label
 from shopcli.need.dialogue.dialogue_state import CatalogLookup, ComparedField, Understand
 from shopcli.need.dialogue.followup import ProductQuestion, asked_about
 from shopcli.need.dialogue.refine import talk_about
 from shopcli.need.languages.registry import language_named
+from shopcli.pipeline.conversation.amount_answers import AmountAnswers
+from shopcli.pipeline.conversation.contrasts import Contrasts
+from shopcli.pipeline.conversation.stated_amounts import StatedAmounts
+from shopcli.pipeline.conversation.unfielded import Unfielded
 from shopcli.pipeline.fields.fact_units import united_facts, with_unit
-from shopcli.pipeline.linking import EntityLinker
+from shopcli.pipeline.linking import Encode, EntityLinker
 from shopcli.pipeline.shown_catalog import SIZE_WORDS
 from shopcli.retrieve.limits import judge
 from shopcli.text.tokens import FUNCTION
+from shopcli.text.units import dimension_of
 from shopcli.types import Answer, Attention, Clause, Fact, Hit, Need, Product, Sentence
 from shopcli.util.threads import one_thread
-from shopcli.write.comparison import verdict
+from shopcli.write.comparison import WITH_PLURAL, Compared, told_apart
 from shopcli.write.product_names import names_of
 from shopcli.write.product_qa import Finding, answer_sentences, silence, valued, whether
 from shopcli.write.wording.frames import worded
@@ -36,6 +43,7 @@ if TYPE_CHECKING:
     import numpy as np
 
 _SAME_FIELD = 0.6  # how near what was asked for must be to a field's name, for that to be it
+_OF_THE_WHOLE = ("loudness", "light")  # what is measured of nothing but the whole thing
 _MOST_OF_AN_AMOUNT = 4  # a size is told by as many facts
 
 
@@ -50,6 +58,7 @@ class ProductAnswers:
         encode: texts to L2-normalised vectors.
         understand: turns words into clauses.
         attention: what a need's clauses find among the facts of one product.
+        encode_wanted: the same as ``encode`` by all encoders that can read what is looked for; None for that one alone.
     """
 
     index: Index
@@ -58,6 +67,7 @@ class ProductAnswers:
     encode: Callable[[Sequence[str]], np.ndarray]
     understand: Understand
     attention: Callable[[Need, str], Attention]
+    encode_wanted: Encode | None = None
 
     def answer(self, asked: ProductQuestion) -> tuple[Sentence, ...]:
         """The answer; for each product that is asked about at least one sentence."""
@@ -82,8 +92,27 @@ class ProductAnswers:
         return Answer(need, hits, len(hits), timings_s=timings, reply=reply, lines=lines)
 
     def verdict(self, need: Need, hits: Sequence[Hit]) -> tuple[Sentence, ...]:
-        """What sets results apart, in at most three computed sentences, in the need's language."""
-        return verdict([hit.product for hit in hits], self.facts, need=need, hits=hits)
+        """What sets results apart, and which of two to take, in a few computed sentences, in the need's language."""
+        return told_apart(self.compared(need, hits), self.facts)
+
+    def compared(self, need: Need, hits: Sequence[Hit]) -> Compared:
+        """Results beside each other, with what their differences are worth for a need and among things of their kind."""
+        products = [hit.product for hit in hits]
+        records = [self.facts(product) for product in products]
+        contrasts = Contrasts(self.index, self.linker, self.encode_wanted or self.encode, self.attention, need, products)
+        apart = Unfielded(need, hits, records, lambda: contrasts.told_of, self.stated)
+        weights = (contrasts.worth, contrasts.nearness, contrasts.leaning)
+        return Compared(products, records, need, hits, *weights, apart.lines, apart.statements)
+
+    @cached_property
+    def amounts(self) -> AmountAnswers:
+        """What answers about amounts that no field has."""
+        return AmountAnswers(self.stated, self.facts)
+
+    @cached_property
+    def stated(self) -> StatedAmounts:
+        """The quantities that titles and texts state."""
+        return StatedAmounts(self.index)
 
     def facts(self, product: Product) -> tuple[Fact, ...]:
         """A product's facts, with the units that the index learned where the record has bare numbers."""
@@ -165,12 +194,26 @@ class ProductAnswers:
         amount = asked.kind == "amount"
         if finding := valued(list(dict.fromkeys(names)), facts, strict=amount, most=_MOST_OF_AN_AMOUNT if amount else 2):
             return finding
+        if amount and (named := self._of_dimension(asked.of, facts)):
+            return named
         if any(is_colour_field(name) for name in names):
             colours = tuple(fact for fact in facts if is_colour_field(fact.field))
             return Finding(colours[:2]) if colours else None
         if SIZE_WORDS & set(names[0].casefold().split()):
             return self._size(product, facts)
         return self.called_otherwise(names[0], facts) if not amount else None
+
+    def _of_dimension(self, dimension: str, facts: Sequence[Fact]) -> Finding | None:
+        """The fields in units of one dimension, where those tell of the thing as a whole: decibels, lumens."""
+        if dimension not in _OF_THE_WHOLE:
+            return None
+        found = [fact for fact in facts if self._dimension_of(fact) == dimension]
+        return Finding(tuple(found[:2])) if found else None
+
+    def _dimension_of(self, fact: Fact) -> str | None:
+        """What a fact's number measures, by the unit that it has or that its field is known to be in."""
+        known = self.index.measured.unit(fact.field)
+        return dimension_of(fact.unit) if fact.unit else known.dimension if known and known.sure else None
 
     def _size(self, product: Product, facts: Sequence[Fact]) -> Finding | None:
         """What things of its kind are sold by the size of: a monitor's diagonal, a rucksack's volume."""
@@ -201,26 +244,23 @@ class ProductAnswers:
         products = (*asked.products, *([asked.other] if asked.other else []))
         names = names_of(products)
         compared = self.shown_catalog.compared(asked.of, asked.meant[0] if asked.meant else "", products)
-        values = compared.values if compared else (None,) * len(products)
-        if asked.kind == "comparison" and len(products) == 2 and compared and None not in values:
-            one, other = ((float(value or 0), _in_words(compared, float(value or 0))) for value in values)
+        is_silent = compared is None or (asked.kind == "comparison" and None in compared.values)
+        if compared is None or is_silent or asked.is_which or compared.field.startswith(TITLED):
+            return self.amounts.more(products, asked, compared)
+        values = compared.values
+        if asked.kind == "comparison" and len(products) == 2:
+            one, other = ((float(value or 0), _in_words(compared, float(value or 0), asked.language)) for value in values)
             text = wording_of(asked.language).two_numbers(
                 (names[products[0].id], names[products[1].id]),
                 (one, other),
                 label=_label(compared, asked.language),
                 wanted=None if asked.is_which else asked.order == "desc",
-                gap=_in_words(compared, round(abs(one[0] - other[0]), 6)),
+                gap=_in_words(compared, round(abs(one[0] - other[0]), 6), asked.language),
             )
             return (Sentence(text, tuple(product.id for product in products), "template"),)
-        if asked.kind == "most" and compared and any(value is not None for value in values):
+        if any(value is not None for value in values):
             return tuple(_most(asked, products, compared))
-        silent = silence(asked.meant[0] or asked.words if asked.meant else asked.words, "value", asked.language)
-        return tuple(
-            sentence
-            for product, value in zip(products, values, strict=True)
-            if value is None
-            for sentence in answer_sentences(product, None, silent, facts_of=self.facts, language=asked.language)
-        )
+        return self.amounts.more(products, asked, compared)
 
 
 def _most(asked: ProductQuestion, products: Sequence[Product], compared: ComparedField) -> Iterator[Sentence]:
@@ -231,7 +271,10 @@ def _most(asked: ProductQuestion, products: Sequence[Product], compared: Compare
     for product, value in zip(products, compared.values, strict=True):
         if value == best:
             text = wording.most(
-                names[product.id], _in_words(compared, value), label=_label(compared, asked.language), silent=silent
+                names[product.id],
+                _in_words(compared, value, asked.language),
+                label=_label(compared, asked.language),
+                silent=silent,
             )
             yield Sentence(text, (product.id,), "template")
 
@@ -240,5 +283,6 @@ def _label(compared: ComparedField, language: str) -> str:
     return own_label(Fact(compared.field.removesuffix(f"_{compared.unit}"), 0.0, compared.unit), language)
 
 
-def _in_words(compared: ComparedField, value: float) -> str:
-    return worded(Fact(compared.field, value, compared.unit)).value
+def _in_words(compared: ComparedField, value: float, language: str) -> str:
+    text = worded(Fact(compared.field, value, compared.unit)).value
+    return text if language_named(language).lexicon or compared.unit not in WITH_PLURAL or value == 1 else f"{text}s"

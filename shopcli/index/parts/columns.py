@@ -74,6 +74,11 @@ class FieldColumns:
         return tuple(name for name in self._fields if not name.startswith(TITLED) and not name.endswith(AS_NUMBER))
 
     @cached_property
+    def titled(self) -> tuple[str, ...]:
+        """The columns of what titles say (`TITLED`), but for the colours."""
+        return tuple(name for name in self._fields if name.startswith(TITLED) and name != COLOUR)
+
+    @cached_property
     def dense_choices(self) -> tuple[str, ...]:
         """The fields in which most products choose one of a number of values, besides those that every shop has."""
         named = (name for name in self.names if self.kind(name) == "choice" and name not in (*OWN_FIELDS, COLOUR))

@@ -8,7 +8,7 @@ A comparative by itself ("is it cheaper") stays a refinement.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -16,7 +16,11 @@ from shopcli.need.dialogue.dialogue_state import DialogueState
 from shopcli.need.dialogue.references import by_place, is_called, looked_at, named, unclear
 from shopcli.need.languages.follow_up_grammar import AskedKind, FollowForm, FollowUpGrammar
 from shopcli.need.languages.pack import LanguagePack
+from shopcli.need.languages.refinement_grammar import Wanted
 from shopcli.need.languages.registry import language_of
+from shopcli.text.scripts import has_han
+from shopcli.text.tokens import FUNCTION
+from shopcli.text.words import regular_singular
 from shopcli.types import Product
 
 LONGEST_FOLLOW_UP = 160  # characters; what is longer describes a need
@@ -63,6 +67,98 @@ def asked_about(talk: DialogueState, *, before: ProductQuestion | None = None) -
     if not talk.shown or not talk.said or len(talk.said) > LONGEST_FOLLOW_UP:
         return None
     return _Reading(language_of(talk.said), talk).read(talk.said, before)
+
+
+def preferred(said: str, language: LanguagePack) -> tuple[str, str] | None:
+    """The names of the one and of the other, where it is asked why the one rather than the other; else None."""
+    words = said.strip(" .!?。！？")
+    match = re.fullmatch(language.follow_ups.rather, words, re.IGNORECASE) if language.follow_ups.rather else None
+    return (match["ref"], match["other"]) if match else None
+
+
+def asks_why_not(said: str, language: LanguagePack) -> bool:
+    """Whether it is asked why something is not recommended."""
+    opening = language.follow_ups.why_not
+    return bool(opening) and re.match(opening, said, re.IGNORECASE) is not None
+
+
+def speaks_of_both(said: str, language: LanguagePack) -> bool:
+    """Whether two that were spoken of, or are shown first, are named together: "those two"."""
+    words = language.follow_ups.both
+    return bool(words) and re.search(words, said, re.IGNORECASE) is not None
+
+
+def asks_which_to_take(said: str, language: LanguagePack) -> bool:
+    """Whether it is asked which of some to take."""
+    words = language.follow_ups.choosing
+    return bool(words) and re.search(words, said, re.IGNORECASE) is not None
+
+
+def mentioned(said: str, shown: Sequence[Product], language: LanguagePack) -> tuple[Product, ...]:
+    """The shown products that a sentence names, by their places ("the first two", "1 or 3") or by words that few have.
+
+    Args:
+        said: the sentence.
+        shown: what is on the screen, in the order of its numbers.
+        language: of the sentence.
+    """
+    grammar, normal = language.follow_ups, language.refinement.normal(said)
+    if grammar.several and (several := re.search(grammar.several, normal, re.IGNORECASE)):
+        count = _COUNTS.get(several["count"].casefold(), 2)
+        return tuple(shown[-count:] if several["last"] else shown[:count])
+    places = (
+        [match["place"].casefold() for match in re.finditer(grammar.places, normal, re.IGNORECASE)] if grammar.places else []
+    )
+    numbers = [_place_of(place, language, len(shown)) for place in places]
+    placed = [shown[number - 1] for number in numbers if 1 <= number <= len(shown)]
+    asks_of_several = speaks_of_both(said, language) or asks_which_to_take(said, language) or degree_in(said, language)
+    named_so = _named_in(said, shown) if asks_of_several else []  # else a word of a title need name nothing
+    return tuple({product.id: product for product in (*placed, *named_so)}.values())
+
+
+_COUNTS = {"two": 2, "2": 2, "两": 2, "二": 2, "three": 3, "3": 3, "三": 3}
+
+
+def _place_of(place: str, language: LanguagePack, count: int) -> int:
+    digits = re.match(r"\d+", place)
+    number = int(digits[0]) if digits else language.refinement.ordinals.get(place, 0)
+    return count if number == -1 else number
+
+
+def _named_in(said: str, shown: Sequence[Product]) -> list[Product]:
+    """Those of some products of whose titles and brands a sentence has a word that not all of them have."""
+    words = {regular_singular(word) for word in re.findall(r"[^\W\d_]{3,}", said.casefold())}
+    names = [
+        {regular_singular(word) for word in re.findall(r"[^\W\d_]{3,}", f"{product.title} {product.brand or ''}".casefold())}
+        for product in shown
+    ]
+    common = set.intersection(*names) if names else set()
+    return [product for product, own in zip(shown, names, strict=True) if words & (own - common - FUNCTION)]
+
+
+def degree_in(said: str, language: LanguagePack) -> tuple[str, Wanted, tuple[str, ...]] | None:
+    """The comparative or superlative in a question, what it is of, and what records call that; None where there is none.
+
+    A verb of amounts says of what: what lasts longer has the longer battery life.
+    """
+    grammar, words = language.follow_ups, " ".join(language.refinement.normal(said).casefold().split())
+    found = [degree for degree in grammar.degrees if _stands_in(degree, words)]
+    if not found:
+        return None
+    degree = max(found, key=len)
+    wanted, verbs = grammar.degrees[degree], [verb for verb in grammar.verbs if _stands_in(verb, words)]
+    if verbs:
+        of_verb, names = grammar.amounts[grammar.verbs[verbs[0]]]
+        return f"{_third_person(verbs[0])} {degree}", replace(of_verb, order=wanted.order, context=names[0]), names
+    return degree, wanted, (wanted.context,) if wanted.context else ()
+
+
+def _third_person(verb: str) -> str:
+    return verb if verb.endswith("s") or has_han(verb) else f"{verb}s"
+
+
+def _stands_in(word: str, said: str) -> bool:
+    return word in said if has_han(word) else re.search(rf"(?<!\w){re.escape(word)}(?!\w)", said) is not None
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 from shopcli.need.languages.degree_words import Degrees
@@ -50,6 +50,13 @@ class FollowUpGrammar:
         having: verbs of having, behind which stands a thing.
         again: the question before, asked of another of the shown; the group ``ref`` names it.
         described: how the name of a result ends that says what it is: "the black one".
+        rather: "why" one rather than another, with groups ``ref`` and ``other``; empty where a language has no such form.
+        why_not: how one begins to ask why something is not recommended.
+        verbs: verbs of amounts within a sentence, by the word of ``amounts`` that they are: "lasts" is "last".
+        both: how two of what was spoken of are named together: "those two".
+        several: how those shown first or last are named together, with groups ``last`` and ``count``.
+        choosing: words that ask which of some to take.
+        places: one place on the screen within a sentence, with a group ``place``: a word of the ordinals, or digits.
     """
 
     opening: str
@@ -63,6 +70,13 @@ class FollowUpGrammar:
     having: str
     again: str
     described: str
+    rather: str = ""
+    why_not: str = ""
+    verbs: Mapping[str, str] = field(default_factory=dict)
+    both: str = ""
+    several: str = ""
+    choosing: str = ""
+    places: str = ""
 
 
 def superlatives(degrees: Degrees, refinement: RefinementGrammar) -> dict[str, Wanted]:

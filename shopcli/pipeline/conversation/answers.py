@@ -6,24 +6,25 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from shopcli.index import Index
 from shopcli.need.dialogue.dialogue_state import ComparedField
 from shopcli.need.dialogue.followup import ProductQuestion
-from shopcli.need.languages.lexicon import Lexicon
 from shopcli.need.languages.registry import language_named
-from shopcli.pipeline.conversation.open_question import ASKING, OF_ITSELF, OpenQuestion, begins_alike, replies_of
+from shopcli.pipeline.conversation.open_question import ASKING, OpenQuestion, begins_alike
+from shopcli.pipeline.conversation.replies import replies_of
+from shopcli.pipeline.conversation.side_by_side import SideBySide
 from shopcli.pipeline.linking import EntityLinker
 from shopcli.pipeline.product_answers import ProductAnswers
 from shopcli.text.scripts import has_han, set_apart
 from shopcli.text.sizes import is_size
 from shopcli.text.tokens import FUNCTION_STEMS, stem_set
 from shopcli.text.words import regular_singular
-from shopcli.types import Answer, Fact, Hit, Need, Product, Sentence
+from shopcli.types import Answer, Hit, Need, Product, Sentence
 from shopcli.write.moves.telling import buyers_words, words_against
 from shopcli.write.offer import price_of
 from shopcli.write.product_names import short_name
-from shopcli.write.wording.phrases import own_label
 
 _FEW = 4  # products of a name: what more are called names a kind of thing
 _LIKELY = 40
@@ -47,6 +48,11 @@ class ConversationAnswers:
     answers: ProductAnswers
     search: Callable[..., Answer]
     understand: Callable[..., Need]
+
+    @cached_property
+    def side_by_side(self) -> SideBySide:
+        """What is said of two products or more beside each other."""
+        return SideBySide(self.answers, self.search)
 
     # --- names
 
@@ -110,10 +116,12 @@ class ConversationAnswers:
             return measured  # 防水指数多少 asks for more than a yes
         if finding is not None:
             return _by_its_words(told, asked)
+        if asked.kind == "amount" and asked.of in _MEASURED:
+            return self.answers.amounts.how_much(asked, product)  # what weighs less says nothing of how much it weighs
         otherwise = self._open(asked.said or asked.words, product, asked.language)
         direct = otherwise.direct()
         if asked.kind == "amount" and not any(_NUMBER.search(sentence.text) for sentence in direct):
-            direct = ()  # what weighs less says nothing of how much it weighs
+            direct = ()
         return direct or _by_its_words((*told, *otherwise.nearby()), asked)
 
     def _measured(self, asked: ProductQuestion, product: Product) -> tuple[Sentence, ...]:
@@ -162,17 +170,6 @@ class ConversationAnswers:
         return len(asked & stem_set([f"{fact.label} {fact.words}" for fact in self.answers.facts(product)]))
 
     # --- what goes with it
-
-    def differences(self, one: Product, other: Product, language: str) -> tuple[Sentence, ...]:
-        """In which choices two products differ that are called the same: the format, the colour, the size."""
-        others = {fact.field: fact for fact in self.answers.facts(other)}
-        pairs = [(fact, others[fact.field]) for fact in self.answers.facts(one) if fact.field in others and _is_choice(fact)]
-        reply, lexicon = replies_of(language)["differs"], language_named(language).lexicon
-        return tuple(
-            Sentence(_told_apart(reply, fact, than, language, lexicon), (one.id, other.id), "template")
-            for fact, than in pairs
-            if fact.words.casefold() != than.words.casefold()
-        )[:2]
 
     def prices(self, products: Sequence[Product], language: str) -> tuple[Sentence, ...]:
         """What each of some products costs; nothing where the record of one does not say."""
@@ -255,22 +252,10 @@ class ConversationAnswers:
         return frozenset(own)
 
 
-def _told_apart(reply: str, one: Fact, other: Fact, language: str, lexicon: Lexicon | None) -> str:
-    """In what two facts of one field differ, in the language's own words where it has them."""
-    if lexicon is None:
-        return reply.format(label=one.label, one=one.words, other=other.words)
-    values = {place: lexicon.value(fact.words, fact.label) for place, fact in (("one", one), ("other", other))}
-    return set_apart(reply, label=own_label(one, language), **values)
-
-
 def _by_its_words(told: tuple[Sentence, ...], asked: ProductQuestion) -> tuple[Sentence, ...]:
     """An answer from the sentence on that says the very words of a Chinese question: it breaks the silence before it."""
     first = next((at for at, sentence in enumerate(told) if at and asked.words in sentence.text), 0)
     return told[first:] if has_han(asked.words) else told
-
-
-def _is_choice(fact: Fact) -> bool:
-    return not fact.is_text and isinstance(fact.value, str) and fact.field not in (*OF_ITSELF, "link") and len(fact.words) < 40
 
 
 def _is_common(index: Index, word: str) -> bool:
@@ -299,6 +284,7 @@ def _tokens(text: str) -> set[str]:
     return {regular_singular(word.strip("\"'“”‘’?.!,;:()|")) for word in text.casefold().replace("-", " ").split()}
 
 
+_MEASURED = ("mass", "size", "length", "loudness", "light", "temperature", "volume", "power", "speed")  # by words of amounts
 _WITHIN = re.compile(r"\s*(?:[>/|,]|::)\s*")  # between the parts of a section's path
 _MOST_KINDS = 20
 _NUMBER = re.compile(r"\d|[一二两三四五六七八九十百半]")

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cached_property
 
 from shopcli.need.dialogue.followup import ProductQuestion
-from shopcli.need.languages.registry import language_named, languages
+from shopcli.need.languages.registry import language_named
 from shopcli.need.languages.request_grammar import compiled
-from shopcli.need.languages.speech_act_grammar import SpeechActGrammar
 from shopcli.need.thesaurus import Wish, open_thesaurus
+from shopcli.pipeline.conversation.replies import acts_of, replies_of
 from shopcli.pipeline.product_answers import ProductAnswers
 from shopcli.text.scripts import has_han
 from shopcli.text.sizes import is_size
@@ -106,7 +106,7 @@ class OpenQuestion:
     @cached_property
     def _words(self) -> Sequence[str]:
         """The words of the question that say what is asked."""
-        said = compiled(_acts(self.language).empty).sub(" ", self.said)
+        said = compiled(acts_of(self.language).empty).sub(" ", self.said)
         words = [word.strip(_MARKS) for word in said.split()]
         return [word for word in words if word.isdecimal() or set(stems_of(word)) - FUNCTION_STEMS - ASKING]
 
@@ -131,7 +131,7 @@ class OpenQuestion:
     @property
     def _measures(self) -> str:
         """What the answer to "how hot" is measured in."""
-        measures = _acts(self.language).measures if self._asks_how else {}
+        measures = acts_of(self.language).measures if self._asks_how else {}
         words = [word.casefold() for word in self._words]
         meant = " ".join(meant for word, meant in measures.items() if word in words or (has_han(word) and word in self.said))
         return f"{meant} {self._amounts_in_han(meant)}" if has_han(meant) else meant
@@ -145,7 +145,7 @@ class OpenQuestion:
 
     @property
     def _asks_how(self) -> bool:
-        return compiled(_acts(self.language).how).match(self.said) is not None
+        return compiled(acts_of(self.language).how).match(self.said) is not None
 
     def _value(self, label: str) -> tuple[Sentence, ...]:
         return self.answers.answer(ProductQuestion("value", label, (self.product,), self.language, said=label))
@@ -184,14 +184,3 @@ def begins_alike(words: Sequence[str], fields: Sequence[Fact]) -> str:
     labels = [label for label, first in firsts if len(first) > 3 and any(w.casefold().startswith(first) for w in words)]
     alike = (get_close_matches(word.casefold(), [fact.label for fact in fields], n=1, cutoff=_SLIP) for word in words)
     return next(iter(labels), "") or next((near[0] for near in alike if near), "")
-
-
-def replies_of(language: str) -> Mapping[str, str]:
-    """What is said in a language beside the records."""
-    return _acts(language).replies
-
-
-def _acts(language: str) -> SpeechActGrammar:
-    acts = language_named(language).speech_acts or languages()[-1].speech_acts
-    assert acts is not None  # the last language has them
-    return acts

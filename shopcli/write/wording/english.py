@@ -257,6 +257,159 @@ def as_asked(names: Sequence[str], said: Sequence[str]) -> str:
     return "Of what you asked for, " + "; ".join(f"{the(name)} {text}" for name, text in zip(names, said, strict=True))
 
 
+def beside(names: tuple[str, str], deed: str, apart: str) -> str:
+    """ "the A weighs 2.1 kg, 0.2 kg less than the B", of a verb phrase of the first and what lies between them."""
+    return f"{the(names[0])} {deed}, {apart} than {the(names[1])}"
+
+
+def apart(gap: str, ways: tuple[str, str] | None, *, is_more: bool, is_counted: bool) -> str:
+    """How much more of a number one has: "0.2 kg less", "2 fewer"; ``ways`` are the licence's words, where it has any."""
+    return f"{gap} {'more' if is_more else 'fewer' if is_counted else 'less'}"
+
+
+def price_beside(names: tuple[str, str], price: str, gap: str) -> str:
+    """What the first, the cheaper, costs, and how much less that is, in no known currency."""
+    return f"{the(names[0])} costs {price}, {gap} less than {the(names[1])}"
+
+
+def each(names: Sequence[str], deeds: Sequence[str]) -> str:
+    """ "the A runs on an i5, the B on an i3", of names with a verb phrase each."""
+    verb, first = deeds[0].partition(" ")[0], f"{the(names[0])} {deeds[0]}"
+    rest = [deed.removeprefix(f"{verb} ") for deed in deeds[1:]]
+    others = [f"{the(name)} {deed}" for name, deed in zip(names[1:], rest, strict=True)]
+    if not others:
+        return first
+    return ", ".join([first, *others[:-1]]) + (f" and {others[-1]}" if len(others) > 1 else f", {others[0]}")
+
+
+def values_beside(names: Sequence[str], label: str, values: Sequence[str]) -> str:
+    """ "the memory of the A is 128GB SSD, of the B 256GB SSD", of a value of each product."""
+    rest = [f"of {the(name)} {value}" for name, value in zip(names[1:], values[1:], strict=True)]
+    return f"the {label} of {the(names[0])} is {values[0]}{', ' if rest else ''}{_listed(rest)}"
+
+
+def named_beside(names: Sequence[str], values: Sequence[str]) -> str:
+    """ "the name of the A says 20 °F, that of the B 30 °F", of what titles say."""
+    rest = [f"that of {the(name)} {value}" for name, value in zip(names[1:], values[1:], strict=True)]
+    return f"the name of {the(names[0])} says {values[0]}, {_listed(rest)}"
+
+
+def described_beside(names: Sequence[str], lines: Sequence[str]) -> str:
+    """ "the A is described as “two-seat sofa-bed”, the B as “armchair-bed”"."""
+    rest = [f"{the(name)} as “{line}”" for name, line in zip(names[1:], lines[1:], strict=True)]
+    return f"{the(names[0])} is described as “{lines[0]}”, {_listed(rest)}"
+
+
+def titled_beside(names: Sequence[str], words: Sequence[Sequence[str]]) -> str:
+    """What stands in the title of each and in no other's."""
+    told = [
+        f"that of {the(name)} says {_listed([f'“{one}”' for one in said])}" for name, said in zip(names, words, strict=True)
+    ]
+    return f"by their titles, {', '.join(told)}"
+
+
+def would_take(name: str, use: str, deed: str) -> str:
+    """Which serves the need, and why: what it is for, where that was said, and what it does, where that decides."""
+    return f"{f'for {use} ' if use else ''}I would take {the(name)}{f': it {deed}' if deed else ''}"
+
+
+def either_way(names: tuple[str, str], labels: Sequence[str]) -> str:
+    """The first for its price, the second for what it has more of."""
+    return f"if the price decides, take {the(names[0])}; {the(names[1])} for its {_listed(labels)}"
+
+
+def worth_its_price(names: tuple[str, str], gap: str, labels: Sequence[str]) -> str:
+    """What the second, the dearer, has to be wanted for."""
+    return f"{the(names[1])} is worth {gap} more only if its {_listed(labels)} matter{'' if len(labels) > 1 else 's'} to you"
+
+
+def nothing_else_apart() -> str:
+    """That records say nothing else in which the products differ."""
+    return "beyond that nothing in their records tells them apart"
+
+
+def listed(texts: Sequence[str]) -> str:
+    """``a, b and c``."""
+    return _listed(texts)
+
+
+def having(label: str, value: str) -> str:
+    """A value as a verb phrase where its field has none: "has 128GB SSD (memory)"."""
+    return f"has {value} as its {label}"
+
+
+def in_brackets(deed: str, apart: str, other: str) -> str:
+    """A verb phrase with how it stands to the other product's: "runs for 12 days (4 days more)"."""
+    return f"{deed} ({apart or f'the other: {other}'})"
+
+
+def speaks_for(name: str, other: str, deeds: Sequence[str]) -> str:
+    """What one has over another."""
+    return f"{the(name)} has this over {the(other)}: it {_listed(deeds)}"
+
+
+def speaks_against(name: str, deeds: Sequence[str]) -> str:
+    """What the other has over one, owned."""
+    return f"in return, {the(name)} {_listed(deeds)}"
+
+
+def costs_less(gap: str) -> str:
+    """The cheaper's price beside the other's."""
+    return f"costs {gap} less"
+
+
+def nothing_over(name: str, other: str) -> str:
+    """That by the records nothing speaks for the one over the other."""
+    return f"their records show nothing that {the(name)} has over {the(other)}"
+
+
+def lacks_of_need(name: str, missed: str) -> str:
+    """What a product misses of the need, from `missed`."""
+    return f"of what you asked for, {the(name)} {missed}"
+
+
+def is_more(name: str, degree: str, told: str) -> str:
+    """Which of some is more of something, with what each states: "the A is warmer: the name of the A says 20 °F, ..."."""
+    verb, _, rest = degree.partition(" ")
+    is_verb = bool(rest) and verb.endswith("s") and verb not in ("less",)
+    return f"{the(name)} {'' if is_verb else 'is the ' if degree.endswith('est') else 'is '}{degree}: {told}"
+
+
+def apart_by(told: str, gap: str) -> str:
+    """What each states, with what lies between."""
+    return f"{told}, {gap} apart"
+
+
+def none_more(degree: str, told: str) -> str:
+    """That nothing that says how much of something it is is more of it than what is shown, with what that states."""
+    return f"nothing that fits is stated to be {degree}: {told}"
+
+
+def level(told: str) -> str:
+    """That products are as much of something, with what each states."""
+    return f"there is nothing between them: {told}"
+
+
+def stated_by(name: str, words: str, where: str) -> str:
+    """What is stated outside any field: in the name, or in the maker's words (``where`` "title" or "description")."""
+    if where == "title":
+        return f"the name of {the(name)} says {words}"
+    return f"of {the(name)} the maker says “{words}”"
+
+
+def not_stated(names: Sequence[str], label: str) -> str:
+    """Whose record does not say how much of something they are."""
+    if len(names) == 1:
+        return f"the record of {the(names[0])} does not say its {label}"
+    return f"the records of {_listed([the(name) for name in names])} do not say their {label}"
+
+
+def silent_of(count: int, fitting: int, label: str) -> str:
+    """How many of what fits best do not say how much of something they are."""
+    does, its = ("does", "its") if count == 1 else ("do", "their")
+    return f"of the {fitting} that fit best {count} {does} not state {its} {label}"
+
+
 # --- an answer about a product ------------------------------------------------------------------------------------------------
 
 

@@ -74,4 +74,7 @@ FOLLOW_UPS = FollowUpGrammar(
     having=_HAVE,
     again=rf"(?:und|und was ist mit|was ist mit)\s+(?P<ref>{_NAME})[\s?.!]*",
     described=r"(?!)",
+    rather=r"(?:.{0,20}?\b(?:warum|wieso|weshalb)\b\s+)?(?:(?:nimmst|nehmen|empfiehlst|ist|du|sie)\s+){0,3}(?P<ref>\S.{0,60}?)\s*,?\s+(?:statt|anstatt|anstelle von|und nicht|und nicht lieber|eher als)\s+(?P<other>\S.{0,60}?)",
+    why_not=r".{0,20}?\b(?:warum|wieso|weshalb)\b\s+nicht\b",
+    both=r"\b(?:die|den|der|beiden?) (?:beiden|zwei)\b|\bbeide[nr]?\b",
 )  # fmt: skip

@@ -176,7 +176,7 @@ REFINEMENT = RefinementGrammar(
         "none_fits": ("Nichts von dem Gezeigten ist „{words}“.", "Sag {places}; oder frag mit anderen Worten."),
         "several_fit": ("{count} von dem Gezeigten sind „{words}“.", "Sag {places}."),
         "no_price": ("Auf dem Bildschirm steht kein Preis zum Vergleichen.", "Nenne einen Betrag, etwa: unter 100."),
-        "not_said": ("Das Gezeigte sagt zu wenig für „{words}“.", "Nenne eine Grenze mit Einheit, etwa: unter 2 kg."),
+        "not_said": ("Das Gezeigte sagt zu wenig für „{words}“.", "Frage nach etwas, das die Einträge sagen, etwa: billiger."),
         "costs_otherwise": (
             "Gefragt war „{words}“ ({op} {limit}), und das Gezeigte kostet {more} als das.",
             "Nenne eine andere Grenze, etwa: lieber 80. Oder streiche sie: egal welcher Preis.",

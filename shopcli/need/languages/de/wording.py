@@ -235,6 +235,115 @@ def as_asked(names: Sequence[str], said: Sequence[str]) -> str:
     return "Von dem, was gefragt war: " + "; ".join(f"{name} {text}" for name, text in zip(names, said, strict=True))
 
 
+def beside(names: tuple[str, str], deed: str, apart: str) -> str:
+    return f"{names[0]} {deed}, {apart} als {names[1]}"
+
+
+def apart(gap: str, ways: tuple[str, str] | None, *, is_more: bool, is_counted: bool) -> str:
+    return f"{gap} {'mehr' if is_more else 'weniger'}"
+
+
+def each(names: Sequence[str], deeds: Sequence[str]) -> str:
+    return "; ".join(f"{name} {deed}" for name, deed in zip(names, deeds, strict=True))
+
+
+def values_beside(names: Sequence[str], label: str, values: Sequence[str]) -> str:
+    return f"{_named(label)}: {_listed([f'{value} bei {name}' for name, value in zip(names, values, strict=True)])}"
+
+
+def named_beside(names: Sequence[str], values: Sequence[str]) -> str:
+    return f"Im Namen steht {_listed([f'{value} bei {name}' for name, value in zip(names, values, strict=True)])}"
+
+
+def titled_beside(names: Sequence[str], words: Sequence[Sequence[str]]) -> str:
+    told = [f"bei {name} {_listed([f'„{one}“' for one in said])}" for name, said in zip(names, words, strict=True)]
+    return f"Im Titel steht {_listed(told)}"
+
+
+def would_take(name: str, use: str, deed: str) -> str:
+    return f"dafür würde ich {name} nehmen{f': {deed}' if deed else ''}"
+
+
+def either_way(names: tuple[str, str], labels: Sequence[str]) -> str:
+    return f"nach dem Preis {names[0]}, wegen {_listed([_named(label) for label in labels])} {names[1]}"
+
+
+def worth_its_price(names: tuple[str, str], gap: str, labels: Sequence[str]) -> str:
+    return f"{names[1]} kostet {_amount(gap)} mehr; das lohnt nur wegen {_listed([_named(label) for label in labels])}"
+
+
+def described_beside(names: Sequence[str], lines: Sequence[str]) -> str:
+    return "; ".join(f"{name}: „{line}“" for name, line in zip(names, lines, strict=True))
+
+
+def price_beside(names: tuple[str, str], price: str, gap: str) -> str:
+    return f"{names[0]} kostet {price}, {_amount(gap)} weniger als {names[1]}"
+
+
+def nothing_else_apart() -> str:
+    return "mehr Unterschiede nennen die Einträge nicht"
+
+
+def listed(texts: Sequence[str]) -> str:
+    return _listed(texts)
+
+
+def having(label: str, value: str) -> str:
+    return f"{_named(label)}: {value}"
+
+
+def in_brackets(deed: str, apart: str, other: str) -> str:
+    return f"{deed} ({apart or f'der andere: {other}'})"
+
+
+def costs_less(gap: str) -> str:
+    return f"kostet {_amount(gap)} weniger"
+
+
+def speaks_for(name: str, other: str, deeds: Sequence[str]) -> str:
+    return f"für {name} spricht gegenüber {other}: {'; '.join(deeds)}"
+
+
+def speaks_against(name: str, deeds: Sequence[str]) -> str:
+    return f"für {name} spricht dagegen: {'; '.join(deeds)}"
+
+
+def nothing_over(name: str, other: str) -> str:
+    return f"nach den Einträgen spricht nichts für {name} gegenüber {other}"
+
+
+def lacks_of_need(name: str, missed: str) -> str:
+    return f"von dem, was gefragt war: {name} {missed}"
+
+
+def is_more(name: str, degree: str, told: str) -> str:
+    return f"{name} ist {degree}: {told}"
+
+
+def apart_by(told: str, gap: str) -> str:
+    return f"{told}; dazwischen liegen {gap}"
+
+
+def none_more(degree: str, told: str) -> str:
+    return f"nichts Passendes ist nach den Angaben {degree}: {told}"
+
+
+def level(told: str) -> str:
+    return f"kein Unterschied: {told}"
+
+
+def stated_by(name: str, words: str, where: str) -> str:
+    return f"{name} – {'im Namen' if where == 'title' else 'Angabe des Herstellers'}: „{words}“"
+
+
+def not_stated(names: Sequence[str], label: str) -> str:
+    return f"nichts zu {_named(label)} bei {_listed(list(names))}"
+
+
+def silent_of(count: int, fitting: int, label: str) -> str:
+    return f"von den {fitting} am besten passenden sagen {count} nichts zu {_named(label)}"
+
+
 # --- an answer about a product ------------------------------------------------------------------------------------------------
 
 

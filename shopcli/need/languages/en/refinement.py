@@ -203,7 +203,10 @@ REFINEMENT = RefinementGrammar(
         "none_fits": ("None of the shown is {words!r}.", "Say {places}; or ask for it in other words."),
         "several_fit": ("{count} of the shown are {words!r}.", "Say {places}."),
         "no_price": ("There is no price on the screen to compare with.", "Name an amount, such as: under 100."),
-        "not_said": ("What is shown does not say enough for {words!r}.", "Name a limit with its unit, such as: under 2 kg."),
+        "not_said": (
+            "What is shown does not say enough for {words!r}.",
+            "Ask for something that their records say, such as: cheaper.",
+        ),
         "costs_otherwise": (
             "You asked for {words!r} ({op} {limit}), and what is shown costs {more} than that.",
             "Name another limit, such as: make it 80. Or drop it: any price.",

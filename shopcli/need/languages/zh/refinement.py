@@ -136,7 +136,7 @@ REFINEMENT = RefinementGrammar(
         "none_fits": ("显示的结果里没有“{words}”。", "请说{places}，或者换个说法。"),
         "several_fit": ("显示的结果里有{count}个是“{words}”。", "请说{places}。"),
         "no_price": ("显示的结果没有价格可以比较。", "请说一个数目，例如：100以内。"),
-        "not_said": ("显示的结果没有足够的数据来比较“{words}”。", "请说一个带单位的限制，例如：2公斤以下。"),
+        "not_said": ("显示的结果没有足够的数据来比较“{words}”。", "请换一个资料里写明的条件，例如：便宜一点。"),
         "costs_otherwise": (
             "您要求的是“{words}”（{op} {limit}），而显示的结果价格{more}。",
             "请换一个限制，例如：改成80；或者去掉它：价格不限。",

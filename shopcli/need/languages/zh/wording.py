@@ -206,6 +206,126 @@ def as_asked(names: Sequence[str], said: Sequence[str]) -> str:
     return "按您的要求：" + "；".join(f"{_ended(name)}{text}" for name, text in zip(names, said, strict=True))
 
 
+def beside(names: tuple[str, str], deed: str, apart: str) -> str:
+    return f"{_ended(names[0])}{deed}，比{_apart(names[1])}{apart}"
+
+
+def apart(gap: str, ways: tuple[str, str] | None, *, is_more: bool, is_counted: bool) -> str:
+    way = (ways[0] if is_more else ways[1]) if ways else "多{}" if is_more else "少{}"
+    return way.replace("{}", gap) if "{}" in way else f"{way}{gap}"
+
+
+def each(names: Sequence[str], deeds: Sequence[str]) -> str:
+    return "，".join(f"{_ended(name)}{deed}" for name, deed in zip(names, deeds, strict=True))
+
+
+def values_beside(names: Sequence[str], label: str, values: Sequence[str]) -> str:
+    told = [_value(text) for text in values]
+    first = f"{_of(names[0], label)}是{told[0]}"
+    return "，".join([first, *(f"{_ended(name)}是{text}" for name, text in zip(names[1:], told[1:], strict=True))])
+
+
+def _value(text: str) -> str:
+    return text if LEXICON.is_own(text) else f"“{text}”"
+
+
+def named_beside(names: Sequence[str], values: Sequence[str]) -> str:
+    told = [f"{_ended(name)}{'名称里写的' if number == 0 else ''}是{value}" for number, (name, value) in
+            enumerate(zip(names, values, strict=True))]  # fmt: skip
+    return "，".join(told)
+
+
+def titled_beside(names: Sequence[str], words: Sequence[Sequence[str]]) -> str:
+    told = [f"{_ended(name)}写着{'、'.join(f'“{one}”' for one in said)}" for name, said in zip(names, words, strict=True)]
+    return f"看标题，{'，'.join(told)}"
+
+
+def would_take(name: str, use: str, deed: str) -> str:
+    return f"{f'{use}的话，' if use else ''}我会选{_seam(name)}{_ended(name) if deed else name}{f'：{deed}' if deed else ''}"
+
+
+def either_way(names: tuple[str, str], labels: Sequence[str]) -> str:
+    said = "和".join(LEXICON.label(label) or label for label in labels)
+    return f"看重价格就选{_seam(names[0])}{names[0]}，看重{said}就选{_seam(names[1])}{names[1]}"
+
+
+def worth_its_price(names: tuple[str, str], gap: str, labels: Sequence[str]) -> str:
+    said = "和".join(LEXICON.label(label) or label for label in labels)
+    return f"{_ended(names[1])}贵{gap}，在意{said}才值得"
+
+
+def described_beside(names: Sequence[str], lines: Sequence[str]) -> str:
+    return "，".join(f"{_ended(name)}写的是“{line}”" for name, line in zip(names, lines, strict=True))
+
+
+def price_beside(names: tuple[str, str], price: str, gap: str) -> str:
+    return f"{_ended(names[0])}售价{price}，比{_apart(names[1])}便宜{gap}"
+
+
+def nothing_else_apart() -> str:
+    return "除此之外，资料里看不出别的差别"
+
+
+def listed(texts: Sequence[str]) -> str:
+    return "，".join(texts)
+
+
+def having(label: str, value: str) -> str:
+    return f"{LEXICON.label(label) or label}是{_value(value)}"
+
+
+def in_brackets(deed: str, apart: str, other: str) -> str:
+    return f"{deed}（{apart or f'另一款：{other}'}）"
+
+
+def costs_less(gap: str) -> str:
+    return f"便宜{gap}"
+
+
+def speaks_for(name: str, other: str, deeds: Sequence[str]) -> str:
+    return f"和{_apart(other)}相比，{_ended(name)}的好处是：{'，'.join(deeds)}"
+
+
+def speaks_against(name: str, deeds: Sequence[str]) -> str:
+    return f"反过来，{_ended(name)}{'，'.join(deeds)}"
+
+
+def nothing_over(name: str, other: str) -> str:
+    return f"从资料看，{_ended(name)}没有比{_apart(other)}强的地方"
+
+
+def lacks_of_need(name: str, missed: str) -> str:
+    return f"按您的要求，{_ended(name)}{missed}"
+
+
+def is_more(name: str, degree: str, told: str) -> str:
+    return f"{_ended(name)}{'' if degree[:1] in '更最' or '最' in degree else '更'}{degree}：{told}"
+
+
+def apart_by(told: str, gap: str) -> str:
+    return f"{told}，相差{gap}"
+
+
+def none_more(degree: str, told: str) -> str:
+    return f"资料里没有写明比这更{degree.removeprefix('更')}的：{told}"
+
+
+def level(told: str) -> str:
+    return f"两者没有差别：{told}"
+
+
+def stated_by(name: str, words: str, where: str) -> str:
+    return f"{_ended(name)}的{'名称里写的是' if where == 'title' else '介绍里写着'}“{words}”"
+
+
+def not_stated(names: Sequence[str], label: str) -> str:
+    return f"{_ended('、'.join(names))}的资料里没写{_apart(LEXICON.label(label) or label).rstrip()}"
+
+
+def silent_of(count: int, fitting: int, label: str) -> str:
+    return f"最符合的{fitting}款里有{count}款没写{LEXICON.label(label) or label}"
+
+
 # --- an answer about a product ------------------------------------------------------------------------------------------------
 
 

@@ -1,0 +1,121 @@
+"""What is said of two products or more that are shown: differences, "which is warmer", "which would you take", "why this one".
+
+Each answer is computed from the records for the need in force. Which turn asks for which is the session's to know.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+from shopcli.need.dialogue.followup import ProductQuestion, degree_in
+from shopcli.need.languages.registry import language_named
+from shopcli.pipeline.product_answers import ProductAnswers
+from shopcli.retrieve.limits import judge
+from shopcli.types import Answer, Hit, Need, Product, Sentence
+from shopcli.write.comparison import told_apart
+from shopcli.write.preference import which_of, why_not, why_over
+
+_LOOKED_AT = 40  # of what fits a need, for who states an amount
+
+
+@dataclass(frozen=True)
+class SideBySide:
+    """Answers about products beside each other, over one index.
+
+    Attributes:
+        answers: answers from single records.
+        search: the products for a need.
+    """
+
+    answers: ProductAnswers
+    search: Callable[..., Answer]
+
+    def compare(self, said: str, need: Need, hits: Sequence[Hit]) -> tuple[Sentence, ...]:
+        """The answer to a question about two products or more: which is more of what it asks, else what sets them apart.
+
+        Args:
+            said: the question; "which of those two is warmer?".
+            need: the request in force, in the language of the answer.
+            hits: whom it is about, each once; what was found is known as an answer to the need, anything else is judged.
+        """
+        asked = self.asked_more(said, need, [hit.product for hit in hits])
+        return self.answers.answer(asked) if asked else self.differences(need, hits)
+
+    def asked_more(self, said: str, need: Need, products: Sequence[Product]) -> ProductQuestion | None:
+        """The question which of some products is more of what can be measured; None where no such thing is asked."""
+        language = language_named(need.language)
+        found = degree_in(said, language)
+        if found is None or found[1].of == "rating" or not (found[1].of or found[1].context):
+            return None
+        degree, wanted, names = found
+        two = len(products) == 2
+        whom, other = (tuple(products[:1]), products[1]) if two else (tuple(products), None)
+        meant = names or (wanted.context,)
+        return ProductQuestion(
+            "comparison" if two else "most", degree, whom, need.language, meant, wanted.of, wanted.order, other, is_which=True
+        )
+
+    def states(self, asked: ProductQuestion) -> bool:
+        """Whether the record of any of some products states, outside its fields too, how much of something it is."""
+        return bool(self.answers.amounts.known(asked.products, asked, None))
+
+    def differences(self, need: Need, hits: Sequence[Hit]) -> tuple[Sentence, ...]:
+        """What sets products apart for a need, and which of two to take."""
+        return told_apart(self.answers.compared(need, self.judged(need, hits)), self.answers.facts)
+
+    def which(self, need: Need, hits: Sequence[Hit]) -> tuple[Sentence, ...]:
+        """Which of two products to take for a need, and why; what speaks for the other."""
+        return which_of(self.answers.compared(need, self.judged(need, hits)))
+
+    def why_over(self, need: Need, hit: Hit, other: Hit) -> tuple[Sentence, ...]:
+        """Why one product rather than another, for a need; what the other has over it is owned."""
+        return why_over(self.answers.compared(need, self.judged(need, [hit, other])))
+
+    def why_not(self, need: Need, hit: Hit, taken: Hit) -> tuple[Sentence, ...]:
+        """Why a product, be it shown or not, is not recommended, but ``taken``: what it misses of the need, then both."""
+        return why_not(self.answers.compared(need, self.judged(need, [taken, hit])))
+
+    def stating(self, said: str, need: Need, shown: Sequence[Product]) -> tuple[tuple[Hit, ...], tuple[Sentence, ...]]:
+        """What is more of something than what was spoken of, where only some titles or makers state how much: "lighter".
+
+        Args:
+            said: the wish; "something lighter".
+            need: the request in force, in the language of the answer.
+            shown: what is to be bettered.
+
+        Returns:
+            The products, the most of it first, and how that is told; both empty where none states it.
+        """
+        asked = self.asked_more(said, need, shown)
+        if asked is None or asked.of in ("price", "date", "reviews", ""):
+            return (), ()
+        found = self.search(replace(need, question=None), top=_LOOKED_AT)
+        fitting = [hit for hit in found.results if hit.meets_all or not found.matching]
+        hits = [hit for hit in fitting if hit.goes_by_name] or fitting
+        products = [hit.product for hit in hits]
+        compared = self.answers.shown_catalog.compared(asked.of, asked.meant[0], products) if products else None
+        return self.answers.amounts.better(hits, shown, asked, compared)
+
+    def judged(self, need: Need, hits: Sequence[Hit]) -> list[Hit]:
+        """Products as answers to a need, whether they were found for it or not."""
+        return [hit if _is_found(hit) else self._as_hit(need, hit.product) for hit in hits]
+
+    def _as_hit(self, need: Need, product: Product) -> Hit:
+        index, row = self.answers.index, self.answers.index.row(product.id)
+        unmet, unknown = [], []
+        for clause in need.clauses:
+            if not clause.is_hard or clause.op == "like" or (clause.field is None and clause.kind != "exclude"):
+                continue
+            verdict = judge(clause, index.columns, index.sayings)
+            if verdict.contradicts[row]:
+                unmet.append(clause)
+            elif not verdict.holds[row]:
+                unknown.append(clause)
+        attention = self.answers.attention(need, product.id)
+        return Hit(product, 0.0, tuple(unmet), tuple(unknown), attention.evidence, denied=attention.denied)
+
+
+def _is_found(hit: Hit) -> bool:
+    """Whether a product is known as an answer, and does not stand for itself alone."""
+    return bool(hit.score or hit.evidence or hit.unmet or hit.unknown)
