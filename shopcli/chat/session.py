@@ -37,7 +37,7 @@ from shopcli.need.dialogue.turn_plan import REQUESTS, SURE, TurnPlan
 from shopcli.need.languages.registry import language_named, language_of
 from shopcli.need.languages.request_grammar import compiled
 from shopcli.need.persons import is_of_a_person
-from shopcli.need.tagging.dialogue_acts import ActSegment
+from shopcli.need.tagging.dialogue_acts import ActSegment, DialogueAct
 from shopcli.need.utterance import Utterance
 from shopcli.text.words import regular_singular
 from shopcli.types import (
@@ -277,11 +277,11 @@ class Session:
             self.search_for(text, self.for_the_same(other))
             return self.log[-1]
         sure = act.act if act and act.confidence >= SURE else None
-        if sure in ("compare", "advise") and (reply := spoken.by_act(sure)):
+        if sure and sure not in ("stock", "more") and (reply := spoken.by_act(sure)):
             return self.reply_with(text, reply)
         if sure in REQUESTS:
             reply = opened.told_of_oneself(words) or spoken.in_colour(words)
-            return self.reply_with(text, reply) if reply else self._read(text, words, opened, asks_for=True)
+            return self.reply_with(text, reply) if reply else self._read(text, words, opened, sure)
         reply = (
             opened.told_of_oneself(words)
             or opened.remark_on(words)
@@ -291,7 +291,7 @@ class Session:
         )
         if reply is None and opened.is_within_it(words):
             reply = opened.open_question(words)
-        return self.reply_with(text, reply) if reply else self._read(text, words, opened)
+        return self.reply_with(text, reply) if reply else self._read(text, words, opened, sure)
 
     def for_the_same(self, request: str) -> Need:
         """The need of a request for another thing, with what is known of whom the one before was for."""
@@ -319,18 +319,18 @@ class Session:
             return None
         return OpenTurn(spoken, spoken.language.speech_acts, spoken.anaphora, self._spoken_before, compared_products(self.log))
 
-    def _read(self, text: str, words: str, opened: OpenTurn, *, asks_for: bool = False) -> Turn:
+    def _read(self, text: str, words: str, opened: OpenTurn, act: DialogueAct | None) -> Turn:
         """The turn of words by what they are classified as; what is no request is a question about a product.
 
         Args:
             text: what was said.
             words: as a refinement says it.
             opened: what it may refer to.
-            asks_for: whether it is known to ask for something.
+            act: what it surely does; None for anything.
         """
         try:
             utterance = self.classify(words)
-            if asks_for and utterance.act != "product question":
+            if act in REQUESTS and utterance.act != "product question":
                 return self._of_catalog(text, utterance) if asks_of_catalog(utterance) else self._heard(utterance)
         except UsageError:
             if reply := opened.spoken.by_what_is_stated(words) or opened.open_question(words):
@@ -341,6 +341,8 @@ class Session:
         if asks_of_catalog(utterance):
             return self._of_catalog(text, utterance)
         if utterance.act in ("search", "refinement") and (reply := opened.open_question(words)):
+            return self.reply_with(text, reply)
+        if act and utterance.act == "search" and (reply := opened.spoken.by_act(act)):
             return self.reply_with(text, reply)
         if utterance.act == "search" and opened.says_nothing(words):
             return self.reply_with(text, opened.spoken.not_understood())

@@ -38,6 +38,7 @@ _AMOUNT = re.compile(r"\d[\d.,]*")
 _LOW, _RATED = frozenset("low bad poor badly poorly".split()), 3.0
 _MOST_COMPARED, _MOST_CONTRASTED = 3, 2
 _WHICH = re.compile(r"\b(?:which|what|who|how much)\b|哪|谁", re.IGNORECASE)
+_CIVIL_REPLIES: Mapping[DialogueAct, ReplyKind] = {"social": "noise", "noise": "noise", "decline": "refusal"}
 _OF_ALL = re.compile(r"\b(?:shop|store|all|overall|catalog(?:ue)?|range)\b", re.IGNORECASE)
 
 
@@ -126,12 +127,19 @@ class SpokenReplies:
         return self._says(kind, name)
 
     def by_act(self, act: DialogueAct) -> Reply | None:
-        """The reply to what has no closed form: which is more of something, what tells two apart, which is advised."""
+        """The reply to what is done in words of no closed form; None where it is to be read as anything else."""
+        if act in _CIVIL_REPLIES:
+            return self.social(_CIVIL_REPLIES[act])
+        if act == "stock":
+            return self._shop_question()
         if not (self.anaphora and self._shown):
             return None
-        if act == "advise":
-            return self._advice()
-        return self.of_several(self.act.said) or self._compared()
+        if act == "why":
+            within = self.anaphora.within(self.act.said)
+            return replace(self, act=replace(self.act, parts={"ref": within[1]} if within else {}))._why()
+        if act == "compare":
+            return self.of_several(self.act.said) or self._compared()
+        return {"advise": self._advice, "more": self._others}[act]() if act in ("advise", "more") else None
 
     def taken(self) -> Reply:
         """What is said to one who has decided: what it costs, and how it is called in the shop."""
