@@ -146,6 +146,20 @@ class OpenTurn:
         best = max(shown, key=lambda product: bearing(words, product), default=it)
         return best if bearing(words, best) > 1 + bearing(words, it) else it
 
+    def question_about_it(self, words: str) -> Reply | None:
+        """The answer to what is surely asked about a product that is named or pointed at, whatever its form."""
+        if not self.anaphora.talk.shown or not (self.anaphora.refers(words) or self.anaphora.within(words)):
+            return None
+        if reply := self.remark_on(words) or self.asked_again(words) or self.asked_of_it(words):
+            return reply
+        try:
+            asked = asked_about(replace(self.anaphora.talk, said=words, question=None))
+        except UsageError:
+            asked = None
+        if asked is not None:
+            return Reply("about", self.spoken.shop.talk.answer(asked), asked.products, asked=asked)
+        return self.open_question(words, sure=True)
+
     def asked_again(self, words: str) -> Reply | None:
         """The question before, asked of another product: "and the iron one?"; None where anything else was said."""
         before, compared = self.before, self.compared

@@ -31,7 +31,7 @@ from shopcli.need.dialogue.dialogue_acts import classify_turn
 from shopcli.need.dialogue.dialogue_state import DialogueState
 from shopcli.need.dialogue.discourse_markers import closed
 from shopcli.need.dialogue.followup import ProductQuestion
-from shopcli.need.dialogue.refine import drop_line, talk_about
+from shopcli.need.dialogue.refine import Refinement, drop_line, refine, talk_about
 from shopcli.need.dialogue.speech_acts import SpeechAct, speech_act
 from shopcli.need.dialogue.turn_plan import REQUESTS, SURE, TurnPlan
 from shopcli.need.languages.registry import language_named, language_of
@@ -163,7 +163,7 @@ class Session:
         if reply and not (reply.kind == "more_told" and plan.decides):
             self._spoken_before = spoken.act if spoken.act.question else None
             return self.reply_with(text, reply)
-        if (plan.does_several or plan.refined) and (turn := TurnManager(self, text, plan).turn()):
+        if (plan.does_several or plan.refined or plan.questions) and (turn := TurnManager(self, text, plan).turn()):
             return turn
         act = plan.segments[0] if len(plan.segments) == 1 else act
         return self._request(text, spoken, act)
@@ -279,6 +279,8 @@ class Session:
         sure = act.act if act and act.confidence >= SURE else None
         if sure and sure not in ("stock", "more") and (reply := spoken.by_act(sure)):
             return self.reply_with(text, reply)
+        if sure == "ask" and (reply := opened.question_about_it(words)):
+            return self.reply_with(text, reply)
         if sure in REQUESTS:
             reply = opened.told_of_oneself(words) or spoken.in_colour(words)
             return self.reply_with(text, reply) if reply else self._read(text, words, opened, sure)
@@ -330,6 +332,8 @@ class Session:
         """
         try:
             utterance = self.classify(words)
+            if act in REQUESTS and (refinement := self._refined_by_a_question(utterance)):
+                return self._heard(replace(utterance, act="refinement", refinement=refinement, question=None))
             if act in REQUESTS and utterance.act != "product question":
                 return self._of_catalog(text, utterance) if asks_of_catalog(utterance) else self._heard(utterance)
         except UsageError:
@@ -347,6 +351,17 @@ class Session:
         if utterance.act == "search" and opened.says_nothing(words):
             return self.reply_with(text, opened.spoken.not_understood())
         return self._heard(utterance)
+
+    def _refined_by_a_question(self, utterance: Utterance) -> Refinement | None:
+        """The need in force, refined by what a question names that names no thing: "do you have one below 100?"."""
+        question = utterance.question
+        if question is None or question.kind != "any" or not question.subject:
+            return None
+        talk = replace(self.talk_of(question.subject), question=None)
+        meant = talk.understand(question.subject)
+        if not talk.topic or any(clause.kind == "topic" for clause in meant.clauses):
+            return None
+        return refine(talk)
 
     def _thing_again(self, spoken: SpokenReplies) -> Turn | None:
         """The step before in which what is named was looked for, where that is no more: "ok the umbrella again"."""

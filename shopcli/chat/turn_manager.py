@@ -5,7 +5,6 @@ What is dropped, rejected and told changes the need before the request in the sa
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
@@ -19,11 +18,10 @@ from shopcli.need.dialogue.state_update import StateUpdate, is_limit
 from shopcli.need.dialogue.turn_plan import TurnPlan
 from shopcli.need.dialogue.withdrawals import lifted, rejected, withdrawn
 from shopcli.need.languages.registry import language_of
+from shopcli.need.languages.request_grammar import compiled
 from shopcli.need.persons import is_of_a_person
 from shopcli.need.tagging.dialogue_acts import ActSegment
 from shopcli.types import Answer, Clause, Need, Product, ReplyKind, Sentence
-
-_QUESTIONS = re.compile(r"(?<=[?？])\s*(?=\w)")
 
 
 class Conversing(Protocol):
@@ -60,17 +58,19 @@ class TurnManager:
         if len(taken) < len(self.plan.taken):
             return None  # "make it 100" decides for nothing
         draft = self._amended()
-        if not (draft.changes or self.plan.does_several):
+        request, questions = self.plan.request, self._questions()
+        if not (draft.changes or self.plan.does_several or len(questions) > 1):
             return None
-        request, questions = self.plan.request, self.plan.questions
         if request is not None:
             told = self._answers(questions)
             return self._beside(told, self._requested(request, draft))
         if questions:
-            self._answers(questions[:-1])
-            return self._answered(questions)
+            told = self._answers(questions[:-1])
+            return self._beside(told, self.session.hear_words(questions[-1].text, questions[-1]))
         if draft.changes:
             return self._searched(draft)
+        if self.plan.rejected:
+            return self.session.reply_with(self.said, Reply("more_like_this", more=True))
         return self._taken() if taken else None
 
     # --- what changes the need
@@ -92,6 +92,8 @@ class TurnManager:
                 continue
             named = self._named(segment.text)
             changed = rejected(draft, segment.text, talk, named)
+            if named is None and changed is None:
+                named = self._pointed_at(segment.text)
             if named is not None:
                 left_out = Clause(f"{NOT_THE}{named.title}", "exclude", None, "lacks", named.title)
                 changed = (changed or draft).having([left_out])
@@ -103,6 +105,11 @@ class TurnManager:
         anaphora = self.session.spoken(words).anaphora
         within = anaphora.within(words) if anaphora else None
         return within[0] if within else None
+
+    def _pointed_at(self, words: str) -> Product | None:
+        """What was just spoken of, where words have a pronoun for it: "not that one"."""
+        anaphora = self.session.spoken(words).anaphora
+        return anaphora.spoken_of() if anaphora and self.plan.rejected and anaphora.refers(words) else None
 
     def _requested(self, request: ActSegment, draft: StateUpdate) -> Turn:
         """What is asked for: another thing, or the need in force as it was amended and is now refined."""
@@ -134,6 +141,8 @@ class TurnManager:
     def _names_another(self, words: str) -> bool:
         """Whether a request names a kind of thing, and another one than what is looked for; nobody is a thing."""
         talk, grammar = self.session.talk_of(words), language_of(words).requests
+        if not talk.topic:
+            return False  # "something for my aunt" is looked for no less
         topics = [clause for clause in talk.understand(words).clauses if clause.kind == "topic" and clause.op is None]
         topics = [clause for clause in topics if not is_of_a_person(clause.text, grammar)]
         return bool(topics) and not any(talk.catalog.same(clause.says, talk.topic) for clause in topics)
@@ -148,24 +157,28 @@ class TurnManager:
 
     # --- what is answered
 
+    def _questions(self) -> list[ActSegment]:
+        """What is asked, one by one: "how much is it, and is it waterproof?" is two."""
+        parts = []
+        for question in self.plan.questions:
+            grammar = self.session.spoken(question.text).language.speech_acts
+            further = rf"(?<=[?？])\s*(?=\w)|,? and (?={grammar.asking})" if grammar else r"(?<=[?？])\s*(?=\w)"
+            places = [place for match in compiled(further).finditer(question.text) for place in match.span()]
+            bounds = [0, *places, len(question.text)]
+            words = (question.text[start:end].strip() for start, end in zip(bounds[::2], bounds[1::2], strict=True))
+            parts += [replace(question, text=said) for said in words if said]
+        return parts
+
     def _answers(self, questions: Sequence[ActSegment]) -> tuple[Sentence, ...]:
         """The answers to questions that stand before something else; they are no turns of their own."""
         told: tuple[Sentence, ...] = ()
         for question in questions:
-            for words in _QUESTIONS.split(question.text):
-                before = len(self.session.log)
-                turn = self.session.hear_words(words, replace(question, text=words))
-                if turn.answer is None:
-                    told += turn.told
-                    del self.session.log[before:]
+            before = len(self.session.log)
+            turn = self.session.hear_words(question.text, question)
+            if turn.answer is None:
+                told += turn.told
+                del self.session.log[before:]
         return told
-
-    def _answered(self, questions: Sequence[ActSegment]) -> Turn:
-        *earlier, last = [
-            replace(question, text=words) for question in questions for words in _QUESTIONS.split(question.text) if words
-        ]
-        told = self._answers(earlier)
-        return self._beside(told, self.session.hear_words(last.text, last))
 
     def _beside(self, told: tuple[Sentence, ...], turn: Turn) -> Turn:
         """A turn behind what was told before it."""

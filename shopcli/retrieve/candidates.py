@@ -385,10 +385,12 @@ def _to_relax(verdicts: Sequence[Verdict], size: int, subject: _Subject, variant
 
     kept, dropped = list(verdicts), []
     while kept and not left(kept):
-        gains = [left(kept[:i] + kept[i + 1 :]) for i in range(len(kept))]
-        if max(gains):
-            worst = max(range(len(kept)), key=lambda i: (gains[i] > 0, _readiness(kept[i].clause), gains[i]))
+        # What was turned down when it was shown is not shown again while anything else can be given up.
+        places = [i for i, verdict in enumerate(kept) if not verdict.clause.is_rejection] or list(range(len(kept)))
+        gains = {i: left(kept[:i] + kept[i + 1 :]) for i in places}
+        if max(gains.values()):
+            worst = max(places, key=lambda i: (gains[i] > 0, _readiness(kept[i].clause), gains[i]))
         else:  # where no single clause helps, the one that the fewest records hold
-            worst = min(range(len(kept)), key=lambda i: int(kept[i].holds.sum()))
+            worst = min(places, key=lambda i: int(kept[i].holds.sum()))
         dropped.append(kept.pop(worst).clause)
     return tuple(dropped)

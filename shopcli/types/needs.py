@@ -61,6 +61,11 @@ class Clause:
         return self.op == "lacks" or (self.field is not None and self.op not in (None, "like"))
 
     @property
+    def is_rejection(self) -> bool:
+        """Whether it turns down what was shown in a conversation."""
+        return self.kind == "exclude" and self.source == "refinement"
+
+    @property
     def is_countable(self) -> bool:
         """Whether records can be counted by it: those of which a field decides it, or that say its words or do not."""
         return self.is_hard or self.op == "has"

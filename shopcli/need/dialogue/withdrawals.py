@@ -13,13 +13,13 @@ from dataclasses import replace
 from shopcli.errors import UsageError
 from shopcli.need.dialogue.compare import compare
 from shopcli.need.dialogue.dialogue_state import DialogueState
-from shopcli.need.dialogue.discourse_markers import closed, cut, opened
+from shopcli.need.dialogue.discourse_markers import closed
 from shopcli.need.dialogue.refinement_actions import drop
 from shopcli.need.dialogue.state_update import LOWER, StateUpdate, is_limit, number_of, speaks_of
 from shopcli.text.scripts import HAN, has_han
 from shopcli.text.tokens import FUNCTION
 from shopcli.text.words import regular_singular
-from shopcli.types import Clause, Need, Product
+from shopcli.types import KIND, Clause, Need, Product
 
 _AMOUNT = re.compile(r"\d[\d,]*(?:\.\d+)?")
 _TOKEN = re.compile(rf"[{HAN}]+|[^\W_{HAN}]+")
@@ -83,23 +83,27 @@ def rejected(draft: StateUpdate, words: str, talk: DialogueState, named: Product
 
 
 def _compared(draft: StateUpdate, words: str, talk: DialogueState, named: Product | None) -> StateUpdate | None:
-    """By a degree: "too heavy", "that is a bit dear"."""
-    talk = replace(talk, focus=named) if named else talk
-    for part in cut(closed(words, talk.phrases), talk.phrases):
-        for said in dict.fromkeys((part, opened(part, talk.phrases)[0])):
-            if phrase := talk.phrases.part("compare", said):
-                try:
-                    return compare(draft, phrase, talk)
-                except UsageError:
-                    return None  # nothing that is shown says so
-    return None
+    """By a degree, of which there is too much: "rather heavy", "that is a bit dear"."""
+    talk, said = replace(talk, focus=named) if named else talk, " ".join(talk.phrases.normal(words).casefold().split())
+    degrees = [degree for degree in talk.phrases.degrees if _stands_in(degree, said)]
+    if not degrees:
+        return None
+    phrase = talk.phrases.part("compare", talk.phrases.messages["too"].format(degree=max(degrees, key=len)))
+    try:
+        return compare(draft, phrase, talk) if phrase else None
+    except UsageError:
+        return None  # nothing that is shown says so
+
+
+def _stands_in(word: str, said: str) -> bool:
+    return word in said if has_han(word) else re.search(rf"(?<!\w){re.escape(word)}(?!\w)", said) is not None
 
 
 def _ruled_out(line: Sequence[Clause], talk: DialogueState) -> list[Clause]:
     """What is understood of the words, turned against what is shown; nothing of what no product on the screen is."""
     first = line[0]
     if first.kind == "exclude":
-        return list(line)
+        return _turned_down(first, talk)
     words = talk.phrases.messages["without"].format(words=first.text)
     if all(is_limit(clause) for clause in line):
         return _other_amounts(line, words, talk)
@@ -111,7 +115,16 @@ def _ruled_out(line: Sequence[Clause], talk: DialogueState) -> list[Clause]:
         return []
     if names_topic(first.text, talk) or not any(_titled(name, product) for product in talk.products):
         return []
-    return [Clause(words, "exclude", None, "lacks", name)]
+    return [Clause(words, "exclude", KIND, "lacks", name)]
+
+
+def _turned_down(clause: Clause, talk: DialogueState) -> list[Clause]:
+    """What is said not to be it, "that is no towel"; of "a rest is no desk" the desk is wanted no less."""
+    if clause.op != "lacks":
+        return [clause]
+    name = str(clause.value)
+    text = talk.phrases.messages["without"].format(words=name)
+    return [] if names_topic(name, talk) else [replace(clause, text=text, field=KIND)]
 
 
 def _other_amounts(line: Sequence[Clause], words: str, talk: DialogueState) -> list[Clause]:

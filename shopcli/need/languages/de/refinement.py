@@ -163,6 +163,7 @@ REFINEMENT = RefinementGrammar(
     messages={
         "added": "dazu: {new}",
         "replaced": "{new} statt {old}",
+        "too": "zu {degree}",
         "without": "nicht {words}",
         "dropped": "gestrichen: {old}",
         "order": "Reihenfolge: {new}",

@@ -190,6 +190,7 @@ REFINEMENT = RefinementGrammar(
     messages={
         "added": "added: {new}",
         "replaced": "{new} instead of {old}",
+        "too": "too {degree}",
         "without": "not {words}",
         "dropped": "dropped: {old}",
         "order": "order: {new}",

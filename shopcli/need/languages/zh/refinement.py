@@ -123,6 +123,7 @@ REFINEMENT = RefinementGrammar(
     messages={
         "added": "加上：{new}",
         "replaced": "{new}，代替 {old}",
+        "too": "太{degree}了",
         "without": "不要{words}",
         "dropped": "去掉：{old}",
         "order": "排序：{new}",
