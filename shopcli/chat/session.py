@@ -332,7 +332,7 @@ class Session:
         """
         try:
             utterance = self.classify(words)
-            if act in REQUESTS and (refinement := self._refined_by_a_question(utterance)):
+            if refinement := self._refined_by_a_question(utterance):
                 return self._heard(replace(utterance, act="refinement", refinement=refinement, question=None))
             if act in REQUESTS and utterance.act != "product question":
                 return self._of_catalog(text, utterance) if asks_of_catalog(utterance) else self._heard(utterance)

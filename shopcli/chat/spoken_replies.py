@@ -196,7 +196,9 @@ class SpokenReplies:
     def _assortment(self) -> Reply | None:
         kinds, lexicon = self.shop.talk.kinds(), self.language.lexicon
         told = [lexicon.value(kind, "category") for kind in kinds] if lexicon else kinds
-        return self._says("catalog", "assortment", kinds=self._words.replies["comma"].join(told)) if kinds else None
+        if not kinds:
+            return self._says("catalog", "examples", products=self._words.replies["comma"].join(self.shop.talk.examples()))
+        return self._says("catalog", "assortment", kinds=self._words.replies["comma"].join(told))
 
     def _why(self) -> Reply | None:
         return self._why_rather() or self._why_alone()

@@ -23,6 +23,8 @@ from shopcli.need.persons import is_of_a_person
 from shopcli.need.tagging.dialogue_acts import ActSegment
 from shopcli.types import Answer, Clause, Need, Product, ReplyKind, Sentence
 
+_NAMING_WORDS = 3  # beside a name: "and the … one"
+
 
 class Conversing(Protocol):
     """What is needed of a `shopcli.chat.session.Session`."""
@@ -173,12 +175,23 @@ class TurnManager:
         """The answers to questions that stand before something else; they are no turns of their own."""
         told: tuple[Sentence, ...] = ()
         for question in questions:
+            if self._only_names(question.text):
+                continue
             before = len(self.session.log)
             turn = self.session.hear_words(question.text, question)
             if turn.answer is None:
                 told += turn.told
                 del self.session.log[before:]
         return told
+
+    def _only_names(self, words: str) -> bool:
+        """Whether words name a product and ask nothing yet, "and the grey one": what follows is asked of that."""
+        anaphora = self.session.spoken(words).anaphora
+        within = anaphora.within(words) if anaphora else None
+        if within is None or len(words.replace(within[1], " ").split()) > _NAMING_WORDS:
+            return False
+        self.session.look_at_product(within[0])
+        return True
 
     def _beside(self, told: tuple[Sentence, ...], turn: Turn) -> Turn:
         """A turn behind what was told before it."""

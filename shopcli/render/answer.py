@@ -30,7 +30,7 @@ def plain_answer(answer: Answer) -> Iterator[str]:
     lines = answer.lines
     if answer.reply is not None:
         yield safe(answer.reply)
-    for said in (answer.looked_for, _BRACKETS.sub(r"\1 ", answer.took_it_that), answer.left_aside_says):
+    for said in (answer.looked_for, _BRACKETS.sub("", answer.took_it_that), answer.left_aside_says):
         if said:
             yield words.full_stop(safe(said.replace(_SEPARATOR, lines.semicolon)), lines)
     yield from words.notes(answer)

@@ -48,6 +48,11 @@ def short_name(product: Product, *, branded: bool = True) -> str:
     return _ended(_without_marks(_read_aloud(words))) or title
 
 
+def _stands_behind(words: Sequence[str], at: int) -> bool:
+    """Whether a word opens what stands behind the name of a thing: "with Straw Lid", and no "5 in 1"."""
+    return words[at] in _BEHIND_A_NAME and not words[at - 1].isdigit()
+
+
 def _letters(text: str) -> str:
     """A name without its marks, by which "Hersheys" stands in "Hershey's Kisses"."""
     return re.sub(r"['’´`]", "", text.casefold())
@@ -57,7 +62,7 @@ def _read_aloud(words: list[str]) -> list[str]:
     """The first words of a long title, up to what stands behind the name of the thing: "with Straw Lid"."""
     if len(words) <= _SHORT + 1:
         return words
-    behind = (at for at in range(_TOO_SHORT, _SHORT) if words[at] in _BEHIND_A_NAME)
+    behind = (at for at in range(_TOO_SHORT, _SHORT) if _stands_behind(words, at))
     return words[: next(behind, _SHORT)]
 
 
@@ -185,7 +190,7 @@ def _with_kind(words: Sequence[str], brand: int, shortest: int) -> int:
         if _KIND_WORD.fullmatch(words[place]) and _CODE.fullmatch(words[place - 1]) and words[place] not in _DANGLING:
             head = next((end for end in range(place, head) if not _KIND_WORD.fullmatch(words[end])), head)
             break
-        if place >= _TOO_SHORT - 1 and (words[place] in _BEHIND_A_NAME or _measure_width(words[:head], place)):
+        if place >= _TOO_SHORT - 1 and (_stands_behind(words, place) or _measure_width(words[:head], place)):
             head = place
             break
     is_numbered = any(map(str.isdigit, words[shortest - 1]))

@@ -58,10 +58,11 @@ def lifted(draft: StateUpdate, words: str, talk: DialogueState) -> StateUpdate |
 
 
 def names_topic(words: str, talk: DialogueState) -> bool:
-    """Whether words name the kind of thing that is looked for."""
+    """Whether words name the kind of thing that is looked for: of hiking shoes it is enough to say "shoes"."""
     topics = [clause for clause in talk.need.clauses if clause.kind == "topic" and clause.op is None]
     said = _tokens(words)
-    return any(_holds_all(words, said, name) for clause in topics for name in (clause.text, clause.says))
+    names = [name for clause in topics for name in (clause.text, clause.says, *clause.text.split()[-1:])]
+    return any(_holds_all(words, said, name) for name in names)
 
 
 def rejected(draft: StateUpdate, words: str, talk: DialogueState, named: Product | None) -> StateUpdate | None:
@@ -123,6 +124,8 @@ def _turned_down(clause: Clause, talk: DialogueState) -> list[Clause]:
     if clause.op != "lacks":
         return [clause]
     name = str(clause.value)
+    if not any(talk.catalog.holding(replace(clause, kind="feature", op="has", field=None), talk.products)):
+        return []  # "you're not listening"
     text = talk.phrases.messages["without"].format(words=name)
     return [] if names_topic(name, talk) else [replace(clause, text=text, field=KIND)]
 

@@ -95,6 +95,12 @@ class ConversationAnswers:
         counts = Counter(_WITHIN.split(column.choices[int(value)])[0].strip() for value in column.values)
         return [name for name, _ in counts.most_common(_MOST_KINDS)]
 
+    def examples(self) -> Sequence[str]:
+        """Names of a few products from all over the catalog."""
+        step = max(1, len(self.index) // _EXAMPLES)
+        rows = range(step // 2, len(self.index), step)
+        return [short_name(self.index.records[row]) for row in rows][:_EXAMPLES]
+
     # --- one product
 
     def buyers(self, product: Product, language: str, *, against: bool = False) -> tuple[Sentence, ...]:
@@ -286,5 +292,6 @@ def _tokens(text: str) -> set[str]:
 
 _MEASURED = ("mass", "size", "length", "loudness", "light", "temperature", "volume", "power", "speed")  # by words of amounts
 _WITHIN = re.compile(r"\s*(?:[>/|,]|::)\s*")  # between the parts of a section's path
+_EXAMPLES = 4
 _MOST_KINDS = 20
 _NUMBER = re.compile(r"\d|[一二两三四五六七八九十百半]")

@@ -251,8 +251,21 @@ _PLAIN_USES = (
     (pattern(r"\b(?:the|an?|my|our|your|this|its) \Z", re.IGNORECASE), _ANYTHING, pattern(r" (?:of|would|could|might|will)\b")),
 )
 
+_ASKED_BY_DENIAL = re.compile(
+    r"(?i)\b(?:have|do|did|has|does|is|are|could|would|ca|must)(n't) (?:you|there|they|we|i|the (?:shop|store))\b"
+)
+
+
+def _normal(text: str) -> str:
+    """Plain marks, and "haven't you one under 200" as it is meant: it denies nothing."""
+    text = plain_marks(text)
+    for asked in _ASKED_BY_DENIAL.finditer(text):
+        text = f"{text[: asked.start(1)]}   {text[asked.end(1) :]}"
+    return text
+
+
 REQUESTS = RequestGrammar(
-    normal=plain_marks,
+    normal=_normal,
     currency_words=_CURRENCIES,
     number=number,
     amount=pattern(AMOUNT, re.IGNORECASE),

@@ -291,6 +291,7 @@ SPEECH_ACTS = SpeechActGrammar(
         "no faults": "No buyer complains of the {name} in its record, and the record names nothing against it.",
         "not said": "The record of the {name} does not say.",
         "no": "No. {said}",
+        "examples": "Its products have no sections; some of them are: {products}.",
         "assortment": "This shop sells: {kinds}.",
         "differs": "The {label}: {one} for the first, {other} for the second.",
         "none fits": "No, nothing in the catalog meets all of that: {words}.",

@@ -242,6 +242,7 @@ SPEECH_ACTS = SpeechActGrammar(
         "no faults": "{name}的资料里没有买家抱怨，也没有写什么缺点。",
         "not said": "{name}的资料里没有提到这一点。",
         "no": "没有。{said}",
+        "examples": "商品没有分类,比如有:{products}。",
         "assortment": "本店卖：{kinds}。",
         "differs": "{label}：前一个是{one}，后一个是{other}。",
         "none fits": "没有，目录里没有一款完全符合：{words}。",
