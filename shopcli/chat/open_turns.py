@@ -6,7 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from shopcli.chat.spoken_replies import Reply, SpokenReplies
+from shopcli.chat.spoken_replies import SpokenReplies
+from shopcli.chat.spoken_turn import Reply
 from shopcli.errors import UsageError
 from shopcli.need.dialogue.anaphora import Anaphora
 from shopcli.need.dialogue.followup import ProductQuestion, asked_about

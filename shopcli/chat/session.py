@@ -8,7 +8,8 @@ from dataclasses import replace
 
 from shopcli.chat.open_turns import OpenTurn
 from shopcli.chat.shop import Shop
-from shopcli.chat.spoken_replies import Reply, SpokenReplies, once
+from shopcli.chat.spoken_replies import SpokenReplies
+from shopcli.chat.spoken_turn import Reply, once
 from shopcli.chat.turn import (
     Turn,
     asks_of_catalog,

@@ -7,12 +7,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import Literal
 
-from shopcli.chat.shop import Shop
+from shopcli.chat.spoken_turn import Reply, SpokenTurn
 from shopcli.chat.turn import NOT_THE
-from shopcli.need.dialogue.anaphora import Anaphora
 from shopcli.need.dialogue.followup import (
     ProductQuestion,
     asks_which_to_take,
@@ -23,17 +22,12 @@ from shopcli.need.dialogue.followup import (
     speaks_of_both,
 )
 from shopcli.need.dialogue.refine import refine
-from shopcli.need.dialogue.speech_acts import SpeechAct
 from shopcli.need.dialogue.state_update import UPPER, StateUpdate, number_of, speaks_of
-from shopcli.need.languages.pack import LanguagePack
 from shopcli.need.languages.refinement_grammar import Wanted
-from shopcli.need.languages.speech_act_grammar import SpeechActGrammar
 from shopcli.need.tagging.dialogue_acts import DialogueAct
-from shopcli.text.scripts import set_apart
 from shopcli.types import Answer, Clause, Hit, Need, Product, ReplyKind, Sentence
 
 _OF_MORE = re.compile(r"\b(?:to|for|with|that|under|over|from|in)\b", re.IGNORECASE)
-_TWICE = re.compile(r"\b([Tt]he) The\b")
 _AMOUNT = re.compile(r"\d[\d.,]*")
 _LOW, _RATED = frozenset("low bad poor badly poorly".split()), 3.0
 _MOST_COMPARED, _MOST_CONTRASTED = 3, 2
@@ -42,81 +36,9 @@ _CIVIL_REPLIES: Mapping[DialogueAct, ReplyKind] = {"social": "noise", "noise": "
 _OF_ALL = re.compile(r"\b(?:shop|store|all|overall|catalog(?:ue)?|range)\b", re.IGNORECASE)
 
 
-def once(told: Sequence[Sentence]) -> tuple[Sentence, ...]:
-    """Sentences with one article before a name that has its own: no "The The Fox"."""
-    return tuple(replace(sentence, text=_TWICE.sub(r"\1", sentence.text)) for sentence in told)
-
-
 @dataclass(frozen=True)
-class Reply:
-    """What is replied to a turn that is no search.
-
-    Attributes:
-        kind: of the reply.
-        told: its sentences.
-        about: the products that it speaks of; the first, where there is but one, is what "it" means from then on.
-        beside: products that are shown for once.
-        looked_at: the one result that is shown whole.
-        asked: the question that it answers, which "and the third?" asks again.
-        need: the need in force from then on, where that changes; with what changed, in words.
-        changes: what changed.
-        more: whether the next results are shown.
-    """
-
-    kind: ReplyKind
-    told: tuple[Sentence, ...] = ()
-    about: tuple[Product, ...] = ()
-    beside: tuple[Hit, ...] = ()
-    looked_at: Hit | None = None
-    asked: ProductQuestion | None = None
-    need: Need | None = None
-    changes: tuple[str, ...] = ()
-    more: bool = False
-
-    def followed_by(self, other: Reply) -> Reply:
-        """The other reply, said behind the sentences of this one."""
-        return replace(other, told=(*self.told, *other.told))
-
-
-@dataclass(frozen=True)
-class SpokenReplies:
-    """Replies in one turn of a conversation.
-
-    Attributes:
-        shop: the advisor.
-        language: of the turn.
-        act: what it does.
-        answer: what is on the screen; None where nothing is.
-        anaphora: whom names mean; None where nothing is shown.
-        before: the question before.
-        has_spoken: whether anything was said before.
-        asked_words: the question before in its own words.
-        recent: the products that the turns just before were about, the latest first.
-    """
-
-    shop: Shop
-    language: LanguagePack
-    act: SpeechAct
-    answer: Answer | None
-    anaphora: Anaphora | None
-    before: ProductQuestion | None = None
-    has_spoken: bool = False
-    asked_words: str = ""
-    recent: Sequence[Product] = ()
-    _found: dict[str, Product | None] = field(default_factory=dict, repr=False)
-
-    @property
-    def _words(self) -> SpeechActGrammar:
-        assert self.language.speech_acts is not None
-        return self.language.speech_acts
-
-    @property
-    def _code(self) -> str:
-        return self.language.code
-
-    @property
-    def _shown(self) -> Sequence[Hit]:
-        return self.answer.results if self.answer else ()
+class SpokenReplies(SpokenTurn):
+    """Replies in one turn of a conversation."""
 
     # --- what says nothing of a product
 
@@ -153,9 +75,6 @@ class SpokenReplies:
     def not_understood(self) -> Reply:
         """That nothing was made of what was said."""
         return self._says("not_understood", "not_understood", words=self.act.said)
-
-    def _says(self, kind: ReplyKind, name: str, **words: str) -> Reply:
-        return Reply(kind, (Sentence(set_apart(self._words.replies[name], **words), (), "template"),))
 
     # --- questions of a closed class
 
@@ -577,36 +496,6 @@ class SpokenReplies:
             return reply
         said = said.replace(name, " ", 1) if name else said
         return Reply("about", self.shop.talk.open_answer(said, product, self._code), (product,))
-
-    # --- whom and what
-
-    def _part(self, *names: str) -> str:
-        return next((self.act.parts[name] for name in names if self.act.parts.get(name)), "")
-
-    def _named(self, ref: str) -> Product | None:
-        """The product that a name means, else the one that is named within the words, else what they point at."""
-        assert self.anaphora is not None
-        if ref not in self._found:
-            product = self.anaphora.meant(ref)
-            if product is None and (within := self.anaphora.within(f"the {ref}")):
-                product = within[0]
-            if product is None and self.anaphora.refers(ref):
-                product = self.anaphora.spoken_of()
-            self._found[ref] = product
-        return self._found[ref]
-
-    def _it(self) -> Product | None:
-        return self.anaphora.spoken_of() if self.anaphora else None
-
-    def _hit(self, product: Product) -> Hit:
-        """The product as a result: as it is shown, else by itself."""
-        return next((hit for hit in self._shown if hit.product.id == product.id), Hit(product, 0.0))
-
-    def _advised(self, hits: tuple[Hit, ...]) -> tuple[Sentence, ...]:
-        """The advice where these alone are shown."""
-        assert self.answer is not None
-        need = replace(self.answer.need, language=self._code)
-        return tuple(self.shop.advise(replace(self.answer, need=need, results=hits, reply=None)))
 
 
 def _speaks_of(clause: Clause, words: str) -> bool:

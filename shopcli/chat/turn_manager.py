@@ -9,7 +9,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
 
-from shopcli.chat.spoken_replies import Reply, SpokenReplies
+from shopcli.chat.spoken_replies import SpokenReplies
+from shopcli.chat.spoken_turn import Reply
 from shopcli.chat.turn import NOT_THE, Turn
 from shopcli.errors import UsageError
 from shopcli.need.dialogue.dialogue_state import DialogueState
