@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from shopcli.text.tokens import FUNCTION_STEMS, stem_set
-from shopcli.types import Clause, Fact, FactsOf, Hit, Need, difference_of, show_money, show_number
+from shopcli.types import Attention, Clause, Fact, FactsOf, Hit, Need, difference_of, show_money, show_number
 from shopcli.write.knowledge import Knowledge
 from shopcli.write.moves.contrast import as_a_catch, is_best_rated, is_cheapest, is_of_its_kind, meets_as_much, sorted_out
 from shopcli.write.moves.move import Move, MoveKind
 from shopcli.write.moves.reasons import Quote, Reason, Reasons, quote_of
 from shopcli.write.moves.wish_words import (
+    is_unsaid,
+    is_unspoken_exclusion,
     is_whole_wish,
     kind_of,
     kinds_of,
     limit_of,
     listed_words,
     mentioned_in,
+    open_wishes,
     person_of,
     unwanted_in,
     use_of,
@@ -36,6 +40,7 @@ _BEARING_QUOTE = 0.46  # of a maker's words: less is no more than a slogan
 _RATED, _WELL, _MOST_STARS = 0.35, 4.0, 5.0  # worth telling, and from which of five stars on
 _LIKE_WITH_LIKE = 0.5  # of what is told of an alternative: that it differs in what was told of the pick
 _WORTH_MORE = 0.5  # of a reason to spend more than on the pick
+_DECIDES, _OPEN = 0.9, 0.45  # of a wish that the record leaves open: where no wish is met, and beside others that are
 _MUCH_DEARER = 1.0  # of the price: who names a need does not look for something at twice as much
 _LONGEST_NAME = 60  # characters
 _MOST_MENTIONED = 3  # wishes
@@ -78,7 +83,10 @@ class _Planner:
         if self._pick.product.available is not False:
             opening.append(self._opening())
         yield from opening
-        rest = [*self._more(), *self._unknowns(), *self._alternatives(), *self._warnings()]
+        unknown = list(self._unknowns())
+        more = [*self._more()]
+        said = [*unknown, *more] if any(move.worth >= _DECIDES for move in unknown) else [*more, *unknown]
+        rest = [*said, *self._alternatives(), *self._warnings()]
         worth = sorted(rest, key=lambda move: -move.worth)[: _MOST_MOVES - len(opening)]
         yield from (move for move in rest if move in worth and move.worth >= _LEAST_WORTH)
 
@@ -205,7 +213,7 @@ class _Planner:
     def _alternatives(self) -> Iterator[Move]:
         others = [hit for hit in self._hits if hit is not self._pick and hit.product.available is not False]
         others = [hit for hit in others if _is_called(hit, self._thing)]
-        fitting = [hit for hit in others if hit.meets_all or not self._pick.meets_all]
+        fitting = [hit for hit in others if (hit.meets_all or not self._pick.meets_all) and not self._fails_more(hit)]
         alike = [hit for hit in fitting[:_MOST_BESIDE] if is_of_its_kind(hit, self._pick)]
         made = sorted(filter(None, map(self._beside, alike)), key=lambda move: -move.worth)
         if made or self._reasons.has_more_than_names(self._pick) or self._is_merely_near:
@@ -213,6 +221,10 @@ class _Planner:
         elif alike:  # records that tell nothing but their names: there is a choice at least
             words = self._words(A=self._pick, B=alike[0])
             yield Move("alternative", (alike[0].product, self._pick.product), words=words, worth=_LEAST_WORTH)
+
+    def _fails_more(self, hit: Hit) -> bool:
+        """Whether a record denies a wish that the pick's does not, which makes no alternative of it."""
+        return bool({why.clause for why in hit.denied} - {why.clause for why in self._pick.denied})
 
     def _beside(self, hit: Hit) -> Move | None:
         """An alternative by its difference for this need, and by what it costs to take it."""
@@ -224,8 +236,7 @@ class _Planner:
         better, other, worse = sorted_out(apart, own, self._need)
         # What has no better and no worse is told of where it answers a wish, or the pick was told of by the same; or where
         # nothing was wished, so that any difference is news.
-        is_open = not any(clause.kind in ("feature", "exclude") for clause in self._need.clauses)
-        other = [one for one in other if is_open or one.fact.field in told or one.clause or one.worth >= _WORTH_MORE]
+        other = [one for one in other if self._is_open_need or one.fact.field in told or one.clause or one.worth >= _WORTH_MORE]
         lacks = [reason for reason in self._reasons.lacks(hit) if self._pick_has(reason)]
         catch = lacks or [as_a_catch(one) for one in worse if one.fact.field in told or one.worth >= _WORTH_MORE]
         return self._told_beside(hit, gap, better or other, catch, is_better=bool(better))
@@ -243,12 +254,19 @@ class _Planner:
         words["gap"] = self._money(show_money(abs(gap), hit.product.currency))
         if gap < 0:
             is_apart = -gap / price >= _APART
-            is_worth_it = bool(new) or (is_apart and (bool(catch) or meets_as_much(hit, self._pick)))
+            meets = meets_as_much(hit, self._pick, self._need)
+            has_met = self._is_open_need or any(why.clause.kind != "topic" for why in self._pick.evidence)
+            is_worth_it = (bool(new) and (meets or bool(catch))) or (is_apart and (bool(catch) or (meets and has_met)))
             worth += 0.2 * min(1.0, -gap / price)
             return Move("cheaper", products, facts, words, worth, why=why) if is_worth_it else None
         if not (is_worth_more or (new and not gap)) or gap / price > _MUCH_DEARER:
             return None
         return Move("dearer" if gap else "same_price", products, facts, words, worth, why=why)
+
+    @property
+    def _is_open_need(self) -> bool:
+        """Whether nothing was asked beside what the thing is and costs."""
+        return not any(clause.kind in ("feature", "exclude") and clause.source == "request" for clause in self._need.clauses)
 
     @staticmethod
     def _is_worth_it(reason: Reason) -> bool:
@@ -280,15 +298,33 @@ class _Planner:
                 return
 
     def _unknowns(self) -> Iterator[Move]:
-        """What was wished of the pick and its record does not say."""
-        attention = self._attentions.get(self._pick.product.id)
-        silent = [clause for clause in attention.unanswered if clause not in attention.partly] if attention else []
-        asked = [clause for clause in silent if is_whole_wish(clause, self._need)]
-        for clause in (*self._pick.unknown, *asked):
-            if clause.kind != "topic" and (whether := whether_of(clause, self._need.language)):
-                words = {**self._words(A=self._pick), "whether": whether}
-                yield Move("unknown", (self._pick.product,), words=words, worth=0.45)
+        """What was wished of the pick and its record does not say; it weighs more where nothing that was wished is met."""
+        pick, facts, language = self._pick, self._reasons.facts(self._pick), self._need.language
+        silent = silent_on(pick, self._need, facts, self._attentions)
+        words = self._words(A=pick)
+        worth = _OPEN if any(why.clause.kind == "feature" for why in pick.evidence) else _DECIDES
+        for text, clause in open_wishes(self._need, silent, facts):
+            if self._is_near_enough(text):
+                continue
+            if whether := whether_of(replace(clause, text=text), language) or whether_of(clause, language):
+                yield Move("unknown", (pick.product,), words={**words, "whether": whether}, worth=worth)
+            else:
+                is_all = len(self._hits) > 1 and all(is_unsaid(text, self._reasons.facts(hit)) for hit in self._hits)
+                kind: MoveKind = "all_silent" if is_all else "silent"
+                yield Move(kind, (pick.product,), words={**words, "silent": f"“{text}”"}, worth=worth)
+            return
+        attention = self._attentions.get(pick.product.id)
+        asked = [clause for clause in silent if attention is None or clause not in attention.partly]
+        asked = [clause for clause in asked if clause in pick.unknown or is_whole_wish(clause, self._need)]
+        for clause in asked:
+            if clause.kind != "topic" and (whether := whether_of(clause, language)):
+                yield Move("unknown", (pick.product,), words={**words, "whether": whether}, worth=_OPEN)
                 return
+
+    def _is_near_enough(self, text: str) -> bool:
+        """Whether what is told of the pick comes near to what was said, and may be what was meant by a wish."""
+        told = [reason for reason in self._chosen()[:_MOST_FACTS] if reason.clause is None]
+        return any(reason.worth >= (_TRUE_REASON if " " in text else _BESIDE_A_REASON) for reason in told)
 
     # --- words
 
@@ -308,6 +344,15 @@ class _Planner:
 
     def _money(self, shown: str) -> str:
         return money_in_advice(shown, self._need.language)
+
+
+def silent_on(hit: Hit, need: Need, facts: Sequence[Fact], attentions: Mapping[str, Attention]) -> tuple[Clause, ...]:
+    """The wishes on which a record is silent: that would decide, that would only rank, and that it never speaks of."""
+    attention = attentions.get(hit.product.id)
+    answered = {why.clause for why in (*hit.evidence, *hit.denied)} | set(hit.unmet)
+    excluded = (clause for clause in need.clauses if is_unspoken_exclusion(clause, facts))
+    silent = (*hit.unknown, *(attention.unanswered if attention else ()), *excluded)
+    return tuple(dict.fromkeys(clause for clause in silent if clause not in answered))
 
 
 def goes_by_no_name(hits: Sequence[Hit], thing: str) -> bool:
