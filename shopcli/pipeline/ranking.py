@@ -369,20 +369,22 @@ class Ranker:
             clause for clause in need.clauses if clause.op != "like" and (clause.is_hard or clause.kind != "exclude")
         )
         clauses += tuple(wish for wish in need.assumed if wish.field is None)
+        amounts = Amounts(self._index, wished_amounts(need, self._index))
+        clauses += amounts.beside(clauses)
         facts = [facts_of(self._index.records[row]) for row in rows]
         if not clauses or not rows:
             return [Attention((), stated, (), ()) for stated in facts]
         import numpy as np
 
-        queries = np.stack([self._meaning[clause.says] for clause in clauses])
         keys, signs, spans = self._index.facts.of(rows)
+        nothing = np.zeros(keys.shape[1], np.float32)  # what only an amount answers is near to nothing
+        queries = np.stack([self._meaning.get(clause.says, nothing) for clause in clauses])
         weighed = [self._weighed(clause.says) for clause in clauses]
         words = self._words(np.asarray(rows), clauses)
         signs = self._signs(np.asarray(rows), clauses, signs)
         whole = [_sayable(stems) if clause.meaning else 1.0 for clause, stems in zip(clauses, weighed, strict=True)]
         n_attended = len(attended(need))
         tokens = cache(self._index.words.tokens)  # each text is held against every wording of every clause
-        amounts = Amounts(self._index, wished_amounts(need, self._index))
         return [
             explain(
                 clauses,

@@ -45,6 +45,7 @@ _COLD = pattern(
 _BEARS = pattern(
     r"support|hold|capacity|\bload|up to|\bmax|limit|carr(?:y|ies)|\bbears?\b|\brated\b|tragkraft|belast|承重", re.IGNORECASE
 )
+_BODY = pattern(r"\bI(?:['’]m| am| weigh)\b|\b(?:guy|man|men|woman|person|people|rider|user|dog|cat)\b", re.IGNORECASE)
 _AROUND = 48  # characters before an amount of a text in which it says what it is of
 _TEMPERATURE = pattern(
     r"(?P<below>(?<![\w.,])[-−–]\s?|\bminus\s|零下\s?)?(?<![\d.,])(?P<amount>\d{1,3}(?:[.,]\d)?)\s?"
@@ -88,24 +89,25 @@ class WishedAmount:
 
 
 def wished_amounts(need: Need, index: Index) -> Mapping[Clause, WishedAmount]:
-    """The amounts that the wishes of a request name, each by its wish; what a field limits is none.
+    """The amounts that a request names, each by its wish, or one of its own where no wish has it; what a field limits is none.
 
     Args:
         need: the request.
         index: the open index: its units, and in which of them its texts tell of temperatures.
     """
     wishes = [clause for clause in need.clauses if clause.kind == "feature" and not clause.is_hard]
-    if not wishes or not (re.search(r"\d", need.query) or any(word in need.query.casefold() for word in _long_numerals())):
+    if need.question or not (re.search(r"\d", need.query) or any(word in need.query.casefold() for word in _long_numerals())):
         return {}
-    limited = [clause.text for clause in need.clauses if clause.kind == "limit" and clause.text]
+    limited = [clause for clause in need.clauses if clause.text and (clause.is_hard or clause.kind in ("limit", "exclude"))]
     found: dict[Clause, WishedAmount] = {}
     table = _table(need.query, index.measured.table)
     for quantity in find_quantities(need.query, _words(need.language), table, _counted):
         said = need.query[quantity.number_start : quantity.number_end]
-        clause = next((one for one in wishes if said in one.text or one.text.strip(" .,!?") in said), None)
-        if clause is None or clause in found or any(said in text for text in limited):
+        clause = next((one for one in wishes if said in one.text or one.text.strip(" .,!?") in said), Clause(said, "feature"))
+        if clause in found or any(said in one.text or one.text in said for one in limited):
             continue
-        if amount := _wished(quantity, need, index, table):
+        amount = _wished(quantity, need, index, table)
+        if amount and (clause in need.clauses or amount.sort in ("cold", "people", "load")):
             found[clause] = amount
     return found
 
@@ -155,8 +157,8 @@ def _wished(quantity: Quantity, need: Need, index: Index, table: Table) -> Wishe
         return WishedAmount("people", amount, None, _PERSON)
     beside = stem_set([query[max(0, quantity.start - _AROUND) : quantity.start], query[quantity.end :][:24]]) - FUNCTION_STEMS
     if quantity.dimension == "mass":
-        about = re.split(r"[,.;!?]", query[: quantity.number_start])[-1]
-        is_person = is_of_a_person(about, language_named(need.language).requests) or re.search(r"\bI(?:'m| am| weigh)\b", about)
+        about = re.split(r"[.;!?]", query[: quantity.number_start])[-1]
+        is_person = is_of_a_person(about, language_named(need.language).requests) or _BODY.search(about)
         is_load = bool(is_person) and quantity.op in ("==", "about", ">=")
         return WishedAmount("load", amount, None, quantity.unit) if is_load else None
     if quantity.dimension == "time":
@@ -201,6 +203,10 @@ class Amounts:
 
     def __bool__(self) -> bool:
         return bool(self._wished)
+
+    def beside(self, clauses: Sequence[Clause]) -> tuple[Clause, ...]:
+        """The wishes for amounts that are none of some clauses."""
+        return tuple(clause for clause in self._wished if clause not in clauses)
 
     def decide(self, clause: Clause, row: int, facts: Sequence[Fact], bearings: Sequence[int]) -> list[int]:
         """What facts say to a clause: what their amounts do, else what ``bearings`` have.

@@ -12,7 +12,9 @@ from shopcli.write.moves.contrast import as_a_catch, is_best_rated, is_cheapest,
 from shopcli.write.moves.move import Move, MoveKind
 from shopcli.write.moves.reasons import Quote, Reason, Reasons, quote_of
 from shopcli.write.moves.wish_words import (
+    is_numbered,
     is_unsaid,
+    is_unspoken,
     is_unspoken_exclusion,
     is_whole_wish,
     kind_of,
@@ -22,6 +24,7 @@ from shopcli.write.moves.wish_words import (
     mentioned_in,
     open_wishes,
     person_of,
+    turned,
     unwanted_in,
     use_of,
     whether_of,
@@ -100,7 +103,7 @@ class _Planner:
     def _opening(self) -> Move:
         pick = self._pick
         facts = self._chosen()[:_MOST_FACTS]
-        missed = [clause for clause in pick.unmet if clause.kind != "topic"]
+        missed = [clause for clause in pick.unmet if clause.kind != "topic"] or self._short_of()
         kind = self._kind_of_opening()
         words = self._words(A=pick)
         if missed and kind != "nearest":
@@ -110,6 +113,10 @@ class _Planner:
         if missed and (wish := next(wishes_of(missed[0], self._need.language), "")):
             words["wish"] = wish
         return Move(kind, (pick.product,), _slots("a", facts), words, why=frozenset(_wished("a", facts)))
+
+    def _short_of(self) -> list[Clause]:
+        """The wishes with an amount that the record of the pick falls short of."""
+        return [why.clause for why in self._pick.denied if is_numbered(why.clause.text) and why.clause in self._need.clauses]
 
     def _kind_of_opening(self) -> MoveKind:
         if self._is_merely_near:
@@ -127,7 +134,9 @@ class _Planner:
 
     def _shortfall(self, wish: Clause) -> MoveKind:
         """Nothing is what was wished for, or something is that fails elsewhere; then it is no more than left aside."""
-        return "shortfall" if all(wish in (*hit.unmet, *hit.unknown) for hit in self._hits) else "aside"
+        lacking = ((*hit.unmet, *hit.unknown, *(why.clause for why in hit.denied)) for hit in self._hits)
+        is_had = any(wish in {why.clause for why in hit.evidence} for hit in self._hits)
+        return "shortfall" if all(wish in clauses for clauses in lacking) or not is_had else "aside"
 
     def _chosen(self) -> list[Reason]:
         """What is told of the pick, best first; what helps too little is left unsaid, and more so behind a true reason."""
@@ -154,8 +163,9 @@ class _Planner:
         yield from self._mentioned(said)
         if without := unwanted_in(self._need, pick, self._reasons.facts(pick)):
             yield Move("free", (pick.product,), words={**words, "unwanted": without}, worth=0.55)
-        yield from self._standing(said)
-        yield from self._buyers_words()
+        standing = list(self._standing(said))
+        yield from standing
+        yield from self._buyers_words(is_rated=any(move.kind == "best_rated" for move in standing))
 
     def _standing(self, said: Sequence[Reason]) -> Iterator[Move]:
         """How the pick stands among what is shown, where no field says why it should be taken."""
@@ -182,7 +192,7 @@ class _Planner:
 
     def _mentioned(self, said: Sequence[Reason]) -> Iterator[Move]:
         """The wishes that stand in the maker's description, where neither a field nor a quoted line tells of them."""
-        quotes = self._reasons.quotes(self._pick, "description")[:1]
+        quotes = self._reasons.quotes(self._pick, "description")[:2]
         told = [quote.text for quote in quotes if quote.worth >= _BEARING_QUOTE]
         told += [self._names[self._pick.product.id], *(reason.fact.words for reason in said)]
         found = mentioned_in(self._pick, self._reasons.facts(self._pick), told)
@@ -190,13 +200,13 @@ class _Planner:
             words = {**self._words(A=self._pick), "said": listed_words(found[:_MOST_MENTIONED], self._need.language)}
             yield Move("mentions", (self._pick.product,), words=words, worth=0.6)
 
-    def _buyers_words(self) -> Iterator[Move]:
-        """A buyer's praise, or the stars; and what stands against the pick."""
+    def _buyers_words(self, *, is_rated: bool) -> Iterator[Move]:
+        """A buyer's praise, or the stars where nothing is told of these; and what stands against the pick."""
         pick, words = self._pick, self._words(A=self._pick)
         buyers = self._reasons.quotes(pick, "reviews")
         if praise := next((quote for quote in buyers if not quote.is_against), None):
             yield _quoting("buyer", pick, praise, words)
-        elif rating := self._rating(pick):
+        elif (rating := self._rating(pick)) and not is_rated:
             yield Move("rating", (pick.product,), words={**words, "rating": rating}, worth=_RATED)
         if lacks := [reason for reason in self._reasons.lacks(pick) if reason.worth >= _TO_THE_POINT]:
             yield Move("drawback", (pick.product,), _slots("a", lacks[:1]), words, lacks[0].worth + 0.2)
@@ -306,6 +316,10 @@ class _Planner:
         for text, clause in open_wishes(self._need, silent, facts):
             if self._is_near_enough(text):
                 continue
+            if clause.kind == "exclude" and text.casefold().startswith("no ") and isinstance(clause.value, str):
+                if is_unspoken(clause.value, facts) and "|" not in clause.value:
+                    yield Move("free", (pick.product,), words={**words, "unwanted": clause.value}, worth=_DECIDES)
+                return
             if whether := whether_of(replace(clause, text=text), language) or whether_of(clause, language):
                 yield Move("unknown", (pick.product,), words={**words, "whether": whether}, worth=worth)
             else:
@@ -334,13 +348,18 @@ class _Planner:
             words[slot] = without_article(self._names[hit.product.id])
             if price := price_of(hit.product):
                 words[f"{slot}.price"] = self._money(price[0].value)
-        if use := person_of(self._need) or use_of(self._need):
+        if (use := person_of(self._need) or use_of(self._need)) and not self._is_open(use):
             words |= {"use": use, "Use": f"{use[:1].upper()}{use[1:]}"}
         if self._is_merely_near:
             words["thing"] = self._thing
         elif self._pick.goes_by_name is not False and (kind := kind_of(self._need)):
             words |= {"kind": kind, "kinds": kinds_of(self._need)}
         return words
+
+    def _is_open(self, use: str) -> bool:
+        """Whether what it is for has an amount that the record of the pick does not state: "8 people"."""
+        met = any(turned(use) in turned(why.clause.text) for why in self._pick.evidence)
+        return is_numbered(use) and not met
 
     def _money(self, shown: str) -> str:
         return money_in_advice(shown, self._need.language)

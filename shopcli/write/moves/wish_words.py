@@ -27,6 +27,11 @@ _GIFT_FOR = re.compile(
 )
 _VAGUE = re.compile(r"what (?:it|the \w+) (?:is|are) (?:suitable )?(?:for|made for)\b")  # of no help to who named his own use
 _FOR_WHOM = re.compile(r"^for (?:an?|the|my|our|his|her) ", re.I)
+_WILL_NOT = re.compile(
+    r"(?:does(?:n[’']?t| not)|do(?:n[’']?t| not)|won[’']?t|will not|can(?:no|[’']?)t) (?P<deed>[a-z]+ .+)", re.I
+)
+_SUPERLATIVE = re.compile(r"[a-z]{3,}est", re.I)
+_COUNTED = re.compile(r"\w+ (?!(?:people|persons|adults|players|guests|kids|children|pounds|kilos)\b)[a-z]{3,}s", re.I)
 _OCCASION = re.compile(r"\b(?:part(?:y|ies)|wedding|birthday|anniversary)\b", re.I)
 _SPEAKERS = frozenset("i we my our us me i'm we're i've it it's there this these".split())
 _GENERAL = frozenset(
@@ -100,6 +105,10 @@ def whether_of(clause: Clause, language: str) -> str:
     first, _, rest = text.partition(" ")
     if rest and first in licences(language).first_verbs | _VERBS and not decency().found(text):
         return f"whether it {text}"
+    if denied := _WILL_NOT.fullmatch(text):
+        return f"whether it will {denied['deed']}"
+    if _SUPERLATIVE.fullmatch(text):
+        return f"whether it is the {text}"
     if clause.kind == "exclude" and text.startswith("not ") and is_adjective(text[4:].split()[-1]):
         return f"whether it is {text[4:]}"
     if _NUMBERED.search(text) and (meant := _FOR.fullmatch(text)) and not decency().found(text):
@@ -122,6 +131,8 @@ def wishes_of(clause: Clause, language: str) -> Iterator[str]:
         yield f"one {text}" if having["how"].casefold() == "without" else having["thing"]
     elif _FOR.fullmatch(text):
         yield f"one {text}"
+    elif clause.kind == "feature" and is_numbered(text):
+        yield f"one {'with' if _COUNTED.fullmatch(text) else 'for'} {text}"
     else:
         yield text
         if _QUALITY.fullmatch(text):
@@ -210,6 +221,11 @@ def _is_told_in(need: Need, facts: Sequence[Fact]) -> bool:
     """Whether a record is in the language of the request, so that its silence tells something."""
     texts = " ".join(text for fact in facts for text in (fact.label, fact.words))
     return language_describing(texts) is language_named(need.language)
+
+
+def is_numbered(text: str) -> bool:
+    """Whether words have an amount in them, in figures or in words."""
+    return _NUMBERED.search(text) is not None
 
 
 def _parts_of(need: Need) -> Iterator[tuple[int, int]]:
