@@ -27,7 +27,7 @@ from shopcli.text.words import ends_as_plural
 from shopcli.types import Clause, Fact, Need
 from shopcli.util.lazy_regex import pattern
 
-Sort = Literal["cold", "people", "load", "lasting", "things", "measure"]
+Sort = Literal["cold", "people", "load", "weight", "lasting", "things", "measure"]
 
 _PERSON = "person"
 _PEOPLE = r"(?:persons?|people|adults?|guests?|players?|campers?|sleepers?|seaters?|personen|leute|个人|口人|人)"
@@ -46,6 +46,7 @@ _BEARS = pattern(
     r"support|hold|capacity|\bload|up to|\bmax|limit|carr(?:y|ies)|\bbears?\b|\brated\b|tragkraft|belast|承重", re.IGNORECASE
 )
 _BODY = pattern(r"\bI(?:['’]m| am| weigh)\b|\b(?:guy|man|men|woman|person|people|rider|user|dog|cat)\b", re.IGNORECASE)
+_WEIGHS = pattern(r"\bweigh|\bweight|重|\bgewicht|\bwiegt", re.IGNORECASE)
 _AROUND = 48  # characters before an amount of a text in which it says what it is of
 _TEMPERATURE = pattern(
     r"(?P<below>(?<![\w.,])[-−–]\s?|\bminus\s|零下\s?)?(?<![\d.,])(?P<amount>\d{1,3}(?:[.,]\d)?)\s?"
@@ -62,7 +63,9 @@ _NUMBER_OF_PEOPLE = pattern(
 _LABEL_OF_PEOPLE = pattern(rf"^(?:number of |for |max(?:imum)? )?(?:{_PEOPLE}|sleeps|seats|capacity persons)\b", re.IGNORECASE)
 _ABOUT, _ROUGHLY, _TENTHS = 0.15, 0.03, 0.5
 # From where on more than enough is too much of it: degrees of cold, parts of others; a stronger thing is no worse.
-_FAR_BEYOND: Mapping[Sort, float] = {"cold": 15.0, "people": 0.5, "load": 9.0, "lasting": 9.0, "things": 0.0, "measure": 0.5}
+_FAR_BEYOND: Mapping[Sort, float] = {
+    "cold": 15.0, "people": 0.5, "load": 9.0, "weight": 9.0, "lasting": 9.0, "things": 0.0, "measure": 0.5,
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +73,7 @@ class WishedAmount:
     """An amount that a wish names.
 
     Attributes:
-        sort: what is measured, which decides which end is enough: of cold the lower, of people, loads and times the higher.
+        sort: what is measured, which decides which end is enough: of cold and weight the lower, of people and loads the higher.
         low: the least that is enough; None where there is none.
         high: the most that is enough; None where there is none.
         unit: the symbol of its unit; of things the stem of their name.
@@ -158,6 +161,8 @@ def _wished(quantity: Quantity, need: Need, index: Index, table: Table) -> Wishe
     beside = stem_set([query[max(0, quantity.start - _AROUND) : quantity.start], query[quantity.end :][:24]]) - FUNCTION_STEMS
     if quantity.dimension == "mass":
         about = re.split(r"[.;!?]", query[: quantity.number_start])[-1]
+        if quantity.op == "<=" and _WEIGHS.search(about):
+            return WishedAmount("weight", None, amount, quantity.unit)
         is_person = is_of_a_person(about, language_named(need.language).requests) or _BODY.search(about)
         is_load = bool(is_person) and quantity.op in ("==", "about", ">=")
         return WishedAmount("load", amount, None, quantity.unit) if is_load else None
@@ -225,8 +230,9 @@ class Amounts:
         if any(enough):
             return [GRANTS if one else 0 for one in enough]
         # Of a text it is not sure that it tells of all; by a bare measure or a time of another thing nothing is ruled out.
-        is_sure = wished.sort in ("cold", "people", "load", "things")
-        if any(stated) and is_sure and not (wished.low is not None and max(map(max, filter(None, stated))) >= wished.low):
+        is_sure = wished.sort in ("cold", "people", "load", "weight", "things")
+        most = max(map(max, filter(None, stated)), default=0.0)  # more things than were asked for speak against nothing
+        if any(stated) and is_sure and not (wished.low is not None and most >= wished.low):
             return [RULES_OUT if amounts else 0 for amounts in stated]
         return list(bearings)
 
@@ -315,6 +321,8 @@ def _measures(wished: WishedAmount, fact: Fact, table: Table) -> Iterator[float]
             continue
         around = fact.words[max(0, measure.start - _AROUND) : measure.start]
         if wished.sort == "load" and not (_BEARS.search(around) or _BEARS.search(fact.label)):
+            continue
+        if wished.sort == "weight" and not (_WEIGHS.search(around) or _WEIGHS.search(fact.label)):
             continue
         if wished.sort == "lasting" and not wished.beside & (stem_set([fact.words, fact.label]) - FUNCTION_STEMS):
             continue

@@ -337,6 +337,8 @@ class _Planner:
 
     def _is_near_enough(self, text: str) -> bool:
         """Whether what is told of the pick comes near to what was said, and may be what was meant by a wish."""
+        if is_numbered(text):
+            return False
         told = [reason for reason in self._chosen()[:_MOST_FACTS] if reason.clause is None]
         return any(reason.worth >= (_TRUE_REASON if " " in text else _BESIDE_A_REASON) for reason in told)
 

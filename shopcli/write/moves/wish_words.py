@@ -211,7 +211,7 @@ def open_wishes(need: Need, silent: Sequence[Clause], facts: Sequence[Fact]) -> 
         if not left:
             continue
         is_whole = len(open_ones) == len(inside)
-        text = (_without_thing(need.query[start:end], need) if is_whole else left[0].text).strip(" .,!?")
+        text = (_without_thing(need.query[start:end], need) if is_whole else _LEAD.sub("", left[0].text)).strip(" .,!?")
         if not _is_small_talk(text, need) and is_unsaid(text, facts):
             found.append((0 if left[0].kind == "exclude" else 1 if _NUMBERED.search(text) else 2, start, text, left[0]))
     return [(text, clause) for _, _, text, clause in sorted(found, key=lambda one: one[:2])]
