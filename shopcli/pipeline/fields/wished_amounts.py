@@ -36,6 +36,7 @@ _GROUP_BEFORE = pattern(r"\b(?:family|families|party|group|household|couple|team
 _FOR_BEFORE = pattern(r"\bfor\s\Z", re.IGNORECASE)
 _ENDS = pattern(r"\s*(?:[,.;!?]|\Z|and\b|at\b|on\b|in\b|that\b|who\b)", re.IGNORECASE)
 _BELOW_ZERO = pattern(r"(?:\bminus\s|(?<![\w.])[-−–]\s?|零下\s?)\Z", re.IGNORECASE)
+_BELOW_BEHIND = pattern(r"\s(?:degrees\s)?(?:below|under)(?:\s(?:zero|freezing|0)\b|\s*(?:[,.;!?]|\Z))", re.IGNORECASE)
 _NOUN = pattern(r"[\s-]{1,2}(?:[a-z]+ )?(?P<noun>[a-z]{4,})", re.IGNORECASE)
 _NO_THINGS = frozenset(("times", "ways", "percents"))  # "four times as much" counts nothing
 _COLD = pattern(
@@ -140,7 +141,7 @@ def _counted(text: str, start: int, end: int) -> Thing | None:
     before = text[:start]
     if _GROUP_BEFORE.search(before) or (_FOR_BEFORE.search(before) and _ENDS.match(text, end)):
         return Thing(end, _PERSON)
-    if _BELOW_ZERO.search(before):
+    if _BELOW_ZERO.search(before) or _BELOW_BEHIND.match(text, end):
         return Thing(end, "°")
     named = _NOUN.match(text, end)
     noun = named["noun"].casefold() if named else ""
@@ -152,7 +153,8 @@ def _wished(quantity: Quantity, need: Need, index: Index, table: Table) -> Wishe
     if amount is None:
         return None
     if quantity.dimension == "temperature" or quantity.unit == "°":
-        below = _BELOW_ZERO.search(query[: quantity.number_start]) is not None and amount > 0
+        is_below = _BELOW_ZERO.search(query[: quantity.number_start]) or _BELOW_BEHIND.match(query, quantity.number_end)
+        below = is_below is not None and amount > 0
         unit = quantity.unit if quantity.dimension == "temperature" else _unit_of_heat(index)
         is_cold = below or _COLD.search(query) is not None
         return WishedAmount("cold", None, (-amount if below else amount) + _TENTHS, unit) if unit and is_cold else None
@@ -223,8 +225,9 @@ class Amounts:
             bearings: what each fact says by its words.
         """
         wished = self._wished.get(clause)
-        if wished is None:
-            return list(bearings)
+        if wished is None:  # a number by itself is said by chance in any text
+            is_bare = clause.kind == "feature" and clause.op != "is" and clause.says.strip().casefold() in _long_numerals()
+            return [0 if is_bare and fact.is_text else one for fact, one in zip(facts, bearings, strict=True)]
         stated = self._stated_by(wished, row, facts)
         enough = [any(wished.is_met_by(amount) for amount in amounts) for amounts in stated]
         if any(enough):

@@ -136,7 +136,8 @@ class _Planner:
         """Nothing is what was wished for, or something is that fails elsewhere; then it is no more than left aside."""
         lacking = ((*hit.unmet, *hit.unknown, *(why.clause for why in hit.denied)) for hit in self._hits)
         is_had = any(wish in {why.clause for why in hit.evidence} for hit in self._hits)
-        return "shortfall" if all(wish in clauses for clauses in lacking) or not is_had else "aside"
+        is_short = wish in self._short_of() and not is_had  # records that state no amount of it are no better
+        return "shortfall" if is_short or all(wish in clauses for clauses in lacking) else "aside"
 
     def _chosen(self) -> list[Reason]:
         """What is told of the pick, best first; what helps too little is left unsaid, and more so behind a true reason."""
@@ -313,7 +314,7 @@ class _Planner:
         silent = silent_on(pick, self._need, facts, self._attentions)
         words = self._words(A=pick)
         worth = _OPEN if any(why.clause.kind == "feature" for why in pick.evidence) else _DECIDES
-        for text, clause in open_wishes(self._need, silent, facts):
+        for text, clause in open_wishes(self._need, silent, facts, answered_by(pick)):
             if self._is_near_enough(text):
                 continue
             if clause.kind == "exclude" and text.casefold().startswith("no ") and isinstance(clause.value, str):
@@ -340,7 +341,7 @@ class _Planner:
         if is_numbered(text):
             return False
         told = [reason for reason in self._chosen()[:_MOST_FACTS] if reason.clause is None]
-        return any(reason.worth >= (_TRUE_REASON if " " in text else _BESIDE_A_REASON) for reason in told)
+        return any(reason.worth >= _BESIDE_A_REASON for reason in told)
 
     # --- words
 
@@ -367,10 +368,14 @@ class _Planner:
         return money_in_advice(shown, self._need.language)
 
 
+def answered_by(hit: Hit) -> frozenset[Clause]:
+    """The wishes that a record grants or denies."""
+    return frozenset((*(why.clause for why in (*hit.evidence, *hit.denied)), *hit.unmet))
+
+
 def silent_on(hit: Hit, need: Need, facts: Sequence[Fact], attentions: Mapping[str, Attention]) -> tuple[Clause, ...]:
     """The wishes on which a record is silent: that would decide, that would only rank, and that it never speaks of."""
-    attention = attentions.get(hit.product.id)
-    answered = {why.clause for why in (*hit.evidence, *hit.denied)} | set(hit.unmet)
+    attention, answered = attentions.get(hit.product.id), answered_by(hit)
     excluded = (clause for clause in need.clauses if is_unspoken_exclusion(clause, facts))
     silent = (*hit.unknown, *(attention.unanswered if attention else ()), *excluded)
     return tuple(dict.fromkeys(clause for clause in silent if clause not in answered))

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from shopcli.need.languages.lexicon import Lexicon
-from shopcli.need.languages.registry import language_named
+from shopcli.need.languages.registry import language_named, numerals
 from shopcli.text.tokens import FUNCTION, FUNCTION_STEMS, stem_set
 from shopcli.types import Attention, Clause, Fact, FactsOf, Hit, Need, Product
 from shopcli.types.needs import DEFAULT_LANGUAGE
@@ -369,12 +369,14 @@ def part_about(text: str, wish: Clause) -> str:
 
     From one mark to the next, or, where that is long as well, some words around what the wish says.
     """
-    stems, amounts = stem_set([wish.text, wish.says, *wish.alternatives]) - FUNCTION_STEMS, set(re.findall(r"\d+", wish.text))
+    stems = stem_set([wish.text, wish.says, *wish.alternatives]) - FUNCTION_STEMS
+    spelled = (numerals().get(word) for word in wish.text.casefold().split())
+    amounts = {*re.findall(r"\d+", wish.text), *(str(int(value)) for value in spelled if value and value > 1)}
 
     def speaks(words: str) -> bool:
         return bool(stem_set([words]) & stems or set(re.findall(r"\d+", words)) & amounts)
 
-    parts = [part.strip() for part in re.split(r"[,;:()—–]\s+| - ", text.rstrip("."))]
+    parts = [part.strip(" -–•*") for part in re.split(r"[,;:()—–]\s+| - ", text.rstrip("."))]
     part = next(filter(speaks, parts), "")
     words = part.split()
     if len(words) > _LONGEST_PART:

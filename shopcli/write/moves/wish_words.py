@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from shopcli.need.languages.registry import language_describing, language_named
 from shopcli.need.persons import says_only_whom
@@ -27,6 +27,11 @@ _GIFT_FOR = re.compile(
 )
 _VAGUE = re.compile(r"what (?:it|the \w+) (?:is|are) (?:suitable )?(?:for|made for)\b")  # of no help to who named his own use
 _FOR_WHOM = re.compile(r"^for (?:an?|the|my|our|his|her) ", re.I)
+_ANYONE = re.compile(r"\b(?:someone|somebody|anyone|anybody|people)\Z", re.I)
+_CAN = re.compile(r"\bcan(?:no|['’])?t?\b", re.I)
+_ONE_CAN = re.compile(
+    r"(?:i|we|you) can (?P<deed>[a-z]+) (?P<rest>(?:in|into|on|onto|to|with|without|under|for|at|by|outside|inside)\b.*)", re.I
+)
 _WILL_NOT = re.compile(
     r"(?:does(?:n[’']?t| not)|do(?:n[’']?t| not)|won[’']?t|will not|can(?:no|[’']?)t) (?P<deed>[a-z]+ .+)", re.I
 )
@@ -37,7 +42,7 @@ _SPEAKERS = frozenset("i we my our us me i'm we're i've it it's there this these
 _GENERAL = frozenset(
     "removes leaves reacts works makes keeps allergic something anything someone nights".split()
 )  # halves of wishes
-_SHORTEST_WISH = 4  # letters of a word that is one by itself
+_SHORTEST_WISH = 6  # letters of a word that is one by itself
 _LEAD = re.compile(r"^(?:that|which|who|and|but|also|please|ideally|preferably)\s+", re.I)
 _LONGEST_KIND = 3  # words of a kind that is named
 _LONGEST = 6  # words of a purpose that is told back
@@ -105,13 +110,15 @@ def whether_of(clause: Clause, language: str) -> str:
     first, _, rest = text.partition(" ")
     if rest and first in licences(language).first_verbs | _VERBS and not decency().found(text):
         return f"whether it {text}"
+    if one_can := _ONE_CAN.fullmatch(text):
+        return f"whether you can {one_can['deed']} it {one_can['rest']}"
     if denied := _WILL_NOT.fullmatch(text):
         return f"whether it will {denied['deed']}"
     if _SUPERLATIVE.fullmatch(text):
         return f"whether it is the {text}"
     if clause.kind == "exclude" and text.startswith("not ") and is_adjective(text[4:].split()[-1]):
         return f"whether it is {text[4:]}"
-    if _NUMBERED.search(text) and (meant := _FOR.fullmatch(text)) and not decency().found(text):
+    if _NUMBERED.search(text) and (meant := _FOR.fullmatch(text.partition(" that ")[0])) and not decency().found(text):
         return f"whether it is meant for {meant['use']}"
     return f"whether it is {text}" if is_adjective(text) else ""
 
@@ -125,6 +132,8 @@ def wishes_of(clause: Clause, language: str) -> Iterator[str]:
     if clause.kind == "exclude" and not _HAVING.fullmatch(text):
         if text.startswith("no "):
             yield f"one with {text}"
+    elif clause.kind == "limit" and " " in text and text.split()[0] in licences(language).first_verbs:
+        yield f"one that {text}"
     elif clause.kind == "limit" and _BOUND.match(text):
         yield f"one {text}"
     elif having := _HAVING.fullmatch(text):
@@ -132,7 +141,8 @@ def wishes_of(clause: Clause, language: str) -> Iterator[str]:
     elif _FOR.fullmatch(text):
         yield f"one {text}"
     elif clause.kind == "feature" and is_numbered(text):
-        yield f"one {'with' if _COUNTED.fullmatch(text) else 'for'} {text}"
+        is_deed = text.split()[0] in licences(language).first_verbs
+        yield f"one {'that' if is_deed else 'with' if _COUNTED.fullmatch(text) else 'for'} {text}"
     else:
         yield text
         if _QUALITY.fullmatch(text):
@@ -190,19 +200,23 @@ def mentioned_in(hit: Hit, facts: Sequence[Fact], told: Sequence[str] = ()) -> l
     return list(dict.fromkeys(found))
 
 
-def open_wishes(need: Need, silent: Sequence[Clause], facts: Sequence[Fact]) -> list[tuple[str, Clause]]:
+def open_wishes(
+    need: Need, silent: Sequence[Clause], facts: Sequence[Fact], answered: Collection[Clause] = ()
+) -> list[tuple[str, Clause]]:
     """What was asked for and a record leaves open, the most that decides first: in the shopper's own words, with a wish that
     stands in them.
 
-    A part of the request stays whole where all of it is left open; else it is the wish alone.
+    A part of the request stays whole where nothing of it is answered; else it is the wish alone.
 
     Args:
         need: the request.
         silent: the wishes on which the record is silent.
         facts: the record.
+        answered: the wishes that it grants or denies.
     """
     if language_named(need.language).lexicon or not _is_told_in(need, facts):
         return []
+    answered = frozenset(clause for clause in answered if len(clause.text) >= _SHORTEST_WISH)  # "over" is no answer
     found: list[tuple[int, int, str, Clause]] = []
     for start, end in _parts_of(need):
         inside = [clause for clause in need.clauses if _is_wish_in(clause, need, start, end)]
@@ -210,7 +224,7 @@ def open_wishes(need: Need, silent: Sequence[Clause], facts: Sequence[Fact]) -> 
         left = [clause for clause in open_ones if len(open_ones) == len(inside) or not _is_small_talk(clause.text, need)]
         if not left:
             continue
-        is_whole = len(open_ones) == len(inside)
+        is_whole = not any(clause in answered for clause in inside)
         text = (_without_thing(need.query[start:end], need) if is_whole else _LEAD.sub("", left[0].text)).strip(" .,!?")
         if not _is_small_talk(text, need) and is_unsaid(text, facts):
             found.append((0 if left[0].kind == "exclude" else 1 if _NUMBERED.search(text) else 2, start, text, left[0]))
@@ -239,7 +253,8 @@ def _parts_of(need: Need) -> Iterator[tuple[int, int]]:
             continue
         if not is_of_person:
             yield start, joint.start()
-        start, is_of_person = joint.end(), joint[0].strip().casefold() == "who"
+        is_of_person = joint[0].strip().casefold() == "who" and not _ANYONE.search(need.query[: joint.start()])
+        start = joint.end()
     if not is_of_person:
         yield start, len(need.query)
 
@@ -273,14 +288,16 @@ def _is_small_talk(text: str, need: Need) -> bool:
     pack = language_named(need.language)
     text = text.strip(" .,!?")
     words = text.casefold().split()
-    if not words or decency().found(text) or says_only_whom(text, pack.requests):
+    if not words or decency().found(text) or says_only_whom(text, pack.requests) or not re.search(r"[^\W\d_]{3}", text):
         return True
     if _NUMBERED.search(text):
         return _OCCASION.search(text) is not None
-    if words[0] in pack.requests.pronouns | _SPEAKERS or (_FOR.fullmatch(text) and words[0] == "for"):
+    if (words[0] in pack.requests.pronouns | _SPEAKERS and not _CAN.search(text)) or (
+        _FOR.fullmatch(text) and words[0] == "for"
+    ):
         return True
     content = [word for word in words if word not in pack.degrees.vague and not stem_set([word]) <= FUNCTION_STEMS]
-    return not content or (len(content) == 1 and (len(content[0]) < _SHORTEST_WISH or content[0] in _GENERAL))
+    return not content or (len(words) == 1 and len(words[0]) < _SHORTEST_WISH) or (len(content) == 1 and content[0] in _GENERAL)
 
 
 def _without_thing(text: str, need: Need) -> str:

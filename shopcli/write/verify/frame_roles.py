@@ -211,7 +211,12 @@ def _is_unknown(filler: str, roles: Roles) -> bool:
     told = [clause for clause in clauses if filler == whether_of(clause, roles.need.language)]
     if told or product is None:
         return bool(told)
-    parts = open_wishes(roles.need, clauses, roles.facts_of(product))
+    answered = [clause for clause in roles.need.clauses if clause not in clauses]
+    parts = [
+        part
+        for known in (answered, ())  # what is granted or denied is not known here: either way of parting them may be told
+        for part in open_wishes(roles.need, clauses, roles.facts_of(product), known)
+    ]
     return any(filler == whether_of(replace(clause, text=text), roles.need.language) for text, clause in parts)
 
 
