@@ -87,6 +87,7 @@ def test_most_words_of_a_wish_in_a_record_may_well_say_it():
         (Clause("I can take into the shower", "feature"), "whether you can take it into the shower"),
         (Clause("not portable", "exclude"), "whether it is portable"),
         (Clause("lightest", "feature"), "whether it is the lightest"),
+        (Clause("allergic to nuts", "exclude"), "whether it is free of nuts"),
     ],
 )
 def test_a_wish_as_an_indirect_question(clause, asked):

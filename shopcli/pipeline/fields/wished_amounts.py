@@ -30,7 +30,7 @@ from shopcli.util.lazy_regex import pattern
 Sort = Literal["cold", "people", "load", "weight", "lasting", "things", "measure"]
 
 _PERSON = "person"
-_PEOPLE = r"(?:persons?|people|adults?|guests?|players?|campers?|sleepers?|seaters?|personen|leute|个人|口人|人)"
+_PEOPLE = r"(?:persons?|people|adults?|guests?|players?|campers?|sleepers?|seat(?:er)?s?|personen|leute|个人|口人|人)"
 _PEOPLE_BEHIND = pattern(rf"[\s-]{{0,2}}(?:{_PEOPLE}|of us)(?![a-z])", re.IGNORECASE)
 _GROUP_BEFORE = pattern(r"\b(?:family|families|party|group|household|couple|team) of\s\Z", re.IGNORECASE)
 _FOR_BEFORE = pattern(r"\bfor\s\Z", re.IGNORECASE)
@@ -58,6 +58,7 @@ _TEMPERATURE = pattern(
 )
 _NUMBER_OF_PEOPLE = pattern(
     rf"(?<![\d.])(?P<least>\d{{1,3}})?(?:\s?[-–]\s?|\s(?:to|or)\s)?(?P<most>\d{{1,3}})[\s-]?(?:{_PEOPLE}(?![a-z])|P\b)"
+    rf"|\b(?P<spelled>one|two|three|four|five|six|seven|eight|nine|ten|twelve)[\s-]{_PEOPLE}(?![a-z])"
     r"|\b(?:sleeps|seats|room for|fits)\s(?:up to\s)?(?P<room>\d{1,3})(?![\d.\"”″]|\s?(?:cm|mm|in|l|lit|kg|lb|oz)\b)",
     re.IGNORECASE,
 )
@@ -305,7 +306,7 @@ def _people(fact: Fact) -> Iterator[float]:
         yield from (float(number) for number in numbers if isinstance(number, (int, float)))
         return
     for found in _NUMBER_OF_PEOPLE.finditer(fact.words):
-        yield float(found["most"] or found["room"])
+        yield numerals()[found["spelled"].casefold()] if found["spelled"] else float(found["most"] or found["room"])
 
 
 def _things(wished: WishedAmount, fact: Fact) -> Iterator[float]:

@@ -28,6 +28,7 @@ _GIFT_FOR = re.compile(
 _VAGUE = re.compile(r"what (?:it|the \w+) (?:is|are) (?:suitable )?(?:for|made for)\b")  # of no help to who named his own use
 _FOR_WHOM = re.compile(r"^for (?:an?|the|my|our|his|her) ", re.I)
 _ANYONE = re.compile(r"\b(?:someone|somebody|anyone|anybody|people)\Z", re.I)
+_ALLERGIC = re.compile(r"(?:allergic|intolerant|(?:an )?allergy) (?:to|of) (?P<thing>.+)", re.I)
 _CAN = re.compile(r"\bcan(?:no|['’])?t?\b", re.I)
 _ONE_CAN = re.compile(
     r"(?:i|we|you) can (?P<deed>[a-z]+) (?P<rest>(?:in|into|on|onto|to|with|without|under|for|at|by|outside|inside)\b.*)", re.I
@@ -110,6 +111,8 @@ def whether_of(clause: Clause, language: str) -> str:
     first, _, rest = text.partition(" ")
     if rest and first in licences(language).first_verbs | _VERBS and not decency().found(text):
         return f"whether it {text}"
+    if harmful := _ALLERGIC.fullmatch(text):
+        return f"whether it is free of {harmful['thing']}"
     if one_can := _ONE_CAN.fullmatch(text):
         return f"whether you can {one_can['deed']} it {one_can['rest']}"
     if denied := _WILL_NOT.fullmatch(text):
@@ -118,7 +121,8 @@ def whether_of(clause: Clause, language: str) -> str:
         return f"whether it is the {text}"
     if clause.kind == "exclude" and text.startswith("not ") and is_adjective(text[4:].split()[-1]):
         return f"whether it is {text[4:]}"
-    if _NUMBERED.search(text) and (meant := _FOR.fullmatch(text.partition(" that ")[0])) and not decency().found(text):
+    meant = _FOR.fullmatch(re.split(r" (?:that|who|for) ", text.removeprefix("for "))[0].join(("for ", "")))
+    if _NUMBERED.search(text) and text.startswith("for ") and meant and not (decency().found(text) or _OCCASION.search(text)):
         return f"whether it is meant for {meant['use']}"
     return f"whether it is {text}" if is_adjective(text) else ""
 
@@ -224,8 +228,11 @@ def open_wishes(
         left = [clause for clause in open_ones if len(open_ones) == len(inside) or not _is_small_talk(clause.text, need)]
         if not left:
             continue
+        left.sort(key=lambda clause: clause.kind != "exclude")
         is_whole = not any(clause in answered for clause in inside)
         text = (_without_thing(need.query[start:end], need) if is_whole else _LEAD.sub("", left[0].text)).strip(" .,!?")
+        if left[0].kind == "exclude" and _ends_here(left[0].text, need):
+            text = left[0].text.strip(" .,!?")  # who is allergic to it does not matter
         if not _is_small_talk(text, need) and is_unsaid(text, facts):
             found.append((0 if left[0].kind == "exclude" else 1 if _NUMBERED.search(text) else 2, start, text, left[0]))
     return [(text, clause) for _, _, text, clause in sorted(found, key=lambda one: one[:2])]
@@ -291,7 +298,7 @@ def _is_small_talk(text: str, need: Need) -> bool:
     if not words or decency().found(text) or says_only_whom(text, pack.requests) or not re.search(r"[^\W\d_]{3}", text):
         return True
     if _NUMBERED.search(text):
-        return _OCCASION.search(text) is not None
+        return _OCCASION.search(text) is not None or " who " in text
     if (words[0] in pack.requests.pronouns | _SPEAKERS and not _CAN.search(text)) or (
         _FOR.fullmatch(text) and words[0] == "for"
     ):
