@@ -45,6 +45,7 @@ _LIKE_WITH_LIKE = 0.5  # of what is told of an alternative: that it differs in w
 _WORTH_MORE = 0.5  # of a reason to spend more than on the pick
 _DECIDES, _OPEN = 0.9, 0.45  # of a wish that the record leaves open: where no wish is met, and beside others that are
 _MUCH_DEARER = 1.0  # of the price: who names a need does not look for something at twice as much
+_NEAR_QUOTE = 0.6  # of a line to the request, from where on it is what was meant by a wish
 _LONGEST_NAME = 60  # characters
 _MOST_MENTIONED = 3  # wishes
 _FIRST_SHOWN = 2  # beside the first, what everybody sees
@@ -70,7 +71,7 @@ class _Planner:
         self._reasons = Reasons(need, hits, facts_of, knowledge)
         self._attentions, self._fitting = knowledge.attentions, knowledge.fitting
         self._names = {**names_of([hit.product for hit in hits]), **knowledge.names}
-        self._thing = knowledge.thing
+        self._thing, self._near = knowledge.thing, knowledge.told_of
         self._pick = _picked(hits, knowledge.thing)
         self._names[self._pick.product.id] = self._telling_name()
 
@@ -177,6 +178,15 @@ class _Planner:
             yield Move("cheapest", (pick,), words=self._words(A=self._pick), worth=0.5)
         elif is_best_rated(pick, shown, self._facts_of) and self._rating(self._pick):
             yield Move("best_rated", (pick,), words=self._words(A=self._pick), worth=0.5)
+
+    def _told_of(self, fact: Fact) -> float:
+        """How near some stretch of the request comes to a fact of the pick."""
+        return self._near.get(self._pick.product.id, {}).get(fact, 0.0)
+
+    def _told_quotes(self) -> list[Quote]:
+        """The maker's words that are likely to be told of the pick."""
+        quotes = self._reasons.quotes(self._pick, "description")
+        return [quote for quote in quotes if not quote.is_against and quote.worth >= _BEARING_QUOTE][:1]
 
     def _makers_words(self, said: Collection[Fact], *, most: int) -> Iterator[Move]:
         """The maker's words that bear on what was said; where no field gives a reason, two of them."""
@@ -338,6 +348,12 @@ class _Planner:
 
     def _is_near_enough(self, text: str) -> bool:
         """Whether what is told of the pick comes near to what was said, and may be what was meant by a wish."""
+        wished = stem_set([text]) - FUNCTION_STEMS
+        for quote in self._told_quotes():
+            shared = wished & stem_set([quote.text])
+            are_amounts = is_numbered(text) and is_numbered(quote.text)
+            if shared and (2 * len(shared) > len(wished) or are_amounts or self._told_of(quote.fact) >= _NEAR_QUOTE):
+                return True
         if is_numbered(text):
             return False
         told = [reason for reason in self._chosen()[:_MOST_FACTS] if reason.clause is None]

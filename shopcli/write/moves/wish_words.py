@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterator, Sequence
 from shopcli.need.languages.registry import language_describing, language_named
 from shopcli.need.persons import says_only_whom
 from shopcli.text.scripts import has_han
-from shopcli.text.tokens import FUNCTION_STEMS, stem_set
+from shopcli.text.tokens import FUNCTION, FUNCTION_STEMS, stem_set
 from shopcli.text.words import plural_phrase
 from shopcli.types import Clause, Fact, Hit, Need, Product, show_number
 from shopcli.write.decency import decency
@@ -109,7 +109,8 @@ def whether_of(clause: Clause, language: str) -> str:
     if having := _HAVING.fullmatch(text):
         return f"whether it {'has' if having['how'].casefold() == 'with' else 'is without'} {having['thing']}"
     first, _, rest = text.partition(" ")
-    if rest and first in licences(language).first_verbs | _VERBS and not decency().found(text):
+    is_cut = text.split()[-1:] and text.split()[-1].casefold() in FUNCTION  # "can use my" of "I can use my phone with"
+    if rest and first in licences(language).first_verbs | _VERBS and not is_cut and not decency().found(text):
         return f"whether it {text}"
     if harmful := _ALLERGIC.fullmatch(text):
         return f"whether it is free of {harmful['thing']}"
@@ -119,7 +120,7 @@ def whether_of(clause: Clause, language: str) -> str:
         return f"whether it will {denied['deed']}"
     if _SUPERLATIVE.fullmatch(text):
         return f"whether it is the {text}"
-    if clause.kind == "exclude" and text.startswith("not ") and is_adjective(text[4:].split()[-1]):
+    if clause.kind == "exclude" and text.startswith("not ") and " " not in text[4:]:
         return f"whether it is {text[4:]}"
     meant = _FOR.fullmatch(re.split(r" (?:that|who|for) ", text.removeprefix("for "))[0].join(("for ", "")))
     if _NUMBERED.search(text) and text.startswith("for ") and meant and not (decency().found(text) or _OCCASION.search(text)):
@@ -198,10 +199,15 @@ def mentioned_in(hit: Hit, facts: Sequence[Fact], told: Sequence[str] = ()) -> l
         words = why.clause.text.strip(" .,!?")
         stems = stem_set([words]) - FUNCTION_STEMS
         is_wish = why.clause.kind == "feature" and why.fact.field == "description" and not decency().found(words)
-        is_wish = is_wish and not _NUMBERED.search(words)  # an amount is said in words of its own
+        is_wish = is_wish and (not _NUMBERED.search(words) or _is_literal(words, facts))  # stems have no numbers
         if is_wish and stems and stems <= described and not stems <= stem_set(told):
             found.append(_FOR_WHOM.sub("", words))
     return list(dict.fromkeys(found))
+
+
+def _is_literal(words: str, facts: Sequence[Fact]) -> bool:
+    """Whether a description has words just as they are."""
+    return any(words.casefold() in fact.words.casefold() for fact in facts if fact.field == "description")
 
 
 def open_wishes(
@@ -299,9 +305,8 @@ def _is_small_talk(text: str, need: Need) -> bool:
         return True
     if _NUMBERED.search(text):
         return _OCCASION.search(text) is not None or " who " in text
-    if (words[0] in pack.requests.pronouns | _SPEAKERS and not _CAN.search(text)) or (
-        _FOR.fullmatch(text) and words[0] == "for"
-    ):
+    is_told = _ONE_CAN.fullmatch(text) or (words[0] in ("my", "our") and _CAN.search(text))
+    if (words[0] in pack.requests.pronouns | _SPEAKERS and not is_told) or (_FOR.fullmatch(text) and words[0] == "for"):
         return True
     content = [word for word in words if word not in pack.degrees.vague and not stem_set([word]) <= FUNCTION_STEMS]
     return not content or (len(words) == 1 and len(words[0]) < _SHORTEST_WISH) or (len(content) == 1 and content[0] in _GENERAL)
