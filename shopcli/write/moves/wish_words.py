@@ -31,7 +31,9 @@ _ANYONE = re.compile(r"\b(?:someone|somebody|anyone|anybody|people)\Z", re.I)
 _ALLERGIC = re.compile(r"(?:allergic|intolerant|(?:an )?allergy) (?:to|of) (?P<thing>.+)", re.I)
 _CAN = re.compile(r"\bcan(?:no|['’])?t?\b", re.I)
 _ONE_CAN = re.compile(
-    r"(?:i|we|you) can (?P<deed>[a-z]+) (?P<rest>(?:in|into|on|onto|to|with|without|under|for|at|by|outside|inside)\b.*)", re.I
+    r"(?:i|we|you) can (?P<deed>[a-z]+) (?P<rest>(?:in|into|on|onto|to|with|without|under|for|at|by|outside|inside)\b.*"
+    r"|upright|flat|sideways|together|apart|away|up|down|out|outdoors|indoors)",
+    re.I,
 )
 _WILL_NOT = re.compile(
     r"(?:does(?:n[’']?t| not)|do(?:n[’']?t| not)|won[’']?t|will not|can(?:no|[’']?)t) (?P<deed>[a-z]+ .+)", re.I
