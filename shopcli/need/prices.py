@@ -12,9 +12,11 @@ from shopcli.need.offers import known_order
 from shopcli.need.request import Found, Request
 from shopcli.text.money import foreign_money, own_words
 from shopcli.types import Clause, Op, show_money
+from shopcli.util.lazy_regex import pattern
 
 _NEGATION = 96  # no negation with the words that lead to its comparison is longer
 TURNED: dict[Op, Op] = {"<=": ">=", ">=": "<=", "<": ">=", ">": "<="}  # what is no less is at least as much
+_WEIGHS = pattern(r"\bweigh\w*\b[^\d.,;]{0,24}", re.IGNORECASE)  # "weighs under two pounds", which are no money
 _BEFORE = 24  # no phrase that says what a number measures is longer
 _OLDEST, _GROWN_UP = 100.0, 19.0  # years
 _SMALL = 10.0  # a smaller number in words, without a currency, counts things: "at most two"
@@ -152,7 +154,8 @@ def _code(request: Request, word: str) -> str:
 def _is_money(request: Request, limit: Limit, match: re.Match[str], amounts: Sequence[_MoneyAmount]) -> bool:
     """Whether the numbers of a phrase are prices: they carry a currency, or nothing says that they measure something else."""
     if any(amount.code for amount in amounts):
-        return True
+        said = request.text[match.start() : match.end() + _BEFORE].casefold()
+        return not ("pound" in said and _WEIGHS.search(request.text, max(0, match.start() - _BEFORE), match.end("a")))
     if limit.needs_currency or not _ends(request, limit, match):
         return False
     return not (

@@ -16,6 +16,8 @@ from shopcli.index.parts.variants import record_as
 from shopcli.pipeline.assumed import assumed_scores
 from shopcli.pipeline.fields.contents import content_values
 from shopcli.pipeline.fields.qualities import bearings_by_quality
+from shopcli.pipeline.fields.second_look import SecondLook
+from shopcli.pipeline.fields.wished_amounts import Amounts, wished_amounts
 from shopcli.pipeline.linking import CODE
 from shopcli.pipeline.names.title_heads import is_for_another, says_together
 from shopcli.pipeline.stated_kinds import names_a_type
@@ -115,7 +117,8 @@ class Ranker:
             return Ranking(scores, attention, misses, unavailable_last(positions, candidates.unavailable, classes))
 
         if need.sort is None:
-            return ranked(order(scores, misses))
+            look = SecondLook(self._index, need, candidates, 2 * misses + candidates.off_topic, self.attentions)
+            return ranked(look.order(order(scores, misses)))
         kinds = None
         if self._kind is None and any(clause.kind == "topic" or clause.op != "has" for clause in clauses):
             kinds = KindEvidence(self._index.columns.codes("category")[candidates.rows], self._mentions(need, candidates))
@@ -303,7 +306,8 @@ class Ranker:
         for attention, n in zip(attentions, positions, strict=True):
             product, variant = self._product(candidates, int(n))
             unmet, unknown = candidates.unmet[n], candidates.unknown[n]
-            if another_kind[n] and not self._is_said_to_be_one(need, int(candidates.rows[n])):
+            is_one = n == ranking.positions[0] and any(why.clause.kind == "topic" for why in attention.evidence)
+            if another_kind[n] and not is_one and not self._is_said_to_be_one(need, int(candidates.rows[n])):
                 unmet, unknown = self._without_its_kind(need, candidates, int(n))
             evidence = (why for why in attention.evidence if why.clause not in unknown)
             hits.append(
@@ -365,13 +369,16 @@ class Ranker:
             clause for clause in need.clauses if clause.op != "like" and (clause.is_hard or clause.kind != "exclude")
         )
         clauses += tuple(wish for wish in need.assumed if wish.field is None)
+        amounts = Amounts(self._index, wished_amounts(need, self._index))
+        clauses += amounts.beside(clauses)
         facts = [facts_of(self._index.records[row]) for row in rows]
         if not clauses or not rows:
             return [Attention((), stated, (), ()) for stated in facts]
         import numpy as np
 
-        queries = np.stack([self._meaning[clause.says] for clause in clauses])
         keys, signs, spans = self._index.facts.of(rows)
+        nothing = np.zeros(keys.shape[1], np.float32)  # what only an amount answers is near to nothing
+        queries = np.stack([self._meaning.get(clause.says, nothing) for clause in clauses])
         weighed = [self._weighed(clause.says) for clause in clauses]
         words = self._words(np.asarray(rows), clauses)
         signs = self._signs(np.asarray(rows), clauses, signs)
@@ -391,13 +398,13 @@ class Ranker:
                 weights=self._weights,
                 bearings=np.asarray(
                     [
-                        _bearings(clause, stated, tokens, says >= enough - _ROUNDING)
+                        amounts.decide(clause, row, stated, _bearings(clause, stated, tokens, says >= enough - _ROUNDING))
                         for clause, says, enough in zip(clauses, words[:, start:end], whole, strict=True)
                     ],
                     int,
                 ),
             )
-            for stated, (start, end) in zip(facts, spans, strict=True)
+            for row, stated, (start, end) in zip(rows, facts, spans, strict=True)
         ]
 
 

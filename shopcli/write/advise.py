@@ -10,11 +10,11 @@ from shopcli.config import Decoding
 from shopcli.models.writer.language_model import LanguageModel
 from shopcli.need.languages.wording import Part
 from shopcli.text.worded_fact import WordedFact
-from shopcli.types import Clause, FactsOf, Hit, Need, Sentence
+from shopcli.types import FactsOf, Hit, Need, Sentence
 from shopcli.write.drafts import facts_said
 from shopcli.write.knowledge import Knowledge
 from shopcli.write.moves.move import Move
-from shopcli.write.moves.planner import goes_by_no_name, make_moves
+from shopcli.write.moves.planner import goes_by_no_name, make_moves, silent_on
 from shopcli.write.plan import make_plan, nearest_part
 from shopcli.write.prompts import messages_for, opening_for
 from shopcli.write.race import chosen, knows_writing
@@ -66,7 +66,7 @@ def _by_frames(
 ) -> Iterator[Sentence]:
     """A sentence for each move of the plan that some frame can make; code's own sentences where there is none at all."""
     said: list[str] = []
-    unknown = {hit.product.id: _silent_on(hit, knowledge) for hit in hits}
+    unknown = {hit.product.id: silent_on(hit, need, facts_of(hit.product), knowledge.attentions) for hit in hits}
     not_there = knowledge.thing if goes_by_no_name(hits, knowledge.thing) else ""
     shown = [hit.product for hit in hits]
     for move in make_moves(need, hits, facts_of, knowledge):
@@ -81,12 +81,6 @@ def _by_frames(
             yield Sentence(best.text, move.cites, by)
     if not said:
         yield from _by_parts(need, hits, facts_of)
-
-
-def _silent_on(hit: Hit, knowledge: Knowledge) -> tuple[Clause, ...]:
-    """The wishes on which a record is silent: those that would decide, and those that would only rank."""
-    attention = knowledge.attentions.get(hit.product.id)
-    return (*hit.unknown, *(attention.unanswered if attention else ()))
 
 
 def _holding(move: Move, roles: Roles, *, seed: int) -> list[Candidate]:

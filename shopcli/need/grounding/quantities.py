@@ -30,6 +30,7 @@ _MULTIPLIED = pattern(r"\d\s?[x×*]\s?\Z", re.IGNORECASE)
 _IN_GLUED, _IN_APART = pattern(r"-?\s?\d{1,5}(?!\d|[\s-]?(?:in\b|\"))"), pattern(r"[\s-]{0,3}\w")
 # "20cm x" and no "max"
 _TIMES = pattern(r"(?:[\d\"]\s?|(?<![a-z])(?:[mc]?m|in|ft)\s?|\w\s|[×*]\s?)[x×*]\s?\Z", re.IGNORECASE)
+_MINUS = pattern(r"(?:[-−]\s?|\bminus\s{1,2}|零下\s?)\Z", re.IGNORECASE)
 _PER = pattern(r"\s?/\s?(?:s|h|min|sec|m|m²|m2|l|kg|g|cm|day|week|month|year)\b", re.IGNORECASE)
 
 Things = Callable[[str, int, int], Thing | None]
@@ -172,10 +173,15 @@ class _Finder:
         amount = self._with_unit(start, match.end(), value)
         if not amount.unit and (times := self._grammar.multiplier.match(self._text, match.end())):
             amount = self._with_unit(start, times.end(), value * self._words.multipliers[folded(times[0].strip())])
-        below_zero = self._text[max(0, start - 2) : start].strip() in ("-", "−")
-        if below_zero and amount.unit and self._table[amount.unit].dimension == "temperature":
-            amount = replace(amount, start=start - 1, value=-amount.value)
+        amount = self._below_zero(amount)
         return amount if amount.unit else self._counted(amount)
+
+    def _below_zero(self, amount: _Amount) -> _Amount:
+        """A temperature behind a minus, as a mark or a word, with its sign."""
+        minus = _MINUS.search(self._text[max(0, amount.start - 8) : amount.start])
+        if minus is None or not amount.unit or self._table[amount.unit].dimension != "temperature":
+            return amount
+        return replace(amount, start=amount.start - len(minus[0]), value=-amount.value)
 
     def _stands_alone(self, start: int, previous: int) -> bool:
         """Whether no letter, currency or mark ties a number to what precedes it: S10, £5, USB-3, 100/1000."""
@@ -209,7 +215,7 @@ class _Finder:
         article = folded(match[0]) in self._words.articles
         if not amount.unit:
             return None if article else self._counted(amount)
-        return replace(amount, article=article)
+        return self._below_zero(replace(amount, article=article))
 
     def _with_unit(self, start: int, end: int, value: float) -> _Amount:
         """The number with what stands behind it: a half, a unit or things that the catalog counts, a half."""

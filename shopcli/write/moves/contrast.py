@@ -55,9 +55,10 @@ def _is_the_thing(hit: Hit) -> bool:
     return any(why.clause.kind == "topic" for why in hit.evidence)
 
 
-def meets_as_much(hit: Hit, pick: Hit) -> bool:
-    """Whether a product's record grants all the wishes that another's does."""
-    return {why.clause for why in pick.evidence} <= {why.clause for why in hit.evidence} and not hit.denied
+def meets_as_much(hit: Hit, pick: Hit, need: Need) -> bool:
+    """Whether a product's record grants all the wishes of a request that another's does; what is merely assumed is none."""
+    met = {why.clause for why in pick.evidence} & set(need.clauses)
+    return met <= {why.clause for why in hit.evidence} and not hit.denied
 
 
 def is_cheapest(product: Product, shown: Sequence[Product]) -> bool:

@@ -3,21 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from shopcli.text.tokens import FUNCTION_STEMS, stem_set
-from shopcli.types import Clause, Fact, FactsOf, Hit, Need, difference_of, show_money, show_number
+from shopcli.types import Attention, Clause, Fact, FactsOf, Hit, Need, difference_of, show_money, show_number
 from shopcli.write.knowledge import Knowledge
 from shopcli.write.moves.contrast import as_a_catch, is_best_rated, is_cheapest, is_of_its_kind, meets_as_much, sorted_out
 from shopcli.write.moves.move import Move, MoveKind
 from shopcli.write.moves.reasons import Quote, Reason, Reasons, quote_of
 from shopcli.write.moves.wish_words import (
+    is_numbered,
+    is_unsaid,
+    is_unspoken,
+    is_unspoken_exclusion,
     is_whole_wish,
     kind_of,
     kinds_of,
     limit_of,
     listed_words,
     mentioned_in,
+    open_wishes,
     person_of,
+    turned,
     unwanted_in,
     use_of,
     whether_of,
@@ -36,7 +43,9 @@ _BEARING_QUOTE = 0.46  # of a maker's words: less is no more than a slogan
 _RATED, _WELL, _MOST_STARS = 0.35, 4.0, 5.0  # worth telling, and from which of five stars on
 _LIKE_WITH_LIKE = 0.5  # of what is told of an alternative: that it differs in what was told of the pick
 _WORTH_MORE = 0.5  # of a reason to spend more than on the pick
+_DECIDES, _OPEN = 0.9, 0.45  # of a wish that the record leaves open: where no wish is met, and beside others that are
 _MUCH_DEARER = 1.0  # of the price: who names a need does not look for something at twice as much
+_NEAR_QUOTE = 0.6  # of a line to the request, from where on it is what was meant by a wish
 _LONGEST_NAME = 60  # characters
 _MOST_MENTIONED = 3  # wishes
 _FIRST_SHOWN = 2  # beside the first, what everybody sees
@@ -62,7 +71,7 @@ class _Planner:
         self._reasons = Reasons(need, hits, facts_of, knowledge)
         self._attentions, self._fitting = knowledge.attentions, knowledge.fitting
         self._names = {**names_of([hit.product for hit in hits]), **knowledge.names}
-        self._thing = knowledge.thing
+        self._thing, self._near = knowledge.thing, knowledge.told_of
         self._pick = _picked(hits, knowledge.thing)
         self._names[self._pick.product.id] = self._telling_name()
 
@@ -78,7 +87,10 @@ class _Planner:
         if self._pick.product.available is not False:
             opening.append(self._opening())
         yield from opening
-        rest = [*self._more(), *self._unknowns(), *self._alternatives(), *self._warnings()]
+        unknown = list(self._unknowns())
+        more = [*self._more()]
+        said = [*unknown, *more] if any(move.worth >= _DECIDES for move in unknown) else [*more, *unknown]
+        rest = [*said, *self._alternatives(), *self._warnings()]
         worth = sorted(rest, key=lambda move: -move.worth)[: _MOST_MOVES - len(opening)]
         yield from (move for move in rest if move in worth and move.worth >= _LEAST_WORTH)
 
@@ -92,7 +104,7 @@ class _Planner:
     def _opening(self) -> Move:
         pick = self._pick
         facts = self._chosen()[:_MOST_FACTS]
-        missed = [clause for clause in pick.unmet if clause.kind != "topic"]
+        missed = [clause for clause in pick.unmet if clause.kind != "topic"] or self._short_of()
         kind = self._kind_of_opening()
         words = self._words(A=pick)
         if missed and kind != "nearest":
@@ -102,6 +114,10 @@ class _Planner:
         if missed and (wish := next(wishes_of(missed[0], self._need.language), "")):
             words["wish"] = wish
         return Move(kind, (pick.product,), _slots("a", facts), words, why=frozenset(_wished("a", facts)))
+
+    def _short_of(self) -> list[Clause]:
+        """The wishes with an amount that the record of the pick falls short of."""
+        return [why.clause for why in self._pick.denied if is_numbered(why.clause.text) and why.clause in self._need.clauses]
 
     def _kind_of_opening(self) -> MoveKind:
         if self._is_merely_near:
@@ -119,7 +135,10 @@ class _Planner:
 
     def _shortfall(self, wish: Clause) -> MoveKind:
         """Nothing is what was wished for, or something is that fails elsewhere; then it is no more than left aside."""
-        return "shortfall" if all(wish in (*hit.unmet, *hit.unknown) for hit in self._hits) else "aside"
+        lacking = ((*hit.unmet, *hit.unknown, *(why.clause for why in hit.denied)) for hit in self._hits)
+        is_had = any(wish in {why.clause for why in hit.evidence} for hit in self._hits)
+        is_short = wish in self._short_of() and not is_had  # records that state no amount of it are no better
+        return "shortfall" if is_short or all(wish in clauses for clauses in lacking) else "aside"
 
     def _chosen(self) -> list[Reason]:
         """What is told of the pick, best first; what helps too little is left unsaid, and more so behind a true reason."""
@@ -146,8 +165,9 @@ class _Planner:
         yield from self._mentioned(said)
         if without := unwanted_in(self._need, pick, self._reasons.facts(pick)):
             yield Move("free", (pick.product,), words={**words, "unwanted": without}, worth=0.55)
-        yield from self._standing(said)
-        yield from self._buyers_words()
+        standing = list(self._standing(said))
+        yield from standing
+        yield from self._buyers_words(is_rated=any(move.kind == "best_rated" for move in standing))
 
     def _standing(self, said: Sequence[Reason]) -> Iterator[Move]:
         """How the pick stands among what is shown, where no field says why it should be taken."""
@@ -158,6 +178,15 @@ class _Planner:
             yield Move("cheapest", (pick,), words=self._words(A=self._pick), worth=0.5)
         elif is_best_rated(pick, shown, self._facts_of) and self._rating(self._pick):
             yield Move("best_rated", (pick,), words=self._words(A=self._pick), worth=0.5)
+
+    def _told_of(self, fact: Fact) -> float:
+        """How near some stretch of the request comes to a fact of the pick."""
+        return self._near.get(self._pick.product.id, {}).get(fact, 0.0)
+
+    def _told_quotes(self) -> list[Quote]:
+        """The maker's words that are likely to be told of the pick."""
+        quotes = self._reasons.quotes(self._pick, "description")
+        return [quote for quote in quotes if not quote.is_against and quote.worth >= _BEARING_QUOTE][:1]
 
     def _makers_words(self, said: Collection[Fact], *, most: int) -> Iterator[Move]:
         """The maker's words that bear on what was said; where no field gives a reason, two of them."""
@@ -174,7 +203,7 @@ class _Planner:
 
     def _mentioned(self, said: Sequence[Reason]) -> Iterator[Move]:
         """The wishes that stand in the maker's description, where neither a field nor a quoted line tells of them."""
-        quotes = self._reasons.quotes(self._pick, "description")[:1]
+        quotes = self._reasons.quotes(self._pick, "description")[:2]
         told = [quote.text for quote in quotes if quote.worth >= _BEARING_QUOTE]
         told += [self._names[self._pick.product.id], *(reason.fact.words for reason in said)]
         found = mentioned_in(self._pick, self._reasons.facts(self._pick), told)
@@ -182,13 +211,13 @@ class _Planner:
             words = {**self._words(A=self._pick), "said": listed_words(found[:_MOST_MENTIONED], self._need.language)}
             yield Move("mentions", (self._pick.product,), words=words, worth=0.6)
 
-    def _buyers_words(self) -> Iterator[Move]:
-        """A buyer's praise, or the stars; and what stands against the pick."""
+    def _buyers_words(self, *, is_rated: bool) -> Iterator[Move]:
+        """A buyer's praise, or the stars where nothing is told of these; and what stands against the pick."""
         pick, words = self._pick, self._words(A=self._pick)
         buyers = self._reasons.quotes(pick, "reviews")
         if praise := next((quote for quote in buyers if not quote.is_against), None):
             yield _quoting("buyer", pick, praise, words)
-        elif rating := self._rating(pick):
+        elif (rating := self._rating(pick)) and not is_rated:
             yield Move("rating", (pick.product,), words={**words, "rating": rating}, worth=_RATED)
         if lacks := [reason for reason in self._reasons.lacks(pick) if reason.worth >= _TO_THE_POINT]:
             yield Move("drawback", (pick.product,), _slots("a", lacks[:1]), words, lacks[0].worth + 0.2)
@@ -205,7 +234,7 @@ class _Planner:
     def _alternatives(self) -> Iterator[Move]:
         others = [hit for hit in self._hits if hit is not self._pick and hit.product.available is not False]
         others = [hit for hit in others if _is_called(hit, self._thing)]
-        fitting = [hit for hit in others if hit.meets_all or not self._pick.meets_all]
+        fitting = [hit for hit in others if (hit.meets_all or not self._pick.meets_all) and not self._fails_more(hit)]
         alike = [hit for hit in fitting[:_MOST_BESIDE] if is_of_its_kind(hit, self._pick)]
         made = sorted(filter(None, map(self._beside, alike)), key=lambda move: -move.worth)
         if made or self._reasons.has_more_than_names(self._pick) or self._is_merely_near:
@@ -213,6 +242,10 @@ class _Planner:
         elif alike:  # records that tell nothing but their names: there is a choice at least
             words = self._words(A=self._pick, B=alike[0])
             yield Move("alternative", (alike[0].product, self._pick.product), words=words, worth=_LEAST_WORTH)
+
+    def _fails_more(self, hit: Hit) -> bool:
+        """Whether a record denies a wish that the pick's does not, which makes no alternative of it."""
+        return bool({why.clause for why in hit.denied} - {why.clause for why in self._pick.denied})
 
     def _beside(self, hit: Hit) -> Move | None:
         """An alternative by its difference for this need, and by what it costs to take it."""
@@ -224,8 +257,7 @@ class _Planner:
         better, other, worse = sorted_out(apart, own, self._need)
         # What has no better and no worse is told of where it answers a wish, or the pick was told of by the same; or where
         # nothing was wished, so that any difference is news.
-        is_open = not any(clause.kind in ("feature", "exclude") for clause in self._need.clauses)
-        other = [one for one in other if is_open or one.fact.field in told or one.clause or one.worth >= _WORTH_MORE]
+        other = [one for one in other if self._is_open_need or one.fact.field in told or one.clause or one.worth >= _WORTH_MORE]
         lacks = [reason for reason in self._reasons.lacks(hit) if self._pick_has(reason)]
         catch = lacks or [as_a_catch(one) for one in worse if one.fact.field in told or one.worth >= _WORTH_MORE]
         return self._told_beside(hit, gap, better or other, catch, is_better=bool(better))
@@ -243,12 +275,19 @@ class _Planner:
         words["gap"] = self._money(show_money(abs(gap), hit.product.currency))
         if gap < 0:
             is_apart = -gap / price >= _APART
-            is_worth_it = bool(new) or (is_apart and (bool(catch) or meets_as_much(hit, self._pick)))
+            meets = meets_as_much(hit, self._pick, self._need)
+            has_met = self._is_open_need or any(why.clause.kind != "topic" for why in self._pick.evidence)
+            is_worth_it = (bool(new) and (meets or bool(catch))) or (is_apart and (bool(catch) or (meets and has_met)))
             worth += 0.2 * min(1.0, -gap / price)
             return Move("cheaper", products, facts, words, worth, why=why) if is_worth_it else None
         if not (is_worth_more or (new and not gap)) or gap / price > _MUCH_DEARER:
             return None
         return Move("dearer" if gap else "same_price", products, facts, words, worth, why=why)
+
+    @property
+    def _is_open_need(self) -> bool:
+        """Whether nothing was asked beside what the thing is and costs."""
+        return not any(clause.kind in ("feature", "exclude") and clause.source == "request" for clause in self._need.clauses)
 
     @staticmethod
     def _is_worth_it(reason: Reason) -> bool:
@@ -280,15 +319,45 @@ class _Planner:
                 return
 
     def _unknowns(self) -> Iterator[Move]:
-        """What was wished of the pick and its record does not say."""
-        attention = self._attentions.get(self._pick.product.id)
-        silent = [clause for clause in attention.unanswered if clause not in attention.partly] if attention else []
-        asked = [clause for clause in silent if is_whole_wish(clause, self._need)]
-        for clause in (*self._pick.unknown, *asked):
-            if clause.kind != "topic" and (whether := whether_of(clause, self._need.language)):
-                words = {**self._words(A=self._pick), "whether": whether}
-                yield Move("unknown", (self._pick.product,), words=words, worth=0.45)
+        """What was wished of the pick and its record does not say; it weighs more where nothing that was wished is met."""
+        pick, facts, language = self._pick, self._reasons.facts(self._pick), self._need.language
+        silent = silent_on(pick, self._need, facts, self._attentions)
+        words = self._words(A=pick)
+        worth = _OPEN if any(why.clause.kind == "feature" for why in pick.evidence) else _DECIDES
+        for text, clause in open_wishes(self._need, silent, facts, answered_by(pick)):
+            if self._is_near_enough(text):
+                continue
+            if clause.kind == "exclude" and text.casefold().startswith("no ") and isinstance(clause.value, str):
+                if is_unspoken(clause.value, facts) and "|" not in clause.value:
+                    yield Move("free", (pick.product,), words={**words, "unwanted": clause.value}, worth=_DECIDES)
                 return
+            if whether := whether_of(replace(clause, text=text), language) or whether_of(clause, language):
+                yield Move("unknown", (pick.product,), words={**words, "whether": whether}, worth=worth)
+            else:
+                is_all = len(self._hits) > 1 and all(is_unsaid(text, self._reasons.facts(hit)) for hit in self._hits)
+                kind: MoveKind = "all_silent" if is_all else "silent"
+                yield Move(kind, (pick.product,), words={**words, "silent": f"“{text}”"}, worth=worth)
+            return
+        attention = self._attentions.get(pick.product.id)
+        asked = [clause for clause in silent if attention is None or clause not in attention.partly]
+        asked = [clause for clause in asked if clause in pick.unknown or is_whole_wish(clause, self._need)]
+        for clause in asked:
+            if clause.kind != "topic" and (whether := whether_of(clause, language)):
+                yield Move("unknown", (pick.product,), words={**words, "whether": whether}, worth=_OPEN)
+                return
+
+    def _is_near_enough(self, text: str) -> bool:
+        """Whether what is told of the pick comes near to what was said, and may be what was meant by a wish."""
+        wished = stem_set([text]) - FUNCTION_STEMS
+        for quote in self._told_quotes():
+            shared = wished & stem_set([quote.text])
+            are_amounts = is_numbered(text) and is_numbered(quote.text)
+            if shared and (2 * len(shared) > len(wished) or are_amounts or self._told_of(quote.fact) >= _NEAR_QUOTE):
+                return True
+        if is_numbered(text):
+            return False
+        told = [reason for reason in self._chosen()[:_MOST_FACTS] if reason.clause is None]
+        return any(reason.worth >= _BESIDE_A_REASON for reason in told)
 
     # --- words
 
@@ -298,7 +367,7 @@ class _Planner:
             words[slot] = without_article(self._names[hit.product.id])
             if price := price_of(hit.product):
                 words[f"{slot}.price"] = self._money(price[0].value)
-        if use := person_of(self._need) or use_of(self._need):
+        if (use := person_of(self._need) or use_of(self._need)) and not self._is_open(use):
             words |= {"use": use, "Use": f"{use[:1].upper()}{use[1:]}"}
         if self._is_merely_near:
             words["thing"] = self._thing
@@ -306,8 +375,26 @@ class _Planner:
             words |= {"kind": kind, "kinds": kinds_of(self._need)}
         return words
 
+    def _is_open(self, use: str) -> bool:
+        """Whether what it is for has an amount that the record of the pick does not state: "8 people"."""
+        met = any(turned(use) in turned(why.clause.text) for why in self._pick.evidence)
+        return is_numbered(use) and not met
+
     def _money(self, shown: str) -> str:
         return money_in_advice(shown, self._need.language)
+
+
+def answered_by(hit: Hit) -> frozenset[Clause]:
+    """The wishes that a record grants or denies."""
+    return frozenset((*(why.clause for why in (*hit.evidence, *hit.denied)), *hit.unmet))
+
+
+def silent_on(hit: Hit, need: Need, facts: Sequence[Fact], attentions: Mapping[str, Attention]) -> tuple[Clause, ...]:
+    """The wishes on which a record is silent: that would decide, that would only rank, and that it never speaks of."""
+    attention, answered = attentions.get(hit.product.id), answered_by(hit)
+    excluded = (clause for clause in need.clauses if is_unspoken_exclusion(clause, facts))
+    silent = (*hit.unknown, *(attention.unanswered if attention else ()), *excluded)
+    return tuple(dict.fromkeys(clause for clause in silent if clause not in answered))
 
 
 def goes_by_no_name(hits: Sequence[Hit], thing: str) -> bool:

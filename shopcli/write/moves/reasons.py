@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from shopcli.need.languages.lexicon import Lexicon
-from shopcli.need.languages.registry import language_named
+from shopcli.need.languages.registry import language_named, numerals
 from shopcli.text.tokens import FUNCTION, FUNCTION_STEMS, stem_set
 from shopcli.types import Attention, Clause, Fact, FactsOf, Hit, Need, Product
 from shopcli.types.needs import DEFAULT_LANGUAGE
@@ -48,6 +48,9 @@ _PUFFERY = re.compile(
 )
 _NO_VERBS = frozenset("is has was does".split())  # what begins with these is no whole statement
 _LONGEST_QUOTE, _SHORTEST_QUOTE, _SHORTEST_PIECE = 20, 3, 5  # words
+_LONGEST_PART, _BEFORE, _BEHIND = 16, 4, 9  # words of a part of a sentence, and around what it is quoted for
+_STATED = 0.3  # of what states an amount that was wished for
+_NUMBER = re.compile(r"\d|\b(?:two|three|four|five|six|seven|eight|nine|ten|twelve)\b", re.I)
 _LONGEST_DEED, _SHORTEST_DEED = 10, 4
 _LONGEST_LINE = 9  # words of a description that only names what the thing is
 # What follows a comma where a new part of the sentence begins, and no list goes on.
@@ -288,15 +291,21 @@ class Reasons:
         near = self._told_of.get(hit.product.id, {}).get(fact, 0.0)
         weight = max(near, _drawn(fact, attention)) if is_buyers else self._bearing_of_text(fact, hit, near)
         lexicon = language_named(self._language).lexicon
+        cited = [] if is_buyers else [why.clause for why in hit.evidence if why.fact == fact and why.clause.kind == "feature"]
+        wished = [clause for clause in cited if clause in self._need.clauses and _NUMBER.search(clause.text)] or cited
         for text in _BETWEEN_REVIEWS.split(fact.words) if is_buyers else [fact.words]:
-            for quotable in quotes_of(text, lexicon):
+            told = list(quotes_of(text, lexicon))
+            if not told and wished and lexicon is None and (part := part_about(text, wished[0])):
+                told = [part]
+            for quotable in told:
                 if stem_set([quotable]) & self._makes(hit) or (not is_buyers and self._only_names(quotable, hit)):
                     continue
                 shared = len(stem_set([quotable]) & self._wished)
+                is_stated = any(_NUMBER.search(clause.text) for clause in wished) and _NUMBER.search(quotable) is not None
                 drawn = (0.4 if shared or is_buyers else 0.2) * weight
                 praise = _PRAISED * bool(_PRAISE.search(quotable))
                 if is_buyers or not _PUFFERY.search(quotable):
-                    worth = min(1.0, 0.35 + drawn + 0.15 * min(shared, 2)) - praise
+                    worth = min(1.0, 0.35 + drawn + 0.15 * min(shared, 2) + _STATED * is_stated) - praise
                     yield Quote(fact, quotable, worth, is_against(text, lexicon))
 
 
@@ -353,6 +362,31 @@ def quotes_of(text: str, lexicon: Lexicon | None = None) -> Iterator[str]:
         yield from [text] if whole else ()
     else:
         yield from (piece for piece in _parts(text) if _is_quotable(piece, _SHORTEST_PIECE, lexicon))
+
+
+def part_about(text: str, wish: Clause) -> str:
+    """The part of a sentence too long to be quoted that speaks of a wish, word for word; empty where none does.
+
+    From one mark to the next, or, where that is long as well, some words around what the wish says.
+    """
+    stems = stem_set([wish.text, wish.says, *wish.alternatives]) - FUNCTION_STEMS
+    spelled = (numerals().get(word) for word in wish.text.casefold().split())
+    amounts = {*re.findall(r"\d+", wish.text), *(str(int(value)) for value in spelled if value and value > 1)}
+
+    def speaks(words: str) -> bool:
+        return bool(stem_set([words]) & stems or set(re.findall(r"\d+", words)) & amounts)
+
+    parts = [part.strip(" -–•*") for part in re.split(r"[,;:()—–]\s+| - ", text.rstrip("."))]
+    part = next(filter(speaks, parts), "")
+    words = part.split()
+    if len(words) > _LONGEST_PART:
+        at = next((at for at, word in enumerate(words) if speaks(word)), 0)
+        words = words[max(0, at - _BEFORE) : at + _BEHIND]
+        while words and words[-1].casefold() in FUNCTION:
+            words.pop()
+    part = " ".join(words)
+    is_whole = len(words) >= _SHORTEST_QUOTE and part in text and part.count("“") == part.count("”") and "…" not in part
+    return part if is_whole and is_tellable(part) else ""
 
 
 def quote_of(text: str) -> str:

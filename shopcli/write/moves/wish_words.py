@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from shopcli.need.languages.registry import language_describing, language_named
+from shopcli.need.persons import says_only_whom
 from shopcli.text.scripts import has_han
-from shopcli.text.tokens import FUNCTION_STEMS, stem_set
+from shopcli.text.tokens import FUNCTION, FUNCTION_STEMS, stem_set
 from shopcli.text.words import plural_phrase
 from shopcli.types import Clause, Fact, Hit, Need, Product, show_number
 from shopcli.write.decency import decency
@@ -25,12 +26,42 @@ _GIFT_FOR = re.compile(
     r"\bfor (?P<person>(?:my|our|his|her|their|a|an) [\w’'-]+(?: [\w’'-]+)?)(?= who\b| that\b| for\b|[,.!?;]|$)", re.I
 )
 _VAGUE = re.compile(r"what (?:it|the \w+) (?:is|are) (?:suitable )?(?:for|made for)\b")  # of no help to who named his own use
+_FOR_WHOM = re.compile(r"^for (?:an?|the|my|our|his|her) ", re.I)
+_ANYONE = re.compile(r"\b(?:someone|somebody|anyone|anybody|people)\Z", re.I)
+_ALLERGIC = re.compile(r"(?:allergic|intolerant|(?:an )?allergy) (?:to|of) (?P<thing>.+)", re.I)
+_CAN = re.compile(r"\bcan(?:no|['’])?t?\b", re.I)
+_ONE_CAN = re.compile(
+    r"(?:i|we|you) can (?P<deed>[a-z]+) (?P<rest>(?:in|into|on|onto|to|with|without|under|for|at|by|outside|inside)\b.*"
+    r"|upright|flat|sideways|together|apart|away|up|down|out|outdoors|indoors)",
+    re.I,
+)
+_WILL_NOT = re.compile(
+    r"(?:does(?:n[’']?t| not)|do(?:n[’']?t| not)|won[’']?t|will not|can(?:no|[’']?)t) (?P<deed>[a-z]+ .+)", re.I
+)
+_SUPERLATIVE = re.compile(r"[a-z]{3,}est", re.I)
+_COUNTED = re.compile(r"\w+ (?!(?:people|persons|adults|players|guests|kids|children|pounds|kilos)\b)[a-z]{3,}s", re.I)
+_OCCASION = re.compile(r"\b(?:part(?:y|ies)|wedding|birthday|anniversary)\b", re.I)
+_SPEAKERS = frozenset("i we my our us me i'm we're i've it it's there this these".split())
+_GENERAL = frozenset(
+    "removes leaves reacts works makes keeps allergic something anything someone nights".split()
+)  # halves of wishes
+_SHORTEST_WISH = 6  # letters of a word that is one by itself
+_LEAD = re.compile(r"^(?:that|which|who|and|but|also|please|ideally|preferably)\s+", re.I)
 _LONGEST_KIND = 3  # words of a kind that is named
 _LONGEST = 6  # words of a purpose that is told back
 _QUALITY = re.compile(r"(?:something |anything )?(?P<quality>[\w’'-]+(?: and [\w’'-]+)?)", re.I)
 _BOUND = re.compile(r"(?:under|below|over|above|less|more|at|up|within|between|from|around|about|no more|no less)\b", re.I)
 _UNWANTED = re.compile(
     r"(?:no|not|without|free of|non|sans|nothing with|but no|any|but not|and no|不要|不含|没有|无)?[ -]*", re.I
+)
+_VERBS = frozenset("removes survives helps prevents blocks relieves hides tolerates".split())  # of wishes alone
+_NUMBERED = re.compile(
+    r"\d|\b(?:two|three|four|five|six|seven|eight|nine|ten|twelve|twenty|thirty|forty|fifty|hundred)\b|[一二两三四五六七八九十百]",
+    re.I,
+)
+# What parts one thing that is asked for from the next.
+_JOINTS = re.compile(
+    r"[,;.!?，；。！？、]+(?!\d)|\s(?:and|but|that|which|who|because|so|since|as|if)(?=\s)|\s(?=(?:without|for)\s)", re.I
 )
 _HAVING = re.compile(r"(?P<how>with|without) (?P<thing>.+)", re.I)
 
@@ -79,6 +110,23 @@ def whether_of(clause: Clause, language: str) -> str:
         return ""
     if having := _HAVING.fullmatch(text):
         return f"whether it {'has' if having['how'].casefold() == 'with' else 'is without'} {having['thing']}"
+    first, _, rest = text.partition(" ")
+    is_cut = text.split()[-1:] and text.split()[-1].casefold() in FUNCTION  # "can use my" of "I can use my phone with"
+    if rest and first in licences(language).first_verbs | _VERBS and not is_cut and not decency().found(text):
+        return f"whether it {text}"
+    if harmful := _ALLERGIC.fullmatch(text):
+        return f"whether it is free of {harmful['thing']}"
+    if one_can := _ONE_CAN.fullmatch(text):
+        return f"whether you can {one_can['deed']} it {one_can['rest']}"
+    if denied := _WILL_NOT.fullmatch(text):
+        return f"whether it will {denied['deed']}"
+    if _SUPERLATIVE.fullmatch(text):
+        return f"whether it is the {text}"
+    if clause.kind == "exclude" and text.startswith("not ") and " " not in text[4:]:
+        return f"whether it is {text[4:]}"
+    meant = _FOR.fullmatch(re.split(r" (?:that|who|for) ", text.removeprefix("for "))[0].join(("for ", "")))
+    if _NUMBERED.search(text) and text.startswith("for ") and meant and not (decency().found(text) or _OCCASION.search(text)):
+        return f"whether it is meant for {meant['use']}"
     return f"whether it is {text}" if is_adjective(text) else ""
 
 
@@ -91,12 +139,17 @@ def wishes_of(clause: Clause, language: str) -> Iterator[str]:
     if clause.kind == "exclude" and not _HAVING.fullmatch(text):
         if text.startswith("no "):
             yield f"one with {text}"
+    elif clause.kind == "limit" and " " in text and text.split()[0] in licences(language).first_verbs:
+        yield f"one that {text}"
     elif clause.kind == "limit" and _BOUND.match(text):
         yield f"one {text}"
     elif having := _HAVING.fullmatch(text):
         yield f"one {text}" if having["how"].casefold() == "without" else having["thing"]
     elif _FOR.fullmatch(text):
         yield f"one {text}"
+    elif clause.kind == "feature" and is_numbered(text):
+        is_deed = text.split()[0] in licences(language).first_verbs
+        yield f"one {'that' if is_deed else 'with' if _COUNTED.fullmatch(text) else 'for'} {text}"
     else:
         yield text
         if _QUALITY.fullmatch(text):
@@ -126,6 +179,8 @@ def unwanted_in(need: Need, hit: Hit, facts: Sequence[Fact]) -> str:
     for clause in need.clauses:
         if clause.kind != "exclude" or not isinstance(clause.value, str) or clause in (*hit.unmet, *hit.unknown):
             continue
+        if not language_named(need.language).lexicon and clause.source == "request" and not _ends_here(clause.text, need):
+            continue  # "no white" of "no white cast"
         is_plain = _UNWANTED.fullmatch(clause.text.strip(" .,!?").casefold().removesuffix(clause.value.casefold())) is not None
         if is_plain and "|" not in clause.value and is_unspoken(clause.value, facts) and not decency().found(clause.value):
             return clause.value
@@ -146,9 +201,138 @@ def mentioned_in(hit: Hit, facts: Sequence[Fact], told: Sequence[str] = ()) -> l
         words = why.clause.text.strip(" .,!?")
         stems = stem_set([words]) - FUNCTION_STEMS
         is_wish = why.clause.kind == "feature" and why.fact.field == "description" and not decency().found(words)
+        is_wish = is_wish and (not _NUMBERED.search(words) or _is_literal(words, facts))  # stems have no numbers
         if is_wish and stems and stems <= described and not stems <= stem_set(told):
-            found.append(words)
+            found.append(_FOR_WHOM.sub("", words))
     return list(dict.fromkeys(found))
+
+
+def _is_literal(words: str, facts: Sequence[Fact]) -> bool:
+    """Whether a description has words just as they are."""
+    return any(words.casefold() in fact.words.casefold() for fact in facts if fact.field == "description")
+
+
+def open_wishes(
+    need: Need, silent: Sequence[Clause], facts: Sequence[Fact], answered: Collection[Clause] = ()
+) -> list[tuple[str, Clause]]:
+    """What was asked for and a record leaves open, the most that decides first: in the shopper's own words, with a wish that
+    stands in them.
+
+    A part of the request stays whole where nothing of it is answered; else it is the wish alone.
+
+    Args:
+        need: the request.
+        silent: the wishes on which the record is silent.
+        facts: the record.
+        answered: the wishes that it grants or denies.
+    """
+    if language_named(need.language).lexicon or not _is_told_in(need, facts):
+        return []
+    answered = frozenset(clause for clause in answered if len(clause.text) >= _SHORTEST_WISH)  # "over" is no answer
+    found: list[tuple[int, int, str, Clause]] = []
+    for start, end in _parts_of(need):
+        inside = [clause for clause in need.clauses if _is_wish_in(clause, need, start, end)]
+        open_ones = [clause for clause in inside if clause in silent or _is_half_an_exclusion(clause, need, facts)]
+        left = [clause for clause in open_ones if len(open_ones) == len(inside) or not _is_small_talk(clause.text, need)]
+        if not left:
+            continue
+        left.sort(key=lambda clause: clause.kind != "exclude")
+        is_whole = not any(clause in answered for clause in inside)
+        text = (_without_thing(need.query[start:end], need) if is_whole else _LEAD.sub("", left[0].text)).strip(" .,!?")
+        if left[0].kind == "exclude" and _ends_here(left[0].text, need):
+            text = left[0].text.strip(" .,!?")  # who is allergic to it does not matter
+        if not _is_small_talk(text, need) and is_unsaid(text, facts):
+            found.append((0 if left[0].kind == "exclude" else 1 if _NUMBERED.search(text) else 2, start, text, left[0]))
+    return [(text, clause) for _, _, text, clause in sorted(found, key=lambda one: one[:2])]
+
+
+def _is_told_in(need: Need, facts: Sequence[Fact]) -> bool:
+    """Whether a record is in the language of the request, so that its silence tells something."""
+    texts = " ".join(text for fact in facts for text in (fact.label, fact.words))
+    return language_describing(texts) is language_named(need.language)
+
+
+def is_numbered(text: str) -> bool:
+    """Whether words have an amount in them, in figures or in words."""
+    return _NUMBERED.search(text) is not None
+
+
+def _parts_of(need: Need) -> Iterator[tuple[int, int]]:
+    """The parts of a request, half open; none cuts a wish, and what is told of a person ("who turns 18") is none."""
+    wishes = [
+        (at, at + len(clause.text)) for clause in need.clauses if clause.text and (at := need.query.find(clause.text)) >= 0
+    ]
+    start, is_of_person = 0, False
+    for joint in _JOINTS.finditer(need.query):
+        if any(left < joint.start() and joint.end() < right for left, right in wishes):
+            continue
+        if not is_of_person:
+            yield start, joint.start()
+        is_of_person = joint[0].strip().casefold() == "who" and not _ANYONE.search(need.query[: joint.start()])
+        start = joint.end()
+    if not is_of_person:
+        yield start, len(need.query)
+
+
+def _is_wish_in(clause: Clause, need: Need, start: int, end: int) -> bool:
+    at = need.query.find(clause.text, max(0, start - len(clause.text)))
+    is_wish = clause.kind in ("feature", "exclude") and clause.source == "request"
+    return is_wish and bool(clause.text) and 0 <= at < end and at + len(clause.text) > start
+
+
+def is_unspoken_exclusion(clause: Clause, facts: Sequence[Fact]) -> bool:
+    """Whether something is not wanted that no field tells of, and a record has no word of it."""
+    return clause.kind == "exclude" and not clause.is_hard and is_unspoken(clause.text, facts)
+
+
+def _is_half_an_exclusion(clause: Clause, need: Need, facts: Sequence[Fact]) -> bool:
+    """Whether only the first word of what is not wanted was read as an exclusion, "no white" of "no white cast"."""
+    return (
+        clause.kind == "exclude" and not _ends_here(clause.text, need) and is_unspoken(str(clause.value or clause.text), facts)
+    )
+
+
+def _ends_here(text: str, need: Need) -> bool:
+    """Whether words of a request are followed by no other that may belong to them."""
+    behind = need.query.partition(text)[2]
+    return re.match(r"\s*(?:[,.;!?)]|\Z|(?:and|but|or|in|for|at|on|please|because|my|our)\b)", behind, re.I) is not None
+
+
+def _is_small_talk(text: str, need: Need) -> bool:
+    """Whether words ask for nothing that a record tells: whom or what it is for, how it is in general, the asker's story."""
+    pack = language_named(need.language)
+    text = text.strip(" .,!?")
+    words = text.casefold().split()
+    if not words or decency().found(text) or says_only_whom(text, pack.requests) or not re.search(r"[^\W\d_]{3}", text):
+        return True
+    if _NUMBERED.search(text):
+        return _OCCASION.search(text) is not None or " who " in text
+    is_told = _ONE_CAN.fullmatch(text) or (words[0] in ("my", "our") and _CAN.search(text))
+    if (words[0] in pack.requests.pronouns | _SPEAKERS and not is_told) or (_FOR.fullmatch(text) and words[0] == "for"):
+        return True
+    content = [word for word in words if word not in pack.degrees.vague and not stem_set([word]) <= FUNCTION_STEMS]
+    return not content or (len(words) == 1 and len(words[0]) < _SHORTEST_WISH) or (len(content) == 1 and content[0] in _GENERAL)
+
+
+def _without_thing(text: str, need: Need) -> str:
+    """A part of a request without what the thing is and what leads to it: "that survives a fall"."""
+    for clause in need.clauses:
+        if clause.kind in ("topic", "limit"):
+            head, said, tail = text.partition(clause.text)
+            text = f"{tail if said and not _is_before(head) else head + tail}"
+    return _LEAD.sub("", text.strip())
+
+
+def _is_before(head: str) -> bool:
+    """Whether what stands before the thing is more than an article: "a quiet"."""
+    return bool(stem_set([head]) - FUNCTION_STEMS)
+
+
+def is_unsaid(text: str, facts: Sequence[Fact]) -> bool:
+    """Whether a record has at most half of the words of a wish, so that it hardly says it."""
+    stems = stem_set([text]) - FUNCTION_STEMS
+    record = stem_set([part for fact in facts for part in (fact.label, fact.words)])
+    return 2 * len(stems & record) <= len(stems)
 
 
 def listed_words(words: Sequence[str], language: str) -> str:

@@ -8,17 +8,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from shopcli.text.tokens import FUNCTION_STEMS, stem_set
 from shopcli.types import Clause, FactsOf, Need, Product, difference_of, show_money, show_number
 from shopcli.write.moves.contrast import is_best_rated, is_cheapest
 from shopcli.write.moves.reasons import deed_in, line_in
 from shopcli.write.moves.wish_words import (
+    is_unsaid,
     is_unspoken,
     kind_of,
     kinds_of,
     limit_of,
+    open_wishes,
     person_of,
     use_of,
     whether_of,
@@ -67,7 +69,11 @@ def role_faults(text: str, frame: Frame, roles: Roles) -> list[str]:
         *(
             f"{slot}: {filler!r}"
             for slot, filler in fillers
-            if not (_holds(slot, filler, roles) and _is_in_its_voice(slot, filler, frame, roles))
+            if not (
+                _is_silent(filler, roles, frame)
+                if slot == "silent"
+                else _holds(slot, filler, roles) and _is_in_its_voice(slot, filler, frame, roles)
+            )
         ),
     ]
 
@@ -193,14 +199,37 @@ def _is_mentioned(filler: str, roles: Roles) -> bool:
     """Whether the words of wishes, each in quotation marks, stand in the request and in the description."""
     product, said = roles.products.get("A"), re.findall("“([^”]+)”", filler)
     described = stem_set([fact.words for fact in roles.facts_of(product) if fact.field == "description"]) if product else set()
-    wished = {clause.text.strip(" .,!?") for clause in roles.need.clauses if clause.kind == "feature"}
-    return bool(said) and all(one in wished and stem_set([one]) - FUNCTION_STEMS <= described for one in said)
+    wished = [clause.text for clause in roles.need.clauses if clause.kind == "feature"]
+    return bool(said) and all(
+        any(one in text for text in wished) and stem_set([one]) - FUNCTION_STEMS <= described for one in said
+    )
 
 
 def _is_unknown(filler: str, roles: Roles) -> bool:
     product = roles.products.get("A")
     clauses = roles.unknown.get(product.id, ()) if product else ()
-    return any(filler == whether_of(clause, roles.need.language) for clause in clauses)
+    told = [clause for clause in clauses if filler == whether_of(clause, roles.need.language)]
+    if told or product is None:
+        return bool(told)
+    answered = [clause for clause in roles.need.clauses if clause not in clauses]
+    parts = [
+        part
+        for known in (answered, ())  # what is granted or denied is not known here: either way of parting them may be told
+        for part in open_wishes(roles.need, clauses, roles.facts_of(product), known)
+    ]
+    return any(filler == whether_of(replace(clause, text=text), roles.need.language) for text, clause in parts)
+
+
+def _is_silent(filler: str, roles: Roles, frame: Frame) -> bool:
+    """Whether words in quotation marks stand in the request, and in no record of those of which it is told."""
+    words, product = filler.strip("“”"), roles.products.get("A")
+    shown = [*roles.shown, *([product] if product else [])] if frame.move == "all_silent" else [product] if product else []
+    return (
+        bool(words)
+        and words in roles.need.query
+        and bool(shown)
+        and all(is_unsaid(words, roles.facts_of(one)) for one in shown)
+    )
 
 
 def _is_wish(filler: str, roles: Roles) -> bool:

@@ -275,6 +275,13 @@ def _kinds_of_number(unit: str | None) -> Sequence[str]:
 
 def _kinds_of_text(text: str) -> Iterator[str]:
     tokens = tokenise(text)
+    if (
+        len(tokens) == 2
+        and text[:1] in "-−–"
+        and tokens[1].kind == "number"
+        and dimension_of(tokens[1].unit or "") == "temperature"
+    ):
+        yield "temperature"
     if len(tokens) == 1 and tokens[0].kind == "number":
         yield from _kinds_of_number(tokens[0].unit)
     if _RANGE.fullmatch(text.strip()):

@@ -36,8 +36,8 @@ _FITS = tuple(
 )
 _UPPER: tuple[str, ...] = (
     "at most", "up to", "a maximum of", "maximum of", "maximum", "max", "max.", "no more than", "not more than", "not over",
-    "not above", "not exceeding", "within", *_FITS, "<=", "=<", "≤", "⩽", *(f"{no} {word} than" for no in ("no",
-    "not") for word in _MORE),
+    "not above", "not exceeding", "within", "down to", "as low as", *_FITS, "<=", "=<", "≤", "⩽",
+    *(f"{no} {word} than" for no in ("no", "not") for word in _MORE),
 )  # fmt: skip
 _BELOW: tuple[str, ...] = (
     "under", "below", "<", "weighing under", "weighs under", "that weighs under", *(f"{word} than" for word in _LESS),

@@ -167,7 +167,7 @@ EXCLUDES = pattern(
     r"(?:except(?: for)?|other than|apart from|aside from|besides|save for)"
     rf"|any(?:thing|one|body)?(?: {_SORT})? but|every(?:thing|one) but"
     r"|excluding|nothing|never|neither|nor|leav(?:e|ing) out|skip(?:ping)?|steer clear of|stay away from"
-    r"|(?:not a fan|free) of)\b"
+    r"|(?:not a fan|free) of|allergic to|(?:an )?allergy to|intolerant (?:of|to))\b"
     # what only leads to the thing: "not filled with down", "doesn't run on gas"
     r"(?: (?:be|being|have|has|having|contain(?:ing|s)?|include|including|use|using|need|require|burn|run|come|look"
     r"|smell)\b(?= )"
