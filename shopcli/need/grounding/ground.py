@@ -25,7 +25,7 @@ from shopcli.types import KIND, Clause, ClauseKind, Need, Op, Sort, show_money, 
 from shopcli.util.lazy_regex import pattern
 
 _OPPOSITE: dict[Op, Op] = {"<": ">=", "<=": ">", ">": "<=", ">=": "<", "==": "!="}
-_NUMBER = pattern(r"\d+")
+_NUMBER, _GLUED = pattern(r"\d+"), pattern(r"(\d)([A-Za-z]+)\b")  # "7kg", which titles write "7 kg"
 _LAST_WORD = pattern(r"([^\W\d_]+)\s\Z")
 _WORDS, _SPACED = pattern(r"\w+"), pattern(r"\S+")
 _WRITTEN_IN_BOTH = pattern(rf"([{HAN}][{HAN}\s]*)\s([^{HAN}]+)")
@@ -33,6 +33,9 @@ _WRITTEN = pattern(rf"\A[{HAN}][{HAN}\s]*\s(?=[^{HAN}]*\Z)")
 _POSSESSIVE = pattern(r"(?<!\d)(?<!\d['’])['’]s?(?!\w)")  # behind a number, a mark is one of feet or inches
 _EITHER = "|"  # between words of which a record need say but one
 _NEAR = 0.45  # a field further than this from the words that say what is compared is none of theirs: "long battery life"
+_OWN_MEASURES = frozenset(("mass", "length"))  # which each thing has itself, whatever else of it has such an amount
+_FAR = 2  # times less or more than any of the kind
+_NEGATION_CHARACTERS = 32  # no negation of more or less is longer
 _COMPARISON_CHARACTERS = 16  # no comparison that closes a quantity is longer
 _UPPER_BOUND = pattern(r"\b(?:max|maximum|up to|maximal)\b", re.IGNORECASE)
 _LOWER_BOUND = pattern(
@@ -324,6 +327,9 @@ class _Grounding:
         if degree and self._measure_of(degree.of, degree.context)[0]:
             self._compare(ClausePart(clause.text, degree=degree), degree)
             return
+        if value := self._stated_with_its_lead(clause, about):
+            self._clauses.append(replace(clause, field=value[0], op="!=", value=value[1]))
+            return
         if switch := self._switch(ClausePart(about)):
             self._clauses.append(replace(clause, field=switch, op="!=", value=True))
             return
@@ -345,6 +351,12 @@ class _Grounding:
             ]
             or [clause]
         )
+
+    def _stated_with_its_lead(self, clause: Clause, about: str) -> tuple[str, str] | None:
+        """The field and the value where it takes the small words before a name to say one: the "in-ear" of "not in ear"."""
+        lead = clause.text.removesuffix(about).split()[1:] if clause.meaning is None else []
+        ways = (" ".join((*lead[at:], about)) for at in range(len(lead)))
+        return next((stated for words in ways if (stated := self._catalog.stated(words, self._named.rows))), None)
 
     def _kind_or_part(self, clause: Clause) -> str | None:
         """What an exclusion of a kind's name is about: what is called so, or, "without sugar", what has it in it.
@@ -428,7 +440,7 @@ class _Grounding:
             if clause.kind == "exclude":
                 self._exclude(replace(clause, text=part.text))
             else:
-                self._feature(ClausePart(part.text))
+                self._feature(ClausePart(part.text, about=_GLUED.sub(r"\1 \2", part.text)))
                 self._notes.append(self._degrees.messages["undecided"].format(words=part.text))
             return
         bounds: list[tuple[Op, float]] = [
@@ -451,7 +463,20 @@ class _Grounding:
         return not clause.text[: quantity.start].strip() and begins.startswith(self._quantity_words.denials)
 
     def _measured(self, quantity: Quantity, context: str) -> Measured | None:
-        return self._catalog.measured(quantity.dimension, quantity.unit, context, self._named.rows)
+        measured = self._catalog.measured(quantity.dimension, quantity.unit, context, self._named.rows)
+        return None if measured and self._is_of_something_else(quantity, context, measured) else measured
+
+    def _is_of_something_else(self, quantity: Quantity, context: str, measured: Measured) -> bool:
+        """Whether an amount is far from whatever a field says of these products that was not named: 7 kg of a washing machine.
+
+        It is what the machine takes, then, and nothing of what it weighs.
+        """
+        if quantity.op != "==" or not measured.unit or context or quantity.dimension not in _OWN_MEASURES:
+            return False
+        ends = (self._catalog.share(measured.field, share, self._named.rows) for share in (0.0, 1.0))
+        least, most = (0.0 if end is None else end for end in ends)
+        amount = convert(quantity.low or 0.0, quantity.unit, measured.unit, self._catalog.table)
+        return most > 0 and not least / _FAR <= amount <= most * _FAR
 
     def _listed(self, quantity: Quantity, words: str, measured: Measured | None) -> tuple[str, list[str]] | None:
         """The field that lists such quantities, and its values that hold this one."""
@@ -503,8 +528,19 @@ class _Grounding:
         measured = measured or contents
         return (measured.field, measured.unit) if measured and not (context and measured.near < _NEAR) else (None, None)
 
+    def _turned(self, part: ClausePart, degree: Degree) -> tuple[ClausePart, Degree]:
+        """The same with the "no" that stands before it in the request: "heavy" of "isn't very heavy"."""
+        at = self._need.query.find(part.text) if part.meaning is None else -1
+        lead = self._degrees.turned.search(self._need.query, max(0, at - _NEGATION_CHARACTERS), at) if at > 0 else None
+        if lead is None:
+            return part, degree
+        is_too = f"not {part.text.lower()}" in self._degrees.relative  # "too heavy" is turned already
+        turned = degree if is_too else replace(degree, low=not degree.low)
+        return replace(part, text=self._need.query[lead.start() : at + len(part.text)]), turned
+
     def _relative(self, part: ClausePart, degree: Degree, name: str, unit: str | None) -> None:
         """ "Light" is lighter than two thirds of the kind are; a number said beside it decides instead."""
+        part, degree = self._turned(part, degree)
         if any(other.quantity and other.quantity.dimension == degree.of for other in self._all()):
             return
         if degree.of == "price" and any(clause.field == "price" for clause in self._need.clauses):

@@ -31,7 +31,10 @@ _NOT_MUCH = [
 ]
 _NOT_TOO = {
     f"{no} {word}": (of, not low)
-    for no in ("not too", "not very", "not so", "nothing too", "not overly")
+    for no in (
+        *("not too", "not very", "not so", "nothing too", "not overly"),
+        *(f"{no} {too}" for no in ("isn't", "isnt", "aren't", "arent") for too in ("too", "very", "so", "overly")),
+    )
     for word, (of, low) in _RELATIVE.items()
 } | dict.fromkeys(_NOT_MUCH, ("price", True))
 _COLOUR = "blue|red|green|grey|gray|brown|pink|purple|yellow|orange|beige|violet|gold|turquoise"
@@ -40,6 +43,9 @@ _PEOPLE = (
     "grandmother grandfather son daughter aunt uncle niece nephew colleague boss teacher myself him her them us everyone "
     "someone"
 )
+
+# "Too heavy" is what is to be lighter, whether it is complained of or ruled out.
+_TOO = {f"too {word}": (of, not low) for word, (of, low) in _RELATIVE.items() if word not in _PRICE_LOW}
 
 DEGREES = Degrees(
     superlatives={
@@ -75,7 +81,7 @@ DEGREES = Degrees(
         **dict.fromkeys(("most", "highest", "greatest", "biggest", "largest", "longest", "maximum"), "desc"),
         **dict.fromkeys(("least", "lowest", "fewest", "smallest", "shortest", "minimum"), "asc"),
     },
-    relative=_RELATIVE | _NOT_TOO,
+    relative=_RELATIVE | _TOO | _NOT_TOO,
     unless={
         word: pattern(rf"[\s-]{{1,3}}(?:{followers})\b", re.IGNORECASE)
         for word, followers in {
@@ -108,6 +114,11 @@ DEGREES = Degrees(
     },
     directions=frozenset("under below above over against until through".split()),
     numbered=frozenset("size sizes factor spf scale number no".split()),
+    turned=pattern(
+        r"(?:\b(?:that|which) )?(?:\b(?:is |are )?(?:not|never)|\b(?:is|are|ai|was|were)n['’]?t)\s"
+        r"(?:(?:all that|overly|very|so|that|too)\s)*\Z",
+        re.IGNORECASE,
+    ),
     either=pattern(r",?\s+(?:or|nor)\s+", re.IGNORECASE),
     purpose=PURPOSE,
     to=frozenset(("to",)),
