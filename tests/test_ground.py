@@ -139,3 +139,8 @@ def test_an_amount_far_from_what_any_of_the_kind_weighs_is_of_something_else():
 def test_a_size_and_a_sum_behind_it_are_two_wishes():
     clauses = SHOP.understood("外套 42码 500以内").clauses
     assert [(c.text, c.field, c.op) for c in clauses[1:]] == [("42码", "size", "is"), ("500以内", "price", "<=")]
+
+
+def test_the_memory_before_a_sum_belongs_to_the_bytes_before_it():
+    clauses = SHOP.understood("phone with 8 GB memory under 300").clauses
+    assert ("under 300", "price", "<=") in [(c.text, c.field, c.op) for c in clauses]

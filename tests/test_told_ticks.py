@@ -201,3 +201,33 @@ def test_what_either_sex_may_wear_is_not_told_as_a_childs():
     boy = wish("for a boy", field="for", op="in", value="children|unisex")
     assert told("cap for a boy", boy, record=thing(), facts={"for a boy": Fact("for", "unisex")}) == []
     assert told("cap for a boy", boy, record=thing(), facts={"for a boy": Fact("for", "children")}) == [("yes", "for a boy")]
+
+
+def test_what_is_the_shoppers_amount_of_a_thing_that_is_not_sold_is_told_of_no_other():
+    small = Clause("under 20 cm", "limit", "height", "<", 20.0, "cm")
+    hit = Hit(thing(height=15.0), 1.0)
+    need = Need("tuba under 20 cm", (Clause("tuba", "topic"), small))
+    assert [one.clause for one in reasons(hit, need, not_sold=True)] == []
+    assert [one.clause for one in reasons(hit, need)] == ["under 20 cm"]
+
+
+def test_a_yes_says_less_than_very_and_nought_weighs_nothing():
+    dry = wish("for very dry", field="dry", op="is", value=True)
+    assert told("balm for very dry skin", dry, record=thing(dry=1.0)) == [("near", "for very dry")]
+    light = Clause("light", "limit", "weight", "<=", 500.0, "g")
+    assert told("light balm", light, record=thing(weight=0.0), facts={"light": Fact("weight", 0.0, "g")}) == []
+
+
+@pytest.mark.parametrize(
+    ("asked", "record"),
+    [("10片装", thing("面膜21片")), ("100毫升以上", thing("乳液120ml"))],
+)
+def test_another_number_of_what_a_chinese_wish_counts_is_no_silence(asked, record):
+    assert told(f"thing {asked}", wish(asked), record=record) == []
+
+
+def test_a_thing_of_two_names_is_named_by_either():
+    topic = Clause("puzzle or game", "topic")
+    assert told("puzzle or game", topic, record=thing("Harbour Board Game"), unknown=(topic,)) == []
+    both = Clause("黄油 无油", "topic")
+    assert told("黄油 无油", both, record=thing("天才黄油有油"), unknown=(both,)) == []

@@ -28,7 +28,10 @@ _LONGEST = 120  # characters of a sentence that is quoted
 _SENTENCE = 60  # characters from which on a value is running text
 _LIST = pattern(r"^\[(['\"]).*\1\]$|\]$")  # a list that was written as a program writes it
 _ITEM = pattern(r"(?<=['\"]), (?=['\"])")
-_HALF_A_LIMIT = pattern(r"(?:以上|以下|以内|左右|之间|上下)的?")
+# "Or more" by itself, and "chest of 6" of "chest of 6 drawers".
+_HALF_A_LIMIT = pattern(
+    r"(?:以上|以下|以内|左右|之间|上下)的?|.*\bof \d+", re.IGNORECASE
+)  # "chest of 6" of "chest of 6 drawers"
 _NEXT_WORD = pattern(r" ([A-Za-z]{2,})")
 _GLUED = pattern(r"(?<![\w.,])(\d+(?:[.,]\d+)?)([^\W\d_]+)(?!\w)")
 _DIGIT, _EITHER = pattern(r"\d"), "|"  # between words of which a record need say but one
@@ -37,12 +40,13 @@ _OPENINGS = FUNCTION | frozenset("without ohne mit für aus zum zur not no".spli
 # Pieces of a story are no wishes, nor is one sign of a word; what is "for" a name may go with it though nothing says so.
 _UNTOLD = pattern(
     rf"\b(?:who|whom|which|likes?|loves?|wants?|he|she|they)\b|^[{CJK}]$|^for (?:an? |the |my )?(?-i:[A-Z])"
-    r"|^(?:least|most|than|much|many)\b",
+    r"|^(?:least|most|than|much|many)\b|^(?:man|men|person|persons|people)$",
     re.I,
 )
 _FOR = pattern(r"(?:for|für)\b", re.IGNORECASE)
 _DENIAL = pattern(r"不|(?:not|no|without|ohne|nicht|kein)\b", re.IGNORECASE)
 _DENYING_NAME = pattern(r"\b(?:non|no|without|anti|free)\b|less\b|free\b|不|无|免", re.IGNORECASE)
+_VERY = pattern(r"\b(?:very|extremely|ultra|sehr)\b|特别|非常|超", re.IGNORECASE)
 _ABOUT = (0.8, 1.3)  # between these shares of a number lie the limits by which a record is about as much
 # Two words that are one: "cruelty free", "full bodied", "non alcoholic".
 _HALVES = pattern(r"^(?:non|semi|extra|ultra|anti) | (?:free|friendly|proof|resistant|safe|based)\b| \w{2,}ed$", re.IGNORECASE)
@@ -128,7 +132,7 @@ def _each_reason(hit: Hit, need: Need, record: RecordWords, not_sold: bool, besi
     evidence, against = ({item.clause: item.fact for item in items} for items in (hit.evidence, hit.denied))
     granted_so = {clause.text for clause in evidence if not clause.is_hard}  # "no Windows" is granted by "system: Linux"
     topics = {clause.text for clause in need.clauses if clause.kind == "topic"}
-    for clause in (clause for clause in need.clauses if not _is_cut_off(clause, need)):
+    for clause in (one for one in need.clauses if not (_is_cut_off(one, need) or (not_sold and _is_a_measure(one)))):
         text = _told(clause)
         if clause.kind == "topic" and clause in hit.unmet:
             if not not_sold:
@@ -166,6 +170,11 @@ def _is_part_of_a_name(clause: Clause, need: Need) -> bool:
     return any(f"{topic} {clause.text}".lower() in need.query.lower() for topic in topics)
 
 
+def _is_a_measure(clause: Clause) -> bool:
+    """Whether a condition limits a measure of the thing: how big a mop is to be says nothing of a phone."""
+    return clause.kind == "limit" and clause.field != "price"
+
+
 def _is_cut_off(clause: Clause, need: Need) -> bool:
     """Whether words are a piece of what was said: the "2" of "42", or "no ink" of "no ink tank", which forbids no ink."""
     at = need.query.lower().find(clause.text.lower())
@@ -194,13 +203,20 @@ def _of_a_condition(hit: Hit, clause: Clause, cited: Fact | None, *, is_granted:
         return  # "for" a make is what it is to go with, and no maker's name tells that
     if fact is not None and clause.op == "in" and _CHILD.search(clause.text) and str(fact.value).casefold() in _GROWN:
         return  # what either sex may wear need not be a child's
+    if fact is not None and fact.value == 0 and clause.op in ("<", "<=") and clause.unit:
+        return  # nothing weighs nought: nobody filled it in
     if clause in hit.unmet:
         says_so = fact is not None and (not _is_text(fact) or _own_words(clause) <= terms_of(fact.words))
         if (says_so and not is_granted) or clause.op != "lacks":
             yield Reason("no", _told(clause), _more(clause, fact) if fact else "")
     elif is_granted or not is_belied(clause, fact):
-        verdict: Verdict = "near" if fact is not None and _is_about(clause, fact) else "yes"
+        verdict: Verdict = "near" if fact is not None and (_is_about(clause, fact) or _is_less(clause, fact)) else "yes"
         yield Reason(verdict, _told(clause), _more(clause, fact) if fact else "")
+
+
+def _is_less(clause: Clause, fact: Fact) -> bool:
+    """Whether a yes says less than a wish for much of it: "dry: yes" for very dry skin."""
+    return clause.value is True and (very := _VERY.search(clause.text)) is not None and very[0] not in fact.label.casefold()
 
 
 def _is_about(clause: Clause, fact: Fact) -> bool:

@@ -45,6 +45,12 @@ _FOR_SO_MANY = pattern(
     re.IGNORECASE,
 )
 _SPELT = pattern(rf"\b(?:{'|'.join(SPELLED)})\b", re.IGNORECASE)
+_EITHER = pattern(r"\bor\b|/|或者?", re.IGNORECASE)
+_UNITS = {
+    "毫升": ("ml",), "升": ("l",), "毫克": ("mg",), "克": ("g",), "公斤": ("kg",), "千克": ("kg",), "厘米": ("cm",),
+    "毫米": ("mm",), "米": ("m",), "毫安": ("mah",), "瓦": ("w",),
+}  # fmt: skip
+_COUNTED_IN = pattern(rf"[\d一二两三四五六七八九十百]\s?({'|'.join(_UNITS)}|[{HAN}])")
 _JOINTS = pattern(r"[_.]")  # of the names of fields
 _LIMIT = pattern(r"\b(?:at (?:least|most)|more than|less than|under|over|above|below|between|up to)\b|\d\s?%", re.IGNORECASE)
 _UNIT = pattern(r"^[\d.e+-]+(?=\D|$)")
@@ -85,7 +91,7 @@ class RecordWords:
             return True
         if _LIMIT.search(wish):  # that was not understood: any number of the record may decide it
             return True
-        if self._states_as_much(wish):
+        if self._states_as_much(wish) or self._counts_alike(wish):
             return True
         counts = {term for term in words if term in SPELLED or term.isdecimal()}
         parts = [*(words - numbers - counts), *_HAN.findall(wish)]
@@ -119,6 +125,14 @@ class RecordWords:
         words = terms_of(_JOINTS.sub(" ", field))
         return bool(words) and any(words <= terms_of(_JOINTS.sub(" ", name)) for name in self._product.attributes)
 
+    def _counts_alike(self, wish: str) -> bool:
+        """Whether the record has a number of what a Chinese wish counts or measures: 21片 for "10片装", 120ml for "100毫升"."""
+        for unit in _COUNTED_IN.findall(wish):
+            ways = "|".join(map(re.escape, (unit, *_UNITS.get(unit, ()))))
+            if re.search(rf"\d\s?(?:{ways})(?![a-z])", self._text, re.IGNORECASE):
+                return True
+        return False
+
     def _names(self) -> Iterator[str]:
         """The names of its fields, and of what its variants differ in."""
         yield from self._product.attributes
@@ -127,8 +141,11 @@ class RecordWords:
 
     def names(self, wish: str) -> bool:
         """Whether title or category hold all the words of a wish."""
-        words = terms_of(wish)
-        return bool(words) and words <= terms_of(f"{self._product.title} {self._product.category or ''}")
+        named = f"{self._product.title} {self._product.category or ''}"
+        if has_han(wish) and any(piece in named for piece in wish.split() if has_han(piece)):
+            return True
+        ways = (terms_of(way) for way in _EITHER.split(wish))
+        return any(words and words <= terms_of(named) for words in ways)
 
     @property
     def states_a_colour(self) -> bool:

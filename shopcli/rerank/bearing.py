@@ -34,6 +34,7 @@ _OPTIONS = pattern(r"\bvariations?\b|\boptions\b", re.IGNORECASE)  # fields that
 # Beside what a field of yes and no is called by, these say nothing more.
 _PLAIN = frozenset("support includ function featur compat avail product is has with".split())
 _SEVERAL = pattern(r"[/&]|\b(?:and|und)\b", re.IGNORECASE)  # a category of several things
+_KIND_FIELD = pattern(r"\bcategor|\bbreadcrumbs?\b|类目|分类", re.IGNORECASE)
 _LISTED, _LEVELS = pattern(r"[/;|]"), pattern(r"\s*[>,/|]\s*")  # between the things of a value; between those of a category
 _LEAD = pattern(r"^(?:against|gegen|from|made (?:of|from)|aus) +", re.IGNORECASE)  # of a wish; what follows is what records say
 _HAN_OR_NOT = pattern(rf"[{HAN}]+(?:\s*[{HAN}]+)*|[^\s{HAN}]+(?:\s+[^\s{HAN}]+)*")
@@ -47,7 +48,10 @@ _OTHER_WORKS = pattern(r"\b(?:software|keywords?|tags?)\b", re.IGNORECASE)  # fi
 _DEGREES = frozenset(
     "light heavy small large big tiny warm cool cold hot thin thick long short wide narrow high low strong bright dark".split()
 )
-_WITH_DEGREES = frozenset("enough weight too yet but that which when while as than".split())
+_WITH_DEGREES = frozenset(
+    "enough weight too yet but that which when while as than through during all inside outside under over before after until so"
+    " even though because where if".split()
+)
 _DOING = "ing"
 _KIN = 5  # letters that forms of one word open with
 _NOUN_OF_QUALITY = "ness"  # "for softness" does not say soft
@@ -248,7 +252,7 @@ def _merely_holds(fact: Fact, words: str, wanted: frozenset[str], stems: Stems) 
     """Whether a text that has the stems of some words says other words, or has them in several things that it names."""
     if not _says_the_quality(words, str(fact.value), stems):
         return True
-    if fact.field == "category":
+    if _KIND_FIELD.search(fact.label):
         return _of_several(str(fact.value), wanted, stems)
     return len(wanted) > 1 and not _in_one_item(fact, wanted, stems)
 

@@ -7,15 +7,15 @@ light "a light tent" is among tents. What the catalog cannot decide stays meanin
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from shopcli.need.grounding.bounds import bounds_of, excluded
 from shopcli.need.grounding.clause_splitting import ClausePart, cut_clause, cut_words, is_open, is_told
 from shopcli.need.grounding.counts import Thing, counted_thing
 from shopcli.need.grounding.head_noun import Topics
 from shopcli.need.grounding.protocols import GroundingCatalog, Measured, NamedKind
-from shopcli.need.grounding.quantities import Quantity, QuantityWords, class_range, find_quantities
+from shopcli.need.grounding.quantities import Quantity, QuantityWords, find_quantities
 from shopcli.need.languages.degree_words import Degree, Degrees
 from shopcli.text.scripts import HAN
 from shopcli.text.unit_price import CONTENT
@@ -24,7 +24,6 @@ from shopcli.text.words import ends_as_plural
 from shopcli.types import KIND, Clause, ClauseKind, Need, Op, Sort, show_money, show_value
 from shopcli.util.lazy_regex import pattern
 
-_OPPOSITE: dict[Op, Op] = {"<": ">=", "<=": ">", ">": "<=", ">=": "<", "==": "!="}
 _NUMBER, _GLUED = pattern(r"\d+"), pattern(r"(\d)([A-Za-z]+)\b")  # "7kg", which titles write "7 kg"
 _LAST_WORD = pattern(r"([^\W\d_]+)\s\Z")
 _WORDS, _SPACED = pattern(r"\w+"), pattern(r"\S+")
@@ -35,13 +34,9 @@ _EITHER = "|"  # between words of which a record need say but one
 _NEAR = 0.45  # a field further than this from the words that say what is compared is none of theirs: "long battery life"
 _OWN_MEASURES = frozenset(("mass", "length"))  # which each thing has itself, whatever else of it has such an amount
 _FAR = 2  # times less or more than any of the kind
+_OF_ADJUSTING = pattern(r"\w+[ -](?:adjust|regulat|verstell)\w*")  # of no amount beside it
 _NEGATION_CHARACTERS = 32  # no negation of more or less is longer
 _COMPARISON_CHARACTERS = 16  # no comparison that closes a quantity is longer
-_UPPER_BOUND = pattern(r"\b(?:max|maximum|up to|maximal)\b", re.IGNORECASE)
-_LOWER_BOUND = pattern(
-    r"\b(?:min|minimum|minimal)\b|\b(?:age|alter|years?|jahre)\W+(?:from|ab)\b|\b(?:from|ab) (?:age|alter|years?)\b",
-    re.IGNORECASE,
-)
 
 
 def ground(need: Need, catalog: GroundingCatalog, *, quantities: QuantityWords, degrees: Degrees, topic: str = "") -> Need:
@@ -433,7 +428,8 @@ class _Grounding:
     def _limit(self, part: ClausePart, quantity: Quantity, clause: Clause) -> None:
         context = self._measure_named(part.context) or self._measure_said(quantity.dimension)
         measured = self._measured(quantity, context)
-        if clause.kind != "exclude" and (listed := self._listed(quantity, part.context, measured)):
+        is_age = "age" in part.context.split()  # no warranty of three years is what a child of three years asks for
+        if clause.kind != "exclude" and not is_age and (listed := self._listed(quantity, part.context, measured)):
             self._clauses.append(Clause(part.text, "feature", listed[0], "in", _EITHER.join(listed[1]).casefold()))
             return
         if measured is None:
@@ -448,7 +444,7 @@ class _Grounding:
             for op, value in bounds_of(quantity, measured)
         ]
         if clause.kind == "exclude" and not self._denies_by_itself(quantity, clause):
-            self._clauses.append(_excluded(part.text, measured, bounds))
+            self._clauses.append(excluded(part.text, measured, bounds))
         else:
             self._clauses += [
                 Clause(part.text, "limit", measured.field, op, amount, measured.unit or None) for op, amount in bounds
@@ -471,6 +467,8 @@ class _Grounding:
 
         It is what the machine takes, then, and nothing of what it weighs.
         """
+        if "age" in context.split() and measured.near < _NEAR:
+            return True  # a child of three asks for no warranty of three years
         if quantity.op != "==" or not measured.unit or context or quantity.dimension not in _OWN_MEASURES:
             return False
         ends = (self._catalog.share(measured.field, share, self._named.rows) for share in (0.0, 1.0))
@@ -498,7 +496,7 @@ class _Grounding:
         """What a length is of, where a word elsewhere says so: "a thick mat, 8 cm or more"."""
         if dimension != "length":
             return ""
-        words = " ".join(part.text for part in self._all() if part.is_words).lower().split()
+        words = _OF_ADJUSTING.sub(" ", " ".join(part.text for part in self._all() if part.is_words).lower()).split()
         return next((self._measure_named(word) for word in words if self._is_measure(word)), "")
 
     def _is_measure(self, word: str) -> bool:
@@ -566,33 +564,6 @@ def _reopened(clause: Clause) -> Clause:
     if clause.value is True and clause.kind in ("feature", "exclude"):
         return replace(clause, field=None, op=None, value=None)
     return clause
-
-
-def bounds_of(quantity: Quantity, measured: Measured) -> list[tuple[Op, float]]:
-    """What a record's value must hold, in the quantity's own unit."""
-    if quantity.op == "==" and not quantity.strict:
-        low, high = class_range(quantity)
-        if _UPPER_BOUND.search(_label(measured.field)):
-            return [(">=", low)]  # what takes at most 17 inches takes a 15 inch one too
-        if _LOWER_BOUND.search(_label(measured.field)):
-            return [("<=", low)]
-        return [("==", low)] if quantity.dimension.startswith(COUNT) and low == int(low) else [(">=", low), ("<", high)]
-    if quantity.op == "==":
-        return [("==", quantity.low or 0.0)]
-    if quantity.op == "about":
-        low, high = quantity.low or 0.0, quantity.high or 0.0
-        return [(">=", 0.9 * low), ("<=", 1.1 * high)]
-    lower: Op = ">" if quantity.strict else ">="
-    upper: Op = "<" if quantity.strict else "<="
-    return [(op, bound) for op, bound in ((lower, quantity.low), (upper, quantity.high)) if bound is not None]
-
-
-def _excluded(text: str, measured: Measured, bounds: Sequence[tuple[Op, float]]) -> Clause:
-    """What an exclusion asks for: "not 15 inch" is whatever is sold as anything but that size."""
-    op, amount = bounds[0]
-    if len(bounds) == 2:
-        return Clause(text, "exclude", measured.field, "outside", amount, measured.unit, upper=bounds[1][1])
-    return Clause(text, "exclude", measured.field, _OPPOSITE[op], amount, measured.unit)
 
 
 def _label(name: str) -> str:

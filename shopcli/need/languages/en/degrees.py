@@ -106,6 +106,7 @@ DEGREES = Degrees(
     measures={
         "long": "length", "wide": "width", "high": "height", "tall": "height", "deep": "depth", "thick": "thickness",
         "longer": "length", "shorter": "length", "wider": "width", "narrower": "width", "higher": "height", "taller": "height",
+        "lower": "height",
         "deeper": "depth", "thicker": "thickness", "thinner": "thickness", "slimmer": "thickness", "old": "age", "olds": "age",
         "heavier": "weight", "lighter": "weight", "weighing": "weight", "weighs": "weight",
         **{word: word for word in ("memory", "ram", "storage", "ssd", "battery", "capacity", "diameter")},
