@@ -32,6 +32,8 @@ _ITEM = pattern(r"(?<=['\"]), (?=['\"])")
 _HALF_A_LIMIT = pattern(
     r"(?:以上|以下|以内|左右|之间|上下)的?|.*\bof \d+", re.IGNORECASE
 )  # "chest of 6" of "chest of 6 drawers"
+_IN_A_WORD = pattern(rf"[{CJK}](?<![的点一要不])")
+_NUMBERED, _LAST_WORD = pattern(r"\d+ [A-Za-z]"), pattern(r"([A-Za-z]{2,}) \Z")
 _NEXT_WORD = pattern(r" ([A-Za-z]{2,})")
 _GLUED = pattern(r"(?<![\w.,])(\d+(?:[.,]\d+)?)([^\W\d_]+)(?!\w)")
 _DIGIT, _EITHER = pattern(r"\d"), "|"  # between words of which a record need say but one
@@ -40,7 +42,8 @@ _OPENINGS = FUNCTION | frozenset("without ohne mit für aus zum zur not no".spli
 # Pieces of a story are no wishes, nor is one sign of a word; what is "for" a name may go with it though nothing says so.
 _UNTOLD = pattern(
     rf"\b(?:who|whom|which|likes?|loves?|wants?|he|she|they)\b|^[{CJK}]$|^for (?:an? |the |my )?(?-i:[A-Z])"
-    r"|^(?:least|most|than|much|many)\b|^(?:man|men|person|persons|people)$",
+    r"|^(?:least|most|than|much|many)\b|^(?:man|men|person|persons|people)$"
+    r"|^(?:turns|turning|turned|aged)\b|^(?:适合|适用|需要|想要|用于)$",
     re.I,
 )
 _FOR = pattern(r"(?:for|für)\b", re.IGNORECASE)
@@ -54,6 +57,7 @@ _CHILD = pattern(
     r"\b(?:boys?|girls?|kids?|child(?:ren)?|toddlers?|bab(?:y|ies)|kinder|jungen|mädchen)\b|[儿孩童婴]", re.IGNORECASE
 )
 _GROWN = frozenset(("unisex", "adults", "men", "women"))
+_SAID_OF_IT = pattern(r"(?<=\w) (?:can|could|will|would|should) ")  # of "two people can put up fast" two people are told
 _JOINING = frozenset("and or but also und oder aber auch".split())
 _COUNTING = frozenset("matters matter important counts preferred please essential needed required".split())  # behind a wish
 _ANYBODY = frozenset("people persons person users user someone leute menschen personen".split())
@@ -135,24 +139,34 @@ def _each_reason(hit: Hit, need: Need, record: RecordWords, not_sold: bool, besi
     for clause in (one for one in need.clauses if not (_is_cut_off(one, need) or (not_sold and _is_a_measure(one)))):
         text = _told(clause)
         if clause.kind == "topic" and clause in hit.unmet:
-            if not not_sold:
+            if not (not_sold or _other_is_met(clause, need, record)):
                 yield Reason("no", text, _category(hit.product))
         elif clause in against:
             yield Reason("no", text, _more(clause, against[clause]))
         elif clause in hit.unknown and not (clause.op == "lacks" and clause.text in granted_so):
             is_named = clause.kind == "topic" and (clause.text in granted_so or record.names(clause.says))
-            if not (is_named or _is_told_otherwise(clause, record) or _is_part_of_a_name(clause, need)):
+            is_told = is_named or _is_told_otherwise(clause, record) or _other_is_met(clause, need, record)
+            if not (is_told or _is_part_of_a_name(clause, need)):
                 yield Reason("unknown", text)
         elif clause.is_hard and clause not in hit.unknown:
             yield from _of_a_condition(hit, clause, evidence.get(clause), is_granted=clause.text in granted_so)
         else:
-            is_told = clause not in beside and clause not in hit.undecided and not _is_part_of_a_name(clause, need)
+            is_open = not _other_is_met(clause, need, record)
+            is_told = is_open and clause not in beside and clause not in hit.undecided and not _is_part_of_a_name(clause, need)
             if clause.text not in topics or clause.kind == "topic":  # a wish that has no words of its own is told by none
                 yield from _of_a_wish(clause, evidence.get(clause), is_told=is_told)
     for wish in need.assumed:  # where it is not granted nothing is missing
         granted = _granting(hit.product, wish) if wish.field else evidence.get(wish)
         if granted and wish.field != "price":  # that stands right above
             yield Reason(_nearness(wish, granted), safe(wish.label), _more(wish, granted))
+
+
+def _other_is_met(clause: Clause, need: Need, record: RecordWords) -> bool:
+    """Whether a thing is called by the other of two names of which either will do: cashews, for "cashew or pistachio"."""
+    other = re.search(
+        rf"(\w+) (?:or|oder) {re.escape(clause.text)}\b|\b{re.escape(clause.text)} (?:or|oder) (\w+)", need.query, re.I
+    )
+    return other is not None and record.names(other[1] or other[2])
 
 
 def _is_told_otherwise(clause: Clause, record: RecordWords) -> bool:
@@ -170,6 +184,14 @@ def _is_part_of_a_name(clause: Clause, need: Need) -> bool:
     return any(f"{topic} {clause.text}".lower() in need.query.lower() for topic in topics)
 
 
+def _lost_its_name(clause: Clause, need: Need, at: int) -> bool:
+    """Whether the word before a number, which it is a number of, stands in no clause: the "spf" of "spf 50 for face"."""
+    before = _LAST_WORD.search(need.query, 0, at)
+    if before is None or before[1].casefold() in _OPENINGS | _JOINING:
+        return False
+    return not any(re.search(rf"\b{re.escape(before[1])}\b", other.text, re.IGNORECASE) for other in need.clauses)
+
+
 def _is_a_measure(clause: Clause) -> bool:
     """Whether a condition limits a measure of the thing: how big a mop is to be says nothing of a phone."""
     return clause.kind == "limit" and clause.field != "price"
@@ -180,8 +202,12 @@ def _is_cut_off(clause: Clause, need: Need) -> bool:
     at = need.query.lower().find(clause.text.lower())
     if at < 0 or not clause.text:
         return False
-    is_counted = clause.text[0].isdigit() or (len(clause.text) == 1 and has_han(clause.text))
-    if (at and need.query[at - 1].isdigit() and is_counted) or _HALF_A_LIMIT.fullmatch(clause.text):
+    is_sign = len(clause.text) == 1 and has_han(clause.text)
+    if is_sign and _IN_A_WORD.search(need.query[max(0, at - 1) : at] + need.query[at + 1 : at + 2]):
+        return True  # the 温 of 温和
+    if (at and need.query[at - 1].isdigit() and (is_sign or clause.text[0].isdigit())) or _HALF_A_LIMIT.fullmatch(clause.text):
+        return True
+    if clause.kind == "feature" and _NUMBERED.match(clause.text) and _lost_its_name(clause, need, at):
         return True
     behind = _NEXT_WORD.match(need.query, at + len(clause.text))
     if clause.kind != "exclude" or behind is None or behind[1].casefold() in _OPENINGS | _JOINING | _COUNTING:
@@ -209,9 +235,18 @@ def _of_a_condition(hit: Hit, clause: Clause, cited: Fact | None, *, is_granted:
         says_so = fact is not None and (not _is_text(fact) or _own_words(clause) <= terms_of(fact.words))
         if (says_so and not is_granted) or clause.op != "lacks":
             yield Reason("no", _told(clause), _more(clause, fact) if fact else "")
-    elif is_granted or not is_belied(clause, fact):
+    elif is_granted or not (is_belied(clause, fact) or _denies_another(clause, fact)):
         verdict: Verdict = "near" if fact is not None and (_is_about(clause, fact) or _is_less(clause, fact)) else "yes"
         yield Reason(verdict, _told(clause), _more(clause, fact) if fact else "")
+
+
+def _denies_another(clause: Clause, fact: Fact | None) -> bool:
+    """Whether a text denies only a part of what is not wanted: "no hydrogenated oil" for "without palm oil"."""
+    if fact is None or clause.op != "lacks" or not _is_text(fact) or has_han(clause.text):
+        return False
+    return not {term for term in _own_words(clause) if not term[0].isdigit()} <= terms_of(fact.words) | terms_of(
+        str(clause.value)
+    )
 
 
 def _is_less(clause: Clause, fact: Fact) -> bool:
@@ -330,7 +365,7 @@ def _told(clause: Clause) -> str:
 
 def _trimmed(text: str) -> str:
     """Words as they are told: without small ones left hanging at their ends, "calls in a", or how much they count."""
-    words = safe(text).split()
+    words = _SAID_OF_IT.split(safe(text), maxsplit=1)[0].split()
     while len(words) > 1 and words[-1].casefold() in FUNCTION | _COUNTING:
         words.pop()
     while len(words) > 1 and words[0].casefold() in _JOINING:

@@ -145,7 +145,8 @@ def _of_sentence(sentence: str, words: str, wanted: frozenset[str], stems: Stems
     if window is None:
         return 1 if len(pieces) <= _LOOSE else 0
     first, last = window
-    if (len(pieces) > _LOOSE and last - first >= len(wanted) + _GAPS) or not _PARTS.isdisjoint(pieces[first:last]):
+    is_list = "," in pieces[first:last] and len(pieces) > _LOOSE and "," not in words  # "butylene glycol, citric acid"
+    if (len(pieces) > _LOOSE and last - first >= len(wanted) + _GAPS) or is_list or not _PARTS.isdisjoint(pieces[first:last]):
         return 0
     is_denied = any(_is_governed(pieces, at) for at in range(first, last + 1) if wanted & set(stems(pieces[at])))
     is_denied = is_denied or (last + 1 < len(pieces) and pieces[last + 1] in _FREE)

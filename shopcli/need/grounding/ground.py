@@ -295,7 +295,9 @@ class _Grounding:
         """The field and the value that the words say, with what leads to them or without."""
         sized = self._degrees.size.fullmatch(part.text)
         ways = (f"size {sized[1] or sized[2]}" if sized else None, part.meaning or part.text, part.about)
-        return next((stated for words in ways if words and (stated := self._catalog.stated(words, self._named.rows))), None)
+        stated = next((stated for words in ways if words and (stated := self._catalog.stated(words, self._named.rows))), None)
+        # A maker is known abroad by his name, and not by what that means: 无糖 is no "Sugar Free".
+        return None if stated and stated[0] == "brand" and part.meaning is not None else stated
 
     def _saying(self, text: str) -> Clause:
         """A clause of words that products of the kind state, all of them."""
