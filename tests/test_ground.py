@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from shopcli.need.paraphrase import looked_for, shown, shown_parts
 from shopcli.types import Clause, Need, Sort
-from tests.shop_words import KINDS, SHOP
+from tests.shop_words import KINDS, SHOP, Shop
 
 ENGLISH_THINGS = st.sampled_from([name for name in KINDS if " " not in name] + ["wireless mouse", "red wine", "something"])
 ENGLISH_WISHES = st.sampled_from(
@@ -144,3 +144,12 @@ def test_a_size_and_a_sum_behind_it_are_two_wishes():
 def test_the_memory_before_a_sum_belongs_to_the_bytes_before_it():
     clauses = SHOP.understood("phone with 8 GB memory under 300").clauses
     assert ("under 300", "price", "<=") in [(c.text, c.field, c.op) for c in clauses]
+
+
+def test_small_words_before_a_name_belong_to_the_value_that_they_make_with_it():
+    class OfBuds(Shop):
+        def stated(self, words, rows):
+            return ("design", "in-ear") if words == "in ear" else None
+
+    clauses = OfBuds().understood("headphones, not in ear").clauses
+    assert [(c.text, c.field, c.op, c.value) for c in clauses[1:]] == [("not in ear", "design", "!=", "in-ear")]

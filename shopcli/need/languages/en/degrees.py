@@ -47,6 +47,8 @@ _PEOPLE = (
 # "Too heavy" is what is to be lighter, whether it is complained of or ruled out.
 _TOO = {f"too {word}": (of, not low) for word, (of, low) in _RELATIVE.items() if word not in _PRICE_LOW}
 
+LACKS = pattern(r"\w[ -]free\b", re.IGNORECASE)
+
 DEGREES = Degrees(
     superlatives={
         **dict.fromkeys(("lightest", "most lightweight"), ("mass", "asc", "")),
@@ -140,7 +142,7 @@ DEGREES = Degrees(
         r"|liter|pound)s? of (?:the |your |my )?(?=\w)",
         re.IGNORECASE,
     ),
-    lacks=pattern(r"\w[ -]free\b", re.IGNORECASE),
+    lacks=LACKS,
     lacking=pattern(
         r"without|with no|free (?:of|from)|(?:not|isn't|aren't) (?:made (?:of|from|with)|containing|of|with)\b", re.IGNORECASE
     ),
