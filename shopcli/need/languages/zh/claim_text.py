@@ -127,8 +127,9 @@ def _money(amount: str, name: str) -> str:
 
 
 # What one text has and another has not that says the same: who does it, politely or not, and words of one meaning.
-_CAN_BE = re.compile(r"(?<!不)([放拎提装拆收折搬推拿带坐睡躺])得(?=[进下动开起了走])")  # what "can be put in" goes in
-_ALIKE = re.compile(r"[的了着呢吧也都还就能]|请|自己|自行|亲自|会|需要?|要|须|应该?|得(?=[自另先])")
+_CAN_BE = re.compile(rf"(?<!不)([{HAN}])得(?=[进下动开起了走见到清住上出])")  # what "can be put in" goes in
+# "Cannot" and "need not" stay apart: no word for may and must goes behind a "no".
+_ALIKE = re.compile(r"[的了着呢吧也都还就]|请|自己|自行|亲自|(?<![不无没别未])(?:会|能|需要?|要|须|应该?|得(?=[自另先]))")
 _ALIKE_WORDS = (("安装", "装"), ("组装", "装"), ("购买", "买"), ("另购", "另买"), ("使用", "用"), ("送", "附"), ("存放", "放"))
 
 
