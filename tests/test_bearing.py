@@ -264,3 +264,38 @@ def test_a_wish_whose_words_a_fact_holds_is_neither_answered_nor_unanswered():
     keys = np.asarray([[1.0, 0.0]], np.float32)
     near = explain([clause], keys * 0, [fact], keys, bearings=np.asarray([[MENTIONS]]))
     assert (near.unanswered, near.denied, near.evidence, near.undecided) == ((), (), (), (clause,))
+
+
+# --- what is said of something else -------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("wish", "text"),
+    [
+        ("nuts", "A good start. Try it with honey, berries and nuts for a hearty crunch."),
+        ("warm", "Preferably iron on warm level"),
+        ("light", "Sheds light rain for an hour"),
+        ("light", "If needed, lightly iron on a low setting"),
+        ("wide fit", "A natural fit—wide pockets for all you need on the way"),
+    ],
+)
+def test_what_a_text_says_of_something_else_is_not_said_of_the_product(wish, text):
+    assert bearing(wish, Fact("description", text)) in (0, MENTIONS)
+
+
+@pytest.mark.parametrize("text", ["It is light and warm.", "As light as they come", "A trumpet that is light but loud"])
+def test_how_much_a_thing_is_of_something_is_said_of_it_where_no_noun_follows(text):
+    assert bearing("light", Fact("description", text)) == GRANTS
+
+
+def test_words_that_stand_in_two_items_of_a_value_or_in_a_category_of_several_things_say_nothing_together():
+    assert bearing("small boat", Fact("market", "Small Crews/Sail Boats")) == MENTIONS
+    assert bearing("small boat", Fact("market", "Small Boats/Crews")) == GRANTS
+    assert bearing("linen", Fact("category", "Home > Linens & Bedding")) == MENTIONS
+    assert bearing("linen", Fact("category", "Home > Linen")) == GRANTS
+
+
+def test_the_denial_of_a_word_that_may_stand_for_a_wish_does_not_deny_the_wish():
+    clause = Fact("title", "Dye that does not harm the scalp")
+    assert bearing("against flakes", clause, alternatives=("scalp",)) == MENTIONS
+    assert bearing("scalp", clause) == DENIES

@@ -1,6 +1,7 @@
 """Sentences with verdicts: what the claim checker lets pass, and what it does not, over a dozen kinds of shop.
 
-The sentences stand in claims_en.txt, claims_zh.txt, claims_natural.txt and claims_chinese.txt, which say how they are written.
+The sentences stand in claims_en.txt, claims_zh.txt, claims_natural.txt, claims_chinese.txt and claims_chinese_more.txt, which
+say how they are written.
 No false one passes. True ones that the checker cannot prove stand in claims_refused_en.txt and claims_refused_zh.txt, by name,
 and only get fewer.
 """
@@ -15,12 +16,13 @@ import pytest
 
 from shopcli.catalog import facts_of
 from shopcli.write import check_sentence
+from tests.claims_chinese_more_shop import CHINESE_MORE_NEEDS, CHINESE_MORE_PRODUCTS
 from tests.claims_chinese_shop import CHINESE_NEEDS, CHINESE_PRODUCTS
 from tests.claims_more_shop import MORE_PRODUCTS, NEEDS
 from tests.claims_shop import NEED, PRODUCTS
 
 FOLDER = Path(__file__).parent
-EVERY = {**PRODUCTS, **MORE_PRODUCTS, **CHINESE_PRODUCTS}
+EVERY = {**PRODUCTS, **MORE_PRODUCTS, **CHINESE_PRODUCTS, **CHINESE_MORE_PRODUCTS}
 
 
 def lines(name: str) -> list[str]:
@@ -35,7 +37,7 @@ def rows(name: str) -> list[tuple[str, str, bool]]:
 
 
 ENGLISH, CHINESE, NATURAL = rows("claims_en.txt"), rows("claims_zh.txt"), rows("claims_natural.txt")
-NATURAL_CHINESE = rows("claims_chinese.txt")
+NATURAL_CHINESE = [*rows("claims_chinese.txt"), *rows("claims_chinese_more.txt")]
 TABLE = [*ENGLISH, *CHINESE, *NATURAL, *NATURAL_CHINESE]
 REFUSED = {language: lines(f"claims_refused_{language}.txt") for language in ("en", "zh")}
 
@@ -48,7 +50,7 @@ def is_chinese(sentence: str) -> bool:
 def faults(products: str, sentence: str) -> tuple[str, ...]:
     """What the checker holds against a sentence."""
     first, *_ = products.split()
-    need = {**NEEDS, **CHINESE_NEEDS}.get(first, NEED)
+    need = {**NEEDS, **CHINESE_NEEDS, **CHINESE_MORE_NEEDS}.get(first, NEED)
     chosen = [EVERY[name] for name in products.split()]
     return tuple(check_sentence(sentence, products=chosen, facts_of=facts_of, need=need))
 

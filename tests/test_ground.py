@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from shopcli.need.paraphrase import looked_for, shown, shown_parts
 from shopcli.types import Clause, Need, Sort
-from tests.shop_words import KINDS, SHOP
+from tests.shop_words import KINDS, SHOP, Shop
 
 ENGLISH_THINGS = st.sampled_from([name for name in KINDS if " " not in name] + ["wireless mouse", "red wine", "something"])
 ENGLISH_WISHES = st.sampled_from(
@@ -124,3 +124,32 @@ def test_a_limit_that_no_field_decides_stays_meaning_and_is_said_so():
     need = SHOP.understood("mouse under 2 metres")
     assert [(c.text, c.op) for c in need.clauses] == [("mouse", None), ("under 2 metres", None)]
     assert SHOP.understood("puzzle with at least 500 g").clauses[1].op is None
+
+
+@pytest.mark.parametrize("words", ["that isn't very light", "that's not light", "which aren't too heavy", "isn't heavy"])
+def test_what_a_no_turns_round_wants_the_other_end(words):
+    (limit,) = (c for c in SHOP.understood(f"a tent {words}").clauses if c.kind == "limit" or c.op in ("<=", ">="))
+    assert limit.op == ("<=" if "heavy" in words else ">=")
+
+
+def test_an_amount_far_from_what_any_of_the_kind_weighs_is_of_something_else():
+    assert [(c.text, c.field) for c in SHOP.understood("tent for 70 kg").clauses if c.text != "tent"] == [("70 kg", None)]
+
+
+def test_a_size_and_a_sum_behind_it_are_two_wishes():
+    clauses = SHOP.understood("外套 42码 500以内").clauses
+    assert [(c.text, c.field, c.op) for c in clauses[1:]] == [("42码", "size", "is"), ("500以内", "price", "<=")]
+
+
+def test_the_memory_before_a_sum_belongs_to_the_bytes_before_it():
+    clauses = SHOP.understood("phone with 8 GB memory under 300").clauses
+    assert ("under 300", "price", "<=") in [(c.text, c.field, c.op) for c in clauses]
+
+
+def test_small_words_before_a_name_belong_to_the_value_that_they_make_with_it():
+    class OfBuds(Shop):
+        def stated(self, words, rows):
+            return ("design", "in-ear") if words == "in ear" else None
+
+    clauses = OfBuds().understood("headphones, not in ear").clauses
+    assert [(c.text, c.field, c.op, c.value) for c in clauses[1:]] == [("not in ear", "design", "!=", "in-ear")]

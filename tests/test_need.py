@@ -368,3 +368,8 @@ def test_what_makes_no_difference_excludes_nothing(query, aside):
     need = understand(query, VOCABULARY)
     assert [clause.kind for clause in need.clauses if clause.kind == "exclude"] == []
     assert need.left_aside == (aside,)
+
+
+def test_a_few_pounds_are_a_weight_where_nothing_is_priced_in_them():
+    assert [c.field for c in understand("watch under 5 pounds", VOCABULARY).clauses] == [None, None]
+    assert [c.field for c in understand("watch under 80 pounds", VOCABULARY).clauses] == [None, "price"]

@@ -458,3 +458,8 @@ def test_a_chinese_brand_goes_by_the_name_that_the_world_knows_it_by():
     brands = {"资生堂": "资生堂", "欧莱雅": "欧莱雅", "acme": "Acme"}
     latin = in_latin(brands)
     assert (latin["shiseido"], latin["l'oréal"], latin["l'oreal"], "acme" in latin) == ("资生堂", "欧莱雅", "欧莱雅", False)
+
+
+def test_what_a_translated_name_says_is_not_in_it_is_a_wish_and_no_maker():
+    shop = replace(GROCER, brands={"sugar free": "Sugar Free"})
+    assert [c.field for c in understand("无糖饼干", shop).clauses if c.field] == []

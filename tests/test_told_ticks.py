@@ -150,3 +150,84 @@ def test_the_json_has_no_evidence_that_bears_no_tick():
     hit = Hit(thing(), 1.0, evidence=(Evidence(other, Fact("description", "White and silver."), 1.0),))
     (result,) = answer_to_dict(Answer(Need("cloth, not white", (other,)), (hit,), 1))["results"]
     assert result["evidence"] == []
+
+
+# --- pieces of what was said --------------------------------------------------------------------------------------------------
+
+
+def test_a_number_cut_in_two_and_a_no_that_lost_its_noun_are_told_by_nothing():
+    assert told("boots 42mm", wish("2mm"), record=thing()) == []
+    assert told("茶 25包以上", wish("包"), wish("以上"), record=thing()) == []
+    ink = Clause("no ink", "exclude", op="lacks", value="ink")
+    assert told("printer, no ink tank", ink, record=thing(), unknown=(ink,)) == []
+    assert told("printer, no ink please", ink, record=thing(), unknown=(ink,)) == [("unknown", "no ink")]
+
+
+def test_what_only_says_how_much_a_wish_counts_is_not_told():
+    assert told("tuba, valves matter", wish("valves matter"), record=thing()) == [("unknown", "valves")]
+    black = Clause("and not black", "exclude", op="lacks", value="black")
+    assert told("light and not black", black, record=thing(), unknown=(black,)) == [("unknown", "not black")]
+
+
+@pytest.mark.parametrize(
+    ("asked", "record"),
+    [
+        ("for a family of four", thing("Hut 2-person shelter")),
+        ("for three people", thing(description="Cover, three-seat bench")),
+        ("双人", thing("Hut", description="一人用")),
+        ("dark colour", thing("White rug")),
+        ("twin", thing(**{"Rug Size": "King"})),
+    ],
+)
+def test_what_a_record_says_in_its_own_terms_is_no_silence(asked, record):
+    assert told(f"thing {asked}", wish(asked), record=record) == []
+
+
+def test_a_price_that_stands_above_and_a_field_of_a_longer_name_are_no_silence():
+    priced = Product("p", "Tuba", price=90.0)
+    assert told("tuba 不要太贵", wish("不要太贵"), record=priced) == []
+    panel = wish("oled", field="display", op="is", value="OLED")
+    assert told("screen oled", panel, record=thing(display_technology="LED"), unknown=(panel,)) == []
+    assert told("screen oled", panel, record=thing(), unknown=(panel,)) == [("unknown", "oled")]
+
+
+def test_a_record_that_gives_an_amount_of_what_grants_a_wish_is_not_silent_on_it():
+    long = wish("lasts long", op="has", value="lasts|12 hours")
+    assert told("lamp lasts long", long, record=thing(runtime="5 hours")) == []
+    assert told("lamp lasts long", long, record=thing()) == [("unknown", "lasts long")]
+
+
+def test_what_either_sex_may_wear_is_not_told_as_a_childs():
+    boy = wish("for a boy", field="for", op="in", value="children|unisex")
+    assert told("cap for a boy", boy, record=thing(), facts={"for a boy": Fact("for", "unisex")}) == []
+    assert told("cap for a boy", boy, record=thing(), facts={"for a boy": Fact("for", "children")}) == [("yes", "for a boy")]
+
+
+def test_what_is_the_shoppers_amount_of_a_thing_that_is_not_sold_is_told_of_no_other():
+    small = Clause("under 20 cm", "limit", "height", "<", 20.0, "cm")
+    hit = Hit(thing(height=15.0), 1.0)
+    need = Need("tuba under 20 cm", (Clause("tuba", "topic"), small))
+    assert [one.clause for one in reasons(hit, need, not_sold=True)] == []
+    assert [one.clause for one in reasons(hit, need)] == ["under 20 cm"]
+
+
+def test_a_yes_says_less_than_very_and_nought_weighs_nothing():
+    dry = wish("for very dry", field="dry", op="is", value=True)
+    assert told("balm for very dry skin", dry, record=thing(dry=1.0)) == [("near", "for very dry")]
+    light = Clause("light", "limit", "weight", "<=", 500.0, "g")
+    assert told("light balm", light, record=thing(weight=0.0), facts={"light": Fact("weight", 0.0, "g")}) == []
+
+
+@pytest.mark.parametrize(
+    ("asked", "record"),
+    [("10片装", thing("面膜21片")), ("100毫升以上", thing("乳液120ml"))],
+)
+def test_another_number_of_what_a_chinese_wish_counts_is_no_silence(asked, record):
+    assert told(f"thing {asked}", wish(asked), record=record) == []
+
+
+def test_a_thing_of_two_names_is_named_by_either():
+    topic = Clause("puzzle or game", "topic")
+    assert told("puzzle or game", topic, record=thing("Harbour Board Game"), unknown=(topic,)) == []
+    both = Clause("黄油 无油", "topic")
+    assert told("黄油 无油", both, record=thing("天才黄油有油"), unknown=(both,)) == []

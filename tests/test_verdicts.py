@@ -7,7 +7,7 @@ import pytest
 from shopcli.advisor import Advisor
 from shopcli.config import Settings
 from shopcli.index import Index
-from shopcli.need.grounding.ground import bounds_of
+from shopcli.need.grounding.bounds import bounds_of
 from shopcli.need.grounding.protocols import Measured
 from shopcli.need.grounding.quantities import find_quantities
 from shopcli.need.languages.registry import language_named

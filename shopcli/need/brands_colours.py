@@ -17,6 +17,7 @@ from shopcli.util.lazy_regex import pattern
 _LEAD_CHARACTERS = 24  # no phrase that leads to a name is longer
 # The basic colour terms of English (Berlin and Kay 1969), behind a finer one.
 _BASIC_COLOUR = pattern(r" (?:black|white|gr[ae]y|red|pink|yellow|green|orange|purple|brown|blue)(?![\w-])", re.IGNORECASE)
+_QUALITY = pattern(r"\w+[ -]free", re.IGNORECASE)  # a translated name that says what is not in a thing
 _BLANKS = 3  # at most, between what excludes and a name
 
 
@@ -219,4 +220,5 @@ def _brand(request: Request, start: int, end: int) -> str | None:
     alone = not request.text[end : end + 1].isalpha() and not request.text.endswith(SEPARATOR, 0, start)
     # An ordinary word is a maker's name only before what he makes: 苹果手机 is his phone, 苹果 is an apple.
     brands, ordinary = request.vocabulary.brands, request.vocabulary.common_words
-    return request.gloss.brand(request.text[start:end], brands, ordinary=ordinary, alone=alone)
+    brand = request.gloss.brand(request.text[start:end], brands, ordinary=ordinary, alone=alone)
+    return None if brand and _QUALITY.fullmatch(brand) else brand  # 无糖 is without sugar, whoever is called "Sugar Free"

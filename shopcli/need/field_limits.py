@@ -16,6 +16,7 @@ from shopcli.util.lazy_regex import pattern
 
 _BEFORE, _BEHIND = 48, 32  # characters that a field's name may take
 _NUMBER = pattern(r"(?<![A-Za-z0-9_$€£¥-])(?<!\d[.,])\d{1,6}(?:[.,]\d{1,3})?(?![\d]|[.,]\d)")
+_OF_BYTES = pattern(r"\d\s?[kmgt]b\s(?:of\s)?\Z", re.IGNORECASE)
 _PLUS = pattern(r"\s?\+")
 _WORDS = pattern(r"[^\W_]+(?:[\s_-][^\W_]+){0,3}\Z")
 _WORD, _NAME_WORDS = pattern(r"[^\W\d_]+"), 3
@@ -133,6 +134,8 @@ def _before(request: Request, limited: _Limited) -> Iterator[Found]:
     if not (named := _named_before(request, limited.start)):
         return
     start, field = named
+    if limited.compares and _OF_BYTES.search(text, max(0, start - _BEFORE), start):
+        return  # the "RAM" of "16 GB RAM under 900" is what 16 GB are of
     if (limited.compares or field in _AGREED) and _may_be(field, limited):
         behind = _BLANKS.match(text, limited.end)
         low, offset = text[behind.end() if behind else limited.end :].lower(), behind.end() if behind else limited.end

@@ -19,6 +19,7 @@ TURNED: dict[Op, Op] = {"<=": ">=", ">=": "<=", "<": ">=", ">": "<="}  # what is
 _WEIGHS = pattern(r"\bweigh\w*\b[^\d.,;]{0,24}", re.IGNORECASE)  # "weighs under two pounds", which are no money
 _BEFORE = 24  # no phrase that says what a number measures is longer
 _OLDEST, _GROWN_UP = 100.0, 19.0  # years
+_FEW_POUNDS = 20  # which people weigh things by, and hardly spend abroad
 _SMALL = 10.0  # a smaller number in words, without a currency, counts things: "at most two"
 _CHINESE_NAME = 6  # no name of money has more characters
 _MONEY_SIGN_BEFORE, _MONEY_SIGN_BEHIND = re.compile(r"[$€£¥￥₹₩₽]\s?\Z"), re.compile(r"\s?[$€£¥￥₹₩₽]")
@@ -153,6 +154,8 @@ def _code(request: Request, word: str) -> str:
 
 def _is_money(request: Request, limit: Limit, match: re.Match[str], amounts: Sequence[_MoneyAmount]) -> bool:
     """Whether the numbers of a phrase are prices: they carry a currency, or nothing says that they measure something else."""
+    if _are_weights(request, limit, match, amounts):
+        return False
     if any(amount.code for amount in amounts):
         said = request.text[match.start() : match.end() + _BEFORE].casefold()
         return not ("pound" in said and _WEIGHS.search(request.text, max(0, match.start() - _BEFORE), match.end("a")))
@@ -164,6 +167,14 @@ def _is_money(request: Request, limit: Limit, match: re.Match[str], amounts: Seq
         or _measures_else(request, _start(request, limit, match))
         or _is_age(request, limit, match.start(), amounts[-1].value)
     )
+
+
+def _are_weights(request: Request, limit: Limit, match: re.Match[str], amounts: Sequence[_MoneyAmount]) -> bool:
+    """Whether a few pounds are no money, where nothing is priced in them: "a tent under 5 pounds" of a shop in dollars."""
+    codes = request.vocabulary.currencies
+    after = (match[f"{group}_after"] or "" for group in limit.groups)
+    in_pounds = any(word.lower() in ("pound", "pounds") for word in after)
+    return in_pounds and bool(codes) and "GBP" not in codes and all(amount.value <= _FEW_POUNDS for amount in amounts)
 
 
 def _ends(request: Request, limit: Limit, match: re.Match[str]) -> bool:

@@ -155,7 +155,8 @@ def _with_comparisons(request: Request, spans: Sequence[Span]) -> list[Span]:
         if whole and span.role == "limit" and whole[-1].role in ("thing", "wish"):
             before = whole[-1]
             matches = request.language.sounds_like_a_limit.finditer(request.text, before.start + 1)
-            start = next((match.start() for match in matches if match.start() < span.start < match.end()), span.start)
+            starts = (match.start() for match in matches if match.start() < span.start < match.end())
+            start = next((at for at in starts if not request.text[at - 1 : at + 1].isdecimal()), span.start)  # no half of "42"
             whole[-1], span = replace(before, end=min(before.end, start)), replace(span, start=start)
         whole.append(span)
     return whole

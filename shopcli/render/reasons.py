@@ -28,19 +28,38 @@ _LONGEST = 120  # characters of a sentence that is quoted
 _SENTENCE = 60  # characters from which on a value is running text
 _LIST = pattern(r"^\[(['\"]).*\1\]$|\]$")  # a list that was written as a program writes it
 _ITEM = pattern(r"(?<=['\"]), (?=['\"])")
+# "Or more" by itself, and "chest of 6" of "chest of 6 drawers".
+_HALF_A_LIMIT = pattern(
+    r"(?:以上|以下|以内|左右|之间|上下)的?|.*\bof \d+", re.IGNORECASE
+)  # "chest of 6" of "chest of 6 drawers"
+_IN_A_WORD = pattern(rf"[{CJK}](?<![的点一要不])")
+_NUMBERED, _LAST_WORD = pattern(r"\d+ [A-Za-z]"), pattern(r"([A-Za-z]{2,}) \Z")
+_NEXT_WORD = pattern(r" ([A-Za-z]{2,})")
 _GLUED = pattern(r"(?<![\w.,])(\d+(?:[.,]\d+)?)([^\W\d_]+)(?!\w)")
+_DIGIT, _EITHER = pattern(r"\d"), "|"  # between words of which a record need say but one
 _BARE = pattern(r"\d+(?:[.,]\d+)?")
 _OPENINGS = FUNCTION | frozenset("without ohne mit für aus zum zur not no".split())  # of a phrase of its own
 # Pieces of a story are no wishes, nor is one sign of a word; what is "for" a name may go with it though nothing says so.
 _UNTOLD = pattern(
-    rf"\b(?:who|whom|which|likes?|loves?|wants?|he|she|they)\b|^[{CJK}]$|^for (?:an? |the |my )?(?-i:[A-Z])", re.I
+    rf"\b(?:who|whom|which|likes?|loves?|wants?|he|she|they)\b|^[{CJK}]$|^for (?:an? |the |my )?(?-i:[A-Z])"
+    r"|^(?:least|most|than|much|many)\b|^(?:man|men|person|persons|people)$"
+    r"|^(?:turns|turning|turned|aged)\b|^(?:适合|适用|需要|想要|用于)$",
+    re.I,
 )
 _FOR = pattern(r"(?:for|für)\b", re.IGNORECASE)
 _DENIAL = pattern(r"不|(?:not|no|without|ohne|nicht|kein)\b", re.IGNORECASE)
 _DENYING_NAME = pattern(r"\b(?:non|no|without|anti|free)\b|less\b|free\b|不|无|免", re.IGNORECASE)
+_VERY = pattern(r"\b(?:very|extremely|ultra|sehr)\b|特别|非常|超", re.IGNORECASE)
 _ABOUT = (0.8, 1.3)  # between these shares of a number lie the limits by which a record is about as much
 # Two words that are one: "cruelty free", "full bodied", "non alcoholic".
 _HALVES = pattern(r"^(?:non|semi|extra|ultra|anti) | (?:free|friendly|proof|resistant|safe|based)\b| \w{2,}ed$", re.IGNORECASE)
+_CHILD = pattern(
+    r"\b(?:boys?|girls?|kids?|child(?:ren)?|toddlers?|bab(?:y|ies)|kinder|jungen|mädchen)\b|[儿孩童婴]", re.IGNORECASE
+)
+_GROWN = frozenset(("unisex", "adults", "men", "women"))
+_SAID_OF_IT = pattern(r"(?<=\w) (?:can|could|will|would|should) ")  # of "two people can put up fast" two people are told
+_JOINING = frozenset("and or but also und oder aber auch".split())
+_COUNTING = frozenset("matters matter important counts preferred please essential needed required".split())  # behind a wish
 _ANYBODY = frozenset("people persons person users user someone leute menschen personen".split())
 _BASIC_COLOURS = frozenset(
     "black white red blue green yellow grey gray brown pink purple orange beige silver gold khaki navy cream turquoise".split()
@@ -81,10 +100,21 @@ def reasons(hit: Hit, need: Need, *, not_sold: bool = False, beside: Sequence[Cl
             found[reason.clause] = reason
     for phrase in _phrases(need):
         _join(found, phrase, need.query)
+    others = _other_words(need)
     for reason in found.values():
         is_silent = not (record.mention(reason.clause) or _UNTOLD.search(reason.clause))
+        is_silent = is_silent and not any(record.mention(words) for words in others.get(reason.clause, ()))
         if reason.verdict != "unknown" or is_silent:  # what is said in some way is not unknown
             yield reason
+
+
+def _other_words(need: Need) -> dict[str, list[str]]:
+    """The numbers by which records grant what was asked for, by the words that ask: "12 hours" of a long battery life."""
+    found: dict[str, list[str]] = {}
+    for clause in need.clauses:
+        numbered = (words for words in str(clause.value or "").split(_EITHER) if clause.op == "has" and _DIGIT.search(words))
+        found.setdefault(_told(clause), []).extend(numbered)
+    return found
 
 
 def unsaid_by_all(answer: Answer) -> tuple[str, ...]:
@@ -106,22 +136,23 @@ def _each_reason(hit: Hit, need: Need, record: RecordWords, not_sold: bool, besi
     evidence, against = ({item.clause: item.fact for item in items} for items in (hit.evidence, hit.denied))
     granted_so = {clause.text for clause in evidence if not clause.is_hard}  # "no Windows" is granted by "system: Linux"
     topics = {clause.text for clause in need.clauses if clause.kind == "topic"}
-    for clause in need.clauses:
+    for clause in (one for one in need.clauses if not (_is_cut_off(one, need) or (not_sold and _is_a_measure(one)))):
         text = _told(clause)
         if clause.kind == "topic" and clause in hit.unmet:
-            if not not_sold:
+            if not (not_sold or _other_is_met(clause, need, record)):
                 yield Reason("no", text, _category(hit.product))
         elif clause in against:
             yield Reason("no", text, _more(clause, against[clause]))
         elif clause in hit.unknown and not (clause.op == "lacks" and clause.text in granted_so):
             is_named = clause.kind == "topic" and (clause.text in granted_so or record.names(clause.says))
-            is_named = is_named or (clause.field == "colour" and record.states_a_colour)
-            if not is_named and not _is_part_of_a_name(clause, need):
+            is_told = is_named or _is_told_otherwise(clause, record) or _other_is_met(clause, need, record)
+            if not (is_told or _is_part_of_a_name(clause, need)):
                 yield Reason("unknown", text)
         elif clause.is_hard and clause not in hit.unknown:
             yield from _of_a_condition(hit, clause, evidence.get(clause), is_granted=clause.text in granted_so)
         else:
-            is_told = clause not in beside and clause not in hit.undecided and not _is_part_of_a_name(clause, need)
+            is_open = not _other_is_met(clause, need, record)
+            is_told = is_open and clause not in beside and clause not in hit.undecided and not _is_part_of_a_name(clause, need)
             if clause.text not in topics or clause.kind == "topic":  # a wish that has no words of its own is told by none
                 yield from _of_a_wish(clause, evidence.get(clause), is_told=is_told)
     for wish in need.assumed:  # where it is not granted nothing is missing
@@ -130,12 +161,58 @@ def _each_reason(hit: Hit, need: Need, record: RecordWords, not_sold: bool, besi
             yield Reason(_nearness(wish, granted), safe(wish.label), _more(wish, granted))
 
 
+def _other_is_met(clause: Clause, need: Need, record: RecordWords) -> bool:
+    """Whether a thing is called by the other of two names of which either will do: cashews, for "cashew or pistachio"."""
+    other = re.search(
+        rf"(\w+) (?:or|oder) {re.escape(clause.text)}\b|\b{re.escape(clause.text)} (?:or|oder) (\w+)", need.query, re.I
+    )
+    return other is not None and record.names(other[1] or other[2])
+
+
+def _is_told_otherwise(clause: Clause, record: RecordWords) -> bool:
+    """Whether a record tells of what a condition is about, if in other words or in another field."""
+    if clause.field == "colour" and record.states_a_colour:
+        return True
+    return clause.op in ("is", "in") and record.tells_of(str(clause.field))
+
+
 def _is_part_of_a_name(clause: Clause, need: Need) -> bool:
     """Whether words stand right behind what the thing is called, which they then name: the "butter" of "peanut butter"."""
     if clause.is_hard or clause.kind == "topic" or has_han(clause.text) or clause.text.split()[0].lower() in _OPENINGS:
         return False
     topics = (other.text for other in need.clauses if other.kind == "topic" and other.op is None)
     return any(f"{topic} {clause.text}".lower() in need.query.lower() for topic in topics)
+
+
+def _lost_its_name(clause: Clause, need: Need, at: int) -> bool:
+    """Whether the word before a number, which it is a number of, stands in no clause: the "spf" of "spf 50 for face"."""
+    before = _LAST_WORD.search(need.query, 0, at)
+    if before is None or before[1].casefold() in _OPENINGS | _JOINING:
+        return False
+    return not any(re.search(rf"\b{re.escape(before[1])}\b", other.text, re.IGNORECASE) for other in need.clauses)
+
+
+def _is_a_measure(clause: Clause) -> bool:
+    """Whether a condition limits a measure of the thing: how big a mop is to be says nothing of a phone."""
+    return clause.kind == "limit" and clause.field != "price"
+
+
+def _is_cut_off(clause: Clause, need: Need) -> bool:
+    """Whether words are a piece of what was said: the "2" of "42", or "no ink" of "no ink tank", which forbids no ink."""
+    at = need.query.lower().find(clause.text.lower())
+    if at < 0 or not clause.text:
+        return False
+    is_sign = len(clause.text) == 1 and has_han(clause.text)
+    if is_sign and _IN_A_WORD.search(need.query[max(0, at - 1) : at] + need.query[at + 1 : at + 2]):
+        return True  # the 温 of 温和
+    if (at and need.query[at - 1].isdigit() and (is_sign or clause.text[0].isdigit())) or _HALF_A_LIMIT.fullmatch(clause.text):
+        return True
+    if clause.kind == "feature" and _NUMBERED.match(clause.text) and _lost_its_name(clause, need, at):
+        return True
+    behind = _NEXT_WORD.match(need.query, at + len(clause.text))
+    if clause.kind != "exclude" or behind is None or behind[1].casefold() in _OPENINGS | _JOINING | _COUNTING:
+        return False
+    return not any(re.search(rf"\b{re.escape(behind[1])}\b", other.text, re.IGNORECASE) for other in need.clauses)
 
 
 def _of_a_condition(hit: Hit, clause: Clause, cited: Fact | None, *, is_granted: bool) -> Iterator[Reason]:
@@ -150,13 +227,31 @@ def _of_a_condition(hit: Hit, clause: Clause, cited: Fact | None, *, is_granted:
     fact = cited or fact_of(hit.product, clause)
     if _FOR.match(clause.text) and clause.field is not None and "brand" in clause.field.casefold():
         return  # "for" a make is what it is to go with, and no maker's name tells that
+    if fact is not None and clause.op == "in" and _CHILD.search(clause.text) and str(fact.value).casefold() in _GROWN:
+        return  # what either sex may wear need not be a child's
+    if fact is not None and fact.value == 0 and clause.op in ("<", "<=") and clause.unit:
+        return  # nothing weighs nought: nobody filled it in
     if clause in hit.unmet:
         says_so = fact is not None and (not _is_text(fact) or _own_words(clause) <= terms_of(fact.words))
         if (says_so and not is_granted) or clause.op != "lacks":
             yield Reason("no", _told(clause), _more(clause, fact) if fact else "")
-    elif is_granted or not is_belied(clause, fact):
-        verdict: Verdict = "near" if fact is not None and _is_about(clause, fact) else "yes"
+    elif is_granted or not (is_belied(clause, fact) or _denies_another(clause, fact)):
+        verdict: Verdict = "near" if fact is not None and (_is_about(clause, fact) or _is_less(clause, fact)) else "yes"
         yield Reason(verdict, _told(clause), _more(clause, fact) if fact else "")
+
+
+def _denies_another(clause: Clause, fact: Fact | None) -> bool:
+    """Whether a text denies only a part of what is not wanted: "no hydrogenated oil" for "without palm oil"."""
+    if fact is None or clause.op != "lacks" or not _is_text(fact) or has_han(clause.text):
+        return False
+    return not {term for term in _own_words(clause) if not term[0].isdigit()} <= terms_of(fact.words) | terms_of(
+        str(clause.value)
+    )
+
+
+def _is_less(clause: Clause, fact: Fact) -> bool:
+    """Whether a yes says less than a wish for much of it: "dry: yes" for very dry skin."""
+    return clause.value is True and (very := _VERY.search(clause.text)) is not None and very[0] not in fact.label.casefold()
 
 
 def _is_about(clause: Clause, fact: Fact) -> bool:
@@ -269,10 +364,12 @@ def _told(clause: Clause) -> str:
 
 
 def _trimmed(text: str) -> str:
-    """Words as they are told: without small ones left hanging at their end, "calls in a"."""
-    words = safe(text).split()
-    while len(words) > 1 and words[-1].casefold() in FUNCTION:
+    """Words as they are told: without small ones left hanging at their ends, "calls in a", or how much they count."""
+    words = _SAID_OF_IT.split(safe(text), maxsplit=1)[0].split()
+    while len(words) > 1 and words[-1].casefold() in FUNCTION | _COUNTING:
         words.pop()
+    while len(words) > 1 and words[0].casefold() in _JOINING:
+        words.pop(0)
     return " ".join(words)
 
 

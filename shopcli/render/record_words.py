@@ -25,6 +25,32 @@ _DIGITS = pattern(r"\d+")
 _SIDES = pattern(r"\d\s?[x×*]\s?\d")  # "140x188": a length without its unit
 _LENGTHS = frozenset(("mm", "cm", "m", "in", "inch", "ft"))
 _COLOUR = pattern(r"colou?r|farbe|颜色", re.IGNORECASE)
+_COLOURS = frozenset(
+    "black white red blue green yellow grey gray brown pink purple orange beige silver gold khaki navy cream turquoise".split()
+)
+_DEAR = pattern(
+    r"\b(?:cheap\w*|(?:in)?expensive|pric(?:e|ey|ed)\w*|cost\w*|budget|affordable|teuer|günstig|billig)\b|[贵价]|便宜|实惠|划算",
+    re.IGNORECASE,
+)
+# A size by itself, and fields that tell one.
+_SIZE = pattern(
+    r"(?:size )?(?:twin|full|queen|king|single|double|small|medium|large|x{0,3}[sml]|\d?xl)(?: (?:size|bed))?", re.IGNORECASE
+)
+_SIZED = pattern(r"\bsizes?\b|größe|尺[码寸]", re.IGNORECASE)
+# Wishes for so many people, and what says for how many a thing is.
+_PERSONS = pattern(r"\b(?:persons?|people|famil(?:y|ies)|couples?|adults?|men|players?|personen)\b|[人口]", re.IGNORECASE)
+_FOR_SO_MANY = pattern(
+    r"\b(?:persons?|people|sleeps|seats|seaters?|players?|personen)\W{0,3}\d|(?:\d|\b(?:one|two|three|four|five|six|seven|eight))"
+    r"[ -]?(?:p\b|persons?\b|people\b|seats?\b|seaters?\b|players?\b|personen)|[\d一单双两二三四五六七八]\s?人",
+    re.IGNORECASE,
+)
+_SPELT = pattern(rf"\b(?:{'|'.join(SPELLED)})\b", re.IGNORECASE)
+_EITHER = pattern(r"\bor\b|/|或者?", re.IGNORECASE)
+_UNITS = {
+    "毫升": ("ml",), "升": ("l",), "毫克": ("mg",), "克": ("g",), "公斤": ("kg",), "千克": ("kg",), "厘米": ("cm",),
+    "毫米": ("mm",), "米": ("m",), "毫安": ("mah",), "瓦": ("w",),
+}  # fmt: skip
+_COUNTED_IN = pattern(rf"[\d一二两三四五六七八九十百]\s?({'|'.join(_UNITS)}|[{HAN}])")
 _JOINTS = pattern(r"[_.]")  # of the names of fields
 _LIMIT = pattern(r"\b(?:at (?:least|most)|more than|less than|under|over|above|below|between|up to)\b|\d\s?%", re.IGNORECASE)
 _UNIT = pattern(r"^[\d.e+-]+(?=\D|$)")
@@ -65,19 +91,61 @@ class RecordWords:
             return True
         if _LIMIT.search(wish):  # that was not understood: any number of the record may decide it
             return True
+        if self._states_as_much(wish) or self._counts_alike(wish):
+            return True
         counts = {term for term in words if term in SPELLED or term.isdecimal()}
         parts = [*(words - numbers - counts), *_HAN.findall(wish)]
         parts = [part for part in parts if len(part) > 1 and part not in _DEGREES] or parts  # not the "M" of a rating
-        if any(f"{SPELLED.get(count, -1):g}" in _DIGITS.findall(self._text) for count in counts):  # "4P"
+        if counts and _SPELT.search(wish) and self._holds_number(counts):
             return True
         if counts:  # another number of the same things is no silence, nor is a number of nothing that is named
             return not parts or any(self._holds(part) for part in parts)
         return bool(parts) and all(self._holds(part) for part in parts)
 
+    def _holds_number(self, counts: set[str]) -> bool:
+        """Whether the record holds a number that is asked for, in figures or spelled."""
+        values = {SPELLED[count] if count in SPELLED else float(count) for count in counts}
+        stated = {float(number) for number in _DIGITS.findall(self._text)}
+        stated |= {SPELLED[word] for word in self._words if word in SPELLED}
+        return not values.isdisjoint(stated)
+
+    def _states_as_much(self, wish: str) -> bool:
+        """Whether it is told in its own terms what a wish is about: its price, its colour, its size, for how many it is."""
+        product = self._product
+        if _DEAR.search(wish) and product.price is not None:
+            return True
+        if _COLOUR.search(wish) and (self.states_a_colour or not _COLOURS.isdisjoint(self._words)):
+            return True
+        if _SIZE.fullmatch(wish.strip()) and any(_SIZED.search(name) for name in self._names()):
+            return True
+        return _PERSONS.search(wish) is not None and _FOR_SO_MANY.search(self._text) is not None
+
+    def tells_of(self, field: str) -> bool:
+        """Whether a field's name holds all the words of another's: "display technology" tells of the display."""
+        words = terms_of(_JOINTS.sub(" ", field))
+        return bool(words) and any(words <= terms_of(_JOINTS.sub(" ", name)) for name in self._product.attributes)
+
+    def _counts_alike(self, wish: str) -> bool:
+        """Whether the record has a number of what a Chinese wish counts or measures: 21片 for "10片装", 120ml for "100毫升"."""
+        for unit in _COUNTED_IN.findall(wish):
+            ways = "|".join(map(re.escape, (unit, *_UNITS.get(unit, ()))))
+            if re.search(rf"\d\s?(?:{ways})(?![a-z])", self._text, re.IGNORECASE):
+                return True
+        return False
+
+    def _names(self) -> Iterator[str]:
+        """The names of its fields, and of what its variants differ in."""
+        yield from self._product.attributes
+        for variant in self._product.variants:
+            yield from variant.options
+
     def names(self, wish: str) -> bool:
         """Whether title or category hold all the words of a wish."""
-        words = terms_of(wish)
-        return bool(words) and words <= terms_of(f"{self._product.title} {self._product.category or ''}")
+        named = f"{self._product.title} {self._product.category or ''}"
+        if has_han(wish) and any(piece in named for piece in wish.split() if has_han(piece)):
+            return True
+        ways = (terms_of(way) for way in _EITHER.split(wish))
+        return any(words and words <= terms_of(named) for words in ways)
 
     @property
     def states_a_colour(self) -> bool:

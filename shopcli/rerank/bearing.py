@@ -34,6 +34,8 @@ _OPTIONS = pattern(r"\bvariations?\b|\boptions\b", re.IGNORECASE)  # fields that
 # Beside what a field of yes and no is called by, these say nothing more.
 _PLAIN = frozenset("support includ function featur compat avail product is has with".split())
 _SEVERAL = pattern(r"[/&]|\b(?:and|und)\b", re.IGNORECASE)  # a category of several things
+_KIND_FIELD = pattern(r"\bcategor|\bbreadcrumbs?\b|类目|分类", re.IGNORECASE)
+_LISTED, _LEVELS = pattern(r"[/;|]"), pattern(r"\s*[>,/|]\s*")  # between the things of a value; between those of a category
 _LEAD = pattern(r"^(?:against|gegen|from|made (?:of|from)|aus) +", re.IGNORECASE)  # of a wish; what follows is what records say
 _HAN_OR_NOT = pattern(rf"[{HAN}]+(?:\s*[{HAN}]+)*|[^\s{HAN}]+(?:\s+[^\s{HAN}]+)*")
 _USE = pattern(r"\b(?:for|compatib\w*|suitable|suits|fits|works with|uses?|usage|variations?)\b", re.IGNORECASE)
@@ -42,6 +44,14 @@ _FOR = pattern(r"^(?:for|für|zum|zur)\b", re.IGNORECASE)  # of a wish that tell
 _SMALL = FUNCTION | NEGATORS | frozenset("für zum zur ohne mit aus kein keine my".split())
 _BEFORE_USE = pattern(r"\b(?:for|für|anti|against|gegen|&|and|und)\W*$", re.IGNORECASE)
 _OTHER_WORKS = pattern(r"\b(?:software|keywords?|tags?)\b", re.IGNORECASE)  # fields that name other things than the product
+# How much a thing is of something; before a noun in a text it is said of that.
+_DEGREES = frozenset(
+    "light heavy small large big tiny warm cool cold hot thin thick long short wide narrow high low strong bright dark".split()
+)
+_WITH_DEGREES = frozenset(
+    "enough weight too yet but that which when while as than through during all inside outside under over before after until so"
+    " even though because where if".split()
+)
 _DOING = "ing"
 _KIN = 5  # letters that forms of one word open with
 _NOUN_OF_QUALITY = "ness"  # "for softness" does not say soft
@@ -81,6 +91,8 @@ def bearings_of(
                 is_doubtful = found == GRANTS and (
                     _is_doubtful(clause, fact, way, stems, is_own=way in asked) or _is_one(clause, fact, way, titles, stems)
                 )
+                # What is denied of a word that may stand for the wish denies not the wish: it spares the scalp.
+                is_doubtful = is_doubtful or (found == DENIES and way not in asked and clause.op != "lacks")
                 yield MENTIONS if is_doubtful else found
 
     return [
@@ -106,7 +118,7 @@ def _is_doubtful(clause: Clause, fact: Fact, way: str, stems: Stems, *, is_own: 
         return True
     if is_text and is_own and len(way) < _KIN and not (has_han(way) or _in_these_forms(way, str(fact.value))):
         return True  # "load-bearing" says no bear
-    if is_text and _only_in_compounds(way, str(fact.value)):
+    if is_text and (_only_in_compounds(way, str(fact.value)) or _is_said_of_another(way, str(fact.value))):
         return True
     if is_text and is_own and way.endswith(_DOING) and _DOING not in str(fact.value):  # "as you climb" is not for climbing
         return True
@@ -140,6 +152,14 @@ def _only_in_compounds(way: str, text: str) -> bool:
     """Whether a word opens a compound wherever it stands: "whole-grain" is not whole."""
     places = re.findall(rf"(?<!\w){re.escape(way)}(?!\w)(-\w)?", text, re.IGNORECASE)
     return bool(places) and all(places)
+
+
+def _is_said_of_another(way: str, text: str) -> bool:
+    """Whether a word for how much is said, wherever it stands, of the word behind it: "light rain", "iron on warm level"."""
+    if way.casefold() not in _DEGREES:
+        return False
+    behind = re.findall(rf"(?<!\w){re.escape(way)}(?!\w)[ ]?(?:([^\W\d_]+)|)", text, re.IGNORECASE)
+    return bool(behind) and all(word and word.casefold() not in _SMALL | _WITH_DEGREES for word in behind)
 
 
 def _ends_a_name(words: str, title: str) -> bool:
@@ -222,12 +242,32 @@ def _of(fact: Fact, words: str, stems: Stems) -> int:
     said = frozenset(stems(fact.value))
     if fact.field == "brand":
         return GRANTS if wanted == said else 0
-    if wanted <= said and not _says_the_quality(words, fact.value, stems):
-        return MENTIONS
     if wanted <= said:
-        return stance(fact.value, words, stems) or MENTIONS
+        return MENTIONS if _merely_holds(fact, words, wanted, stems) else stance(fact.value, words, stems) or MENTIONS
     both = wanted <= label | said and bool(wanted & said) and len(said) <= _SHORT_VALUE
     return GRANTS if both and not is_denial(fact.value) else 0
+
+
+def _merely_holds(fact: Fact, words: str, wanted: frozenset[str], stems: Stems) -> bool:
+    """Whether a text that has the stems of some words says other words, or has them in several things that it names."""
+    if not _says_the_quality(words, str(fact.value), stems):
+        return True
+    if _KIND_FIELD.search(fact.label):
+        return _of_several(str(fact.value), wanted, stems)
+    return len(wanted) > 1 and not _in_one_item(fact, wanted, stems)
+
+
+def _in_one_item(fact: Fact, wanted: frozenset[str], stems: Stems) -> bool:
+    """Whether one of the things that a short value lists has all the words: "Small Business/1st Server" is no small server."""
+    if fact.field in _ROLES or len(str(fact.value)) > _SENTENCE:
+        return True
+    return any(wanted <= set(stems(item)) for item in _LISTED.split(str(fact.value)))
+
+
+def _of_several(category: str, wanted: frozenset[str], stems: Stems) -> bool:
+    """Whether a category has the words only where it names several things: no pillowcase of "Linens & Bedding" is linen."""
+    levels = [level for level in _LEVELS.split(category) if wanted & set(stems(level))]
+    return bool(levels) and all(_SEVERAL.search(level) for level in levels)
 
 
 def _says_the_quality(words: str, text: str, stems: Stems) -> bool:

@@ -14,7 +14,7 @@ Stance = Literal[-1, 0, 1]
 Stems = Callable[[str], Sequence[str]]
 
 # Sentences, and the pieces of a list that is written as one: "['windproof', 'not waterproof']".
-_BETWEEN = pattern(r"(?<=[.!?;])\s+|(?<=[。！？；])|\s[|•●▪‣]\s|[\"'“”]\s*,\s*[\"'“”]|\n+")
+_BETWEEN = pattern(r"(?<=[.!?;])\s+|(?<=[。！？；])|\s[|•●▪‣]\s|(?<=[a-z]\.)-\s*|[\"'“”]\s*,\s*[\"'“”]|\n+")
 _QUESTION = pattern(r"[?？]\W*$")
 _WORD = pattern(rf"[^\W_{HAN}]+(?:['’][^\W_{HAN}]+)?|[^\w\s]")
 _HYPHENS = "-–‐"
@@ -59,7 +59,15 @@ _USE = pattern(
     r"|(?:reduc|fight|treat|calm|sooth|target|address|prevent|reliev|minimi[sz]|correct|cool|improv|help|protect)\w*|against|anti",
 )
 _USE_REACH, _NAME = 12, 6
+# How a sentence opens that tells what to do with a thing, which says nothing of what it is: "Try them with nuts", "iron warm".
+_INSTRUCTS = pattern(
+    r"\W*(?:(?:for best results|if (?:needed|necessary|desired)|before use|after use|preferably|simply|just|then|always|gently"
+    r"|lightly),? )*(?:do not |don['’]t )?(?:try (?:it|them|this|our|with)|serve|sprinkle|dip|pour|stir|soak|boil|bake|fry"
+    r"|store|iron|wash|machine wash|hand wash|tumble|bleach|rinse|dry(?: clean| on| in| flat)|wipe)(?= )(?!,)",
+    re.IGNORECASE,
+)
 _REACH = 5  # words that a "no" governs at the most
+_PARTS = frozenset("—;:|")  # marks across which words make no phrase: "natural fit—wide toe boxes"
 _LOOSE, _GAPS = 12, 2  # in longer texts the words of a phrase stand together, but for so many others
 _OPENS_WITH_NO = pattern("不含|不带|没有|无|不|没|非")
 _CHINESE_NO = pattern(r"(?:不含|不带|没有|不是|不支持|不能|无法|不会|未)$")
@@ -125,7 +133,7 @@ def is_denial(words: str) -> bool:
 
 
 def _of_sentence(sentence: str, words: str, wanted: frozenset[str], stems: Stems) -> Stance:
-    if _QUESTION.search(sentence) or _HEDGED.search(sentence):
+    if _QUESTION.search(sentence) or _HEDGED.search(sentence) or (_INSTRUCTS.match(sentence) and not is_denial(words)):
         return 0
     pieces = _pieces(sentence)
     window = _window(pieces, wanted, stems)
@@ -137,7 +145,8 @@ def _of_sentence(sentence: str, words: str, wanted: frozenset[str], stems: Stems
     if window is None:
         return 1 if len(pieces) <= _LOOSE else 0
     first, last = window
-    if len(pieces) > _LOOSE and last - first >= len(wanted) + _GAPS:
+    is_list = "," in pieces[first:last] and len(pieces) > _LOOSE and "," not in words  # "butylene glycol, citric acid"
+    if (len(pieces) > _LOOSE and last - first >= len(wanted) + _GAPS) or is_list or not _PARTS.isdisjoint(pieces[first:last]):
         return 0
     is_denied = any(_is_governed(pieces, at) for at in range(first, last + 1) if wanted & set(stems(pieces[at])))
     is_denied = is_denied or (last + 1 < len(pieces) and pieces[last + 1] in _FREE)

@@ -7,15 +7,15 @@ light "a light tent" is among tents. What the catalog cannot decide stays meanin
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from shopcli.need.grounding.bounds import bounds_of, excluded
 from shopcli.need.grounding.clause_splitting import ClausePart, cut_clause, cut_words, is_open, is_told
 from shopcli.need.grounding.counts import Thing, counted_thing
 from shopcli.need.grounding.head_noun import Topics
 from shopcli.need.grounding.protocols import GroundingCatalog, Measured, NamedKind
-from shopcli.need.grounding.quantities import Quantity, QuantityWords, class_range, find_quantities
+from shopcli.need.grounding.quantities import Quantity, QuantityWords, find_quantities
 from shopcli.need.languages.degree_words import Degree, Degrees
 from shopcli.text.scripts import HAN
 from shopcli.text.unit_price import CONTENT
@@ -24,8 +24,7 @@ from shopcli.text.words import ends_as_plural
 from shopcli.types import KIND, Clause, ClauseKind, Need, Op, Sort, show_money, show_value
 from shopcli.util.lazy_regex import pattern
 
-_OPPOSITE: dict[Op, Op] = {"<": ">=", "<=": ">", ">": "<=", ">=": "<", "==": "!="}
-_NUMBER = pattern(r"\d+")
+_NUMBER, _GLUED = pattern(r"\d+"), pattern(r"(\d)([A-Za-z]+)\b")  # "7kg", which titles write "7 kg"
 _LAST_WORD = pattern(r"([^\W\d_]+)\s\Z")
 _WORDS, _SPACED = pattern(r"\w+"), pattern(r"\S+")
 _WRITTEN_IN_BOTH = pattern(rf"([{HAN}][{HAN}\s]*)\s([^{HAN}]+)")
@@ -33,12 +32,11 @@ _WRITTEN = pattern(rf"\A[{HAN}][{HAN}\s]*\s(?=[^{HAN}]*\Z)")
 _POSSESSIVE = pattern(r"(?<!\d)(?<!\d['’])['’]s?(?!\w)")  # behind a number, a mark is one of feet or inches
 _EITHER = "|"  # between words of which a record need say but one
 _NEAR = 0.45  # a field further than this from the words that say what is compared is none of theirs: "long battery life"
+_OWN_MEASURES = frozenset(("mass", "length"))  # which each thing has itself, whatever else of it has such an amount
+_FAR = 2  # times less or more than any of the kind
+_OF_ADJUSTING = pattern(r"\w+[ -](?:adjust|regulat|verstell)\w*")  # of no amount beside it
+_NEGATION_CHARACTERS = 32  # no negation of more or less is longer
 _COMPARISON_CHARACTERS = 16  # no comparison that closes a quantity is longer
-_UPPER_BOUND = pattern(r"\b(?:max|maximum|up to|maximal)\b", re.IGNORECASE)
-_LOWER_BOUND = pattern(
-    r"\b(?:min|minimum|minimal)\b|\b(?:age|alter|years?|jahre)\W+(?:from|ab)\b|\b(?:from|ab) (?:age|alter|years?)\b",
-    re.IGNORECASE,
-)
 
 
 def ground(need: Need, catalog: GroundingCatalog, *, quantities: QuantityWords, degrees: Degrees, topic: str = "") -> Need:
@@ -297,7 +295,9 @@ class _Grounding:
         """The field and the value that the words say, with what leads to them or without."""
         sized = self._degrees.size.fullmatch(part.text)
         ways = (f"size {sized[1] or sized[2]}" if sized else None, part.meaning or part.text, part.about)
-        return next((stated for words in ways if words and (stated := self._catalog.stated(words, self._named.rows))), None)
+        stated = next((stated for words in ways if words and (stated := self._catalog.stated(words, self._named.rows))), None)
+        # A maker is known abroad by his name, and not by what that means: 无糖 is no "Sugar Free".
+        return None if stated and stated[0] == "brand" and part.meaning is not None else stated
 
     def _saying(self, text: str) -> Clause:
         """A clause of words that products of the kind state, all of them."""
@@ -324,6 +324,9 @@ class _Grounding:
         if degree and self._measure_of(degree.of, degree.context)[0]:
             self._compare(ClausePart(clause.text, degree=degree), degree)
             return
+        if value := self._stated_with_its_lead(clause, about):
+            self._clauses.append(replace(clause, field=value[0], op="!=", value=value[1]))
+            return
         if switch := self._switch(ClausePart(about)):
             self._clauses.append(replace(clause, field=switch, op="!=", value=True))
             return
@@ -345,6 +348,12 @@ class _Grounding:
             ]
             or [clause]
         )
+
+    def _stated_with_its_lead(self, clause: Clause, about: str) -> tuple[str, str] | None:
+        """The field and the value where it takes the small words before a name to say one: the "in-ear" of "not in ear"."""
+        lead = clause.text.removesuffix(about).split()[1:] if clause.meaning is None else []
+        ways = (" ".join((*lead[at:], about)) for at in range(len(lead)))
+        return next((stated for words in ways if (stated := self._catalog.stated(words, self._named.rows))), None)
 
     def _kind_or_part(self, clause: Clause) -> str | None:
         """What an exclusion of a kind's name is about: what is called so, or, "without sugar", what has it in it.
@@ -421,14 +430,15 @@ class _Grounding:
     def _limit(self, part: ClausePart, quantity: Quantity, clause: Clause) -> None:
         context = self._measure_named(part.context) or self._measure_said(quantity.dimension)
         measured = self._measured(quantity, context)
-        if clause.kind != "exclude" and (listed := self._listed(quantity, part.context, measured)):
+        is_age = "age" in part.context.split()  # no warranty of three years is what a child of three years asks for
+        if clause.kind != "exclude" and not is_age and (listed := self._listed(quantity, part.context, measured)):
             self._clauses.append(Clause(part.text, "feature", listed[0], "in", _EITHER.join(listed[1]).casefold()))
             return
         if measured is None:
             if clause.kind == "exclude":
                 self._exclude(replace(clause, text=part.text))
             else:
-                self._feature(ClausePart(part.text))
+                self._feature(ClausePart(part.text, about=_GLUED.sub(r"\1 \2", part.text)))
                 self._notes.append(self._degrees.messages["undecided"].format(words=part.text))
             return
         bounds: list[tuple[Op, float]] = [
@@ -436,7 +446,7 @@ class _Grounding:
             for op, value in bounds_of(quantity, measured)
         ]
         if clause.kind == "exclude" and not self._denies_by_itself(quantity, clause):
-            self._clauses.append(_excluded(part.text, measured, bounds))
+            self._clauses.append(excluded(part.text, measured, bounds))
         else:
             self._clauses += [
                 Clause(part.text, "limit", measured.field, op, amount, measured.unit or None) for op, amount in bounds
@@ -451,7 +461,22 @@ class _Grounding:
         return not clause.text[: quantity.start].strip() and begins.startswith(self._quantity_words.denials)
 
     def _measured(self, quantity: Quantity, context: str) -> Measured | None:
-        return self._catalog.measured(quantity.dimension, quantity.unit, context, self._named.rows)
+        measured = self._catalog.measured(quantity.dimension, quantity.unit, context, self._named.rows)
+        return None if measured and self._is_of_something_else(quantity, context, measured) else measured
+
+    def _is_of_something_else(self, quantity: Quantity, context: str, measured: Measured) -> bool:
+        """Whether an amount is far from whatever a field says of these products that was not named: 7 kg of a washing machine.
+
+        It is what the machine takes, then, and nothing of what it weighs.
+        """
+        if "age" in context.split() and measured.near < _NEAR:
+            return True  # a child of three asks for no warranty of three years
+        if quantity.op != "==" or not measured.unit or context or quantity.dimension not in _OWN_MEASURES:
+            return False
+        ends = (self._catalog.share(measured.field, share, self._named.rows) for share in (0.0, 1.0))
+        least, most = (0.0 if end is None else end for end in ends)
+        amount = convert(quantity.low or 0.0, quantity.unit, measured.unit, self._catalog.table)
+        return most > 0 and not least / _FAR <= amount <= most * _FAR
 
     def _listed(self, quantity: Quantity, words: str, measured: Measured | None) -> tuple[str, list[str]] | None:
         """The field that lists such quantities, and its values that hold this one."""
@@ -473,7 +498,7 @@ class _Grounding:
         """What a length is of, where a word elsewhere says so: "a thick mat, 8 cm or more"."""
         if dimension != "length":
             return ""
-        words = " ".join(part.text for part in self._all() if part.is_words).lower().split()
+        words = _OF_ADJUSTING.sub(" ", " ".join(part.text for part in self._all() if part.is_words).lower()).split()
         return next((self._measure_named(word) for word in words if self._is_measure(word)), "")
 
     def _is_measure(self, word: str) -> bool:
@@ -503,8 +528,19 @@ class _Grounding:
         measured = measured or contents
         return (measured.field, measured.unit) if measured and not (context and measured.near < _NEAR) else (None, None)
 
+    def _turned(self, part: ClausePart, degree: Degree) -> tuple[ClausePart, Degree]:
+        """The same with the "no" that stands before it in the request: "heavy" of "isn't very heavy"."""
+        at = self._need.query.find(part.text) if part.meaning is None else -1
+        lead = self._degrees.turned.search(self._need.query, max(0, at - _NEGATION_CHARACTERS), at) if at > 0 else None
+        if lead is None:
+            return part, degree
+        is_too = f"not {part.text.lower()}" in self._degrees.relative  # "too heavy" is turned already
+        turned = degree if is_too else replace(degree, low=not degree.low)
+        return replace(part, text=self._need.query[lead.start() : at + len(part.text)]), turned
+
     def _relative(self, part: ClausePart, degree: Degree, name: str, unit: str | None) -> None:
         """ "Light" is lighter than two thirds of the kind are; a number said beside it decides instead."""
+        part, degree = self._turned(part, degree)
         if any(other.quantity and other.quantity.dimension == degree.of for other in self._all()):
             return
         if degree.of == "price" and any(clause.field == "price" for clause in self._need.clauses):
@@ -530,33 +566,6 @@ def _reopened(clause: Clause) -> Clause:
     if clause.value is True and clause.kind in ("feature", "exclude"):
         return replace(clause, field=None, op=None, value=None)
     return clause
-
-
-def bounds_of(quantity: Quantity, measured: Measured) -> list[tuple[Op, float]]:
-    """What a record's value must hold, in the quantity's own unit."""
-    if quantity.op == "==" and not quantity.strict:
-        low, high = class_range(quantity)
-        if _UPPER_BOUND.search(_label(measured.field)):
-            return [(">=", low)]  # what takes at most 17 inches takes a 15 inch one too
-        if _LOWER_BOUND.search(_label(measured.field)):
-            return [("<=", low)]
-        return [("==", low)] if quantity.dimension.startswith(COUNT) and low == int(low) else [(">=", low), ("<", high)]
-    if quantity.op == "==":
-        return [("==", quantity.low or 0.0)]
-    if quantity.op == "about":
-        low, high = quantity.low or 0.0, quantity.high or 0.0
-        return [(">=", 0.9 * low), ("<=", 1.1 * high)]
-    lower: Op = ">" if quantity.strict else ">="
-    upper: Op = "<" if quantity.strict else "<="
-    return [(op, bound) for op, bound in ((lower, quantity.low), (upper, quantity.high)) if bound is not None]
-
-
-def _excluded(text: str, measured: Measured, bounds: Sequence[tuple[Op, float]]) -> Clause:
-    """What an exclusion asks for: "not 15 inch" is whatever is sold as anything but that size."""
-    op, amount = bounds[0]
-    if len(bounds) == 2:
-        return Clause(text, "exclude", measured.field, "outside", amount, measured.unit, upper=bounds[1][1])
-    return Clause(text, "exclude", measured.field, _OPPOSITE[op], amount, measured.unit)
 
 
 def _label(name: str) -> str:

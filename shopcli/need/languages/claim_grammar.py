@@ -10,6 +10,48 @@ from shopcli.text.worded_fact import WordedFact
 
 
 @dataclass(frozen=True, slots=True)
+class FieldWords:
+    """The small words in which a field is told, around its value and what it is called.
+
+    Attributes:
+        leads: those before what it is called; ``trails`` those behind it, and behind the value.
+        bounds: that a value is the most there may be.
+        generic: the end of a field's name that only says what sort of thing its value is: "material" of "frame material".
+        body: what may stand for the product itself, where it is told what that is made of.
+        can: what says of an amount that it can be done, before what it is called.
+        made: what says behind a value that a thing is made of it.
+        measures: measure words, which name what is counted.
+        has: what says yes of a name before it; ``has_not`` no; ``ends`` what may stand behind the name.
+    """
+
+    leads: re.Pattern[str]
+    trails: re.Pattern[str]
+    bounds: re.Pattern[str]
+    generic: re.Pattern[str]
+    body: re.Pattern[str]
+    can: re.Pattern[str]
+    made: re.Pattern[str]
+    measures: re.Pattern[str]
+    has: re.Pattern[str]
+    has_not: re.Pattern[str]
+    ends: re.Pattern[str]
+
+    def bare(self, text: str) -> str:
+        """A text without the small words at its ends."""
+        before = None
+        while before != text:
+            before = text
+            text = self.trails.sub("", self.leads.sub("", text))
+        return text
+
+    def root(self, name: str) -> str:
+        """What a field is of, by its name; empty where the name says no more than what sort of thing it tells."""
+        root = self.generic.sub("", name)
+        is_word = len(root) > 1 or self.measures.fullmatch(root) is not None
+        return root if is_word and root != name else ""
+
+
+@dataclass(frozen=True, slots=True)
 class ClaimGrammar:
     """The closed words and clauses of a language in which things are claimed of products, over canonical text.
 
@@ -22,6 +64,7 @@ class ClaimGrammar:
         tails: the same at its end.
         pronouns: what stands for the product spoken of.
         both: a clause on all products spoken of, groups ``name`` of a field and ``said``.
+        of_both: how a clause opens that goes on about all of them.
         carriers: verbs and particles that carry a wording: "has", "is"; each with the forms of wordings that it may carry.
         price: a clause that states the price, group ``price``.
         budget: a clause that holds the price against the shopper's limit, group ``limit``.
@@ -69,11 +112,14 @@ class ClaimGrammar:
         named_difference: a difference whose field stands before the other product, groups ``name``, ``other`` and ``said``.
         packs: a pack that an amount is the content of, before or behind it.
         more: adjectives for a greater value of a name; ``less`` for a smaller one.
+        of_amounts: those of them that stand before what there is more or less of.
         made_of: a clause that says two things of its product, one of them as an attribute, groups ``one`` and ``other``.
         joints: words between two things of one clause.
         granted: how a yes is said of a name; ``denied`` how a no is, ``stated`` how a value ``{v}`` is under a name ``{n}``.
         offered: what is said of how a product is offered, clauses with a comma between; empty of any other fact.
         families: words for so many people.
+        of_field: the small words in which a field is told.
+        made_alike: a text without the words in which two ways to say one thing differ.
     """
 
     canonical: Callable[[str], str]
@@ -82,6 +128,7 @@ class ClaimGrammar:
     tails: re.Pattern[str]
     pronouns: re.Pattern[str]
     both: re.Pattern[str]
+    of_both: re.Pattern[str]
     carriers: Mapping[str, str]
     price: re.Pattern[str]
     budget: re.Pattern[str]
@@ -133,6 +180,7 @@ class ClaimGrammar:
     packs: re.Pattern[str]
     more: tuple[str, ...]
     less: tuple[str, ...]
+    of_amounts: str
     made_of: re.Pattern[str]
     joints: re.Pattern[str]
     granted: tuple[str, ...]
@@ -140,3 +188,5 @@ class ClaimGrammar:
     stated: tuple[str, ...]
     offered: Callable[[WordedFact], str]
     families: Mapping[str, int]
+    of_field: FieldWords
+    made_alike: Callable[[str], str]

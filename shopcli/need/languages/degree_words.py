@@ -60,6 +60,7 @@ class Degrees:
         size: a size of clothes, its groups the size by itself: "42码", where its words are not the catalog's.
         directions: words that say more than the words behind them: a dress that says "knee" need not end below it.
         negates: what only denies the words behind it ("no", "not"), and is no wish to do without the thing.
+        turned: what turns a relative word round right before it: "isn't very heavy" is rather light.
         lacks: what says behind a word that a thing has none of it: the "free" of "sugar free".
         lacking: what opens an exclusion of something that a thing has in it or is made of: "without", and no "no".
         indefinite: words that name no thing, whatever describes it: "something" of "something warm".
@@ -93,6 +94,7 @@ class Degrees:
     size: re.Pattern[str] = NEVER
     negates: re.Pattern[str] = NEVER
     lacking: re.Pattern[str] = NEVER
+    turned: re.Pattern[str] = NEVER
     lacks: re.Pattern[str] = NEVER
     pack: re.Pattern[str] = NEVER
     directions: frozenset[str] = field(default_factory=frozenset)

@@ -52,6 +52,7 @@ class _Reading:
     _records: dict[int, RecordClaims] = field(default_factory=dict)
     _back: list[int] = field(default_factory=list)  # whom "this one" is behind "that one"
     _last_said: str = ""
+    _is_of_both: bool = False  # whether what was just said was said of all of them
     _beside: int | None = None  # whom the product spoken of was just compared with
 
     def proves(self, text: str) -> bool:
@@ -67,11 +68,11 @@ class _Reading:
             # what is told in somebody's voice, or of what the record does not say, may run over a comma
             held = None
             for taken in range(min(_RUNS_OVER, len(clauses) - at), 0, -1):
-                state = self._back, self._beside, self._last_said
+                state = self._back, self._beside, self._last_said, self._is_of_both
                 held = self._clause("，".join(clauses[at : at + taken]), subject, over=taken > 1)
                 if held is not None:
                     break
-                self._back, self._beside, self._last_said = state
+                self._back, self._beside, self._last_said, self._is_of_both = state
             if held is None:
                 return False
             subject, claims = held
@@ -125,10 +126,15 @@ class _Reading:
         grammar = self.grammar
         if not over and (only := grammar.only.fullmatch(clause)):
             return self._of_one_alone(only, subject)
+        if not over and self._is_of_both and (goes_on := grammar.of_both.match(clause)):
+            every = all(self._holds(clause[goes_on.end() :], number) for number in range(len(self.products)))
+            return (subject, True) if every else None
+        self._is_of_both = False
         clause = self._unled(clause)
         clause = grammar.fillers.sub("", clause)
         if not over and (both := grammar.both.fullmatch(clause)):
-            return (subject, True) if self._hold_both(both) else None
+            self._is_of_both = self._hold_both(both)
+            return (subject, True) if self._is_of_both else None
         if found := grammar.pronouns.match(clause):
             named = ord(found[0][0]) - _FIRST_NAME
             subject = named if 0 <= named < len(self.products) else self._back[0] if self._back else subject
@@ -138,16 +144,24 @@ class _Reading:
             self._back = [1 - subject]
         rest = self._unled(clause[found.end() :]) if found else clause
         return next(
-            (held for way in self._ways(rest, subject) if (held := self._rest_of_clause(way, subject, over=over)) is not None),
+            (
+                held
+                for way in self._ways(rest, subject, pointed=found is not None)
+                if (held := self._rest_of_clause(way, subject, over=over)) is not None
+            ),
             None,
         )
 
-    def _ways(self, clause: str, subject: int) -> Iterator[str]:
-        """A clause as it stands, then without the words at its beginning that stand for the product, the longest first."""
+    def _ways(self, clause: str, subject: int, *, pointed: bool) -> Iterator[str]:
+        """A clause as it stands, then without the words at its beginning that stand for the product, the longest first.
+
+        ``pointed`` is whether they are pointed at it ("this ..."): what is not may be a part of it.
+        """
         yield clause
         claims = self._record(subject)
         for end in range(min(_LONGEST_ALIAS, len(clause)), 0, -1):
-            if claims.is_called(clause[:end]):
+            is_whole = pointed or end == len(clause)
+            if claims.is_called(clause[:end]) if is_whole else claims.is_named_by(clause[:end]):
                 yield self._unled(clause[end:].removeprefix("的"))
 
     def _rest_of_clause(self, clause: str, subject: int, *, over: bool) -> tuple[int, bool] | None:
@@ -166,8 +180,10 @@ class _Reading:
 
     def _hold_both(self, both: re.Match[str]) -> bool:
         """Whether a clause holds of each of several products, with the verb "is" or without."""
-        ways = dict.fromkeys((both["name"] + both["said"], both["name"] + both["said"].removeprefix("是").removeprefix("有")))
-        numbers = range(len(self.products))
+        numbers, name = range(len(self.products)), both["name"]
+        names = (name, "") if name and all(self._record(number).is_called(name) for number in numbers) else (name,)
+        said = dict.fromkeys((both["said"], both["said"].removeprefix("是").removeprefix("有")))
+        ways = [f"{name}{way}" for name in names for way in said]
         return len(numbers) > 1 and any(all(self._holds(way, number) for number in numbers) for way in ways if way)
 
     def _unled(self, clause: str) -> str:
@@ -270,7 +286,8 @@ class _Reading:
         kept = [limit for limit in limits if isinstance(limit, float) and product.price <= limit]
         if found is None or not kept:
             return False
-        return not found["limit"] or any(found["limit"] == self._money(limit, product.currency) for limit in kept)
+        said = found["limit"]
+        return not said or any(said in (f"{limit:g}", self._money(limit, product.currency)) for limit in kept)
 
     def _money(self, amount: float, currency: str | None) -> str:
         return self.grammar.canonical(self.lexicon.money(show_money(amount, currency)))

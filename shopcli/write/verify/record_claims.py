@@ -10,7 +10,7 @@ import re
 from collections import OrderedDict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from functools import cached_property
+from functools import cached_property, partial
 
 from shopcli.need.languages.claim_grammar import ClaimGrammar
 from shopcli.need.languages.lexicon import Lexicon
@@ -22,6 +22,7 @@ from shopcli.text.words import regular_singular
 from shopcli.types import Clause, Fact, Need, Product, show_value
 from shopcli.write.offer import OFFER, offer_of, price_of
 from shopcli.write.verify.canonical import NUMBER, canonical
+from shopcli.write.verify.field_sayings import SaidField, says_field
 from shopcli.write.wording.frames import worded
 from shopcli.write.wording.licences import FORMS, Licence, licence_of, licences
 from shopcli.write.wording.phrases import phrases_of
@@ -31,8 +32,13 @@ _PEOPLE, _AGE, _SIZES = ("persons", "number of players", "seats"), ("age from",)
 _CONTENT = frozenset(("净含量", "净重", "容量", "volume", "capacity", "contents"))
 _CODE = re.compile(r"(?=.*\d)(?=.*[a-z])[a-z0-9-]{3,8}")  # a rating or a standard, which stands for itself: IPX4
 _PACKS = re.compile(r"[2-9]\d*[包盒瓶袋罐支桶听管块]|[x×*][2-9]|\b(?:[2-9]|\d\d+) ?(?:packs?|bottles|bags|tins|cans|x)\b")
+_UNSAID = frozenset(("reviews", "title", "category", "brand", "description"))  # which no name is told with
+_EXACTLY = 1e-6
+_OF_WHOLE = frozenset(("material", "weight", "colour"))
+_ABLE = "能"
 _UNCOMPARED = frozenset(("title", "category", "brand", "reviews", "description"))
 _TOLD = ("reviews", "description")
+_ONE = re.compile(r"\bone(?= (?!of\b))")
 _PARTICLES = r"[，的了着呢吧用也就都还是请要需须应该]"
 _LONG_ENOUGH = 3  # characters of a part of a sentence of the description
 _LONGEST_KIND = 6  # characters
@@ -155,12 +161,16 @@ class RecordClaims:
         """The sentences of the description, and those that end in a count without it: "a measuring cup" of "one of them"."""
         texts = self._texts["description"]
         every = [*texts, *(self._grammar.counted.sub("", text) for text in texts)]
-        return frozenset((*every, *(self._grammar.inside.sub("", text, count=1) for text in every)))
+        inside = (self._grammar.inside.sub("", text, count=1) for text in every)
+        bodies = (text[body.end() :] for text in every if (body := self._grammar.of_field.body.match(text)))
+        return frozenset((*every, *inside, *bodies))
 
     def says(self, clause: str) -> bool:
         """Whether a clause is a wording of some field, as a verb may carry it, or a statement of the description."""
         every = self._wordings
         if any(clause in texts for texts in every.values()) or clause in self._described:
+            return True
+        if f"{clause}的" in every["a"]:
             return True
         if any(f"{lead}{clause}" in every["v"] | every["s"] for lead in self._grammar.copulas):
             return True
@@ -173,7 +183,49 @@ class RecordClaims:
                         return True
                 elif any(rest in every[letter] or plain in every[letter] for letter in letters):
                     return True
-        return self._fills(clause)
+        if self._grammar.made_alike(clause) in self._described_alike:
+            return True
+        return self._fills(clause) or any(says_field(clause, field, self._grammar.of_field) for field in self._said_fields)
+
+    @cached_property
+    def _described_alike(self) -> frozenset[str]:
+        alike = map(self._grammar.made_alike, self._described)
+        return frozenset(text for text in alike if len(text) > 1)
+
+    @cached_property
+    def _said_fields(self) -> Sequence[SaidField]:
+        """The fields as they may be said in any order of words, each by the names that no other field of the record has."""
+        names = {fact: self._own_names(fact) for fact in self._facts if not fact.is_text and fact.field not in _UNSAID}
+        every = [name for known in names.values() for name in known]
+        found = []
+        for fact, known in names.items():
+            licence = self._licence(fact)
+            forms = [text for texts in phrases_of(worded(fact), self._language).forms.values() for text in texts]
+            bounds = self._grammar.of_field.bounds
+            found.append(
+                SaidField(
+                    [name for name in known if every.count(name) == 1],
+                    () if fact.truth is not None else self._values(fact),
+                    fact.truth,
+                    partial(self._is_of, fact),
+                    any(bounds.search(text) or text.startswith(_ABLE) for text in (*known, *forms)),
+                    bool(licence and _OF_WHOLE & set(licence.names)),
+                    bool(licence and "material" in licence.names),
+                )
+            )
+        return found
+
+    def _is_of(self, fact: Fact, said: str) -> bool:
+        """Whether the dictionary gives a word for what a foreign field is of: 轮子 for "wheel size"."""
+        label = fact.label.casefold().split()
+        if has_han(fact.label) or not label:
+            return False
+        of = label[:-1] if fact.truth is None and len(label) > 1 and self._lexicon.label(label[-1]) else label
+        of = [*of[:-1], regular_singular(of[-1])]
+        latin = re.match(r"[a-z0-9-]*", said)[0]  # type: ignore[index]
+        ways = (f"{latin} {name}" for name in self._lexicon.foreign_names(said.removeprefix(latin)))
+        foreign = (way.casefold().split() for way in ways)
+        return any([*name[:-1], regular_singular(name[-1])] == of for name in foreign)
 
     def _fills(self, clause: str) -> bool:
         """Whether a clause says what one pack holds: the only amount of content there is, with the word for the pack."""
@@ -193,6 +245,8 @@ class RecordClaims:
         if any(_PACKS.search(text) for texts in self._texts.values() for text in texts):
             return frozenset()
         held = [fact for fact in self._facts if (licence := self._licence(fact)) and _CONTENT & set(licence.names)]
+        # What a title gives in so much is sold by that, whatever its field is called.
+        held = held or [fact for fact in self._facts if _amount(fact) and self._value(fact) in self._texts["title"][0]]
         return frozenset(self._value(fact) for fact in held)
 
     def follows(self, clause: str) -> bool:
@@ -200,7 +254,7 @@ class RecordClaims:
         grammar = self._grammar
         if (found := grammar.persons.fullmatch(clause)) and self._houses(found):
             return True
-        if (found := grammar.age.fullmatch(clause)) and self._suits(float(found["age"]), least=bool(found["least"])):
+        if (found := grammar.age.fullmatch(clause)) and self._suits(_years(found), least=bool(found["least"])):
             return True
         if (found := grammar.rating.fullmatch(clause)) and float(found["rating"]) in self._numbers(("rating",)):
             return True
@@ -240,14 +294,18 @@ class RecordClaims:
                 yield float(span[1]), float(span[2])
 
     def _suits(self, age: float, *, least: bool) -> bool:
-        return any(age == known if least else age >= known for known in (*self._numbers(_AGE), *self._least_ages()))
+        known = (*self._numbers(_AGE), *self._least_ages())
+        return any(abs(age - one) < _EXACTLY if least else age >= one for one in known)
 
     def _least_ages(self) -> Iterator[float]:
         """The ages of a text such as "3岁以上", by the words in which the grammar says so."""
         for fact in self._facts:
             said = self._grammar.age.fullmatch(self._value(fact)) if isinstance(fact.value, str) else None
-            if said and said["least"]:
-                yield float(said["age"])
+            licence, amount = self._licence(fact), _amount(fact)
+            if said and (said["least"] or (licence and set(_AGE) & set(licence.names))):
+                yield _years(said)
+            elif amount and amount[1] == "year" and licence and set(_AGE) & set(licence.names):
+                yield amount[0]
 
     def names_of(self, thing: str) -> Iterator[str]:
         """What a thing may be called in a record: as it is said, and by the names of its licence."""
@@ -267,7 +325,7 @@ class RecordClaims:
             return True
         if any(self._lists(count, thing, fact) for fact in self._facts if isinstance(fact.value, str)):
             return True
-        said = [" ".join(_plain_counts(text)) if not has_han(text) else text for text in texts]
+        said = [_ONE.sub("1", " ".join(_plain_counts(text))) if not has_han(text) else text for text in texts]
         return any(
             re.search(rf"(?<![\d.]){count}[{HAN}]?{name}|(?<![\d.]){count} {name}|[附含送有]{name}{count}(?![\d.])", text)
             for name in map(re.escape, map(str.casefold, self.names_of(thing)))
@@ -306,6 +364,14 @@ class RecordClaims:
         last = [" ".join(head.split()[-count:]) for count in (1, 2)]
         named = [*re.split(r"\s*[>/|]\s*", self._product.category or ""), *last]
         return frozenset(self._grammar.canonical(kind) for name in named if name for kind in self._lexicon.kinds_of(name))
+
+    def is_named_by(self, words: str) -> bool:
+        """Whether words at the beginning of a clause stand for the product: a kind of it, if with words of its title before.
+
+        A piece of the title alone may be a part of it: the springs of a spring mattress.
+        """
+        ends_in_a_kind = any(words.endswith(kind) for kind in self._kinds)
+        return self.is_called(words) and (ends_in_a_kind or not has_han(words) or not self._kinds)
 
     def is_called(self, words: str) -> bool:
         """Whether words name its kind, or are two pieces of the title at most, in its order."""
@@ -377,6 +443,8 @@ class RecordClaims:
         ways = grammar.more if gap > 0 else grammar.less
         for way in ways:
             yield from (said for name in self._own_names(fact) for said in (f"{name}{way}{amount}", f"{name}更{way}"))
+        few_or_many = [way for way in ways if len(way) == 1 and way in grammar.of_amounts]
+        yield from (f"{way}{name}{amount}" for name in self._own_names(fact) for way in few_or_many)
         if is_alone and dimension_of(unit) != "mass":
             yield from (f"{way}{amount}" for way in ways if way[0] in "多少大小")
 
@@ -433,6 +501,11 @@ class RecordClaims:
             return False
         texts = [fact.field.casefold() for fact in self._facts] + [*self._texts["title"], *self._texts["description"]]
         return not any(name in text for name in names for text in texts)
+
+
+def _years(found: re.Match[str]) -> float:
+    """The age of a match of `ClaimGrammar.age`, in years."""
+    return float(found["age"]) / (1 if found["unit"] == "岁" else 12)
 
 
 def _measured(fact: Fact, lexicon: Lexicon) -> Fact:

@@ -31,7 +31,10 @@ _NOT_MUCH = [
 ]
 _NOT_TOO = {
     f"{no} {word}": (of, not low)
-    for no in ("not too", "not very", "not so", "nothing too", "not overly")
+    for no in (
+        *("not too", "not very", "not so", "nothing too", "not overly"),
+        *(f"{no} {too}" for no in ("isn't", "isnt", "aren't", "arent") for too in ("too", "very", "so", "overly")),
+    )
     for word, (of, low) in _RELATIVE.items()
 } | dict.fromkeys(_NOT_MUCH, ("price", True))
 _COLOUR = "blue|red|green|grey|gray|brown|pink|purple|yellow|orange|beige|violet|gold|turquoise"
@@ -40,6 +43,11 @@ _PEOPLE = (
     "grandmother grandfather son daughter aunt uncle niece nephew colleague boss teacher myself him her them us everyone "
     "someone"
 )
+
+# "Too heavy" is what is to be lighter, whether it is complained of or ruled out.
+_TOO = {f"too {word}": (of, not low) for word, (of, low) in _RELATIVE.items() if word not in _PRICE_LOW}
+
+LACKS = pattern(r"\w[ -]free\b", re.IGNORECASE)
 
 DEGREES = Degrees(
     superlatives={
@@ -75,7 +83,7 @@ DEGREES = Degrees(
         **dict.fromkeys(("most", "highest", "greatest", "biggest", "largest", "longest", "maximum"), "desc"),
         **dict.fromkeys(("least", "lowest", "fewest", "smallest", "shortest", "minimum"), "asc"),
     },
-    relative=_RELATIVE | _NOT_TOO,
+    relative=_RELATIVE | _TOO | _NOT_TOO,
     unless={
         word: pattern(rf"[\s-]{{1,3}}(?:{followers})\b", re.IGNORECASE)
         for word, followers in {
@@ -100,6 +108,7 @@ DEGREES = Degrees(
     measures={
         "long": "length", "wide": "width", "high": "height", "tall": "height", "deep": "depth", "thick": "thickness",
         "longer": "length", "shorter": "length", "wider": "width", "narrower": "width", "higher": "height", "taller": "height",
+        "lower": "height",
         "deeper": "depth", "thicker": "thickness", "thinner": "thickness", "slimmer": "thickness", "old": "age", "olds": "age",
         "heavier": "weight", "lighter": "weight", "weighing": "weight", "weighs": "weight",
         **{word: word for word in ("memory", "ram", "storage", "ssd", "battery", "capacity", "diameter")},
@@ -108,6 +117,11 @@ DEGREES = Degrees(
     },
     directions=frozenset("under below above over against until through".split()),
     numbered=frozenset("size sizes factor spf scale number no".split()),
+    turned=pattern(
+        r"(?:\b(?:that|which) )?(?:\b(?:is |are )?(?:not|never)|\b(?:is|are|ai|was|were)n['’]?t)\s"
+        r"(?:(?:all that|overly|very|so|that|too)\s)*\Z",
+        re.IGNORECASE,
+    ),
     either=pattern(r",?\s+(?:or|nor)\s+", re.IGNORECASE),
     purpose=PURPOSE,
     to=frozenset(("to",)),
@@ -128,7 +142,7 @@ DEGREES = Degrees(
         r"|liter|pound)s? of (?:the |your |my )?(?=\w)",
         re.IGNORECASE,
     ),
-    lacks=pattern(r"\w[ -]free\b", re.IGNORECASE),
+    lacks=LACKS,
     lacking=pattern(
         r"without|with no|free (?:of|from)|(?:not|isn't|aren't) (?:made (?:of|from|with)|containing|of|with)\b", re.IGNORECASE
     ),

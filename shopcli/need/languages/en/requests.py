@@ -322,6 +322,7 @@ REQUESTS = RequestGrammar(
     excludes=EXCLUDES,
     merely_not=pattern(
         r"not (?:only|just|too|very|so|necessarily|expensive|pricey|cost)\b|no\.? ?\d|nothing (?:too|very|expensive|pricey)\b"
+        r"|(?:is|are|ai)n['’]?t (?:too|very|so|overly)\b"
         r"|(?:doesn't|does not|shouldn't|should not|mustn't|won't|will not) (?:cost|break the bank)\b",
         re.IGNORECASE,
     ),

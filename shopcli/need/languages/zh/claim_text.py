@@ -36,11 +36,19 @@ _UNIT_WORDS = sorted(
 )
 _COUNTED = "|".join([*_UNIT_WORDS, *MEASURE_WORDS])
 _NUMERAL = re.compile(rf"(?<![{_CHARACTERS}第之统唯\d])([{_CHARACTERS}]{{1,6}})(?=(?:{_COUNTED}|[到至]))")
+# A round number that nothing is counted by: "no more than a thousand".
+_ROUND = re.compile(
+    rf"(?<![{_CHARACTERS}第之统唯\d])([一二两三四五六七八九][十]?[百千万][{_CHARACTERS}]{{0,4}})(?![{_CHARACTERS}])"
+)
 _IN_TEN_THOUSANDS = re.compile(r"(?<![\d.])(\d+(?:\.\d+)?)(万|千(?![克米瓦焦卡字]))")
 _SYMBOL = re.compile(
     rf"(\d) ?({'|'.join(sorted(map(re.escape, {*SYMBOLS, *UNITS, 'ATM'}), key=len, reverse=True))})(?![A-Za-z])", re.I
 )
-_MONEY = re.compile(r"(\d+(?:\.\d+)?) ?([A-Z]{3}|" + "|".join(sorted(CHINESE, key=len, reverse=True)) + r")(?![a-z])")
+# "One 块 of something" is no money.
+_PIECES = rf"(?<![\d.])\d块(?=[{HAN}])(?![钱多以左出不的一每起内])"
+_MONEY = re.compile(
+    rf"(?!{_PIECES})(\d+(?:\.\d+)?) ?([A-Z]{{3}}|" + "|".join(sorted(CHINESE, key=len, reverse=True)) + r")(?![a-z])"
+)
 # One way of saying what may be said in several; the words of claims alone, none of a trade.
 _SAME = {
     "千克": "公斤", "摄氏度": "度", "℃": "度", "能够": "能", "可以": "能", "可": "能", "可是": "但是", "千米": "公里",
@@ -53,7 +61,7 @@ _SAME = {
     "拿下来": "取下",
     "取下来": "取下", "折叠起来": "折叠", "毫安时": "毫安", "英寸": "寸", "个星期": "周", "星期": "周", "个小时": "小时",
     "混合性": "混合", "需要": "需", "另买": "另购", "另外购买": "另购", "另外买": "另购", "单独购买": "另购",
-    "打分": "评分", "一共": "", "总共": "", "正好": "", "刚好": "", "同时": "",
+    "打分": "评分", "开尔文": "k", "一共": "", "总共": "", "正好": "", "刚好": "", "同时": "",
 }  # fmt: skip
 _SAID = re.compile("|".join(sorted(map(re.escape, _SAME), key=len, reverse=True)))
 _MARKS = str.maketrans({",": "，", ";": "；", ":": "：", "(": "（", ")": "）", "!": "！", "?": "？"})
@@ -87,8 +95,10 @@ def canonical(text: str) -> str:
     """
     text = _THOUSANDS.sub("", text)
     text = re.sub(rf"(?<![A-Za-z]) +| +(?![A-Za-z])|(?<=[{HAN}]) +", "", text.translate(_MARKS))
+    text = text.replace("半岁", "6个月")
     text = _HALF.sub(lambda found: f"0.5{found[1]}", text)
     text = _NUMERAL.sub(lambda found: _digits(found[1]), text)
+    text = _ROUND.sub(lambda found: _digits(found[1]), text)
     text = _IN_TEN_THOUSANDS.sub(lambda found: _shown(float(found[1]) * (10_000 if found[2] == "万" else 1000)), text)
     text = re.sub(r"(?<=\d)[到至~～—–](?=\d)", "-", text)
     text = _MONEY.sub(lambda found: _money(found[1], found[2]), text)
@@ -114,3 +124,21 @@ def _money(amount: str, name: str) -> str:
     """One name for one currency: 元 of a catalog in yuan, 欧元, 英镑."""
     code = name if name in currencies() else CHINESE.get(name, "").split(" ")[0]
     return LEXICON.money(f"{float(amount):.2f} {code}") if code else f"{amount}{name}"
+
+
+# What one text has and another has not that says the same: who does it, politely or not, and words of one meaning.
+_CAN_BE = re.compile(rf"(?<!不)([{HAN}])得(?=[进下动开起了走见到清住上出])")  # what "can be put in" goes in
+# "Cannot" and "need not" stay apart: no word for may and must goes behind a "no".
+_ALIKE = re.compile(r"[的了着呢吧也都还就]|请|自己|自行|亲自|(?<![不无没别未])(?:会|能|需要?|要|须|应该?|得(?=[自另先]))")
+_ALIKE_WORDS = (("安装", "装"), ("组装", "装"), ("购买", "买"), ("另购", "另买"), ("使用", "用"), ("送", "附"), ("存放", "放"))
+
+
+def made_alike(text: str) -> str:
+    """A canonical text without particles and words for who must do it, so that two ways to say one thing are one text.
+
+    >>> made_alike("要自己装") == made_alike("需自行安装")
+    True
+    """
+    for word, same in _ALIKE_WORDS:
+        text = text.replace(word, same)
+    return _ALIKE.sub("", _CAN_BE.sub(r"\1", text)).removesuffix("用")

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from shopcli.need.languages.claim_grammar import ClaimGrammar
-from shopcli.need.languages.zh.claim_text import canonical
+from shopcli.need.languages.claim_grammar import ClaimGrammar, FieldWords
+from shopcli.need.languages.zh.claim_text import canonical, made_alike
 from shopcli.need.languages.zh.value_words import MEASURE_WORDS
 from shopcli.need.languages.zh.wording import offered
 from shopcli.text.money import CHINESE
@@ -26,6 +26,29 @@ _OTHER = rf"(?P<other>{_NAME}|它|这(?:款|{_MEASURE})|那(?:款|{_MEASURE})|�
 _TELLERS = "买家|顾客|读者|用户|客人|网友|买过的人|用过的人"
 _SAYING = "都?(?:说|觉得|写道|提到|认为|评价|反映|表示|嫌|夸|抱怨|留言|反馈|指出|称赞?)"
 
+# None of them says how much, how often or that something is not.
+_OF_FIELD = FieldWords(
+    leads=re.compile(r"^(?:的|是|用|有|带|配|为|属于)"),
+    trails=re.compile(
+        r"(?:是|为|有|带|配|用的是|采用|选用|用|做的|做成的?|制成的?|打造的?|的|能在|在|能|仅有|共|达到|达|到|之间|以内|内|调|选|升降"
+        r"|式|款|味|使用)$|^水$"
+    ),
+    bounds=re.compile(r"最多|最大|至多|不超过"),
+    generic=re.compile(
+        r"(?:材质|材料|重量|重|时间|时长|等级|级别|方式|类型|版本|尺寸|大小|容量|长度|长|宽度|宽|高度|深度|厚度|厚|含量|数量|口味|味道"
+        r"|颜色|色|范围|角度|年份|接口|型号|直径|倍数|数量|数)$"
+    ),
+    body=re.compile(rf"(?![随全上下健自单终])[{HAN}]身|整[{HAN}]"),
+    can=re.compile(r"^能"),
+    made=re.compile(r"(?:做|制|制成|做成|打造)的?|的"),
+    measures=re.compile(_MEASURE),
+    has=re.compile(r"(?:也|还)?(?:是)?(?:用的是|采用|有|带|配|附|支持|能|会|具备|用|装)+"),
+    has_not=re.compile(r"(?:没有|没|无|不带|不支持|不能|不配|不附|不含|不会)"),
+    ends=re.compile(r"(?:的|功能|设计|款|操作)+$"),
+)
+
+_CHARGES = ("充1次电", "2次充电之间", "充满1次", "1次充电", "充1次", "充满", "充满电", "单次充电")
+
 CLAIMS = ClaimGrammar(
     canonical=canonical,
     clause_ends=re.compile(r"[，。；：（）]+"),
@@ -40,13 +63,17 @@ CLAIMS = ClaimGrammar(
     only=re.compile(rf"(?:(?:这)?2(?:款|{_MEASURE}|者)(?:里面?|中|当中)?，?)?只有(?P<name>这(?:款|{_MEASURE})|它|{_NAME})(?P<said>.+)"),
     wanted=re.compile(r"(?:如果|要是)?想要?(?P<said>.{1,4}?)(?:[1一]?点儿?|[1一]?些)(?:的)?(?:的话)?"),
     picks=re.compile(r"(?:我?推荐|能选|能考虑|建议选?|不妨|能看看|能先看|我会选|我选)"),
-    degrees=re.compile(r"(?:都|也|还)?(?:更|还要|要|略|稍微?)"),
+    degrees=re.compile(r"(?:都|也|还)?(?:更|还要|要|略|稍微?|能(?=[多少]))"),
     some=re.compile(r"(?:[1一]?点儿?|[1一]?些)?$"),
     unlike=re.compile(rf"(?:没有|不如|不比){_OTHER}(?:那么|这么)?(?P<said>.{{1,4}})"),
     alike=re.compile(rf"[和跟与同]{_OTHER}(?:的)?(?P<said>.{{0,6}}?)(?:1样|同样|相同)(?P<way>.{{0,3}})"),
     ratio=re.compile(rf"(?P<name>.{{1,8}}?)是{_OTHER}(?:的)?(?:(?P<times>{_N})倍|(?P<half>1半))"),
     price_names=frozenset(("价格", "售价", "价钱", "价", "贵")),
-    only_comparative=re.compile(r"[轻便贵少短矮小窄薄浅低慢]|多(?!\d+[人岁])"),
+    only_comparative=re.compile(
+        r"[轻便贵少短矮小窄薄浅低慢]|多(?!\d+[人岁])|能?[多少][^\d]|"
+        # no "60 cm high", which says how high it is
+        rf"[{HAN}]{{1,6}}?更?(?:[长短]{_N}(?:分钟|天|个月)|[多少大小轻]{_N}(?![人岁]))"
+    ),
     fronted=re.compile(
         r"(?P<things>.+?)(?:它)?(?:2样|全|都|也|还)*"
         r"(?P<verb>没有|没|不带|不含|不附|不支持|不能|不配|有|带|附|支持|含|配|能用|能穿|能戴|适用)(?:的)?"
@@ -69,7 +96,7 @@ CLAIMS = ClaimGrammar(
         ("不", ""), ("无", "有"),
     ),
     fillers=re.compile(
-        r"共(?=\d)|自己|自行|就(?=能)|(?:只|仅仅?|才)(?=有|重|能|要|需|支持|剩|卖|用)|(?<=.)也(?=[轻重大小多少便贵有是不没能])|从(?=\d)|(?<=\d)(?:都|全)有$"
+        r"共(?=\d)|自己|自行|就(?=能)|(?<!\d)(?:只|仅仅?|才)(?=有|重|能|要|需|支持|剩|卖|用)|(?<=.)也(?=[轻重大小多少便贵有是不没能])|从(?=\d)|(?<=\d)(?:都|全)有$"
     ),
     listed=re.compile(rf"(?P<listed>.+?)(?P<count>[2-9]){_MEASURE}(?P<thing>[{HAN}]{{2,4}})"),
     counted_field=re.compile(rf"(?P<thing>[{HAN}]{{2,4}})(?:有|共)(?P<count>[2-9]){_MEASURE}"),
@@ -86,14 +113,13 @@ CLAIMS = ClaimGrammar(
     named_difference=re.compile(rf"(?P<name>.{{1,6}}?)(?:也|还)?比{_OTHER}(?:的)?(?:还|要|更)*(?P<said>.+)"),
     packs=re.compile(r"(?:每|1|每1)[包盒瓶袋罐支桶听管块]|(?<=[升克斤抽片粒颗张枚])[1/每]?[包盒瓶袋罐支桶听管块]?装?$"),
     both=re.compile(
-        rf"(?:这)?(?:[2两](?:款|{_MEASURE}|者)|二者|它们)(?:的)?(?P<name>[^都均全]{{0,6}}?)(?:都|均|全)(?P<said>.+)"
+        rf"(?:这)?(?:[2两](?:款|{_MEASURE}|者)|二者|它们)(?:的|里)?(?P<name>[^都均全]{{0,6}}?)(?:都|均|全)(?P<said>.+)"
     ),
+    of_both=re.compile(r"(?:而且|并且|也|又|但|不过)*(?:都|也都|全|均)(?:是(?=用))?"),
     carriers={
         "是": "vaqlcn", "有": "nvx", "带": "n", "配有": "n", "具备": "n", "附": "n", "用": "n", "为": "q", "能": "va",
         "属于": "q", "达到": "qx", "重": "q",
-        **dict.fromkeys(
-            ("充一次电能用", "2次充电之间能用", "充满1次能用", "1次充电能用", "1次充电用", "充1次用"), "t"
-        ),
+        **{f"{charge}{can}{use}": "t" for charge in _CHARGES for can in ("能", "") for use in "用听放播打看玩跑骑飞录"},
     },
     price=re.compile(
         rf"(?:{_PACK})?(?:售价|价格|标价|卖|只要|只卖|定价|现价|要)?(?:是|为|：)?(?P<price>{_MONEY_SAID})(?:钱)?(?:/?{_PACK})?"
@@ -106,7 +132,9 @@ CLAIMS = ClaimGrammar(
     price_gap=re.compile(rf"(?P<way>贵|便宜|省|多花|少花)了?(?P<gap>{_MONEY_SAID})?(?:[1一]?点|[1一]?些)?"),
     ways={"贵": 1, "多花": 1, "便宜": -1, "省": -1, "少花": -1},
     buyer=re.compile(
-        rf"(?:也|还)?(?:有(?:1?位|1?个|的|些|几位)?|1位|其中1位)?(?:(?:{_TELLERS})的?(?:{_SAYING})?|(?<=有)人(?:{_SAYING}))[：，]?(?P<said>.*)"
+        rf"(?:也|还)?(?:有(?:1?位|1?个|的|些|几位)?|1位|其中1位)?(?:(?:{_TELLERS})的?(?:{_SAYING})?|(?<=有)人(?:{_SAYING})"
+        # anybody but who sells it or is asked for what he knows
+        rf"|(?<=[有位个些的])(?!.?[厂商店品官卖客专医设][家员方牌牌服师生主计])[{HAN}]{{2,3}}?(?:{_SAYING}))[：，]?(?P<said>.*)"
     ),
     maker=re.compile(
         r"(?:据|按)?(?:厂家|厂商|商家|品牌方|官方|产品介绍|说明|介绍)(?:里|中)?(?:说|介绍|写道|建议|提醒|称|表示|标明|注明|强调|写着|写)?[：，]?(?P<said>.*)"
@@ -125,7 +153,7 @@ CLAIMS = ClaimGrammar(
         r"(?:住|用|坐|使用|睡|住得下|用正合适|正合适)*"
     ),
     age=re.compile(
-        r"(?:适合|给)?(?P<age>\d+)岁(?P<least>以上|起|及以上)?(?:的)?(?:孩子|小孩|小朋友|儿童|宝宝)?(?:就|也)?(?:能玩|能用|能看|能读|玩|用|看|读)?"
+        r"(?:适合|给)?(?P<age>\d+)(?P<unit>岁|个月)(?P<least>以上|起|及以上)?(?:的)?(?:孩子|小孩|小朋友|儿童|宝宝|婴儿)?(?:就|也)?能?[玩用看读坐睡戴穿]?"
     ),
     contents=re.compile(
         rf"(?:(?:盒子?|包装|箱子?|袋子?|罐子?|瓶子?|书|礼盒)?(?:里|内)(?:面)?)?(?:有|含|附|配|装有?|带|送|共有?|收录)?(?P<count>\d+){_MEASURE}(?P<thing>[{HAN}a-z]+)"
@@ -138,6 +166,7 @@ CLAIMS = ClaimGrammar(
     beside=re.compile(rf"(?:比起|相比|跟|和)(?P<other>{_NAME})(?:相比|比)?"),
     more=("长", "多", "大", "高", "长了", "多了", "多装"),
     less=("短", "少", "小", "低", "短了", "少了", "少装"),
+    of_amounts="多少",
     made_of=re.compile(r"(?P<one>是.+的)(?P<other>.+)"),
     size=re.compile(r"(?:有|含|包括)?(?P<size>\d+(?:\.\d)?)码(?:也|都)?(?:有|能穿|在内|没问题)?"),
     joints=re.compile(r"以及|和|及|与|、|又|并且?|而且|且|也(?=更)|还(?=能|有|带|支持)"),
@@ -149,5 +178,7 @@ CLAIMS = ClaimGrammar(
             "{n}{v}", "{n}为{v}", "{n}有{v}", "{v}的{n}", "{v}{n}", "有{v}的{n}", "带{v}的{n}",
             "有{v}{n}", "带{v}{n}", "配{v}{n}",
             "{n}是{v}的", "{n}用的是{v}", "支持{n}{v}"),
+    of_field=_OF_FIELD,
+    made_alike=made_alike,
     families={f"{one}家{count}口": 3 + "345三四五".index(count) % 3 for one in "1一" for count in "345三四五"},
 )  # fmt: skip

@@ -6,6 +6,7 @@ import re
 from typing import Literal
 
 from shopcli.need.languages.degree_words import Degrees
+from shopcli.need.languages.en.degrees import LACKS
 from shopcli.need.languages.en.requests import PURPOSE
 from shopcli.need.languages.zh.numbers import number
 from shopcli.need.languages.zh.requests import ORDINALS
@@ -69,6 +70,7 @@ DEGREES = Degrees(
     joints=frozenset("的 了 和 与 或 或者 有 带 款 一款 一个 个 吗 呢 请".split()),
     comparisons=("以上", "以下", "以内", "左右", "起", "之间", "及以上", "或以上", "或更多", "或更大"),
     lacking=pattern("不含|不带|无|没有"),
+    lacks=LACKS,  # of what is translated: 无糖, "sugar free"
     exclusions=pattern(r"^(?:不要|不想要|不含|不带|除了|非|别|不是|没有|无|不)(?:带有?|有(?!线))?"),
     messages={
         "relative": "“{words}”按本目录理解为 {meaning}。",

@@ -36,9 +36,13 @@ _OF_ONE = pattern(r"colou?r|色|material|fabric|composition|ingredient|材|料|�
 _COLOUR = pattern(r"colou?r|颜色|主色")
 _SKIN = pattern(r"\bskin|肤质|皮肤|肤色")
 _WHOLE = pattern(
-    r"(?:(?:产品|商品|适用|使用|主)?(?:类型|形式|款式|包装|装帧|版本|类别|种类|风格|体裁|人群|性别|颜色|色|尺码|鞋码|产地|包装形式|季节))|gender|binding"
+    r"(?:(?:产品|商品|适用|使用|主)?(?:类型|形式|款式|包装|装帧|版本|类别|种类|风格|体裁|人群|性别|颜色|色|尺码|鞋码|产地|包装形式|季节|口味|味道))|gender|binding|flavou?r"
 )
 _MOST_NAMES = 4  # by the dictionary
+_TIMES, _STUFF = pattern(r"(\d+(?:\.\d+)?)[x×]"), pattern(r"material|材质|材料")
+_FINENESS = pattern(r"(\d+k?)[ -]?([a-z ]+)")  # "925 silver", "18k gold"
+_FLAVOUR = pattern(r"flavou?r|口味|味道|风味")
+_YEAR_OF, _YEAR = pattern(r"vintage|\byear\b|年份"), pattern(r"(?:19|20)\d\d")
 _OWN_AMOUNT = pattern(rf"(\d+(?:\.\d+)?) ?([{HAN}/]{{1,4}})")
 _AGE = pattern(r"\bages?\b|年龄|岁|月龄")
 _BEFORE = {"up to": "最多", "approx.": "约", "approximately": "约", "about": "约", "ca.": "约", "over": "超过", "from": "从"}
@@ -150,6 +154,8 @@ class _Chinese:
     def values_also(self, value: str, label: str) -> Iterator[str]:
         """A list by its other joints, and each of a list of whom or what it is for; people and colours by their other words."""
         items = value.split("、")
+        yield from self._by_its_sort(value, label.casefold())
+        yield from _by_the_dictionary(value)
         if _SKIN.search(label.casefold()):
             yield from (f"{item.removesuffix('性')}{skin}" for item in items for skin in ("肌", "皮"))
             yield from (
@@ -168,6 +174,18 @@ class _Chinese:
             yield value.removesuffix("色") if value.endswith("色") and len(value) > len("黑色") else f"{value}色"
             if len(value) > len("黑色") and value[-1] in "绿黄红灰蓝粉紫棕白黑":
                 yield f"{value[:-1]}色"
+
+    @staticmethod
+    def _by_its_sort(value: str, label: str) -> Iterator[str]:
+        """A flavour, a year, a magnification or a material with the word for that behind it: 三文鱼味, 2019年, 30倍, 木质."""
+        if _FLAVOUR.search(label):
+            yield from (f"{said}{flavour}" for said in (value, *_by_the_dictionary(value)) for flavour in ("味", "口味"))
+        if _YEAR_OF.search(label) and _YEAR.fullmatch(value):
+            yield f"{value}年"
+        if times := _TIMES.fullmatch(value):
+            yield f"{times[1]}倍"
+        if _STUFF.search(label) and "、" not in value:
+            yield f"{value}质"
 
     def tells_whole(self, label: str) -> bool:
         """By the head of its name: 包装, 装帧, 颜色, gender; not what a part is or is made of."""
@@ -308,6 +326,8 @@ def _word(item: str, tables: Sequence[Mapping[str, str]]) -> str | None:
     shade, _, colour = low.partition(" ")
     if shade in words.SHADES and colour in words.COLOURS:
         return f"{words.SHADES[shade]}{words.COLOURS[colour]}"
+    if (fine := _FINENESS.fullmatch(low)) and (stuff := words.MATERIALS.get(fine[2])):
+        return f"{fine[1]}{stuff}"
     if not _FOREIGN.search(item):
         return item
     return _thing(low)
@@ -318,6 +338,13 @@ def _thing(name: str) -> str | None:
     """What a thing is called, where one ring of the thesaurus has it under just that name."""
     rings = [ring for ring in open_thesaurus().rings(name) if name in ring.english or f"{name}s" in ring.english]
     return rings[0].chinese[0] if len(rings) == 1 and rings[0].chinese else None
+
+
+@lru_cache(maxsize=1024)
+def _by_the_dictionary(value: str) -> tuple[str, ...]:
+    """What the dictionary calls a foreign value of one or two words; nothing of a code or a value in Chinese."""
+    is_word = re.fullmatch(r"[a-z]{3,}(?: [a-z]{3,})?", value) is not None
+    return tuple(word for word in open_dictionary().chinese(value)[:_MOST_NAMES] if len(word) > 1) if is_word else ()
 
 
 @lru_cache(maxsize=1024)

@@ -10,7 +10,6 @@ import unicodedata
 from collections.abc import Iterator
 
 from shopcli.need.languages.en.requests import AMOUNT as ENGLISH_AMOUNT
-from shopcli.need.languages.en.requests import MEASURED
 from shopcli.need.languages.en.requests import REQUESTS as ENGLISH
 from shopcli.need.languages.request_grammar import Limit, RequestGrammar, alternatives
 from shopcli.need.languages.zh.numbers import AMOUNT, NUMBER, SEVERAL, SOME_MORE, highest_of, number, span_of
@@ -141,10 +140,10 @@ REQUESTS = RequestGrammar(
     limits=_LIMITS,
     # Behind these, a number without a currency measures something else.
     not_money=pattern(
-        r"(?:尺码|码数|码|身高|体重|年龄|岁数|内存|存储|屏幕|尺寸|型号|版本|第|号|长度|宽度|高度|厚度|深度|容量|功率|重量|续航|评分|页数"
+        r"(?:尺码|码数|(?<![\d\s])码|身高|体重|年龄|岁数|内存|存储|屏幕|尺寸|型号|版本|第|号|长度|宽度|高度|厚度|深度|容量|功率|重量|续航|评分|页数"
         r"|字数|版|页|章|卷|岁|数量)\W{0,2}\Z"
     ),
-    described=pattern(MEASURED),
+    described=pattern(r"\d\s?[A-Za-z]{1,6}\sof\s\Z"),  # "42码 500以内" says a size and a sum
     sounds_like_a_limit=pattern(
         r"(?:不超过|低于|少于|小于|高于|超过|多于|大于|至少|最少|最多|不到|大约|左右|介于).{0,20}[\d一二两三四五六七八九十百千万]"
         r"|[\d一二两三四五六七八九十百千万].{0,20}(?:以上|以下|以内|之间|左右|上下)"
