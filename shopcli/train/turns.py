@@ -21,7 +21,7 @@ from shopcli.util.lazy_regex import pattern
 if TYPE_CHECKING:
     from scipy.sparse import csr_matrix
 
-_STRENGTH = 2.5  # the inverse of the penalty on large weights
+_STRENGTH = 8.0  # the inverse of the penalty on large weights
 _CHAIN = 0.8  # how much it counts which acts follow each other
 _ITERATIONS = 300
 _NEVER = -30.0  # the bias of an act that nothing was learned of
