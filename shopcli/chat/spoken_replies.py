@@ -26,7 +26,6 @@ from shopcli.need.dialogue.refine import refine
 from shopcli.need.dialogue.speech_acts import SpeechAct
 from shopcli.need.dialogue.state_update import UPPER, StateUpdate, number_of, speaks_of
 from shopcli.need.languages.pack import LanguagePack
-from shopcli.need.languages.refinement_grammar import Wanted
 from shopcli.need.languages.speech_act_grammar import SpeechActGrammar
 from shopcli.text.scripts import set_apart
 from shopcli.types import Answer, Clause, Hit, Need, Product, ReplyKind, Sentence
@@ -262,8 +261,6 @@ class SpokenReplies:
         if wanted is None or wanted.of == "rating" or not (wanted.of or wanted.context):
             return self._one_of(products, self.act.said) if len(products) == 2 else self._beside_each_other(products)
         two, is_which = len(products) == 2, _WHICH.search(self.act.said) is not None
-        if two and is_which:
-            products = self._in_order(products, wanted)
         whom, other = (products[:1], products[1]) if two else (products, None)
         kind: Literal["comparison", "most"] = "comparison" if two else "most"
         asked = ProductQuestion(kind, degree, whom, self._code, (wanted.context,), wanted.of, wanted.order, other)
@@ -288,14 +285,6 @@ class SpokenReplies:
             return None
         meant = self.anaphora.talk.features(words)
         return replace(meant, query=words) if meant.clauses else None
-
-    def _in_order(self, products: tuple[Product, ...], wanted: Wanted) -> tuple[Product, ...]:
-        """Two products, the one first that has more of what is wanted."""
-        compared = self.shop.shown_catalog.compared(wanted.of, wanted.context, products)
-        if compared is None or None in compared.values:
-            return products
-        one, other = (float(value or 0) for value in compared.values)
-        return products if (one >= other if wanted.order == "desc" else one <= other) else products[::-1]
 
     def _against(self, named: Sequence[Product]) -> tuple[Product, ...]:
         """Who is compared: the two that are named, the one named with what was spoken of, else what is shown."""
@@ -340,7 +329,8 @@ class SpokenReplies:
         if words := self._wish_asked():
             need = answer.need.having(Clause(words, "feature"))
             answer = self.shop.search(replace(need, query=f"{need.query}; {words}", question=None, sort=None))
-        told = tuple(self.shop.advise(replace(answer, need=replace(answer.need, language=self._code), reply=None)))
+        asked = replace(answer, need=replace(answer.need, language=self._code), reply=None, clarification=None)
+        told = tuple(self.shop.advise(asked))
         cited = [product for sentence in told for product in self._cited(sentence, answer)]
         return Reply("advice", told, tuple(_distinct(cited))[:1], beside=answer.results if answer is not self.answer else ())
 
@@ -578,7 +568,7 @@ class SpokenReplies:
         """The advice where these alone are shown."""
         assert self.answer is not None
         need = replace(self.answer.need, language=self._code)
-        return tuple(self.shop.advise(replace(self.answer, need=need, results=hits, reply=None)))
+        return tuple(self.shop.advise(replace(self.answer, need=need, results=hits, reply=None, clarification=None)))
 
 
 def _speaks_of(clause: Clause, words: str) -> bool:
