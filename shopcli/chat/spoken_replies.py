@@ -179,7 +179,8 @@ class SpokenReplies:
         assert self.answer is not None
         need, beside = replace(self.answer.need, language=self._code), self.shop.talk.side_by_side
         if pair := preferred(self.act.said, self.language):
-            products = _distinct([product for ref in pair if (product := self._named(ref))])
+            one, other = map(self._named, pair)
+            products = _distinct([product for product in (one, other or (self._sibling(one) if one else None)) if product])
             if len(products) == 2:
                 told = beside.why_over(need, self._hit(products[0]), self._hit(products[1]))
                 return Reply("why", told, tuple(products))
@@ -273,7 +274,7 @@ class SpokenReplies:
         need, hits = replace(self.answer.need, language=self._code), [self._hit(product) for product in products]
         if wished := self._wished_beside(said):
             need = replace(need.having(*wished.clauses), query=f"{need.query}; {wished.query}")
-            hits = [Hit(product, 0.0) for product in products]  # as an answer to that as well
+            hits = [Hit(hit.product, hit.score) for hit in hits]  # as an answer to that as well
         told = self.shop.talk.side_by_side.which(need, hits)
         return Reply("compared", told, tuple(products)) if told else self._beside_each_other(products)
 

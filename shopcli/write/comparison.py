@@ -230,6 +230,11 @@ def _price(compared: Compared) -> Iterator[str]:
         )
 
 
+def prices_told(compared: Compared) -> list[str]:
+    """What the cheaper costs beside the dearer, whether their numbers have a currency or not."""
+    return [*_price(compared), *_bare_price(compared)][:1]
+
+
 def _bare_price(compared: Compared) -> Iterator[str]:
     """The same of numbers without a currency, which no sentence of the checker's speaks of."""
     products = compared.products
