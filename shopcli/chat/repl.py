@@ -224,7 +224,8 @@ class Conversation:
         self._console.show_answer(answer)
         if self._text and answer.reply is None:
             self._write(answer)
-        if self.session.question:
+        advice = self.session.turn.answer.advice if self.session.turn.answer else None
+        if self.session.question and not (advice and advice.asks_back):
             self._console.show_question(self.session.question)
         self._last_error = ""
 

@@ -23,7 +23,6 @@ from shopcli.need.dialogue.followup import (
 )
 from shopcli.need.dialogue.refine import refine
 from shopcli.need.dialogue.state_update import UPPER, StateUpdate, number_of, speaks_of
-from shopcli.need.languages.refinement_grammar import Wanted
 from shopcli.need.tagging.dialogue_acts import DialogueAct
 from shopcli.types import Answer, Clause, Hit, Need, Product, ReplyKind, Sentence
 
@@ -127,7 +126,8 @@ class SpokenReplies(SpokenTurn):
         assert self.answer is not None
         need, beside = replace(self.answer.need, language=self._code), self.shop.talk.side_by_side
         if pair := preferred(self.act.said, self.language):
-            products = _distinct([product for ref in pair if (product := self._named(ref))])
+            one, other = map(self._named, pair)
+            products = _distinct([product for product in (one, other or (self._sibling(one) if one else None)) if product])
             if len(products) == 2:
                 told = beside.why_over(need, self._hit(products[0]), self._hit(products[1]))
                 return Reply("why", told, tuple(products))
@@ -209,8 +209,6 @@ class SpokenReplies(SpokenTurn):
         if wanted is None or wanted.of == "rating" or not (wanted.of or wanted.context):
             return self._one_of(products, self.act.said) if len(products) == 2 else self._beside_each_other(products)
         two, is_which = len(products) == 2, _WHICH.search(self.act.said) is not None
-        if two and is_which:
-            products = self._in_order(products, wanted)
         whom, other = (products[:1], products[1]) if two else (products, None)
         kind: Literal["comparison", "most"] = "comparison" if two else "most"
         asked = ProductQuestion(kind, degree, whom, self._code, (wanted.context,), wanted.of, wanted.order, other)
@@ -223,7 +221,7 @@ class SpokenReplies(SpokenTurn):
         need, hits = replace(self.answer.need, language=self._code), [self._hit(product) for product in products]
         if wished := self._wished_beside(said):
             need = replace(need.having(*wished.clauses), query=f"{need.query}; {wished.query}")
-            hits = [Hit(product, 0.0) for product in products]  # as an answer to that as well
+            hits = [Hit(hit.product, hit.score) for hit in hits]  # as an answer to that as well
         told = self.shop.talk.side_by_side.which(need, hits)
         return Reply("compared", told, tuple(products)) if told else self._beside_each_other(products)
 
@@ -235,14 +233,6 @@ class SpokenReplies(SpokenTurn):
             return None
         meant = self.anaphora.talk.features(words)
         return replace(meant, query=words) if meant.clauses else None
-
-    def _in_order(self, products: tuple[Product, ...], wanted: Wanted) -> tuple[Product, ...]:
-        """Two products, the one first that has more of what is wanted."""
-        compared = self.shop.shown_catalog.compared(wanted.of, wanted.context, products)
-        if compared is None or None in compared.values:
-            return products
-        one, other = (float(value or 0) for value in compared.values)
-        return products if (one >= other if wanted.order == "desc" else one <= other) else products[::-1]
 
     def _against(self, named: Sequence[Product]) -> tuple[Product, ...]:
         """Who is compared: the two that are named, the one named with what was spoken of, else what is shown."""
@@ -287,7 +277,8 @@ class SpokenReplies(SpokenTurn):
         if words := self._wish_asked():
             need = answer.need.having(Clause(words, "feature"))
             answer = self.shop.search(replace(need, query=f"{need.query}; {words}", question=None, sort=None))
-        told = tuple(self.shop.advise(replace(answer, need=replace(answer.need, language=self._code), reply=None)))
+        asked = replace(answer, need=replace(answer.need, language=self._code), reply=None, clarification=None)
+        told = tuple(self.shop.advise(asked))
         cited = [product for sentence in told for product in self._cited(sentence, answer)]
         return Reply("advice", told, tuple(_distinct(cited))[:1], beside=answer.results if answer is not self.answer else ())
 

@@ -123,4 +123,4 @@ class SpokenTurn:
         """The advice where these alone are shown."""
         assert self.answer is not None
         need = replace(self.answer.need, language=self._code)
-        return tuple(self.shop.advise(replace(self.answer, need=need, results=hits, reply=None)))
+        return tuple(self.shop.advise(replace(self.answer, need=need, results=hits, reply=None, clarification=None)))

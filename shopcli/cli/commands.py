@@ -239,7 +239,7 @@ def _answer(asking: Asking | WarmAsking, console: Console, question: str, *, tim
         elif answer and answer.results and isinstance(event, AdviceDone):
             console.end_advice(answer, Advice(tuple(sentences), event.model))
             written = event.timings_s
-    if asks and answer and answer.clarification:
+    if asks and answer and answer.clarification and not Advice(tuple(sentences), "").asks_back:
         console.show_question(answer.clarification)
     if timed and answer:
         console.show_timings(together(start, answer.timings_s, written), whole_s=elapsed_s())

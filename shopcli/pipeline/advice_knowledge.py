@@ -45,6 +45,7 @@ def knowledge_of(
         model_names(products, OwnWords(index)),
         thing=answer.thing if is_a_name(answer.thing) and need.language == index.manifest.language else "",
         fitting=answer.matching,
+        question=answer.clarification,
     )
 
 

@@ -153,6 +153,11 @@ class Advice:
         """The sentences, joined."""
         return " ".join(sentence.text for sentence in self.sentences)
 
+    @property
+    def asks_back(self) -> bool:
+        """Whether it ends in a question to the shopper."""
+        return bool(self.sentences) and self.sentences[-1].text.endswith(("?", "？"))
+
 
 @dataclass(frozen=True, slots=True)
 class ClarifyingQuestion:

@@ -70,7 +70,7 @@ def _by_frames(
     not_there = knowledge.thing if goes_by_no_name(hits, knowledge.thing) else ""
     shown = [hit.product for hit in hits]
     for move in make_moves(need, hits, facts_of, knowledge):
-        roles = Roles(need, move.roles, facts_of, unknown, knowledge.fitting, not_there, shown)
+        roles = Roles(need, move.roles, facts_of, unknown, knowledge.fitting, not_there, shown, knowledge.question)
         holding = _holding(move, roles, seed=decoding.seed + len(said))
         if not (holding or said):  # what is recommended must be named before anything else is told
             holding = _holding(Move("pick", move.products[:1], words=move.words), roles, seed=decoding.seed)

@@ -26,7 +26,7 @@ from shopcli.write.plan import is_speakable, stated_stems
 from shopcli.write.product_names import names_of
 from shopcli.write.verify.check import check_sentence
 from shopcli.write.wording.articles import with_article
-from shopcli.write.wording.frames import worded
+from shopcli.write.wording.frames import is_adjective, worded
 from shopcli.write.wording.languages import as_checked, wording_of
 from shopcli.write.wording.licences import licence_of
 from shopcli.write.wording.phrases import marked, own_label, phrases_of, without_echo
@@ -230,6 +230,11 @@ def _price(compared: Compared) -> Iterator[str]:
         )
 
 
+def prices_told(compared: Compared) -> list[str]:
+    """What the cheaper costs beside the dearer, whether their numbers have a currency or not."""
+    return [*_price(compared), *_bare_price(compared)][:1]
+
+
 def _bare_price(compared: Compared) -> Iterator[str]:
     """The same of numbers without a currency, which no sentence of the checker's speaks of."""
     products = compared.products
@@ -237,7 +242,9 @@ def _bare_price(compared: Compared) -> Iterator[str]:
         return
     low, high = _cheapest(products), _dearest(products)
     one, other = (float(products[place].price or 0) for place in (low, high))
-    if one != other:
+    if one == other:
+        yield "; ".join(compared.wording.offers([(name, price_of(product)) for name, product in _named(compared)]))
+    else:
         names = (compared.names[low], compared.names[high])
         yield compared.wording.price_beside(names, show_money(one, None), show_money(round(other - one, 2), None))
 
@@ -498,8 +505,13 @@ def _by_the_price(compared: Compared, told: Sequence[Difference]) -> tuple[int |
 
 def _labels(differences: Sequence[Difference], language: str) -> list[str]:
     """What the first two differences are called, of those that are a matter of more than a mark in a list."""
-    facts = [one.facts[0] for one in differences if not one.truths or licence_of(one.facts[0], language)]
+    facts = [one.facts[0] for one in differences if not one.truths or _is_thing(one.facts[0], language)]
     return [own_label(fact, language) for fact in facts][:2]
+
+
+def _is_thing(fact: Fact, language: str) -> bool:
+    """Whether a yes or no is of a thing that one may want, a hood, and not of how a product is: "electric"."""
+    return licence_of(fact, language) is not None and not is_adjective(worded(fact).label)
 
 
 def stems_of_need(need: Need) -> frozenset[str]:

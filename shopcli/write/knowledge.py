@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from shopcli.types import Attention, Fact
+from shopcli.types import Attention, ClarifyingQuestion, Fact
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +18,7 @@ class Knowledge:
         telling: by field how much things of this kind are told apart by it, 0 to 1.
         names: of each product's id what it is called.
         thing: the whole name of the thing asked for, in the shopper's words; empty where none is named.
+        question: what may be asked back; None where nothing splits what was found, or nobody is there to answer.
         fitting: how many products of the catalog meet every limit and exclusion; None where nobody counted.
     """
 
@@ -27,3 +28,4 @@ class Knowledge:
     names: Mapping[str, str] = field(default_factory=dict)
     thing: str = ""
     fitting: int | None = None
+    question: ClarifyingQuestion | None = None

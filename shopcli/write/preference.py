@@ -14,9 +14,11 @@ from shopcli.write.comparison import (
     difference_said,
     differences_told,
     is_of_its_kind,
+    prices_told,
     without_thing,
 )
 from shopcli.write.differences import Difference
+from shopcli.write.moves.wish_words import use_of
 
 _MOST_FOR, _MOST_AGAINST, _MOST_OPEN = 3, 2, 2
 _NEAR = 0.5  # of a difference's nearness to the need, for a matter of taste to be a reason
@@ -39,11 +41,20 @@ def why_not(compared: Compared) -> tuple[Sentence, ...]:
 def which_of(compared: Compared) -> tuple[Sentence, ...]:
     """Which of two to take for this need, and why, with what speaks for the other; nothing where nothing decides it."""
     taken, said = closing_of(compared)
+    if not said and (nearest := _nearest(compared)) is not None:
+        taken, said = None, compared.wording.would_take(compared.names[nearest], use_of(compared.need), "")
     if not said:
         return ()
     if taken is None:
-        return _sentences((said, *list(differences_told(compared, compared.brief))[:_MOST_OPEN]), compared)
+        told = [*prices_told(compared), *differences_told(compared, compared.brief)]
+        return _sentences((said, *told[: _MOST_OPEN + 1]), compared)
     return _sentences((said, *_why_over(compared if taken == 0 else compared.turned)), compared)
+
+
+def _nearest(compared: Compared) -> int | None:
+    """The place of the one of two that was found to come nearer to the need; None where they were not ranked together."""
+    one, other = (hit.score for hit in compared.hits)
+    return None if not (one and other) or one == other else 0 if one > other else 1
 
 
 def _sentences(texts: Sequence[str] | Iterator[str], compared: Compared) -> tuple[Sentence, ...]:

@@ -120,7 +120,11 @@ class AmountAnswers:
         if not known:
             return
         told = _each_told(known, names, asked, wording)
-        if len(known) == 2 and not any(one.bound for one in known) and (gap := abs(known[0].value - known[1].value)) > 0:
+        if (
+            len(known) == 2
+            and not any(one.bound or _is_area(one) for one in known)
+            and (gap := abs(known[0].value - known[1].value)) > 0
+        ):
             of = compared.field if compared else ""
             amount, unit = self._gap(gap, known, of)
             told = wording.apart_by(told, _in_words(ComparedField(of, unit, ()), amount, asked.language))
@@ -199,6 +203,11 @@ class AmountAnswers:
         lexicon = language_named(language).lexicon
         words = _INCH.sub('"', one.words)  # no mark that closes a quotation
         return lexicon.value(words, "") if lexicon and one.where == "title" else words
+
+
+def _is_area(one: KnownAmount) -> bool:
+    """Whether it is two sides multiplied, of which what lies between says nothing to anybody."""
+    return one.where == "description" and (one.unit or "").endswith("²")
 
 
 def _each_told(known: Sequence[KnownAmount], names: dict[str, str], asked: ProductQuestion, wording: Wording) -> str:

@@ -99,9 +99,10 @@ class SideBySide:
 
     def judged(self, need: Need, hits: Sequence[Hit]) -> list[Hit]:
         """Products as answers to a need, whether they were found for it or not."""
-        return [hit if _is_found(hit) else self._as_hit(need, hit.product) for hit in hits]
+        return [hit if _is_found(hit) else self._as_hit(need, hit) for hit in hits]
 
-    def _as_hit(self, need: Need, product: Product) -> Hit:
+    def _as_hit(self, need: Need, hit: Hit) -> Hit:
+        product = hit.product
         index, row = self.answers.index, self.answers.index.row(product.id)
         unmet, unknown = [], []
         for clause in need.clauses:
@@ -113,9 +114,9 @@ class SideBySide:
             elif not verdict.holds[row]:
                 unknown.append(clause)
         attention = self.answers.attention(need, product.id)
-        return Hit(product, 0.0, tuple(unmet), tuple(unknown), attention.evidence, denied=attention.denied)
+        return Hit(product, hit.score, tuple(unmet), tuple(unknown), attention.evidence, denied=attention.denied)
 
 
 def _is_found(hit: Hit) -> bool:
     """Whether a product is known as an answer, and does not stand for itself alone."""
-    return bool(hit.score or hit.evidence or hit.unmet or hit.unknown)
+    return bool(hit.evidence or hit.unmet or hit.unknown)

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import islice
 
 from shopcli.text.tokens import FUNCTION_STEMS, stem_set
 from shopcli.types import Attention, Clause, Fact, FactsOf, Hit, Need, difference_of, show_money, show_number
 from shopcli.write.knowledge import Knowledge
+from shopcli.write.moves.asking import question_move
 from shopcli.write.moves.contrast import as_a_catch, is_best_rated, is_cheapest, is_of_its_kind, meets_as_much, sorted_out
+from shopcli.write.moves.differing import difference_move
 from shopcli.write.moves.move import Move, MoveKind
 from shopcli.write.moves.reasons import Quote, Reason, Reasons, quote_of
 from shopcli.write.moves.wish_words import (
@@ -71,7 +74,7 @@ class _Planner:
         self._reasons = Reasons(need, hits, facts_of, knowledge)
         self._attentions, self._fitting = knowledge.attentions, knowledge.fitting
         self._names = {**names_of([hit.product for hit in hits]), **knowledge.names}
-        self._thing, self._near = knowledge.thing, knowledge.told_of
+        self._thing, self._near, self._question = knowledge.thing, knowledge.told_of, knowledge.question
         self._pick = _picked(hits, knowledge.thing)
         self._names[self._pick.product.id] = self._telling_name()
 
@@ -87,10 +90,10 @@ class _Planner:
         if self._pick.product.available is not False:
             opening.append(self._opening())
         yield from opening
-        unknown = list(self._unknowns())
-        more = [*self._more()]
+        others, unknown = list(self._alternatives()), list(self._unknowns())
+        more = list(self._more())
         said = [*unknown, *more] if any(move.worth >= _DECIDES for move in unknown) else [*more, *unknown]
-        rest = [*said, *self._alternatives(), *self._warnings()]
+        rest = [*said, *(others or self._differing()), *self._warnings(), *self._asking()]
         worth = sorted(rest, key=lambda move: -move.worth)[: _MOST_MOVES - len(opening)]
         yield from (move for move in rest if move in worth and move.worth >= _LEAST_WORTH)
 
@@ -358,6 +361,24 @@ class _Planner:
             return False
         told = [reason for reason in self._chosen()[:_MOST_FACTS] if reason.clause is None]
         return any(reason.worth >= _BESIDE_A_REASON for reason in told)
+
+    def _differing(self) -> Iterator[Move]:
+        """By how much another of the first shown is better, where no price tells the two apart."""
+        own = {fact.field: fact for fact in self._reasons.facts(self._pick)}
+        others = (hit for hit in self._hits[:_MOST_BESIDE] if hit is not self._pick and _is_called(hit, self._thing))
+        alike = (hit for hit in others if is_of_its_kind(hit, self._pick) and (hit.meets_all or not self._pick.meets_all))
+        made = (
+            difference_move(self._pick, hit, own, self._reasons.of(hit), self._need, self._words(A=self._pick, B=hit))
+            for hit in alike
+        )
+        yield from islice(filter(None, made), 1)
+
+    def _asking(self) -> Iterator[Move]:
+        """What to ask back, where the answer would tell more than another reason."""
+        best = max((reason.worth for reason in self._chosen()), default=0.0)
+        words = self._words(A=self._pick)
+        asked = question_move(self._question, self._pick, self._need.language, best=best, words=words)
+        yield from [asked] if asked else ()
 
     # --- words
 

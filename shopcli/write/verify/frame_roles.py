@@ -10,8 +10,10 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from shopcli.need.clarification import shown_field
 from shopcli.text.tokens import FUNCTION_STEMS, stem_set
-from shopcli.types import Clause, FactsOf, Need, Product, difference_of, show_money, show_number
+from shopcli.types import ClarifyingQuestion, Clause, Fact, FactsOf, Need, Product, difference_of, show_money, show_number
+from shopcli.write.moves.asking import options_of
 from shopcli.write.moves.contrast import is_best_rated, is_cheapest
 from shopcli.write.moves.reasons import deed_in, line_in
 from shopcli.write.moves.wish_words import (
@@ -30,12 +32,14 @@ from shopcli.write.offer import money_in_advice, price_of
 from shopcli.write.product_names import is_name_of, spoken_names, spoken_title, without_article
 from shopcli.write.wording.frame_bank import SLOT, Frame
 from shopcli.write.wording.frames import worded
-from shopcli.write.wording.licences import FORMS, Form
+from shopcli.write.wording.licences import FORMS, Form, licence_of
 from shopcli.write.wording.phrases import marked, phrases_of
+from shopcli.write.wording.value_tests import amount_of
 
 _PRICED = {"cheaper": -1, "dearer": 1, "same_price": 0}  # by move, how B's price stands to A's
 # By move, where the words that it quotes must stand.
 _VOICES = {"buyer": "reviews", "maker": "description", "warning": "description"}
+_AROUND, _EXACT = re.compile(r"^[约大]+"), 1e-6  # what may stand before an amount; how near two amounts are the same
 _MONEY = r"(.+?(?: [A-Z]{3}\b)?)"  # a currency's letters are no beginning of what comes next
 
 
@@ -45,7 +49,7 @@ class Roles:
 
     ``unknown`` has by a product's id the wishes on which its record is silent; ``fitting`` is how many products of the catalog
     meet every limit and exclusion, and ``not_there`` the name of the thing asked for where nothing shown goes by it;
-    ``shown`` is all that is shown.
+    ``shown`` is all that is shown, and ``question`` what may be asked back.
     """
 
     need: Need
@@ -55,6 +59,7 @@ class Roles:
     fitting: int | None = None
     not_there: str = ""
     shown: Sequence[Product] = ()
+    question: ClarifyingQuestion | None = None
 
 
 def role_faults(text: str, frame: Frame, roles: Roles) -> list[str]:
@@ -135,7 +140,7 @@ def _names(product: Product) -> str:
 def _holds(slot: str, filler: str, roles: Roles) -> bool:
     name, _, form = slot.partition(":")
     if form:
-        return _is_fact(name, form, filler, roles)
+        return _is_difference(filler, roles) if name.startswith("d") else _is_fact(name, form, filler, roles)
     letter, _, what = name.partition(".")
     if letter in roles.products:
         product = roles.products[letter]
@@ -169,6 +174,40 @@ def _is_fact(name: str, form: str, filler: str, roles: Roles) -> bool:
     ):
         return True
     return any(said in marked(fact).forms.get(wanted, ()) for fact in fields if fact.truth is not None)
+
+
+def _is_difference(filler: str, roles: Roles) -> bool:
+    """Whether B is so much more or less of something than A: "4 days longer on the battery", 轻2克."""
+    one, other = roles.products.get("B"), roles.products.get("A")
+    if one is None or other is None:
+        return False
+    beside, language = {fact.field: fact for fact in roles.facts_of(other)}, roles.need.language
+    for fact in roles.facts_of(one):
+        licence, than = licence_of(fact, language), beside.get(fact.field)
+        mine, others = amount_of(fact), amount_of(than) if than else None
+        if not (licence and licence.comparative and mine and others) or mine[1] != others[1] or mine[0] == others[0]:
+            continue
+        way = licence.comparative[0 if mine[0] > others[0] else 1].replace("{f}", worded(fact).label)
+        told = amount_of(Fact(fact.field, _AROUND.sub("", _taken_off(filler, way)).strip()))
+        if told and told[1] == mine[1] and abs(told[0] - abs(mine[0] - others[0])) < _EXACT:
+            return True
+    return False
+
+
+def _taken_off(filler: str, way: str) -> str:
+    """The amount of a difference, without the words for which way it goes; empty where it has others."""
+    before, mark, behind = way.partition("{}")
+    ends = (before, behind) if mark else ("", f" {way}")
+    is_so = filler.startswith(ends[0]) and filler.endswith(ends[1]) and len(filler) > len(ends[0]) + len(ends[1])
+    return filler[len(ends[0]) : len(filler) - len(ends[1])] if is_so else ""
+
+
+def _is_among_options(filler: str, roles: Roles) -> bool:
+    return roles.question is not None and filler == options_of(roles.question, roles.need.language)
+
+
+def _is_field_asked(filler: str, roles: Roles) -> bool:
+    return roles.question is not None and filler == shown_field(roles.question.field, roles.need.language)
 
 
 def _is_gap(filler: str, roles: Roles) -> bool:
@@ -281,6 +320,8 @@ _TESTS: Mapping[str, Callable[[str, Roles], bool]] = {
     "thing": lambda filler, roles: filler == roles.not_there != "",
     "whether": _is_unknown,
     "rating": _is_rating,
+    "options": _is_among_options,
+    "field": _is_field_asked,
     "kind": lambda filler, roles: filler in _kinds(roles),
     "kinds": lambda filler, roles: filler in _kinds(roles),
 }

@@ -73,7 +73,9 @@ def _fullest(frames: Sequence[Frame]) -> list[Frame]:
 
 
 def _fits(frame: Frame, move: Move) -> bool:
-    """Whether the move has what the frame asks for."""
+    """Whether the move has what the frame asks for; a question says what may be answered."""
+    if move.kind == "question" and "options" not in frame.others:
+        return False
     is_said = all(name in move.facts and form in move.facts[name].forms for name, form in frame.facts.items())
     return is_said and all(name in move.words for name in frame.others)
 

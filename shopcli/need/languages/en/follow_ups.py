@@ -118,7 +118,7 @@ FOLLOW_UPS = FollowUpGrammar(
     having=_HAVE,
     again=r"(?:and|what about|how about|and what about)\s+(?P<ref>\S.{0,79}?)[\s?.!]*",
     described=r"\b(?:ones?|option|result)\Z",
-    rather=r"(?:.{0,20}?\b(?:why|how come)\b\s+)?(?:(?:is|are|do|did|would|should|not|you|i|we|it|that|pick|choose|take|prefer|recommend|suggest|go for|only|exactly|just)\s+){0,6}"
+    rather=r"(?:.{0,20}?\b(?:why|how come)\b\s+)?(?:(?:is|are|do|did|would|should|not|you|i|we|pick|choose|take|prefer|recommend|suggest|go for|only|exactly|just)\s+){0,6}"
     r"(?P<ref>\S.{0,60}?)\s*,?\s+(?:rather than|instead of|in place of|as opposed to|over|and not|but not|not|ahead of|before)\s+(?P<other>\S.{0,60}?)",
     why_not=r"(?:.{0,20}?\b(?:why|how come)\b\s+(?:not\b|(?:did|do|does|is|are|was|would|should)(?:n't|nt| (?:you |i |we |it )?not)\b)|what(?:'s| is) wrong with\b)",
     verbs={"last": "last", "lasts": "last", "run": "run", "runs": "run", "hold": "hold", "holds": "hold", "weigh": "weigh", "weighs": "weigh", "fits": "hold"},
