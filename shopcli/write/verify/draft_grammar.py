@@ -1,0 +1,308 @@
+"""A small grammar of sentences with slots: what a model may write of a move in words of its own, so that nothing is claimed.
+
+All that is said of a product stands in slots, which code fills and checks. Before the first word that means a product there
+may be the need, in the shopper's words and in plain words of any trade; behind it only words that state nothing, and in "for
+..." the shopper's. No capitals, no digits, no "not", no comparatives; each slot once, behind words that its type can follow.
+The same grammar holds a model while it decodes and judges what was written without it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache, cached_property
+from pathlib import Path
+
+from shopcli.write.move_prompts import MoveSlot
+
+_WORD = re.compile(r"(?P<open>\(?)(?P<core>\$(?:[A-Z]|[a-z]\d)|[A-Za-z][a-z]*(?:['’-][a-z]+)*)(?P<close>[),;:.?]*)")
+_MARKS = ("", ",", ";", ":", ".", ")", "),", "):", ").", ");")
+_MEANS_A_PRODUCT = frozenset("it its which this that".split())
+_DANGLING = frozenset(
+    """a an the with and or for it its which that is are has be at of to in on by as so from if but since because than i your my
+    costs you would this offers gives brings""".split()
+)
+_SPOKEN_FIRST = frozenset(("I", "I'd", "I'll", "I'm"))
+_FACTS = "vanqcl"
+# Behind which words or marks a slot may stand; "^" is the beginning, "$" any slot of a fact, "$A" one of those slots.
+_BEFORE: Mapping[str, frozenset[str]] = {
+    name: frozenset(words.split())
+    for name, words in {
+        "A": "the this", "B": "the this", "C": "the this",
+        "P": "( , at for costs",
+        "G": ", for costs at is save saves : pay ^ spend",
+        "U": "for",
+        "Q": ":",
+        "W": "ask know me out on , is asks matters : learn asked question say confirm tell",
+        "S": "for , want",
+        "O": ": ,", "F": "the your",
+        "v": "it which that also $v",
+        "l": "it which that but yet $l",
+        "q": ", ( : $q",
+        "a": ", is : $a",
+        "n": "with has : have $n",
+        "c": "and ; : that since",
+    }.items()
+}  # fmt: skip
+# What may stand behind a verb that would else say something of a product.
+_PREDICATES: Mapping[str, frozenset[str]] = {
+    "is": frozenset("what the where $a $G $W worth there".split()),
+    "has": frozenset(("$n",)),
+    "with": frozenset("$n a the your you this that".split()),
+    "costs": frozenset(("$P", "$G")),
+    "offers": frozenset(("$n",)),
+    "comes": frozenset("at with to in first".split()),
+}
+_VERBS = frozenset("is has costs offers comes gives brings would goes".split())
+# Before "the" and a name, what leaves it to be the subject of a verb to come.
+_STARTS_A_CLAUSE = frozenset("^ , ; : $U less more so since because and as where there here then that but if when".split())
+_AGAIN = frozenset(
+    "a an the and or it is you your i i'd for to of in on at with that as so be".split()
+)  # words that may come twice
+_DETERMINERS = frozenset("a an the your my its".split())
+_NO_NOUNS = frozenset(
+    """a an the and or for it its which that is are has have had be at of to in on by as so from if but since because than i you
+    your my with costs would could should can may might must shall will this these those then there here how when where what who
+    why whether do does goes go gets get give gives makes up out off about after before us we they them""".split()
+)
+_VOWEL = re.compile("[aeiou]")
+_OF_A_GAP = frozenset("less cheaper more dearer".split())  # what may stand behind an amount that is no price
+_MOST_WORDS = 26
+_BOUND: Mapping[str, frozenset[str]] = {
+    "unknown": frozenset("cannot unknown nothing nowhere silent ask".split()),
+    "shortfall": frozenset("nothing none cannot".split()),
+    "cheaper": frozenset("less cheaper saves save".split()),
+    "dearer": frozenset("more dearer".split()),
+}
+
+
+@cache
+def plain_words() -> Mapping[str, frozenset[str]]:
+    """The words that state nothing of a product, by where they may stand: ``anywhere``, and ``before`` it is named."""
+    sections: dict[str, set[str]] = {}
+    name = ""
+    for line in Path(__file__).with_name("draft_words.txt").read_text(encoding="utf-8").splitlines():
+        if line.startswith("["):
+            name = line.strip("[]")
+        elif not line.startswith("#"):
+            sections.setdefault(name, set()).update(line.split())
+    return {name: frozenset(words) for name, words in sections.items()}
+
+
+@dataclass(slots=True)
+class _State:
+    """Where a sentence stands after some words."""
+
+    words: int = 0
+    previous: str = ""
+    last: str = "^"
+    last_fact: str = ""
+    is_named: bool = False
+    is_for: bool = False
+    is_subject: bool = False
+    used: frozenset[str] = frozenset()
+    marks: str = ""
+
+
+@dataclass(frozen=True)
+class MoveGrammar:
+    """What may be said of a move, word by word; it has the interface of `shopcli.write.constrain.TokenVocabulary`.
+
+    Attributes:
+        move: its kind.
+        slots: what it has to say.
+        need: the shopper's words, of which a sentence may speak.
+    """
+
+    move: str
+    slots: Sequence[MoveSlot]
+    need: str
+    _known: dict[tuple[str, ...], _State | None] = field(default_factory=dict, repr=False)
+
+    def allows(self, words: Sequence[str], partial: str, piece: str) -> bool:
+        """Whether ``piece`` may follow: what it ends are words that may stand there, and what it leaves open begins one."""
+        *whole, left = f"{partial}{piece}".split(" ")
+        state = self._after((*words, *whole))
+        if state is None or (state.words and self._is_ended(state)):
+            return False
+        return not left or self._begins(left, state)
+
+    def ends(self, words: Sequence[str], partial: str) -> bool:
+        """Whether the sentence is whole with its last word."""
+        state = self._after((*words, partial))
+        return state is not None and self._is_ended(state)
+
+    def faults(self, text: str) -> list[str]:
+        """The first word that may not stand where it does; empty for a sentence of the grammar."""
+        words = text.split(" ")
+        for at in range(len(words)):
+            if self._after(tuple(words[: at + 1])) is None:
+                return [f"{words[at]!r} behind {' '.join(words[max(0, at - 2) : at])!r}"]
+        return [] if self.ends(words[:-1], words[-1]) else ["not whole"]
+
+    def _after(self, words: tuple[str, ...]) -> _State | None:
+        """The state after some words; None where one of them may not stand."""
+        words = words[1:] if words and not words[0] else words  # a model may begin with a blank
+        if not words:
+            return _State()
+        if words not in self._known:
+            before = self._after(words[:-1])
+            self._known[words] = None if before is None or self._is_ended(before) else self._stepped(before, words[-1])
+        return self._known[words]
+
+    def _is_ended(self, state: _State) -> bool:
+        return state.marks.endswith((".", "?"))
+
+    def _stepped(self, state: _State, word: str) -> _State | None:
+        said = _WORD.fullmatch(word)
+        if said is None or state.words >= _MOST_WORDS or not self._may_close(said, state):
+            return None
+        core = said["core"]
+        if core.startswith("$"):
+            if not self._may_fill(core[1:], said["open"], state):
+                return None
+        elif said["open"] or not self._may_say(core, state):
+            return None
+        low = core if core.startswith("$") else core.casefold()
+        is_slot = core.startswith("$")
+        last = f"${core[1]}" if is_slot else low
+        is_name = core[1:2] in ("A", "B", "C")
+        is_verb = low in _VERBS or (is_slot and core[1] in "vl")
+        return _State(
+            state.words + 1,
+            state.last,
+            said["close"][-1:] or last,
+            last if is_slot else (state.last_fact if low == "and" else ""),
+            state.is_named or low in _MEANS_A_PRODUCT or is_name,
+            (low == "for" or (state.is_for and not is_slot)) and not said["close"],
+            state.previous in _STARTS_A_CLAUSE if is_name else state.is_subject and not is_verb,
+            state.used | {core[1:] if is_slot else low},
+            state.marks + ("(" if said["open"] else "") + said["close"],
+        )
+
+    # --- words
+
+    def _may_say(self, word: str, state: _State) -> bool:
+        low = word.casefold()
+        if word != low and word not in _SPOKEN_FIRST and (state.words or word != low.capitalize()):
+            return False
+        if state.words == 0 and word == low:
+            return False
+        must = _PREDICATES.get(state.last)
+        if must is not None and state.is_named and low not in must:
+            return False
+        if state.last == "$G" and state.previous not in ("save", "saves") and low not in _OF_A_GAP:
+            return False
+        if (low in state.used and low not in _AGAIN) or low == state.last:
+            return False
+        if state.last in _DETERMINERS and (
+            low in _NO_NOUNS or (state.last in ("a", "an") and not _sounds_behind(state.last, low))
+        ):
+            return False
+        return low in self._sayable(state)
+
+    def _sayable(self, state: _State) -> frozenset[str]:
+        if not state.is_named:
+            return self._head
+        return self._tail | self._needed if state.is_for else self._tail
+
+    @cached_property
+    def _needed(self) -> frozenset[str]:
+        """The shopper's own words."""
+        words = {word.strip(".,;:!?()'\"“”").casefold() for word in self.need.split()}
+        return frozenset(word for word in words if word.isalpha() and word.isascii() and word not in plain_words()["never"])
+
+    @cached_property
+    def _tail(self) -> frozenset[str]:
+        return plain_words()["anywhere"] | {"i'd", "i'll"} | _BOUND.get(self.move, frozenset())
+
+    @cached_property
+    def _head(self) -> frozenset[str]:
+        return self._tail | plain_words()["before"] | self._needed
+
+    # --- slots
+
+    def _may_fill(self, name: str, bracket: str, state: _State) -> bool:
+        if name in state.used or all(slot.short != name for slot in self.slots):
+            return False
+        kind = name[0]
+        may_follow = _BEFORE.get(kind, frozenset())
+        if state.last == "$G":
+            return False
+        if kind in "vl" and state.is_subject and state.last in ("$A", "$B", "$C", ")", ","):
+            return True
+        if bracket:
+            return "(" in may_follow and state.last in ("$A", "$B", "$C") and "(" not in state.marks
+        must = _PREDICATES.get(state.last)
+        if must is not None and state.is_named and f"${kind}" not in must and state.last != "with":
+            return False
+        if state.last == "and":
+            return f"${kind}" in may_follow and state.last_fact == f"${kind}" if kind != "c" else state.is_named
+        if state.last == ",":
+            return "," in may_follow and (state.is_named or kind not in _FACTS)
+        return state.last in may_follow
+
+    def _may_close(self, said: re.Match[str], state: _State) -> bool:
+        """Whether the marks behind a word may stand there."""
+        close, core = said["close"], said["core"]
+        if not close:
+            return True
+        is_open = f"{state.marks}{said['open']}".count("(") > state.marks.count(")")
+        if close.startswith(")") != is_open and (close.startswith(")") or close[0] not in ",:"):
+            return False
+        if close not in _MARKS and not (close == "?" and self.move == "question"):
+            return False
+        if core == "$G" and state.last not in ("save", "saves"):
+            return False
+        if core.casefold() in _DANGLING or close.count(":") + state.marks.count(":") > 1:
+            return False
+        if ";" in close and (";" in state.marks or ":" in state.marks):
+            return False
+        used = {*state.used, core[1:]}
+        return close[-1] not in ".?" or all(slot.short in used for slot in self.slots if slot.is_needed)
+
+    def _begins(self, left: str, state: _State) -> bool:
+        """Whether an open word begins one that may stand there."""
+        if state.words >= _MOST_WORDS:
+            return False
+        core = left.removeprefix("(")
+        if core.startswith("$") or not core:
+            return any(self._stepped(state, f"{word}") for word in self._slots_from(left))
+        mark = re.fullmatch(r"(.*[a-z'])([,;:.?]+)", core)
+        if mark:
+            return core == left and self._stepped(state, core) is not None
+        if core != left:
+            return False
+        return any(self._may_say(word, state) for word in self._words_from(core, state))
+
+    def _slots_from(self, left: str) -> Iterator[str]:
+        for slot in self.slots:
+            for bracket in ("", "("):
+                for mark in _MARKS:
+                    if (word := f"{bracket}${slot.short}{mark}").startswith(left):
+                        yield word
+
+    def _words_from(self, core: str, state: _State) -> Iterator[str]:
+        low = core.casefold()
+        for word in self._by_start(state.is_named, state.is_for).get(low[:2], ()) if len(low) > 1 else self._sayable(state):
+            if word.startswith(low):
+                as_said = next((form for form in _SPOKEN_FIRST if form.casefold() == word), word)
+                form = as_said if as_said != word else (word.capitalize() if core[0].isupper() else word)
+                if form.startswith(core):
+                    yield form
+
+    def _by_start(self, is_named: bool, is_for: bool) -> Mapping[str, Collection[str]]:
+        key = ("named" if is_named else "head") + ("for" if is_for else "")
+        starts: dict[str, dict[str, list[str]]] = self.__dict__.setdefault("_starts", {})
+        if key not in starts:
+            by_start: dict[str, list[str]] = {}
+            for word in self._sayable(_State(is_named=is_named, is_for=is_for)):
+                by_start.setdefault(word[:2], []).append(word)
+            starts[key] = by_start
+        return starts[key]
+
+
+def _sounds_behind(article: str, word: str) -> bool:
+    """Whether a word goes with "a" or "an", as far as its first letter tells."""
+    return (article == "an") == (_VOWEL.match(word) is not None)
