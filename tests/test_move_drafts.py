@@ -26,8 +26,7 @@ from tests.trades import FLASK, HIKE, MUG, facts_of, hit_of, need_of
 NEED = need_of("flask for a hike", HIKE)
 WORDS = {"a1:v": "keeps tea hot", "a2:q": "420 g", "use": "a hike"}
 SLOTS = slots_of(["A", "A.price", "use", "a1:v", "a2:q"], WORDS, optional=frozenset({"use"}))
-GRAMMAR = MoveGrammar("pick", SLOTS, NEED.query)
-WITH_NOUN = MoveGrammar("pick", slots_of(["A", "A.price", "a1:n"], {"a1:n": "a lid"}), NEED.query)
+GRAMMAR = MoveGrammar("pick", SLOTS, "a hike")
 
 
 def test_a_move_is_asked_for_by_its_kind_the_need_and_a_line_for_each_slot():
@@ -52,15 +51,15 @@ def test_frames_become_what_a_model_writes_and_back_again():
 
 SAYABLE = [
     "For $U I would take the $A ($P), $q2: it $v1.",
-    "On a hike you want something hot, so take the $A ($q2, $P), which $v1.",
+    "For hot weekends I would take the $A ($q2, $P), which $v1.",
     "The $A, $q2, $v1 and costs $P.",
-    "If you hike on weekends, look at the $A for $P, which $v1: $q2.",
+    "If you want one for hot weekends, look at the $A for $P, which $v1: $q2.",
 ]
 
 
 @pytest.mark.parametrize("text", SAYABLE)
 def test_a_sentence_that_says_the_need_and_leaves_the_rest_to_slots_is_one_of_the_grammar(text):
-    grammar = MoveGrammar("pick", SLOTS, "a hot flask to hike on weekends")
+    grammar = MoveGrammar("pick", SLOTS, "hot weekends")
     assert grammar.faults(text) == []
 
 
@@ -78,6 +77,9 @@ UNSAYABLE = [
     ("a quantity as a verb", "For $U the $A ($P) $q2: it $v1."),
     ("a verb as a noun", "For $U take the $A ($P), $q2, with $v1."),
     ("a verb behind an object", "For $U take the $A ($P), $q2, $v1."),
+    ("half of what it is for", "For a, the $A ($P), $q2: it $v1."),
+    ("another use", "For a train I would take the $A ($P), $q2: it $v1."),
+    ("the product as one that is still to be named", "For $U it $v1: the $A ($P), $q2."),
     ("two sentences", "For $U take it. The $A ($P), $q2, $v1."),
     ("small at the beginning", "for $U take the $A ($P), $q2: it $v1."),
     ("a bracket left open", "For $U take the $A ($P, $q2: it $v1."),
@@ -91,7 +93,7 @@ def test_what_claims_something_or_puts_a_slot_where_it_does_not_fit_is_none(why,
 
 
 def test_an_amount_between_two_is_told_as_less_or_saved_and_never_as_a_price():
-    beside = MoveGrammar("cheaper", slots_of(["B", "gap", "b1:v"], {"b1:v": "floats"}), "mug")
+    beside = MoveGrammar("cheaper", slots_of(["B", "gap", "b1:v"], {"b1:v": "floats"}))
     for text in ("The $B costs $G less and it $v1.", "To save $G, look at the $B, which $v1.", "For $G less the $B $v1."):
         assert beside.faults(text) == []
     for text in ("The $B costs $G and $v1.", "For $G, the $B $v1.", "The $B costs $G more and $v1.", "At $G the $B $v1."):
@@ -180,13 +182,13 @@ def move_of(kind: str) -> tuple[Move, Roles]:
 
 def test_a_draft_that_holds_is_filled_by_code_and_one_that_claims_is_left_out():
     move, roles = move_of("pick")
-    model = Drafting("On a hike take the $A ($P): it $v1.", "The best is the $A ($P): it $v1.")
+    model = Drafting("For a hike take the $A ($P): it $v1.", "The best is the $A ($P): it $v1.")
     drafted = drafts_of(move, roles, model, DECODING)
     assert model.asked == [("Move: pick\nNeed: flask for a hike\n$A\n$P\n$U: a hike\n$v1: keeps tea hot for a whole shift", 2)]
     assert drafted.written == 2
     (held,) = drafted.passed
-    assert held.text == "On a hike take the Tarnwick Moor Flask (28.90 EUR): it keeps tea hot for a whole shift."
-    assert held.frame.text == "On a hike take the {A} ({A.price}): it {a1:v}."
+    assert held.text == "For a hike take the Tarnwick Moor Flask (28.90 EUR): it keeps tea hot for a whole shift."
+    assert held.frame.text == "For a hike take the {A} ({A.price}): it {a1:v}."
 
 
 def test_none_is_asked_for_where_the_setting_says_none():
@@ -196,11 +198,11 @@ def test_none_is_asked_for_where_the_setting_says_none():
 
 
 def test_a_sentence_of_the_models_own_that_wins_is_said_to_be_the_models():
-    quoted = "As for a hike, a buyer writes: $Q."
-    model = Drafting(quoted, liked="As for a hike")
+    quoted = "For a hike, a buyer writes: $Q."
+    model = Drafting(quoted, liked="For a hike, a")
     told = list(advise(NEED, HITS, model=model, decoding=DECODING, facts_of=facts_of))
     ranked = list(advise(NEED, HITS, model=Drafting(quoted, liked="nothing"), decoding=DECODING, facts_of=facts_of))
-    buyers = [sentence for sentence in told if sentence.text.startswith("As for a hike, a buyer writes: “")]
+    buyers = [sentence for sentence in told if sentence.text.startswith("For a hike, a buyer writes: “")]
     assert {sentence.by for sentence in buyers} == {"lm"} and "Held the heat" in buyers[0].text
     assert "lm" not in {sentence.by for sentence in ranked}
 
@@ -213,11 +215,11 @@ def shop():
 
 def test_a_servers_drafts_stand_in_the_same_race_and_pass_the_same_check(shop: Loopback):
     move, roles = move_of("buyer")
-    shop.replies += [streamed("As for a hike, a buyer writes: $Q."), streamed("It is the best there is: $Q.")]
+    shop.replies += [streamed("For a hike, a buyer writes: $Q."), streamed("It is the best there is: $Q.")]
     server = writer(shop)
     server._several = False
     drafted = drafts_of(move, roles, server, DECODING)
-    assert [one.text for one in drafted.passed] == [f"As for a hike, a buyer writes: {move.words['quote']}."]
+    assert [one.text for one in drafted.passed] == [f"For a hike, a buyer writes: {move.words['quote']}."]
     assert "$v is a verb phrase" in shop.bodies[0]["messages"][0]["content"]
 
 

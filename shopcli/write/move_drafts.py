@@ -28,12 +28,12 @@ from shopcli.write.wording.phrases import Phrases
 
 # By move, the slots beside its facts: those that a sentence must have, and "use", which it may.
 _NEEDED: Mapping[str, tuple[str, ...]] = {
-    "pick": ("A", "A.price"), "gift": ("A", "A.price"), "shortfall": ("A", "A.price", "wish"), "reason": (), "drawback": (),
+    "pick": ("A", "A.price"), "gift": ("A", "A.price"), "reason": (), "drawback": (),
     "buyer": ("quote",), "maker": ("quote",), "cheaper": ("B", "gap"), "dearer": ("B", "gap"), "warning": ("C",),
     "unknown": ("whether",),
 }  # fmt: skip
 _OPTIONAL = {"pick": ("use",), "gift": ("use",)}
-_TOLD_BY_FACTS = frozenset(("pick", "gift", "reason", "drawback", "shortfall", "warning"))  # moves that are none without one
+_TOLD_BY_FACTS = frozenset(("pick", "gift", "reason", "drawback", "warning"))  # moves that are none without one
 _LIKED: tuple[Form, ...] = ("verb", "noun", "quantity", "adjective", "clause")  # the form in which a fact is offered
 _WARMTH = 0.7
 _ASKING = re.compile(
@@ -68,7 +68,7 @@ def drafts_of(move: Move, roles: Roles, model: LanguageModel, decoding: Decoding
     if asked is None or not decoding.drafts:
         return Drafted(0, ())
     slots, fillers = asked
-    grammar = MoveGrammar(move.kind, slots, roles.need.query)
+    grammar = MoveGrammar(move.kind, slots, move.words.get("use", ""))
     texts = _written(move.kind, need_in_short(roles.need), grammar, model, decoding)
     held = (_candidate(text, move, slots, fillers, grammar) for text in dict.fromkeys(map(str.strip, texts)))
     return Drafted(len(texts), tuple(one for one in held if one and not role_faults(one.text, one.frame, roles)))

@@ -9,7 +9,7 @@ The same grammar holds a model while it decodes and judges what was written with
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 from pathlib import Path
@@ -37,19 +37,19 @@ _BEFORE: Mapping[str, frozenset[str]] = {
         "W": "ask know me out on , is asks matters : learn asked question say confirm tell",
         "S": "for , want",
         "O": ": ,", "F": "the your",
-        "v": "it which that also $v",
-        "l": "it which that but yet $l",
+        "v": "it which also $v",
+        "l": "it which but yet $l",
         "q": ", ( : $q",
         "a": ", is : $a",
         "n": "with has : have $n",
-        "c": "and ; : that since",
+        "c": "and ; : since",
     }.items()
 }  # fmt: skip
 # What may stand behind a verb that would else say something of a product.
 _PREDICATES: Mapping[str, frozenset[str]] = {
     "is": frozenset("what the where $a $G $W worth there".split()),
     "has": frozenset(("$n",)),
-    "with": frozenset("$n a the your you this that".split()),
+    "with": frozenset(("$n",)),
     "costs": frozenset(("$P", "$G")),
     "offers": frozenset(("$n",)),
     "comes": frozenset("at with to in first".split()),
@@ -61,16 +61,23 @@ _AGAIN = frozenset(
     "a an the and or it is you your i i'd for to of in on at with that as so be".split()
 )  # words that may come twice
 _DETERMINERS = frozenset("a an the your my its".split())
-_NO_NOUNS = frozenset(
-    """a an the and or for it its which that is are has have had be at of to in on by as so from if but since because than i you
-    your my with costs would could should can may might must shall will this these those then there here how when where what who
-    why whether do does goes go gets get give gives makes up out off about after before us we they them""".split()
-)
+_TELLING = frozenset("reason drawback buyer maker warning unknown".split())  # moves that tell what a shopper should know
+_BE = frozenset("would could may might should must will can to".split())  # what "be" follows
+_RECOMMENDING = frozenset("take look show suggest recommend choose consider try choice pick want also too".split())
 _VOWEL = re.compile("[aeiou]")
 _OF_A_GAP = frozenset("less cheaper more dearer".split())  # what may stand behind an amount that is no price
 _MOST_WORDS = 26
+# Whose words are quoted: one of them must be said in that move, and in no other.
+_VOICES: Mapping[str, frozenset[str]] = {
+    "buyer": frozenset(("buyer", "buyers", "buyer's", "review", "reviews")),
+    "maker": frozenset(("maker", "maker's", "makers")),
+}
+_QUOTING = frozenset("a the buyer buyers maker says writes review reviews".split())
+_SAYING = frozenset("says writes words wrote".split())
+_GOES_ON = frozenset("for less more cheaper dearer".split())  # what may stand behind all that had to be said
 _BOUND: Mapping[str, frozenset[str]] = {
-    "unknown": frozenset("cannot unknown nothing nowhere silent ask".split()),
+    **{move: words | _SAYING for move, words in _VOICES.items()},
+    "unknown": frozenset("cannot unknown nothing nowhere silent ask record says maker".split()),
     "shortfall": frozenset("nothing none cannot".split()),
     "cheaper": frozenset("less cheaper saves save".split()),
     "dearer": frozenset("more dearer".split()),
@@ -99,7 +106,7 @@ class _State:
     last: str = "^"
     last_fact: str = ""
     is_named: bool = False
-    is_for: bool = False
+    n_use: int = -1  # words said behind "for" of what it is for; -1 elsewhere
     is_subject: bool = False
     used: frozenset[str] = frozenset()
     marks: str = ""
@@ -112,12 +119,12 @@ class MoveGrammar:
     Attributes:
         move: its kind.
         slots: what it has to say.
-        need: the shopper's words, of which a sentence may speak.
+        use: what it is for, in the shopper's words, which alone may stand behind "for"; empty where nobody said.
     """
 
     move: str
     slots: Sequence[MoveSlot]
-    need: str
+    use: str = ""
     _known: dict[tuple[str, ...], _State | None] = field(default_factory=dict, repr=False)
 
     def allows(self, words: Sequence[str], partial: str, piece: str) -> bool:
@@ -167,6 +174,8 @@ class MoveGrammar:
         low = core if core.startswith("$") else core.casefold()
         is_slot = core.startswith("$")
         last = f"${core[1]}" if is_slot else low
+        n_use = self._n_use_after(low, state) if not is_slot else -1
+        last = "$U" if self._use and n_use == len(self._use) else last
         is_name = core[1:2] in ("A", "B", "C")
         is_verb = low in _VERBS or (is_slot and core[1] in "vl")
         return _State(
@@ -175,11 +184,17 @@ class MoveGrammar:
             said["close"][-1:] or last,
             last if is_slot else (state.last_fact if low == "and" else ""),
             state.is_named or low in _MEANS_A_PRODUCT or is_name,
-            (low == "for" or (state.is_for and not is_slot)) and not said["close"],
+            n_use if not said["close"] else -1,
             state.previous in _STARTS_A_CLAUSE if is_name else state.is_subject and not is_verb,
             state.used | {core[1:] if is_slot else low},
             state.marks + ("(" if said["open"] else "") + said["close"],
         )
+
+    def _n_use_after(self, word: str, state: _State) -> int:
+        if word == "for":
+            return 0
+        is_use = 0 <= state.n_use < len(self._use) and word == self._use[state.n_use]
+        return state.n_use + 1 if is_use else -1
 
     # --- words
 
@@ -187,44 +202,79 @@ class MoveGrammar:
         low = word.casefold()
         if word != low and word not in _SPOKEN_FIRST and (state.words or word != low.capitalize()):
             return False
-        if state.words == 0 and word == low:
+        if state.words == 0 and (word == low or not self._may_open(low)):
             return False
+        if 0 <= state.n_use < max(1, len(self._use)):
+            return low in self._use[state.n_use : state.n_use + 1] or (state.n_use == 0 and low == "you")
         must = _PREDICATES.get(state.last)
         if must is not None and state.is_named and low not in must:
+            return False
+        if state.is_named and not self._has_object(low, state):
+            return False
+        if self._is_complete(state) and not (low in _GOES_ON or low in _BOUND.get(self.move, frozenset()) & _QUOTING):
             return False
         if state.last == "$G" and state.previous not in ("save", "saves") and low not in _OF_A_GAP:
             return False
         if (low in state.used and low not in _AGAIN) or low == state.last:
             return False
-        if state.last in _DETERMINERS and (
-            low in _NO_NOUNS or (state.last in ("a", "an") and not _sounds_behind(state.last, low))
-        ):
+        if state.last in _DETERMINERS and not self._may_follow_article(state.last, low):
+            return False
+        if (low == "be") > (state.last in _BE) or (low in ("it", "its", "which") and self._has_name_left(state)):
             return False
         return low in self._sayable(state)
 
+    def _has_object(self, word: str, state: _State) -> bool:
+        """Whether some slot is left for a verb that only slots can follow."""
+        wanted = _PREDICATES.get(word, frozenset(("",)))
+        left = {f"${slot.short[0]}" for slot in self.slots if slot.short not in state.used}
+        return not all(option.startswith("$") for option in wanted) or bool(wanted & left)
+
+    @staticmethod
+    def _may_follow_article(article: str, word: str) -> bool:
+        return word in plain_words()["nouns"] and (article not in ("a", "an") or _sounds_behind(article, word))
+
+    def _has_name_left(self, state: _State) -> bool:
+        """Whether the product of the sentence is still to be named."""
+        return any(slot.short in "ABC" and slot.is_needed and slot.short not in state.used for slot in self.slots)
+
+    def _is_complete(self, state: _State) -> bool:
+        return all(slot.short in state.used for slot in self.slots if slot.is_needed)
+
+    def _may_open(self, word: str) -> bool:
+        return word in plain_words()["openings"] or (word == "a" and self.move in _VOICES)
+
     def _sayable(self, state: _State) -> frozenset[str]:
-        if not state.is_named:
-            return self._head
-        return self._tail | self._needed if state.is_for else self._tail
+        if 0 <= state.n_use < max(1, len(self._use)):
+            return frozenset((*self._use[state.n_use : state.n_use + 1], "you"))
+        return self._tail if state.is_named else self._head
 
     @cached_property
-    def _needed(self) -> frozenset[str]:
-        """The shopper's own words."""
-        words = {word.strip(".,;:!?()'\"“”").casefold() for word in self.need.split()}
-        return frozenset(word for word in words if word.isalpha() and word.isascii() and word not in plain_words()["never"])
+    def _use(self) -> tuple[str, ...]:
+        """The words of what it is for; none where one of them could not be said."""
+        words = tuple(self.use.split())
+        is_plain = all(re.fullmatch("[a-z]+(?:['’-][a-z]+)*", word) and word not in plain_words()["never"] for word in words)
+        return words if is_plain else ()
 
     @cached_property
     def _tail(self) -> frozenset[str]:
-        return plain_words()["anywhere"] | {"i'd", "i'll"} | _BOUND.get(self.move, frozenset())
+        told = plain_words()["telling"] if self.move in _TELLING else frozenset()
+        plain = plain_words()["anywhere"] | told | _BOUND.get(self.move, frozenset())
+        return plain - _RECOMMENDING if self.move == "warning" else plain
 
     @cached_property
     def _head(self) -> frozenset[str]:
-        return self._tail | plain_words()["before"] | self._needed
+        return self._tail | (plain_words()["before"] if self.move != "warning" else frozenset()) | {"i'd", "i'll"}
 
     # --- slots
 
+    @cached_property
+    def _named_slots(self) -> frozenset[str]:
+        return frozenset(slot.long for slot in self.slots)
+
     def _may_fill(self, name: str, bracket: str, state: _State) -> bool:
         if name in state.used or all(slot.short != name for slot in self.slots):
+            return False
+        if 0 < state.n_use < len(self._use):
             return False
         kind = name[0]
         may_follow = _BEFORE.get(kind, frozenset())
@@ -255,12 +305,18 @@ class MoveGrammar:
             return False
         if core == "$G" and state.last not in ("save", "saves"):
             return False
+        if state.n_use >= 0 and not core.startswith("$") and self._n_use_after(core.casefold(), state) < len(self._use):
+            return core.casefold() == "you" and state.n_use == 0
         if core.casefold() in _DANGLING or close.count(":") + state.marks.count(":") > 1:
             return False
         if ";" in close and (";" in state.marks or ":" in state.marks):
             return False
         used = {*state.used, core[1:]}
-        return close[-1] not in ".?" or all(slot.short in used for slot in self.slots if slot.is_needed)
+        if close[-1] not in ".?":
+            return not all(slot.short in used for slot in self.slots if slot.is_needed) or "quote" in self._named_slots
+        voices = _VOICES.get(self.move)
+        is_told = voices is None or not voices.isdisjoint({*used, core.casefold()})
+        return is_told and all(slot.short in used for slot in self.slots if slot.is_needed)
 
     def _begins(self, left: str, state: _State) -> bool:
         """Whether an open word begins one that may stand there."""
@@ -285,22 +341,12 @@ class MoveGrammar:
 
     def _words_from(self, core: str, state: _State) -> Iterator[str]:
         low = core.casefold()
-        for word in self._by_start(state.is_named, state.is_for).get(low[:2], ()) if len(low) > 1 else self._sayable(state):
+        for word in self._sayable(state):
             if word.startswith(low):
                 as_said = next((form for form in _SPOKEN_FIRST if form.casefold() == word), word)
                 form = as_said if as_said != word else (word.capitalize() if core[0].isupper() else word)
                 if form.startswith(core):
                     yield form
-
-    def _by_start(self, is_named: bool, is_for: bool) -> Mapping[str, Collection[str]]:
-        key = ("named" if is_named else "head") + ("for" if is_for else "")
-        starts: dict[str, dict[str, list[str]]] = self.__dict__.setdefault("_starts", {})
-        if key not in starts:
-            by_start: dict[str, list[str]] = {}
-            for word in self._sayable(_State(is_named=is_named, is_for=is_for)):
-                by_start.setdefault(word[:2], []).append(word)
-            starts[key] = by_start
-        return starts[key]
 
 
 def _sounds_behind(article: str, word: str) -> bool:
