@@ -53,7 +53,7 @@ SAYABLE = [
     "For $U I would take the $A ($P), $q2: it $v1.",
     "For hot weekends I would take the $A ($q2, $P), which $v1.",
     "The $A, $q2, $v1 and costs $P.",
-    "If you want one for hot weekends, look at the $A for $P, which $v1: $q2.",
+    "You might like to look at the $A at $P, which $v1, $q2.",
 ]
 
 
@@ -94,7 +94,7 @@ def test_what_claims_something_or_puts_a_slot_where_it_does_not_fit_is_none(why,
 
 def test_an_amount_between_two_is_told_as_less_or_saved_and_never_as_a_price():
     beside = MoveGrammar("cheaper", slots_of(["B", "gap", "b1:v"], {"b1:v": "floats"}))
-    for text in ("The $B costs $G less and it $v1.", "To save $G, look at the $B, which $v1.", "For $G less the $B $v1."):
+    for text in ("The $B costs $G less and it $v1.", "You save $G with the $B, which $v1.", "For $G less the $B $v1."):
         assert beside.faults(text) == []
     for text in ("The $B costs $G and $v1.", "For $G, the $B $v1.", "The $B costs $G more and $v1.", "At $G the $B $v1."):
         assert beside.faults(text) != []

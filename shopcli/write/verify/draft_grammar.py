@@ -18,7 +18,7 @@ from shopcli.write.move_prompts import MoveSlot
 
 _WORD = re.compile(r"(?P<open>\(?)(?P<core>\$(?:[A-Z]|[a-z]\d)|[A-Za-z][a-z]*(?:['’-][a-z]+)*)(?P<close>[),;:.?]*)")
 _MARKS = ("", ",", ";", ":", ".", ")", "),", "):", ").", ");")
-_MEANS_A_PRODUCT = frozenset("it its which this that".split())
+_MEANS_A_PRODUCT = frozenset("it its which this".split())
 _DANGLING = frozenset(
     """a an the with and or for it its which that is are has be at of to in on by as so from if but since because than i your my
     costs you would this offers gives brings""".split()
@@ -54,6 +54,22 @@ _PREDICATES: Mapping[str, frozenset[str]] = {
     "offers": frozenset(("$n",)),
     "comes": frozenset("at with to in first".split()),
 }
+_DOING = "take look see hear know note mind consider try choose pick suggest recommend show say ask read tell get like point"
+# What words may stand behind some that would else go astray; slots stand where they may.
+_THEN: Mapping[str, frozenset[str]] = {
+    word: frozenset(then.split())
+    for words, then in {
+        "as since because": "it the", "but yet": "it the", "and": "it the i you is has costs would saves",
+        "which": "is has costs also would saves", "also too": "is has costs", "be": "the my", "like": "to the that a",
+        "to": _DOING, "you": "may might want would could can like should must save get see",
+        "i": "would may can could take suggest recommend pick choose must should", "i'd i'll": _DOING,
+        "would may might could can should must": f"be {_DOING}", "one": "i you to", "take try choose pick consider show": "the",
+        "want": "to the", "look": "at", "get buys": "the", "says writes": "a the", "know mind note see hear": "that the a what",
+        "please": "note know mind", "that": "it the", "my": "choice pick", "choice pick": "is would",
+        "suggest recommend": "the", "ask": "a the", "say": "that the it", "told": "that", "tell": "you", "point": "to you",
+    }.items()
+    for word in words.split()
+}  # fmt: skip
 _VERBS = frozenset("is has costs offers comes gives brings would goes".split())
 # Before "the" and a name, what leaves it to be the subject of a verb to come.
 _STARTS_A_CLAUSE = frozenset("^ , ; : $U less more so since because and as where there here then that but if when".split())
@@ -63,6 +79,7 @@ _AGAIN = frozenset(
 _DETERMINERS = frozenset("a an the your my its".split())
 _TELLING = frozenset("reason drawback buyer maker warning unknown".split())  # moves that tell what a shopper should know
 _BE = frozenset("would could may might should must will can to".split())  # what "be" follows
+_MINE = frozenset("choice pick question".split())
 _RECOMMENDING = frozenset("take look show suggest recommend choose consider try choice pick want also too".split())
 _VOWEL = re.compile("[aeiou]")
 _OF_A_GAP = frozenset("less cheaper more dearer".split())  # what may stand behind an amount that is no price
@@ -74,7 +91,7 @@ _VOICES: Mapping[str, frozenset[str]] = {
 }
 _QUOTING = frozenset("a the buyer buyers maker says writes review reviews".split())
 _SAYING = frozenset("says writes words wrote".split())
-_GOES_ON = frozenset("for less more cheaper dearer".split())  # what may stand behind all that had to be said
+_GOES_ON = frozenset("less more cheaper dearer".split())  # what may stand behind all that had to be said
 _BOUND: Mapping[str, frozenset[str]] = {
     **{move: words | _SAYING for move, words in _VOICES.items()},
     "unknown": frozenset("cannot unknown nothing nowhere silent ask record says maker".split()),
@@ -200,28 +217,49 @@ class MoveGrammar:
 
     def _may_say(self, word: str, state: _State) -> bool:
         low = word.casefold()
-        if word != low and word not in _SPOKEN_FIRST and (state.words or word != low.capitalize()):
-            return False
-        if state.words == 0 and (word == low or not self._may_open(low)):
+        if not self._is_cased(word, state):
             return False
         if 0 <= state.n_use < max(1, len(self._use)):
-            return low in self._use[state.n_use : state.n_use + 1] or (state.n_use == 0 and low == "you")
+            return low in self._use[state.n_use : state.n_use + 1]
+        if low not in self._sayable(state) or (low in state.used and low not in _AGAIN) or low == state.last:
+            return False
+        return self._follows(low, state) and self._goes_on_with(low, state) and not self._misses_a_name(low, state)
+
+    def _is_cased(self, word: str, state: _State) -> bool:
+        """Whether a word has a capital where it is the first, or always has one; and may be the first where it is."""
+        low = word.casefold()
+        if state.words == 0:
+            return word in (*_SPOKEN_FIRST, low.capitalize()) and self._may_open(low)
+        return word == low or word in _SPOKEN_FIRST
+
+    def _follows(self, word: str, state: _State) -> bool:
+        """Whether a word may stand behind the one before it."""
         must = _PREDICATES.get(state.last)
-        if must is not None and state.is_named and low not in must:
+        if must is not None and state.is_named and word not in must:
             return False
-        if state.is_named and not self._has_object(low, state):
+        if state.last == "$G" and state.previous not in ("save", "saves") and word not in _OF_A_GAP:
             return False
-        if self._is_complete(state) and not (low in _GOES_ON or low in _BOUND.get(self.move, frozenset()) & _QUOTING):
+        if state.last in _DETERMINERS and not self._may_follow_article(state.last, word):
             return False
-        if state.last == "$G" and state.previous not in ("save", "saves") and low not in _OF_A_GAP:
+        if word not in _THEN.get(state.last, (word,)) or (word == "be" and state.previous in ("i", "you")):
             return False
-        if (low in state.used and low not in _AGAIN) or low == state.last:
+        if word == "the" and state.last in ("is", "be") and "one" in state.used:
             return False
-        if state.last in _DETERMINERS and not self._may_follow_article(state.last, low):
+        is_one = state.last == "the" and state.is_named
+        return (word == "be") <= (state.last in _BE) and (word != "one" or is_one) and (state.last != "at" or word == "the")
+
+    def _goes_on_with(self, word: str, state: _State) -> bool:
+        """Whether what is still to be said lets a sentence go on so."""
+        if word == "for" and "for" in state.used and not self._has_amount_left(state):
             return False
-        if (low == "be") > (state.last in _BE) or (low in ("it", "its", "which") and self._has_name_left(state)):
-            return False
-        return low in self._sayable(state)
+        if self._is_complete(state):
+            return word in _GOES_ON or word in _BOUND.get(self.move, frozenset()) & _QUOTING
+        return not state.is_named or self._has_object(word, state)
+
+    def _misses_a_name(self, word: str, state: _State) -> bool:
+        """Whether a word means a product that was not named yet, or that a quotation is not of."""
+        is_told_by_another = word != "that" and self.move in _VOICES
+        return word in _MEANS_A_PRODUCT and (is_told_by_another or self._has_name_left(state))
 
     def _has_object(self, word: str, state: _State) -> bool:
         """Whether some slot is left for a verb that only slots can follow."""
@@ -231,11 +269,16 @@ class MoveGrammar:
 
     @staticmethod
     def _may_follow_article(article: str, word: str) -> bool:
-        return word in plain_words()["nouns"] and (article not in ("a", "an") or _sounds_behind(article, word))
+        is_noun = word in plain_words()["nouns"] or (article == "the" and word == "one") or (article == "my" and word in _MINE)
+        return is_noun and (article not in ("a", "an") or _sounds_behind(article, word))
 
     def _has_name_left(self, state: _State) -> bool:
         """Whether the product of the sentence is still to be named."""
         return any(slot.short in "ABC" and slot.is_needed and slot.short not in state.used for slot in self.slots)
+
+    def _has_amount_left(self, state: _State) -> bool:
+        """Whether a price or a gap is still to be said, for which "for" may come twice."""
+        return any(slot.short in "PG" and slot.short not in state.used for slot in self.slots)
 
     def _is_complete(self, state: _State) -> bool:
         return all(slot.short in state.used for slot in self.slots if slot.is_needed)
@@ -245,7 +288,7 @@ class MoveGrammar:
 
     def _sayable(self, state: _State) -> frozenset[str]:
         if 0 <= state.n_use < max(1, len(self._use)):
-            return frozenset((*self._use[state.n_use : state.n_use + 1], "you"))
+            return frozenset(self._use[state.n_use : state.n_use + 1])
         return self._tail if state.is_named else self._head
 
     @cached_property
@@ -280,7 +323,7 @@ class MoveGrammar:
         may_follow = _BEFORE.get(kind, frozenset())
         if state.last == "$G":
             return False
-        if kind in "vl" and state.is_subject and state.last in ("$A", "$B", "$C", ")", ","):
+        if not bracket and kind in "vl" and state.is_subject and state.last in ("$A", "$B", "$C", ")", ","):
             return True
         if bracket:
             return "(" in may_follow and state.last in ("$A", "$B", "$C") and "(" not in state.marks
@@ -306,7 +349,7 @@ class MoveGrammar:
         if core == "$G" and state.last not in ("save", "saves"):
             return False
         if state.n_use >= 0 and not core.startswith("$") and self._n_use_after(core.casefold(), state) < len(self._use):
-            return core.casefold() == "you" and state.n_use == 0
+            return False
         if core.casefold() in _DANGLING or close.count(":") + state.marks.count(":") > 1:
             return False
         if ";" in close and (";" in state.marks or ":" in state.marks):
