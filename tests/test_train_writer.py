@@ -6,6 +6,7 @@ import importlib.util
 import json
 import re
 from collections import Counter
+from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner
@@ -13,9 +14,9 @@ from typer.testing import CliRunner
 from shopcli.cli.commands import app
 from shopcli.errors import UsageError
 from shopcli.train.goods import invented, make_goods, sections_of
-from shopcli.train.moves import is_held_out, read_moves, trade_of
+from shopcli.train.moves import held_apart, is_held_out, read_moves, trade_of
 from shopcli.train.wordings import frames, make_pairs, pairs_of
-from shopcli.train.writer import gather_pairs, read_pairs
+from shopcli.train.writer import Taught, gather_pairs, read_pairs, taught_summary
 from shopcli.types import Fact, Product
 
 PAIRS = make_pairs(160, seed=3)
@@ -138,6 +139,17 @@ def test_whole_trades_are_held_out_some_one_in_ten():
     held = {trade for trade in trades if is_held_out(trade)}
     assert 0.05 < len(held) / len(trades) < 0.15
     assert trade_of("running shoes for a half marathon") == "shoes"
+    taught, apart = held_apart()
+    assert (len(taught), len(apart)) == (2296, 218)
+    assert gather_pairs(0, None, [], moves=taught, seed=0) == taught
+
+
+def test_what_was_held_out_is_told_with_the_step_that_did_best():
+    told = taught_summary(Taught(Path("tuned"), 9, 3.0, 1.5, {3: 1.9, 6: 1.6, 9: 1.7}), 40)
+    assert told == (
+        "Learned from 40 pairs in 9 steps: 3.000 to 1.500 nats a token; on trades held out 1.600 after step 6, which is kept.\n"
+        "Use it with: --model tuned"
+    )
 
 
 def test_learning_is_over_where_what_is_held_out_has_done_worse_twice_and_the_best_weights_come_back(monkeypatch):

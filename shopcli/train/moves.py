@@ -37,6 +37,15 @@ def read_moves(path: Path = MOVES) -> Iterator[tuple[str, Pair]]:
                 raise UsageError(f"{path}, line {number} is no pair.", hint="move | need: ... => sentence") from None
 
 
+def held_apart(path: Path = MOVES) -> tuple[list[Pair], list[Pair]]:
+    """What is learned, and what is held out: whole trades, some one pair in ten."""
+    taught: list[Pair] = []
+    held: list[Pair] = []
+    for trade, pair in read_moves(path):
+        (held if is_held_out(trade) else taught).append(pair)
+    return taught, held
+
+
 def _pair(line: str) -> tuple[str, Pair]:
     left, right = line.strip().split(" => ")
     move, *parts = left.split(" | ")

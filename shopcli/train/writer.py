@@ -73,8 +73,8 @@ def read_pairs(path: Path) -> list[Pair]:
     return pairs
 
 
-def gather_pairs(made: int, own: Path | None, indexes: Sequence[Path], *, seed: int) -> list[Pair]:
-    """What is learned: ``made`` pairs over invented goods, as many over each index's products, and the user's own.
+def gather_pairs(made: int, own: Path | None, indexes: Sequence[Path], *, moves: Sequence[Pair] = (), seed: int) -> list[Pair]:
+    """What is learned: ``made`` pairs over invented goods, as many over each index's products, the user's own, and ``moves``.
 
     Raises:
         UsageError: nothing to learn from, or pairs that are none.
@@ -83,9 +83,9 @@ def gather_pairs(made: int, own: Path | None, indexes: Sequence[Path], *, seed: 
     pairs = make_pairs(made, seed=seed) if made else []
     for number, path in enumerate(indexes):
         pairs += pairs_from_index(path, made or _FROM_INDEX, seed=seed + number + 1)
-    pairs += read_pairs(own) if own else []
+    pairs += [*(read_pairs(own) if own else []), *moves]
     if not pairs:
-        raise UsageError("There is nothing to learn from.", hint="Give --pairs FILE, --index DIR or --made N.")
+        raise UsageError("There is nothing to learn from.", hint="Give --pairs FILE, --index DIR, --moves or --made N.")
     return pairs
 
 
@@ -120,6 +120,9 @@ def base_of(spec: str) -> tuple[Path, str]:
 def taught_summary(taught: Taught, pairs: int) -> str:
     """What was learned, in two sentences."""
     losses = f"{taught.first_loss:.3f} to {taught.last_loss:.3f} nats a token"
+    if taught.held_losses:
+        step, least = min(taught.held_losses.items(), key=lambda look: look[1])
+        losses += f"; on trades held out {least:.3f} after step {step}, which is kept"
     return f"Learned from {pairs} pairs in {taught.steps} steps: {losses}.\nUse it with: --model {taught.folder}"
 
 
