@@ -21,7 +21,8 @@ _MARKS = ("", ",", ";", ":", ".", ")", "),", "):", ").", ");")
 _MEANS_A_PRODUCT = frozenset("it its which this".split())
 _DANGLING = frozenset(
     """a an the with and or for it its which that is are has be at of to in on by as so from if but since because than i your my
-    costs you would this offers gives brings""".split()
+    costs you would this look take consider know note mind please see hear like want get buys choose try pick suggest recommend
+    show say ask may might can could should must also""".split()
 )
 _SPOKEN_FIRST = frozenset(("I", "I'd", "I'll", "I'm"))
 _FACTS = "vanqcl"
@@ -63,10 +64,11 @@ _THEN: Mapping[str, frozenset[str]] = {
         "which": "is has costs also would saves", "also too": "is has costs", "be": "the my", "like": "to the that a",
         "to": _DOING, "you": "may might want would could can like should must save get see",
         "i": "would may can could take suggest recommend pick choose must should", "i'd i'll": _DOING,
-        "would may might could can should must": f"be {_DOING}", "one": "i you to", "take try choose pick consider show": "the",
+        "would may might could can should must": f"be {_DOING}", "one": "i",
+        "$U": "the i i'd i'll you it a take look consider", "take try choose pick consider show": "the",
         "want": "to the", "look": "at", "get buys": "the", "says writes": "a the", "know mind note see hear": "that the a what",
         "please": "note know mind", "that": "it the", "my": "choice pick", "choice pick": "is would",
-        "suggest recommend": "the", "ask": "a the", "say": "that the it", "told": "that", "tell": "you", "point": "to you",
+        "suggest recommend": "the", "ask": "a the", "say": "that the it", "point": "to you",
     }.items()
     for word in words.split()
 }  # fmt: skip
@@ -245,8 +247,14 @@ class MoveGrammar:
             return False
         if word == "the" and state.last in ("is", "be") and "one" in state.used:
             return False
+        if word in ("but", "yet") and all(slot.short[0] != "l" or slot.short in state.used for slot in self.slots):
+            return False
         is_one = state.last == "the" and state.is_named
-        return (word == "be") <= (state.last in _BE) and (word != "one" or is_one) and (state.last != "at" or word == "the")
+        return (
+            (word == "be") <= (state.last in _BE)
+            and (word != "one" or is_one)
+            and (state.last != "at" or (word == "the" and state.previous == "look"))
+        )
 
     def _goes_on_with(self, word: str, state: _State) -> bool:
         """Whether what is still to be said lets a sentence go on so."""
