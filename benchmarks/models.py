@@ -19,7 +19,7 @@ import time
 from collections import Counter
 from pathlib import Path
 
-SHOWN = ("sample", "laptops", "groceries", "furniture", "outdoor")  # whose first answer is printed
+SHOWN = ("sample", "laptops", "groceries", "furniture", "cosmetics")  # whose first answer is printed
 REQUESTS = Path(__file__).with_name("models.txt")
 
 

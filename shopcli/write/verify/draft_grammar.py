@@ -17,6 +17,7 @@ from pathlib import Path
 from shopcli.write.move_prompts import MoveSlot
 
 _WORD = re.compile(r"(?P<open>\(?)(?P<core>\$(?:[A-Z]|[a-z]\d)|[A-Za-z][a-z]*(?:['’-][a-z]+)*)(?P<close>[),;:.?]*)")
+_FACT_SLOT = re.compile(r"[a-z]\d")
 _MARKS = ("", ",", ";", ":", ".", ")", "),", "):", ").", ");")
 _MEANS_A_PRODUCT = frozenset("it its which this".split())
 _DANGLING = frozenset(
@@ -62,12 +63,12 @@ _THEN: Mapping[str, frozenset[str]] = {
     for words, then in {
         "as since because": "it the", "but yet": "it the", "and": "it the i you is has costs would saves",
         "which": "is has costs also would saves", "also too": "is has costs", "be": "the my", "like": "to the that a",
-        "to": _DOING, "you": "may might want would could can like should must save get see",
+        "to": _DOING, "you": "may might want would could can should must save get see",
         "i": "would may can could take suggest recommend pick choose must should", "i'd i'll": _DOING,
         "would may might could can should must": f"be {_DOING}", "one": "i",
         "$U": "the i i'd i'll you it a take look consider", "take try choose pick consider show": "the",
         "want": "to the", "look": "at", "get buys": "the", "says writes": "a the", "know mind note see hear": "that the a what",
-        "please": "note know mind", "that": "it the", "my": "choice pick", "choice pick": "is would",
+        "please": "note know mind", "that": "it the", "my": "choice", "choice": "is would",
         "suggest recommend": "the", "ask": "a the", "say": "that the it", "point": "to you",
     }.items()
     for word in words.split()
@@ -81,7 +82,7 @@ _AGAIN = frozenset(
 _DETERMINERS = frozenset("a an the your my its".split())
 _TELLING = frozenset("reason drawback buyer maker warning unknown".split())  # moves that tell what a shopper should know
 _BE = frozenset("would could may might should must will can to".split())  # what "be" follows
-_MINE = frozenset("choice pick question".split())
+_MINE = frozenset(("choice",))
 _RECOMMENDING = frozenset("take look show suggest recommend choose consider try choice pick want also too".split())
 _VOWEL = re.compile("[aeiou]")
 _OF_A_GAP = frozenset("less cheaper more dearer".split())  # what may stand behind an amount that is no price
@@ -92,7 +93,7 @@ _VOICES: Mapping[str, frozenset[str]] = {
     "maker": frozenset(("maker", "maker's", "makers")),
 }
 _QUOTING = frozenset("a the buyer buyers maker says writes review reviews".split())
-_SAYING = frozenset("says writes words wrote".split())
+_SAYING = frozenset("says writes words wrote note".split())
 _GOES_ON = frozenset("less more cheaper dearer".split())  # what may stand behind all that had to be said
 _BOUND: Mapping[str, frozenset[str]] = {
     **{move: words | _SAYING for move, words in _VOICES.items()},
@@ -266,8 +267,12 @@ class MoveGrammar:
 
     def _misses_a_name(self, word: str, state: _State) -> bool:
         """Whether a word means a product that was not named yet, or that a quotation is not of."""
-        is_told_by_another = word != "that" and self.move in _VOICES
-        return word in _MEANS_A_PRODUCT and (is_told_by_another or self._has_name_left(state))
+        if word == "which" and any(name[0] in "nvl" for name in state.used if _FACT_SLOT.fullmatch(name)):
+            return True  # the thing that the product has, and no longer the product
+        is_told_by_another = self.move in _VOICES
+        return word in (*_MEANS_A_PRODUCT, *(("that", "mind") if is_told_by_another else ())) and (
+            is_told_by_another or self._has_name_left(state)
+        )
 
     def _has_object(self, word: str, state: _State) -> bool:
         """Whether some slot is left for a verb that only slots can follow."""
@@ -361,6 +366,8 @@ class MoveGrammar:
         if core.casefold() in _DANGLING or close.count(":") + state.marks.count(":") > 1:
             return False
         if ";" in close and (";" in state.marks or ":" in state.marks):
+            return False
+        if ":" in close and self.move in _VOICES and core.casefold() not in _SAYING:
             return False
         used = {*state.used, core[1:]}
         if close[-1] not in ".?":
