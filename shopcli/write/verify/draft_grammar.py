@@ -73,6 +73,7 @@ _THEN: Mapping[str, frozenset[str]] = {
     }.items()
     for word in words.split()
 }  # fmt: skip
+_TO_A_NAME = frozenset(("at", *_DOING.split()))  # what leads to a name that is still to be said
 _VERBS = frozenset("is has costs offers comes gives brings would goes".split())
 # Before "the" and a name, what leaves it to be the subject of a verb to come.
 _STARTS_A_CLAUSE = frozenset("^ , ; : $U less more so since because and as where there here then that but if when".split())
@@ -248,6 +249,8 @@ class MoveGrammar:
             return False
         if word == "the" and state.last in ("is", "be") and "one" in state.used:
             return False
+        if word == "the" and state.last in _TO_A_NAME and not self._has_name_left(state):
+            return False
         if word in ("but", "yet") and all(slot.short[0] != "l" or slot.short in state.used for slot in self.slots):
             return False
         is_one = state.last == "the" and state.is_named
@@ -344,7 +347,8 @@ class MoveGrammar:
         if must is not None and state.is_named and f"${kind}" not in must and state.last != "with":
             return False
         if state.last == "and":
-            return f"${kind}" in may_follow and state.last_fact == f"${kind}" if kind != "c" else state.is_named
+            is_clause = kind == "c" and state.is_named and "which" not in state.used
+            return is_clause or (f"${kind}" in may_follow and state.last_fact == f"${kind}")
         if state.last == ",":
             return "," in may_follow and (state.is_named or kind not in _FACTS)
         return state.last in may_follow
