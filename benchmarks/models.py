@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import statistics
 import subprocess
 import sys
@@ -69,20 +70,31 @@ def answered(given: argparse.Namespace) -> dict:
             load_s = load_s or time.perf_counter() - started
             move_drafts.told(advisor, "warm up", 0)
             texts[index] = []
+        server = given.server if spec.startswith("openai:") else 0
+        before = cpu_s(server)
         with move_drafts.counting("together", tally):
             sentences, first_s, whole_s = move_drafts.told(advisor, request, given.drafts)
-        seconds.append((first_s, whole_s))
+        seconds.append((first_s, whole_s, cpu_s(server) - before))
         tally.update(f"by {sentence.by}" for sentence in sentences)
         texts[index].append((request, " ".join(sentence.text for sentence in sentences)))
-    medians = [round(statistics.median(row[at] for row in seconds), 2) for at in (0, 1)]
+    medians = [round(statistics.median(row[at] for row in seconds), 2) for at in (0, 1, 2)]
     by = {kind: tally[f"by {kind}"] for kind in ("lm", "ranked", "template")}
     return {
         "name": name, "spec": spec, "n": len(requests), "drafts": given.drafts, "load_s": round(load_s, 2),
-        "first_s": medians[0], "whole_s": medians[1], "by": by, "refused": tally["frames refused"], "filled": tally["frames"],
+        "first_s": medians[0], "whole_s": medians[1], "cpu_s": medians[2], "by": by, "refused": tally["frames refused"], "filled": tally["frames"],
         "written": tally["drafts"], "held": tally["drafts that hold"], "mib": peak_mib("self"),
         "server_mib": peak_mib(str(given.server)) if given.server and spec.startswith("openai:") else 0,
         "texts": {index: texts[index][0] for index in SHOWN if index in texts},
     }  # fmt: skip
+
+
+def cpu_s(server: int) -> float:
+    """Processor seconds so far, of this process and the server's: they hang little on what else a machine does."""
+    own = time.process_time()
+    if not server:
+        return own
+    fields = Path(f"/proc/{server}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()
+    return own + (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
 def peak_mib(process: str) -> int:
@@ -104,10 +116,10 @@ def page(rows: list[dict], given: argparse.Namespace) -> str:
         "",
         f"Made by `python benchmarks/models.py INDEXES {models} --drafts {given.drafts} --every {given.every}`:",
         f"{rows[0]['n']} requests of `benchmarks/models.txt` over six shops, warm, one process a row, one after the other.",
-        "Seconds are medians; MiB is the most that the process held (behind a `+`, the server's).",
+        "Seconds are medians (CPU: processor seconds of a whole answer, the server's among them); MiB is the most that the process held (behind a `+`, the server's).",
         "",
-        "| model | drafts | ready s | first s | whole s | MiB | lm | ranked | template | frames refused | drafts refused |",
-        "| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |",
+        "| model | drafts | ready s | first s | whole s | CPU s | MiB | lm | ranked | template | frames refused | drafts refused |",
+        "| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |",
         *(row_of(row) for row in rows),
         "",
         "Refused is what the check of roles, and of drafts the grammar too, kept from being shown, of all that was made.",
@@ -128,7 +140,7 @@ def row_of(row: dict) -> str:
     shares = " | ".join(f"{100 * row['by'][kind] / total:.0f} %" for kind in ("lm", "ranked", "template"))
     mib = f"{row['mib']}" + (f" + {row['server_mib']}" if row["server_mib"] else "")
     drafts = f"{row['written'] - row['held']} of {row['written']}" if row["written"] else "-"
-    seconds = f"{row['load_s']:.2f} | {row['first_s']:.2f} | {row['whole_s']:.2f}"
+    seconds = f"{row['load_s']:.2f} | {row['first_s']:.2f} | {row['whole_s']:.2f} | {row['cpu_s']:.2f}"
     return (
         f"| {row['name']} | {row['drafts']} | {seconds} | {mib} | {shares} | {row['refused']} of {row['filled']} | {drafts} |"
     )
