@@ -81,7 +81,8 @@ def answered(given: argparse.Namespace) -> dict:
     by = {kind: tally[f"by {kind}"] for kind in ("lm", "ranked", "template")}
     return {
         "name": name, "spec": spec, "n": len(requests), "drafts": given.drafts, "load_s": round(load_s, 2),
-        "first_s": medians[0], "whole_s": medians[1], "cpu_s": medians[2], "by": by, "refused": tally["frames refused"], "filled": tally["frames"],
+        "first_s": medians[0], "whole_s": medians[1], "cpu_s": medians[2], "by": by,
+        "refused": tally["frames refused"], "filled": tally["frames"],
         "written": tally["drafts"], "held": tally["drafts that hold"], "mib": peak_mib("self"),
         "server_mib": peak_mib(str(given.server)) if given.server and spec.startswith("openai:") else 0,
         "texts": {index: texts[index][0] for index in SHOWN if index in texts},
@@ -116,9 +117,11 @@ def page(rows: list[dict], given: argparse.Namespace) -> str:
         "",
         f"Made by `python benchmarks/models.py INDEXES {models} --drafts {given.drafts} --every {given.every}`:",
         f"{rows[0]['n']} requests of `benchmarks/models.txt` over six shops, warm, one process a row, one after the other.",
-        "Seconds are medians (CPU: processor seconds of a whole answer, the server's among them); MiB is the most that the process held (behind a `+`, the server's).",
+        "Seconds are medians (CPU: processor seconds of a whole answer, the server's among them); MiB is the most that the",
+        "process held (behind a `+`, the server's).",
         "",
-        "| model | drafts | ready s | first s | whole s | CPU s | MiB | lm | ranked | template | frames refused | drafts refused |",
+        "| model | drafts | ready s | first s | whole s | CPU s | MiB | lm | ranked | template | frames refused "
+        "| drafts refused |",
         "| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |",
         *(row_of(row) for row in rows),
         "",
