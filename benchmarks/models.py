@@ -1,11 +1,11 @@
 """The page that compares models: the same requests, plan and check, another model behind `--model`; writes docs/models.md.
 
     python benchmarks/models.py INDEXES --model NAME=SPEC [--model NAME=SPEC ...] [--drafts 4] [--every 3]
-                                [--out docs/models.md] [--server PID] [--note TEXT]
+                                [--out docs/models.md] [--server PID] [--note TEXT] [--rows models.jsonl]
 
 INDEXES is a folder with an index for each name in benchmarks/models.txt. Each model has a process of its own, warm when the
 first request comes, one after the other. Memory is the most that the process held (VmHWM); of a model behind a server that of
-the server's process, PID, is told beside it.
+the server's process, PID, is told beside it. What --rows has already is not asked again.
 """
 
 from __future__ import annotations
@@ -33,18 +33,23 @@ def main() -> None:
     options.add_argument("--server", type=int, default=0)
     options.add_argument("--note", default="")
     options.add_argument("--out", type=Path, default=Path("docs/models.md"))
+    options.add_argument("--rows", type=Path, default=Path("models.jsonl"), help="kept between runs, a line a model")
     options.add_argument("--worker", action="store_true", help=argparse.SUPPRESS)
     given = options.parse_args()
     if given.worker:
         print(json.dumps(answered(given), ensure_ascii=False))
         return
-    rows = []
+    rows = [json.loads(line) for line in given.rows.read_text("utf-8").splitlines()] if given.rows.exists() else []
     for named in given.model:
         for drafts in dict.fromkeys((0, given.drafts)):
+            if any((row["named"], row["drafts"]) == (named, drafts) for row in rows):
+                continue
             command = [sys.executable, __file__, str(given.indexes), "--model", named, "--drafts", str(drafts)]
             command += ["--every", str(given.every), "--server", str(given.server), "--worker"]
             done = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True)
-            rows.append(json.loads(done.stdout.splitlines()[-1]))
+            rows.append({"named": named, **json.loads(done.stdout.splitlines()[-1])})
+            given.rows.write_text("".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows), encoding="utf-8")
+            given.out.write_text(page(rows, given), encoding="utf-8")
             print(rows[-1]["name"], drafts, rows[-1]["first_s"], rows[-1]["whole_s"], rows[-1]["by"], flush=True)
     given.out.write_text(page(rows, given), encoding="utf-8")
 
@@ -106,7 +111,7 @@ def peak_mib(process: str) -> int:
 
 def page(rows: list[dict], given: argparse.Namespace) -> str:
     """The page as Markdown."""
-    models = " ".join(f"--model '{named}'" for named in given.model)
+    models = " ".join(f"--model '{named}'" for named in dict.fromkeys(row["named"] for row in rows))
     lines = [
         "# Models beside each other",
         "",
