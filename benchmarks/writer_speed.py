@@ -80,10 +80,8 @@ def report(rows: dict[tuple[str, str], list[dict]], sides: dict[str, Side]) -> N
             medians[name] = [statistics.median(run[key] for run in runs) for key in ("first_s", "whole_s")]
             cpu_s = statistics.median(run["cpu_s"] for run in runs)
             spread = f"{min(run['whole_s'] for run in runs):.3f} to {max(run['whole_s'] for run in runs):.3f}"
-            print(
-                first, whole = medians[name]
-                print(f"{case:12} {name:6} first token {first:.3f} s, whole {whole:.3f} s ({spread}), {cpu_s:.2f} CPU s")
-            )
+            first, whole = medians[name]
+            print(f"{case:12} {name:6} first token {first:.3f} s, whole {whole:.3f} s ({spread}), {cpu_s:.2f} CPU s")
         if "llama" in medians:
             first, whole = (a / b for a, b in zip(medians["ours"], medians["llama"], strict=True))
             print(f"{case:12} ratio  first token {first:.2f}, whole {whole:.2f}")
