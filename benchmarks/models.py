@@ -121,7 +121,7 @@ def page(rows: list[dict], given: argparse.Namespace) -> str:
         *([given.note] if given.note else []),
         "",
         f"Made by `python benchmarks/models.py INDEXES {models} --drafts {given.drafts} --every {given.every}`:",
-        f"{rows[0]['n']} requests of `benchmarks/models.txt` over six shops, warm, one process a row, one after the other.",
+        f"{rows[0]['n']} requests of `benchmarks/models.txt`, warm, one process a row, one after the other.",
         "Seconds are medians (CPU: processor seconds of a whole answer, the server's among them); MiB is the most that the",
         "process held (behind a `+`, the server's).",
         "",
