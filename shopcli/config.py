@@ -73,8 +73,8 @@ class Decoding:
     """How the writer decodes; the names and meanings are those of transformers' ``generate``.
 
     ``extra`` is handed to ``generate`` unchanged, so that every strategy of transformers can be reached.
-    ``drafts`` sentences are drawn for each part and the likeliest that passes is shown; 0 is one, and more only where it
-    does not pass. ``constrain`` keeps a model of transformers to the words of the plan while it decodes.
+    ``drafts`` sentences of the model's own are drawn for each move of the advice, and those that pass stand beside the frames;
+    0 leaves the advice to the frames. ``constrain`` keeps a model of transformers to what may be said while it decodes.
     """
 
     temperature: float = 0.0
@@ -122,7 +122,7 @@ class Settings:
         if not self.idle_s > 0:
             raise UsageError(f"An idle time of {self.idle_s:g} s is none.", hint="Give idle_s seconds above 0.")
         if self.drafts < 0:
-            raise UsageError(f"{self.drafts} drafts cannot be drawn.", hint="Give 1 or more, or 0 for as many as it takes.")
+            raise UsageError(f"{self.drafts} drafts cannot be drawn.", hint="Give 1 or more, or 0 for the frames alone.")
 
     @property
     def index_path(self) -> Path:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import importlib.util
 import json
+import re
 from collections import Counter
+from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner
@@ -12,8 +14,9 @@ from typer.testing import CliRunner
 from shopcli.cli.commands import app
 from shopcli.errors import UsageError
 from shopcli.train.goods import invented, make_goods, sections_of
+from shopcli.train.moves import held_apart, is_held_out, read_moves, trade_of
 from shopcli.train.wordings import frames, make_pairs, pairs_of
-from shopcli.train.writer import gather_pairs, read_pairs
+from shopcli.train.writer import Taught, gather_pairs, read_pairs, taught_summary
 from shopcli.types import Fact, Product
 
 PAIRS = make_pairs(160, seed=3)
@@ -110,6 +113,63 @@ def test_a_line_that_is_no_pair_is_named(tmp_path, line):
 def test_nothing_to_learn_from_is_said_so():
     with pytest.raises(UsageError, match="nothing to learn"):
         gather_pairs(0, None, [], seed=0)
+
+
+def test_pairs_of_moves_are_asked_as_the_writer_asks_and_hold_each_slot_of_theirs_once():
+    pairs = [pair for _, pair in read_moves()]
+    assert len(pairs) == 2514
+    for pair in pairs:
+        given = [line.split()[0].rstrip(":") for line in pair.messages[-1]["content"].splitlines()[2:]]
+        said = re.findall(r"\$(?:[A-Z]|[a-z]\d)", pair.text)
+        assert set(said) <= set(given), pair.text
+        facts = [slot for slot in given if slot[1].islower()]
+        assert sorted(facts) == sorted(slot for slot in said if slot[1].islower()), pair.text
+
+
+def test_a_line_that_is_no_pair_of_a_move_is_named(tmp_path):
+    (tmp_path / "moves.txt").write_text("pick | need: mug | a1:n=a lid => The {A} has {a1:n}.\npick | mug\n", encoding="utf-8")
+    pairs = read_moves(tmp_path / "moves.txt")
+    assert next(pairs)[1].text == "The $A has $n1."
+    with pytest.raises(UsageError, match="line 2 is no pair"):
+        next(pairs)
+
+
+def test_whole_trades_are_held_out_some_one_in_ten():
+    trades = {trade for trade, _ in read_moves()}
+    held = {trade for trade in trades if is_held_out(trade)}
+    assert 0.05 < len(held) / len(trades) < 0.15
+    assert trade_of("running shoes for a half marathon") == "shoes"
+    taught, apart = held_apart()
+    assert (len(taught), len(apart)) == (2296, 218)
+    assert gather_pairs(0, None, [], moves=taught, seed=0) == taught
+
+
+def test_what_was_held_out_is_told_with_the_step_that_did_best():
+    told = taught_summary(Taught(Path("tuned"), 9, 3.0, 1.5, {3: 1.9, 6: 1.6, 9: 1.7}), 40)
+    assert told == (
+        "Learned from 40 pairs in 9 steps: 3.000 to 1.500 nats a token; on trades held out 1.600 after step 6, which is kept.\n"
+        "Use it with: --model tuned"
+    )
+
+
+def test_learning_is_over_where_what_is_held_out_has_done_worse_twice_and_the_best_weights_come_back(monkeypatch):
+    import torch
+
+    from shopcli.train import writer
+
+    weight = torch.nn.Parameter(torch.zeros(1))
+    held = writer._HeldOut(torch.nn.Linear(1, 1), [weight], [([1, 2], 1)])
+    losses = iter([2.0, 1.0, 1.5, 1.2])
+    monkeypatch.setattr(held, "_loss", lambda: next(losses))
+    over = []
+    for step in range(1, 5):
+        with torch.no_grad():
+            weight.fill_(step)
+        over.append(held.is_over_after(step))
+    held.restore()
+    assert over == [False, False, False, True]
+    assert (weight.item(), held.losses) == (2.0, {1: 2.0, 2: 1.0, 3: 1.5, 4: 1.2})
+    assert not writer._HeldOut(torch.nn.Linear(1, 1), [weight], []).is_over_after(1)
 
 
 @pytest.mark.skipif(importlib.util.find_spec("peft") is not None, reason="peft is installed")

@@ -157,7 +157,8 @@ def ask(
     beams: Annotated[int | None, typer.Option(help="Search with this many beams.", min=1)] = None,
     max_new_tokens: Annotated[int | None, typer.Option(help="The longest sentence, in tokens.", min=1)] = None,
     drafts: Annotated[
-        int | None, typer.Option(min=0, help="Drafts of each sentence, the likeliest true one wins; 0: as many as it takes.")
+        int | None,
+        typer.Option(min=0, help="Sentences of the model's own for each move of the advice, beside the frames; 0: none."),
     ] = None,
     constrain: Annotated[
         bool | None, typer.Option("--constrain/--no-constrain", help="Decode only words that the plan allows.")

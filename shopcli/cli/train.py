@@ -69,22 +69,34 @@ def train_writer_command(
     ] = None,
     model: Annotated[str | None, typer.Option("--model", help="What is tuned: a folder, a .gguf file or hf:ORG/NAME.")] = None,
     made: Annotated[int, typer.Option("--made", min=0, help="How many pairs are made up besides.")] = 560,
+    moves: Annotated[
+        bool, typer.Option("--moves", help="Also learn sentences of its own for `ask --drafts`: 2,514 pairs by hand.")
+    ] = False,
     epochs: Annotated[int, typer.Option("--epochs", min=1, help="How often all of it is gone through.")] = 1,
     seed: Annotated[int, typer.Option("--seed", help="The same seed makes the same pairs, in the same order.")] = 0,
     plain: PlainOption = False,
 ) -> None:
     """Teach a writer to word plans faithfully: LoRA on invented goods, your catalogs' facts and your own pairs. Needs peft."""
+    from shopcli.train.moves import held_apart
     from shopcli.train.writer import base_of, gather_pairs, need_peft, taught_summary, train_writer
 
     need_peft()
     settings = load_settings(model=model, plain=plain or None)
     console = open_console(settings)
     pull(console, [settings.model])
-    gathered = gather_pairs(made, pairs, indexes or [], seed=seed)
+    told, held_out = held_apart() if moves else ([], [])
+    gathered = gather_pairs(made, pairs, indexes or [], moves=told, seed=seed)
     folder, base = base_of(settings.model)
     with console.progress("Learning", None) as task:
         taught = train_writer(
-            folder, gathered, base=base, out=out, seed=seed, epochs=epochs, on_step=lambda n, of, _: task.reach(n, of)
+            folder,
+            gathered,
+            base=base,
+            out=out,
+            seed=seed,
+            epochs=epochs,
+            held_out=held_out,
+            on_step=lambda n, of, _: task.reach(n, of),
         )
     console.message(taught_summary(taught, len(gathered)))
 

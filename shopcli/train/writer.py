@@ -5,8 +5,8 @@ from __future__ import annotations
 import importlib.util
 import json
 import random
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
@@ -21,16 +21,21 @@ _WARM_UP = 0.06  # share of the steps
 _IGNORED = -100
 _FROM_INDEX = 200
 _BATCH = 8
+_LOOKS, _PATIENCE = 3, 2  # at what is held out, in an epoch; and how many of them may be worse than the best
 
 
 @dataclass(frozen=True, slots=True)
 class Taught:
-    """What came of it: where it lies, and the mean loss of the first and the last tenth of the steps, in nats a token."""
+    """What came of it: where it lies, and the mean loss of the first and the last tenth of the steps, in nats a token.
+
+    ``held_losses`` is that of the pairs held out, by the step after which it was taken; the least of them was kept.
+    """
 
     folder: Path
     steps: int
     first_loss: float
     last_loss: float
+    held_losses: Mapping[int, float] = field(default_factory=dict)
 
 
 def read_pairs(path: Path) -> list[Pair]:
@@ -68,8 +73,8 @@ def read_pairs(path: Path) -> list[Pair]:
     return pairs
 
 
-def gather_pairs(made: int, own: Path | None, indexes: Sequence[Path], *, seed: int) -> list[Pair]:
-    """What is learned: ``made`` pairs over invented goods, as many over each index's products, and the user's own.
+def gather_pairs(made: int, own: Path | None, indexes: Sequence[Path], *, moves: Sequence[Pair] = (), seed: int) -> list[Pair]:
+    """What is learned: ``made`` pairs over invented goods, as many over each index's products, the user's own, and ``moves``.
 
     Raises:
         UsageError: nothing to learn from, or pairs that are none.
@@ -78,9 +83,9 @@ def gather_pairs(made: int, own: Path | None, indexes: Sequence[Path], *, seed: 
     pairs = make_pairs(made, seed=seed) if made else []
     for number, path in enumerate(indexes):
         pairs += pairs_from_index(path, made or _FROM_INDEX, seed=seed + number + 1)
-    pairs += read_pairs(own) if own else []
+    pairs += [*(read_pairs(own) if own else []), *moves]
     if not pairs:
-        raise UsageError("There is nothing to learn from.", hint="Give --pairs FILE, --index DIR or --made N.")
+        raise UsageError("There is nothing to learn from.", hint="Give --pairs FILE, --index DIR, --moves or --made N.")
     return pairs
 
 
@@ -115,6 +120,9 @@ def base_of(spec: str) -> tuple[Path, str]:
 def taught_summary(taught: Taught, pairs: int) -> str:
     """What was learned, in two sentences."""
     losses = f"{taught.first_loss:.3f} to {taught.last_loss:.3f} nats a token"
+    if taught.held_losses:
+        step, least = min(taught.held_losses.items(), key=lambda look: look[1])
+        losses += f"; on trades held out {least:.3f} after step {step}, which is kept"
     return f"Learned from {pairs} pairs in {taught.steps} steps: {losses}.\nUse it with: --model {taught.folder}"
 
 
@@ -139,6 +147,7 @@ def train_writer(
     seed: int = 0,
     epochs: int = 1,
     learning_rate: float = 1e-3,
+    held_out: Sequence[Pair] = (),
     on_step: Callable[[int, int, float], None] | None = None,
 ) -> Taught:
     """Teach the model in ``folder`` and write what it became to ``out``: a whole model, and its adapter beside it.
@@ -148,6 +157,8 @@ def train_writer(
         pairs: what it learns.
         base: sha256 of its weights, which the adapter then belongs to.
         out: where the tuned model goes, for ``--model``.
+        held_out: what it does not learn; where there is some, what did best on it is kept, and the learning ends where it
+            has done worse twice.
         on_step: told (steps done, of how many, the loss in nats a token).
 
     Raises:
@@ -163,6 +174,7 @@ def train_writer(
     plan = [chosen for epoch in range(epochs) for chosen in _batches(rows, random.Random(seed + epoch))]
     weights = [weight for weight in model.parameters() if weight.requires_grad]
     optimiser = torch.optim.AdamW(weights, lr=learning_rate, weight_decay=0.0)
+    held = _HeldOut(model, weights, [_encoded(pair, tokenizer) for pair in held_out])
     losses: list[float] = []
     model.train()
     for step, chosen in enumerate(plan):
@@ -176,9 +188,62 @@ def train_writer(
         losses.append(float(loss.detach()))
         if on_step:
             on_step(step + 1, len(plan), losses[-1])
+        is_time = (step + 1) % max(1, len(plan) // (_LOOKS * epochs)) == 0
+        if is_time and held.is_over_after(step + 1):
+            break
+    held.restore()
     tenth = max(1, len(losses) // 10)
-    _save(model, tokenizer, out, base=base, seed=seed, examples=len(pairs) * epochs)
-    return Taught(out, len(losses), sum(losses[:tenth]) / tenth, sum(losses[-tenth:]) / tenth)
+    _save(model, tokenizer, out, base=base, seed=seed, examples=len(losses) * _BATCH)
+    return Taught(out, len(losses), sum(losses[:tenth]) / tenth, sum(losses[-tenth:]) / tenth, held.losses)
+
+
+class _HeldOut:
+    """Early stopping: the loss on what is not learned, and the weights with which it was least.
+
+    Args:
+        model: what learns.
+        weights: those of its weights that do.
+        rows: tokens of the pairs held out, and where what counts begins; with none nothing is ever over.
+    """
+
+    def __init__(self, model: Any, weights: Sequence[Any], rows: Sequence[tuple[list[int], int]]) -> None:
+        self._model, self._weights, self._rows = model, weights, rows
+        self._kept: list[Any] = []
+        self.losses: dict[int, float] = {}
+
+    def is_over_after(self, step: int) -> bool:
+        """Whether it has done worse twice since it did best."""
+        import torch
+
+        if not self._rows:
+            return False
+        self._model.eval()
+        with torch.inference_mode():
+            loss = self._loss()
+        self._model.train()
+        if loss < min(self.losses.values(), default=float("inf")):
+            self._kept = [weight.detach().clone() for weight in self._weights]
+        self.losses[step] = loss
+        steps = list(self.losses.values())
+        return len(steps) - 1 - steps.index(min(steps)) >= _PATIENCE
+
+    def _loss(self) -> float:
+        """Mean over the tokens of all rows."""
+        total, n_tokens = 0.0, 0
+        for chosen in _batches(self._rows, random.Random(0)):
+            rows = [self._rows[place] for place in chosen]
+            n_learned = sum(len(tokens) - start for tokens, start in rows)
+            total += float(_loss(self._model, rows)) * n_learned
+            n_tokens += n_learned
+        return total / n_tokens
+
+    def restore(self) -> None:
+        """The weights that did best."""
+        import torch
+
+        with torch.no_grad():
+            for weight, kept in zip(self._weights, self._kept, strict=False):
+                weight.copy_(kept)
 
 
 def _with_adapter(model: Any) -> Any:

@@ -74,9 +74,10 @@ def _by_frames(
         holding = _holding(move, roles, seed=decoding.seed + len(said))
         if not (holding or said):  # what is recommended must be named before anything else is told
             holding = _holding(Move("pick", move.products[:1], words=move.words), roles, seed=decoding.seed)
-        if holding:
-            ranker = model if knows_writing(model, holding[0].text) else None
-            best, by = chosen(holding, need, ranker, decoding, said=said)
+        drafted = _drafted(move, roles, model, decoding)
+        if holding or drafted:
+            ranker = model if knows_writing(model, (holding or drafted)[0].text) else None
+            best, by = chosen(holding, need, ranker, decoding, said=said, drafts=drafted)
             said.append(best.text)
             yield Sentence(best.text, move.cites, by)
     if not said:
@@ -87,6 +88,15 @@ def _holding(move: Move, roles: Roles, *, seed: int) -> list[Candidate]:
     """The sentences for a move that the records bear."""
     made = candidates(move, roles.need.language, seed=seed)
     return [one for one in made if not role_faults(one.text, one.frame, roles)]
+
+
+def _drafted(move: Move, roles: Roles, model: LanguageModel | None, decoding: Decoding) -> Sequence[Candidate]:
+    """The model's own sentences for a move, where any were asked for and hold."""
+    if model is None or not decoding.drafts:
+        return ()
+    from shopcli.write.move_drafts import drafts_of  # only who drafts pays for its import
+
+    return drafts_of(move, roles, model, decoding).passed
 
 
 def _by_parts(need: Need, hits: Sequence[Hit], facts_of: FactsOf) -> Iterator[Sentence]:

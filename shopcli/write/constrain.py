@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 from shopcli.need.languages.wording import Part
 from shopcli.text.worded_fact import WordedFact
@@ -149,21 +149,33 @@ def _needed_of(fact: WordedFact) -> Iterator[frozenset[str]]:
         yield frozenset(as_bytes(fact.label).casefold().split(" "))
 
 
-class PlanProcessor:
+class WordGrammar(Protocol):
+    """What tells which words may follow."""
+
+    def allows(self, words: Sequence[str], partial: str, piece: str) -> bool:
+        """Whether ``piece`` may follow the open word ``partial`` behind ``words``."""
+        ...
+
+    def ends(self, words: Sequence[str], partial: str) -> bool:
+        """Whether the sentence is whole."""
+        ...
+
+
+class WordProcessor:
     """A `shopcli.models.writer.decode.Processor`, called once a step with the tokens so far and the logits of the next.
 
     Args:
         tokenizer: the model's own.
-        part: what is to be said.
+        grammar: what may be said, its letters as bytes.
+        opening: what the prompt ends in and the sentence begins with.
 
-    One is made for each call of ``generate``: what stands in ``ids`` at the first step is the prompt, which ends in the
-    opening of the sentence.
+    One is made for each call of ``generate``: what stands in ``ids`` at the first step is the prompt.
     """
 
-    def __init__(self, tokenizer: Any, part: Part) -> None:
+    def __init__(self, tokenizer: Any, grammar: WordGrammar, opening: str = "") -> None:
         self._pieces = _pieces_of(tokenizer)
-        self._vocabulary = vocabulary_of(part)
-        self._opening = as_bytes(opening_for(part))
+        self._vocabulary = grammar
+        self._opening = as_bytes(opening)
         self._prompt: int | None = None
 
     def __call__(self, ids: np.ndarray, logits: np.ndarray) -> np.ndarray:
@@ -198,6 +210,13 @@ class PlanProcessor:
         if piece[0] not in first:
             first[piece[0]] = self._vocabulary.allows(words, partial, piece[0])
         return first[piece[0]] and (len(piece) == 1 or self._vocabulary.allows(words, partial, piece))
+
+
+class PlanProcessor(WordProcessor):
+    """`WordProcessor` for a part of a plan."""
+
+    def __init__(self, tokenizer: Any, part: Part) -> None:
+        super().__init__(tokenizer, vocabulary_of(part), opening_for(part))
 
 
 def _likeliest(logits: np.ndarray, n: int) -> list[int]:

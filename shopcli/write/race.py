@@ -51,26 +51,39 @@ def best_of(candidates: Sequence[Candidate], need: Need, model: LanguageModel | 
 
 
 def chosen(
-    candidates: Sequence[Candidate], need: Need, model: LanguageModel | None, decoding: Decoding, *, said: Sequence[str] = ()
-) -> tuple[Candidate, Literal["ranked", "template"]]:
-    """The candidate to say, and who chose it: a model, or code alone.
+    candidates: Sequence[Candidate],
+    need: Need,
+    model: LanguageModel | None,
+    decoding: Decoding,
+    *,
+    said: Sequence[str] = (),
+    drafts: Sequence[Candidate] = (),
+) -> tuple[Candidate, Literal["lm", "ranked", "template"]]:
+    """The candidate to say, and whose it is: a model's own draft, a frame that a model chose, or one that code chose alone.
 
     Args:
-        candidates: one at least.
+        candidates: the frames' sentences; one at least, where there is no draft.
         need: the request.
         model: who chooses; None for nobody.
         decoding: how a model is asked that tells no likelihoods.
         said: the sentences before.
+        drafts: the model's own.
 
     Raises:
         ModelError: the model gives no answer.
     """
-    if model is not None and len(candidates) > 1:
+    every = [*candidates, *drafts]
+    best: Candidate | None = None
+    if model is not None and len(every) > 1:
         if can_rank(model):
-            return best_of(candidates, need, model, said=said), "ranked"
-        if named := _named(sorted(candidates, key=lambda one: _repeats(one.text, said))[:_ASKED], need, model, decoding):
-            return named, "ranked"
-    return best_of(candidates, need, None, said=said), "template"
+            best = best_of(every, need, model, said=said)
+        else:
+            first = sorted(candidates, key=lambda one: _repeats(one.text, said))
+            best = _named([*first[: max(1, _ASKED - len(drafts))], *drafts], need, model, decoding)
+    if best is not None:
+        return best, "lm" if best in drafts else "ranked"
+    best = best_of(candidates or drafts, need, None, said=said)
+    return best, "lm" if best in drafts else "template"
 
 
 def _named(candidates: Sequence[Candidate], need: Need, model: LanguageModel, decoding: Decoding) -> Candidate | None:
