@@ -55,14 +55,6 @@ class Difference:
     favours: int | None = None
 
     @property
-    def amounts(self) -> tuple[float, ...]:
-        """The numbers of all in one base; empty where one is none, or of another dimension."""
-        amounts = [amount_of(fact) for fact in self.facts]
-        if None in amounts or len({amount[1] for amount in amounts if amount}) > 1:
-            return ()
-        return tuple(amount[0] for amount in amounts if amount)
-
-    @property
     def truths(self) -> tuple[bool, ...]:
         """Of each whether it is so; empty of what is no yes or no."""
         return tuple(fact.truth for fact in self.facts if fact.truth is not None) if self._is_truth else ()
