@@ -89,7 +89,9 @@ def _compared(draft: StateUpdate, words: str, talk: DialogueState, named: Produc
     degrees = [degree for degree in talk.phrases.degrees if _stands_in(degree, said)]
     if not degrees:
         return None
-    phrase = talk.phrases.part("compare", talk.phrases.messages["too"].format(degree=max(degrees, key=len)))
+    degree, too = max(degrees, key=len), talk.phrases.messages["too"]
+    said = degree if degree.startswith(too.partition("{")[0].strip()) else too.format(degree=degree)
+    phrase = talk.phrases.part("compare", said)
     try:
         return compare(draft, phrase, talk) if phrase else None
     except UsageError:
