@@ -32,7 +32,7 @@ from shopcli.need.dialogue.dialogue_acts import classify_turn
 from shopcli.need.dialogue.dialogue_state import DialogueState
 from shopcli.need.dialogue.discourse_markers import closed
 from shopcli.need.dialogue.followup import ProductQuestion
-from shopcli.need.dialogue.refine import Refinement, drop_line, refine, talk_about
+from shopcli.need.dialogue.refine import Refinement, drop_line, refined_by_features, talk_about
 from shopcli.need.dialogue.speech_acts import SpeechAct, speech_act
 from shopcli.need.dialogue.turn_plan import REQUESTS, SURE, TurnPlan
 from shopcli.need.languages.registry import language_named, language_of
@@ -303,7 +303,8 @@ class Session:
         need, before = self._advisor.understand(request), self._asked()
         names_a_thing = any(clause.kind == "topic" and clause.op is None for clause in before.clauses)
         if compiled(for_them).search(request) or not names_a_thing:  # "a watch for him", who runs a lot
-            told = tuple(clause for clause in before.clauses if tells_of_a_person(clause))
+            is_spent = not names_a_thing and not any(clause.field == "price" for clause in need.clauses)
+            told = tuple(one for one in before.clauses if tells_of_a_person(one) or (is_spent and one.field == "price"))
             need = replace(need, clauses=(*need.clauses, *(clause for clause in told if clause not in need.clauses)))
         if not before.assumed or need.assumed:
             return need
@@ -356,13 +357,9 @@ class Session:
     def _refined_by_a_question(self, utterance: Utterance) -> Refinement | None:
         """The need in force, refined by what a question names that names no thing: "do you have one below 100?"."""
         question = utterance.question
-        if question is None or question.kind != "any" or not question.subject:
+        if question is None or question.kind != "any" or not question.subject or question.anything:
             return None
-        talk = replace(self.talk_of(question.subject), question=None)
-        meant = talk.understand(question.subject)
-        if not talk.topic or any(clause.kind == "topic" for clause in meant.clauses):
-            return None
-        return refine(talk)
+        return refined_by_features(replace(self.talk_of(question.subject), question=None))
 
     def _thing_again(self, spoken: SpokenReplies) -> Turn | None:
         """The step before in which what is named was looked for, where that is no more: "ok the umbrella again"."""

@@ -16,7 +16,7 @@ from shopcli.errors import UsageError
 from shopcli.need.dialogue.dialogue_state import DialogueState
 from shopcli.need.dialogue.refine import Refinement, refine
 from shopcli.need.dialogue.state_update import StateUpdate, is_limit
-from shopcli.need.dialogue.turn_plan import TurnPlan
+from shopcli.need.dialogue.turn_plan import SURE, TurnPlan
 from shopcli.need.dialogue.withdrawals import lifted, rejected, withdrawn
 from shopcli.need.languages.registry import language_of
 from shopcli.need.languages.request_grammar import compiled
@@ -83,7 +83,7 @@ class TurnManager:
         talk = self.session.talk_of(self.said)
         draft = StateUpdate(replace(talk.need, notes=(), question=None), talk.phrases)
         for segment in self.plan.dropped:
-            draft = withdrawn(draft, segment.text, talk) or draft
+            draft = withdrawn(draft, segment.text, talk) or rejected(draft, segment.text, talk, None) or draft
         if draft.changes:
             query = "; ".join(dict.fromkeys(clause.text for clause in (*draft.need.clauses, *draft.need.assumed)))
             draft = replace(draft, need=replace(draft.need, query=query or talk.need.query))
@@ -120,14 +120,15 @@ class TurnManager:
         is_bare = not (need.clauses or need.sort)
         # "never mind, I need a lamp": all that was asked is dropped with what is not named
         is_instead = request.act == "need" and bool(self.plan.dropped) and not draft.changes
-        if is_bare or is_instead or (request.act == "need" and self._names_another(request.text)):
+        is_another = request.act == "need" and (not self._names_a_thing() or self._names_another(request.text))
+        if is_bare or is_instead or is_another:
             return self._sought(request)
         try:
             if not draft.changes:
                 return self.session.hear_words(request.text, request)
             refinement = refine(replace(self.session.talk_of(request.text), need=need))
         except UsageError:
-            if request.act != "need":
+            if request.act != "need" or request.confidence < SURE:
                 raise
             return self._sought(request)  # "any kitchen knives" drops nothing
         return self._refined(refinement, draft.changes) if refinement else self._sought(request)
@@ -141,11 +142,13 @@ class TurnManager:
         self.session.search_for(self.said, refinement.need, (*changes, *refinement.changes), kind="refined")
         return self.session.log[-1]
 
+    def _names_a_thing(self) -> bool:
+        """Whether a kind of thing is looked for; none is by who wants something for an aunt."""
+        return bool(self.session.talk_of(self.said).topic)
+
     def _names_another(self, words: str) -> bool:
         """Whether a request names a kind of thing, and another one than what is looked for; nobody is a thing."""
         talk, grammar = self.session.talk_of(words), language_of(words).requests
-        if not talk.topic:
-            return False  # "something for my aunt" is looked for no less
         topics = [clause for clause in talk.understand(words).clauses if clause.kind == "topic" and clause.op is None]
         topics = [clause for clause in topics if not is_of_a_person(clause.text, grammar)]
         return bool(topics) and not any(talk.catalog.same(clause.says, talk.topic) for clause in topics)

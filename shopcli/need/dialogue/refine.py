@@ -64,6 +64,24 @@ def refine(talk: DialogueState) -> Refinement | None:
     return Refinement(replace(draft.need, query=query, question=question), draft.changes)
 
 
+def refined_by_features(talk: DialogueState) -> Refinement | None:
+    """The need in force with what words say of the thing that is looked for; None where they name another thing, or nothing."""
+    topics = [clause for clause in talk.read(talk.said).clauses if clause.kind == "topic" and clause.op is None]
+    if not talk.topic or not all(_is_said_of_it(clause.says, talk) for clause in topics):
+        return None
+    meant = talk.features(talk.said)
+    draft = StateUpdate(replace(talk.need, notes=(), question=None), talk.phrases).having(meant.clauses).noted(meant)
+    if not draft.changes:
+        return None
+    return Refinement(replace(draft.need, query=f"{_asked(talk.need)}; {talk.said}"), draft.changes)
+
+
+def _is_said_of_it(words: str, talk: DialogueState) -> bool:
+    """Whether words that could name a thing are said of what is looked for, and hardly anything is called so."""
+    is_other = talk.catalog.called(words, talk.topic) >= FEW_ARE_CALLED_SO or talk.catalog.same(words, talk.topic)
+    return talk.catalog.says(words, talk.topic) and not is_other
+
+
 def _asks_of_what_is_sought(talk: DialogueState) -> bool:
     """Whether a question names nothing of its own, so that it is about what is looked for: "how many do you have?"."""
     meant = talk.read(talk.said)

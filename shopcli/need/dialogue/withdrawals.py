@@ -116,17 +116,25 @@ def _ruled_out(line: Sequence[Clause], talk: DialogueState) -> list[Clause]:
     name = str(first.value) if first.op == "has" else first.text
     if first.kind != "topic" and first.op != "has":
         return []
-    if names_topic(first.text, talk) or not any(_titled(name, product) for product in talk.products):
+    if names_topic(first.text, talk) or not _is_of_some(name, talk):
         return []
     return [Clause(words, "exclude", KIND, "lacks", name)]
+
+
+def _is_of_some(name: str, talk: DialogueState) -> bool:
+    """Whether a title on the screen has all the words of a name, or the records of some say them, but not of all."""
+    if any(_titled(name, product) for product in talk.products):
+        return True
+    said = talk.catalog.holding(Clause(name, "feature", None, "has", name.lower()), talk.products)
+    return any(said) and not all(said)
 
 
 def _turned_down(clause: Clause, talk: DialogueState) -> list[Clause]:
     """What is said not to be it, "that is no towel"; of "a rest is no desk" the desk is wanted no less."""
     if clause.op != "lacks":
-        return [clause]
+        return [clause] if clause.op else []
     name = str(clause.value)
-    if not any(talk.catalog.holding(replace(clause, kind="feature", op="has", field=None), talk.products)):
+    if not any(_titled(name, product) for product in talk.products):
         return []  # "you're not listening"
     text = talk.phrases.messages["without"].format(words=name)
     return [] if names_topic(name, talk) else [replace(clause, text=text, field=KIND)]
