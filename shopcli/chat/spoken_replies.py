@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from shopcli.chat.spoken_turn import Reply, SpokenTurn
-from shopcli.chat.turn import NOT_THE
+from shopcli.chat.turn import without_product
 from shopcli.need.dialogue.followup import (
     ProductQuestion,
     asks_which_to_take,
@@ -376,7 +376,7 @@ class SpokenReplies(SpokenTurn):
         talk = self.anaphora.talk
         draft = StateUpdate(replace(self.answer.need, notes=(), question=None), self.language.refinement)
         draft = draft.like(Clause(self.act.said, "topic", "id", "like", product.id))
-        left_out = Clause(f"{NOT_THE}{product.title}", "exclude", None, "lacks", product.title)
+        left_out = without_product(product, self.language.refinement.messages["without"])
         otherwise = self.act.parts.get("words") or self.act.parts.get("degree", "")
         changed = (
             refine(replace(talk, said=otherwise, need=draft.need, shown=(self._hit(product),), focus=product))

@@ -10,7 +10,7 @@ from shopcli.text.scripts import has_han
 from shopcli.types import Answer, Clause, Hit, Product, ReplyKind, Sentence
 
 _OF_PRODUCTS: tuple[ReplyKind, ...] = ("about", "compared", "why", "more_told", "taken")
-NOT_THE = "not the "  # how the clause begins that leaves out a product that others are to be like
+TITLE = "title"  # the field of a clause that leaves out one product
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +48,13 @@ class Turn:
 
 
 def is_other_product(clause: Clause) -> bool:
-    """Whether a clause leaves out the one product that others are to be like."""
-    return clause.kind == "exclude" and clause.op == "lacks" and clause.text.startswith(NOT_THE)
+    """Whether a clause leaves out one product, which others are to be like or which was found fault with."""
+    return clause.kind == "exclude" and clause.op == "lacks" and clause.field == TITLE
+
+
+def without_product(product: Product, without: str) -> Clause:
+    """The clause that leaves out a product; ``without`` says so of ``words``, for `str.format`."""
+    return Clause(without.format(words=product.title), "exclude", TITLE, "lacks", product.title, source="refinement")
 
 
 def is_unwanted(hit: Hit, results: Sequence[Hit]) -> bool:

@@ -11,10 +11,10 @@ from typing import Protocol
 
 from shopcli.chat.spoken_replies import SpokenReplies
 from shopcli.chat.spoken_turn import Reply
-from shopcli.chat.turn import NOT_THE, Turn
+from shopcli.chat.turn import Turn, without_product
 from shopcli.errors import UsageError
 from shopcli.need.dialogue.dialogue_state import DialogueState
-from shopcli.need.dialogue.refine import Refinement, refine
+from shopcli.need.dialogue.refine import Refinement, refine, refined_by_features
 from shopcli.need.dialogue.state_update import StateUpdate, is_limit
 from shopcli.need.dialogue.turn_plan import SURE, TurnPlan
 from shopcli.need.dialogue.withdrawals import lifted, rejected, withdrawn
@@ -22,7 +22,7 @@ from shopcli.need.languages.registry import language_of
 from shopcli.need.languages.request_grammar import compiled
 from shopcli.need.persons import is_of_a_person
 from shopcli.need.tagging.dialogue_acts import ActSegment
-from shopcli.types import Answer, Clause, Need, Product, ReplyKind, Sentence
+from shopcli.types import Answer, Need, Product, ReplyKind, Sentence
 
 _NAMING_WORDS = 3  # beside a name: "and the … one"
 
@@ -58,14 +58,14 @@ class TurnManager:
     def turn(self) -> Turn | None:
         """What comes of it; None where it is to be heard as a whole."""
         taken = [segment for segment in self.plan.taken if self._take(segment)]
-        if len(taken) < len(self.plan.taken):
+        if len(taken) < len(self.plan.taken) and not self.plan.questions:
             return None  # "make it 100" decides for nothing
         draft = self._amended()
         request, questions = self.plan.request, self._questions()
         if not (draft.changes or self.plan.does_several or len(questions) > 1):
             return None
         if request is not None:
-            told = self._answers(questions)
+            told = (*(self._decision() if taken and request.act == "need" else ()), *self._answers(questions))
             return self._beside(told, self._requested(request, draft))
         if questions:
             told = self._answers(questions[:-1])
@@ -98,7 +98,7 @@ class TurnManager:
             if named is None and changed is None:
                 named = self._pointed_at(segment.text)
             if named is not None:
-                left_out = Clause(f"{NOT_THE}{named.title}", "exclude", None, "lacks", named.title)
+                left_out = without_product(named, talk.phrases.messages["without"])
                 changed = (changed or draft).having([left_out])
             draft = changed or draft
         return draft
@@ -123,15 +123,25 @@ class TurnManager:
         is_another = request.act == "need" and (not self._names_a_thing() or self._names_another(request.text))
         if is_bare or is_instead or is_another:
             return self._sought(request)
+        if draft.changes and self.session.spoken(request.text).act.question == "others":
+            return self._searched(draft)  # "show me others"
         try:
             if not draft.changes:
                 return self.session.hear_words(request.text, request)
-            refinement = refine(replace(self.session.talk_of(request.text), need=need))
+            refinement = self._refinement(request.text, need)
         except UsageError:
             if request.act != "need" or request.confidence < SURE:
                 raise
             return self._sought(request)  # "any kitchen knives" drops nothing
         return self._refined(refinement, draft.changes) if refinement else self._sought(request)
+
+    def _refinement(self, words: str, need: Need) -> Refinement | None:
+        """A need refined by words; what these bound themselves is no more bound by what was found too much of it before."""
+        talk = self.session.talk_of(words)
+        try:
+            return refine(replace(talk, need=need))
+        except UsageError:
+            return refined_by_features(talk) or refine(talk)
 
     def _sought(self, request: ActSegment) -> Turn:
         """A request as another need, with what is known of whom it is for."""
@@ -214,8 +224,11 @@ class TurnManager:
         return product is not None
 
     def _taken(self) -> Turn:
-        spoken = self.session.spoken(self.plan.taken[-1].text)
-        return self.session.reply_with(self.said, spoken.taken())
+        return self.session.reply_with(self.said, self.session.spoken(self.plan.taken[-1].text).taken())
+
+    def _decision(self) -> tuple[Sentence, ...]:
+        """What is said to a decision before something else is looked for."""
+        return self.session.spoken(self.plan.taken[-1].text).taken().told
 
 
 def _limited(talk: DialogueState) -> Refinement | None:

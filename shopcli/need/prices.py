@@ -11,6 +11,7 @@ from shopcli.need.languages.request_grammar import OWN_MONEY, Limit
 from shopcli.need.offers import known_order
 from shopcli.need.request import Found, Request
 from shopcli.text.money import foreign_money, own_words
+from shopcli.text.tokens import measure_of
 from shopcli.types import Clause, Op, show_money
 from shopcli.util.lazy_regex import pattern
 
@@ -20,6 +21,7 @@ _WEIGHS = pattern(r"\bweigh\w*\b[^\d.,;]{0,24}", re.IGNORECASE)  # "weighs under
 _BEFORE = 24  # no phrase that says what a number measures is longer
 _OLDEST, _GROWN_UP = 100.0, 19.0  # years
 _FEW_POUNDS = 20  # which people weigh things by, and hardly spend abroad
+_ANOTHER = pattern(r"\s?(?:or|to|oder|bis|[-–]|或者?|到|至)\s?\d[\d.,]*[\s-]?([^\W\d_]+|[\"″])", re.IGNORECASE)
 _SMALL = 10.0  # a smaller number in words, without a currency, counts things: "at most two"
 _CHINESE_NAME = 6  # no name of money has more characters
 _MONEY_SIGN_BEFORE, _MONEY_SIGN_BEHIND = re.compile(r"[$€£¥￥₹₩₽]\s?\Z"), re.compile(r"\s?[$€£¥￥₹₩₽]")
@@ -159,7 +161,7 @@ def _is_money(request: Request, limit: Limit, match: re.Match[str], amounts: Seq
     if any(amount.code for amount in amounts):
         said = request.text[match.start() : match.end() + _BEFORE].casefold()
         return not ("pound" in said and _WEIGHS.search(request.text, max(0, match.start() - _BEFORE), match.end("a")))
-    if limit.needs_currency or not _ends(request, limit, match):
+    if limit.needs_currency or not _ends(request, limit, match) or _measures_another(request, match.end()):
         return False
     return not (
         any(amount.in_words and amount.value < _SMALL for amount in amounts)
@@ -190,6 +192,12 @@ def _measures_else(request: Request, start: int) -> bool:
     if measure is None:
         return False
     return not request.language.described.search(request.text[max(0, measure.start() - _BEFORE) : measure.start()])
+
+
+def _measures_another(request: Request, end: int) -> bool:
+    """Whether another number stands behind one, with a unit for both: "around 13 or 14 inches"."""
+    another = _ANOTHER.match(request.text, end)
+    return another is not None and measure_of(another[1]) is not None
 
 
 def _is_age(request: Request, limit: Limit, start: int, value: float) -> bool:

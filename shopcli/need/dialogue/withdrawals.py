@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Literal
 
 from shopcli.errors import UsageError
 from shopcli.need.dialogue.compare import compare
@@ -74,22 +75,47 @@ def rejected(draft: StateUpdate, words: str, talk: DialogueState, named: Product
         talk: what is shown.
         named: the one that is found fault with, where it is named.
     """
+    lines = Need("", talk.understand(words).clauses).lines
+    amounts = [
+        line for line in lines if len(line) == 2 and all(is_limit(clause) for clause in line) and line[0].field != "price"
+    ]
+    if amounts and (order := _wanted_order(words, talk)):
+        return draft.having([_bound(amounts[0], words, order)])
     if (changed := _compared(draft, words, talk, named)) is not None:
         return changed
     clauses: list[Clause] = []
-    for line in Need("", talk.understand(words).clauses).lines:
+    for line in lines:
         if named is None or not _titled(line[0].text, named):
             clauses += _ruled_out(line, talk)
     return draft.having(clauses) if clauses else None
 
 
+def _degree(words: str, talk: DialogueState) -> str:
+    """The degree that words speak of, "heavy"; empty for none."""
+    said = " ".join(talk.phrases.normal(words).casefold().split())
+    return max((degree for degree in talk.phrases.degrees if _stands_in(degree, said)), key=len, default="")
+
+
+def _wanted_order(words: str, talk: DialogueState) -> Literal["asc", "desc"] | None:
+    """What is wanted of that of which there is too much or too little: less (asc) or more; None where no degree is named."""
+    degree = _degree(words, talk)
+    wanted = talk.phrases.degrees[degree].order if degree else None
+    return None if wanted is None else "desc" if wanted == "asc" else "asc"
+
+
+def _bound(line: Sequence[Clause], words: str, order: Literal["asc", "desc"]) -> Clause:
+    """Below or above the amount that is found fault with: "15 inch is too big"."""
+    low = next(clause for clause in line if clause.op in LOWER)
+    high = next(clause for clause in line if clause.op not in LOWER)
+    return replace(low, text=words, op="<") if order == "asc" else replace(high, text=words, op=">=")
+
+
 def _compared(draft: StateUpdate, words: str, talk: DialogueState, named: Product | None) -> StateUpdate | None:
     """By a degree, of which there is too much: "rather heavy", "that is a bit dear"."""
-    talk, said = replace(talk, focus=named) if named else talk, " ".join(talk.phrases.normal(words).casefold().split())
-    degrees = [degree for degree in talk.phrases.degrees if _stands_in(degree, said)]
-    if not degrees:
+    talk, degree = replace(talk, focus=named) if named else talk, _degree(words, talk)
+    if not degree:
         return None
-    degree, too = max(degrees, key=len), talk.phrases.messages["too"]
+    too = talk.phrases.messages["too"]
     said = degree if degree.startswith(too.partition("{")[0].strip()) else too.format(degree=degree)
     phrase = talk.phrases.part("compare", said)
     try:

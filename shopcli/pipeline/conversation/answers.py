@@ -142,8 +142,9 @@ class ConversationAnswers:
         asked = self._open(said, product, language)
         if told := asked.direct():
             return told
-        text = set_apart(replies_of(language)["not said"], name=short_name(product))
-        return (Sentence(text, (product.id,), "template"), *asked.nearby())
+        nearby = asked.nearby()
+        text = set_apart(replies_of(language)["not said so" if nearby else "not said"], name=short_name(product))
+        return (Sentence(text, (product.id,), "template"), *nearby)
 
     def _open(self, said: str, product: Product, language: str) -> OpenQuestion:
         return OpenQuestion(self.answers, self.understand, said, product, language, self.linker.translated)

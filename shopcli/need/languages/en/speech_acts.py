@@ -192,7 +192,7 @@ SPEECH_ACTS = SpeechActGrammar(
             rf"(?:much |any |a lot |even )?(?P<degree>{_COMPARATIVE}) than (?P<ref2>(?:the|that|this|number)\b.{{0,60}}?)\?",
         ),
         "advice": (
-            rf"(?:and |so |but |then )?(?:what|which|who)(?: [\w-]+){{0,3}}? {_YOU_WOULD}{_CHOOSE}(?: .{{0,60}})?",
+            rf"(?:and |so |but |then )?(?:what|which|who)(?! (?:kinds?|sorts?|things|products|stuff)\b)(?: [\w-]+){{0,3}}? {_YOU_WOULD}{_CHOOSE}(?: .{{0,60}})?",
             r"(?:and |so )?(?:what|which)(?: [\w-]+){0,3}? (?:do|would) you (?:think|say)(?: .{0,40})?",
             r"(?:and |so )?what(?:'s| is) your (?:pick|choice|advice|recommendation|favou?rite|opinion|suggestion|tip)(?: .{0,40})?",
             r"(?:do you have |have you got |got )?(?:any|a|your) (?:recommendations?|suggestions?|advice|favou?rites?|tips?)",
@@ -289,6 +289,7 @@ SPEECH_ACTS = SpeechActGrammar(
         "no reviews": "The record of the {name} has no buyers' words.",
         "rated": "Buyers rate the {name} {rating} of 5.",
         "no faults": "No buyer complains of the {name} in its record, and the record names nothing against it.",
+        "not said so": "The record of the {name} does not say it in these words.",
         "not said": "The record of the {name} does not say.",
         "no": "No. {said}",
         "examples": "Its products have no sections; some of them are: {products}.",

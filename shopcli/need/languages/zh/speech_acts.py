@@ -240,6 +240,7 @@ SPEECH_ACTS = SpeechActGrammar(
         "no reviews": "{name}的资料里没有买家评价。",
         "rated": "买家给{name}打{rating}分（满分5分）。",
         "no faults": "{name}的资料里没有买家抱怨，也没有写什么缺点。",
+        "not said so": "{name}的资料里没有这样写。",
         "not said": "{name}的资料里没有提到这一点。",
         "no": "没有。{said}",
         "examples": "商品没有分类,比如有:{products}。",
