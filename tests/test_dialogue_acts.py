@@ -31,9 +31,12 @@ def test_no_held_turn_is_among_those_that_were_learned():
     assert [turn.text for turn in read_turns(HELD) if turn.text in learned] == []
 
 
-def test_every_act_stands_in_every_file_that_ships():
-    for path in SHIPPED_TURNS.glob("*.txt"):
-        assert {act for turn in read_turns(path) for _, act in turn.stretches} == set(ACTS), path
+@pytest.mark.parametrize("language", ["english", "chinese"])
+def test_every_act_is_learned_from_two_hands_at_least(language):
+    hands = [
+        {act for turn in read_turns(path) for _, act in turn.stretches} for path in SHIPPED_TURNS.glob(f"{language}_*.txt")
+    ]
+    assert [act for act in ACTS if sum(act in acts for acts in hands) < 2] == []
 
 
 @pytest.mark.parametrize(

@@ -39,7 +39,7 @@ def test_a_wish_that_the_record_leaves_open_is_told_right_behind_the_pick():
 def test_where_no_words_ask_for_it_the_wish_is_told_in_the_shoppers_own():
     hygiene = Clause("hospital hygiene", "feature")
     made = moves(Need("a flask, hospital hygiene", (FLASKS, hygiene)), hit_of(FLASK), hit_of(MUG))
-    assert (made[1].kind, made[1].words["silent"]) == ("all_silent", "“hospital hygiene”")
+    assert (made[1].kind, made[1].words["silent"]) == ("silent", "“hospital hygiene”")
 
 
 def test_the_advice_says_it_in_a_sentence_that_holds():
@@ -50,7 +50,7 @@ def test_the_advice_says_it_in_a_sentence_that_holds():
 
 def test_a_wish_that_is_granted_is_not_told_to_be_open():
     granted = hit_of(FLASK, evidence=(Evidence(FALL, Fact("material", "steel"), 1.0),))
-    assert [move.kind for move in moves(NEED, granted) if move.kind in ("unknown", "silent", "all_silent")] == []
+    assert [move.kind for move in moves(NEED, granted) if move.kind in ("unknown", "silent")] == []
 
 
 @pytest.mark.parametrize(

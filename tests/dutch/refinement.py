@@ -53,6 +53,8 @@ REFINEMENT = RefinementGrammar(
     messages={
         "added": "erbij: {new}",
         "replaced": "{new} in plaats van {old}",
+        "too": "te {degree}",
+        "without": "niet {words}",
         "dropped": "geschrapt: {old}",
         "order": "volgorde: {new}",
         "no_order": "op nabijheid",

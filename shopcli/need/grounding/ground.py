@@ -33,7 +33,7 @@ _POSSESSIVE = pattern(r"(?<!\d)(?<!\d['’])['’]s?(?!\w)")  # behind a number,
 _EITHER = "|"  # between words of which a record need say but one
 _NEAR = 0.45  # a field further than this from the words that say what is compared is none of theirs: "long battery life"
 _OWN_MEASURES = frozenset(("mass", "length"))  # which each thing has itself, whatever else of it has such an amount
-_FAR = 2  # times less or more than any of the kind
+_FAR, _MUCH_MORE = 2, 4  # times less, or more, than any of the kind; more than there is is asked for more often than less
 _OF_ADJUSTING = pattern(r"\w+[ -](?:adjust|regulat|verstell)\w*")  # of no amount beside it
 _NEGATION_CHARACTERS = 32  # no negation of more or less is longer
 _COMPARISON_CHARACTERS = 16  # no comparison that closes a quantity is longer
@@ -476,7 +476,7 @@ class _Grounding:
         ends = (self._catalog.share(measured.field, share, self._named.rows) for share in (0.0, 1.0))
         least, most = (0.0 if end is None else end for end in ends)
         amount = convert(quantity.low or 0.0, quantity.unit, measured.unit, self._catalog.table)
-        return most > 0 and not least / _FAR <= amount <= most * _FAR
+        return most > 0 and not least / _FAR <= amount <= most * _MUCH_MORE
 
     def _listed(self, quantity: Quantity, words: str, measured: Measured | None) -> tuple[str, list[str]] | None:
         """The field that lists such quantities, and its values that hold this one."""

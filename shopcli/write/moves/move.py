@@ -12,7 +12,7 @@ from shopcli.write.wording.phrases import Phrases
 MoveKind = Literal[
     "pick", "reason", "only", "limit", "gift", "drawback", "buyer", "maker", "rating", "cheaper", "dearer", "same_price",
     "alternative", "difference", "warning", "free", "nearest", "mentions", "cheapest",
-    "best_rated", "silent", "all_silent",
+    "best_rated", "silent",
     "unknown", "shortfall", "aside", "not_sold", "unavailable", "question",
 ]  # fmt: skip
 

@@ -16,7 +16,6 @@ from shopcli.write.moves.move import Move, MoveKind
 from shopcli.write.moves.reasons import Quote, Reason, Reasons, quote_of
 from shopcli.write.moves.wish_words import (
     is_numbered,
-    is_unsaid,
     is_unspoken,
     is_unspoken_exclusion,
     is_whole_wish,
@@ -330,16 +329,15 @@ class _Planner:
         for text, clause in open_wishes(self._need, silent, facts, answered_by(pick)):
             if self._is_near_enough(text):
                 continue
-            if clause.kind == "exclude" and text.casefold().startswith("no ") and isinstance(clause.value, str):
-                if is_unspoken(clause.value, facts) and "|" not in clause.value:
-                    yield Move("free", (pick.product,), words={**words, "unwanted": clause.value}, worth=_DECIDES)
+            if clause.kind == "exclude" and text.casefold().startswith("no "):
+                unwanted = clause.value if isinstance(clause.value, str) else text[len("no ") :]
+                if is_unspoken(unwanted, facts) and "|" not in unwanted:
+                    yield Move("free", (pick.product,), words={**words, "unwanted": unwanted}, worth=_DECIDES)
                 return
             if whether := whether_of(replace(clause, text=text), language) or whether_of(clause, language):
                 yield Move("unknown", (pick.product,), words={**words, "whether": whether}, worth=worth)
             else:
-                is_all = len(self._hits) > 1 and all(is_unsaid(text, self._reasons.facts(hit)) for hit in self._hits)
-                kind: MoveKind = "all_silent" if is_all else "silent"
-                yield Move(kind, (pick.product,), words={**words, "silent": f"“{text}”"}, worth=worth)
+                yield Move("silent", (pick.product,), words={**words, "silent": f"“{text}”"}, worth=worth)
             return
         attention = self._attentions.get(pick.product.id)
         asked = [clause for clause in silent if attention is None or clause not in attention.partly]

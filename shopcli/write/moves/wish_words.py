@@ -46,6 +46,8 @@ _GENERAL = frozenset(
     "removes leaves reacts works makes keeps allergic something anything someone nights".split()
 )  # halves of wishes
 _SHORTEST_WISH = 6  # letters of a word that is one by itself
+# What begins so was torn from what stood before it, or only leads to a wish: "or a jug blender", "a packet", "need a changing".
+_TORN = re.compile(r"(?:or|and|an?|the|need|want|nothing)\b", re.IGNORECASE)
 _LEAD = re.compile(r"^(?:that|which|who|and|but|also|please|ideally|preferably)\s+", re.I)
 _LONGEST_KIND = 3  # words of a kind that is named
 _LONGEST = 6  # words of a purpose that is told back
@@ -241,7 +243,7 @@ def open_wishes(
         text = (_without_thing(need.query[start:end], need) if is_whole else _LEAD.sub("", left[0].text)).strip(" .,!?")
         if left[0].kind == "exclude" and _ends_here(left[0].text, need):
             text = left[0].text.strip(" .,!?")  # who is allergic to it does not matter
-        if not _is_small_talk(text, need) and is_unsaid(text, facts):
+        if not _is_small_talk(text, need) and is_unsaid(text, facts) and not _TORN.match(text):
             found.append((0 if left[0].kind == "exclude" else 1 if _NUMBERED.search(text) else 2, start, text, left[0]))
     return [(text, clause) for _, _, text, clause in sorted(found, key=lambda one: one[:2])]
 

@@ -74,11 +74,7 @@ def role_faults(text: str, frame: Frame, roles: Roles) -> list[str]:
         *(
             f"{slot}: {filler!r}"
             for slot, filler in fillers
-            if not (
-                _is_silent(filler, roles, frame)
-                if slot == "silent"
-                else _holds(slot, filler, roles) and _is_in_its_voice(slot, filler, frame, roles)
-            )
+            if not (_holds(slot, filler, roles) and _is_in_its_voice(slot, filler, frame, roles))
         ),
     ]
 
@@ -230,7 +226,8 @@ def _is_limit(filler: str, roles: Roles) -> bool:
 def _is_unwanted(filler: str, roles: Roles) -> bool:
     """Whether something was not wanted, and no words of the record speak of it."""
     product = roles.products.get("A")
-    unwanted = {clause.value for clause in roles.need.clauses if clause.kind == "exclude"}
+    excluded = [clause for clause in roles.need.clauses if clause.kind == "exclude"]
+    unwanted = {clause.value for clause in excluded} | {clause.text[len("no ") :] for clause in excluded}
     return product is not None and filler in unwanted and is_unspoken(filler, roles.facts_of(product))
 
 
@@ -259,16 +256,10 @@ def _is_unknown(filler: str, roles: Roles) -> bool:
     return any(filler == whether_of(replace(clause, text=text), roles.need.language) for text, clause in parts)
 
 
-def _is_silent(filler: str, roles: Roles, frame: Frame) -> bool:
-    """Whether words in quotation marks stand in the request, and in no record of those of which it is told."""
+def _is_silent(filler: str, roles: Roles) -> bool:
+    """Whether words in quotation marks stand in the request, and not in the record of the one of which it is told."""
     words, product = filler.strip("“”"), roles.products.get("A")
-    shown = [*roles.shown, *([product] if product else [])] if frame.move == "all_silent" else [product] if product else []
-    return (
-        bool(words)
-        and words in roles.need.query
-        and bool(shown)
-        and all(is_unsaid(words, roles.facts_of(one)) for one in shown)
-    )
+    return bool(words) and words in roles.need.query and product is not None and is_unsaid(words, roles.facts_of(product))
 
 
 def _is_wish(filler: str, roles: Roles) -> bool:
@@ -315,6 +306,7 @@ _TESTS: Mapping[str, Callable[[str, Roles], bool]] = {
     "wish": _is_wish,
     "quote": _is_quoted,
     "limit": _is_limit,
+    "silent": _is_silent,
     "unwanted": _is_unwanted,
     "said": _is_mentioned,
     "thing": lambda filler, roles: filler == roles.not_there != "",
