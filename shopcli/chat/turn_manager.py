@@ -17,7 +17,7 @@ from shopcli.need.dialogue.dialogue_state import DialogueState
 from shopcli.need.dialogue.refine import Refinement, refine, refined_by_features
 from shopcli.need.dialogue.state_update import StateUpdate, is_limit
 from shopcli.need.dialogue.turn_plan import SURE, TurnPlan
-from shopcli.need.dialogue.withdrawals import lifted, rejected, withdrawn
+from shopcli.need.dialogue.withdrawals import lifted, overlapping, rejected, withdrawn
 from shopcli.need.languages.registry import language_of
 from shopcli.need.languages.request_grammar import compiled
 from shopcli.need.persons import is_of_a_person
@@ -39,6 +39,7 @@ class Conversing(Protocol):
     def search_for(self, said: str, need: Need, changes: tuple[str, ...] = (), *, kind: ReplyKind = "results") -> Answer: ...
     def reply_with(self, said: str, reply: Reply) -> Turn: ...
     def look_at_product(self, product: Product) -> None: ...
+    def reset(self) -> None: ...
 
 
 @dataclass(frozen=True)
@@ -149,7 +150,8 @@ class TurnManager:
         return self.session.log[-1]
 
     def _refined(self, refinement: Refinement, changes: tuple[str, ...]) -> Turn:
-        self.session.search_for(self.said, refinement.need, (*changes, *refinement.changes), kind="refined")
+        need = overlapping(refinement.need, self.session.talk_of(self.said).need)
+        self.session.search_for(self.said, need, (*changes, *refinement.changes), kind="refined")
         return self.session.log[-1]
 
     def _names_a_thing(self) -> bool:
@@ -167,7 +169,9 @@ class TurnManager:
         """The need as it was amended; where nothing is left of it, what else is wanted is asked."""
         need = draft.need
         if not (need.clauses or need.sort):
-            return self.session.reply_with(self.said, self.session.spoken(self.said).social("refusal"))
+            reply = self.session.spoken(self.said).social("refusal")
+            self.session.reset()
+            return self.session.reply_with(self.said, reply)
         self.session.search_for(self.said, need, draft.changes, kind="refined")
         return self.session.log[-1]
 

@@ -16,7 +16,7 @@ from shopcli.need.dialogue.compare import compare
 from shopcli.need.dialogue.dialogue_state import DialogueState
 from shopcli.need.dialogue.discourse_markers import closed
 from shopcli.need.dialogue.refinement_actions import drop
-from shopcli.need.dialogue.state_update import LOWER, StateUpdate, is_limit, number_of, speaks_of
+from shopcli.need.dialogue.state_update import LOWER, UPPER, StateUpdate, is_limit, number_of, speaks_of
 from shopcli.text.scripts import HAN, has_han
 from shopcli.text.tokens import FUNCTION
 from shopcli.text.words import regular_singular
@@ -99,8 +99,26 @@ def _degree(words: str, talk: DialogueState) -> str:
 def _wanted_order(words: str, talk: DialogueState) -> Literal["asc", "desc"] | None:
     """What is wanted of that of which there is too much or too little: less (asc) or more; None where no degree is named."""
     degree = _degree(words, talk)
-    wanted = talk.phrases.degrees[degree].order if degree else None
-    return None if wanted is None else "desc" if wanted == "asc" else "asc"
+    if not degree:
+        return None
+    wanted = talk.phrases.degrees[degree].order
+    return wanted if _is_too_much(degree, talk) else "desc" if wanted == "asc" else "asc"
+
+
+def _is_too_much(degree: str, talk: DialogueState) -> bool:
+    """Whether a degree says itself that it is too much, so that less of it is what it wants: "too small"."""
+    return degree.startswith(talk.phrases.messages["too"].partition("{")[0].strip())
+
+
+def overlapping(need: Need, before: Need) -> Need:
+    """The need without a bound that only says that another is none: with "over 200 is fine too" what is below is no less."""
+    upper = [old for old in before.clauses if old.op in UPPER and old not in need.clauses]
+    turned = [
+        clause
+        for clause in need.clauses
+        if clause.op in LOWER and any((old.field, number_of(old)) == (clause.field, number_of(clause)) for old in upper)
+    ]
+    return replace(need, clauses=tuple(clause for clause in need.clauses if clause not in turned))
 
 
 def _bound(line: Sequence[Clause], words: str, order: Literal["asc", "desc"]) -> Clause:
@@ -115,8 +133,7 @@ def _compared(draft: StateUpdate, words: str, talk: DialogueState, named: Produc
     talk, degree = replace(talk, focus=named) if named else talk, _degree(words, talk)
     if not degree:
         return None
-    too = talk.phrases.messages["too"]
-    said = degree if degree.startswith(too.partition("{")[0].strip()) else too.format(degree=degree)
+    said = degree if _is_too_much(degree, talk) else talk.phrases.messages["too"].format(degree=degree)
     phrase = talk.phrases.part("compare", said)
     try:
         return compare(draft, phrase, talk) if phrase else None

@@ -1,0 +1,115 @@
+"""Turns of several acts, held in a conversation over the sample catalog: what becomes of the need, and what is replied."""
+
+from pathlib import Path
+
+import pytest
+
+from shopcli.chat.session import Session
+from shopcli.chat.turn import Turn
+from tests.conversation_judge import open_advisor
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("turns")
+
+
+@pytest.fixture
+def session(folder: Path) -> Session:
+    return Session(open_advisor("sample", folder))
+
+
+def lines(session: Session) -> list[str]:
+    return [line[0].text for line in session.need.lines] if session.need else []
+
+
+def titles(turn: Turn) -> str:
+    return " / ".join(hit.product.title for hit in turn.shown)
+
+
+def test_what_is_forgotten_gives_way_to_what_is_asked_for_instead(session):
+    session.hear("a frying pan for induction")
+    turn = session.hear("forget the pan. show me men's rain jackets up to 100 euros")
+    assert turn.kind == "results"
+    assert lines(session) == ["men's", "rain jackets", "up to 100 euros"]
+    assert titles(turn).startswith("Rainquill Drizzle Light Rain Jacket, Men")
+
+
+def test_another_thing_beside_a_rejection_is_looked_for(session):
+    session.hear("a present for my dad, he likes cooking")
+    turn = session.hear("He already has plenty of pans. Do you have a tea kettle?")
+    assert "Kettle" in titles(turn)
+
+
+def test_a_thing_that_is_asked_for_by_any_drops_nothing(session):
+    session.hear("a good knife")
+    turn = session.hear("I said no pans. Do you have any kitchen knives?")
+    assert turn.answer is not None
+    assert turn.answer.reply is not None
+    assert "goes by the name of “knives”" in turn.answer.reply
+
+
+def test_an_amount_that_is_found_fault_with_bounds_what_is_wanted(session):
+    session.hear("hiking backpack")
+    turn = session.hear("22 litres is too small")
+    (limit,) = [clause for clause in session.need.clauses if clause.unit == "l"]
+    assert (limit.op, float(limit.value) > 22.0) == (">=", True)
+    assert all("22" not in hit.product.title for hit in turn.shown)
+
+
+def test_a_product_that_is_found_fault_with_is_not_shown_again(session):
+    first = session.hear("quiet keyboard").shown[0].product.title
+    turn = session.hear("Not that one in particular. Anything with a backlight?")
+    assert first not in titles(turn)
+    assert "backlight" in " ".join(lines(session))
+
+
+def test_a_decision_is_told_before_what_is_looked_for_next(session):
+    jacket = session.hear("rain jacket").shown[0].product
+    turn = session.hear("I'll take the first. I also need hiking boots")
+    assert turn.told[0].cites == (jacket.id,)
+    assert jacket.id in turn.told[1].text
+    assert "boots" in " ".join(lines(session))
+
+
+def test_a_decision_by_itself_leaves_the_need_as_it_was(session):
+    session.hear("rain jacket")
+    before = session.need
+    turn = session.hear("the second one will do")
+    assert (turn.kind, session.need) == ("taken", before)
+    assert turn.about == (session.shown[1].product,)
+
+
+def test_several_questions_are_answered_one_by_one(session):
+    session.hear("rain jacket")
+    turn = session.hear("How much is the second one, and what do buyers say about it?")
+    second = session.shown[1].product
+    assert turn.kind == "about"
+    assert f"{second.price:.2f}" in turn.told[0].text
+    assert "buyer" in turn.told[-1].text.casefold()
+
+
+def test_nothing_is_in_force_where_the_thing_itself_is_dropped(session):
+    session.hear("running shoes")
+    turn = session.hear("forget the shoes")
+    assert (turn.kind, session.need) == ("refusal", None)
+
+
+def test_a_limit_that_is_said_to_be_none_is_lifted(session):
+    session.hear("保暖的外套,男士,200欧元以内")
+    session.hear("超过200也可以")
+    assert [clause for clause in session.need.clauses if clause.field == "price"] == []
+
+
+def test_a_question_that_names_no_thing_refines_what_is_looked_for(session):
+    session.hear("rain jacket")
+    session.hear("do you have one below 100?")
+    assert lines(session)[0] == "rain jacket"
+    assert any(clause.field == "price" for clause in session.need.clauses)
+
+
+def test_make_it_100_decides_for_nothing(session):
+    session.hear("headphones under 50")
+    session.hear("make it 100")
+    (limit,) = [clause for clause in session.need.clauses if clause.field == "price"]
+    assert limit.value == 100.0
