@@ -6,7 +6,9 @@ import re
 from collections import Counter
 from collections.abc import Callable, Container, Sequence
 from functools import lru_cache
+from itertools import accumulate
 
+from shopcli.need.tagging.pieces import words_cut
 from shopcli.text.safe import plain
 from shopcli.text.scripts import has_cjk
 from shopcli.text.tokens import measure_of
@@ -73,10 +75,13 @@ def _without_marks(words: Sequence[str]) -> list[str]:
 
 
 def _cut(title: str, characters: int) -> str:
-    """At most so many characters of a title, and no half of a word in Latin letters."""
+    """At most so many characters of a title, and no half of a word, in Latin letters or in Chinese."""
     cut = title[:characters]
     if re.match(r"[A-Za-z0-9]", title[characters:]):
         cut = re.sub(r"[A-Za-z0-9.'’-]+$", "", cut) or cut
+    elif has_cjk(title[characters : characters + 1]):
+        ends = accumulate(map(len, words_cut(title)))
+        cut = title[: max((end for end in ends if end <= characters), default=characters)]
     return cut.strip()
 
 
