@@ -28,7 +28,7 @@ from shopcli.errors import UsageError
 from shopcli.need.dialogue.anaphora import Anaphora
 from shopcli.need.dialogue.clarifying import chosen
 from shopcli.need.dialogue.commands import spoken_command
-from shopcli.need.dialogue.dialogue_acts import classify_turn
+from shopcli.need.dialogue.dialogue_acts import as_request, classify_turn
 from shopcli.need.dialogue.dialogue_state import DialogueState
 from shopcli.need.dialogue.discourse_markers import closed
 from shopcli.need.dialogue.followup import ProductQuestion
@@ -161,7 +161,7 @@ class Session:
         if plan.changes_subject and (turn := TurnManager(self, text, plan).turn()):
             return turn
         reply = self._reply(spoken)
-        if reply and not (reply.kind == "more_told" and plan.decides):
+        if reply and reply.kind not in plan.overrules:
             self._spoken_before = spoken.act if spoken.act.question else None
             return self.reply_with(text, reply)
         if (plan.does_several or plan.refined or plan.questions) and (turn := TurnManager(self, text, plan).turn()):
@@ -334,6 +334,8 @@ class Session:
         """
         try:
             utterance = self.classify(words)
+            if act in REQUESTS and utterance.act == "product question":
+                utterance = as_request(self.talk_of(words))
             if refinement := self._refined_by_a_question(utterance):
                 return self._heard(replace(utterance, act="refinement", refinement=refinement, question=None))
             if act in REQUESTS and utterance.act != "product question":

@@ -105,10 +105,11 @@ class TurnManager:
         return draft
 
     def _named(self, words: str) -> Product | None:
-        """The product that is named in words, by more than a pronoun."""
+        """The product, of those that are or were shown, that is named in words by more than a pronoun."""
         anaphora = self.session.spoken(words).anaphora
         within = anaphora.within(words) if anaphora else None
-        return within[0] if within else None
+        known = [*anaphora.talk.products, *anaphora.earlier] if anaphora else []
+        return within[0] if within and any(within[0].id == product.id for product in known) else None
 
     def _pointed_at(self, words: str) -> Product | None:
         """What was just spoken of, where words have a pronoun for it: "not that one"."""
@@ -182,7 +183,7 @@ class TurnManager:
         parts = []
         for question in self.plan.questions:
             grammar = self.session.spoken(question.text).language.speech_acts
-            further = rf"(?<=[?？])\s*(?=\w)|,? and (?={grammar.asking})" if grammar else r"(?<=[?？])\s*(?=\w)"
+            further = r"(?<=[?？])\s*(?=\w)" + (rf"|(?:{grammar.further})(?={grammar.asking})" if grammar else "")
             places = [place for match in compiled(further).finditer(question.text) for place in match.span()]
             bounds = [0, *places, len(question.text)]
             words = (question.text[start:end].strip() for start, end in zip(bounds[::2], bounds[1::2], strict=True))
@@ -214,7 +215,8 @@ class TurnManager:
     def _beside(self, told: tuple[Sentence, ...], turn: Turn) -> Turn:
         """A turn behind what was told before it."""
         if told:
-            self.session.log[-1] = replace(turn, told=(*told, *turn.told))
+            once = {sentence.text: sentence for sentence in (*told, *turn.told)}
+            self.session.log[-1] = replace(turn, told=tuple(once.values()))
         return self.session.log[-1]
 
     def _take(self, segment: ActSegment) -> bool:

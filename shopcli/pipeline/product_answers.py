@@ -127,8 +127,10 @@ class ProductAnswers:
         lexicon = language_named(asked.language).lexicon
         said = (lexicon.label(asked.said) if lexicon else None) or asked.said
         finding, silent = self.finding(asked, product), silence(said, asked.kind, asked.language)
-        quality = asked.kind == "is"
-        return answer_sentences(product, finding, silent, facts_of=self.facts, language=asked.language, quality=quality)
+        quality, of_value = asked.kind == "is", asked.kind in ("value", "amount")
+        return answer_sentences(
+            product, finding, silent, facts_of=self.facts, language=asked.language, quality=quality, of_value=of_value
+        )
 
     # --- whether ------------------------------------------------------------------------------------------------------
 

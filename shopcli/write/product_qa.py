@@ -17,13 +17,15 @@ from shopcli.text.safe import plain
 from shopcli.text.scripts import has_cjk
 from shopcli.text.tokens import FUNCTION_STEMS, Token, stem_set, stems_of, tokenise
 from shopcli.types import Fact, FactsOf, Need, Product, Sentence
+from shopcli.types.needs import DEFAULT_LANGUAGE
 from shopcli.write.offer import in_words
 from shopcli.write.plan import BOOKKEEPING, is_speakable
 from shopcli.write.product_names import short_name
 from shopcli.write.verify.check import check_sentence
-from shopcli.write.wording.frames import worded
+from shopcli.write.wording.english import the
+from shopcli.write.wording.frames import is_adjective, worded
 from shopcli.write.wording.languages import as_checked, wording_of
-from shopcli.write.wording.phrases import phrases_of
+from shopcli.write.wording.phrases import marked, phrases_of
 
 _ITEMS = re.compile(r"\s*[,;/|，；、]\s*")
 _LONGEST_WORDS = 60  # characters of the shopper's that are said again
@@ -163,6 +165,7 @@ def answer_sentences(
     facts_of: FactsOf,
     language: str,
     quality: bool = False,
+    of_value: bool = False,
 ) -> Iterator[Sentence]:
     """The answer for one product: the facts found, each in a sentence that passes the check, else that the record is silent.
 
@@ -173,10 +176,12 @@ def answer_sentences(
         facts_of: reads a product's facts.
         language: that the answer is in.
         quality: it was asked what the product is, and not what it has.
+        of_value: it was asked how much or which, so that what comes near is the answer.
     """
     name, wording = short_name(product), wording_of(language)
     texts: list[str] = []
-    if not found or not found.exact:
+    is_near_value = of_value and found is not None and bool(found.facts)  # the diagonal, of a size
+    if not found or not (found.exact or is_near_value):
         texts.append(wording.silent(name, asked))
     for number, fact in enumerate(found.facts if found else ()):
         text = _in_a_sentence(name, fact, product, facts_of, language, quality=quality)
@@ -191,14 +196,17 @@ def _in_a_sentence(name: str, fact: Fact, product: Product, facts_of: FactsOf, l
     Text that flatters or gives orders is not repeated, and that is said.
     """
     wording = wording_of(language)
-    for text in (*_licensed(name, fact, language), *wording.fact_sentences(name, in_words(fact, product), quality=quality)):
+    for text in (
+        *_licensed(name, fact, language, quality=quality),
+        *wording.fact_sentences(name, in_words(fact, product), quality=quality),
+    ):
         if not check_sentence(as_checked(text, wording), products=[product], facts_of=facts_of, need=Need("")):
             return text
     repeatable = not isinstance(fact.value, str) or is_speakable(fact, asked=True)
     return wording.quoted(name, worded(fact)) if repeatable else wording.unrepeated(name)
 
 
-def _licensed(name: str, fact: Fact, language: str) -> Iterator[str]:
+def _licensed(name: str, fact: Fact, language: str, *, quality: bool) -> Iterator[str]:
     """A fact as its field licenses it, in a language that has its own words for values; code's own wording follows."""
     lexicon = language_named(language).lexicon
     phrases = phrases_of(worded(fact), language) if lexicon and not fact.is_text and fact.field != "price" else None
@@ -206,6 +214,16 @@ def _licensed(name: str, fact: Fact, language: str) -> Iterator[str]:
         forms = phrases.forms
         texts = forms.get("verb", ()) if fact.truth is not False else forms.get("lack", ())
         yield from (lexicon.spaced(f"{NAME_STARTS}{name}{NAME_ENDS}{text}。") for text in texts[:1])
+    if language == DEFAULT_LANGUAGE and fact.truth is not None:
+        yield from (f"{the(name)[0].upper()}{the(name)[1:]} {text}." for text in _yes_or_no(fact, quality=quality))
+
+
+def _yes_or_no(fact: Fact, *, quality: bool) -> Sequence[str]:
+    """What a yes or a no says where "has" would not do: as its field licenses it, or as the mark in a list that it is."""
+    said = phrases_of(worded(fact), DEFAULT_LANGUAGE)
+    is_mark = not said.licence and (" " not in fact.label or is_adjective(fact.label))
+    forms = (said.forms if quality else {}) if said.licence else marked(said.worded).forms if is_mark else {}
+    return forms.get("verb" if fact.truth else "lack", ())[:1]
 
 
 def silence(words: str, kind: str, language: str) -> str:

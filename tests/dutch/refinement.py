@@ -54,6 +54,8 @@ REFINEMENT = RefinementGrammar(
         "added": "erbij: {new}",
         "replaced": "{new} in plaats van {old}",
         "too": "te {degree}",
+        "below": "onder {limit}",
+        "above": "boven {limit}",
         "without": "niet {words}",
         "dropped": "geschrapt: {old}",
         "order": "volgorde: {new}",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from shopcli.need.dialogue.dialogue_state import DialogueState
 from shopcli.need.dialogue.followup import ProductQuestion, asked_about
 from shopcli.need.dialogue.refine import asks_for_more, look_at, refine
@@ -27,3 +29,13 @@ def classify_turn(talk: DialogueState, *, before: ProductQuestion | None = None)
     if refinement := refine(talk):
         return Utterance(talk.said, "refinement", refinement=refinement)
     return Utterance(talk.said, "catalog question" if talk.question else "search", question=talk.question)
+
+
+def as_request(talk: DialogueState) -> Utterance:
+    """What surely asks for something, whatever question about what is shown it looks like.
+
+    Raises:
+        UsageError: as `classify_turn`.
+    """
+    refinement = refine(replace(talk, question=None))
+    return Utterance(talk.said, "refinement" if refinement else "search", refinement=refinement)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from shopcli.need.tagging.dialogue_acts import ActSegment, DialogueAct
 from shopcli.text.scripts import has_han
+from shopcli.types import ReplyKind
 
 REQUESTS: tuple[DialogueAct, ...] = ("need", "refine")  # what asks for products
 _QUESTIONS: tuple[DialogueAct, ...] = ("ask", "compare", "why", "advise", "stock", "more", "again")
@@ -49,10 +50,15 @@ class TurnPlan:
         return self.request is not None and any(segment.confidence >= SURE for segment in self._of("drop", "reject", "take"))
 
     @property
-    def decides(self) -> bool:
-        """Whether all that is done is to decide for one, beyond doubt."""
-        acts = {segment.act for segment in self.segments if segment.act not in _CIVIL}
-        return acts == {"take"} and all(segment.confidence >= SURE for segment in self.taken)
+    def overrules(self) -> tuple[ReplyKind, ...]:
+        """The kinds of reply that a form of words must not get, as something else is surely done in the turn.
+
+        Who asks or decides wants no record read aloud; who asks for what was just told of oneself wants nothing to go with it.
+        """
+        sure = any(segment.confidence >= SURE for segment in self._of("ask", "take"))
+        if not sure or self.request is not None:
+            return ()
+        return ("more_told", "goes_with") if self.told and self._of("ask") else ("more_told",)
 
     @property
     def dropped(self) -> tuple[ActSegment, ...]:

@@ -20,7 +20,7 @@ from shopcli.need.dialogue.state_update import LOWER, UPPER, StateUpdate, is_lim
 from shopcli.text.scripts import HAN, has_han
 from shopcli.text.tokens import FUNCTION
 from shopcli.text.words import regular_singular
-from shopcli.types import KIND, Clause, Need, Product
+from shopcli.types import KIND, Clause, Need, Product, show_value
 
 _AMOUNT = re.compile(r"\d[\d,]*(?:\.\d+)?")
 _TOKEN = re.compile(rf"[{HAN}]+|[^\W_{HAN}]+")
@@ -80,7 +80,7 @@ def rejected(draft: StateUpdate, words: str, talk: DialogueState, named: Product
         line for line in lines if len(line) == 2 and all(is_limit(clause) for clause in line) and line[0].field != "price"
     ]
     if amounts and (order := _wanted_order(words, talk)):
-        return draft.having([_bound(amounts[0], words, order)])
+        return draft.having([_told_as_bound(_bound(amounts[0], order), talk)])
     if (changed := _compared(draft, words, talk, named)) is not None:
         return changed
     clauses: list[Clause] = []
@@ -121,11 +121,20 @@ def overlapping(need: Need, before: Need) -> Need:
     return replace(need, clauses=tuple(clause for clause in need.clauses if clause not in turned))
 
 
-def _bound(line: Sequence[Clause], words: str, order: Literal["asc", "desc"]) -> Clause:
+def _bound(line: Sequence[Clause], order: Literal["asc", "desc"]) -> Clause:
     """Below or above the amount that is found fault with: "15 inch is too big"."""
     low = next(clause for clause in line if clause.op in LOWER)
     high = next(clause for clause in line if clause.op not in LOWER)
-    return replace(low, text=words, op="<") if order == "asc" else replace(high, text=words, op=">=")
+    return replace(low, op="<") if order == "asc" else replace(high, op=">=")
+
+
+def _told_as_bound(clause: Clause, talk: DialogueState) -> Clause:
+    """A limit told by its amount, and not by the complaint that it came from: "too big" is wanted by nobody."""
+    if clause.field is None or not is_limit(clause):
+        return clause
+    side = "below" if clause.op in UPPER else "above"
+    limit = show_value(number_of(clause), clause.unit)
+    return replace(clause, text=talk.phrases.messages[side].format(limit=limit))
 
 
 def _compared(draft: StateUpdate, words: str, talk: DialogueState, named: Product | None) -> StateUpdate | None:
@@ -136,9 +145,11 @@ def _compared(draft: StateUpdate, words: str, talk: DialogueState, named: Produc
     said = degree if _is_too_much(degree, talk) else talk.phrases.messages["too"].format(degree=degree)
     phrase = talk.phrases.part("compare", said)
     try:
-        return compare(draft, phrase, talk) if phrase else None
+        changed = compare(draft, phrase, talk) if phrase else None
     except UsageError:
         return None  # nothing that is shown says so
+    fresh = [clause for clause in changed.need.clauses if clause not in draft.need.clauses] if changed else []
+    return draft.having([_told_as_bound(clause, talk) for clause in fresh]) if changed and fresh else changed
 
 
 def _stands_in(word: str, said: str) -> bool:

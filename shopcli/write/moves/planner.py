@@ -329,6 +329,8 @@ class _Planner:
         for text, clause in open_wishes(self._need, silent, facts, answered_by(pick)):
             if self._is_near_enough(text):
                 continue
+            if clause.is_rejection:
+                continue  # what was turned down is not spoken of again
             if clause.kind == "exclude" and text.casefold().startswith("no "):
                 unwanted = clause.value if isinstance(clause.value, str) else text[len("no ") :]
                 if is_unspoken(unwanted, facts) and "|" not in unwanted:

@@ -181,6 +181,8 @@ def unwanted_in(need: Need, hit: Hit, facts: Sequence[Fact]) -> str:
     for clause in need.clauses:
         if clause.kind != "exclude" or not isinstance(clause.value, str) or clause in (*hit.unmet, *hit.unknown):
             continue
+        if clause.field is not None and clause.is_rejection:
+            continue  # what was turned down is not spoken of again
         if not language_named(need.language).lexicon and clause.source == "request" and not _ends_here(clause.text, need):
             continue  # "no white" of "no white cast"
         is_plain = _UNWANTED.fullmatch(clause.text.strip(" .,!?").casefold().removesuffix(clause.value.casefold())) is not None

@@ -164,6 +164,8 @@ REFINEMENT = RefinementGrammar(
         "added": "dazu: {new}",
         "replaced": "{new} statt {old}",
         "too": "zu {degree}",
+        "below": "unter {limit}",
+        "above": "über {limit}",
         "without": "nicht {words}",
         "dropped": "gestrichen: {old}",
         "order": "Reihenfolge: {new}",

@@ -191,6 +191,8 @@ REFINEMENT = RefinementGrammar(
         "added": "added: {new}",
         "replaced": "{new} instead of {old}",
         "too": "too {degree}",
+        "below": "below {limit}",
+        "above": "above {limit}",
         "without": "not {words}",
         "dropped": "dropped: {old}",
         "order": "order: {new}",

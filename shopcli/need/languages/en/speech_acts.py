@@ -252,6 +252,7 @@ SPEECH_ACTS = SpeechActGrammar(
     ones=r"ones?|option|result|model|product|version|thing|item|guy",
     called=("the {}", "the {} one"),
     how=r"(?:and |so |but )*how\b",
+    further=r",? (?:and|or) ",
     back=r"(?:(?:let's |can we )?(?:go |come |get )?back to|return(?:ing)? to|again) (?:the |that )?",
     telling=r"(?:(?:and|but|so|also|well|oh|btw|by the way),? )*(?:i|we|he|she|they|there|my \w+)(?:'ve| have| has|'s| is| am| are|'m|'re| own| owns| keep| keeps| live| lives)\b.*",
     for_them=r"\bfor (?:him|her|them)\b",

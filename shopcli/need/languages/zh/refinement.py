@@ -124,6 +124,8 @@ REFINEMENT = RefinementGrammar(
         "added": "加上：{new}",
         "replaced": "{new}，代替 {old}",
         "too": "太{degree}了",
+        "below": "低于{limit}",
+        "above": "高于{limit}",
         "without": "不要{words}",
         "dropped": "去掉：{old}",
         "order": "排序：{new}",
