@@ -138,6 +138,13 @@ def test_one_act_alone_changes_the_need_only_where_it_is_sure():
     assert not plan(("too dear", "reject"), sure=0.4).does_several
 
 
-def test_a_decision_beside_thanks_is_one():
-    assert plan(("the second then", "take"), ("thanks", "social")).decides
-    assert not plan(("the second then", "take"), ("in red", "refine")).decides
+def test_who_decides_wants_no_record_read_aloud():
+    assert plan(("the second then", "take"), ("thanks", "social")).overrules == ("more_told",)
+    assert plan(("the second then", "take"), ("in red", "refine")).overrules == ()
+
+
+def test_who_asks_for_what_was_just_told_wants_nothing_to_go_with_it():
+    assert plan(("my skin is sensitive", "tell"), ("is the second fine for that", "ask")).overrules == (
+        "more_told",
+        "goes_with",
+    )

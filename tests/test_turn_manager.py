@@ -64,6 +64,19 @@ def test_a_product_that_is_found_fault_with_is_not_shown_again(session):
     assert "backlight" in " ".join(lines(session))
 
 
+def test_every_product_that_is_found_fault_with_stays_away(session):
+    first = session.hear("quiet keyboard").shown[0].product.title
+    second = session.hear("not that one").shown[0].product.title
+    turn = session.hear("not that one either")
+    assert {first, second}.isdisjoint(hit.product.title for hit in turn.shown)
+
+
+def test_what_a_person_does_not_like_is_no_fault_of_the_product_spoken_of(session):
+    first = session.hear("a gift for my mother").shown[0].product.title
+    session.hear("she does not like chocolate")
+    assert [clause for clause in session.need.clauses if clause.value == first] == []
+
+
 def test_a_decision_is_told_before_what_is_looked_for_next(session):
     jacket = session.hear("rain jacket").shown[0].product
     turn = session.hear("I'll take the first. I also need hiking boots")

@@ -34,7 +34,7 @@ from shopcli.need.dialogue.discourse_markers import closed
 from shopcli.need.dialogue.followup import ProductQuestion
 from shopcli.need.dialogue.refine import Refinement, drop_line, refined_by_features, talk_about
 from shopcli.need.dialogue.speech_acts import SpeechAct, speech_act
-from shopcli.need.dialogue.turn_plan import REQUESTS, SURE, TurnPlan
+from shopcli.need.dialogue.turn_plan import LIKELY, REQUESTS, SURE, TurnPlan
 from shopcli.need.languages.registry import language_named, language_of
 from shopcli.need.languages.request_grammar import compiled
 from shopcli.need.persons import is_of_a_person
@@ -277,7 +277,7 @@ class Session:
         if other := opened.another(words):
             self.search_for(text, self.for_the_same(other))
             return self.log[-1]
-        sure = act.act if act and act.confidence >= SURE else None
+        sure = act.act if act and act.confidence >= (LIKELY if act.act in REQUESTS else SURE) else None
         if sure and sure not in ("stock", "more") and (reply := spoken.by_act(sure)):
             return self.reply_with(text, reply)
         if sure == "ask" and (reply := opened.question_about_it(words)):

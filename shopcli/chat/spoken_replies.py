@@ -312,10 +312,10 @@ class SpokenReplies(SpokenTurn):
         return Reply("about", self.shop.talk.buyers(product, self._code, against=self.act.question == "faults"), (product,))
 
     def _goes_with(self) -> Reply | None:
-        product = self._base()
-        if product is None:
-            return None
-        thing = self.act.parts.get("thing") or self._words.replies["accessories"]
+        product, thing = self._base(), self.act.parts.get("thing") or self._words.replies["accessories"]
+        names_a_shown_one = self.anaphora is not None and self.anaphora.within(f"the {thing}") is not None
+        if product is None or (names_a_shown_one and not self.shop.talk.is_kind(thing)):
+            return None  # "is the second one fine for that" asks for nothing to go with it
         hits, told = self.shop.talk.beside(thing, product, self._code)
         about = (hits[0].product,) if hits else ()
         return Reply("goes_with", told, about, beside=hits)

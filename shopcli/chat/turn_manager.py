@@ -24,6 +24,7 @@ from shopcli.need.persons import is_of_a_person
 from shopcli.need.tagging.dialogue_acts import ActSegment
 from shopcli.types import Answer, Need, Product, ReplyKind, Sentence
 
+_BEYOND_DOUBT = 0.9  # of a fault of which nothing was found, that others are to be shown for it
 _NAMING_WORDS = 3  # beside a name: "and the … one"
 
 
@@ -71,9 +72,12 @@ class TurnManager:
         if questions:
             told = self._answers(questions[:-1])
             return self._beside(told, self.session.hear_words(questions[-1].text, questions[-1]))
+        if self.plan.told:  # "she does not read, she likes tea"
+            told_of = ActSegment(" ".join(segment.text for segment in self.plan.told), "refine", 1.0)
+            return self._requested(told_of, draft)
         if draft.changes:
             return self._searched(draft)
-        if self.plan.rejected:
+        if any(segment.confidence >= _BEYOND_DOUBT for segment in self.plan.rejected):
             return self.session.reply_with(self.said, Reply("more_like_this", more=True))
         return self._taken() if taken else None
 
@@ -95,12 +99,13 @@ class TurnManager:
                 draft = replace(draft, need=limited.need, changes=(*draft.changes, *limited.changes))  # "make it 100"
                 continue
             named = self._named(segment.text)
-            changed = rejected(draft, segment.text, talk, named)
-            if named is None and changed is None:
-                named = self._pointed_at(segment.text)
+            pointed_at = named or self._pointed_at(segment.text)
+            changed = rejected(draft, segment.text, talk, pointed_at)
+            if changed is None:
+                named = pointed_at
             if named is not None:
                 left_out = without_product(named, talk.phrases.messages["without"])
-                changed = (changed or draft).having([left_out])
+                changed = (changed or draft).having([left_out], adding=True)
             draft = changed or draft
         return draft
 
@@ -113,8 +118,12 @@ class TurnManager:
 
     def _pointed_at(self, words: str) -> Product | None:
         """What was just spoken of, where words have a pronoun for it: "not that one"."""
-        anaphora = self.session.spoken(words).anaphora
-        return anaphora.spoken_of() if anaphora and self.plan.rejected and anaphora.refers(words) else None
+        anaphora, talk = self.session.spoken(words).anaphora, self.session.talk_of(words)
+        speaks_of_a_person = is_of_a_person(words, language_of(words).requests)  # "she does not like oils"
+        says_what_is_wrong = any(clause.kind == "exclude" and clause.op for clause in talk.understand(words).clauses)
+        if anaphora is None or speaks_of_a_person or says_what_is_wrong or not anaphora.refers(words):
+            return None
+        return anaphora.spoken_of()
 
     def _requested(self, request: ActSegment, draft: StateUpdate) -> Turn:
         """What is asked for: another thing, or the need in force as it was amended and is now refined."""

@@ -196,8 +196,10 @@ def _in_a_sentence(name: str, fact: Fact, product: Product, facts_of: FactsOf, l
     Text that flatters or gives orders is not repeated, and that is said.
     """
     wording = wording_of(language)
+    if language == DEFAULT_LANGUAGE and fact.truth is not None and (said := _yes_or_no(fact, quality=quality)):
+        return f"{the(name)[0].upper()}{the(name)[1:]} {said[0]}."  # the record's own yes or no: there is nothing to check
     for text in (
-        *_licensed(name, fact, language, quality=quality),
+        *_licensed(name, fact, language),
         *wording.fact_sentences(name, in_words(fact, product), quality=quality),
     ):
         if not check_sentence(as_checked(text, wording), products=[product], facts_of=facts_of, need=Need("")):
@@ -206,7 +208,7 @@ def _in_a_sentence(name: str, fact: Fact, product: Product, facts_of: FactsOf, l
     return wording.quoted(name, worded(fact)) if repeatable else wording.unrepeated(name)
 
 
-def _licensed(name: str, fact: Fact, language: str, *, quality: bool) -> Iterator[str]:
+def _licensed(name: str, fact: Fact, language: str) -> Iterator[str]:
     """A fact as its field licenses it, in a language that has its own words for values; code's own wording follows."""
     lexicon = language_named(language).lexicon
     phrases = phrases_of(worded(fact), language) if lexicon and not fact.is_text and fact.field != "price" else None
@@ -214,8 +216,6 @@ def _licensed(name: str, fact: Fact, language: str, *, quality: bool) -> Iterato
         forms = phrases.forms
         texts = forms.get("verb", ()) if fact.truth is not False else forms.get("lack", ())
         yield from (lexicon.spaced(f"{NAME_STARTS}{name}{NAME_ENDS}{text}。") for text in texts[:1])
-    if language == DEFAULT_LANGUAGE and fact.truth is not None:
-        yield from (f"{the(name)[0].upper()}{the(name)[1:]} {text}." for text in _yes_or_no(fact, quality=quality))
 
 
 def _yes_or_no(fact: Fact, *, quality: bool) -> Sequence[str]:

@@ -13,6 +13,7 @@ REQUESTS: tuple[DialogueAct, ...] = ("need", "refine")  # what asks for products
 _QUESTIONS: tuple[DialogueAct, ...] = ("ask", "compare", "why", "advise", "stock", "more", "again")
 _OF_PRODUCTS: tuple[DialogueAct, ...] = ("ask", "compare", "why", "advise")
 _CIVIL: tuple[DialogueAct, ...] = ("social", "decline", "noise")
+LIKELY = 0.5  # of what asks for something, that it is no question about what is shown
 SURE = 0.6  # of an act, that it decides what else could be meant
 
 

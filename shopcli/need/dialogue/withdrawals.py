@@ -84,7 +84,9 @@ def rejected(draft: StateUpdate, words: str, talk: DialogueState, named: Product
     if (changed := _compared(draft, words, talk, named)) is not None:
         return changed
     clauses: list[Clause] = []
-    for line in lines:
+    excluded = [line for line in lines if line[0].kind == "exclude"]
+    is_a_correction = bool(excluded) and not any(names_topic(str(line[0].value or line[0].text), talk) for line in excluded)
+    for line in excluded if is_a_correction else lines:  # "I mean the kettle, no book" wants the kettle
         if named is None or not _titled(line[0].text, named):
             clauses += _ruled_out(line, talk)
     return draft.having(clauses) if clauses else None

@@ -46,7 +46,9 @@ SHIPPED_ACTS = Path(__file__).parent / "dialogue_acts.safetensors"
 _BETWEEN = " ,;，；"  # what may stand between stretches and belongs to neither
 BUCKETS = 2**15  # of hashed n-grams
 _LONGEST_TURN = 16  # clauses; what is longer tells a story and is a request
-_MARK = re.compile(rf"(?:[.!?,;:…~。！？，；：]+(?!\d)|\s[-–—])\s*(?=\S)|(?<=[{HAN}])\s+(?=[{HAN}])")
+# Between clauses that no mark parts: "it is too dear and I need two".
+_JOINT = r"\s(?=(?:and|but|so|because|cause) (?:i|we|you|he|she|it|they|my|do|does|is|are|can)\b)"
+_MARK = re.compile(rf"(?:[.!?,;:…~。！？，；：]+(?!\d)|\s[-–—])\s*(?=\S)|(?<=[{HAN}])\s+(?=[{HAN}])|{_JOINT}", re.IGNORECASE)
 EncodeActs = Callable[[Sequence[str]], Array | None]
 
 
