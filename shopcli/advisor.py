@@ -367,7 +367,7 @@ class Advisor:
         if answer.reply is not None:
             return answer
         with collected() as timings, stage("write"):
-            sentences = tuple(self.advise(answer))
+            sentences = tuple(self.advise(replace(answer, clarification=None)))  # which stands beside it
         timings = together(answer.timings_s, timings)
         return replace(answer, advice=Advice(sentences, self.writer_name), timings_s=timings)
 

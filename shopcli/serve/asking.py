@@ -69,7 +69,7 @@ class Asking:
         if not self.wish.text or answer.reply is not None:
             return
         with collected() as timings, stage("write"):
-            yield from self._advisor.advise(answer)
+            yield from self._advisor.advise(replace(answer, clarification=None))  # which stands beside it
         yield AdviceDone(self._advisor.writer_name, timings)
 
 

@@ -34,8 +34,8 @@ def question_move(
     """
     if question is None or best >= _SAID_ENOUGH or {choice for choice, _ in question.choices} == set(TRUTHS):
         return None
-    if len(question.choices) > _MOST_OPTIONS:
-        return None
+    if len(question.choices) > _MOST_OPTIONS or any(any(map(str.isdigit, choice)) for choice, _ in question.choices):
+        return None  # "is it 0 - 50 or 0 - 60?" is asked by nobody
     told = {**words, "options": options_of(question, language)}
     field = shown_field(question.field, language)
     if question.field not in _SPEAK_FOR_THEMSELVES and (_NOUN.fullmatch(field) or has_han(field)):
