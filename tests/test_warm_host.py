@@ -137,8 +137,9 @@ def end(*_):
         sys.exit(0)
 signal.signal(signal.SIGTERM, end)
 listener = socket.socket(socket.AF_UNIX)
-listener.bind(path)
+listener.bind(path + ".new")
 listener.listen()
+os.rename(path + ".new", path)  # whoever finds it can connect
 while True:
     connection, _ = listener.accept()
     try:
