@@ -153,3 +153,28 @@ def test_small_words_before_a_name_belong_to_the_value_that_they_make_with_it():
 
     clauses = OfBuds().understood("headphones, not in ear").clauses
     assert [(c.text, c.field, c.op, c.value) for c in clauses[1:]] == [("not in ear", "design", "!=", "in-ear")]
+
+
+class OfTents(Shop):
+    """Tents of 80 to 500 euros."""
+
+    def share(self, name, share, rows):
+        return 80.0 + 420.0 * share if name == "price" else super().share(name, share, rows)
+
+
+@pytest.mark.parametrize("words", ["tent, 200 to 270", "tent 200-270", "帐篷 200到270"])
+def test_a_range_of_bare_numbers_is_what_one_would_pay_where_something_costs_that(words):
+    limits = [(c.op, c.value, c.unit) for c in OfTents().understood(words).clauses if c.field == "price"]
+    assert limits == [(">=", 200.0, "EUR"), ("<=", 270.0, "EUR")]
+
+
+@pytest.mark.parametrize("words", ["for 3 to 4", "3 to 4", "12-14"])
+def test_a_range_of_bare_numbers_that_nothing_costs_is_left_to_the_records(words):
+    clauses = OfTents().understood(f"tent {words}").clauses[1:]
+    assert [(c.kind, c.field) for c in clauses] == [("feature", None)]
+    assert clauses[0].text in words
+
+
+def test_what_is_said_to_be_a_price_is_one_whatever_things_cost():
+    limits = OfTents().understood("tent between 3 and 4 euros").clauses[1:]
+    assert [(c.field, c.op, c.value) for c in limits] == [("price", ">=", 3.0), ("price", "<=", 4.0)]

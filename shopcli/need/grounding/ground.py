@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from shopcli.need.grounding.bare_ranges import bare_range
 from shopcli.need.grounding.bounds import bounds_of, excluded
 from shopcli.need.grounding.clause_splitting import ClausePart, cut_clause, cut_words, is_open, is_told
 from shopcli.need.grounding.counts import Thing, counted_thing
@@ -179,6 +180,10 @@ class _Grounding:
 
     def done(self) -> Need:
         for clause in self._open:
+            if self._is_no_price(clause):
+                clause = Clause(clause.text, "feature")
+                self._clauses += [clause] if clause not in self._clauses else []
+                continue
             if not is_open(clause) or id(clause) in self._told:
                 self._clauses.append(clause)
                 continue
@@ -244,6 +249,9 @@ class _Grounding:
         if number := self._number_of(part):
             self._clauses.append(Clause(part.text, "limit", number.field, ">=", 1.0, number.unit))
             return
+        if prices := self._bare_prices(part):
+            self._clauses += prices
+            return
         if part.meaning is not None and len(pieces := self._pieces(part)) > 1:
             for piece in pieces:
                 self._feature(piece)
@@ -260,6 +268,26 @@ class _Grounding:
             self._clauses += [self._saying(text) if is_said else Clause(text, "feature") for text, is_said in stretches]
             return
         self._clauses.append(replace(feature, op="has", value=_EITHER.join(stated_words)) if stated_words else feature)
+
+    def _bare_prices(self, part: ClausePart) -> list[Clause]:
+        """The limits of what one would pay, as a range of bare numbers; none where nothing of the kind costs that."""
+        bare, currency = bare_range(part.text, self._quantity_words), self._catalog.currency()
+        if bare is None or not bare.reaches(*self._prices()) or any(one.field == "price" for one in self._need.clauses):
+            return []
+        return [
+            Clause(part.text, "limit", "price", ">=", bare.low, currency),
+            Clause(part.text, "limit", "price", "<=", bare.high, currency),
+        ]
+
+    def _is_no_price(self, clause: Clause) -> bool:
+        """Whether a limit of the price is a range of bare numbers that nothing of the kind costs: a tent "for 3 to 4"."""
+        bare = bare_range(clause.text, self._quantity_words) if (clause.kind, clause.field) == ("limit", "price") else None
+        prices = self._prices() if bare and bare.lead in self._degrees.joints else (None, None)
+        return bare is not None and None not in prices and not bare.reaches(*prices)
+
+    def _prices(self) -> tuple[float | None, float | None]:
+        """The lowest and the highest price of what is looked for."""
+        return self._catalog.share("price", 0.0, self._named.rows), self._catalog.share("price", 1.0, self._named.rows)
 
     def _pieces(self, part: ClausePart) -> list[ClausePart]:
         """A translation cut where a field decides some of its words: 意大利有机 is a country, and organic.
