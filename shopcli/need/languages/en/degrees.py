@@ -22,6 +22,14 @@ _RELATIVE: dict[str, tuple[str, bool]] = {
     "bright": ("light", False),
     "powerful": ("power", False),
 }
+# Where nothing is named that things are compared to, "lighter would be good" asks for a light one.
+_COMPARED = {
+    comparative: _RELATIVE[word]
+    for word, comparative in (
+        ("light", "lighter"), ("heavy", "heavier"), ("small", "smaller"), ("big", "bigger"), ("large", "larger"),
+        ("short", "shorter"), ("long", "longer"), ("cheap", "cheaper"), ("expensive", "dearer"), ("bright", "brighter"),
+    )
+} | {f"more {word}": _RELATIVE[word] for word in ("compact", "spacious", "affordable", "expensive", "powerful")}  # fmt: skip
 # "Not too expensive" is rather cheap, and so is what does not cost much.
 _NO_COST = [f"{no} cost" for no in ("not", "doesn't", "does not", "shouldn't", "should not", "mustn't")]
 _NOT_MUCH = [
@@ -83,7 +91,7 @@ DEGREES = Degrees(
         **dict.fromkeys(("most", "highest", "greatest", "biggest", "largest", "longest", "maximum"), "desc"),
         **dict.fromkeys(("least", "lowest", "fewest", "smallest", "shortest", "minimum"), "asc"),
     },
-    relative=_RELATIVE | _TOO | _NOT_TOO,
+    relative=_RELATIVE | _COMPARED | _TOO | _NOT_TOO,
     unless={
         word: pattern(rf"[\s-]{{1,3}}(?:{followers})\b", re.IGNORECASE)
         for word, followers in {
@@ -97,6 +105,8 @@ DEGREES = Degrees(
             "heavy": "duty|metal|rain|cream|flow",
             "bright": _COLOUR,
             "premium": "account|bond",
+            **dict.fromkeys(_COMPARED, "than"),
+            "lighter": "than|fluid|flints?|gas|refills?",
         }.items()
     },
     vague=frozenset(
