@@ -178,3 +178,17 @@ def test_a_range_of_bare_numbers_that_nothing_costs_is_left_to_the_records(words
 def test_what_is_said_to_be_a_price_is_one_whatever_things_cost():
     limits = OfTents().understood("tent between 3 and 4 euros").clauses[1:]
     assert [(c.field, c.op, c.value) for c in limits] == [("price", ">=", 3.0), ("price", "<=", 4.0)]
+
+
+def test_a_comparative_with_nothing_to_compare_to_is_as_relative_as_its_word():
+    need = SHOP.understood("a tent, lighter would be good")
+    assert [(c.text, c.field, c.op, c.value) for c in need.clauses[1:]] == [("lighter", "weight", "<=", 1.5)]
+    assert decisions(SHOP.understood("tent lighter than 2 kg")) == {
+        ("topic", None, None, None, None),
+        ("limit", "weight", "<", 2.0, "kg"),
+    }
+
+
+def test_small_adverbs_are_no_part_of_a_wish():
+    need = SHOP.understood("ideally a light tent, preferably with GPS")
+    assert [c.text for c in need.clauses] == ["light", "tent", "GPS"]
