@@ -15,6 +15,7 @@ from shopcli.need.languages.registry import language_named
 from shopcli.pipeline.conversation.open_question import ASKING, OpenQuestion, begins_alike
 from shopcli.pipeline.conversation.replies import replies_of
 from shopcli.pipeline.conversation.side_by_side import SideBySide
+from shopcli.pipeline.conversation.standing import Standing
 from shopcli.pipeline.linking import EntityLinker
 from shopcli.pipeline.product_answers import ProductAnswers
 from shopcli.text.scripts import has_han, set_apart
@@ -110,6 +111,16 @@ class ConversationAnswers:
 
     def answer(self, asked: ProductQuestion) -> tuple[Sentence, ...]:
         """The answer from the record, or what buyers and the maker say of what was asked, or that the record is silent."""
+        told = self._answer(asked)
+        if len(asked.products) != 1 or asked.kind not in ("is", "amount"):
+            return told
+        return (*told, *self._standing.told(asked.words, asked.products[0], asked.language))
+
+    @cached_property
+    def _standing(self) -> Standing:
+        return Standing(self.index, self.linker)
+
+    def _answer(self, asked: ProductQuestion) -> tuple[Sentence, ...]:
         if len(asked.products) > 1 and is_size(asked.words.strip()):
             return tuple(sentence for one in asked.products for sentence in self.answer(replace(asked, products=(one,))))
         told = self.answers.answer(asked)
@@ -141,7 +152,7 @@ class ConversationAnswers:
         """The answer to a question of no known form: a field that it names, what is said of it, or that nothing is."""
         asked = self._open(said, product, language)
         if told := asked.direct():
-            return told
+            return (*told, *self._standing.told(said, product, language))
         nearby = asked.nearby()
         text = set_apart(replies_of(language)["not said so" if nearby else "not said"], name=short_name(product))
         return (Sentence(text, (product.id,), "template"), *nearby)

@@ -59,6 +59,7 @@ DEGREES = Degrees(
     },
     relative={
         **dict.fromkeys(("轻便的", "轻便", "轻的", "轻量", "轻一点", "轻一点的", "轻点的", "不重"), ("mass", True)),
+        **dict.fromkeys(("重的", "沉的"), ("mass", False)),
         **dict.fromkeys(("小的", "小型", "小巧的", "迷你"), ("size", True)),
         **dict.fromkeys(("大的", "大型"), ("size", False)),
         **dict.fromkeys(("短的",), ("length", True)),
