@@ -173,3 +173,22 @@ def cut_words(text: str, clause: Clause, degrees: Degrees, is_name: IsName) -> l
 def _inside(degrees: Degrees, text: str, start: int, end: int) -> tuple[int, int]:
     left, right = degrees.trimmed(text[start:end])
     return start + left, start + right
+
+
+def once(clauses: Sequence[Clause]) -> list[Clause]:
+    """The clauses without those that only say again, word for word, what an open one before them said."""
+    earlier: set[str] = set()
+    new_clauses = []
+    for clause in clauses:
+        words = clause.text.casefold()
+        if not is_open(clause) or words not in earlier:
+            new_clauses.append(clause)
+        earlier.add(words)
+    return new_clauses
+
+
+def reopened(clause: Clause) -> Clause:
+    """A yes/no field decides only where it speaks for the products of the kind, which is known here first."""
+    if clause.value is True and clause.kind in ("feature", "exclude"):
+        return replace(clause, field=None, op=None, value=None)
+    return clause

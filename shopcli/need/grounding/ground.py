@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from shopcli.need.grounding.bare_ranges import bare_range
 from shopcli.need.grounding.bounds import bounds_of, excluded
-from shopcli.need.grounding.clause_splitting import ClausePart, cut_clause, cut_words, is_open, is_told
+from shopcli.need.grounding.clause_splitting import ClausePart, cut_clause, cut_words, is_open, is_told, once, reopened
 from shopcli.need.grounding.counts import Thing, counted_thing
 from shopcli.need.grounding.head_noun import Topics
 from shopcli.need.grounding.protocols import GroundingCatalog, Measured, NamedKind
@@ -56,25 +56,13 @@ def ground(need: Need, catalog: GroundingCatalog, *, quantities: QuantityWords, 
     return _Grounding(need, catalog, quantities, degrees, topic).done()
 
 
-def _once(clauses: Sequence[Clause]) -> list[Clause]:
-    """The clauses without those that only say again, word for word, what an open one before them said."""
-    earlier: set[str] = set()
-    new_clauses = []
-    for clause in clauses:
-        words = clause.text.casefold()
-        if not is_open(clause) or words not in earlier:
-            new_clauses.append(clause)
-        earlier.add(words)
-    return new_clauses
-
-
 class _Grounding:
     def __init__(self, need: Need, catalog: GroundingCatalog, quantities: QuantityWords, degrees: Degrees, topic: str) -> None:
         self._need, self._catalog, self._quantity_words, self._degrees = need, catalog, quantities, degrees
         self._packed = False
         self._clauses, self._notes, self._sort = list[Clause](), list[str](), need.sort
         clauses = Topics(need.query, catalog, degrees, self._names_a_kind).settled(
-            [_reopened(clause) for clause in _once(need.clauses)]
+            [reopened(clause) for clause in once(need.clauses)]
         )
         self._open = self._with_leads([self._whole(clause) if is_open(clause) else clause for clause in clauses])
         # Where nothing is named, what it is to be for is all that tells what will do.
@@ -262,7 +250,10 @@ class _Grounding:
             self._clauses.append(replace(feature, field=stated[0], op="in" if several else "is", value=value))
             return
         stated_words = self._stated_words(self._says(part))
-        halves = part.meaning is None and len(stated_words) == 1 and not _NUMBER.search(stated_words[0])  # a code says it all
+        is_denied = part.text.lower().startswith(self._quantity_words.denials)  # 不油腻: what denies is no half of it
+        halves = (
+            not (is_denied or part.meaning) and len(stated_words) == 1 and not _NUMBER.search(stated_words[0])
+        )  # a code is all
         stretches = self._by_saying(part.text, stated_words[0]) if halves else []
         if len(stretches) > 1:
             self._clauses += [self._saying(text) if is_said else Clause(text, "feature") for text, is_said in stretches]
@@ -289,6 +280,10 @@ class _Grounding:
         """The lowest and the highest price of what is looked for."""
         return self._catalog.share("price", 0.0, self._named.rows), self._catalog.share("price", 1.0, self._named.rows)
 
+    def _denies(self, part: ClausePart) -> bool:
+        """Whether words begin with what denies the others, and so are no two wishes: 不油腻."""
+        return part.text.lower().startswith(self._quantity_words.denials)
+
     def _pieces(self, part: ClausePart) -> list[ClausePart]:
         """A translation cut where a field decides some of its words: 意大利有机 is a country, and organic.
 
@@ -296,7 +291,7 @@ class _Grounding:
         """
         said = [(start, end, word) for start, end, term in self._catalog.word_by_word(part.text) for word in term.split()]
         words = [word for *_, word in said][: len((part.meaning or "").split())]
-        if len(words) < 2 or " ".join(words) != part.meaning:
+        if len(words) < 2 or " ".join(words) != part.meaning or self._denies(part):
             return [part]
         cuts: list[tuple[int, int, bool]] = []  # words, half open, and whether a field decides them
         at = 0
@@ -374,6 +369,7 @@ class _Grounding:
             or [
                 replace(clause, field=self._kind_or_part(clause), op="lacks", value=words) for words in self._other_kinds(words)
             ]
+            or [replace(clause, op="lacks", value=said) for said in self._said_of_others(words)]
             or [clause]
         )
 
@@ -400,6 +396,16 @@ class _Grounding:
                 kinds.append(words.lower())
         return kinds
 
+    def _said_of_others(self, text: str) -> list[str]:
+        """Those of several things that records say in full, if of other kinds alone: what is near may be shown too."""
+        own, anything = _WRITTEN_IN_BOTH.fullmatch(text), self._catalog.named("")
+        said = []
+        for words in filter(None, self._degrees.either.split(own[1] if own else text)):
+            content = set(_WORDS.findall(words.lower())) - self._degrees.joints - self._degrees.vague
+            if content and content <= set(_WORDS.findall(self._catalog.said(words, anything).lower())):
+                said.append(words.lower())
+        return said
+
     def _number_of(self, part: ClausePart) -> Measured | None:
         """The field that says how many of what the words name there are, nought among them: "with drawers"."""
         words = (part.meaning or self._says(part)).split()
@@ -421,7 +427,7 @@ class _Grounding:
     def _stated_words(self, text: str) -> list[str]:
         """Those of several things that products of the kind state. A number is stated or it is not: "size 49"."""
         if both := _WRITTEN_IN_BOTH.fullmatch(text):  # the catalog's own words, or what they mean
-            either = [stated for words in both.groups() for stated in self._stated_words(words)]
+            either = dict.fromkeys(stated for words in both.groups() for stated in self._stated_words(words))
             return [_EITHER.join(either)] if either else []
         if not self._degrees.directions.isdisjoint(text.lower().split()[:1]):
             return []
@@ -587,13 +593,6 @@ class _Grounding:
 
     def _all(self) -> list[ClausePart]:
         return [part for parts in self._parts.values() for part in parts]
-
-
-def _reopened(clause: Clause) -> Clause:
-    """A yes/no field decides only where it speaks for the products of the kind, which is known here first."""
-    if clause.value is True and clause.kind in ("feature", "exclude"):
-        return replace(clause, field=None, op=None, value=None)
-    return clause
 
 
 def _label(name: str) -> str:
