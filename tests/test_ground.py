@@ -192,3 +192,9 @@ def test_a_comparative_with_nothing_to_compare_to_is_as_relative_as_its_word():
 def test_small_adverbs_are_no_part_of_a_wish():
     need = SHOP.understood("ideally a light tent, preferably with GPS")
     assert [c.text for c in need.clauses] == ["light", "tent", "GPS"]
+
+
+@pytest.mark.parametrize("words", ["不油腻", "不掉色", "不刺激"])
+def test_what_bu_denies_is_one_wish_with_it(words):
+    need = SHOP.understood(f"面霜，{words}")
+    assert [(c.kind, c.text) for c in need.clauses][1:] == [("feature", words)]

@@ -249,7 +249,7 @@ class _Grounding:
             value = stated[1].casefold() if several else stated[1]
             self._clauses.append(replace(feature, field=stated[0], op="in" if several else "is", value=value))
             return
-        stated_words = self._stated_words(self._says(part))
+        stated_words = [] if self._denies(part) else self._stated_words(self._says(part))
         is_denied = part.text.lower().startswith(self._quantity_words.denials)  # 不油腻: what denies is no half of it
         halves = (
             not (is_denied or part.meaning) and len(stated_words) == 1 and not _NUMBER.search(stated_words[0])
@@ -281,8 +281,9 @@ class _Grounding:
         return self._catalog.share("price", 0.0, self._named.rows), self._catalog.share("price", 1.0, self._named.rows)
 
     def _denies(self, part: ClausePart) -> bool:
-        """Whether words begin with what denies the others, and so are no two wishes: 不油腻."""
-        return part.text.lower().startswith(self._quantity_words.denials)
+        """Whether words begin with what denies the others: 不油腻 is no two wishes, and nothing that is said of 油腻."""
+        in_own_words = part.meaning is None or part.meaning.startswith(part.text)
+        return in_own_words and part.text.lower().startswith(self._quantity_words.denials)
 
     def _pieces(self, part: ClausePart) -> list[ClausePart]:
         """A translation cut where a field decides some of its words: 意大利有机 is a country, and organic.

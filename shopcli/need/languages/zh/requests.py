@@ -176,7 +176,10 @@ REQUESTS = RequestGrammar(
         r"|(?<!有)没有|避免|排除|(?<![特区分])别(?:要|买|给我|推荐|(?=[超高低多少大小重轻])))"
         r"(?:任何|品牌是|牌子是|颜色是|带有?|有(?!线))? ?"
     ),
-    merely_not=pattern("不(?:只|仅|太)|(?:不要|别|不能)太(?=[贵重轻大小长短])"),
+    # 不 before what is no auxiliary and no comparison denies what things are like, and that is a wish: 不油腻, 不掉色
+    merely_not=pattern(
+        "不(?:只|仅|太)|(?:不要|别|不能)太(?=[贵重轻大小长短])|不(?![要含带能超过到想用少大多低高是会得可应需等])"
+    ),
     excludes_names=pattern(r"(?:非|无|(?<!有)没|(?<![特区分])别|除|不) ?"),
     excluded_after=pattern(
         rf"(?:牌|品牌|家)? ?(?:的)?(?:除外|以外|之外|{_NO_THANKS})"
