@@ -412,3 +412,17 @@ def test_values_that_sort_the_products_score_above_those_that_are_alike_or_all_d
     assert tells_kinds(few) > tells_kinds(different) > 0
     assert tells_kinds(few) > tells_kinds(["aa"] * 24)
     assert tells_kinds(alike) == 0.0  # no word
+
+
+def test_a_text_with_blanks_that_nobody_filled_in_is_no_title(tmp_path: Path) -> None:
+    rows = "".join(f"{n},Belt no {n},{{Finish}} Belt ({{Size}}) of kind {n},{n}.50\n" for n in range(8))
+    found = roles(tmp_path, f"id,name,title,price\n{rows}")
+    assert (found["name"], found["title"]) == ("title", "plumbing")
+
+
+def test_a_short_description_that_many_products_share_is_their_category(tmp_path: Path) -> None:
+    kinds = ("Paper", "Chairs & Chairmats", "Binders")
+    rows = "".join(f"{n},Article number {n},{kinds[n % 3]},{n}.50\n" for n in range(60))
+    assert roles(tmp_path, f"id,name,description,price\n{rows}")["description"] == "category"
+    told = "".join(f"{n},Article number {n},It is number {n} of them,{n}.50\n" for n in range(60))
+    assert roles(tmp_path, f"id,name,description,price\n{told}")["description"] == "description"

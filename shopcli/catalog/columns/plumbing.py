@@ -108,6 +108,8 @@ def _looks_so(sample: Sample, name: str, slugs: set[str]) -> bool:
     texts = [value.strip() for value in values if isinstance(value, str)]
     if not texts or len(texts) < len(values):
         return False
+    if look.share(texts, look.is_template) >= _ENOUGH:
+        return True
     if any(_mostly(form, texts[:_GLANCE]) and _mostly(form, texts) for form in _FORMS):
         return True
     return bool(slugs) and look.share(texts, lambda text: "-" in text and text in slugs) >= 0.6

@@ -20,6 +20,8 @@ _VAGUE_FILL = 0.5
 _PROVING_ROWS = 5
 _GLANCE = 40
 _PROSE = 80  # mean characters; shorter texts are names and labels
+_LABEL = 40  # mean characters of the names of kinds
+_SORTED = 0.2  # of a column's values, at the most so many differ where it sorts products
 _RANK = 0.004  # what a step in rank costs, where a row's share of filled cells is 1
 _OF_VARIANTS = frozenset(("variant", "variation", "variante"))
 _CODES = {"id": 0, "sku": 4, "mpn": 8, "gtin": 9, "group": 10}  # what may stand for an id, and how much worse than one
@@ -230,11 +232,22 @@ class _Choice:
             self._take("rating", _find_rating(self.sample, self._free()), "content")
         if "price" not in self.roles and "net_price" not in self.roles:
             self._take("price", self._beside_the_currency(), "content")
+        if "category" not in self.roles:
+            self._describe_kinds()
         if "description" in self.roles and "title" not in self.roles:
             column = self.roles["description"].column
             texts = self.sample.texts(column)
             if texts and self.roles["description"].why == "name" and sum(map(len, texts)) / len(texts) < 2 * _PROSE:
                 self.roles["title"] = self.roles.pop("description")
+
+    def _describe_kinds(self) -> None:
+        """What is called a description and says one of a few short things of each product is its category."""
+        described = self.roles.get("description")
+        texts = self.sample.texts(described.column) if described and described.why == "name" else []
+        if len(texts) < _GLANCE or sum(map(len, texts)) >= _LABEL * len(texts) or look.distinct(texts) > _SORTED:
+            return
+        if look.tells_kinds(texts) >= 1:
+            self.roles["category"] = self.roles.pop("description")
 
     def _find_title(self) -> None:
         """A column that says the model, behind the brand; else the one whose texts look like titles."""
@@ -313,7 +326,7 @@ _FITS: dict[str, Callable[[Any], bool]] = {
     "mpn": look.is_id,
     "gtin": look.is_digits,
     "group": look.is_id,
-    "title": look.is_words,
+    "title": lambda value: look.is_words(value) and not look.is_template(value),
     "description": lambda value: isinstance(value, str),
     "brand": lambda value: look.is_words(value) and len(str(value)) <= 100,
     "shop": lambda value: look.is_words(value) and len(str(value)) <= 100,

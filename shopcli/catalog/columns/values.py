@@ -27,6 +27,7 @@ _WHOLE = re.compile(r"[^\d]{0,20}\d{1,3}(?:[,. ]?\d{3})*(?:\.0+)?\+?[^\d]{0,20}"
 _CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._/-]{0,39}")
 _DIGITS = re.compile(r"[\d\s'’xX-]{8,20}(?:\.0)?|\d\.\d+[eE]\+?\d+")
 _WORD = re.compile(rf"[^\W\d_]{{2}}|[{HAN}]")
+_BLANK = re.compile(r"\{\{?\s?[A-Za-z_][\w .]{0,40}\}|\$\{\w+\}|%\(\w+\)s")
 _MOST_WORDS = 40  # characters of what names a state, a colour, a size
 
 
@@ -65,6 +66,11 @@ def is_number(value: Any) -> bool:
 
 def is_words(value: Any) -> bool:
     return isinstance(value, (int, float)) or (isinstance(value, str) and not URL.match(value))
+
+
+def is_template(value: Any) -> bool:
+    """Whether a text has blanks that nobody filled in: "{Finish} Dress Belt ({Size})"."""
+    return isinstance(value, str) and _BLANK.search(value) is not None
 
 
 def has_word(text: str) -> bool:
