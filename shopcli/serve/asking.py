@@ -113,11 +113,30 @@ class WarmAsking:
             self._warm.close()
 
 
+class KeptAsking:
+    """Requests whose answers are kept, once they have been shown.
+
+    Args:
+        asking: answers.
+        keep: is given each answer, when the next part is asked for.
+    """
+
+    def __init__(self, asking: Asking | WarmAsking, keep: Callable[[Answer], None]) -> None:
+        self._asking, self._keep = asking, keep
+
+    def events(self, question: str) -> Iterator[Event]:
+        """See `Asking.events`."""
+        for event in self._asking.events(question):
+            yield event
+            if isinstance(event, Answer):
+                self._keep(event)
+
+
 class CutOff(ShopcliError):
     """The process that answered has ended in the middle."""
 
 
-def whole(asking: Asking | WarmAsking, question: str) -> tuple[Answer, Attentions | None]:
+def whole(asking: Asking | WarmAsking | KeptAsking, question: str) -> tuple[Answer, Attentions | None]:
     """The answer with its advice, and the attentions where they were wished for."""
     try:
         return _gathered(asking.events(question))
