@@ -24,6 +24,7 @@ from shopcli.cli.common import (
     with_generate,
 )
 from shopcli.cli.describe import describe
+from shopcli.cli.evaluate import evaluate
 from shopcli.cli.experiment import experiment_app
 from shopcli.cli.options import (
     DeviceOption,
@@ -347,6 +348,7 @@ def compare(
 
 app.command("describe", cls=Command)(describe)
 app.command("serve", cls=Command)(serve)
+app.command("evaluate", cls=Command)(evaluate)
 
 
 @app.command(cls=Command)

@@ -257,7 +257,8 @@ class Collected:
         request = (session, now, need.query, need.language, _clauses(answer), answer.matching, int(answer.not_sold), replied)
         with self.writing() as database:
             number = database.execute(
-                "INSERT INTO request (session, at, query, language, clauses, matching, not_sold, replied) VALUES (?,?,?,?,?,?,?,?)",
+                "INSERT INTO request (session, at, query, language, clauses, matching, not_sold, replied) "
+                "VALUES (?,?,?,?,?,?,?,?)",
                 request,
             ).lastrowid
             rows = [
