@@ -37,6 +37,8 @@ from shopcli.cli.options import (
     TopOption,
 )
 from shopcli.cli.parameters import Command, Group
+from shopcli.cli.privacy import privacy
+from shopcli.cli.report import report
 from shopcli.cli.serve import serve
 from shopcli.cli.train import train_app
 from shopcli.config import Settings, cache_dir, load_settings
@@ -349,6 +351,8 @@ def compare(
 app.command("describe", cls=Command)(describe)
 app.command("serve", cls=Command)(serve)
 app.command("evaluate", cls=Command)(evaluate)
+app.command("report", cls=Command)(report)
+app.command("privacy", cls=Command)(privacy)
 
 
 @app.command(cls=Command)

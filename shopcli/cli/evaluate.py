@@ -15,6 +15,7 @@ from shopcli.config import load_settings
 if TYPE_CHECKING:
     from shopcli.pipeline.personal.collected import CollectedSession
     from shopcli.render.progress import Task
+    from shopcli.train.evaluation.evaluate import Answered
 
 
 def evaluate(
@@ -49,7 +50,7 @@ def evaluate(
     advisors = [advisor, *([rival_of(advisor, changes)] if changes else [])]
     for line in bad:
         console.note(f"{needs}: passed over {line}")
-    answers = []
+    answers: list[Answered] = []
     with console.progress("Asking", len(judged) * len(advisors)) as task:
         for one in advisors:
             before = len(judged) * len(answers)

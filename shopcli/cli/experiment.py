@@ -40,7 +40,7 @@ def experiment_start(
     pairs = dict(name_value_pairs(changes, "--against"))
     if changed_settings(settings, pairs, origin="The other setting") == settings:
         raise UsageError("The other setting is the one in force.", hint="Give a setting another value.")
-    begun = begin(_store(), by, pairs, index_folder=_folder(settings))
+    begun = begin(_store(made=True), by, pairs, index_folder=_folder(settings))
     off = "" if is_collecting() else "\nCollecting is off, so no session takes part yet: shopcli collect on"
     open_console(settings).message(
         f"Experiment {begun.number} runs, by {by}. Its state: shopcli experiment show; its end: shopcli experiment stop{off}"
@@ -81,9 +81,11 @@ def _show(settings: Settings, experiment: Experiment, as_json: bool) -> None:
         open_console(settings).message("\n".join(lines_of(result)))
 
 
-def _store() -> Collected:
-    from shopcli.pipeline.personal.collected import Collected
+def _store(*, made: bool = False) -> Collected:
+    from shopcli.pipeline.personal.collected import Collected, collected_path
 
+    if not made and not collected_path().is_file():
+        raise UsageError("There is no experiment.", hint="Begin one with: shopcli experiment start SETTING=VALUE")
     return Collected()
 
 

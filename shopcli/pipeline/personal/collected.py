@@ -118,7 +118,7 @@ class CollectedRequest:
     """One need of a session: its words, its clauses, how many products met it, what was shown, and what came of it.
 
     Attributes:
-        clauses: the clauses as ``ask --json`` has them: text, kind, and field, op, value, unit where a field decides.
+        clauses: the clauses as ``ask --json`` has them: text, kind, and field, op, value, unit, meaning where there are any.
         replied: whether it was a question about the catalog, that was answered in words.
         feedback: (product, "chosen", "good" or "bad"), in the order given.
     """

@@ -10,7 +10,7 @@ from shopcli.advisor import Advisor
 from shopcli.config import Settings, changed_settings
 from shopcli.errors import UsageError, failure_of
 from shopcli.pipeline.personal.collected import CollectedSession
-from shopcli.train.evaluation.bootstrap import Estimate, difference, estimate, ratio
+from shopcli.train.evaluation.bootstrap import Estimate, difference, estimate, ratio, ratio_difference
 from shopcli.train.evaluation.matching import JudgedNeed, by_language, columns, depth_of, measures_of
 from shopcli.train.evaluation.text_quality import WrittenText, distinct, measured_text
 from shopcli.types import Answer
@@ -134,25 +134,31 @@ def _text_rows(own: Answered, other: Answered | None, seed: int) -> Iterator[Row
     written = [(one, two) for one, two in both if one is not None and two is not None]
     sides = [[one for one, _ in written], [two for _, two in written] if other else None]
     for name, pair in _SHARES.items():
-        estimates = [_share(texts, pair, seed) if texts else None for texts in sides]
-        if any(estimates):
-            yield Row("text", name, *estimates)
+        row = _share_row(name, [[pair(text) for text in texts] for texts in sides if texts is not None], seed)
+        if row:
+            yield row
     for name, value in _EACH.items():
-        known = [(value(one), value(two)) for one, two in written]
-        values = [(one, two) for one, two in known if one is not None and two is not None]
+        both_known = [(value(one), value(two)) for one, two in written]
+        values = [(one, two) for one, two in both_known if one is not None and two is not None]
         if values:
             yield _compared("text", name, [one for one, _ in values], [two for _, two in values] if other else None, seed)
     for n in (1, 2):
         yield Row("text", f"distinct-{n}", *(_single(distinct(texts, n), len(texts)) if texts else None for texts in sides))
 
 
-def _share(texts: Sequence[WrittenText], pair: Callable[[WrittenText], tuple[float, float]], seed: int) -> Estimate | None:
-    pairs = [pair(text) for text in texts]
-    return ratio(pairs, seed=seed) if any(whole for _, whole in pairs) else None
+def _share_row(name: str, sides: Sequence[Sequence[tuple[float, float]]], seed: int) -> Row | None:
+    """A share of one setting, or of two; None where there is nothing that it could be a share of."""
+    known = [pairs if any(whole for _, whole in pairs) else None for pairs in sides]
+    if not any(known):
+        return None
+    own, other = known[0], known[1] if len(known) > 1 else None
+    first, second = (ratio(pairs, seed=seed) if pairs else None for pairs in (own, other))
+    gain = ratio_difference(own, other, seed=seed) if own and other else None
+    return Row("text", name, first, second, gain)
 
 
 def _single(value: float | None, n: int) -> Estimate | None:
-    """A figure of all texts together, whose resamples say the same texts twice: it has no interval."""
+    """A figure of all texts together; resamples would say the same texts twice, so it has no interval."""
     return None if value is None else Estimate(value, value, value, n)
 
 
@@ -190,25 +196,31 @@ def _ratings(session: CollectedSession) -> tuple[float, float]:
 
 
 def lines_of(rows: Sequence[Row]) -> Iterator[str]:
-    """The figures as a table of text: 80 columns where two settings are compared, fewer where none are."""
+    """The figures as a table of text of at most 80 columns, each part under its name."""
     compares = any(row.other for row in rows)
-    head = f"{'':9} {'':21} {'n':>4}  {'A, 95%':16}"
-    yield f"{head}  {'B':>5}  {'B - A, 95%':20} p" if compares else head.rstrip()
+    part = ""
     for row in rows:
-        if row.own is None:
-            continue
-        own = f"{_figure(row.own.mean):>5} {_interval(row.own):14}"
-        line = f"{row.part:9} {row.name:21} {row.own.n:>4} {own}"
-        if row.other:
-            line = f"{line}  {_figure(row.other.mean):>5}  {_gain(row)}"
-        yield line.rstrip()
+        if row.part != part:
+            part = row.part
+            yield ""
+            yield (
+                f"{part:23} {'n':>4} {'A':>6} {'B':>6} {'B - A':>7}  95%{'':15} p"
+                if compares
+                else f"{part:23} {'n':>4} {'mean':>6}  95%"
+            )
+        yield f"  {row.name:21} {_cells(row, compares)}".rstrip()
 
 
-def _gain(row: Row) -> str:
-    if row.gain is None or row.gain.p is None:
-        assert row.own and row.other
-        return f"{_signed(row.other.mean - row.own.mean)}"
-    return f"{_signed(row.gain.mean)} {_interval(row.gain, _signed):15} {row.gain.p:.3g}"
+def _cells(row: Row, compares: bool) -> str:
+    """The figures of a row: one with its interval, or two and their difference with its own."""
+    own, other = (f"{_figure(one.mean):>6}" if one else f"{'-':>6}" for one in (row.own, row.other))
+    n = next(one.n for one in (row.own, row.other) if one)
+    if not compares:
+        return f"{n:>4} {own}  {_interval(row.own)}"
+    if row.gain is None:
+        return f"{n:>4} {own} {other}"
+    p = "" if row.gain.p is None else f"{row.gain.p:.3g}"
+    return f"{n:>4} {own} {other} {_signed(row.gain.mean):>7}  {_interval(row.gain, _signed):17} {p}"
 
 
 def _figure(value: float) -> str:
@@ -219,13 +231,13 @@ def _signed(value: float) -> str:
     return f"{value:+.3f}" if abs(value) < 10 else f"{value:+.1f}"
 
 
-def _interval(one: Estimate, figure: Callable[[float], str] = _figure) -> str:
-    return f"[{figure(one.low)} {figure(one.high)}]" if one.low < one.high else ""
+def _interval(one: Estimate | None, figure: Callable[[float], str] = _figure) -> str:
+    return f"{figure(one.low)} to {figure(one.high)}" if one and one.low < one.high else ""
 
 
 def as_dict(rows: Sequence[Row], **more: Any) -> dict[str, Any]:
     """The same for programs, at full precision."""
-    return {**more, "figures": [_row_dict(row) for row in rows if row.own]}
+    return {**more, "figures": [_row_dict(row) for row in rows]}
 
 
 def _row_dict(row: Row) -> dict[str, Any]:
