@@ -176,10 +176,24 @@ def test_index_reaches_nobody(shop):
         "describe W-1003",
         "compare W-1003 W-1007",
         "train rerank {own}/index --out {own}/weights.safetensors --requests 10",
+        "collect on",
+        "experiment start top=4",
+        "ask --no-text a tent",
+        "experiment show",
+        "experiment stop",
+        "evaluate {own}/index --needs {needs} --against top=5",
+        "collect show",
+        "report",
+        "report --private 1 --json",
+        "collect forget --all",
+        "collect off",
+        "privacy",
     ],
 )
 def test_a_command_reaches_nobody(shop, command):
-    words = command.format(own=shop.own).split()
+    needs = shop.folder / "needs.jsonl"
+    needs.write_text('{"query": "a tent", "right": ["T-4501"]}\n', encoding="utf-8")
+    words = command.format(own=shop.own, needs=needs).split()
     if words[-2:] == ["a", "tent"]:
         words[-2:] = ["a tent"]
     done = shop.run("-m", "shopcli", *words)

@@ -85,7 +85,7 @@ class SequentialTest:
         return log_ratio(self.wins, self.losses, share=share) >= -math.log(self.alpha)
 
     def more_outcomes(self) -> int | None:
-        """How many more outcomes it takes, ties among them, if they go on as their mean so far (shrunk towards a half).
+        """How many more outcomes it takes, ties among them, if they go on as so far, by Laplace's rule of succession.
 
         None where nothing decisive has come yet, or where it would take more than anybody will see.
         """
@@ -94,7 +94,7 @@ class SequentialTest:
             return 0
         if not decisive:
             return None
-        share = (self.wins + _CONCENTRATION) / (decisive + 2 * _CONCENTRATION)
+        share = (self.wins + 1) / (decisive + 2)
 
         def decides(more: float) -> bool:
             return log_ratio(self.wins + share * more, self.losses + (1 - share) * more) >= -math.log(self.alpha)
