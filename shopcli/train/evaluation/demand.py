@@ -11,6 +11,7 @@ from shopcli.pipeline.personal.collected import CollectedRequest, CollectedSessi
 from shopcli.text.safe import safe
 
 _SHORTEST = 2  # letters of a word that a catalog may lack
+_SHORTEST_HEAD = 4  # letters of the head of a compound
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +81,14 @@ def lacking_words(request: CollectedRequest, index: Index, vocabulary: frozenset
             continue
         text = str(clause.get("meaning") or clause.get("text") or "")
         for stem, at in index.words.spans(text, stop=True):
-            if stem not in vocabulary and len(stem) >= _SHORTEST and stem.isalpha() and not index.words.compounds(stem):
+            if stem.isalpha() and len(stem) >= _SHORTEST and stem not in vocabulary and not _heads(stem, vocabulary):
                 yield index.words.surface(text[at:], stem)
+
+
+def _heads(stem: str, vocabulary: frozenset[str]) -> bool:
+    """Whether a longer word of the catalog ends so, in its own stem: smartphon(e) is a phone."""
+    head = stem.removesuffix("e")
+    return len(head) >= _SHORTEST_HEAD and any(token.endswith((stem, head)) for token in vocabulary)
 
 
 def _once(texts: Iterator[str]) -> tuple[str, ...]:
