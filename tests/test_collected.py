@@ -277,11 +277,13 @@ def command(*words: str) -> str:
 
 
 def test_the_commands_turn_it_on_show_forget_and_turn_it_off():
-    assert command("show") == "Collecting is off. Nothing was collected.\n"
+    assert command("show") == "Collecting is off.\nNothing was collected.\n"
     assert f"\n{collected_path()}\n" in command("on")
     store = filled()
     lines = command("show", "--last", "1").splitlines()
-    assert lines[0] == "Collecting is on. 3 sessions, 3 requests, 3 products shown; 0 chosen, 3 rated good, 0 rated bad."
+    assert lines[:2] == [
+        "Collecting is on.", "3 sessions, 3 requests, 3 products shown; 0 chosen, 3 rated good, 0 rated bad.",
+    ]  # fmt: skip
     assert lines[-3:] == ["  SECRETBERT lamp", "    1 met it; shown: id-of-bert", "    id-of-bert: rated good"]
     assert len(command("show", "--json").splitlines()) == 3
     assert command("forget", "--profile", "bert") == "Forgotten: 1 session.\n"

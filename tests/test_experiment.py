@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import math
 import random
+import re
 from collections import Counter
 from pathlib import Path
 
@@ -307,6 +308,7 @@ def test_the_commands_begin_it_show_it_and_end_it(tmp_path):
     lines = command("show", folder=tmp_path).splitlines()
     assert lines[0] == "Experiment 1, by halves, runs. A: the settings as they are. B: top=7."
     assert lines[1] == "4 sessions took part, 4 are over."
+    assert re.fullmatch(r"B was better in [012], A in [012]; 0 were level\.", lines[2])
     told = json.loads(command("stop", "--json", folder=tmp_path))
     assert (told["running"], told["wins"] + told["losses"], told["decided"], told["better"]) == (False, 2, False, None)
     assert 0 < told["p_value"] <= 1 and told["interval"][0] < 0.5 < told["interval"][1]
@@ -315,6 +317,19 @@ def test_the_commands_begin_it_show_it_and_end_it(tmp_path):
 def test_the_other_setting_has_to_be_another(tmp_path):
     done = CliRunner().invoke(app, ["experiment", "start", "top=3", "--by", "halves", "--index", str(tmp_path)])
     assert done.exit_code == 1 and "is the one in force" in str(done.exception)
+
+
+@pytest.mark.parametrize(("setting", "says"), [("rank_weights=/nowhere", "holds no weights"), ("top=0", "cannot be shown")])
+def test_a_setting_under_which_nobody_could_be_answered_is_refused(tmp_path, setting, says):
+    done = CliRunner().invoke(app, ["experiment", "start", setting, "--index", str(tmp_path)])
+    assert done.exit_code != 0 and says in str(done.exception)
+
+
+def test_weights_that_go_missing_later_cost_no_answer(tmp_path):
+    begun("halves", str(tmp_path), rank_weights=str(tmp_path / "gone.safetensors"))
+    said: list[str] = []
+    part = Participation(Settings(index=str(tmp_path)), "ask", said.append)
+    assert part.settings == Settings(index=str(tmp_path)) and "gone.safetensors holds no weights" in said[0]
 
 
 def test_the_words_say_how_it_stands():
@@ -326,7 +341,8 @@ def test_the_words_say_how_it_stands():
 
     assert verdict([1] * 30) == "B is better."
     assert verdict([-1] * 30) == "A is better."
-    assert verdict([]).startswith("Undecided. If it goes on like this, no number")
+    assert verdict([0, 0]) == "Undecided: nothing has been chosen or rated yet that tells them apart."
+    assert verdict([1, -1] * 3000).startswith("Undecided. If it goes on like this, no number")
     assert verdict([1, 1, -1] * 4).startswith("Undecided. If it goes on like this, about ")
 
 

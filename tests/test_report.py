@@ -83,7 +83,7 @@ def test_a_question_answered_in_words_has_found_something(shop):
 
 def test_of_long_lists_the_first_are_shown_and_the_rest_are_counted(shop):
     lines = list(lines_of(demand_of([], shop.index), shop.index, most=3))
-    assert lines[0].startswith("0 sessions were collected for ")
+    assert lines[0].startswith("0 sessions collected for ")
     assert lines[-5] == f"Products never found: {len(PRODUCTS)} of {len(PRODUCTS)}"
     assert lines[-1].strip() == f"and {len(PRODUCTS) - 3} more"
 

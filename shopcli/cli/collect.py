@@ -62,7 +62,7 @@ def collect_show(
         for session in sessions:
             print(dumps(_as_dict(session)))
         return
-    lines = [f"Collecting is {'on' if is_collecting() else 'off'}. {_counts(sessions)}"]
+    lines = [f"Collecting is {'on' if is_collecting() else 'off'}.", _counts(sessions)]
     if sessions:
         lines.append(f"In {path}, {path.stat().st_size / 1024:,.0f} KiB.")
     for session in sessions[len(sessions) - min(last, len(sessions)) :]:

@@ -34,11 +34,11 @@ def experiment_start(
 ) -> None:
     """Begin: from now on the sessions of `ask` and `chat` that are collected take part."""
     from shopcli.pipeline.personal.collected import is_collecting
-    from shopcli.train.evaluation.experiment import begin
+    from shopcli.train.evaluation.experiment import begin, checked_setting
 
     settings = load_settings(index=path_text(index), plain=plain or None)
     pairs = dict(name_value_pairs(changes, "--against"))
-    if changed_settings(settings, pairs, origin="The other setting") == settings:
+    if checked_setting(changed_settings(settings, pairs, origin="The other setting")) == settings:
         raise UsageError("The other setting is the one in force.", hint="Give a setting another value.")
     begun = begin(_store(made=True), by, pairs, index_folder=_folder(settings))
     off = "" if is_collecting() else "\nCollecting is off, so no session takes part yet: shopcli collect on"

@@ -67,14 +67,14 @@ def kept_things(settings: Settings) -> Iterator[Kept]:
         files = [path for path in files if path not in own]
         for path in own or ([data / beginning] if name == "collected" else []):
             yield _kept(name, what, path, personal=True, command=command)
-    saved = "conversations that /save wrote, where it was told to; shopcli keeps no list"
+    saved = "conversations that /save wrote, wherever it was told to"
     yield Kept("transcripts", saved, "", 0, True, "")
     for path in files:
         yield _kept("other", "in the data folder, by another version or hand", path, personal=True)
     yield _kept("index", "the catalog, as it was indexed", index)
     cache = cache_dir()
     yield _kept("weights", "models that were fetched", cache / "models")
-    yield _kept("cache", "what is made of weights and word lists; made anew when needed", cache, leaving=cache / "models")
+    yield _kept("cache", "made of weights and word lists, anew when needed", cache, leaving=cache / "models")
     if config_file().is_file():
         yield _kept("settings", "what you set", config_file())
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from shopcli.index import Index
 from shopcli.pipeline.personal.collected import CollectedRequest, CollectedSession
+from shopcli.render.words import count
 from shopcli.text.safe import safe
 
 _SHORTEST = 2  # letters of a word that a catalog may lack
@@ -123,17 +124,17 @@ def _counted(groups: Iterator[Sequence[str]]) -> dict[str, int]:
 
 def lines_of(demand: Demand, index: Index, *, most: int = 10) -> Iterator[str]:
     """The report in words, ``most`` of each list."""
-    yield f"{demand.sessions:,} sessions were collected for {index.folder}; counts are of sessions."
+    yield f"{count(demand.sessions, 'session')} collected for {index.folder}; all counts are of sessions."
     lists = {
         "Requests that found nothing": demand.found_nothing,
         "Words that the catalog lacks": demand.words,
         "Fields too empty to answer, with the share of products that have them": {
-            f"{field}, {demand.filled.get(field, 0):.0%}": count for field, count in demand.fields.items()
+            f"{field}, {demand.filled.get(field, 0):.0%}": n for field, n in demand.fields.items()
         },
     }
     for heading, counts in lists.items():
         yield from ("", f"{heading}: {'none' if not counts else len(counts)}")
-        yield from (f"{count:>6,}  {safe(key)}" for key, count in list(counts.items())[:most])
+        yield from (f"{n:>6,}  {safe(key)}" for key, n in list(counts.items())[:most])
         if len(counts) > most:
             yield f"        and {len(counts) - most:,} more"
     never = demand.never_found

@@ -11,10 +11,13 @@ import json
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any, Literal, cast
 
+from shopcli.config import Settings
 from shopcli.errors import UsageError
 from shopcli.pipeline.personal.collected import OPEN_S, Collected, CollectedSession
+from shopcli.render.words import count
 from shopcli.train.evaluation.sequential import SequentialTest
 
 Method = Literal["interleaving", "halves"]
@@ -68,6 +71,21 @@ class ExperimentResult:
         """How many more sessions it takes; None where nobody can say."""
         more = self.test.more_outcomes()
         return None if more is None else more * (2 if self.experiment.method == "halves" else 1)
+
+
+def checked_setting(settings: Settings) -> Settings:
+    """The same, if sessions can be held under it; else they would fail one after the other.
+
+    Raises:
+        ShopcliError: they cannot.
+    """
+    if settings.top < 1:
+        raise UsageError(f"{settings.top} results cannot be shown.", hint="Give top one at least.")
+    if settings.rank_weights:
+        from shopcli.rerank import RankWeights
+
+        RankWeights.open(Path(settings.rank_weights))
+    return settings
 
 
 def begin(store: Collected, method: Method, settings: Mapping[str, str], *, index_folder: str) -> Experiment:
@@ -178,9 +196,10 @@ def lines_of(result: ExperimentResult) -> Iterator[str]:
     changed = ", ".join(f"{name}={value}" for name, value in one.settings.items())
     state = "runs" if one.ended is None else "has ended"
     yield f"Experiment {one.number}, by {one.method}, {state}. A: the settings as they are. B: {changed}."
-    yield f"{result.sessions} sessions took part, {result.finished} are over."
+    over = f"{result.finished:,} {'is' if result.finished == 1 else 'are'} over"
+    yield f"{count(result.sessions, 'session')} took part, {over}."
     decisive = test.wins + test.losses
-    yield f"B was better {test.wins} times, A {test.losses} times; {test.ties} were level."
+    yield f"B was better in {test.wins:,}, A in {test.losses:,}; {test.ties:,} were level."
     if decisive:
         low, high = test.interval
         share = f"B's share of the decided: {test.wins / decisive:.2f}, between {low:.2f} and {high:.2f}"
@@ -192,6 +211,8 @@ def _verdict(result: ExperimentResult) -> str:
     test = result.test
     if test.is_decided:
         return f"{'B' if test.wins > test.losses else 'A'} is better."
+    if not test.wins + test.losses:
+        return "Undecided: nothing has been chosen or rated yet that tells them apart."
     more = result.more_sessions
     if more is None:
         return "Undecided. If it goes on like this, no number of sessions will tell them apart."

@@ -10,7 +10,7 @@ from shopcli.config import Settings, changed_settings
 from shopcli.errors import ShopcliError
 from shopcli.pipeline.personal.collected import Collected, Surface, is_collecting
 from shopcli.pipeline.personal.collector import Collector
-from shopcli.train.evaluation.experiment import Experiment, running_experiment
+from shopcli.train.evaluation.experiment import Experiment, checked_setting, running_experiment
 
 if TYPE_CHECKING:
     from shopcli.advisor import Advisor
@@ -49,6 +49,7 @@ class Participation:
             if running is None:
                 return
             changed = changed_settings(self.settings, running.settings, origin=f"experiment {running.number}")
+            checked_setting(changed)
             session = store.begin(surface, profile=profile, index_folder=self._index_folder)
             arm = store.assign(session, running.number, halves=running.method == "halves")
             self._experiment, self._session, self._changed = running, session, changed
