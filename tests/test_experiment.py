@@ -66,16 +66,16 @@ def test_peeking_after_every_session_cries_wolf_no_oftener_than_it_says():
 
 def test_the_p_value_never_rises_and_the_interval_holds_the_share_that_is():
     coin, covered = random.Random(8), 0
-    for _ in range(100):
+    for _ in range(60):
         test, held, least = SequentialTest(), True, 1.0
-        for _ in range(200):
+        for _ in range(120):
             test = test.after(1 if coin.random() < 0.65 else -1)
             low, high = test.interval
             held = held and low <= 0.65 <= high
             assert test.p_value <= least
             least = test.p_value
         covered += held
-    assert covered >= 90  # 95 % at all times together
+    assert covered >= 54  # 95 % at all times together
 
 
 def test_a_difference_that_is_there_is_found_and_its_interval_leaves_a_half_out():
@@ -131,8 +131,8 @@ def test_an_interleaved_advisor_shows_what_both_find_and_says_whose_it_is(tmp_pa
     need = advisor.understand("a tent under 300 euros")
     shown, again = both.search(need, top=3), both.search(need, top=3)
     alone = {hit.product.id for hit in advisor.search(need, top=3).results}
-    assert {hit.product.id for hit in shown.results} == alone == set(both.teams)
-    assert set(both.teams.values()) == {"A", "B"}
+    assert {hit.product.id for hit in shown.results} == alone == set(both.teams(shown))
+    assert set(both.teams(shown).values()) == {"A", "B"}
     assert [hit.product.id for hit in shown.results] == [hit.product.id for hit in again.results]
     meets = [hit.meets_all for hit in both.search(need, top=5).results]
     assert meets == sorted(meets, reverse=True)
@@ -142,8 +142,8 @@ def test_an_interleaved_advisor_shows_what_both_find_and_says_whose_it_is(tmp_pa
 
 def test_a_question_that_is_answered_in_words_is_not_interleaved(tmp_path):
     both = InterleavedAdvisor(open_shop(tmp_path), Settings(top=3), seed="s")
-    assert both.ask("how many tents do you have?", text=False).reply
-    assert both.teams == {}
+    answered = both.ask("how many tents do you have?", text=False)
+    assert answered.reply and both.teams(answered) == {}
 
 
 # --- outcomes -----------------------------------------------------------------------------------------------------------------
@@ -229,7 +229,7 @@ def test_an_interleaved_session_keeps_the_teams_of_what_it_showed(tmp_path):
     part.collector.answer(found)
     assert part.is_interleaved and part.settings.top == 3
     (one,) = Collected().sessions(experiment=running.number)
-    assert Counter(shown.team for shown in one.requests[0].shown) == Counter(taking.teams.values())
+    assert Counter(shown.team for shown in one.requests[0].shown) == Counter(taking.teams(found).values())
     winner = next(shown for shown in one.requests[0].shown if shown.team == "B")
     part.collector.rate(winner.product, good=True)
     part.collector.end()

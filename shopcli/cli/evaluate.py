@@ -20,9 +20,7 @@ if TYPE_CHECKING:
 
 def evaluate(
     index: Annotated[Path, typer.Argument(metavar="INDEX", help="The index folder.")],
-    needs: Annotated[
-        Path, typer.Option("--needs", help="JSON Lines of query, lang, kind, right, maybe, none, best, answer (docs/json.md).")
-    ],
+    needs: Annotated[Path, typer.Option("--needs", help="JSON Lines of query, right, maybe, best, none, answer, lang, kind.")],
     against: Annotated[
         list[str] | None, typer.Option("--against", help="SETTING=VALUE: compare with this; once for each that differs.")
     ] = None,

@@ -228,6 +228,10 @@ class Collected:
         """Leave the file."""
         self._database.close()
 
+    def __del__(self) -> None:
+        if hasattr(self, "_database"):  # else it could not be opened
+            self.close()
+
     # --- keeping --------------------------------------------------------------------------------------------------------------
 
     def begin(self, surface: Surface, *, profile: str = "", index_folder: str = "") -> str:

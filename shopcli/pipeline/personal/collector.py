@@ -22,7 +22,7 @@ class Collector:
         profile: under which profile; empty for none.
         index_folder: of which index is asked.
         session: one that was begun already, as a part of an experiment.
-        teams: of interleaved settings, which one each product shown was taken from.
+        teams: of interleaved settings, which one each product of an answer was taken from.
     """
 
     def __init__(
@@ -33,7 +33,7 @@ class Collector:
         profile: str = "",
         index_folder: str = "",
         session: str = "",
-        teams: Callable[[], Mapping[str, str]] = dict,
+        teams: Callable[[Answer], Mapping[str, str]] = lambda answer: {},
     ) -> None:
         self._surface: Surface = surface
         self._say, self._profile, self._index_folder, self._teams = say, profile, index_folder, teams
@@ -47,7 +47,7 @@ class Collector:
         def keep(store: Collected) -> None:
             if not self._session:
                 self._session = store.begin(self._surface, profile=self._profile, index_folder=self._index_folder)
-            store.show(self._session, answer, first=first, teams=self._teams())
+            store.show(self._session, answer, first=first, teams=self._teams(answer))
 
         self._safely(keep)
 

@@ -69,16 +69,15 @@ class InterleavedAdvisor(Advisor):
     def __init__(self, advisor: Advisor, rival: Settings, *, seed: str) -> None:
         super().__init__(advisor.index, settings=advisor.settings, encoder=advisor._encoder, model=advisor._model)
         self._rival_settings, self._seed = rival, seed
-        self.teams: Mapping[str, Team] = {}
+        self._teams: dict[tuple[str, str], Team] = {}  # by the words of a need and the id of a product
 
     @cached_property
     def _rival(self) -> Advisor:
         return Advisor(Index(self.index.folder), settings=self._rival_settings, encoder=self.encoder())
 
     def search(self, need: Need, *, top: int | None = None, offset: int = 0, **options: Any) -> Answer:
-        """See `Advisor.search`; ``teams`` says of each product of the results whose it is."""
+        """See `Advisor.search`; `teams` says of each product of the results whose it is."""
         answer = super().search(need, top=top, offset=offset, **options)
-        self.teams = {}
         if not answer.results or answer.reply is not None:
             return answer
         length = offset + (top if top is not None else self.settings.top)
@@ -88,8 +87,13 @@ class InterleavedAdvisor(Advisor):
         drafted = list(team_draft(own.results, other.results, length, lambda: coins.random() < 0.5, key=_id))
         drafted.sort(key=lambda pick: not pick[0].meets_all)
         shown = drafted[offset:]
-        self.teams = {hit.product.id: team for hit, team in shown}
+        self._teams |= {(need.query, hit.product.id): team for hit, team in shown}
         return replace(answer, results=tuple(hit for hit, _ in shown))
+
+    def teams(self, answer: Answer) -> Mapping[str, Team]:
+        """Whose each product of an answer is, or of a part of one that a conversation shows."""
+        ids = [hit.product.id for hit in answer.results]
+        return {one: team for one in ids if (team := self._teams.get((answer.need.query, one)))}
 
 
 def _id(hit: Hit) -> str:

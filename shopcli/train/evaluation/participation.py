@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,6 +15,7 @@ from shopcli.train.evaluation.experiment import Experiment, checked_setting, run
 if TYPE_CHECKING:
     from shopcli.advisor import Advisor
     from shopcli.train.evaluation.interleaving import InterleavedAdvisor
+    from shopcli.types import Answer
 
 
 class Participation:
@@ -72,8 +73,8 @@ class Participation:
         self._interleaved = InterleavedAdvisor(advisor, self._changed, seed=self._session)
         return self._interleaved
 
-    def _teams(self) -> dict[str, str]:
-        return dict(self._interleaved.teams) if self._interleaved else {}
+    def _teams(self, answer: Answer) -> Mapping[str, str]:
+        return self._interleaved.teams(answer) if self._interleaved else {}
 
 
 def keep_opened(product: str, index_folder: Path, say: Callable[[str], None]) -> None:

@@ -80,26 +80,13 @@ def private_demand(
         epsilon: what the whole report may cost.
         delta: the same, for the words.
     """
-    part = epsilon / _PARTS
-    totals = counts_by_key(
-        [key for one in told for key in ("sessions", *(["vain"] if one.found_nothing else []))],
-        ("sessions", "vain"),
-        bound=2,
-        epsilon=part,
-    )
-    public = sorted(set(fields))
-    silent = counts_by_key(
-        [field for one in told for field in [field for field in one.fields if field in set(public)][:MOST_FIELDS]],
-        public,
-        bound=MOST_FIELDS,
-        epsilon=part,
-    )
-    words, threshold = counts_past_threshold(
-        [one.words[:MOST_WORDS] for one in told], bound=MOST_WORDS, epsilon=part, delta=delta
-    )
+    part, public = epsilon / _PARTS, sorted(set(fields))
+    totals = counts_by_key(list(_totals(told)), ("sessions", "vain"), bound=2, epsilon=part)
+    known = [[field for field in one.fields if field in set(public)][:MOST_FIELDS] for one in told]
+    silent = counts_by_key([field for one in known for field in one], public, bound=MOST_FIELDS, epsilon=part)
+    words, threshold = counts_past_threshold([one.words for one in told], bound=MOST_WORDS, epsilon=part, delta=delta)
     found = count_of_distinct([key for one in told for key in one.products[:MOST_PRODUCTS]], bound=MOST_PRODUCTS, epsilon=part)
-    scales = {"totals": 2 / part, "fields": MOST_FIELDS / part, "words": MOST_WORDS / part, "products": MOST_PRODUCTS / part}
-    stands_out = scales["fields"] * math.log(max(1, len(public)) / _UNLIKELY)
+    stands_out = MOST_FIELDS / part * math.log(max(1, len(public)) / _UNLIKELY)
     return PrivateDemand(
         epsilon,
         delta,
@@ -109,9 +96,20 @@ def private_demand(
         _most_first(words),
         min(products, max(0, found)),
         products,
-        {name: scale * math.log(1 / _UNLIKELY) for name, scale in scales.items()},
+        {name: bound / part * math.log(1 / _UNLIKELY) for name, bound in _BOUNDS.items()},
         threshold,
     )
+
+
+_BOUNDS = {"totals": 2, "fields": MOST_FIELDS, "words": MOST_WORDS, "products": MOST_PRODUCTS}
+
+
+def _totals(told: Sequence[Contribution]) -> Iterator[str]:
+    """Each contributor once, and once more where it found nothing."""
+    for one in told:
+        yield "sessions"
+        if one.found_nothing:
+            yield "vain"
 
 
 def counts_by_key(keys: Sequence[str], public: Sequence[str], *, bound: int, epsilon: float) -> dict[str, int]:
