@@ -14,11 +14,11 @@ from typer.testing import CliRunner
 
 from shopcli.chat.repl import run_repl
 from shopcli.cli.commands import app
-from shopcli.errors import ShopcliError, UsageError
+from shopcli.errors import ModelError, ShopcliError, UsageError
 from shopcli.pipeline.personal import collected
 from shopcli.pipeline.personal.collected import Collected, collected_path, is_collecting, switch
 from shopcli.pipeline.personal.collector import Collector
-from shopcli.serve.asking import KeptAsking
+from shopcli.serve.asking import CutOff, KeptAsking, whole
 from shopcli.types import Answer, Clause, Hit, Need, Product
 from tests.fake_shop import FakeScreen, FakeShop
 
@@ -140,6 +140,34 @@ def test_each_request_of_ask_is_a_session_and_what_is_opened_next_was_chosen_in_
     store = Collected()
     assert (store.opened("w2", "/shop"), store.opened("w2", "/other"), store.opened("w9", "/shop")) == (True, False, False)
     assert [session.is_liked for session in store.sessions()] == [False, True]
+
+
+def test_an_answer_that_is_cut_off_and_asked_again_is_kept_once():
+    switch(True)
+    keeper, tries = Collector("ask", print), []
+
+    class Asking:
+        def events(self, question):
+            tries.append(question)
+            yield answer(question, "w1")
+            if len(tries) == 1:
+                raise CutOff("It ended.", hint="Ask again.")
+
+    found, _ = whole(KeptAsking(Asking(), keeper.answer), "one")
+    assert (found.need.query, tries, len(Collected().sessions())) == ("one", ["one", "one"], 1)
+
+
+def test_an_answer_whose_writing_fails_is_kept_all_the_same():
+    switch(True)
+
+    class Asking:
+        def events(self, question):
+            yield answer(question, "w1")
+            raise ModelError("It writes nothing.", hint="Name another.")
+
+    with pytest.raises(ModelError):
+        whole(KeptAsking(Asking(), Collector("ask", print).answer), "one")
+    assert [one.requests[0].query for one in Collected().sessions()] == ["one"]
 
 
 def test_a_product_opened_long_after_was_not_chosen(monkeypatch):

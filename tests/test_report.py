@@ -126,6 +126,11 @@ def test_a_word_that_one_session_said_is_never_told_and_one_that_many_said_is():
         words, threshold = private_counts.counts_past_threshold(groups, bound=3, epsilon=1.0, delta=1e-6)
         assert words.keys() == {"everybody"} and abs(words["everybody"] - 500) < 100
     assert 20 < threshold < 60  # 1 + 3 ln(1 / (2 · 1e-6 / 3)) is 43.9
+    opendp = private_counts.need_opendp()
+    domain = opendp.map_domain(opendp.atom_domain(T=str), opendp.atom_domain(T="i32"))
+    metric = opendp.l01inf_distance(opendp.absolute_distance(T="i32"))
+    costs = [opendp.m.make_laplace_threshold(domain, metric, 3.0, at).map((3, 3, 1)) for at in (threshold, threshold - 1)]
+    assert costs[0][0] == pytest.approx(1.0) and costs[0][1] <= 1e-6 < costs[1][1]
 
 
 @needs_opendp

@@ -114,11 +114,11 @@ class WarmAsking:
 
 
 class KeptAsking:
-    """Requests whose answers are kept, once they have been shown.
+    """Requests whose answers are kept, once all of them has been shown; one that is cut off is asked again, and kept then.
 
     Args:
         asking: answers.
-        keep: is given each answer, when the next part is asked for.
+        keep: is given each answer.
     """
 
     def __init__(self, asking: Asking | WarmAsking, keep: Callable[[Answer], None]) -> None:
@@ -126,10 +126,17 @@ class KeptAsking:
 
     def events(self, question: str) -> Iterator[Event]:
         """See `Asking.events`."""
-        for event in self._asking.events(question):
-            yield event
-            if isinstance(event, Answer):
-                self._keep(event)
+        shown: Answer | None = None
+        try:
+            for event in self._asking.events(question):
+                yield event
+                shown = event if isinstance(event, Answer) else shown
+        except CutOff:
+            shown = None
+            raise
+        finally:
+            if shown is not None:
+                self._keep(shown)
 
 
 class CutOff(ShopcliError):
