@@ -156,6 +156,15 @@ def load_settings(**flags: Any) -> Settings:
     return Settings(**values)
 
 
+def changed_settings(settings: Settings, changes: Mapping[str, str], *, origin: str) -> Settings:
+    """Other settings than these, by NAME=VALUE pairs whose values are text.
+
+    Raises:
+        UsageError: an unknown name, a setting that is gone, or a value of the wrong type; it names ``origin``.
+    """
+    return dataclasses.replace(settings, **_checked(dict(changes), origin=origin))
+
+
 def _read_toml(path: Path) -> dict[str, Any]:
     import tomllib
 

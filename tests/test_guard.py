@@ -6,6 +6,7 @@ The guard (`tests.guard`) is tested as well, with processes that do look names u
 from __future__ import annotations
 
 import ast
+import importlib.util
 import json
 import os
 import sys
@@ -176,14 +177,35 @@ def test_index_reaches_nobody(shop):
         "describe W-1003",
         "compare W-1003 W-1007",
         "train rerank {own}/index --out {own}/weights.safetensors --requests 10",
+        "evaluate {own}/index --needs {needs} --against top=5",
+        "privacy",
     ],
 )
 def test_a_command_reaches_nobody(shop, command):
-    words = command.format(own=shop.own).split()
+    needs = shop.folder / "needs.jsonl"
+    needs.write_text('{"query": "a tent", "right": ["T-4501"]}\n', encoding="utf-8")
+    words = command.format(own=shop.own, needs=needs).split()
     if words[-2:] == ["a", "tent"]:
         words[-2:] = ["a tent"]
     done = shop.run("-m", "shopcli", *words)
     assert done.returncode == 0, done.stderr
+
+
+def test_what_is_collected_reaches_nobody(shop):
+    """One after the other: the store is made, asked of, reported on and emptied."""
+    for command in (
+        "collect on", "experiment start top=4", "ask --no-text tent", "chat --no-text", "experiment show", "experiment stop",
+        "collect show", "report", "collect forget --all", "collect off",
+    ):  # fmt: skip
+        done = shop.run("-m", "shopcli", *command.split(), stdin="tent\n/good 1\n" if command.startswith("chat") else "")
+        assert done.returncode == 0, done.stderr
+
+
+@pytest.mark.skipif(importlib.util.find_spec("opendp") is None, reason="opendp is not installed")
+def test_a_private_report_reaches_nobody(shop):
+    done = shop.run("-m", "shopcli", "report", "--private", "1", "--json")
+    assert done.returncode == 0, done.stderr
+    assert json.loads(done.stdout)["budget"]["left"] == 2.0
 
 
 def test_the_library_reaches_nobody(shop):

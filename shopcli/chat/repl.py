@@ -13,7 +13,7 @@ from threading import Thread
 from typing import TYPE_CHECKING, TextIO
 
 from shopcli.chat.session import Session
-from shopcli.chat.shop import Shop
+from shopcli.chat.shop import SessionCollector, Shop
 from shopcli.chat.transcript import save
 from shopcli.config import data_dir
 from shopcli.errors import ShopcliError, UsageError, failure_of
@@ -36,6 +36,7 @@ def run_repl(
     text: bool = True,
     input_stream: TextIO | None = None,
     prompt_session: PromptSession[str] | None = None,
+    collector: SessionCollector | None = None,
 ) -> int:
     """Talk until the shopper leaves.
 
@@ -46,18 +47,23 @@ def run_repl(
         text: whether advice is written.
         input_stream: lines to read without a prompt, to the end; standard input where it is no terminal.
         prompt_session: in place of the one that the terminal would get.
+        collector: keeps the session, where the shopper lets it.
 
     Returns:
         0; without a prompt, the exit code of the first line that failed, so that scripts can tell.
     """
     prompted = prompt_session is not None or (input_stream is None and sys.stdin.isatty())
-    talk = Conversation(advisor, console, top=top, text=text, prompted=prompted)
-    if prompted:
-        return _prompted(talk, prompt_session or _open_prompt(talk, advisor, console), console)
-    for line in input_stream or sys.stdin:
-        if not talk.hear(line.lstrip("\ufeff")):
-            break
-    return talk.exit_code
+    talk = Conversation(advisor, console, top=top, text=text, prompted=prompted, collector=collector)
+    try:
+        if prompted:
+            return _prompted(talk, prompt_session or _open_prompt(talk, advisor, console), console)
+        for line in input_stream or sys.stdin:
+            if not talk.hear(line.lstrip("\ufeff")):
+                break
+        return talk.exit_code
+    finally:
+        if collector:
+            collector.end()
 
 
 def _prompted(talk: Conversation, prompt_session: PromptSession[str], console: Console) -> int:
@@ -128,8 +134,18 @@ class _WarmUp:
 class Conversation:
     """Hears one line at a time and shows what comes of it."""
 
-    def __init__(self, advisor: Shop, console: Console, *, top: int, text: bool, prompted: bool) -> None:
+    def __init__(
+        self,
+        advisor: Shop,
+        console: Console,
+        *,
+        top: int,
+        text: bool,
+        prompted: bool,
+        collector: SessionCollector | None = None,
+    ) -> None:
         self._advisor = advisor
+        self._collector = collector
         self._console = console
         self._text = text
         self._prompted = prompted
@@ -145,6 +161,14 @@ class Conversation:
         Returns:
             Whether the conversation goes on.
         """
+        heard = len(self.session.log)
+        goes_on = self._hear(line)
+        if self._collector:
+            for turn in self.session.log[heard:]:
+                self._collector.turn(turn)
+        return goes_on
+
+    def _hear(self, line: str) -> bool:
         text = " ".join(line.split())
         try:
             if text.startswith("/"):
@@ -312,6 +336,14 @@ class Conversation:
         save(self.session.log, path, overwrite=overwrite)
         self._console.message(f"Saved as {path}.")
 
+    def rate(self, rest: str, *, good: bool) -> None:
+        (number,) = _numbers(rest, "/good 1" if good else "/bad 1", exactly=1)
+        product = self.session.hit(number).product
+        if self._collector is None:
+            raise UsageError("Ratings are not kept here.", hint="shopcli collect on, then shopcli chat, keeps them.")
+        self._collector.rate(product.id, good=good)
+        self._console.note(f"Kept: {product.title} is {'good' if good else 'bad'}.")
+
     def help(self, rest: str) -> None:
         width = max(len(command.usage) for command in COMMANDS.values())
         lines = [f"{command.usage:{width}}  {command.what}" for command in COMMANDS.values()]
@@ -345,6 +377,8 @@ COMMANDS: Mapping[str, ChatCommand] = {
         ChatCommand("/need", "what is asked now, by number", Conversation.need),
         ChatCommand("/not N", "ask without number N of the need: it was meant otherwise", Conversation.drop),
         ChatCommand("/drop N", "the same (also: /need drop N)", Conversation.drop),
+        ChatCommand("/good N", "keep that result N is good (after shopcli collect on)", partial(Conversation.rate, good=True)),
+        ChatCommand("/bad N", "the same, that it is not", partial(Conversation.rate, good=False)),
         ChatCommand("/undo", "back to the step before", Conversation.undo),
         ChatCommand("/reset", "start anew", Conversation.reset),
         ChatCommand("/save FILE", "keep the conversation, as FILE.md or FILE.json", Conversation.save),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from typing import TYPE_CHECKING, Protocol
 
+from shopcli.chat.turn import Turn
 from shopcli.need.dialogue.dialogue_state import CatalogLookup, ComparedField
 from shopcli.need.dialogue.followup import ProductQuestion
 from shopcli.need.tagging.dialogue_acts import ActSegment
@@ -77,3 +78,11 @@ class Shop(Protocol):
     def facts(self, product: Product) -> tuple[Fact, ...]: ...
     def attention(self, need: Need, product_id: str) -> Attention: ...
     def warm_up(self, *, text: bool = True) -> None: ...
+
+
+class SessionCollector(Protocol):
+    """What keeps a conversation where the shopper lets it; see `shopcli.pipeline.personal.collector.Collector`."""
+
+    def turn(self, turn: Turn) -> None: ...
+    def rate(self, product: str, *, good: bool) -> None: ...
+    def end(self) -> None: ...

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from shopcli.cli.collect import collect_app
 from shopcli.cli.common import (
     answer_batch,
     answered,
@@ -16,12 +17,15 @@ from shopcli.cli.common import (
     open_advisor,
     open_console,
     open_index,
+    open_kept,
     path_text,
     pull,
     stage_bars,
     with_generate,
 )
 from shopcli.cli.describe import describe
+from shopcli.cli.evaluate import evaluate
+from shopcli.cli.experiment import experiment_app
 from shopcli.cli.options import (
     DeviceOption,
     IndexOption,
@@ -33,6 +37,8 @@ from shopcli.cli.options import (
     TopOption,
 )
 from shopcli.cli.parameters import Command, Group
+from shopcli.cli.privacy import privacy
+from shopcli.cli.report import report
 from shopcli.cli.serve import serve
 from shopcli.cli.train import train_app
 from shopcli.config import Settings, cache_dir, load_settings
@@ -41,7 +47,7 @@ from shopcli.errors import UsageError
 if TYPE_CHECKING:
     from shopcli.catalog import Catalog
     from shopcli.render.console import Console
-    from shopcli.serve.asking import Asking, WarmAsking
+    from shopcli.serve.asking import Asking, KeptAsking, WarmAsking
 
 app = typer.Typer(
     cls=Group,
@@ -53,6 +59,8 @@ app = typer.Typer(
 models_app = typer.Typer(cls=Group, help="The weights that shopcli uses: list, fetch, verify.", no_args_is_help=True)
 app.add_typer(models_app, name="models")
 app.add_typer(train_app, name="train")
+app.add_typer(collect_app, name="collect")
+app.add_typer(experiment_app, name="experiment")
 
 
 @app.callback(invoke_without_command=True)
@@ -187,7 +195,7 @@ def ask(
     settings = with_generate(settings, dict(name_value_pairs(generate or [], "--generate")))
     if (question is None) == (batch is None):
         raise UsageError("Give either one request or --batch FILE.", hint='For example: shopcli ask "outdoor sports watch"')
-    from shopcli.serve.asking import Asking, open_asking
+    from shopcli.serve.asking import Asking
     from shopcli.serve.messages import AskOptions
     from shopcli.util.kept_patterns import kept_patterns
 
@@ -201,16 +209,16 @@ def ask(
     left_out = tuple(struck or ())
     wish = AskOptions(not no_text, not no_rerank, explain, max_price, min_price, brand, filters, everything, left_out)
     console, failed = open_console(settings), 0
-    asking = open_asking(settings, wish, warm=warm, advisor=lambda: open_advisor(settings, text=wish.text)[0])
+    asking, kept = open_kept(settings, wish, console, warm=warm, takes_part=batch is None)
     with kept_patterns(cache_dir()):
         if batch is not None:
-            failed = answer_batch(asking, batch, timed=timings)
+            failed = answer_batch(kept, batch, timed=timings)
         elif as_json:
             from shopcli.render import dumps
 
-            print(dumps(answered(asking, question or "", timed=timings)), flush=True)
+            print(dumps(answered(kept, question or "", timed=timings)), flush=True)
         else:
-            _answer(asking, console, question or "", timed=timings, asks=wish.text)
+            _answer(kept, console, question or "", timed=timings, asks=wish.text)
     if warm and isinstance(asking, Asking):
         from shopcli.serve.client import start
 
@@ -219,7 +227,7 @@ def ask(
         raise typer.Exit(failed)
 
 
-def _answer(asking: Asking | WarmAsking, console: Console, question: str, *, timed: bool, asks: bool) -> None:
+def _answer(asking: Asking | WarmAsking | KeptAsking, console: Console, question: str, *, timed: bool, asks: bool) -> None:
     """Results at once, then the advice as it is written, then the question back."""
     from shopcli.serve.messages import AdviceDone
     from shopcli.types import Advice, Answer, Sentence
@@ -289,10 +297,13 @@ def chat(
 ) -> None:
     """Talk: ask, refine, compare, go back."""
     from shopcli.chat.repl import run_repl
+    from shopcli.train.evaluation.participation import Participation
 
     settings = load_settings(index=path_text(index), top=top, model=model, device=device, plain=plain or None)
-    advisor, console = open_advisor(settings, text=not no_text)
-    raise typer.Exit(run_repl(advisor, console, top=settings.top, text=not no_text))
+    part = Participation(settings, "chat", open_console(settings).note)
+    advisor, console = open_advisor(part.settings, text=not no_text)
+    talks = part.advisor(advisor), console
+    raise typer.Exit(run_repl(*talks, top=part.settings.top, text=not no_text, collector=part.collector))
 
 
 @app.command(cls=Command)
@@ -301,10 +312,15 @@ def show(
 ) -> None:
     """Show all that the catalog says of one product."""
     from shopcli.catalog.facts import facts_of
+    from shopcli.pipeline.personal.collected import is_collecting
 
     console, opened = open_index(index, plain)
     product = opened.product(product_id)
     console.show_product(product, facts_of(product))
+    if is_collecting():
+        from shopcli.train.evaluation.participation import keep_opened
+
+        keep_opened(product.id, opened.folder, console.note)
 
 
 @app.command(cls=Command)
@@ -334,6 +350,9 @@ def compare(
 
 app.command("describe", cls=Command)(describe)
 app.command("serve", cls=Command)(serve)
+app.command("evaluate", cls=Command)(evaluate)
+app.command("report", cls=Command)(report)
+app.command("privacy", cls=Command)(privacy)
 
 
 @app.command(cls=Command)

@@ -17,7 +17,9 @@ if TYPE_CHECKING:
     from shopcli.index import BuildReport, Index
     from shopcli.render.console import Console
     from shopcli.render.progress import Task
-    from shopcli.serve.asking import Asking, WarmAsking
+    from shopcli.serve.asking import Asking, KeptAsking, WarmAsking
+    from shopcli.serve.messages import AskOptions
+    from shopcli.types import Answer
 
 
 def open_advisor(settings: Settings, *, text: bool) -> tuple[Advisor, Console]:
@@ -27,6 +29,39 @@ def open_advisor(settings: Settings, *, text: bool) -> tuple[Advisor, Console]:
     advisor, console = Advisor.open(settings.index_path, settings=settings), open_console(settings)
     pull(console, [advisor.index.manifest.embedder, *([settings.model] if text else [])])
     return advisor, console
+
+
+def open_kept(
+    settings: Settings, wish: AskOptions, console: Console, *, warm: bool | None, takes_part: bool
+) -> tuple[Asking | WarmAsking, Asking | WarmAsking | KeptAsking]:
+    """Who answers, and the same as it is to be asked: where collecting is on, each answer is kept as a session of its own.
+
+    Args:
+        settings: which index, which models, how to decode.
+        wish: how to answer.
+        console: tells what cannot be kept.
+        warm: False does not look for another process.
+        takes_part: whether an experiment that runs may choose other settings.
+    """
+    from shopcli.pipeline.personal.collected import is_collecting
+    from shopcli.serve.asking import KeptAsking, open_asking
+
+    if not is_collecting():
+        asking = open_asking(settings, wish, warm=warm, advisor=lambda: open_advisor(settings, text=wish.text)[0])
+        return asking, asking
+    from shopcli.train.evaluation.participation import Participation
+
+    part = Participation(settings, "ask", console.note, takes_part=takes_part)
+    warm = False if part.is_interleaved else warm
+
+    def keep(answer: Answer) -> None:
+        part.collector.answer(answer)
+        part.collector.anew()
+
+    asking = open_asking(
+        part.settings, wish, warm=warm, advisor=lambda: part.advisor(open_advisor(part.settings, text=wish.text)[0])
+    )
+    return asking, KeptAsking(asking, keep)
 
 
 def open_index(path: Path | None, plain: bool) -> tuple[Console, Index]:
@@ -97,7 +132,9 @@ def name_value_pairs(items: list[str], flag: str) -> list[tuple[str, str]]:
     return pairs
 
 
-_EXAMPLES = {"--map": "title=product_name", "--where": "colour=black", "--generate": "num_beams=4"}
+_EXAMPLES = {
+    "--map": "title=product_name", "--where": "colour=black", "--generate": "num_beams=4", "--against": "drafts=4",
+}  # fmt: skip
 
 
 def lines_of(source: str, what: str) -> Iterator[str]:
@@ -114,7 +151,7 @@ def lines_of(source: str, what: str) -> Iterator[str]:
         raise UsageError(f"Cannot read {source}: {error.strerror}.", hint=f"--batch takes a file of {what}, or -.") from None
 
 
-def answered(asking: Asking | WarmAsking, question: str, *, timed: bool) -> dict[str, Any]:
+def answered(asking: Asking | WarmAsking | KeptAsking, question: str, *, timed: bool) -> dict[str, Any]:
     """The whole answer as the contract has it."""
     from shopcli.render import answer_to_dict, explain_to_dict
     from shopcli.serve.asking import whole
@@ -126,7 +163,7 @@ def answered(asking: Asking | WarmAsking, question: str, *, timed: bool) -> dict
     return answer_to_dict(answer) | ({} if attentions is None else explain_to_dict(answer, attentions))
 
 
-def answer_batch(asking: Asking | WarmAsking, source: str, *, timed: bool) -> int:
+def answer_batch(asking: Asking | WarmAsking | KeptAsking, source: str, *, timed: bool) -> int:
     """A line of JSON for each request, whatever becomes of the others.
 
     Args:

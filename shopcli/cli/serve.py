@@ -32,7 +32,8 @@ def serve(
 ) -> None:
     """Keep the models warm for `shopcli ask` on this machine, until nothing was asked for a while.
 
-    Only processes of the same user can ask, over a socket in a folder of their own. What is asked is not kept.
+    Only processes of the same user can ask, over a socket in a folder of their own. Nothing that is
+    asked is kept, unless `shopcli collect on` was said.
     """
     from shopcli.serve.client import check_supported, running, stop_all
 

@@ -113,11 +113,37 @@ class WarmAsking:
             self._warm.close()
 
 
+class KeptAsking:
+    """Requests whose answers are kept, once all of them has been shown; one that is cut off is asked again, and kept then.
+
+    Args:
+        asking: answers.
+        keep: is given each answer.
+    """
+
+    def __init__(self, asking: Asking | WarmAsking, keep: Callable[[Answer], None]) -> None:
+        self._asking, self._keep = asking, keep
+
+    def events(self, question: str) -> Iterator[Event]:
+        """See `Asking.events`."""
+        shown: Answer | None = None
+        try:
+            for event in self._asking.events(question):
+                yield event
+                shown = event if isinstance(event, Answer) else shown
+        except CutOff:
+            shown = None
+            raise
+        finally:
+            if shown is not None:
+                self._keep(shown)
+
+
 class CutOff(ShopcliError):
     """The process that answered has ended in the middle."""
 
 
-def whole(asking: Asking | WarmAsking, question: str) -> tuple[Answer, Attentions | None]:
+def whole(asking: Asking | WarmAsking | KeptAsking, question: str) -> tuple[Answer, Attentions | None]:
     """The answer with its advice, and the attentions where they were wished for."""
     try:
         return _gathered(asking.events(question))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import secrets
 import threading
 from collections import OrderedDict
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
@@ -14,6 +14,7 @@ from shopcli.advisor import Advisor
 from shopcli.chat.session import Session
 from shopcli.chat.transcript import turn_to_dict
 from shopcli.errors import UsageError
+from shopcli.pipeline.personal.collector import Collector
 from shopcli.types import Advice, Answer, Sentence
 
 MOST_CONVERSATIONS = 64
@@ -21,10 +22,11 @@ MOST_CONVERSATIONS = 64
 
 @dataclass
 class Conversation:
-    """One conversation: its session, and whose turn it is to speak."""
+    """One conversation: its session, what keeps it where the shopper lets it, and whose turn it is to speak."""
 
     session: Session
     advisor: Advisor
+    collector: Collector
     speaking: threading.Lock = field(default_factory=threading.Lock)
 
     def hear(self, said: str) -> tuple[Mapping[str, Any], Answer | None]:
@@ -33,7 +35,10 @@ class Conversation:
         Raises:
             ShopcliError: as `Session.hear`.
         """
+        heard = len(self.session.log)
         turn = self.session.hear(said)
+        for one in self.session.log[heard:]:
+            self.collector.turn(one)
         answer = turn.answer if turn.answer is not None and turn.answer.reply is None else None
         return turn_to_dict(turn), answer
 
@@ -47,9 +52,14 @@ class Conversation:
 
 
 class Conversations:
-    """Conversations by their identifiers, the latest used last."""
+    """Conversations by their identifiers, the latest used last.
 
-    def __init__(self) -> None:
+    Args:
+        say: is told, once for each, that a conversation can be kept no further.
+    """
+
+    def __init__(self, say: Callable[[str], None]) -> None:
+        self._say = say
         self._by_id: OrderedDict[str, Conversation] = OrderedDict()
         self._changing = threading.Lock()
 
@@ -66,9 +76,11 @@ class Conversations:
                 raise UsageError("There is no such conversation, or no more.", hint="Begin a new one, without an identifier.")
             identifier = identifier or secrets.token_urlsafe(9)
             if conversation is None:
-                conversation = Conversation(Session(advisor, top=advisor.settings.top, asks=asks), advisor)
+                session = Session(advisor, top=advisor.settings.top, asks=asks)
+                collector = Collector("serve", self._say, index_folder=str(advisor.index.folder.resolve()))
+                conversation = Conversation(session, advisor, collector)
             self._by_id[identifier] = conversation
             if len(self._by_id) > MOST_CONVERSATIONS:
-                self._by_id.popitem(last=False)
+                self._by_id.popitem(last=False)[1].collector.end()
         with conversation.speaking:
             yield identifier, conversation

@@ -1,7 +1,7 @@
 """The process of `shopcli serve`: it listens on a socket, answers one request after the other, and ends when idle.
 
 What a shopper says is answered and forgotten, in a conversation with the conversation: nothing of it is written anywhere,
-not even where a request fails.
+not even where a request fails. Only under `shopcli collect on` a conversation's needs and choices are.
 """
 
 from __future__ import annotations
@@ -89,7 +89,7 @@ class Host:
         self._settings, self._say, self._text = settings, say, text
         self._path = own_folder() / socket_path(settings).name
         self._models = Models(settings)
-        self._conversations = Conversations()
+        self._conversations = Conversations(say)
         # More searches at once than cores would only take turns; a local writer reads one prompt at a time.
         self._searching = threading.BoundedSemaphore(cores())
         self._writing = threading.BoundedSemaphore(4 if settings.model.startswith("openai:") else 1)

@@ -11,6 +11,7 @@ from shopcli.models.writer.language_model import LanguageModel
 from shopcli.need.languages.wording import Part
 from shopcli.text.worded_fact import WordedFact
 from shopcli.types import FactsOf, Hit, Need, Sentence
+from shopcli.util.tally import tally
 from shopcli.write.drafts import facts_said
 from shopcli.write.knowledge import Knowledge
 from shopcli.write.moves.move import Move
@@ -87,7 +88,10 @@ def _by_frames(
 def _holding(move: Move, roles: Roles, *, seed: int) -> list[Candidate]:
     """The sentences for a move that the records bear."""
     made = candidates(move, roles.need.language, seed=seed)
-    return [one for one in made if not role_faults(one.text, one.frame, roles)]
+    holding = [one for one in made if not role_faults(one.text, one.frame, roles)]
+    tally("checked", len(made))
+    tally("refused", len(made) - len(holding))
+    return holding
 
 
 def _drafted(move: Move, roles: Roles, model: LanguageModel | None, decoding: Decoding) -> Sequence[Candidate]:
@@ -96,7 +100,10 @@ def _drafted(move: Move, roles: Roles, model: LanguageModel | None, decoding: De
         return ()
     from shopcli.write.move_drafts import drafts_of  # only who drafts pays for its import
 
-    return drafts_of(move, roles, model, decoding).passed
+    drafted = drafts_of(move, roles, model, decoding)
+    tally("drafts", drafted.written)
+    tally("drafts refused", drafted.written - len(drafted.passed))
+    return drafted.passed
 
 
 def _by_parts(need: Need, hits: Sequence[Hit], facts_of: FactsOf) -> Iterator[Sentence]:

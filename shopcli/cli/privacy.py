@@ -1,0 +1,124 @@
+"""What ``shopcli privacy`` looks at: what is kept on this machine, where, how big, and what removes it."""
+
+from __future__ import annotations
+
+import os
+import shlex
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from shopcli.cli.common import open_console
+from shopcli.cli.options import IndexOption, JsonOption, PlainOption
+from shopcli.config import Settings, cache_dir, config_file, data_dir, load_settings
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """One thing that is kept.
+
+    Attributes:
+        name: a word or two.
+        what: what is in it.
+        path: a file or a folder; empty where it lies wherever the shopper put it.
+        bytes: its size; 0 where nothing is there.
+        personal: whether it says anything of a person.
+        remove: the command that removes it; empty where nothing is there.
+    """
+
+    name: str
+    what: str
+    path: str
+    bytes: int
+    personal: bool
+    remove: str
+
+
+# Of files in the data folder, by the names that they begin with: what they are, and the command for them.
+_KNOWN = (
+    ("personal/collected.", "collected", "needs, what was shown, chosen and rated", "shopcli collect forget --all"),
+    ("personal/collecting", "collecting", "an empty file: collecting is on", "shopcli collect off"),
+    ("personal/history.", "history", "purchases that were imported", ""),
+    ("personal/profile", "profile", "what was remembered of a person", ""),
+    ("personal/", "learned", "what was learned of purchases", ""),
+    ("history", "chat lines", "the lines typed in shopcli chat", ""),
+)
+
+
+def privacy(index: IndexOption = None, as_json: JsonOption = False, plain: PlainOption = False) -> None:
+    """Say what is kept where and how big, and the command that removes each; nothing of it leaves this machine by itself."""
+    settings = load_settings(index=str(index) if index else None, plain=plain or None)
+    found = list(kept_things(settings))
+    if as_json:
+        from shopcli.render import dumps
+
+        print(dumps({"kept": [asdict(one) for one in found]}))
+    else:
+        open_console(settings).message("\n".join(_lines(found)))
+
+
+def kept_things(settings: Settings) -> Iterator[Kept]:
+    """Everything, what says something of a person first."""
+    data, index = data_dir(), settings.index_path
+    files = [path for path in _files(data) if not path.is_relative_to(index)]
+    for beginning, name, what, command in _KNOWN:
+        own = [path for path in files if _inside(path, data).startswith(beginning)]
+        files = [path for path in files if path not in own]
+        for path in own or ([data / beginning] if name == "collected" else []):
+            yield _kept(name, what, path, personal=True, command=command)
+    saved = "conversations that /save wrote, wherever it was told to"
+    yield Kept("transcripts", saved, "", 0, True, "")
+    for path in files:
+        yield _kept("other", "in the data folder, by another version or hand", path, personal=True)
+    yield _kept("index", "the catalog, as it was indexed", index)
+    cache = cache_dir()
+    yield _kept("weights", "models that were fetched", cache / "models")
+    yield _kept("cache", "made of weights and word lists, anew when needed", cache, leaving=cache / "models")
+    if config_file().is_file():
+        yield _kept("settings", "what you set", config_file())
+
+
+def _kept(name: str, what: str, path: Path, *, personal: bool = False, command: str = "", leaving: Path | None = None) -> Kept:
+    size = sum(_size(one) for one in _files(path) if leaving is None or not one.is_relative_to(leaving))
+    is_there = path.exists()
+    return Kept(name, what, str(path), size, personal, (command or _removal(path)) if is_there else "")
+
+
+def _removal(path: Path) -> str:
+    """What removes a file or a folder on this system."""
+    if os.name == "nt":
+        return f'rmdir /s "{path}"' if path.is_dir() else f'del "{path}"'
+    return f"rm -r {shlex.quote(str(path))}" if path.is_dir() else f"rm {shlex.quote(str(path))}"
+
+
+def _files(path: Path) -> list[Path]:
+    if path.is_file():
+        return [path]
+    with suppress(OSError):  # what may not be entered, or is gone by now
+        return sorted(one for one in path.rglob("*") if one.is_file() and not one.is_symlink())
+    return []
+
+
+def _size(path: Path) -> int:
+    with suppress(OSError):
+        return path.stat().st_size
+    return 0
+
+
+def _inside(path: Path, folder: Path) -> str:
+    return path.relative_to(folder).as_posix()
+
+
+def _lines(found: Iterable[Kept]) -> Iterator[str]:
+    for one in found:
+        size = _told(one.bytes) if one.remove else "none"
+        yield f"{one.name:12} {size:>10}  {one.what}"
+        if one.path:
+            yield f"{'':25}{one.path}"
+        if one.remove:
+            yield f"{'':25}remove: {one.remove}"
+
+
+def _told(size: int) -> str:
+    return f"{size / 2**20:,.1f} MiB" if size >= 2**20 else f"{size / 2**10:,.1f} KiB"
