@@ -198,3 +198,14 @@ def test_small_adverbs_are_no_part_of_a_wish():
 def test_what_bu_denies_is_one_wish_with_it(words):
     need = SHOP.understood(f"面霜，{words}")
     assert [(c.kind, c.text) for c in need.clauses][1:] == [("feature", words)]
+
+
+@pytest.mark.parametrize("words", ["tent first. with GPS", "and what about the tent? with GPS", "Tent! With GPS, please"])
+def test_the_name_of_a_thing_may_be_a_sentence_by_itself(words):
+    need = SHOP.understood(words)
+    assert [c.text.lower() for c in need.clauses if c.kind == "topic"] == ["tent"]
+
+
+def test_what_is_told_in_a_sentence_of_its_own_names_nothing_that_is_wanted():
+    need = SHOP.understood("My tent is broken. With GPS, please")
+    assert [c.text for c in need.clauses if c.kind == "topic" and "tent" in c.text.lower()] == []

@@ -157,7 +157,7 @@ class Session:
         if (first := self._granted_first(text)) is not None:
             self.hear(first[0])
             return self.hear(first[1])
-        plan = TurnPlan(self._advisor.acts(" ".join(text.split())) if act is None and self.need is not None else ())
+        plan = TurnPlan.of(self._advisor.acts(" ".join(text.split())) if act is None and self.need is not None else ())
         if plan.changes_subject and (turn := TurnManager(self, text, plan).turn()):
             return turn
         reply = self._reply(spoken)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from shopcli.need.tagging.dialogue_acts import ActSegment, DialogueAct
 from shopcli.text.scripts import has_han
@@ -13,6 +13,7 @@ REQUESTS: tuple[DialogueAct, ...] = ("need", "refine")  # what asks for products
 _QUESTIONS: tuple[DialogueAct, ...] = ("ask", "compare", "why", "advise", "stock", "more", "again")
 _OF_PRODUCTS: tuple[DialogueAct, ...] = ("ask", "compare", "why", "advise")
 _CIVIL: tuple[DialogueAct, ...] = ("social", "decline", "noise")
+_CHANGING: tuple[DialogueAct, ...] = ("drop", "reject")
 LIKELY = 0.5  # of what asks for something, that it is no question about what is shown
 SURE = 0.6  # of an act, that it decides what else could be meant
 
@@ -26,6 +27,16 @@ class TurnPlan:
     """
 
     segments: tuple[ActSegment, ...]
+
+    @classmethod
+    def of(cls, segments: Sequence[ActSegment]) -> TurnPlan:
+        """The plan of a turn's stretches: what hardly drops or rejects anything, beside a request, is part of that."""
+        if any(segment.act in REQUESTS and segment.confidence >= LIKELY for segment in segments):
+            segments = [
+                replace(segment, act="need") if segment.act in _CHANGING and segment.confidence < LIKELY else segment
+                for segment in segments
+            ]
+        return cls(tuple(segments))
 
     @property
     def request(self) -> ActSegment | None:

@@ -11,7 +11,12 @@ from shopcli.need.grounding.protocols import GroundingCatalog, NamedKind
 from shopcli.need.languages.degree_words import Degrees
 from shopcli.need.languages.request_grammar import SEPARATOR
 from shopcli.need.spans import places
+from shopcli.text.tokens import FUNCTION
 from shopcli.types import Clause, ClauseKind
+from shopcli.util.lazy_regex import pattern
+
+_SENTENCE, _SPACED = pattern(r"[^.!?;\n。！？；]+"), pattern(r"[^\W\d_]+")
+_MOST_WORDS, _FEW_WORDS = 6, 3  # of a sentence that only names a thing; and, perhaps, one word more
 
 
 class Topics:
@@ -102,7 +107,29 @@ class Topics:
             named = self._catalog.named(clause.meaning or text)
             if named.is_kind and named.is_own and not named.start and named.end is None:
                 return [*clauses[:index], replace(clause, text=text, kind="topic"), *clauses[index + 1 :]]
+        return self._with_a_name_by_itself(clauses)
+
+    def _with_a_name_by_itself(self, clauses: list[Clause]) -> list[Clause]:
+        """Where no thing was found, the name of one that is a sentence by itself: "Chairs first. Comfortable ones"."""
+        taken = places(self._query, clauses)
+        for sentence in _SENTENCE.finditer(self._query):
+            if any(place.start < sentence.end() and sentence.start() < place.end for place in taken):
+                continue
+            words = list(_SPACED.finditer(self._query, *sentence.span()))
+            telling = [word for word in words if not self._is_small(word[0].lower())]
+            if not telling or len(words) > _MOST_WORDS or not taken:
+                continue
+            ends = telling[-2:] if len(telling) > 1 and len(words) <= _FEW_WORDS else telling[-1:]
+            for end in reversed(ends):  # "chairs first"
+                name = self._query[telling[0].start() : end.end()]
+                named = self._catalog.named(name)
+                if named.is_kind and named.is_own and not named.start and named.end is None:
+                    return [Clause(name, "topic"), *clauses]
         return clauses
+
+    def _is_small(self, word: str) -> bool:
+        degrees = self._degrees
+        return word in FUNCTION or word in degrees.joints or word in degrees.vague or word in degrees.ordinals
 
     def _without_its_lead(self, text: str) -> str:
         """ "Sweater" of "for a sweater", where no other thing is asked for."""
