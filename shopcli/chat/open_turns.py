@@ -17,9 +17,11 @@ from shopcli.need.languages.pack import LanguagePack
 from shopcli.need.languages.request_grammar import compiled
 from shopcli.need.languages.speech_act_grammar import SpeechActGrammar
 from shopcli.need.questions import find_question
+from shopcli.need.tagging.dialogue_acts import ActSegment
 from shopcli.types import Product
 
-_JOINED = re.compile(r"(?:(?:and|also|plus|ok|then|maybe|perhaps|or)[\s,]+)+(?=(?:an?|some)\s)", re.I)
+_BEYOND_DOUBT = 0.9
+_JOINED = re.compile(r"(?:(?:and|also|plus|ok|then|maybe|perhaps|or)[\s,]+)+(?=(?:an?|some|something|anything)\s)", re.I)
 _ENDED = re.compile(r"[\s,]+(?:instead|then)[\s.!?]*\Z", re.I)
 _ARTICLE = re.compile(r"(?:an?|some|anything|something)\s", re.I)
 _WITHIN_IT = re.compile(r"\b(?:is|are) there\b.*\b(?:in|on|inside|with) (?:it|them)\b", re.I)
@@ -64,8 +66,16 @@ class OpenTurn:
     def _language(self) -> LanguagePack:
         return self.spoken.language
 
-    def another(self, words: str) -> str:
-        """The request for another kind of thing: "and a watch for him", "a windbreaker then", "headphones instead"; or none."""
+    def another(self, words: str, act: ActSegment | None = None) -> str:
+        """The request for another kind of thing: "and a watch for him", "a windbreaker then", "headphones instead"; or none.
+
+        Beside a thing that is looked for, "and something for two magazines" is another, where it is surely a need.
+        """
+        if act and act.act == "need" and act.confidence >= _BEYOND_DOUBT and self.anaphora.talk.topic:
+            joined = _JOINED.match(words)
+            request = words[joined.end() :] if joined else ""
+            if request and self._language.requests.indefinite.match(request):
+                return request
         if named := compiled(self.grammar.another).fullmatch(words.rstrip("?？.!。！ ")):
             return named["thing"] if self._names_other(named["thing"]) else ""
         joined, ended = _JOINED.match(words), _ENDED.search(words)

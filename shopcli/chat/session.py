@@ -274,7 +274,7 @@ class Session:
         if back and (turn := self._looked_for(spoken.act.said[back.end() :])):
             return self._look_again(text, turn.shown[0], turn)
         words = opened.words
-        if other := opened.another(words):
+        if other := opened.another(words, act):
             self.search_for(text, self.for_the_same(other))
             return self.log[-1]
         sure = act.act if act and act.confidence >= (LIKELY if act.act in REQUESTS else SURE) else None
