@@ -33,6 +33,7 @@ from shopcli.cli.options import (
     TopOption,
 )
 from shopcli.cli.parameters import Command, Group
+from shopcli.cli.reviews import reviews
 from shopcli.cli.serve import serve
 from shopcli.cli.train import train_app
 from shopcli.config import Settings, cache_dir, load_settings
@@ -333,6 +334,7 @@ def compare(
 
 
 app.command("describe", cls=Command)(describe)
+app.command("reviews", cls=Command)(reviews)
 app.command("serve", cls=Command)(serve)
 
 
