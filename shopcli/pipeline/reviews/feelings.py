@@ -53,7 +53,7 @@ class FeelingClassifier:
         foreign = np.asarray([is_foreign(text) for text in texts], bool)
         for script, rows in (("near", np.flatnonzero(~foreign)), ("far", np.flatnonzero(foreign))):
             if len(rows):
-                logits[rows] = self._logits([texts[row] for row in rows], script)
+                logits[rows] = self._logits([texts[int(row)] for row in rows], script)
         return softmax(logits)
 
     def feelings(self, texts: Sequence[str]) -> list[Feeling]:
