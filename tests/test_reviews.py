@@ -204,6 +204,19 @@ def test_who_has_no_reviews_has_not_the_fewest_complaints(shop):
     ]
 
 
+def test_of_products_alike_none_is_put_first_and_few_reviews_are_called_few(shop):
+    few = [summary(shop, product) for product in (ONE, TWO)]
+    assert [sentence.text for sentence in fewest_complaints(few, "en")] == [
+        "The fewest complaints: the Acme Watch W3, its only review does not complain.",
+        "The Acme Watch W2: one of 2 reviews complains.",
+        "These are few: 3 reviews in all.",
+    ]
+    alike = [summary(shop, ONE), summary(shop, ONE)]
+    assert fewest_complaints(alike, "en")[0].text == (
+        "The fewest complaints alike: the Acme Watch W3 and the Acme Watch W3; of each, its only review does not complain."
+    )
+
+
 def test_of_none_reviewed_nothing_is_said_of_complaints(shop):
     (sentence,) = fewest_complaints([summary(shop, NONE)], "zh")
     assert sentence.text == "Acme Watch W4 还没有评价，不能说有没有人抱怨。"

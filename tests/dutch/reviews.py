@@ -29,6 +29,7 @@ REVIEWS = ReviewGrammar(
         "quote": "Beoordeling {n}: “{words}”",
         "fewest": "De minste klachten: {name}, {told}.",
         "fewest alike": "Even weinig klachten: {names}, elk {told}.",
+        "fewest of few": "Dat is weinig: {n} beoordelingen.",
         "beside": "{name}: {told}.",
         "complain": "{n} van {all} klagen",
         "complain one": "één van {all} klaagt",
@@ -38,5 +39,6 @@ REVIEWS = ReviewGrammar(
         "nobody": "Niemand heeft {names} beoordeeld; dat zegt niets over klachten.",
         "and": ", ",
         "names": " en ",
+        "more names": ", ",
     },
 )

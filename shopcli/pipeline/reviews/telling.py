@@ -40,24 +40,31 @@ def fewest_complaints(summaries: Sequence[ReviewSummary], language: str) -> tupl
     """
     messages = _messages(language)
     reviewed = sorted((one for one in summaries if one.size), key=_complaining)
-    silent = [one.product for one in summaries if not one.size]
-    sentences = []
-    if reviewed:
-        first = [one for one in reviewed if _complaining(one) == _complaining(reviewed[0])]
-        names = messages["names"].join(short_name(one.product) for one in first)
-        text = set_apart(messages["fewest"], name=names, told=_complaints(first[0], messages))
-        if len(first) > 1:
-            text = set_apart(messages["fewest alike"], names=names, told=_complaints(first[0], messages))
-        sentences.append(Sentence(text, tuple(one.product.id for one in first), "template"))
-        sentences += [
-            _sentence(one.product, messages["beside"], name=short_name(one.product), told=_complaints(one, messages))
-            for one in reviewed[len(first) :]
-        ]
-    if silent:
-        names = messages["names"].join(map(short_name, silent))
-        ids = tuple(product.id for product in silent)
-        sentences.append(Sentence(set_apart(messages["nobody"], names=names), ids, "template"))
+    sentences = list(_fewest(reviewed, messages)) if reviewed else []
+    if silent := [one.product for one in summaries if not one.size]:
+        text = set_apart(messages["nobody"], names=_names(silent, messages))
+        sentences.append(Sentence(text, tuple(product.id for product in silent), "template"))
     return tuple(sentences)
+
+
+def _fewest(reviewed: Sequence[ReviewSummary], messages: Mapping[str, str]) -> Iterator[Sentence]:
+    """Who comes first of those that have reviews, the smallest share of complaints first; the others; that all are few."""
+    first = [one for one in reviewed if _complaining(one) == _complaining(reviewed[0])]
+    names, how = _names([one.product for one in first], messages), _complaints(first[0], messages)
+    message = messages["fewest alike" if len(first) > 1 else "fewest"]
+    text = set_apart(message, **{"names" if len(first) > 1 else "name": names}, told=how)
+    yield Sentence(text, tuple(one.product.id for one in first), "template")
+    for one in reviewed[len(first) :]:
+        yield _sentence(one.product, messages["beside"], name=short_name(one.product), told=_complaints(one, messages))
+    if len(reviewed) > 1 and max(one.size for one in reviewed) <= _FEW:
+        ids = tuple(one.product.id for one in reviewed)
+        n = str(sum(one.size for one in reviewed))
+        yield Sentence(set_apart(messages["fewest of few"], n=n), ids, "template")
+
+
+def _names(products: Sequence[Product], messages: Mapping[str, str]) -> str:
+    *others, last = map(short_name, products)
+    return f"{messages['more names'].join(others)}{messages['names']}{last}" if others else last
 
 
 def _complaining(summary: ReviewSummary) -> tuple[float, int]:

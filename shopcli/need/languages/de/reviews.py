@@ -31,6 +31,7 @@ REVIEWS = ReviewGrammar(
         "quote": "Bewertung {n}: „{words}“",
         "fewest": "Die wenigsten Klagen: {name}, {told}.",
         "fewest alike": "Gleich wenige Klagen: {names}, je {told}.",
+        "fewest of few": "Das ist wenig: {n} Bewertungen in allem.",
         "beside": "{name}: {told}.",
         "complain": "{n} von {all} Bewertungen klagen",
         "complain one": "eine von {all} Bewertungen klagt",
@@ -40,5 +41,6 @@ REVIEWS = ReviewGrammar(
         "nobody": "Niemand hat {names} bewertet; das sagt nichts über Klagen.",
         "and": ", ",
         "names": " und ",
+        "more names": ", ",
     },
 )

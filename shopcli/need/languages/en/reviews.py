@@ -52,7 +52,8 @@ REVIEWS = ReviewGrammar(
         "aspects": "{told}.",
         "quote": "Review {n}: “{words}”",
         "fewest": "The fewest complaints: the {name}, {told}.",
-        "fewest alike": "The fewest complaints alike: the {names}, {told} each.",
+        "fewest alike": "The fewest complaints alike: the {names}; of each, {told}.",
+        "fewest of few": "These are few: {n} reviews in all.",
         "beside": "The {name}: {told}.",
         "complain": "{n} of {all} reviews complain",
         "complain one": "one of {all} reviews complains",
@@ -62,5 +63,6 @@ REVIEWS = ReviewGrammar(
         "nobody": "Nobody has reviewed the {names}, so that says nothing of complaints.",
         "and": ", ",
         "names": " and the ",
+        "more names": ", the ",
     },
 )

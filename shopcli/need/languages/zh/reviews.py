@@ -52,7 +52,8 @@ REVIEWS = ReviewGrammar(
         "aspects": "{told}。",
         "quote": "评价{n}：“{words}”",
         "fewest": "抱怨最少的是{name}：{told}。",
-        "fewest alike": "抱怨一样少的是{names}：都是{told}。",
+        "fewest alike": "抱怨一样少的是{names}：每款{told}。",
+        "fewest of few": "评价不多，一共只有 {n} 条。",
         "beside": "{name}：{told}。",
         "complain": "{all} 条评价里有 {n} 条抱怨",
         "complain one": "{all} 条评价里有 1 条抱怨",
@@ -62,5 +63,6 @@ REVIEWS = ReviewGrammar(
         "nobody": "{names}还没有评价，不能说有没有人抱怨。",
         "and": "，",
         "names": "和",
+        "more names": "、",
     },
 )
