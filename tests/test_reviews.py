@@ -180,8 +180,8 @@ def test_many_reviews_are_told_with_counts_of_what_they_speak_of(shop):
     assert _told(shop, SIX) == [
         "6 reviews speak of the Acme Watch W1: 4 praise it, 2 complain, one does neither.",
         "4 of 6 praise the battery, 2 complain of the strap.",
-        "Review 1: “The battery lasts for weeks”",
-        "Review 3: “the strap broke”",
+        "A buyer writes (review 1): “The battery lasts for weeks”",
+        "A buyer writes (review 3): “the strap broke”",
     ]
 
 
@@ -191,7 +191,7 @@ def test_many_reviews_are_told_in_chinese(shop):
 
 def test_few_reviews_are_called_few(shop):
     assert _told(shop, TWO)[0] == "Only 2 reviews speak of the Acme Watch W2: one praises it, one complains."
-    assert _told(shop, ONE) == ["Only one review speaks of the Acme Watch W3.", "Review 1: “Nice and light”"]
+    assert _told(shop, ONE) == ["Only one review speaks of the Acme Watch W3.", "A buyer writes (review 1): “Nice and light”"]
     assert _told(shop, NONE) == []
 
 

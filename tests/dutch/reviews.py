@@ -26,7 +26,7 @@ REVIEWS = ReviewGrammar(
         "complaint of": "{n} klagen: {aspect}",
         "complaint of one": "één klaagt: {aspect}",
         "aspects": "{told}.",
-        "quote": "Beoordeling {n}: “{words}”",
+        "quote": "Een koper schrijft (beoordeling {n}): “{words}”",
         "fewest": "De minste klachten: {name}, {told}.",
         "fewest alike": "Even weinig klachten: {names}, elk {told}.",
         "fewest of few": "Dat is weinig: {n} beoordelingen.",

@@ -28,7 +28,7 @@ REVIEWS = ReviewGrammar(
         "complaint of": "Klagen von {n} ({aspect})",
         "complaint of one": "eine Klage ({aspect})",
         "aspects": "{told}.",
-        "quote": "Bewertung {n}: „{words}“",
+        "quote": "Ein Käufer schreibt (Bewertung {n}): „{words}“",
         "fewest": "Die wenigsten Klagen: {name}, {told}.",
         "fewest alike": "Gleich wenige Klagen: {names}, je {told}.",
         "fewest of few": "Das ist wenig: {n} Bewertungen in allem.",

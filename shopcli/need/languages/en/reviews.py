@@ -50,7 +50,7 @@ REVIEWS = ReviewGrammar(
         "complaint of": "{n} complain of the {aspect}",
         "complaint of one": "one complains of the {aspect}",
         "aspects": "{told}.",
-        "quote": "Review {n}: “{words}”",
+        "quote": "A buyer writes (review {n}): “{words}”",
         "fewest": "The fewest complaints: the {name}, {told}.",
         "fewest alike": "The fewest complaints alike: the {names}; of each, {told}.",
         "fewest of few": "These are few: {n} reviews in all.",

@@ -50,7 +50,7 @@ REVIEWS = ReviewGrammar(
         "complaint of": "{n} 条抱怨{aspect}",
         "complaint of one": "1 条抱怨{aspect}",
         "aspects": "{told}。",
-        "quote": "评价{n}：“{words}”",
+        "quote": "买家说（评价{n}）：“{words}”",
         "fewest": "抱怨最少的是{name}：{told}。",
         "fewest alike": "抱怨一样少的是{names}：每款{told}。",
         "fewest of few": "评价不多，一共只有 {n} 条。",
