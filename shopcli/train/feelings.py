@@ -1,6 +1,7 @@
 """The classifier of feelings is trained: low-rank matrices beside an encoder for Latin letters, logistic regression for others.
 
-Both learn from statements of reviews that this project wrote by hand (``train/feelings_tagged``), and from files of one's own.
+Both learn from statements that this project wrote by hand, from rated sentences of customers (``train/feelings_tagged``; each file
+names its source and licence), and from files of one's own.
 """
 
 from __future__ import annotations
@@ -31,7 +32,7 @@ Array = np.ndarray
 SHIPPED_STATEMENTS = Path(__file__).parent / "feelings_tagged"
 RATED_REVIEWS = SHIPPED_STATEMENTS / "rated" / "chinese.txt"  # short reviews that somebody rated good or bad
 _SIGNS: dict[str, Feeling] = {"+": "praise", "-": "complaint", "0": "neither"}
-_RANK, _EPOCHS, _BATCH, _RATE, _DECAY, _WARM = 8, 8, 32, 2e-3, 0.01, 50
+_RANK, _EPOCHS, _BATCH, _RATE, _DECAY, _WARM = 8, 4, 32, 2e-3, 0.01, 50
 _DROPPED = 0.1  # of the mean states, while learning
 _STRENGTH = {"alone": 8.0, "beside": 4.0, "valence": 1.0}  # the inverse of the penalty on large weights
 _VALENCE = 0.3  # what one unit of it counts as a feature
