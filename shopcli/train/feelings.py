@@ -1,7 +1,7 @@
 """The classifier of feelings is trained: low-rank matrices beside an encoder for Latin letters, logistic regression for others.
 
-Both learn from statements that this project wrote by hand, from rated sentences of customers (``train/feelings_tagged``; each file
-names its source and licence), and from files of one's own.
+Both learn from statements that this project wrote by hand, from rated sentences of customers (``train/feelings_tagged``; each
+file names its source and licence), and from files of one's own.
 """
 
 from __future__ import annotations
