@@ -44,6 +44,7 @@ if TYPE_CHECKING:
     from shopcli.pipeline.linking import EntityLinker
     from shopcli.pipeline.offer_fields import OfferFields
     from shopcli.pipeline.product_answers import ProductAnswers
+    from shopcli.pipeline.reviews.summary import ReviewReader
     from shopcli.pipeline.search import Search
     from shopcli.pipeline.shown_catalog import ShownCatalog
     from shopcli.rerank import RankWeights, Signals
@@ -384,7 +385,14 @@ class Advisor:
         """What a conversation asks of the catalog beside a search: names, what goes with a product, open questions."""
         from shopcli.pipeline.conversation.answers import ConversationAnswers
 
-        return ConversationAnswers(self.index, self.linker, self.follow_ups, self.search, self.understand)
+        return ConversationAnswers(self.index, self.linker, self.follow_ups, self.search, self.understand, self.reviews)
+
+    @cached_property
+    def reviews(self) -> ReviewReader:
+        """What buyers say of products."""
+        from shopcli.pipeline.reviews.summary import ReviewReader
+
+        return ReviewReader(self.index, self.linker)
 
     def product(self, product_id: str) -> Product:
         """One record.

@@ -176,6 +176,7 @@ def test_index_reaches_nobody(shop):
         "explain a tent",
         "describe W-1003",
         "compare W-1003 W-1007",
+        "reviews W-1003 --json",
         "train rerank {own}/index --out {own}/weights.safetensors --requests 10",
         "evaluate {own}/index --needs {needs} --against top=5",
         "privacy",

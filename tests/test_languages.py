@@ -21,6 +21,7 @@ from shopcli.need.languages.question_grammar import QuestionGrammar
 from shopcli.need.languages.refinement_grammar import RefinementGrammar
 from shopcli.need.languages.registry import language_named, language_of, languages, register, unregister
 from shopcli.need.languages.request_grammar import RequestGrammar
+from shopcli.need.languages.review_grammar import ReviewGrammar
 from shopcli.need.languages.spelling_rules import SpellingRules
 from shopcli.need.languages.wording import Wording
 from shopcli.types import Product
@@ -40,6 +41,7 @@ PARTS = {
     "follow_ups": FollowUpGrammar,
     "commands": dict,
     "spelling": SpellingRules | None,
+    "reviews": ReviewGrammar,
 }
 
 
@@ -95,7 +97,7 @@ def test_a_language_has_every_part(pack: LanguagePack, part: str) -> None:
     assert isinstance(getattr(pack, part), PARTS[part])
 
 
-@pytest.mark.parametrize("part", ["requests", "degrees", "refinement", "questions"])
+@pytest.mark.parametrize("part", ["requests", "degrees", "refinement", "questions", "reviews"])
 def test_every_language_has_the_same_messages(part: str) -> None:
     english = getattr(language_named("en"), part).messages
     several = {name for name in english if not name.endswith("_one") or name.removesuffix("_one") not in english}

@@ -23,7 +23,7 @@ from shopcli.catalog.cells.offers import Offer, OfferReader
 from shopcli.catalog.cells.ratings import RatingScale, count_of
 from shopcli.catalog.cells.typed import ABSURD_NUMBER, Kind, typed_value
 from shopcli.catalog.columns.mapping import Binding
-from shopcli.catalog.columns.names import role_by_name
+from shopcli.catalog.columns.names import holds_reviews, role_by_name
 from shopcli.catalog.manner import PLAIN, Manner
 from shopcli.catalog.report import ReadReport
 from shopcli.catalog.variants.forms import Grouping
@@ -32,6 +32,7 @@ from shopcli.text.unit_price import CONTENT
 from shopcli.types import Product, Value
 
 MOST_ATTRIBUTES = 300
+REVIEWS, REVIEWS_JOINT = "reviews", " | "  # what buyers say, and what stands between two of them
 _URL_LIMIT = 2000
 _BETWEEN_PLACES = re.compile(r",\s+|\s\|\s|\s|[,;|~^]+(?=https?://)", re.IGNORECASE)  # of several, the first counts
 _WHOLE_NUMBER = re.compile(r"\d+\.0")
@@ -187,6 +188,9 @@ class ProductMaker:
             if raw is None or column in consumed:
                 continue
             role = read.get(column)
+            if role is None and isinstance(raw, str) and kinds.get(column, "text") == "text" and holds_reviews(column):
+                self._add_reviews(attributes, raw)
+                continue
             value = self._of_role(role, raw, flat, offer) if role else self._attribute(raw, kinds.get(column, "text"))
             if value is None:
                 continue
@@ -195,6 +199,13 @@ class ProductMaker:
                 self._note(f"products cut to {MOST_ATTRIBUTES} attributes")
                 break
         return self._with_what_is_said(attributes, flat, title, offer)
+
+    def _add_reviews(self, attributes: dict[str, Value], raw: str) -> None:
+        """Buyers' words, of however many columns, under the one name by which they are known."""
+        said = self._clean(REVIEWS_JOINT.join(raw.splitlines()), DESCRIPTION_LIMIT)
+        if said and not isinstance(attributes.get(REVIEWS), (float, bool)):
+            before = attributes.get(REVIEWS)
+            attributes[REVIEWS] = self._clean(f"{before}{REVIEWS_JOINT}{said}", DESCRIPTION_LIMIT) if before else said
 
     def _of_role(self, role: str, raw: Any, flat: Mapping[str, Any], offer: Offer) -> Value | None:
         """The value of a column whose role says how to read it."""

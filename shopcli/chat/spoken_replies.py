@@ -91,6 +91,7 @@ class SpokenReplies(SpokenTurn):
             "along": self._along,
             "reviews": self._reviews,
             "faults": self._reviews,
+            "complaints": self._complaints,
             "shop": self._shop_question,
             "assortment": self._assortment,
             "assistant": self._assistant,
@@ -310,6 +311,12 @@ class SpokenReplies(SpokenTurn):
         if product is None:
             return None
         return Reply("about", self.shop.talk.buyers(product, self._code, against=self.act.question == "faults"), (product,))
+
+    def _complaints(self) -> Reply:
+        """Which of the shown the fewest buyers complain of."""
+        products = tuple(hit.product for hit in self._shown)
+        told = self.shop.talk.fewest_complaints(products, self._code)
+        return Reply("compared", told, tuple(product for product in products if product.id in told[0].cites))
 
     def _goes_with(self) -> Reply | None:
         product, thing = self._base(), self.act.parts.get("thing") or self._words.replies["accessories"]

@@ -39,6 +39,7 @@ from shopcli.cli.options import (
 from shopcli.cli.parameters import Command, Group
 from shopcli.cli.privacy import privacy
 from shopcli.cli.report import report
+from shopcli.cli.reviews import reviews
 from shopcli.cli.serve import serve
 from shopcli.cli.train import train_app
 from shopcli.config import Settings, cache_dir, load_settings
@@ -349,6 +350,7 @@ def compare(
 
 
 app.command("describe", cls=Command)(describe)
+app.command("reviews", cls=Command)(reviews)
 app.command("serve", cls=Command)(serve)
 app.command("evaluate", cls=Command)(evaluate)
 app.command("report", cls=Command)(report)

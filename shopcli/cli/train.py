@@ -152,3 +152,25 @@ def train_turns_command(
         learned = learn_acts(turns or [], held or [])
     save_tagger(out, learned.arrays)
     console.message("\n".join([*learned.lines(), f"Saved as {out}."]))
+
+
+@train_app.command("feelings", cls=Command)
+def train_feelings_command(
+    out: Annotated[Path, typer.Option("--out", help="The file of the classifier to write.")],
+    statements: Annotated[
+        list[Path] | None, typer.Option("--statements", help="Your own: + praise, - complaint, 0 neither, one a line.")
+    ] = None,
+    held: Annotated[list[Path] | None, typer.Option("--held", help="Statements to judge by, that are not learned.")] = None,
+    epochs: Annotated[int, typer.Option("--epochs", min=1, help="How often all of it is gone through.")] = 4,
+    seed: Annotated[int, typer.Option("--seed", help="The same seed shuffles alike.")] = 0,
+    plain: PlainOption = False,
+) -> None:
+    """Learn which statements of reviews praise or complain, from statements marked by hand, in English and Chinese."""
+    from shopcli.pipeline.reviews.feelings import ENCODERS
+    from shopcli.train.feelings import train_feelings
+
+    console = open_console(load_settings(plain=plain or None))
+    pull(console, list(ENCODERS))
+    with console.progress("Learning", None) as task:
+        lines = train_feelings(out, statements or [], held or [], seed=seed, epochs=epochs, on_epoch=task.reach)
+    console.message("\n".join([*lines, f"Saved as {out}."]))

@@ -30,6 +30,7 @@ from shopcli.types import (
     Fact,
     Need,
     Product,
+    ReviewSummary,
     Sentence,
 )
 
@@ -168,6 +169,12 @@ class Console:
         from shopcli.render import product
 
         self._show(product.plain_product(shown, facts), product.rich_product(shown, facts, self.width))
+
+    def show_reviews(self, summary: ReviewSummary) -> None:
+        """What buyers say of one product."""
+        from shopcli.render import reviews
+
+        self._show(reviews.plain_reviews(summary), reviews.rich_reviews(summary, self.width))
 
     def show_comparison(self, products: Sequence[Product], facts: Sequence[Sequence[Fact]] | None = None) -> None:
         """Products side by side; ``facts`` of each where units and merged fields are wanted."""

@@ -23,13 +23,16 @@ from shopcli.types.products import (
     show_value,
     truth_of,
 )
+from shopcli.types.reviews import FEELINGS, Aspect, Feeling, Remark, ReviewSummary
 
 __all__ = [
+    "FEELINGS",
     "KIND",
     "TRUTHS",
     "Advice",
     "Answer",
     "AnswerLines",
+    "Aspect",
     "Attention",
     "Availability",
     "BadRow",
@@ -46,13 +49,16 @@ __all__ = [
     "Explanation",
     "Fact",
     "FactsOf",
+    "Feeling",
     "FieldStats",
     "Hit",
     "Need",
     "Op",
     "Product",
     "QuestionKind",
+    "Remark",
     "ReplyKind",
+    "ReviewSummary",
     "Seen",
     "Sentence",
     "Sort",

@@ -38,7 +38,8 @@ _PYTHON = re.compile(r"[\[{]\s*['\"]")
 _PHRASE = 5  # words: what is longer in the mean is told in sentences, which commas do not part
 _DEPTH = 6
 _COLUMNS = 1000
-_JOINED = 2000
+_JOINED = 5000
+_ENDS = (".", "!", "?", "。", "！", "？")
 
 
 class Money(NamedTuple):
@@ -184,8 +185,10 @@ def _spread_list(flat: dict[str, Any], name: str, values: list[Any], own: Any, d
 
 def _joint(values: Sequence[Any]) -> str:
     """What parts the items of a list: a bar where they are sentences or nearly, else a comma."""
-    words = [len(value.split()) for value in values if isinstance(value, str)]
-    return " | " if words and sum(words) > _PHRASE * len(words) else ", "
+    texts = [value.rstrip() for value in values if isinstance(value, str)]
+    words = sum(len(text.split()) for text in texts)
+    ended = sum(text.endswith(_ENDS) for text in texts)
+    return " | " if texts and (words > _PHRASE * len(texts) or 2 * ended > len(texts)) else ", "
 
 
 def _pairs(objects: list[dict[str, Any]]) -> dict[str, Any]:

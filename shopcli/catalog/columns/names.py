@@ -9,7 +9,17 @@ from shopcli.catalog.columns.lexicon import UNKNOWN, Sense, fold_name, readings
 from shopcli.catalog.wordlists import split_words
 from shopcli.text.money import COMMON, SPOKEN, WORDS_TOO, currencies, currency_code
 
-__all__ = ["CODE_WORDS", "MONEY_ROLES", "ROLES", "fold_name", "looks_like_code", "price_hints", "role_by_name", "tags_of"]
+__all__ = [
+    "CODE_WORDS",
+    "MONEY_ROLES",
+    "ROLES",
+    "fold_name",
+    "holds_reviews",
+    "looks_like_code",
+    "price_hints",
+    "role_by_name",
+    "tags_of",
+]
 
 MONEY_ROLES = (
     *("price", "list_price", "sale_price", "net_price", "gross_price"),
@@ -111,6 +121,7 @@ tags 0: tags; tags name; tags label
 """
 # A colour is taken by its own name only: "product colour" is the catalog's own word and stays.
 _EXACT = frozenset(("colour", "size"))
+_OF_REVIEWS = frozenset(("reviews", "people", "description", "digits", "more", "product", "of"))
 
 
 def _rules() -> dict[frozenset[str], tuple[str, int]]:
@@ -167,6 +178,12 @@ def role_by_name(name: str) -> tuple[str, float]:
 def tags_of(name: str) -> frozenset[str]:
     """All that the words of a name may mean."""
     return frozenset().union(*(sense.tags for sense in readings(name)))
+
+
+def holds_reviews(name: str) -> bool:
+    """Whether a column of texts is called as buyers' words are: "customer_reviews", "review 1 text", 买家评价."""
+    tags = tags_of(name)
+    return "reviews" in tags and tags <= _OF_REVIEWS
 
 
 def says_the_opposite(name: str) -> bool:

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from shopcli.catalog.cells.labels import says_gender
 from shopcli.catalog.columns import values as look
-from shopcli.catalog.columns.names import MONEY_ROLES, ROLES, fold_name, meaning_of, meanings_of, tags_of
+from shopcli.catalog.columns.names import MONEY_ROLES, ROLES, fold_name, holds_reviews, meaning_of, meanings_of, tags_of
 from shopcli.catalog.columns.plumbing import numbers_rows
 from shopcli.catalog.columns.prices import settle_prices
 from shopcli.catalog.columns.sample import Sample
@@ -320,6 +320,7 @@ def _meaning(name: str, values: Sequence[Any]) -> tuple[str, float]:
     return next(like, meanings[0]) if len(meanings) > 1 else meaning_of(name)
 
 
+_LONGEST_COUNT = 40  # characters: "1,234 customer reviews"; what is longer is a review that has a number in it
 _FITS: dict[str, Callable[[Any], bool]] = {
     "id": look.is_id,
     "sku": look.is_id,
@@ -338,7 +339,7 @@ _FITS: dict[str, Callable[[Any], bool]] = {
     "url": look.is_place,
     "image": look.is_place,
     "rating": look.is_rating,
-    "reviews": look.is_count,
+    "reviews": lambda value: look.is_count(value) and len(str(value)) <= _LONGEST_COUNT,
     "stock": look.is_count,
     "availability": lambda value: look.is_state(value) or look.is_place(value),
     "condition": lambda value: isinstance(value, str) and (look.is_state(value) or look.is_url(value)),
@@ -390,6 +391,8 @@ def _prose(sample: Sample, names: list[str]) -> dict[str, float]:
     means = {}
     for name in names:
         texts = sample.texts(name)
+        if holds_reviews(name):  # what buyers say is neither a title nor the maker's text
+            continue
         if name in sample.own and sample.filled(name) >= 0.3 and look.share(texts, look.has_word) >= 0.8:
             means[name] = sum(map(len, texts)) / len(texts)
     return means

@@ -20,12 +20,13 @@ if TYPE_CHECKING:
     from shopcli.need.languages.question_grammar import QuestionGrammar
     from shopcli.need.languages.refinement_grammar import RefinementGrammar
     from shopcli.need.languages.request_grammar import RequestGrammar
+    from shopcli.need.languages.review_grammar import ReviewGrammar
     from shopcli.need.languages.speech_act_grammar import SpeechActGrammar
     from shopcli.need.languages.spelling_rules import SpellingRules
     from shopcli.need.languages.wording import Wording
     from shopcli.types import AnswerLines
 
-_OPTIONAL = frozenset({"spelling", "speech_acts", "wording", "wishes", "lexicon", "claims"})
+_OPTIONAL = frozenset({"spelling", "speech_acts", "wording", "wishes", "lexicon", "claims", "reviews"})
 
 
 class _Part(cached_property[Any]):
@@ -82,6 +83,7 @@ class LanguagePack:
     wishes = cast("Mapping[str, str] | None", _Part())  # what assumed wishes are called; None: as records call them
     lexicon = cast("Lexicon | None", _Part())  # how values, fields and wishes are said; None: as records and English have them
     claims = cast("ClaimGrammar | None", _Part())  # how its claims are read; None: word by word, as English is
+    reviews = cast("ReviewGrammar | None", _Part())  # how reviews are written and summed up; None: as in English
     spelling = cast("SpellingRules | None", _Part())  # None: its words are read as they are written
     wording = cast("Wording | None", _Part())  # the sentences that code writes; None: it writes English
 

@@ -16,7 +16,8 @@ _UNPARTED = re.compile(f"[,，](?=[{HAN}A-Z])")  # between clauses that no blank
 
 SpokenQuestion = Literal[
     "why", "why compared", "difference", "better", "advice", "more told", "others", "goes with", "along", "reviews", "faults",
-    "shop", "assortment", "assistant", "for more money", "like it", "fine after all", "whatever", "too much", "more of it",
+    "complaints", "shop", "assortment", "assistant", "for more money", "like it", "fine after all", "whatever", "too much",
+    "more of it",
 ]  # fmt: skip
 
 

@@ -18,6 +18,8 @@ from shopcli.pipeline.conversation.side_by_side import SideBySide
 from shopcli.pipeline.conversation.standing import Standing
 from shopcli.pipeline.linking import EntityLinker
 from shopcli.pipeline.product_answers import ProductAnswers
+from shopcli.pipeline.reviews.summary import ReviewReader
+from shopcli.pipeline.reviews.telling import fewest_complaints, told
 from shopcli.text.scripts import has_han, set_apart
 from shopcli.text.sizes import is_size
 from shopcli.text.tokens import FUNCTION_STEMS, stem_set
@@ -42,6 +44,7 @@ class ConversationAnswers:
         answers: answers from single records.
         search: the products for a need.
         understand: words as a need.
+        reviews: what buyers say.
     """
 
     index: Index
@@ -49,6 +52,7 @@ class ConversationAnswers:
     answers: ProductAnswers
     search: Callable[..., Answer]
     understand: Callable[..., Need]
+    reviews: ReviewReader
 
     @cached_property
     def side_by_side(self) -> SideBySide:
@@ -105,9 +109,15 @@ class ConversationAnswers:
     # --- one product
 
     def buyers(self, product: Product, language: str, *, against: bool = False) -> tuple[Sentence, ...]:
-        """What buyers say of a product; with ``against`` what they and its maker own against it."""
-        tell = words_against if against else buyers_words
-        return tuple(tell(product, self.answers.facts, replies_of(language)))
+        """What buyers say of a product, summed up; with ``against`` what they and its maker own against it."""
+        if against:
+            return tuple(words_against(product, self.answers.facts, replies_of(language)))
+        summed_up = tuple(told(self.reviews.summary(product), language))
+        return (*buyers_words(product, self.answers.facts, replies_of(language), most=0 if summed_up else 2), *summed_up)
+
+    def fewest_complaints(self, products: Sequence[Product], language: str) -> tuple[Sentence, ...]:
+        """Of which of some products the smallest share of reviews complain."""
+        return fewest_complaints([self.reviews.summary(product) for product in products], language)
 
     def answer(self, asked: ProductQuestion) -> tuple[Sentence, ...]:
         """The answer from the record, or what buyers and the maker say of what was asked, or that the record is silent."""

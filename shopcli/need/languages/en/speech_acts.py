@@ -161,6 +161,11 @@ SPEECH_ACTS = SpeechActGrammar(
             rf"(?:and |but |so )?(?:why|how come) (?:not |pick |choose |take |recommend |only |exactly |just )*{_REF}",
             rf"what(?:'s| is) (?:so )?(?:good|special|great|nice|better) about {_REF}|what speaks for {_REF2}",
         ),
+        "complaints": (
+            r"(?:and |so )?which(?: ones?| of (?:them|these|those|the \w+))? (?:has|have|gets?|got|is|with) (?:the )?(?:fewest|least|smallest number of) (?:complaints?|bad reviews|negative reviews|complained about|complained of)",
+            r"(?:and |so )?(?:which|what)(?: ones?| of (?:them|these|those))? (?:do|did) (?:people|buyers|customers|others|they|reviewers|users|owners) complain (?:(?:the )?least|less)(?: (?:about|of))?",
+            r"(?:the )?fewest complaints|(?:and |so )?who (?:has|gets) (?:the )?fewest complaints",
+        ),
         "faults": (
             rf"what(?:'s| is| are|s) (?:the )?(?:catch|wrong|bad|downsides?|drawbacks?|snag|problems?|cons|disadvantages?|weakness(?:es)?|negatives?)(?: (?:with|of|about|on|to|there){{1}}(?: {_REF})?)?",
             rf"(?:(?:are there|has it(?: got)?|does it have|is there) )?(?:any|a) (?:downsides?|drawbacks?|catch|snags?|problems?|complaints?|cons|disadvantages?|weak points?|issues?)(?: (?:with|of|about|on|to){{1}} {_REF})?",

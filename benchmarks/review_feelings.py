@@ -1,0 +1,127 @@
+"""Feelings in reviews, against 300 sentences labelled by hand (review_sentences.tsv): VADER alone, learned alone, both.
+
+    python benchmarks/review_feelings.py                  # the weights in the package
+    python benchmarks/review_feelings.py --cross 3        # learned anew, each time without a third of the trades (minutes)
+
+"Both" adds VADER's four scores to the learned probabilities by a logistic regression, fitted on statements of trades left out.
+VADER is no dependency of shopcli: pip install vaderSentiment==3.3.2.
+"""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
+
+from shopcli.need.tagging.tagger import read_arrays, shipped_tagger
+from shopcli.pipeline.reviews.feelings import SHIPPED_FEELINGS, FeelingClassifier, open_feelings
+from shopcli.text.scripts import is_foreign
+from shopcli.train.feelings import TaggedStatement, feeling_score, learn_feelings, shipped_statements
+from shopcli.types import FEELINGS, Feeling
+
+SENTENCES = Path(__file__).parent / "review_sentences.tsv"
+_SURE = 0.05  # of VADER's compound score, as its authors have it
+
+
+class Labelled(NamedTuple):
+    """A sentence of the test."""
+
+    feeling: Feeling
+    language: str
+    trade: str
+    source: str
+    text: str
+
+
+def labelled() -> list[Labelled]:
+    """The sentences, in their order."""
+    lines = SENTENCES.read_text(encoding="utf-8").splitlines()
+    return [Labelled(*line.split("\t")) for line in lines if not line.startswith("#")]  # type: ignore[arg-type]
+
+
+def vader_scores(texts: Sequence[str]) -> np.ndarray:
+    """Its positive, negative, neutral and compound score of each text, (n, 4)."""
+    from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer
+
+    analyzer = SentimentIntensityAnalyzer()
+    return np.array([[analyzer.polarity_scores(text)[name] for name in ("pos", "neg", "neu", "compound")] for text in texts])
+
+
+def by_vader(texts: Sequence[str]) -> list[Feeling]:
+    """What VADER takes each text for."""
+    return ["praise" if s > _SURE else "complaint" if s < -_SURE else "neither" for s in vader_scores(texts)[:, 3]]
+
+
+def joined(learned: np.ndarray, texts: Sequence[str]) -> np.ndarray:
+    """Logarithms of learned probabilities beside VADER's scores."""
+    return np.concatenate([np.log(learned + 1e-6), vader_scores(texts)], axis=1)
+
+
+def by_both(
+    fitted_on: Sequence[TaggedStatement], learned_of: np.ndarray, texts: Sequence[str], learned: np.ndarray
+) -> list[Feeling]:
+    """What a regression over both takes each text for."""
+    from sklearn.linear_model import LogisticRegression
+
+    model = LogisticRegression(max_iter=500)
+    model.fit(joined(learned_of, [one.text for one in fitted_on]), [FEELINGS.index(one.feeling) for one in fitted_on])
+    return [FEELINGS[int(at)] for at in model.predict(joined(learned, texts))]
+
+
+def cross(folds: int) -> tuple[list[TaggedStatement], np.ndarray]:
+    """English statements with the probabilities that were learned without their trade, printed by fold."""
+    every = shipped_statements()
+    near = [one for one in every if not is_foreign(one.text)]
+    trades = sorted({one.trade for one in near})
+    held_all, shares = [], []
+    for fold in range(folds):
+        out = set(trades[fold::folds])
+        kept, held = [one for one in every if one.trade not in out], [one for one in near if one.trade in out]
+        arrays = learn_feelings(kept)
+        path = Path(f"/tmp/review_feelings_{fold}.safetensors")
+        _save(path, arrays)
+        probabilities = open_feelings(path).probabilities([one.text for one in held])
+        read = [FEELINGS[int(at)] for at in probabilities.argmax(axis=1)]
+        print(f"without {', '.join(sorted(out))}: {feeling_score([one.feeling for one in held], read).line()}", flush=True)
+        held_all += held
+        shares.append(probabilities)
+    return held_all, np.concatenate(shares)
+
+
+def _save(path: Path, arrays: dict[str, np.ndarray]) -> None:
+    from safetensors.numpy import save_file
+
+    save_file({name: np.ascontiguousarray(array) for name, array in arrays.items()}, path)
+
+
+def main() -> None:
+    """Print the table."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--cross", type=int, default=0, metavar="N", help="learn anew N times without a share of the trades")
+    parser.add_argument("--weights", type=Path, default=SHIPPED_FEELINGS)
+    arguments = parser.parse_args()
+    classifier = open_feelings(arguments.weights)
+    alone = FeelingClassifier(read_arrays(arguments.weights), shipped_tagger(), None, None)
+    held = cross(arguments.cross) if arguments.cross else None
+    for language in ("en", "zh"):
+        test = [one for one in labelled() if one.language == language]
+        texts, wanted = [one.text for one in test], [one.feeling for one in test]
+        learned = classifier.probabilities(texts)
+        readings = {"learned": classifier.feelings(texts), "learned, no encoder": alone.feelings(texts)}
+        if language == "en":
+            readings["VADER"] = by_vader(texts)
+            if held:
+                readings["both"] = by_both(held[0], held[1], texts, learned)
+        for name, read in readings.items():
+            print(f"{language}  {name:20} {feeling_score(wanted, read).line()}", flush=True)
+        for source in sorted({one.source.partition(":")[0] for one in test}):
+            at = [number for number, one in enumerate(test) if one.source.startswith(source)]
+            score = feeling_score([wanted[n] for n in at], [readings["learned"][n] for n in at])
+            print(f"    {source:9} {len(at):3} sentences: {score.line()}", flush=True)
+
+
+if __name__ == "__main__":
+    main()
