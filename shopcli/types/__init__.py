@@ -6,6 +6,7 @@ Nothing here imports anything else of ours. Scores are higher-is-better everywhe
 from shopcli.types.answer_lines import AnswerLines
 from shopcli.types.answers import Advice, Answer, Attention, ClarifyingQuestion, Evidence, Explanation, Hit, Sentence
 from shopcli.types.catalogs import BadRow, CatalogStats, Check, Column, Entry, FieldStats, Seen
+from shopcli.types.complements import Complement, Relation
 from shopcli.types.dialogue import ReplyKind
 from shopcli.types.needs import KIND, CatalogQuestion, Clause, ClauseKind, ClauseSource, Need, Op, QuestionKind, Sort
 from shopcli.types.products import (
@@ -41,6 +42,7 @@ __all__ = [
     "ClauseKind",
     "ClauseSource",
     "Column",
+    "Complement",
     "Entry",
     "Evidence",
     "Explanation",
@@ -52,6 +54,7 @@ __all__ = [
     "Op",
     "Product",
     "QuestionKind",
+    "Relation",
     "ReplyKind",
     "Seen",
     "Sentence",
