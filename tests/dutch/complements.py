@@ -5,6 +5,8 @@ from shopcli.need.languages.complement_grammar import ComplementGrammar
 COMPLEMENTS = ComplementGrammar(
     fields=re.compile(r"\b(?:compatibel|geschikt voor|voor)\b", re.IGNORECASE),
     before=re.compile(r"\b(?:geschikt voor|compatibel met|past op|voor)\b", re.IGNORECASE),
+    bare=re.compile(r"voor", re.IGNORECASE),
+    any_of=re.compile(r"\s?(?:alle|elke)\b", re.IGNORECASE),
     denied=re.compile(r"\b(?:niet (?:geschikt voor|compatibel met|voor)|past niet op)\b", re.IGNORECASE),
     end=re.compile(r"[.!?;()]"),
     joints=re.compile(r"[,/]|\b(?:en|of)\b", re.IGNORECASE),

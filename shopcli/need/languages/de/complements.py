@@ -14,6 +14,8 @@ COMPLEMENTS = ComplementGrammar(
         r"|verwendbar mit)\b:?",
         re.IGNORECASE,
     ),
+    bare=pattern(r"(?:gemacht |ideal |perfekt )?(?:für|zum|zur):?", re.IGNORECASE),
+    any_of=pattern(r"\s?(?:alle|allen|jede[nrs]?|viele|die meisten)\b", re.IGNORECASE),
     denied=pattern(
         r"\b(?:nicht|keinesfalls|nie) (?:\w+ ){0,1}?(?:kompatibel|passend|geeignet|für|verwendbar|gedacht)\w*(?: (?:mit|zu|für|zum|zur|auf))*"
         r"|\bpass(?:t|en) nicht (?:zu[mr]?|auf|in)\b|\binkompatibel mit\b|\baußer\b|\bausgenommen\b",

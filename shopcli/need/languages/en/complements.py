@@ -20,6 +20,8 @@ COMPLEMENTS = ComplementGrammar(
         r"|works? (?:with|on)|goes with|(?:to )?use with|pairs? with|attach(?:es)? to)\b:?",
         re.IGNORECASE,
     ),
+    bare=pattern(r"(?:(?:ideal|perfect|built|made|cut) )?(?:for|to fit)(?: use (?:with|in|on))?:?|fits?(?: (?:on|in|over|with))?:?|attach(?:es)? to:?", re.IGNORECASE),
+    any_of=pattern(r"\s?(?:any|all|most|every|standard|many|both|various)\b", re.IGNORECASE),
     denied=pattern(
         rf"\b(?:{_NOT}) (?:(?:be|yet|currently|also|otherwise) )?"
         r"(?:fit|work|suit|compatible|suitable|suited|intended|designed|made|meant|for\b|usable|support|go with|use[d]?)\w*"

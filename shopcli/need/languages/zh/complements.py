@@ -8,6 +8,8 @@ from shopcli.util.lazy_regex import pattern
 COMPLEMENTS = ComplementGrammar(
     fields=pattern(r"适用(?!年龄|人群|季节|性别|场景)|兼容|适配|配套|匹配|支持机型"),
     before=pattern(r"(?:适用于|适用|适合|兼容|适配|匹配|专为|搭配|配合|用于|可配)(?:机型|型号)?[:：]?\s?"),
+    bare=pattern(r"适合|用于|搭配|配合"),
+    any_of=pattern(r"(?:各种|各类|所有|任何|大多数|多数)"),
     denied=pattern(r"(?:不|无法|不能|不可)(?:太)?(?:适用于|适用|适合|兼容|适配|匹配|用于|支持|搭配|配合)(?:机型|型号)?[:：]?\s?"),
     end=pattern(r"[，,。！？；;（）()【】]"),
     joints=pattern(r"[、/|\n]|\\n|和|与|及|或"),

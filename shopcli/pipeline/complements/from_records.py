@@ -1,0 +1,275 @@
+"""Complements by the records: what names a product as what it is for, bears the name of its series, or is for such things."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from typing import TYPE_CHECKING, Literal
+
+from shopcli.index import Index
+from shopcli.pipeline.complements.designations import Designation, Names, is_code, plainly, tokens_of
+from shopcli.pipeline.complements.sorts import Sorts
+from shopcli.pipeline.complements.statements import Statement, quoted, statements
+from shopcli.types import Complement, Product
+
+if TYPE_CHECKING:
+    import numpy as np
+
+_MOST_READ = 3000  # records that are read for one product
+_MOST_NAMED = 200  # that its own record may name
+_SORT, _OF_SORT = 2, 0.2  # of what is called alike, how many must say what they are for, and which share
+_READ_BACK = 100  # products of its sort that are looked at for the other way round
+
+Verdict = Complement | Literal["denied", "another"] | None
+
+
+@dataclass(frozen=True)
+class _Such:
+    """A product that says to be for such a thing: where, and by which word it is called."""
+
+    complement: Complement
+    row: int
+    is_sure: bool
+
+
+class RecordComplements:
+    """What goes with a product of one index, by the records.
+
+    Args:
+        index: the open index.
+    """
+
+    def __init__(self, index: Index) -> None:
+        self._index = index
+        self._names = Names(index)
+        self._sorts = Sorts(index, self._names)
+        self._stated = lru_cache(maxsize=1 << 12)(lambda row: tuple(statements(index.records[row])))
+
+    def complements(self, product: Product, *, top: int) -> tuple[Complement, ...]:
+        """What goes with a product, the surest first: what names it, what it names, its series, what is for such things.
+
+        What says that it does not fit is out, and so is what names another model.
+        """
+        row = self._index.row(product.id)
+        own = self.designation(row)
+        found: dict[int, Complement] = {}
+        denied: set[int] = {row}
+        for other in self._naming(own):
+            verdict = self.judged(other, own, row) if other not in denied else None
+            if verdict == "denied":
+                denied.add(other)
+            elif isinstance(verdict, Complement) and verdict.relation == "named":
+                found[other] = verdict
+        for other, complement in self._named_back(own, row):
+            if other not in denied and self.judged(other, own, row) != "denied":
+                found.setdefault(other, complement)
+        for other, complement in self._of_series(own, row):
+            if other not in denied:
+                found.setdefault(other, complement)
+        ranked = [(other, found[other]) for other in found]
+        if len(ranked) < top:
+            ranked += [pair for pair in self._for_such(own, row) if pair[0] not in found]
+        return tuple(self._varied(ranked))[:top]
+
+    def designation(self, row: int) -> Designation:
+        """The names of a product, without those of what it is for."""
+        named = [item for one in self._stated(row) if one.sure and not one.denied for item in one.names]
+        of_others = frozenset(plainly(word) for item in named for word in tokens_of(item))
+        return Designation(self._index.records[row], self._names, of_others)
+
+    # --- one record about another
+
+    def judged(self, other: int, own: Designation, row: int) -> Verdict:
+        """What a record says of a product: that it is for it, or for such things; that it is not; that it is for another."""
+        record = self._index.records[other]
+        named: Complement | None = None
+        such: Complement | None = None
+        another, brands = False, set[bool]()
+        for statement in self._stated(other):
+            for item in statement.names:
+                if own.is_named(item):
+                    if statement.denied:
+                        return "denied"
+                    if not statement.sure and self._sorts.alike(other, row):
+                        continue
+                    named = named or Complement(record, "named", quoted(statement, item))
+                elif statement.sure and not statement.denied and item.casefold() in self._names.whole_brands:
+                    brands.add(item.casefold() == (own.product.brand or "").casefold())
+                elif (statement.sure or statement.denied) and (kind := self._sorts.such(item, row)):
+                    if kind == "differs":
+                        another = another or not statement.denied
+                        continue
+                    if statement.denied:
+                        return "denied"
+                    words = quoted(statement, item)
+                    if such is None or (kind == "agrees" and not such.agrees):
+                        such = Complement(record, "for such", words, agrees=kind == "agrees")
+                elif statement.sure and not statement.denied:
+                    another = another or self._names.named_elsewhere(item, own)
+        if named or (named := self._titled_after(other, own, row)):
+            return named
+        return "another" if another or brands == {False} else such
+
+    def _titled_after(self, other: int, own: Designation, row: int) -> Complement | None:
+        """Whether a title, or the text where it stands for one, has a code of the product's without a word that says "for"."""
+        record = self._index.records[other]
+        if self._sorts.alike(other, row) or not own.codes:
+            return None
+        for text in (record.title, record.description[:200]):
+            code = next((word for word in tokens_of(text) if is_code(word) and own.has_code(word)), None)
+            if code:
+                return Complement(record, "named", quoted(Statement((code,), text), code))
+        return None
+
+    def _naming(self, own: Designation) -> Iterator[int]:
+        """The rows of the records that have a code of a product, its series with a number, or a name of its own."""
+        import numpy as np
+
+        rows = [np.zeros(0, np.int64)]
+        for word in dict.fromkeys(own.words):
+            if is_code(word):
+                rows += [self._names.rows(form) for form in dict.fromkeys((word, word.rstrip(_LETTERS) or word))]
+            elif self._names.is_name(word):
+                rows.append(self._names.rows(word))
+            elif word[:1].isupper() and (number := own.behind(word)):
+                rows.append(np.intersect1d(self._names.rows(word), self._names.rows(number)))
+        few = [some for some in rows if len(some) <= _MOST_READ]
+        yield from np.unique(np.concatenate([np.zeros(0, np.int64), *few])).tolist()
+
+    def _named_back(self, own: Designation, row: int) -> Iterator[tuple[int, Complement]]:
+        """What the product's own record names as what it is for."""
+        denied = {item.casefold() for one in self._stated(row) if one.denied for item in one.names}
+        for statement in self._stated(row):
+            if statement.denied:
+                continue
+            for item in statement.names:
+                if item.casefold() in denied:
+                    continue
+                for other in self._called(item):
+                    record = self._index.records[other]
+                    if other != row and self.designation(other).is_named(item) and not self._sorts.alike(other, row):
+                        yield other, Complement(record, "named back", quoted(statement, item))
+
+    def _called(self, item: str) -> Sequence[int]:
+        """The rows of the products whose titles have the rarest word of a name."""
+        words = [word for word in tokens_of(item) if is_code(word) or self._names.is_name(word)]
+        titled = [self._names.titled(word) for word in words]
+        if not titled and len(pair := tokens_of(item)) > 1 and any(map(str.isdigit, pair[-1])):
+            titled = [self._names.titled(pair[-1])]
+        return min((rows for rows in titled if rows), key=len, default=())[:_MOST_NAMED]
+
+    def _of_series(self, own: Designation, row: int) -> list[tuple[int, Complement]]:
+        """What bears the name of the same series and is another sort of thing; those first of which one is for such as the other.
+
+        Another model of the series is for itself, and what is for another size of such things is out.
+        """
+        if not own.series:
+            return []
+        number, found = own.behind(own.series), []
+        for other in self._names.titled(own.series):
+            record, theirs = self._index.records[other], self.designation(other)
+            another = theirs.behind(own.series)
+            if other == row or theirs.series != own.series or record.brand != own.product.brand:
+                continue
+            if number and another and number != another:
+                continue
+            verdicts = (self.judged(other, own, row), self.judged(row, theirs, other))
+            says = any(isinstance(verdict, Complement) for verdict in verdicts)
+            if (says or not self._sorts.alike(other, row)) and all(self._may_go(verdict, one) for verdict, one in zip(verdicts, (other, row), strict=True)):
+                said = sum(isinstance(verdict, Complement) for verdict in verdicts)
+                found.append((-said, other, Complement(record, "series", own.series)))
+        return [(other, complement) for _, other, complement in sorted(found, key=lambda one: one[:2])]
+
+    def _may_go(self, verdict: Verdict, row: int) -> bool:
+        """Whether what a record says of another product lets it go with that: what is for a thing is for no other thing."""
+        return isinstance(verdict, Complement) or (verdict is None and not self._is_for_a_thing(row))
+
+    def _is_for_a_thing(self, row: int) -> bool:
+        items = (item for one in self._stated(row) if one.sure and not one.denied for item in one.names)
+        return any(words and self._names.is_thing(words[-1]) for words in map(tokens_of, items))
+
+    def _is_of_another_series(self, other: int, own: Designation, row: int) -> bool:
+        """Whether a product is of a series that has things of the sort of its own, which then it is for."""
+        series = self.designation(other).series
+        return bool(series) and series != own.series and any(self._sorts.alike(one, row) for one in self._names.titled(series))
+
+    # --- what is for such things
+
+    def _for_such(self, own: Designation, row: int) -> Iterator[tuple[int, Complement]]:
+        """What says to be for such things, those first whose measure agrees; then what is called as several of these are."""
+        by_head: dict[str, list[_Such]] = defaultdict(list)
+        silent: dict[str, list[int]] = defaultdict(list)
+        for other in self._saying(row):
+            verdict = self.judged(other, own, row)
+            if isinstance(verdict, Complement) and self._is_of_another_series(other, own, row):
+                continue
+            for head in self._sorts.heads(other):
+                if isinstance(verdict, Complement):
+                    by_head[head].append(_Such(verdict, other, True))
+                elif verdict is None:
+                    silent[head].append(other)
+        stated = {one.row: one for some in by_head.values() for one in some}
+        brand = own.product.brand
+        order = sorted(stated.values(), key=lambda one: (not one.complement.agrees, one.complement.product.brand != brand, one.row))
+        yield from ((one.row, one.complement) for one in order)
+        yield from self._by_sort(by_head, silent, row)
+
+    def _saying(self, row: int) -> list[int]:
+        """The rows that say how a product's sort is called, and are not of that sort."""
+        import numpy as np
+
+        heads = self._sorts.heads(row) | {head for head in self._index.kinds.heads(row) if self._sorts.goes_by(row, head)}
+        said = [self._index.words.rows(head) for head in sorted(heads)]
+        rows = np.unique(np.concatenate([np.zeros(0, np.int64), *said]))
+        if len(rows) > _MOST_READ:
+            scores = self._index.words.scores(" ".join(sorted(heads)))
+            rows = np.sort(rows[np.argsort(-scores[rows], kind="stable")[:_MOST_READ]])
+        return [other for other in rows.tolist() if other != row and not self._sorts.alike(other, row)]
+
+    def _by_sort(
+        self, by_head: dict[str, list[_Such]], silent: dict[str, list[int]], row: int
+    ) -> Iterator[tuple[int, Complement]]:
+        """What is called as things are that several records say to be for such, and has that in its own name: "watch strap"."""
+        heads = self._sorts.heads(row)
+        for head, some in sorted(by_head.items(), key=lambda pair: -len(pair[1])):
+            count, others = len(some), silent[head]
+            every = count + len(others)
+            if count < _SORT or count < _OF_SORT * every or self._is_for(row, head):
+                continue
+            for other in others:
+                record = self._index.records[other]
+                named = set(self._index.words.tokens(f"{record.title} {record.category or ''}"))
+                if heads & named:
+                    words = " ".join(sorted(heads & named))
+                    yield other, Complement(record, "sort for such", words, both=count, all=every)
+
+    def _is_for(self, row: int, head: str) -> bool:
+        """Whether things of a product's own sort say to be for what has that name: then neither is there for the other."""
+        import numpy as np
+
+        members = [self._index.words.rows(stem) for stem in self._sorts.heads(row)]
+        rows = [one for one in np.unique(np.concatenate([np.zeros(0, np.int64), *members])).tolist() if self._sorts.alike(one, row)]
+        said = sum(
+            any(head in self._index.words.tokens(item)[-1:] for one in self._stated(other) if not one.denied for item in one.names)
+            for other in rows[:_READ_BACK]
+        )
+        return said > _OF_SORT * min(len(rows), _READ_BACK) and said >= _SORT
+
+    def _varied(self, ranked: Iterable[tuple[int, Complement]]) -> Iterator[Complement]:
+        """The complements, those of one relation by turns of their sorts: a toner, a tray, and then another toner."""
+        groups: dict[tuple[str, bool], list[tuple[int, Complement]]] = defaultdict(list)
+        for other, complement in ranked:
+            groups[complement.relation, complement.agrees].append((other, complement))
+        for group in groups.values():
+            turns: dict[frozenset[str], int] = defaultdict(int)
+            placed = []
+            for at, (other, complement) in enumerate(group):
+                heads = self._sorts.heads(other)
+                placed.append((turns[heads], at, complement))
+                turns[heads] += 1
+            yield from (complement for _, _, complement in sorted(placed, key=lambda one: one[:2]))
+
+
+_LETTERS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
