@@ -175,6 +175,7 @@ def test_index_reaches_nobody(shop):
         "explain a tent",
         "describe W-1003",
         "compare W-1003 W-1007",
+        "goes-with W-1003",
         "train rerank {own}/index --out {own}/weights.safetensors --requests 10",
     ],
 )

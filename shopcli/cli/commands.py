@@ -22,6 +22,7 @@ from shopcli.cli.common import (
     with_generate,
 )
 from shopcli.cli.describe import describe
+from shopcli.cli.goes_with import goes_with
 from shopcli.cli.options import (
     DeviceOption,
     IndexOption,
@@ -334,6 +335,7 @@ def compare(
 
 app.command("describe", cls=Command)(describe)
 app.command("serve", cls=Command)(serve)
+app.command("goes-with", cls=Command)(goes_with)
 
 
 @app.command(cls=Command)

@@ -10,6 +10,7 @@ COMPLEMENTS = ComplementGrammar(
     denied=re.compile(r"\b(?:niet (?:geschikt voor|compatibel met|voor)|past niet op)\b", re.IGNORECASE),
     end=re.compile(r"[.!?;()]"),
     joints=re.compile(r"[,/]|\b(?:en|of)\b", re.IGNORECASE),
+    anything=re.compile(r"accessoires?", re.IGNORECASE),
     generic=frozenset("de het een alle elke".split()),
     replies={
         "by baskets": "Samen gekocht met de {name}:",

@@ -23,6 +23,7 @@ class ComplementGrammar:
         behind: a stretch in which the names stand before the word, in group ``names`` (飞利浦专用).
         end: where the names of a statement end at the latest.
         joints: what parts names.
+        anything: what is asked for where anything that goes with a thing will do ("accessories").
         generic: words in a name that name nothing ("most", "your"), in lower case.
         replies: what is said, for `str.format`; {name} is the product, {words} the words of a record.
     """
@@ -34,6 +35,7 @@ class ComplementGrammar:
     denied: re.Pattern[str]
     end: re.Pattern[str]
     joints: re.Pattern[str]
+    anything: re.Pattern[str]
     generic: frozenset[str]
     replies: Mapping[str, str]
     behind: re.Pattern[str] = NEVER

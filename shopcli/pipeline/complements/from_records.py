@@ -79,6 +79,25 @@ class RecordComplements:
         of_others = frozenset(plainly(word) for item in named for word in tokens_of(item))
         return Designation(self._index.records[row], self._names, of_others)
 
+    def fit(self, other: Product, product: Product) -> Verdict:
+        """How one product goes with another, by both records; None where neither says it."""
+        row, at = self._index.row(product.id), self._index.row(other.id)
+        own = self.designation(row)
+        verdict = self.judged(at, own, row)
+        if verdict == "denied" or (isinstance(verdict, Complement) and verdict.relation == "named"):
+            return verdict
+        back = next((one for _, one in self._named_back(own, row, among=(at,))), None)
+        series = next((one for found, one in self._of_series(own, row) if found == at), None)
+        if back or series:
+            return back or series
+        is_for_others = self._is_for_a_thing(at) if verdict is None else self._is_of_another_series(at, own, row)
+        return "another" if is_for_others else verdict
+
+    def denies(self, other: int, product: Product) -> bool:
+        """Whether the record in a row says that it does not go with a product."""
+        row = self._index.row(product.id)
+        return self.judged(other, self.designation(row), row) == "denied"
+
     # --- one record about another
 
     def judged(self, other: int, own: Designation, row: int) -> Verdict:
@@ -115,7 +134,7 @@ class RecordComplements:
     def _titled_after(self, other: int, own: Designation, row: int) -> Complement | None:
         """Whether a title, or the text where it stands for one, has a code of the product's without a word that says "for"."""
         record = self._index.records[other]
-        if self._sorts.alike(other, row) or not own.codes:
+        if not own.codes or not self._sorts.differ(other, row):
             return None
         for text in (record.title, record.description[:200]):
             code = next((word for word in tokens_of(text) if is_code(word) and own.has_code(word)), None)
@@ -138,7 +157,7 @@ class RecordComplements:
         few = [some for some in rows if len(some) <= _MOST_READ]
         yield from np.unique(np.concatenate([np.zeros(0, np.int64), *few])).tolist()
 
-    def _named_back(self, own: Designation, row: int) -> Iterator[tuple[int, Complement]]:
+    def _named_back(self, own: Designation, row: int, among: Sequence[int] = ()) -> Iterator[tuple[int, Complement]]:
         """What the product's own record names as what it is for."""
         denied = {item.casefold() for one in self._stated(row) if one.denied for item in one.names}
         for statement in self._stated(row):
@@ -147,7 +166,7 @@ class RecordComplements:
             for item in statement.names:
                 if item.casefold() in denied:
                     continue
-                for other in self._called(item):
+                for other in among or self._called(item):
                     record = self._index.records[other]
                     if other != row and self.designation(other).is_named(item) and not self._sorts.alike(other, row):
                         yield other, Complement(record, "named back", quoted(statement, item))
@@ -177,7 +196,7 @@ class RecordComplements:
                 continue
             verdicts = (self.judged(other, own, row), self.judged(row, theirs, other))
             says = any(isinstance(verdict, Complement) for verdict in verdicts)
-            if (says or not self._sorts.alike(other, row)) and all(self._may_go(verdict, one) for verdict, one in zip(verdicts, (other, row), strict=True)):
+            if (says or self._sorts.differ(other, row)) and all(self._may_go(verdict, one) for verdict, one in zip(verdicts, (other, row), strict=True)):
                 said = sum(isinstance(verdict, Complement) for verdict in verdicts)
                 found.append((-said, other, Complement(record, "series", own.series)))
         return [(other, complement) for _, other, complement in sorted(found, key=lambda one: one[:2])]

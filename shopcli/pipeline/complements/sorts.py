@@ -125,6 +125,11 @@ class Sorts:
         first, second = (self.index.words.tokens(self.index.records[at].category or "")[-1:] for at in (row, other))
         return not (first and second) or first == second or self._looks_alike(frozenset(first), frozenset(second))
 
+    def differ(self, row: int, other: int) -> bool:
+        """Whether it is known of two products by what they are called that they are no things of one sort."""
+        one, two = self.heads(row), self.heads(other)
+        return bool(one and two) and not (one & two or self._looks_alike(one, two))
+
     def _looks_alike(self, one: frozenset[str], other: frozenset[str]) -> bool:
         """Whether the products of two sorts are as like each other as shoes and boots are."""
         centres = [self._centre(min(stems)) for stems in (one, other)]

@@ -23,6 +23,7 @@ COMPLEMENTS = ComplementGrammar(
     ),
     end=pattern(r"[.!?](?=\s|$)|[;()\[\]]|\s[-–—|]\s|\b(?:aber|mit|ohne|das|die|der|wenn|weil|von)\b(?! \w+modell)", re.IGNORECASE),
     joints=pattern(r"[,;/|\n•]|\\n|\s[-–&+]\s|^[-–]|\b(?:und|oder|sowie)\b", re.IGNORECASE),
+    anything=pattern(r"zubehör\w*", re.IGNORECASE),
     generic=frozenset(
         "ein eine einen einem einer der die das den dem des alle allen jede jeden viele vielen meisten dein deine deinen ihr ihre "
         "ihren andere anderen neue neuen serie serien modell modelle modellen reihe typ nur auch".split()

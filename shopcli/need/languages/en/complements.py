@@ -30,6 +30,7 @@ COMPLEMENTS = ComplementGrammar(
     ),
     end=pattern(r"[.!?](?=\s|$)|[;()\[\]]|\s[-–—|]\s|\b(?:but|with|without|that|which|who|while|when|so|because|from|by)\b", re.IGNORECASE),
     joints=pattern(r"[,;/|\n•]|\\n|\s[-–&+]\s|^[-–]|\b(?:and|or|as well as|plus)\b", re.IGNORECASE),
+    anything=pattern(r"(?:\w+ )*accessor(?:y|ies)(?: (?:are|is) there)?", re.IGNORECASE),
     generic=frozenset(
         "a an the any all most many some every each your our their its his her my this that these those other others both either "
         "various several new standard use using series model models range family line type types only also even many such".split()

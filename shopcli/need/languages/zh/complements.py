@@ -13,6 +13,7 @@ COMPLEMENTS = ComplementGrammar(
     denied=pattern(r"(?:不|无法|不能|不可)(?:太)?(?:适用于|适用|适合|兼容|适配|匹配|用于|支持|搭配|配合)(?:机型|型号)?[:：]?\s?"),
     end=pattern(r"[，,。！？；;（）()【】]"),
     joints=pattern(r"[、/|\n]|\\n|和|与|及|或"),
+    anything=pattern(r"\D{0,4}(?:配件|附件|周边)"),
     generic=frozenset("各种 各类 所有 多数 大多数 任何 一切 其他 等 系列 型号 机型 的 使用 全系列 多种".split()),
     behind=pattern(r"(?P<names>[^\s，,。！？；;（）()【】]{2,30}?)\s?(?:专用|通用|适用)(?!于)"),
     replies={
