@@ -201,6 +201,12 @@ class ConversationAnswers:
         """What goes with what: by the history that was imported, else by the records."""
         return Complements(self.index, open_baskets())
 
+    def served_by(self, product: Product, among: Sequence[Product]) -> Product:
+        """The one of some products that a product's record names as what it is for, the watch of a strap; else itself."""
+        verdicts = ((other, self.complements.records.fit(product, other)) for other in among if other.id != product.id)
+        named = (other for other, verdict in verdicts if isinstance(verdict, Complement) and verdict.relation == "named")
+        return next(named, product)
+
     def beside(self, thing: str, product: Product, language: str) -> tuple[tuple[Hit, ...], tuple[Sentence, ...]]:
         """What goes with a product, of a kind or of any; and how that is told, with how it is known.
 
