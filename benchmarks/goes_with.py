@@ -7,9 +7,10 @@ Of each held-out basket every product asks once for the ten that go with it; a f
     found    of the other products of the basket how many are among the ten (of 10 at the most)
     any      whether one of them is
 
-Beside it, learned from the same baskets: what is in most baskets, and implicit's item to item by cosine, over baskets and over
-customers. A product that the baskets before do not have asks nothing. Each difference to the best rival has its 95 % interval by
-the bootstrap over baskets. With ``--validation`` the last fifth is left out, and the fifth before it told: settings were chosen there.
+Beside it, learned from the same baskets: what is in most baskets, and implicit's item to item by cosine, over baskets and
+over customers. A product that the baskets before do not have asks nothing. The difference to the best rival has its 95 %
+interval by the bootstrap over baskets. With ``--validation`` the last fifth is left out, and the fifth before it told:
+settings were chosen there.
 """
 
 from __future__ import annotations

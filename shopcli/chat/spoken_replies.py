@@ -322,7 +322,7 @@ class SpokenReplies(SpokenTurn):
         return Reply("goes_with", told, about, beside=hits)
 
     def _base(self) -> Product | None:
-        """What something is to go with: what was spoken of, if it is of those shown, or what that is for; else the first of them."""
+        """What something is to go with: what was spoken of, if it is shown, or what that is for; else the first shown."""
         it, shown = self._it(), [hit.product for hit in self._shown]
         if it and it.id in {product.id for product in shown}:
             return self.shop.talk.served_by(it, shown)

@@ -1,4 +1,4 @@
-"""Complements: what goes with a product, by baskets where a history has enough of them, else by the records; and how it is told."""
+"""Complements: what goes with a product, by baskets where there are enough, else by the records; and how it is told."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Designations: the names by which a maker calls one model, "HL-4050CDN" or "Ridge 2", and whether some words name a product."""
+"""Designations: the names by which a maker calls a model, "HL-4050CDN" or "Ridge 2", and whether words name a product."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from shopcli.index.parts.assertions import in_all
 from shopcli.index.parts.vocabulary import COLOUR_WORDS
 from shopcli.index.text import lexical_text
 from shopcli.need.languages.registry import language_named, languages
+from shopcli.pipeline.names.title_heads import what_it_is
 from shopcli.text.offer_values import audience_of
 from shopcli.text.scripts import has_han
 from shopcli.text.tokens import FUNCTION, measure_of
@@ -28,6 +29,7 @@ _WHOLE_CODE = 4  # characters of letters and digits that are nobody else's by ch
 _MOST_TITLES, _OF_ALL_TITLES = 40, 0.05  # what more titles say is no name of one model or series
 _OF_ONE = 12  # titles that may have one designation: a model in several colours
 _MOST_ROWS = 600  # what more records say is a standard, and no model
+_BEHIND = re.compile(r"[,;(|]|\s[-–—]\s")
 _ALONE = 2  # words of a title that is a name alone
 _OF_THINGS = 0.004  # of the catalog, how much must be called so for a word to name a kind of things
 _SUFFIX = re.compile(r"[a-z]{1,4}")
@@ -61,6 +63,11 @@ def is_code(word: str) -> bool:
     bare = plainly(word)
     has_both = any(map(str.isdigit, bare)) and any(map(str.isalpha, bare))
     return has_both and len(bare) >= _WHOLE_CODE and not (has_han(bare) or is_measure(word) or _COUNTED.fullmatch(word))
+
+
+def _of_itself(title: str) -> str:
+    """A title up to what it says of other things: what its thing is for, what stands behind a mark."""
+    return _BEHIND.split(what_it_is(title), maxsplit=1)[0]
 
 
 class Names:
@@ -121,7 +128,8 @@ class Names:
         if not 0 < len(rows) <= max(_MOST_TITLES, _OF_ALL_TITLES * len(self._index)):
             return False
         records = [self._index.records[row] for row in rows]
-        if len({record.brand for record in records}) > 1:
+        own = [record for record in records if low in map(plainly, tokens_of(_of_itself(record.title)))]
+        if len({record.brand for record in own or records}) > 1:
             return False  # many makers call things so: "GPS", "Pro"
         small = re.compile(rf"(?<!\w){re.escape(low)}(?!\w)")
         return not any(small.search(lexical_text(record)) for record in records)
@@ -136,8 +144,8 @@ class Names:
         if not 0 < len(rows) <= _MOST_ROWS:
             return False
         records = [self._index.records[int(row)] for row in rows]
-        joined = re.compile(rf"(?<!\w){re.escape(word)}[\s-]?{re.escape(other)}(?!\w)", re.IGNORECASE)
-        titled = [record for record in records if joined.search(record.title)]
+        joined = re.compile(rf"(?<!\w){re.escape(word)}[\s-]?{re.escape(other)}", re.IGNORECASE)
+        titled = [record for record in records if joined.search(_of_itself(record.title))]
         if not 0 < len(titled) <= _OF_ONE or len({record.brand for record in titled}) > 1:
             return False
         small = re.compile(rf"(?<!\w){re.escape(word.lower())}[\s-]?{re.escape(other.lower())}(?!\w)")
@@ -166,7 +174,7 @@ class Names:
     def named_elsewhere(self, item: str, own: Designation) -> bool:
         """Whether an item names a model or series that a product is not of."""
         words = [word for word in tokens_of(item) if plainly(word) not in own.tokens]
-        return any(self.is_model(word) and not own.has_code(word) or self.is_name(word) for word in words)
+        return any((self.is_model(word) and not own.has_code(word)) or self.is_name(word) for word in words)
 
 
 @dataclass(frozen=True)
@@ -237,10 +245,16 @@ class Designation:
         words = [word for word in tokens_of(item) if self._counts(word)]
         if any(is_code(word) and self.has_code(word) for word in words):
             return True
+        series = [word for word in words if not any(map(str.isdigit, word))]
+        if series and all(plainly(word) in self.tokens for word in series):
+            if any(word.isdigit() and len(word) >= _WHOLE_CODE and self.has_code(word) for word in words):
+                return True  # "Lettra 6350" of the Lettra 6350DN
         if not words or any(plainly(word) not in self.tokens for word in words):
             return False
         own = set(map(plainly, self.own))
-        return any(plainly(word) in own and word[:1].isupper() for word in words) or any(self._is_own_pair(pair) for pair in _pairs(words))
+        return any(plainly(word) in own and word[:1].isupper() for word in words) or any(
+            self._is_own_pair(pair) for pair in _pairs(words)
+        )
 
     def _counts(self, word: str) -> bool:
         low = plainly(word)

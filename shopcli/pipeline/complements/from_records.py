@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 
 from shopcli.index import Index
@@ -15,23 +14,15 @@ from shopcli.pipeline.complements.statements import Statement, quoted, statement
 from shopcli.types import Complement, Product
 
 if TYPE_CHECKING:
-    import numpy as np
+    pass
 
 _MOST_READ = 3000  # records that are read for one product
 _MOST_NAMED = 200  # that its own record may name
 _SORT, _OF_SORT = 2, 0.2  # of what is called alike, how many must say what they are for, and which share
 _READ_BACK = 100  # products of its sort that are looked at for the other way round
 
+_Bearing = Literal["named", "denied", "agrees", "open", "another", "its brand", "another brand", "differs"]
 Verdict = Complement | Literal["denied", "another"] | None
-
-
-@dataclass(frozen=True)
-class _Such:
-    """A product that says to be for such a thing: where, and by which word it is called."""
-
-    complement: Complement
-    row: int
-    is_sure: bool
 
 
 class RecordComplements:
@@ -102,34 +93,40 @@ class RecordComplements:
 
     def judged(self, other: int, own: Designation, row: int) -> Verdict:
         """What a record says of a product: that it is for it, or for such things; that it is not; that it is for another."""
-        record = self._index.records[other]
-        named: Complement | None = None
-        such: Complement | None = None
-        another, brands = False, set[bool]()
+        record, said = self._index.records[other], dict[_Bearing, str]()
         for statement in self._stated(other):
             for item in statement.names:
-                if own.is_named(item):
-                    if statement.denied:
-                        return "denied"
-                    if not statement.sure and self._sorts.alike(other, row):
-                        continue
-                    named = named or Complement(record, "named", quoted(statement, item))
-                elif statement.sure and not statement.denied and item.casefold() in self._names.whole_brands:
-                    brands.add(item.casefold() == (own.product.brand or "").casefold())
-                elif (statement.sure or statement.denied) and (kind := self._sorts.such(item, row)):
-                    if kind == "differs":
-                        another = another or not statement.denied
-                        continue
-                    if statement.denied:
-                        return "denied"
-                    words = quoted(statement, item)
-                    if such is None or (kind == "agrees" and not such.agrees):
-                        such = Complement(record, "for such", words, agrees=kind == "agrees")
-                elif statement.sure and not statement.denied:
-                    another = another or self._names.named_elsewhere(item, own)
-        if named or (named := self._titled_after(other, own, row)):
-            return named
-        return "another" if another or brands == {False} else such
+                bearing = self._bearing(statement, item, other, own, row)
+                if bearing == "denied":
+                    return "denied"
+                if bearing:
+                    said.setdefault(bearing, quoted(statement, item))
+        if "named" in said:
+            return Complement(record, "named", said["named"])
+        if titled := self._titled_after(other, own, row):
+            return titled
+        if "another" in said or ("another brand" in said and "its brand" not in said):
+            return "another"
+        kind = next((kind for kind in ("agrees", "open") if kind in said), None)
+        return Complement(record, "for such", said[kind], agrees=kind == "agrees") if kind else None
+
+    def _bearing(self, statement: Statement, item: str, other: int, own: Designation, row: int) -> _Bearing | None:
+        """What one item of a statement says of a product; running text says little of what it does not name."""
+        if own.is_named(item):
+            if statement.denied:
+                return "denied"
+            return "named" if statement.sure or not self._sorts.alike(other, row) else None
+        if not (statement.sure or statement.denied):
+            return None
+        if item.casefold() in self._names.whole_brands:
+            its_brand = item.casefold() == (own.product.brand or "").casefold()
+            return None if statement.denied else "its brand" if its_brand else "another brand"
+        kind = self._sorts.such(item, row)
+        if statement.denied:
+            return "denied" if kind in ("agrees", "open") else None
+        if kind == "differs" or (kind is None and self._names.named_elsewhere(item, own)):
+            return "another"
+        return kind
 
     def _titled_after(self, other: int, own: Designation, row: int) -> Complement | None:
         """Whether a title, or the text where it stands for one, has a code of the product's without a word that says "for"."""
@@ -196,7 +193,9 @@ class RecordComplements:
                 continue
             verdicts = (self.judged(other, own, row), self.judged(row, theirs, other))
             says = any(isinstance(verdict, Complement) for verdict in verdicts)
-            if (says or self._sorts.differ(other, row)) and all(self._may_go(verdict, one) for verdict, one in zip(verdicts, (other, row), strict=True)):
+            if (says or self._sorts.differ(other, row)) and all(
+                self._may_go(verdict, one) for verdict, one in zip(verdicts, (other, row), strict=True)
+            ):
                 said = sum(isinstance(verdict, Complement) for verdict in verdicts)
                 found.append((-said, other, Complement(record, "series", own.series)))
         return [(other, complement) for _, other, complement in sorted(found, key=lambda one: one[:2])]
@@ -218,21 +217,22 @@ class RecordComplements:
 
     def _for_such(self, own: Designation, row: int) -> Iterator[tuple[int, Complement]]:
         """What says to be for such things, those first whose measure agrees; then what is called as several of these are."""
-        by_head: dict[str, list[_Such]] = defaultdict(list)
+        stated: list[tuple[int, Complement]] = []
+        by_head: dict[str, int] = defaultdict(int)
         silent: dict[str, list[int]] = defaultdict(list)
         for other in self._saying(row):
             verdict = self.judged(other, own, row)
             if isinstance(verdict, Complement) and self._is_of_another_series(other, own, row):
                 continue
+            if isinstance(verdict, Complement):
+                stated.append((other, verdict))
             for head in self._sorts.heads(other):
                 if isinstance(verdict, Complement):
-                    by_head[head].append(_Such(verdict, other, True))
+                    by_head[head] += 1
                 elif verdict is None:
                     silent[head].append(other)
-        stated = {one.row: one for some in by_head.values() for one in some}
         brand = own.product.brand
-        order = sorted(stated.values(), key=lambda one: (not one.complement.agrees, one.complement.product.brand != brand, one.row))
-        yield from ((one.row, one.complement) for one in order)
+        yield from sorted(stated, key=lambda pair: (not pair[1].agrees, pair[1].product.brand != brand, pair[0]))
         yield from self._by_sort(by_head, silent, row)
 
     def _saying(self, row: int) -> list[int]:
@@ -248,12 +248,12 @@ class RecordComplements:
         return [other for other in rows.tolist() if other != row and not self._sorts.alike(other, row)]
 
     def _by_sort(
-        self, by_head: dict[str, list[_Such]], silent: dict[str, list[int]], row: int
+        self, by_head: Mapping[str, int], silent: Mapping[str, Sequence[int]], row: int
     ) -> Iterator[tuple[int, Complement]]:
         """What is called as things are that several records say to be for such, and has that in its own name: "watch strap"."""
         heads = self._sorts.heads(row)
-        for head, some in sorted(by_head.items(), key=lambda pair: -len(pair[1])):
-            count, others = len(some), silent[head]
+        for head, count in sorted(by_head.items(), key=lambda pair: -pair[1]):
+            others = silent.get(head, ())
             every = count + len(others)
             if count < _SORT or count < _OF_SORT * every or self._is_for(row, head):
                 continue
@@ -269,9 +269,16 @@ class RecordComplements:
         import numpy as np
 
         members = [self._index.words.rows(stem) for stem in self._sorts.heads(row)]
-        rows = [one for one in np.unique(np.concatenate([np.zeros(0, np.int64), *members])).tolist() if self._sorts.alike(one, row)]
+        rows = [
+            one for one in np.unique(np.concatenate([np.zeros(0, np.int64), *members])).tolist() if self._sorts.alike(one, row)
+        ]
         said = sum(
-            any(head in self._index.words.tokens(item)[-1:] for one in self._stated(other) if not one.denied for item in one.names)
+            any(
+                head in self._index.words.tokens(item)[-1:]
+                for one in self._stated(other)
+                if not one.denied
+                for item in one.names
+            )
             for other in rows[:_READ_BACK]
         )
         return said > _OF_SORT * min(len(rows), _READ_BACK) and said >= _SORT

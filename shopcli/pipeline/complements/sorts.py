@@ -20,7 +20,7 @@ from shopcli.text.scripts import has_han
 from shopcli.text.tokens import measure_of
 from shopcli.text.units import SYMBOLS, Measure, QuantityReader
 from shopcli.text.words import head_phrase
-from shopcli.types import Product, show_value
+from shopcli.types import show_value
 
 if TYPE_CHECKING:
     import numpy as np

@@ -52,9 +52,7 @@ def statements(product: Product) -> Iterator[Statement]:
         yield from _of_text(product.description, grammars, sure=len(product.description.strip()) <= _LABEL)
 
 
-def _of_field(
-    label: str, value: str, grammars: Sequence[ComplementGrammar], grammar: ComplementGrammar
-) -> Iterator[Statement]:
+def _of_field(label: str, value: str, grammars: Sequence[ComplementGrammar], grammar: ComplementGrammar) -> Iterator[Statement]:
     """A field that lists what a thing goes with; where the value denies something, that is a statement of its own."""
     denied = list(_of_text(value, grammars, sure=True, positive=False))
     yield from denied
@@ -66,9 +64,7 @@ def _of_field(
         yield Statement(names, f"{label}: {shown}")
 
 
-def _of_text(
-    text: str, grammars: Sequence[ComplementGrammar], *, sure: bool, positive: bool = True
-) -> Iterator[Statement]:
+def _of_text(text: str, grammars: Sequence[ComplementGrammar], *, sure: bool, positive: bool = True) -> Iterator[Statement]:
     text = text[:_READ]
     for grammar in grammars:
         taken = []

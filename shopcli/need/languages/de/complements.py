@@ -10,23 +10,24 @@ from shopcli.util.lazy_regex import pattern
 COMPLEMENTS = ComplementGrammar(
     fields=pattern(r"\bkompatib\w*|\bpassend\b|\bpasst\b|\bgeeignet für\b|\bfür\b|\bverwendbar mit\b", re.IGNORECASE),
     before=pattern(
-        r"\b(?:kompatibel (?:mit|zu)|(?:passend |geeignet |gemacht |ideal |perfekt )?(?:für|zum|zur)|pass(?:t|end) (?:zu[mr]?|auf|in)"
-        r"|verwendbar mit)\b:?",
+        r"\b(?:kompatibel (?:mit|zu)|(?:passend |geeignet |gemacht |ideal |perfekt )?(?:für|zum|zur)"
+        r"|pass(?:t|end) (?:zu[mr]?|auf|in)|verwendbar mit)\b:?",
         re.IGNORECASE,
     ),
     bare=pattern(r"(?:gemacht |ideal |perfekt )?(?:für|zum|zur):?", re.IGNORECASE),
     any_of=pattern(r"\s?(?:alle|allen|jede[nrs]?|viele|die meisten)\b", re.IGNORECASE),
     denied=pattern(
-        r"\b(?:nicht|keinesfalls|nie) (?:\w+ ){0,1}?(?:kompatibel|passend|geeignet|für|verwendbar|gedacht)\w*(?: (?:mit|zu|für|zum|zur|auf))*"
-        r"|\bpass(?:t|en) nicht (?:zu[mr]?|auf|in)\b|\binkompatibel mit\b|\baußer\b|\bausgenommen\b",
+        r"\b(?:nicht|keinesfalls|nie) (?:\w+ )?(?:kompatibel|passend|geeignet|für|verwendbar|gedacht)\w*"
+        r"(?: (?:mit|zu|für|zum|zur|auf))*|\bpass(?:t|en) nicht (?:zu[mr]?|auf|in)\b|\binkompatibel mit\b"
+        r"|\baußer\b|\bausgenommen\b",
         re.IGNORECASE,
     ),
-    end=pattern(r"[.!?](?=\s|$)|[;()\[\]]|\s[-–—|]\s|\b(?:aber|mit|ohne|das|die|der|wenn|weil|von)\b(?! \w+modell)", re.IGNORECASE),
+    end=pattern(r"[.!?](?=\s|$)|[;()\[\]]|\s[-–—|]\s|\b(?:aber|mit|ohne|wenn|weil|von)\b", re.IGNORECASE),
     joints=pattern(r"[,;/|\n•]|\\n|\s[-–&+]\s|^[-–]|\b(?:und|oder|sowie)\b", re.IGNORECASE),
     anything=pattern(r"zubehör\w*", re.IGNORECASE),
     generic=frozenset(
-        "ein eine einen einem einer der die das den dem des alle allen jede jeden viele vielen meisten dein deine deinen ihr ihre "
-        "ihren andere anderen neue neuen serie serien modell modelle modellen reihe typ nur auch".split()
+        "ein eine einen einem einer der die das den dem des alle allen jede jeden viele vielen meisten dein deine deinen ihr "
+        "ihre ihren andere anderen neue neuen serie serien modell modelle modellen reihe typ nur auch".split()
     ),
     replies={
         "by baskets": "Zusammen gekauft mit {name}:",
@@ -38,7 +39,7 @@ COMPLEMENTS = ComplementGrammar(
         "said of it": "Bei {name} steht: „{words}“",
         "same series": "Beide heißen {words}.",
         "for such": "Dort steht: „{words}“; genau dieses Produkt ist nicht genannt.",
-        "sort for such": "Von {all} solchen Produkten hier sind {count} nach den Angaben für „{words}“; bei diesem steht es nicht.",
+        "sort for such": "Von {all} solchen Produkten sind {count} nach den Angaben für „{words}“; bei diesem steht es nicht.",
         "names another": "Von „{thing}“ steht bei nichts, dass es zu {name} passt.",
     },
 )

@@ -12,7 +12,7 @@ _NOT = r"(?:does|do|did|will|would|is|are|can|could)(?: not|n['’]t)|cannot|nev
 
 COMPLEMENTS = ComplementGrammar(
     fields=pattern(
-        r"\bcompatib\w*|\bfits?\b|\bsuitable for\b|\bfor\b|\bworks? with\b|\bused? with\b|\bsupported (?:models?|devices?|printers?)\b",
+        r"\bcompatib\w*|\bfits?\b|\bfor\b|\b(?:works?|used?) with\b|\bsupported (?:models?|devices?|printers?)\b",
         re.IGNORECASE,
     ),
     before=pattern(
@@ -20,7 +20,10 @@ COMPLEMENTS = ComplementGrammar(
         r"|works? (?:with|on)|goes with|(?:to )?use with|pairs? with|attach(?:es)? to)\b:?",
         re.IGNORECASE,
     ),
-    bare=pattern(r"(?:(?:ideal|perfect|built|made|cut) )?(?:for|to fit)(?: use (?:with|in|on))?:?|fits?(?: (?:on|in|over|with))?:?|attach(?:es)? to:?", re.IGNORECASE),
+    bare=pattern(
+        r"(?:(?:ideal|perfect|built|made|cut) )?(?:for|to fit):?|fits?(?: (?:on|in|over|with))?:?|attach(?:es)? to:?",
+        re.IGNORECASE,
+    ),
     any_of=pattern(r"\s?(?:any|all|most|every|standard|many|both|various)\b", re.IGNORECASE),
     denied=pattern(
         rf"\b(?:{_NOT}) (?:(?:be|yet|currently|also|otherwise) )?"
@@ -28,18 +31,22 @@ COMPLEMENTS = ComplementGrammar(
         r"(?: (?:with|on|for|in|to))*|\bincompatible with\b|\bexcept(?: for)?\b|\bexcluding\b|\bunsuitable for\b",
         re.IGNORECASE,
     ),
-    end=pattern(r"[.!?](?=\s|$)|[;()\[\]]|\s[-–—|]\s|\b(?:but|with|without|that|which|who|while|when|so|because|from|by)\b", re.IGNORECASE),
+    end=pattern(
+        r"[.!?](?=\s|$)|[;()\[\]]|\s[-–—|]\s|\b(?:but|with|without|that|which|who|while|when|so|because|from|by)\b",
+        re.IGNORECASE,
+    ),
     joints=pattern(r"[,;/|\n•]|\\n|\s[-–&+]\s|^[-–]|\b(?:and|or|as well as|plus)\b", re.IGNORECASE),
     anything=pattern(r"(?:\w+ )*accessor(?:y|ies)(?: (?:are|is) there)?", re.IGNORECASE),
     generic=frozenset(
-        "a an the any all most many some every each your our their its his her my this that these those other others both either "
-        "various several new standard use using series model models range family line type types only also even many such".split()
+        "a an the any all most many some every each your our their its his her my this that these those other others both "
+        "either various several new standard use using series model models range family line type types only also even "
+        "such".split()
     ),
     replies={
         "by baskets": "What was bought together with the {name}:",
         "by records": "What goes with the {name}, by what the records say:",
         "nothing": "Nothing in this catalog is said to go with the {name}.",
-        "nothing in baskets": "The history has too few baskets with the {name}, and no record names anything that goes with it.",
+        "nothing in baskets": "There are too few baskets with the {name}, and no record names anything that goes with it.",
         "together": "In {both} of the {all} baskets with it: {lift} times as often as by chance.",
         "says so": "Its record says: “{words}”",
         "said of it": "The record of the {name} says: “{words}”",
