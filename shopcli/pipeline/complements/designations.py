@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from shopcli.index import Index
@@ -13,6 +14,7 @@ from shopcli.index.parts.assertions import in_all
 from shopcli.index.parts.vocabulary import COLOUR_WORDS
 from shopcli.index.text import lexical_text
 from shopcli.need.languages.registry import language_named, languages
+from shopcli.need.languages.spelling_rules import OrdinaryWords
 from shopcli.pipeline.names.title_heads import what_it_is
 from shopcli.text.offer_values import audience_of
 from shopcli.text.scripts import has_han
@@ -135,7 +137,7 @@ class Names:
         return not any(small.search(lexical_text(record)) for record in records)
 
     def _is_pair(self, word: str, other: str) -> bool:
-        """Whether two words beside each other are the name of one maker's model, which running text never says in small letters."""
+        """Whether two words beside each other are the name of one maker's model, which no running text says in small letters."""
         import numpy as np
 
         if other.isalpha() and self.is_thing(other):
@@ -154,9 +156,9 @@ class Names:
     def is_thing(self, word: str) -> bool:
         """Whether an ordinary word closes the names of several kinds of things: "watch", and no "Ridge"."""
         stems = self._index.words.tokens(word)
-        if self._ordinary and word.casefold() not in self._ordinary:
+        if self._ordinary is not None and word.casefold() not in self._ordinary:
             return False
-        if word.isupper() and self._ordinary:  # capitals say nothing, unless titles are nothing but names
+        if word.isupper() and self._ordinary is not None:  # capitals say nothing, unless titles are nothing but names
             return not self._stands_alone(word)
         return len(stems) == 1 and self._index.kinds.is_established(stems[0], _OF_THINGS)
 
@@ -166,10 +168,10 @@ class Names:
         return 2 * sum(length <= _ALONE for length in lengths) > len(lengths)
 
     @cached_property
-    def _ordinary(self) -> Collection[str]:
-        """The ordinary words of the catalog's language; none where nothing lists them."""
+    def _ordinary(self) -> OrdinaryWords | None:
+        """The ordinary words of the catalog's language; None where nothing lists them."""
         spelling = language_named(self._index.manifest.language).spelling
-        return spelling.word_list() if spelling else ()
+        return spelling.word_list() if spelling else None
 
     def named_elsewhere(self, item: str, own: Designation) -> bool:
         """Whether an item names a model or series that a product is not of."""
@@ -246,30 +248,25 @@ class Designation:
         if any(is_code(word) and self.has_code(word) for word in words):
             return True
         series = [word for word in words if not any(map(str.isdigit, word))]
-        if series and all(plainly(word) in self.tokens for word in series):
-            if any(word.isdigit() and len(word) >= _WHOLE_CODE and self.has_code(word) for word in words):
-                return True  # "Lettra 6350" of the Lettra 6350DN
+        numbers = [word for word in words if word.isdigit() and len(word) >= _WHOLE_CODE and self.has_code(word)]
+        if series and numbers and all(plainly(word) in self.tokens for word in series):
+            return True  # "Lettra 6350" of the Lettra 6350DN
         if not words or any(plainly(word) not in self.tokens for word in words):
             return False
         own = set(map(plainly, self.own))
-        return any(plainly(word) in own and word[:1].isupper() for word in words) or any(
-            self._is_own_pair(pair) for pair in _pairs(words)
-        )
+        is_own = any(plainly(word) in own and word[:1].isupper() for word in words)
+        return is_own or any(map(self._is_own_pair, pairwise(words)))
 
     def _counts(self, word: str) -> bool:
         low = plainly(word)
         return low not in self.names.generic and low not in self.names.brands
 
     def _is_own_pair(self, pair: tuple[str, str]) -> bool:
-        """Whether two words, or a word and a number, stand so in its title and make a name there: "Trail One", "Phaser 6350"."""
+        """Whether a word and another, or a number, stand so in its title and make a name: "Trail One", "Phaser 6350"."""
         word, other = pair
         numbered = any(map(str.isdigit, other)) and not is_measure(other)
         if not word[:1].isupper() or not (numbered or other[:1].isupper()) or plainly(word) in self.of_others:
             return False
         own = [*map(plainly, self.words)]
-        is_own = (plainly(word), plainly(other)) in zip(own, own[1:], strict=False)
+        is_own = (plainly(word), plainly(other)) in pairwise(own)
         return is_own and self.names.is_pair(word, other)
-
-
-def _pairs(words: Sequence[str]) -> Iterator[tuple[str, str]]:
-    yield from zip(words, words[1:], strict=False)

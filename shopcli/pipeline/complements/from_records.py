@@ -177,7 +177,7 @@ class RecordComplements:
         return min((rows for rows in titled if rows), key=len, default=())[:_MOST_NAMED]
 
     def _of_series(self, own: Designation, row: int) -> list[tuple[int, Complement]]:
-        """What bears the name of the same series and is another sort of thing; those first of which one is for such as the other.
+        """What bears the name of the same series and is another sort of thing; first what says to be for such as the other.
 
         Another model of the series is for itself, and what is for another size of such things is out.
         """
