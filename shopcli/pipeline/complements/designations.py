@@ -137,7 +137,7 @@ class Names:
         return not any(small.search(lexical_text(record)) for record in records)
 
     def _is_pair(self, word: str, other: str) -> bool:
-        """Whether two words beside each other are the name of one maker's model, which no running text says in small letters."""
+        """Whether two words beside each other are the name of one maker's model, which no text says in small letters."""
         import numpy as np
 
         if other.isalpha() and self.is_thing(other):

@@ -62,7 +62,7 @@ class Sorts:
         return QuantityReader(SYMBOLS | unit_names())
 
     def goes_by(self, row: int, word: str) -> bool:
-        """Whether a product is called by a word that names a sort: by the head of its title, its kind, or what it is said to be.
+        """Whether a product is called by a word that names a sort: by its title, its kind, or what it is said to be.
 
         What stands in the name of a wide section alone, "Bar furniture", calls nothing.
         """

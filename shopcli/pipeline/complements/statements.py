@@ -125,7 +125,7 @@ def _names(text: str, grammar: ComplementGrammar) -> tuple[str, ...]:
 
 
 def quoted(statement: Statement, name: str) -> str:
-    """The words of a statement up to one of its names, as they are shown; of a list that is long the name with its beginning."""
+    """The words of a statement up to one of its names, as they are shown; of a long list the name with its beginning."""
     text = " ".join(statement.text.replace("\\n", ", ").split())
     at = text.find(name)
     if at < 0:  # a code that took on the words before it

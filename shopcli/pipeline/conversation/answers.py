@@ -210,7 +210,7 @@ class ConversationAnswers:
     def beside(self, thing: str, product: Product, language: str) -> tuple[tuple[Hit, ...], tuple[Sentence, ...]]:
         """What goes with a product, of a kind or of any; and how that is told, with how it is known.
 
-        What is known to go with it comes first. What says that it does not, or names another model, is out; whether any other one
+        What is known to go with it comes first. What says that it does not, or names another model, is out; whether any other
         fits is left open.
         """
         replies = replies_of(language)
