@@ -26,8 +26,10 @@ if TYPE_CHECKING:
 
 _TOKEN = re.compile(r"[^\W_]+(?:[.'’+-][^\W_]+)*\+?")
 _MEASURED = re.compile(r"\d[\d.,x×-]*([^\W\d_]{1,4})")
+_DIMENSIONS = re.compile(r"\d[\d.,]*(?:[x×*]\d[\d.,]*)+[a-z]{0,2}")  # "45.7x21.2"
 _COUNTED = re.compile(r"\d+-[^\W\d_]{3,}")  # "4-person"
 _WHOLE_CODE = 4  # characters of letters and digits that are nobody else's by chance
+_SHORT_CODE = 5  # characters of a code that several makers may give
 _MOST_TITLES, _OF_ALL_TITLES = 40, 0.05  # what more titles say is no name of one model or series
 _OF_ONE = 12  # titles that may have one designation: a model in several colours
 _MOST_ROWS = 600  # what more records say is a standard, and no model
@@ -64,6 +66,7 @@ def is_code(word: str) -> bool:
     """Whether a word has letters and digits as codes of models have, enough of them to be one alone: "E320", not "22mm"."""
     bare = plainly(word)
     has_both = any(map(str.isdigit, bare)) and any(map(str.isalpha, bare))
+    has_both = has_both and not _DIMENSIONS.fullmatch(word)
     return has_both and len(bare) >= _WHOLE_CODE and not (has_han(bare) or is_measure(word) or _COUNTED.fullmatch(word))
 
 
@@ -167,6 +170,10 @@ class Names:
         lengths = [len(tokens_of(self._index.records.title(row))) for row in self.titled(word)]
         return 2 * sum(length <= _ALONE for length in lengths) > len(lengths)
 
+    def is_ordinary(self, word: str) -> bool:
+        """Whether a word is an ordinary one of the catalog's language."""
+        return self._ordinary is not None and word.casefold() in self._ordinary
+
     @cached_property
     def _ordinary(self) -> OrdinaryWords | None:
         """The ordinary words of the catalog's language; None where nothing lists them."""
@@ -201,7 +208,8 @@ class Designation:
 
     @cached_property
     def _own_words(self) -> Sequence[str]:
-        return [word for word in self.words if plainly(word) not in self.of_others]
+        itself = tokens_of(_of_itself(self.product.title)) or self.words
+        return [word for word in itself if plainly(word) not in self.of_others]
 
     @cached_property
     def tokens(self) -> frozenset[str]:
@@ -238,14 +246,19 @@ class Designation:
         low = plainly(word)
         return any(code == low or (code.startswith(low) and _SUFFIX.fullmatch(code[len(low) :])) for code in self.codes)
 
-    def is_named(self, item: str) -> bool:
-        """Whether an item of a statement names this product.
+    def is_named(self, item: str, by: Product) -> bool:
+        """Whether an item of a statement, in the record of another product, names this one.
 
         A code of its own is enough. Else all the words of the item must stand in its title, and one of them must be a name:
-        "Ridge" names the "Ridge 2", "Ridge 2" no "Ridge Solar", and "wireless mouse" none.
+        "Ridge" names the "Ridge 2", "Ridge 2" no "Ridge Solar", and "wireless mouse" none. A short code, or a name that is an
+        ordinary word, is only its maker's own way to name it, and where another maker is named it is that one's.
         """
+        if self._is_of_another_brand(item):
+            return False
+        of_its_maker = by.brand is None or self.product.brand is None or by.brand.casefold() == self.product.brand.casefold()
         words = [word for word in tokens_of(item) if self._counts(word)]
-        if any(is_code(word) and self.has_code(word) for word in words):
+        codes = [word for word in words if is_code(word) and self.has_code(word)]
+        if codes and (of_its_maker or len(words) > 1 or max(map(len, codes)) > _SHORT_CODE):
             return True
         series = [word for word in words if not any(map(str.isdigit, word))]
         numbers = [word for word in words if word.isdigit() and len(word) >= _WHOLE_CODE and self.has_code(word)]
@@ -254,8 +267,14 @@ class Designation:
         if not words or any(plainly(word) not in self.tokens for word in words):
             return False
         own = set(map(plainly, self.own))
-        is_own = any(plainly(word) in own and word[:1].isupper() for word in words)
+        named = [word for word in words if plainly(word) in own and word[:1].isupper()]
+        is_own = any(of_its_maker or not self.names.is_ordinary(word) for word in named)
         return is_own or any(map(self._is_own_pair, pairwise(words)))
+
+    def _is_of_another_brand(self, item: str) -> bool:
+        brand = (self.product.brand or "").casefold()
+        said = {word.casefold() for word in tokens_of(item)} & self.names.whole_brands
+        return bool(said and brand) and brand not in said and not any(word in brand.split() for word in said)
 
     def _counts(self, word: str) -> bool:
         low = plainly(word)
@@ -267,6 +286,6 @@ class Designation:
         numbered = any(map(str.isdigit, other)) and not is_measure(other)
         if not word[:1].isupper() or not (numbered or other[:1].isupper()) or plainly(word) in self.of_others:
             return False
-        own = [*map(plainly, self.words)]
+        own = [*map(plainly, self._own_words)]
         is_own = (plainly(word), plainly(other)) in pairwise(own)
         return is_own and self.names.is_pair(word, other)

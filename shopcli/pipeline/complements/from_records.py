@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 
 from shopcli.index import Index
+from shopcli.need.languages.registry import language_describing, language_named
 from shopcli.pipeline.complements.designations import Designation, Names, is_code, plainly, tokens_of
 from shopcli.pipeline.complements.sorts import Sorts
 from shopcli.pipeline.complements.statements import Statement, quoted, statements
@@ -16,12 +17,13 @@ from shopcli.types import Complement, Product
 if TYPE_CHECKING:
     pass
 
-_MOST_READ = 3000  # records that are read for one product
+_MOST_READ = 1200  # records that are read for one product
 _MOST_NAMED = 200  # that its own record may name
 _SORT, _OF_SORT = 2, 0.2  # of what is called alike, how many must say what they are for, and which share
+_OPENING, _READ_FIRST = 4, 200  # words of a title, and characters of a text
 _READ_BACK = 100  # products of its sort that are looked at for the other way round
 
-_Bearing = Literal["named", "denied", "agrees", "open", "another", "its brand", "another brand", "differs"]
+_Bearing = Literal["named", "denied", "agrees", "open", "another", "elsewhere", "its brand", "another brand"]
 Verdict = Complement | Literal["denied", "another"] | None
 
 
@@ -36,7 +38,12 @@ class RecordComplements:
         self._index = index
         self._names = Names(index)
         self._sorts = Sorts(index, self._names)
-        self._stated = lru_cache(maxsize=1 << 12)(lambda row: tuple(statements(index.records[row])))
+        self._stated = lru_cache(maxsize=1 << 12)(self._statements)
+
+    def _statements(self, row: int) -> tuple[Statement, ...]:
+        record = self._index.records[row]
+        packs = {pack.code: pack for pack in (language_named(self._index.manifest.language), language_describing(record.title))}
+        return tuple(statements(record, tuple(packs.values())))
 
     def complements(self, product: Product, *, top: int) -> tuple[Complement, ...]:
         """What goes with a product, the surest first: what names it, what it names, its series, what is for such things.
@@ -91,8 +98,11 @@ class RecordComplements:
 
     # --- one record about another
 
-    def judged(self, other: int, own: Designation, row: int) -> Verdict:
-        """What a record says of a product: that it is for it, or for such things; that it is not; that it is for another."""
+    def judged(self, other: int, own: Designation, row: int, *, fully: bool = True) -> Verdict:
+        """What a record says of a product: that it is for it, or for such things; that it is not; that it is for another.
+
+        Unless ``fully``, what is for another model and says nothing of such things either is held for silent, which is quicker.
+        """
         record, said = self._index.records[other], dict[_Bearing, str]()
         for statement in self._stated(other):
             for item in statement.names:
@@ -101,18 +111,21 @@ class RecordComplements:
                     return "denied"
                 if bearing:
                     said.setdefault(bearing, quoted(statement, item))
-        if "named" in said:
+        kind = next((kind for kind in ("agrees", "open") if kind in said), None)
+        if "elsewhere" in said and "named" not in said and (fully or kind) and self._names_another(other, own, row):
+            said.setdefault("another", "")
+        is_of_another_brand = "another brand" in said and "its brand" not in said
+        if "named" in said and not is_of_another_brand:
             return Complement(record, "named", said["named"])
         if titled := self._titled_after(other, own, row):
             return titled
-        if "another" in said or ("another brand" in said and "its brand" not in said):
+        if "another" in said or is_of_another_brand:
             return "another"
-        kind = next((kind for kind in ("agrees", "open") if kind in said), None)
         return Complement(record, "for such", said[kind], agrees=kind == "agrees") if kind else None
 
     def _bearing(self, statement: Statement, item: str, other: int, own: Designation, row: int) -> _Bearing | None:
         """What one item of a statement says of a product; running text says little of what it does not name."""
-        if own.is_named(item):
+        if own.is_named(item, self._index.records[other]):
             if statement.denied:
                 return "denied"
             return "named" if statement.sure or not self._sorts.alike(other, row) else None
@@ -124,18 +137,22 @@ class RecordComplements:
         kind = self._sorts.such(item, row)
         if statement.denied:
             return "denied" if kind in ("agrees", "open") else None
-        if kind == "differs" or (kind is None and self._names.named_elsewhere(item, own)):
-            return "another"
-        return kind
+        return {"differs": "another", None: "elsewhere"}.get(kind, kind)
+
+    def _names_another(self, other: int, own: Designation, row: int) -> bool:
+        """Whether a record names another model as what its thing is for."""
+        items = (item for one in self._stated(other) if one.sure and not one.denied for item in one.names)
+        return any(self._names.named_elsewhere(item, own) for item in items if not self._sorts.such(item, row))
 
     def _titled_after(self, other: int, own: Designation, row: int) -> Complement | None:
         """Whether a title, or the text where it stands for one, has a code of the product's without a word that says "for"."""
         record = self._index.records[other]
-        if not own.codes or not self._sorts.differ(other, row):
+        if not own.codes:
             return None
-        for text in (record.title, record.description[:200]):
+        title = tokens_of(record.title)
+        for text in (" ".join(title[_OPENING:]), record.description[:_READ_FIRST]):  # what opens with it is it
             code = next((word for word in tokens_of(text) if is_code(word) and own.has_code(word)), None)
-            if code:
+            if code and self._sorts.differ(other, row):
                 return Complement(record, "named", quoted(Statement((code,), text), code))
         return None
 
@@ -156,6 +173,8 @@ class RecordComplements:
 
     def _named_back(self, own: Designation, row: int, among: Sequence[int] = ()) -> Iterator[tuple[int, Complement]]:
         """What the product's own record names as what it is for."""
+        brands = {item.casefold() for one in self._stated(row) if one.sure and not one.denied for item in one.names}
+        brands &= self._names.whole_brands
         denied = {item.casefold() for one in self._stated(row) if one.denied for item in one.names}
         for statement in self._stated(row):
             if statement.denied:
@@ -165,7 +184,13 @@ class RecordComplements:
                     continue
                 for other in among or self._called(item):
                     record = self._index.records[other]
-                    if other != row and self.designation(other).is_named(item) and not self._sorts.alike(other, row):
+                    if brands and (record.brand or "").casefold() not in brands:
+                        continue
+                    if (
+                        other != row
+                        and self.designation(other).is_named(item, own.product)
+                        and not self._sorts.alike(other, row)
+                    ):
                         yield other, Complement(record, "named back", quoted(statement, item))
 
     def _called(self, item: str) -> Sequence[int]:
@@ -205,8 +230,15 @@ class RecordComplements:
         return isinstance(verdict, Complement) or (verdict is None and not self._is_for_a_thing(row))
 
     def _is_for_a_thing(self, row: int) -> bool:
+        """Whether a record says, of a sort or of a model, what its thing is for."""
         items = (item for one in self._stated(row) if one.sure and not one.denied for item in one.names)
-        return any(words and self._names.is_thing(words[-1]) for words in map(tokens_of, items))
+        return any(
+            words and (self._names.is_thing(words[-1]) or any(map(self._is_of_a_model, words)))
+            for words in map(tokens_of, items)
+        )
+
+    def _is_of_a_model(self, word: str) -> bool:
+        return is_code(word) or self._names.is_name(word)
 
     def _is_of_another_series(self, other: int, own: Designation, row: int) -> bool:
         """Whether a product is of a series that has things of the sort of its own, which then it is for."""
@@ -218,51 +250,53 @@ class RecordComplements:
     def _for_such(self, own: Designation, row: int) -> Iterator[tuple[int, Complement]]:
         """What says to be for such things, those first whose measure agrees; then what is called as several of these are."""
         stated: list[tuple[int, Complement]] = []
-        by_head: dict[str, int] = defaultdict(int)
-        silent: dict[str, list[int]] = defaultdict(list)
+        silent: list[int] = []
         for other in self._saying(row):
-            verdict = self.judged(other, own, row)
-            if isinstance(verdict, Complement) and self._is_of_another_series(other, own, row):
-                continue
-            if isinstance(verdict, Complement):
-                stated.append((other, verdict))
-            for head in self._sorts.heads(other):
-                if isinstance(verdict, Complement):
-                    by_head[head] += 1
-                elif verdict is None:
-                    silent[head].append(other)
+            verdict = self.judged(other, own, row, fully=False)
+            if verdict is None:
+                silent.append(other)
+            elif isinstance(verdict, Complement) and not self._sorts.alike(other, row):
+                if not self._is_of_another_series(other, own, row):
+                    stated.append((other, verdict))
         brand = own.product.brand
         yield from sorted(stated, key=lambda pair: (not pair[1].agrees, pair[1].product.brand != brand, pair[0]))
-        yield from self._by_sort(by_head, silent, row)
+        for other, complement in self._by_sort([other for other, _ in stated], silent, row):
+            if not self._names_another(other, own, row):
+                yield other, complement
 
     def _saying(self, row: int) -> list[int]:
-        """The rows that say how a product's sort is called, and are not of that sort."""
+        """The rows that say how a product's sort is called, and are not learned to be of that sort."""
         import numpy as np
 
-        heads = self._sorts.heads(row) | {head for head in self._index.kinds.heads(row) if self._sorts.goes_by(row, head)}
-        said = [self._index.words.rows(head) for head in sorted(heads)]
-        rows = np.unique(np.concatenate([np.zeros(0, np.int64), *said]))
+        kinds, words = self._index.kinds, self._index.words
+        heads = self._sorts.heads(row) | {head for head in kinds.heads(row) if self._sorts.goes_by(row, head)}
+        none = np.zeros(0, np.int64)
+        rows = np.unique(np.concatenate([none, *(words.rows(head) for head in sorted(heads))]))
+        own = [kinds.table.members[number] for number, key in enumerate(kinds.table.keys) if key[-1] in self._sorts.heads(row)]
+        rows = np.setdiff1d(rows, np.concatenate([none, *own]))
         if len(rows) > _MOST_READ:
-            scores = self._index.words.scores(" ".join(sorted(heads)))
+            scores = words.scores(" ".join(sorted(heads)))
             rows = np.sort(rows[np.argsort(-scores[rows], kind="stable")[:_MOST_READ]])
-        return [other for other in rows.tolist() if other != row and not self._sorts.alike(other, row)]
+        return [other for other in rows.tolist() if other != row]
 
-    def _by_sort(
-        self, by_head: Mapping[str, int], silent: Mapping[str, Sequence[int]], row: int
-    ) -> Iterator[tuple[int, Complement]]:
+    def _by_sort(self, stating: Sequence[int], silent: Sequence[int], row: int) -> Iterator[tuple[int, Complement]]:
         """What is called as things are that several records say to be for such, and has that in its own name: "watch strap"."""
         heads = self._sorts.heads(row)
-        for head, count in sorted(by_head.items(), key=lambda pair: -pair[1]):
-            others = silent.get(head, ())
+        named = {other: heads & set(self._index.words.tokens(self._names_of(other))) for other in silent} if stating else {}
+        counts = Counter(head for other in stating for head in self._sorts.heads(other))
+        for head, count in counts.most_common():
+            others = [other for other in silent if head in self._sorts.heads(other)] if count >= _SORT else []
             every = count + len(others)
-            if count < _SORT or count < _OF_SORT * every or self._is_for(row, head):
+            if not others or count < _OF_SORT * every or self._is_for(row, head):
                 continue
             for other in others:
-                record = self._index.records[other]
-                named = set(self._index.words.tokens(f"{record.title} {record.category or ''}"))
-                if heads & named:
-                    words = " ".join(sorted(heads & named))
-                    yield other, Complement(record, "sort for such", words, both=count, all=every)
+                if named[other] and not self._is_for_a_thing(other):
+                    words = " ".join(sorted(named[other]))
+                    yield other, Complement(self._index.records[other], "sort for such", words, both=count, all=every)
+
+    def _names_of(self, row: int) -> str:
+        record = self._index.records[row]
+        return f"{record.title} {record.category or ''}"
 
     def _is_for(self, row: int, head: str) -> bool:
         """Whether things of a product's own sort say to be for what has that name: then neither is there for the other."""

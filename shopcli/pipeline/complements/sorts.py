@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 _SAME, _MAY_DO = 0.03, 0.75  # how far a measure may be off; down to which share of it another may fit or not
 _LOOK_ALIKE = 0.8  # the cosine of what shoes and boots are; of a table and a stool it is .6
+_KNOWN = 0.002  # of the catalog, how much must be called so for a word to name a sort surely
 _TRUSTED = 0.5  # a word that names a kind where it stands in titles, more often than not
 _SHORT = 80  # characters of a value that says what a thing is
 
@@ -50,7 +51,7 @@ class Sorts:
     names: Names
 
     def __post_init__(self) -> None:
-        for name in ("goes_by", "heads", "stems", "measures", "_centre"):
+        for name in ("goes_by", "heads", "stems", "measures", "_centre", "_n_called"):
             object.__setattr__(self, name, lru_cache(maxsize=1 << 13)(getattr(self, name)))
 
     @cached_property
@@ -128,7 +129,8 @@ class Sorts:
     def differ(self, row: int, other: int) -> bool:
         """Whether it is known of two products by what they are called that they are no things of one sort."""
         one, two = self.heads(row), self.heads(other)
-        return bool(one and two) and not (one & two or self._looks_alike(one, two))
+        known = all(self.index.kinds.is_established(stem, _KNOWN) for stem in one | two)
+        return bool(one and two) and known and not (one & two or self._looks_alike(one, two))
 
     def _looks_alike(self, one: frozenset[str], other: frozenset[str]) -> bool:
         """Whether the products of two sorts are as like each other as shoes and boots are."""

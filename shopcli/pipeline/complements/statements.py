@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from shopcli.need.languages.complement_grammar import ComplementGrammar
+from shopcli.need.languages.pack import LanguagePack
 from shopcli.need.languages.registry import languages
 from shopcli.types import Product
 
@@ -14,6 +16,8 @@ _LONGEST = 90  # characters of a stretch of running text that names what a thing
 _LONGEST_FIELD = 2000  # of a field that lists them
 _READ = 3000  # characters of a text
 _MOST_NAMES, _WORDS_IN_A_LIST = 80, 4
+_ADDRESS = re.compile(r"(?:https?://|www\.)\S+")
+_CUT = re.compile(r"(?:…|\.\.\.)\s*\Z")  # the last name of a list that was cut is half a name
 _SENTENCE_ENDS = ".!?。！？|[]'\""
 _LABEL = 60  # characters of a text that says what a thing is, as a title does
 _SHOWN = 60  # characters of a statement that are quoted
@@ -36,9 +40,14 @@ class Statement:
     sure: bool = True
 
 
-def statements(product: Product) -> Iterator[Statement]:
-    """All such statements of a record: its fields that list what it goes with, its title, then its texts."""
-    grammars = [pack.complements for pack in languages()]
+def statements(product: Product, packs: Sequence[LanguagePack] | None = None) -> Iterator[Statement]:
+    """All such statements of a record: its fields that list what it goes with, its title, then its texts.
+
+    Args:
+        product: the record.
+        packs: the languages that it may be in; None for all.
+    """
+    grammars = [pack.complements for pack in (languages() if packs is None else packs)]
     for name, value in product.attributes.items():
         if not isinstance(value, str) or name == "reviews":
             continue
@@ -61,7 +70,7 @@ def _of_field(label: str, value: str, grammars: Sequence[ComplementGrammar], gra
     names = _names(value, grammar)
     if names:
         shown = value.replace("\\n", ", ").strip()
-        yield Statement(names, f"{label}: {shown}")
+        yield Statement(names[: -1 if _CUT.search(value) else None], f"{label}: {shown}")
 
 
 def _of_text(text: str, grammars: Sequence[ComplementGrammar], *, sure: bool, positive: bool = True) -> Iterator[Statement]:
@@ -80,11 +89,15 @@ def _of_text(text: str, grammars: Sequence[ComplementGrammar], *, sure: bool, po
                 is_sure = sure or not grammar.bare.fullmatch(match[0]) or _opens(text, match.start())
                 is_sure = is_sure or grammar.any_of.match(text, match.end()) is not None
                 names = _names(text[match.end() : end], grammar)
-                if not sure:  # behind a comma running text goes on to something else
-                    names = (*names[:1], *(name for name in names[1:] if len(name.split()) <= _WORDS_IN_A_LIST))
+                names = (*names[:1], *(name for name in names[1:] if _goes_on(name, sure=sure)))
                 yield Statement(names, text[match.start() : end].strip(), sure=is_sure)
         for match in grammar.behind.finditer(text):
             yield Statement(_names(match["names"], grammar), match[0].strip(), sure=sure)
+
+
+def _goes_on(name: str, *, sure: bool) -> bool:
+    """Whether a text goes on with what its thing is for, and with nothing else, behind a comma."""
+    return any(map(str.isdigit, name)) if sure else len(name.split()) <= _WORDS_IN_A_LIST
 
 
 def _opens(text: str, at: int) -> bool:
@@ -103,6 +116,7 @@ def _end(text: str, start: int, grammar: ComplementGrammar) -> int:
 
 @lru_cache(maxsize=1 << 12)
 def _split(text: str, grammar: ComplementGrammar) -> tuple[str, ...]:
+    text = _ADDRESS.sub(" ", text)
     return tuple(item for piece in grammar.joints.split(text) if (item := piece.strip(" -:*.,'\"“”’‘[]()")))[:_MOST_NAMES]
 
 
