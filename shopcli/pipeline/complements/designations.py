@@ -19,6 +19,7 @@ from shopcli.pipeline.names.title_heads import what_it_is
 from shopcli.text.offer_values import audience_of
 from shopcli.text.scripts import has_han
 from shopcli.text.tokens import FUNCTION, measure_of
+from shopcli.text.words import singulars
 from shopcli.types import Product
 
 if TYPE_CHECKING:
@@ -165,10 +166,23 @@ class Names:
             return not self._stands_alone(word)
         return len(stems) == 1 and self._index.kinds.is_established(stems[0], _OF_THINGS)
 
+    def is_rare(self, word: str) -> bool:
+        """Whether a name is no ordinary word, and that of few products: other makers may mean just these by it."""
+        return not self.is_ordinary(word) and len(self.titled(word)) <= _OF_ONE
+
+    def is_sort(self, word: str) -> bool:
+        """Whether an ordinary word is the name of any kind."""
+        return self.may_be_ordinary(word) and tuple(self._index.words.tokens(word)) in self._index.kinds
+
     def _stands_alone(self, word: str) -> bool:
         """Whether most titles with a word are that name and hardly anything else."""
         lengths = [len(tokens_of(self._index.records.title(row))) for row in self.titled(word)]
         return 2 * sum(length <= _ALONE for length in lengths) > len(lengths)
+
+    def may_be_ordinary(self, word: str) -> bool:
+        """Whether a word, or what it is several of, is an ordinary one, as far as anything lists these."""
+        forms = (word, *singulars(word.casefold()))
+        return self._ordinary is None or has_han(word) or any(map(self.is_ordinary, forms))
 
     def is_ordinary(self, word: str) -> bool:
         """Whether a word is an ordinary one of the catalog's language."""
@@ -194,11 +208,13 @@ class Designation:
         product: whose names these are.
         names: of the catalog.
         of_others: words, plainly, that its record says of what it is for: no names of its own.
+        is_part: whether such things are for others: then what several titles have is no name of its own.
     """
 
     product: Product
     names: Names
     of_others: frozenset[str] = frozenset()
+    is_part: bool = False
 
     @cached_property
     def words(self) -> Sequence[str]:
@@ -209,7 +225,8 @@ class Designation:
     @cached_property
     def _own_words(self) -> Sequence[str]:
         itself = tokens_of(_of_itself(self.product.title)) or self.words
-        return [word for word in itself if plainly(word) not in self.of_others]
+        own = [word for word in itself if plainly(word) not in self.of_others]
+        return [word for word in own if not (self.is_part and is_code(word) and len(self.names.titled(word)) > 1)]
 
     @cached_property
     def tokens(self) -> frozenset[str]:
@@ -230,7 +247,9 @@ class Designation:
     @cached_property
     def series(self) -> str:
         """The name of the series that it is of: the first of its own names, none where it has none."""
-        return next((word for word in self.own if not has_han(word)), "")
+        *_, last = tokens_of(_of_itself(self.product.title)) or [""]
+        is_alone = len(self.words) <= _ALONE or not any(map(str.islower, self.words[0]))
+        return next((word for word in self.own if word != last or is_alone), "")
 
     def behind(self, word: str) -> str:
         """The number or code that follows a word in its title: the 2 of "Ridge 2"; empty where none does."""
@@ -258,8 +277,9 @@ class Designation:
         of_its_maker = by.brand is None or self.product.brand is None or by.brand.casefold() == self.product.brand.casefold()
         words = [word for word in tokens_of(item) if self._counts(word)]
         codes = [word for word in words if is_code(word) and self.has_code(word)]
-        if codes and (of_its_maker or len(words) > 1 or max(map(len, codes)) > _SHORT_CODE):
-            return True
+        others = [word for word in words if plainly(word) not in self.tokens and word not in codes]
+        if codes and not any(self.names.is_sort(word) or self.names.is_name(word) for word in others):
+            return of_its_maker or max(map(len, codes)) > _SHORT_CODE or bool(len(words) > 1 and not others)
         series = [word for word in words if not any(map(str.isdigit, word))]
         numbers = [word for word in words if word.isdigit() and len(word) >= _WHOLE_CODE and self.has_code(word)]
         if series and numbers and all(plainly(word) in self.tokens for word in series):
@@ -268,7 +288,8 @@ class Designation:
             return False
         own = set(map(plainly, self.own))
         named = [word for word in words if plainly(word) in own and word[:1].isupper()]
-        is_own = any(of_its_maker or not self.names.is_ordinary(word) for word in named)
+        is_own = any(of_its_maker or self.names.is_rare(word) for word in named)
+        is_own = is_own and not any(word.isdigit() for word in words)  # a number must stand behind the name in the title, too
         return is_own or any(map(self._is_own_pair, pairwise(words)))
 
     def _is_of_another_brand(self, item: str) -> bool:

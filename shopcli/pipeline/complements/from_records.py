@@ -21,6 +21,7 @@ _MOST_READ = 1200  # records that are read for one product
 _MOST_NAMED = 200  # that its own record may name
 _SORT, _OF_SORT = 2, 0.2  # of what is called alike, how many must say what they are for, and which share
 _OPENING, _READ_FIRST = 4, 200  # words of a title, and characters of a text
+_LOOKED_AT = 30  # products of a sort
 _READ_BACK = 100  # products of its sort that are looked at for the other way round
 
 _Bearing = Literal["named", "denied", "agrees", "open", "another", "elsewhere", "its brand", "another brand"]
@@ -38,6 +39,8 @@ class RecordComplements:
         self._index = index
         self._names = Names(index)
         self._sorts = Sorts(index, self._names)
+        self._are_parts = lru_cache(maxsize=1 << 10)(self._sort_is_of_parts)
+        self.designation = lru_cache(maxsize=1 << 12)(self._designation)
         self._stated = lru_cache(maxsize=1 << 12)(self._statements)
 
     def _statements(self, row: int) -> tuple[Statement, ...]:
@@ -71,11 +74,26 @@ class RecordComplements:
             ranked += [pair for pair in self._for_such(own, row) if pair[0] not in found]
         return tuple(self._varied(ranked))[:top]
 
-    def designation(self, row: int) -> Designation:
+    def _designation(self, row: int) -> Designation:
         """The names of a product, without those of what it is for."""
         named = [item for one in self._stated(row) if one.sure and not one.denied for item in one.names]
         of_others = frozenset(plainly(word) for item in named for word in tokens_of(item))
-        return Designation(self._index.records[row], self._names, of_others)
+        return Designation(self._index.records[row], self._names, of_others, self._is_part(row))
+
+    def _is_part(self, row: int) -> bool:
+        """Whether a product says of which models it is a part, or most of what is called as it is do."""
+        return self._names_models(row) or any(map(self._are_parts, self._sorts.heads(row)))
+
+    def _names_models(self, row: int) -> bool:
+        items = (item for one in self._stated(row) if one.sure and not one.denied for item in one.names)
+        return any(any(map(is_code, tokens_of(item))) for item in items)
+
+    def _sort_is_of_parts(self, head: str) -> bool:
+        """Whether most of what ends in a name says of which models it is a part: toner does, and printers do not."""
+        table = self._index.kinds.table
+        members = [table.members[number] for number, key in enumerate(table.keys) if key[-1] == head]
+        rows = [row for some in members for row in some[:: max(1, len(some) // _LOOKED_AT)].tolist()][:_LOOKED_AT]
+        return 2 * sum(map(self._names_models, rows)) > len(rows)
 
     def fit(self, other: Product, product: Product) -> Verdict:
         """How one product goes with another, by both records; None where neither says it."""
@@ -135,6 +153,8 @@ class RecordComplements:
             its_brand = item.casefold() == (own.product.brand or "").casefold()
             return None if statement.denied else "its brand" if its_brand else "another brand"
         kind = self._sorts.such(item, row)
+        if statement.listed and kind in ("agrees", "open"):
+            return None
         if statement.denied:
             return "denied" if kind in ("agrees", "open") else None
         return {"differs": "another", None: "elsewhere"}.get(kind, kind)
@@ -147,9 +167,11 @@ class RecordComplements:
     def _titled_after(self, other: int, own: Designation, row: int) -> Complement | None:
         """Whether a title, or the text where it stands for one, has a code of the product's without a word that says "for"."""
         record = self._index.records[other]
-        if not own.codes:
+        if not own.codes or record.brand != own.product.brand:
             return None
         title = tokens_of(record.title)
+        if any(own.has_code(word) for word in title[:_OPENING] if is_code(word)):
+            return None
         for text in (" ".join(title[_OPENING:]), record.description[:_READ_FIRST]):  # what opens with it is it
             code = next((word for word in tokens_of(text) if is_code(word) and own.has_code(word)), None)
             if code and self._sorts.differ(other, row):
@@ -243,6 +265,8 @@ class RecordComplements:
     def _is_of_another_series(self, other: int, own: Designation, row: int) -> bool:
         """Whether a product is of a series that has things of the sort of its own, which then it is for."""
         series = self.designation(other).series
+        if series and series != own.series and self._sorts.is_called_by_name(other):
+            return True
         return bool(series) and series != own.series and any(self._sorts.alike(one, row) for one in self._names.titled(series))
 
     # --- what is for such things
@@ -255,9 +279,10 @@ class RecordComplements:
             verdict = self.judged(other, own, row, fully=False)
             if verdict is None:
                 silent.append(other)
-            elif isinstance(verdict, Complement) and not self._sorts.alike(other, row):
-                if not self._is_of_another_series(other, own, row):
-                    stated.append((other, verdict))
+            elif isinstance(verdict, Complement) and not (
+                self._sorts.alike(other, row) or self._is_of_another_series(other, own, row)
+            ):
+                stated.append((other, verdict))
         brand = own.product.brand
         yield from sorted(stated, key=lambda pair: (not pair[1].agrees, pair[1].product.brand != brand, pair[0]))
         for other, complement in self._by_sort([other for other, _ in stated], silent, row):

@@ -73,14 +73,16 @@ class Sorts:
         if len(stems) != 1 or has_han(word):
             return bool(stems) and self._own.goes_by(row, [word])
         if stems[0] in self.index.words.tokens(record.title):
-            if self.heads(row) and stems[0] not in self.heads(row) and not self.names.is_thing(word):
+            if self.heads(row) and stems[0] not in self.heads(row):
                 return False  # the "Trail" of a name
             return not is_for_another(self.index.words, record.title, stems[0]) and self._own.goes_by(row, [word])
+        if heads := self.heads(row):
+            return stems[0] in heads
         said = [record.category.rpartition(">")[2]] if record.category else []
         said += [value for name, value in record.attributes.items() if isinstance(value, str) and names_a_sort(name)]
         if any(self.index.words.tokens(one) == stems for one in said):
             return True
-        return stems[0] in self._told(row) or stems[0] in self.index.kinds.heads_by_title(row)
+        return stems[0] in self.index.kinds.heads_by_title(row)
 
     def heads(self, row: int) -> frozenset[str]:
         """The stems by which a product's sort is called: that which closes the name in its title, else those of its kinds.
@@ -93,6 +95,8 @@ class Sorts:
         own = {stem for word in tokens_of(title) if self.names.is_name(word) for stem in words.tokens(word)}
         learned = {stem for stem in self.index.kinds.heads_by_title(row) if not audience_of(stem)} - own
         learned = {stem for stem in learned if self.index.kinds.trust((stem,)) > _TRUSTED or (stem,) not in self.index.kinds}
+        surfaces = [(word, stem) for word in tokens_of(title) for stem in words.tokens(word) if stem in learned]
+        learned = {stem for word, stem in surfaces if self.names.may_be_ordinary(word)}
         name = what_it_is(title)
         closing = [stem for stem in words.tokens(name) if stem in learned and is_headed(words, name, stem, of_doing=False)]
         closing = [stem for stem in closing if measure_of(stem) is None] or closing
@@ -100,6 +104,23 @@ class Sorts:
 
     def _n_called(self, stem: str) -> int:
         return self.index.kinds.n_ending((stem,)) if (stem,) in self.index.kinds else 0
+
+    def is_called_by_name(self, row: int) -> bool:
+        """Whether a title is nothing but a name, and something else tells what the product is."""
+        return bool(self._told(row))
+
+    def _called(self, row: int) -> frozenset[str]:
+        """The stems of what a product is called: of its title, or of what tells what it is."""
+        return frozenset(self.index.words.tokens(what_it_is(self.index.records[row].title))) | self._told_words(row)
+
+    def _told_words(self, row: int) -> frozenset[str]:
+        heads = self._told(row)
+        record = self.index.records[row]
+        texts = (
+            [value for value in (record.description, *record.attributes.values()) if isinstance(value, str)] if heads else []
+        )
+        said = (head_phrase(text.strip().partition(",")[0]) for text in texts if len(text.strip()) <= _SHORT)
+        return next((frozenset(stems) for stems in map(self.index.words.tokens, said) if heads & set(stems)), frozenset())
 
     def _told(self, row: int) -> frozenset[str]:
         """What a product is by the first words said of it, where its title is nothing but a name: "Bar table, 51x51 cm"."""
@@ -130,7 +151,9 @@ class Sorts:
         """Whether it is known of two products by what they are called that they are no things of one sort."""
         one, two = self.heads(row), self.heads(other)
         known = all(self.index.kinds.is_established(stem, _KNOWN) for stem in one | two)
-        return bool(one and two) and known and not (one & two or self._looks_alike(one, two))
+        if not (one and two and known) or one & two or self._looks_alike(one, two):
+            return False
+        return not (one & self._called(other) or two & self._called(row))  # a "stove kit" has a stove
 
     def _looks_alike(self, one: frozenset[str], other: frozenset[str]) -> bool:
         """Whether the products of two sorts are as like each other as shoes and boots are."""
@@ -182,7 +205,7 @@ class Sorts:
         if not words or not (has_han(words[-1]) or len(words[-1]) > 2):
             return None
         *before, head = words
-        if not self.goes_by(row, head):
+        if not self.goes_by(row, head) or not self._whole_name(row, head) <= frozenset(self.index.words.tokens(phrase)):
             return None
         if not self._says(before, row):
             return "differs"
@@ -193,6 +216,13 @@ class Sorts:
         """Whether a record has another number of what is counted: "4-seat" of what has five."""
         found = re.findall(rf"(?<![\w-])(\d+)[\s-]{re.escape(of)}(?!\w)", lexical_text(self.index.records[row]), re.IGNORECASE)
         return "differs" if found and number not in found else None
+
+    def _whole_name(self, row: int, head: str) -> frozenset[str]:
+        """The stems that it takes to name a product's sort: "notebook case", where other cases are other things."""
+        (stem, *_), table = self.index.words.tokens(head) or [""], self.index.kinds.table
+        keys = [key for key, rows in zip(table.keys, table.members, strict=True) if key[-1] == stem and row in rows]
+        longest = max(keys, key=len, default=())
+        return frozenset(self.index.kinds.head(longest) or ()) if longest else frozenset()
 
     def _says(self, words: list[str], row: int) -> bool:
         """Whether a record says all these words, or they are its brand's."""

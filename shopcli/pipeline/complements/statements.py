@@ -32,12 +32,14 @@ class Statement:
         text: the words of the record, with those that introduce the names.
         denied: whether it says that the thing does not go with these.
         sure: whether it is said of the thing as such: by a field, a title or a short text, or in words that mean just that.
+        listed: whether a field says it: these name models, and sorts of things only to sort by.
     """
 
     names: tuple[str, ...]
     text: str
     denied: bool = False
     sure: bool = True
+    listed: bool = False
 
 
 def statements(product: Product, packs: Sequence[LanguagePack] | None = None) -> Iterator[Statement]:
@@ -70,7 +72,7 @@ def _of_field(label: str, value: str, grammars: Sequence[ComplementGrammar], gra
     names = _names(value, grammar)
     if names:
         shown = value.replace("\\n", ", ").strip()
-        yield Statement(names[: -1 if _CUT.search(value) else None], f"{label}: {shown}")
+        yield Statement(names[: -1 if _CUT.search(value) else None], f"{label}: {shown}", listed=True)
 
 
 def _of_text(text: str, grammars: Sequence[ComplementGrammar], *, sure: bool, positive: bool = True) -> Iterator[Statement]:
@@ -130,7 +132,7 @@ def _names(text: str, grammar: ComplementGrammar) -> tuple[str, ...]:
     series = ""
     for item in _split(text, grammar):
         words = item.split()
-        if len(words) == 1 and series and any(map(str.isdigit, item)):
+        if series and any(map(str.isdigit, words[0])):
             item = f"{series} {item}"
         elif len(words) > 1 and any(map(str.isdigit, words[-1])):
             series = " ".join(words[:-1])
