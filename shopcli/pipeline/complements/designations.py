@@ -249,7 +249,9 @@ class Designation:
         """The name of the series that it is of: the first of its own names, none where it has none."""
         *_, last = tokens_of(_of_itself(self.product.title)) or [""]
         is_alone = len(self.words) <= _ALONE or not any(map(str.islower, self.words[0]))
-        return next((word for word in self.own if word != last or is_alone), "")
+        title = self.product.title  # of "Single-Phase" neither half is a name
+        whole = (word for word in self.own if re.search(rf"(?<![\w-]){re.escape(word)}(?![\w-])", title))
+        return next((word for word in whole if word != last or is_alone), "")
 
     def behind(self, word: str) -> str:
         """The number or code that follows a word in its title: the 2 of "Ridge 2"; empty where none does."""

@@ -146,7 +146,7 @@ class RecordComplements:
         if own.is_named(item, self._index.records[other]):
             if statement.denied:
                 return "denied"
-            return "named" if statement.sure or not self._sorts.alike(other, row) else None
+            return "named" if statement.sure or self._sorts.differ(other, row) else None
         if not (statement.sure or statement.denied):
             return None
         if item.casefold() in self._names.whole_brands:

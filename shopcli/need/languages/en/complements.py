@@ -17,7 +17,7 @@ COMPLEMENTS = ComplementGrammar(
     ),
     before=pattern(
         rf"\b(?:compatible (?:with|to)|(?:(?:{_MADE}) )?(?:for|to fit)(?: use (?:with|in|on))?|fits?(?: (?:on|in|over|with))?"
-        r"|works? (?:with|on)|goes with|(?:to )?use with|pairs? with|attach(?:es)? to)\b:?",
+        r"|works? (?:with|on)|goes with|(?:to )?use with|pairs? with|attach(?:es)? to)\b:?|\bf(?:/\s?|\.?\s)(?-i:(?=[A-Z]))",
         re.IGNORECASE,
     ),
     bare=pattern(
