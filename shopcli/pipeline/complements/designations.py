@@ -33,6 +33,7 @@ _WHOLE_CODE = 4  # characters of letters and digits that are nobody else's by ch
 _SHORT_CODE = 5  # characters of a code that several makers may give
 _MOST_TITLES, _OF_ALL_TITLES = 40, 0.05  # what more titles say is no name of one model or series
 _OF_ONE = 12  # titles that may have one designation: a model in several colours
+_OF_A_MODEL = 100  # records that may say two words which name a model together: more say "XP Professional"
 _MOST_ROWS = 600  # what more records say is a standard, and no model
 _BEHIND = re.compile(r"[,;(|]|\s[-–—]\s")
 _ALONE = 2  # words of a title that is a name alone
@@ -147,7 +148,7 @@ class Names:
         if other.isalpha() and self.is_thing(other):
             return False
         rows = np.intersect1d(self.rows(word), self.rows(other))
-        if not 0 < len(rows) <= _MOST_ROWS:
+        if not 0 < len(rows) <= _OF_A_MODEL:
             return False
         records = [self._index.records[int(row)] for row in rows]
         joined = re.compile(rf"(?<!\w){re.escape(word)}[\s-]?{re.escape(other)}", re.IGNORECASE)

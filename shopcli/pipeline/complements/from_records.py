@@ -157,7 +157,9 @@ class RecordComplements:
             return None
         if statement.denied:
             return "denied" if kind in ("agrees", "open") else None
-        return {"differs": "another", None: "elsewhere"}.get(kind, kind)
+        if kind == "differs":
+            return "another"
+        return "elsewhere" if kind is None else kind
 
     def _names_another(self, other: int, own: Designation, row: int) -> bool:
         """Whether a record names another model as what its thing is for."""

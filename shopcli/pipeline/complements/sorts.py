@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 _SAME, _MAY_DO = 0.03, 0.75  # how far a measure may be off; down to which share of it another may fit or not
 _LOOK_ALIKE = 0.8  # the cosine of what shoes and boots are; of a table and a stool it is .6
+_SEVERAL = 5  # products for a longer name to be one of its own
 _KNOWN = 0.002  # of the catalog, how much must be called so for a word to name a sort surely
 _TRUSTED = 0.5  # a word that names a kind where it stands in titles, more often than not
 _SHORT = 80  # characters of a value that says what a thing is
@@ -220,7 +221,8 @@ class Sorts:
     def _whole_name(self, row: int, head: str) -> frozenset[str]:
         """The stems that it takes to name a product's sort: "notebook case", where other cases are other things."""
         (stem, *_), table = self.index.words.tokens(head) or [""], self.index.kinds.table
-        keys = [key for key, rows in zip(table.keys, table.members, strict=True) if key[-1] == stem and row in rows]
+        named = zip(table.keys, table.members, strict=True)
+        keys = [key for key, rows in named if key[-1] == stem and len(rows) >= _SEVERAL and row in rows]
         longest = max(keys, key=len, default=())
         return frozenset(self.index.kinds.head(longest) or ()) if longest else frozenset()
 
