@@ -282,7 +282,7 @@ class RecordComplements:
             if verdict is None:
                 silent.append(other)
             elif isinstance(verdict, Complement) and not (
-                self._sorts.alike(other, row) or self._is_of_another_series(other, own, row)
+                self._sorts.known_alike(other, row) or self._is_of_another_series(other, own, row)
             ):
                 stated.append((other, verdict))
         brand = own.product.brand

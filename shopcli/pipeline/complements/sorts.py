@@ -97,7 +97,8 @@ class Sorts:
         learned = {stem for stem in self.index.kinds.heads_by_title(row) if not audience_of(stem)} - own
         learned = {stem for stem in learned if self.index.kinds.trust((stem,)) > _TRUSTED or (stem,) not in self.index.kinds}
         surfaces = [(word, stem) for word in tokens_of(title) for stem in words.tokens(word) if stem in learned]
-        learned = {stem for word, stem in surfaces if self.names.may_be_ordinary(word)}
+        sections = set(words.tokens(self.index.records[row].category or ""))
+        learned = {stem for word, stem in surfaces if stem in sections or self.names.may_be_ordinary(word)}
         name = what_it_is(title)
         closing = [stem for stem in words.tokens(name) if stem in learned and is_headed(words, name, stem, of_doing=False)]
         closing = [stem for stem in closing if measure_of(stem) is None] or closing
@@ -147,6 +148,11 @@ class Sorts:
             return bool(one & two) or self._looks_alike(one, two)
         first, second = (self.index.words.tokens(self.index.records[at].category or "")[-1:] for at in (row, other))
         return not (first and second) or first == second or self._looks_alike(frozenset(first), frozenset(second))
+
+    def known_alike(self, row: int, other: int) -> bool:
+        """Whether it is known of two products by what they are called that they are of one sort, or of sorts that look alike."""
+        one, two = self.heads(row), self.heads(other)
+        return bool(one & two) or bool(one and two and self._looks_alike(one, two))
 
     def differ(self, row: int, other: int) -> bool:
         """Whether it is known of two products by what they are called that they are no things of one sort."""
