@@ -282,7 +282,7 @@ class RecordComplements:
             if verdict is None:
                 silent.append(other)
             elif isinstance(verdict, Complement) and not (
-                self._sorts.known_alike(other, row) or self._is_of_another_series(other, own, row)
+                self._is_one_of_them(other, row, verdict) or self._is_of_another_series(other, own, row)
             ):
                 stated.append((other, verdict))
         brand = own.product.brand
@@ -290,6 +290,10 @@ class RecordComplements:
         for other, complement in self._by_sort([other for other, _ in stated], silent, row):
             if not self._names_another(other, own, row):
                 yield other, complement
+
+    def _is_one_of_them(self, other: int, row: int, verdict: Complement) -> bool:
+        """Whether what says to be for such things is one itself; of what names their very measure that must be known."""
+        return self._sorts.known_alike(other, row) if verdict.agrees else self._sorts.alike(other, row)
 
     def _saying(self, row: int) -> list[int]:
         """The rows that say how a product's sort is called, and are not learned to be of that sort."""

@@ -150,7 +150,7 @@ class Sorts:
         return not (first and second) or first == second or self._looks_alike(frozenset(first), frozenset(second))
 
     def known_alike(self, row: int, other: int) -> bool:
-        """Whether it is known of two products by what they are called that they are of one sort, or of sorts that look alike."""
+        """Whether it is known of two products, by what they are called, that they are of one sort, or of like ones."""
         one, two = self.heads(row), self.heads(other)
         return bool(one & two) or bool(one and two and self._looks_alike(one, two))
 
