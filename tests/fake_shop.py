@@ -165,6 +165,9 @@ class FakeShop:
     def open_answer(self, said: str, product: Product, language: str) -> tuple[Sentence, ...]:
         return (Sentence(f"{product.title}: open {said}", (product.id,), "template"),)
 
+    def served_by(self, product: Product, among: Sequence[Product]) -> Product:
+        return product
+
     def beside(self, thing: str, product: Product, language: str) -> tuple[tuple[Hit, ...], tuple[Sentence, ...]]:
         return (), (Sentence(f"{product.title}: with {thing}", (product.id,), "template"),)
 

@@ -177,6 +177,7 @@ def test_index_reaches_nobody(shop):
         "describe W-1003",
         "compare W-1003 W-1007",
         "reviews W-1003 --json",
+        "goes-with W-1003",
         "train rerank {own}/index --out {own}/weights.safetensors --requests 10",
         "evaluate {own}/index --needs {needs} --against top=5",
         "privacy",

@@ -319,7 +319,8 @@ class SpokenReplies(SpokenTurn):
         return Reply("compared", told, tuple(product for product in products if product.id in told[0].cites))
 
     def _goes_with(self) -> Reply | None:
-        product, thing = self._base(), self.act.parts.get("thing") or self._words.replies["accessories"]
+        ref, thing = self._part("ref"), self.act.parts.get("thing") or self._words.replies["accessories"]
+        product = self._named(ref) if ref else self._base()
         names_a_shown_one = self.anaphora is not None and self.anaphora.within(f"the {thing}") is not None
         if product is None or (names_a_shown_one and not self.shop.talk.is_kind(thing)):
             return None  # "is the second one fine for that" asks for nothing to go with it
@@ -328,10 +329,11 @@ class SpokenReplies(SpokenTurn):
         return Reply("goes_with", told, about, beside=hits)
 
     def _base(self) -> Product | None:
-        """What something is to go with: what was spoken of, if it is of those shown; else the first of them."""
-        it = self._it()
-        ids = {hit.product.id for hit in self._shown}
-        return it if it and it.id in ids else self._shown[0].product if self._shown else None
+        """What something is to go with: what was spoken of, if it is shown, or what that is for; else the first shown."""
+        it, shown = self._it(), [hit.product for hit in self._shown]
+        if it and it.id in {product.id for product in shown}:
+            return self.shop.talk.served_by(it, shown)
+        return shown[0] if shown else None
 
     def _along(self) -> Reply | None:
         """ "And a mat": something to go with it, where that is another kind of thing than what is looked for."""

@@ -26,6 +26,7 @@ from shopcli.cli.common import (
 from shopcli.cli.describe import describe
 from shopcli.cli.evaluate import evaluate
 from shopcli.cli.experiment import experiment_app
+from shopcli.cli.goes_with import goes_with
 from shopcli.cli.options import (
     DeviceOption,
     IndexOption,
@@ -355,6 +356,7 @@ app.command("serve", cls=Command)(serve)
 app.command("evaluate", cls=Command)(evaluate)
 app.command("report", cls=Command)(report)
 app.command("privacy", cls=Command)(privacy)
+app.command("goes-with", cls=Command)(goes_with)
 
 
 @app.command(cls=Command)

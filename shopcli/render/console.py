@@ -26,6 +26,7 @@ from shopcli.types import (
     Check,
     ClarifyingQuestion,
     Column,
+    Complement,
     Explanation,
     Fact,
     Need,
@@ -188,6 +189,13 @@ class Console:
         texts = [safe(sentence.text) for sentence in sentences]
         lines = wrap(Text(" ".join(texts)), min(self.width, MEASURE)) if texts else []
         self._show(texts, [Text(), *lines] if texts else [])
+
+    def show_complements(self, heading: str, told: Sequence[tuple[Complement, str]]) -> None:
+        """What goes with a product, each with why."""
+        from shopcli.render import complements
+
+        plain = complements.plain_complements(heading, told)
+        self._show(plain, complements.rich_complements(heading, told, self.width))
 
     def show_stats(self, stats: CatalogStats) -> None:
         """What an index holds."""

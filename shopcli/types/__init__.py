@@ -6,6 +6,7 @@ Nothing here imports anything else of ours. Scores are higher-is-better everywhe
 from shopcli.types.answer_lines import AnswerLines
 from shopcli.types.answers import Advice, Answer, Attention, ClarifyingQuestion, Evidence, Explanation, Hit, Sentence
 from shopcli.types.catalogs import BadRow, CatalogStats, Check, Column, Entry, FieldStats, Seen
+from shopcli.types.complements import Complement, Relation
 from shopcli.types.dialogue import ReplyKind
 from shopcli.types.needs import KIND, CatalogQuestion, Clause, ClauseKind, ClauseSource, Need, Op, QuestionKind, Sort
 from shopcli.types.products import (
@@ -44,6 +45,7 @@ __all__ = [
     "ClauseKind",
     "ClauseSource",
     "Column",
+    "Complement",
     "Entry",
     "Evidence",
     "Explanation",
@@ -56,6 +58,7 @@ __all__ = [
     "Op",
     "Product",
     "QuestionKind",
+    "Relation",
     "Remark",
     "ReplyKind",
     "ReviewSummary",

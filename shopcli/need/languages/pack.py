@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 if TYPE_CHECKING:
     from shopcli.need.languages.claim_grammar import ClaimGrammar
+    from shopcli.need.languages.complement_grammar import ComplementGrammar
     from shopcli.need.languages.degree_words import Degrees
     from shopcli.need.languages.follow_up_grammar import FollowUpGrammar
     from shopcli.need.languages.lexicon import Lexicon
@@ -78,6 +79,7 @@ class LanguagePack:
     questions = cast("QuestionGrammar", _Part())  # questions about the catalog, and their answers
     follow_ups = cast("FollowUpGrammar", _Part())  # questions about what is shown
     lines = cast("AnswerLines", _Part())  # what stands around the results
+    complements = cast("ComplementGrammar", _Part())  # what records say a thing is for, and what goes with a product
     speech_acts = cast("SpeechActGrammar | None", _Part())  # greetings, thanks, "why?"; None: they are read as requests
     commands = cast("Mapping[str, str]", _Part())  # patterns of all that is said to the command; {all} are the results shown
     wishes = cast("Mapping[str, str] | None", _Part())  # what assumed wishes are called; None: as records call them

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -12,6 +12,7 @@ from shopcli.index import Index
 from shopcli.need.dialogue.dialogue_state import ComparedField
 from shopcli.need.dialogue.followup import ProductQuestion
 from shopcli.need.languages.registry import language_named
+from shopcli.pipeline.complements.complements import Complements, open_baskets, reason
 from shopcli.pipeline.conversation.open_question import ASKING, OpenQuestion, begins_alike
 from shopcli.pipeline.conversation.replies import replies_of
 from shopcli.pipeline.conversation.side_by_side import SideBySide
@@ -24,7 +25,7 @@ from shopcli.text.scripts import has_han, set_apart
 from shopcli.text.sizes import is_size
 from shopcli.text.tokens import FUNCTION_STEMS, stem_set
 from shopcli.text.words import regular_singular
-from shopcli.types import Answer, Hit, Need, Product, Sentence
+from shopcli.types import Answer, Complement, Hit, Need, Product, Sentence
 from shopcli.write.moves.telling import buyers_words, words_against
 from shopcli.write.offer import price_of
 from shopcli.write.product_names import short_name
@@ -216,12 +217,29 @@ class ConversationAnswers:
         alike = (other for other in self.titled(product.title) if other.id != product.id)
         return next(alike, None)
 
-    def beside(self, thing: str, product: Product, language: str) -> tuple[tuple[Hit, ...], tuple[Sentence, ...]]:
-        """What goes with a product: things of a kind, those first whose record names the product; and how that is told.
+    @cached_property
+    def complements(self) -> Complements:
+        """What goes with what: by the history that was imported, else by the records."""
+        return Complements(self.index, open_baskets())
 
-        Whether one fits is said where its record names the product, and left open where it does not.
+    def served_by(self, product: Product, among: Sequence[Product]) -> Product:
+        """The one of some products that a product's record names as what it is for, the watch of a strap; else itself."""
+        verdicts = ((other, self.complements.records.fit(product, other)) for other in among if other.id != product.id)
+        named = (other for other, verdict in verdicts if isinstance(verdict, Complement) and verdict.relation == "named")
+        return next(named, product)
+
+    def beside(self, thing: str, product: Product, language: str) -> tuple[tuple[Hit, ...], tuple[Sentence, ...]]:
+        """What goes with a product, of a kind or of any; and how that is told, with how it is known.
+
+        What is known to go with it comes first. What says that it does not, or names another model, is out; whether any other
+        fits is left open.
         """
         replies = replies_of(language)
+        if language_named(language).complements.anything.fullmatch(thing):
+            found = self.complements.of(product, top=_BESIDE)
+            nothing = Sentence(self.complements.none_said(product, language), (product.id,), "template")
+            told = tuple(self._told_beside(product, found, found, language)) or (nothing,)
+            return tuple(Hit(one.product, 0.0) for one in found), told
         need = self.understand(thing)
         answer = self.search(need, top=_LIKELY)
         name = short_name(product)
@@ -229,66 +247,41 @@ class ConversationAnswers:
             return (), (Sentence(set_apart(replies["none beside"], thing=thing, name=name), (product.id,), "template"),)
         hits = [hit for hit in answer.results if hit.product.id != product.id and not _misses_thing(hit)]
         hits = hits or [hit for hit in answer.results if hit.product.id != product.id]
-        named = {hit.product.id: self._naming(hit.product, product) for hit in hits}
-        most = max((len(words) for words, _ in named.values()), default=0)
-        hits.sort(key=lambda hit: -len(named[hit.product.id][0]))
-        shown = tuple(hit for hit in hits if len(named[hit.product.id][0]) == most or not most)[:_BESIDE]
-        return shown, tuple(self._told_beside(product, shown, named, language))
+        hits += [Hit(one, 0.0) for one in self.complements.called(thing, product, besides=[hit.product.id for hit in hits])]
+        fitting, open_ones = self.complements.among([hit.product for hit in hits], product)
+        shown = ([one.product for one in fitting] or open_ones)[:_BESIDE]
+        if not shown:
+            reply = language_named(language).complements.replies["names another"]
+            return (), (Sentence(set_apart(reply, thing=thing, name=name), (product.id,), "template"),)
+        by_id = {hit.product.id: hit for hit in hits}
+        return tuple(by_id[one.id] for one in shown), tuple(self._told_beside(product, fitting, shown, language))
 
     def _told_beside(
-        self,
-        product: Product,
-        shown: Sequence[Hit],
-        named: Mapping[str, tuple[frozenset[str], str]],
-        language: str,
+        self, product: Product, fitting: Sequence[Complement], shown: Sequence[Product] | Sequence[Complement], language: str
     ) -> Iterator[Sentence]:
+        """What goes with a product, the first two, and why the first does; that it is open where no record says it."""
         name, replies = short_name(product), replies_of(language)
-        for number, hit in enumerate(shown[:2]):
-            other, price = short_name(hit.product), price_of(hit.product)
+        others = [one.product if isinstance(one, Complement) else one for one in shown]
+        for number, one in enumerate(others[:2]):
+            other, price = short_name(one), price_of(one)
             reply = replies[f"{'or ' if number else ''}beside{'' if price else ' without price'}"]
             text = set_apart(reply, name=name, other=other, price=self._price_told(price[0].value, language) if price else "")
-            cites = (product.id, hit.product.id)
+            cites = (product.id, one.id)
             yield Sentence(text, cites, "template")
-            if number == 0:
-                words = named[hit.product.id][1]
-                named_so, open_so = replies["named there"], replies["not named there"]
-                then = set_apart(named_so, words=words) if words else set_apart(open_so, name=name)
-                yield Sentence(then, cites, "template")
+            if fitting:
+                yield Sentence(reason(fitting[number], product, language), cites, "template")
+            elif number == 0:
+                yield Sentence(set_apart(replies["not named there"], name=name), cites, "template")
 
     def _price_told(self, shown: str, language: str) -> str:
         lexicon = language_named(language).lexicon
         return lexicon.money(shown) if lexicon else shown
-
-    def _naming(self, other: Product, product: Product) -> tuple[frozenset[str], str]:
-        """The words of a product's own name that another's record has, and the fact where most of them stand."""
-        own = self._own_name(product)
-        best: tuple[frozenset[str], str] = (frozenset(), "")
-        for fact in self.answers.facts(other):
-            if fact.field in ("brand", "price", "category"):
-                continue
-            words = frozenset(_tokens(f"{fact.label} {fact.words}" if not fact.is_text else fact.words)) & own
-            if len(words) > len(best[0]):
-                best = words, fact.words if fact.is_text else fact.text
-        return best
-
-    def _own_name(self, product: Product) -> frozenset[str]:
-        """The words of a title that few titles have, so that they name this product and not its kind."""
-        words = _tokens(product.title) - _tokens(product.brand or "")
-        own = {
-            word for word in words if len(word) > 1 and not self.linker.named(word).is_kind and not _is_common(self.index, word)
-        }
-        return frozenset(own)
 
 
 def _by_its_words(told: tuple[Sentence, ...], asked: ProductQuestion) -> tuple[Sentence, ...]:
     """An answer from the sentence on that says the very words of a Chinese question: it breaks the silence before it."""
     first = next((at for at, sentence in enumerate(told) if at and asked.words in sentence.text), 0)
     return told[first:] if has_han(asked.words) else told
-
-
-def _is_common(index: Index, word: str) -> bool:
-    """Whether more records say a word than a name would be in."""
-    return int(index.sayings.judge(word)[0].sum()) > max(12, len(index) // 20)
 
 
 def _where(tokens: set[str], title: str) -> tuple[bool, int]:

@@ -5,10 +5,33 @@ from __future__ import annotations
 import re
 
 from shopcli.need.languages.quantity_words import Comparison, QuantityWords
-from shopcli.need.languages.zh.turned_comparisons import TURNED_BEHIND, TURNS
 from shopcli.text.scripts import HAN
 from shopcli.text.unit_words import CHINESE
 from shopcli.util.lazy_regex import pattern
+
+# --- what turns a comparison round: 不要超过, 拒绝花超过, 不能重过; 超过一百就算了 ------------------------------
+
+PRICED = (
+    r"(?:(?:我的?)?(?:预算|价格|价位|价钱|售价|单价|总价|花费|花)(?:大概|大约|差不多)?(?:是|为|在|要|只?有|只能|控制在|:)? ?)"
+)
+# --- what denies, and what it governs ---------------------------------------------------------------------------------
+_DENIES = "不|别|勿|莫|没有?|拒绝|避免|舍不得|无法|难以|绝不|决不|从不|休想|不敢"
+_WANTING = "要|能|能够|想|想要|会|可|可以|得|该|应该|应|愿|愿意|许|准|打算|准备|希望|考虑|敢|舍得|需要|用|接受|喜欢"
+_SPENDING = "花|付|出|给|掏|买|卖|花费|支付|花钱|花掉|投入"
+_MEASURING = "重量|体重|宽度|高度|长度|厚度|深度|尺寸|价格|价钱|是|在|有|重|长|宽|高|厚|大"
+_BESIDE = "让我|叫我|使我|再|的|去|我|它"
+TURNS = pattern(
+    rf"{PRICED}?(?:(?:我|请|千万|绝对|坚决)*(?:{_DENIES})(?:{_WANTING}|{_SPENDING}|{_MEASURING}|{_BESIDE}){{0,4}})\Z"
+)
+
+# --- what denies behind it --------------------------------------------------------------------------------------------
+TURNED_BEHIND = pattern(
+    r"(?:的)?(?:[,，]? ?我?)?(?:(?:就|都|则|我|可|也|实在)*"
+    r"(?:算了|免了|不行|不要|不买|不考虑|不想要|不可以|不能接受|接受不了|买不起|没法接受|别给我|不用给我|不必|不看)"
+    r"|(?:就|都|对我来说|实在|我觉得|也)*太(?:贵|重|大|高|长|宽|厚|多|小|短|低|轻|少))(?:了|的|吧|啦)*(?=\s*(?:\Z|[^\w\s]))"
+)
+
+# --- quantities ------------------------------------------------------------------------------------------
 
 _BEFORE: dict[str, tuple[Comparison, bool]] = {
     **dict.fromkeys(

@@ -14,7 +14,7 @@ from shopcli.need.languages.en.requests import REQUESTS as ENGLISH
 from shopcli.need.languages.request_grammar import Limit, RequestGrammar, alternatives
 from shopcli.need.languages.zh.numbers import AMOUNT, NUMBER, SEVERAL, SOME_MORE, highest_of, number, span_of
 from shopcli.need.languages.zh.offers import OFFERS
-from shopcli.need.languages.zh.turned_comparisons import PRICED, TURNED_BEHIND, TURNS
+from shopcli.need.languages.zh.quantities import PRICED, TURNED_BEHIND, TURNS
 from shopcli.need.translation.dictionary import open_dictionary
 from shopcli.need.translation.gloss import Gloss
 from shopcli.text.money import CHINESE as CHINESE_MONEY
