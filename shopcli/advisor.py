@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from shopcli.models.embedder.encoder import Encoder
     from shopcli.need.tagging.dialogue_acts import ActSegment
     from shopcli.pipeline.assortment import Assortment
+    from shopcli.pipeline.bundles.answers import Bundles
     from shopcli.pipeline.conversation.answers import ConversationAnswers
     from shopcli.pipeline.linking import EntityLinker
     from shopcli.pipeline.offer_fields import OfferFields
@@ -120,13 +121,17 @@ class Advisor:
         with collected() as timings:
             with stage("understand"):  # flags ask for products, whatever the words name
                 utterance = Utterance.opening(query, self.choice_field) if filters else self.classify(query)
-            if utterance.asked is None:
+                several = self.bundles.asked(query) if utterance.asked is None else None
+            if several:
+                answer = self.bundles.answer(*several, filters)
+            elif utterance.asked is None:
                 with stage("understand"):
                     need = self.without(self.understand(utterance).having(*filters), struck)
         if utterance.asked:
             reply = self.follow_ups.reply(query, utterance.asked)
             return replace(reply, timings_s=together(timings, reply.timings_s))
-        answer = self.search(need, top=top, rerank=rerank, all_alike=all_alike)
+        if several is None:
+            answer = self.search(need, top=top, rerank=rerank, all_alike=all_alike)
         answer = replace(answer, timings_s=together(timings, answer.timings_s))
         return self.with_advice(answer) if text else answer
 
@@ -370,6 +375,13 @@ class Advisor:
             sentences = tuple(self.advise(replace(answer, clarification=None)))  # which stands beside it
         timings = together(answer.timings_s, timings)
         return replace(answer, advice=Advice(sentences, self.writer_name), timings_s=timings)
+
+    @cached_property
+    def bundles(self) -> Bundles:
+        """What tells requests for several things at once, and chooses a set for them."""
+        from shopcli.pipeline.bundles.answers import Bundles
+
+        return Bundles(self.index, self.understand, self._retrieval, self._assortment, self._weights)
 
     @cached_property
     def follow_ups(self) -> ProductAnswers:

@@ -4,7 +4,20 @@ Nothing here imports anything else of ours. Scores are higher-is-better everywhe
 """
 
 from shopcli.types.answer_lines import AnswerLines
-from shopcli.types.answers import Advice, Answer, Attention, ClarifyingQuestion, Evidence, Explanation, Hit, Sentence
+from shopcli.types.answers import (
+    Advice,
+    Answer,
+    Attention,
+    Bundle,
+    BundleRole,
+    ClarifyingQuestion,
+    Concession,
+    Evidence,
+    Explanation,
+    Hit,
+    ProductSet,
+    Sentence,
+)
 from shopcli.types.catalogs import BadRow, CatalogStats, Check, Column, Entry, FieldStats, Seen
 from shopcli.types.dialogue import ReplyKind
 from shopcli.types.needs import KIND, CatalogQuestion, Clause, ClauseKind, ClauseSource, Need, Op, QuestionKind, Sort
@@ -33,6 +46,8 @@ __all__ = [
     "Attention",
     "Availability",
     "BadRow",
+    "Bundle",
+    "BundleRole",
     "CatalogQuestion",
     "CatalogStats",
     "Check",
@@ -41,6 +56,7 @@ __all__ = [
     "ClauseKind",
     "ClauseSource",
     "Column",
+    "Concession",
     "Entry",
     "Evidence",
     "Explanation",
@@ -51,6 +67,7 @@ __all__ = [
     "Need",
     "Op",
     "Product",
+    "ProductSet",
     "QuestionKind",
     "ReplyKind",
     "Seen",

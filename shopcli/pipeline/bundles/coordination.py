@@ -1,0 +1,304 @@
+"""Coordination: a request as the things that it may join, what is said of each, and what is said of all of them together.
+
+Only how it is said is looked at here. Whether "salt and pepper mill" is two things is for the catalog to say (`roles`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from shopcli.need.languages.bundle_grammar import BundleGrammar
+from shopcli.need.languages.pack import LanguagePack
+from shopcli.need.languages.request_grammar import compiled
+from shopcli.need.parse import READ_CHARACTERS
+from shopcli.need.prices import limits
+from shopcli.need.request import Found, Free, Request, RequestVocabulary
+from shopcli.text.scripts import has_han
+from shopcli.text.words import regular_singular
+from shopcli.types import Clause
+
+_APART = re.compile(r"\([^()]{0,200}\)|\"[^\"]{0,200}\"|“[^”]{0,200}”|《[^》]{0,200}》")  # what stands in these is not cut
+_WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
+_ENDS = " \t\n,;:.!?、。，；：！？"
+_UPPER = ("<", "<=")
+_MOST_PIECES, _MOST_OF_ONE = 40, 99  # of a request; of one thing
+
+
+@dataclass(frozen=True, slots=True)
+class Conjunct:
+    """One of the things that a request joins, or what is said further of the one before it.
+
+    Attributes:
+        text: what is said of it, without what opens it.
+        numbered: the same with the number that opens it, which may be no number of them: "two person tent".
+        count: how many of it.
+        is_determined: whether something opens it as a thing of its own: "a", "two".
+        has_own_limit: whether what it may cost by itself is said.
+        is_new: whether a sentence or the request begins with it.
+    """
+
+    text: str
+    numbered: str
+    count: int = 1
+    is_determined: bool = False
+    has_own_limit: bool = False
+    is_new: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Coordination:
+    """What a request joins.
+
+    Attributes:
+        conjuncts: in order.
+        for_each: what holds for each of them.
+        limits: on what all of them cost together.
+        notes: how the sums were read, where that is to be said.
+        is_together: whether it is said in so many words that they are wanted together.
+    """
+
+    conjuncts: tuple[Conjunct, ...]
+    for_each: tuple[str, ...] = ()
+    limits: tuple[Clause, ...] = ()
+    notes: tuple[str, ...] = ()
+    is_together: bool = False
+
+    @property
+    def may_be_several(self) -> bool:
+        """Whether the form alone lets it be several things: asked for together, three in a list, or each opened by itself."""
+        things = self.conjuncts
+        if len(things) < 2:
+            return False
+        return self.is_together or len(things) > 2 or any(one.is_determined or one.has_own_limit for one in things[1:])
+
+
+def coordination(query: str, language: LanguagePack, vocabulary: RequestVocabulary) -> Coordination | None:
+    """What ``query`` joins; None where nothing in it joins anything, or the language has no words for it.
+
+    Args:
+        query: the request.
+        language: it is in.
+        vocabulary: the catalog's currencies, by which sums are read.
+    """
+    grammar, read = language.bundles, query[:READ_CHARACTERS]
+    if grammar is None or not compiled(grammar.joints).search(language.requests.normal(read)):
+        return None
+    request = Request.of(read, language.requests, vocabulary, language.quantities)
+    if compiled(grammar.as_one).search(request.text):
+        return None
+    return _Reading(request, grammar).whole()
+
+
+def further(query: str, language: LanguagePack, vocabulary: RequestVocabulary) -> Coordination | None:
+    """The same of what is said when some things are in force already, where one thing or a limit alone may be said."""
+    if language.bundles is None:
+        return None
+    request = Request.of(query[:READ_CHARACTERS], language.requests, vocabulary, language.quantities)
+    asked = compiled(language.bundles.further).match(request.text)
+    if asked and asked.end() < len(request.text):
+        request = replace(request, text=" " * asked.end() + request.text[asked.end() :])
+    return _Reading(request, language.bundles).whole()
+
+
+class _Reading:
+    """One request, read piece by piece."""
+
+    def __init__(self, request: Request, grammar: BundleGrammar) -> None:
+        self._request, self._grammar = request, grammar
+        free = Free(len(request.text))
+        # What is together stands behind a sum as a mark would: "under 300 together".
+        apart = compiled(grammar.together).sub(lambda said: ",".ljust(len(said[0])), request.text)
+        self._sums = [found for found in limits(replace(request, text=apart)) if free.admits(found)]
+        self._conjuncts, self._for_each = list[Conjunct](), list[str]()
+        self._limits: list[Clause] = []
+        self._own: list[tuple[int, tuple[Found, ...]]] = []  # which sums stand with which conjunct
+        self._says_together = self._has_bare_sum = self._is_together = False
+
+    def whole(self) -> Coordination:
+        for start, end, is_new in self._pieces():
+            self._take(start, end, is_new)
+        self._lend()
+        together = self._is_together or (self._says_together and self._has_bare_sum)
+        notes = tuple(dict.fromkeys(found.note for found in self._sums if found.note))
+        return Coordination(tuple(self._conjuncts), tuple(self._for_each), tuple(self._limits), notes, together)
+
+    def _pieces(self) -> Iterator[tuple[int, int, bool]]:
+        """The stretches between joints, half open, and whether a sentence begins with each; no sum is cut in two."""
+        text, grammar = self._request.text, self._grammar
+        whole = [*((found.start, found.end) for found in self._sums), *(match.span() for match in _APART.finditer(text))]
+        start, is_new, count = 0, True, 0
+        for match in compiled(f"(?P<break>{grammar.breaks})|{grammar.joints}").finditer(text):
+            if any(first < match.end() and match.start() < last for first, last in whole) or count == _MOST_PIECES:
+                continue
+            if text[start : match.start()].strip():
+                yield start, match.start(), is_new
+                count += 1
+            start, is_new = match.end(), match["break"] is not None or (is_new and not text[start : match.start()].strip())
+        if text[start:].strip():
+            yield start, len(text), is_new
+
+    def _take(self, start: int, end: int, is_new: bool) -> None:
+        """Read one piece: a thing, a limit for all, what holds for each, or more of a thing before."""
+        grammar = self._grammar
+        sums = tuple(found for found in self._sums if start <= found.start < end)
+        left = _Left(self._request, start, end)
+        for found in sums:
+            left.cut(found.start, found.end)
+        if sums and left.find(grammar.each):
+            self._for_each += [self._request.query[found.start : found.end] for found in sums]
+            sums = ()
+        together = left.find(grammar.together)
+        self._says_together |= together
+        says_sum_alone = bool(sums) and (left.only(grammar.only_together) or left.is_silent())
+        if sums and (together or says_sum_alone):
+            self._limits += [clause for found in sums for clause in found.clauses]
+            self._is_together |= together
+            self._has_bare_sum |= not together
+            sums = ()
+        if left.is_silent():
+            return
+        if each := left.match(grammar.for_each):
+            words = left.said(each, [*sums])
+            self._for_each += [words] if words else []
+        elif not self._resumes(left, sums):
+            self._conjoin(left, sums, is_new)
+
+    def _resumes(self, left: _Left, sums: Sequence[Found]) -> bool:
+        """Whether a piece says more of a thing that was named before: "the shoes under 60"."""
+        opened, text = left.match(self._grammar.taken_up), self._request.text
+        for at in reversed(range(len(self._conjuncts))):
+            one = self._conjuncts[at]
+            end = _after_name(text, opened if opened is not None else left.start, left.end, one.text)
+            is_said = end is not None and (bool(sums) or (opened or 0) > left.start)
+            if end is None or not is_said:
+                continue
+            linked = compiled(self._grammar.linking).match(left.text, end, left.end)
+            words = left.said(min([linked.end() if linked else end, *(found.start for found in sums if found.start >= end)]), sums)
+            if words:
+                self._conjuncts[at] = replace(
+                    one, text=f"{one.text}, {words}", numbered=f"{one.numbered}, {words}", has_own_limit=bool(sums)
+                )
+                return True
+        return False
+
+    def _conjoin(self, left: _Left, sums: Sequence[Found], is_new: bool) -> None:
+        grammar, number = self._grammar, self._request.language.number
+        opened = compiled(grammar.determiners).match(left.text, left.start, left.end)
+        if opened is None and (is_new or not any(one.is_determined for one in self._conjuncts)):
+            opened = compiled(grammar.opening + grammar.determiners).match(left.text, left.start, left.end)
+            if opened:  # what was told before something is asked for is none of the things
+                self._conjuncts, self._own = [], []
+        counted = opened["count"] if opened else None
+        count = int(number(counted) or 1) if counted else 1
+        text = left.said(opened.end() if opened else left.start, sums)
+        if not text:
+            return
+        numbered = left.said(opened.start("count"), sums) if opened and counted else text
+        if sums:
+            self._own.append((len(self._conjuncts), tuple(sums)))
+        fits = 0 < count <= _MOST_OF_ONE
+        self._conjuncts.append(
+            Conjunct(text, numbered, count if fits else 1, opened is not None, has_own_limit=bool(sums), is_new=is_new)
+        )
+
+    def _lend(self) -> None:
+        """A single upper limit, behind the last of several things, is one for all: what holds it holds the other reading too."""
+        is_single = len(self._own) == 1 and not self._limits and len(self._conjuncts) > 1
+        if not is_single or any(one.has_own_limit for one in self._conjuncts[:-1]):
+            return
+        at, sums = self._own[0]
+        clauses = [clause for found in sums for clause in found.clauses]
+        if at != len(self._conjuncts) - 1 or not any(clause.op in _UPPER for clause in clauses):
+            return
+        last = self._conjuncts[at]
+        words = [self._request.query[found.start : found.end] for found in sums]
+        text, numbered = (_without(said, words) for said in (last.text, last.numbered))
+        if text:
+            self._conjuncts[at] = replace(last, text=text, numbered=numbered, has_own_limit=False)
+            self._limits += clauses
+
+
+class _Left:
+    """What is left of a piece of a request when some of it was read: the same text with blanks there."""
+
+    def __init__(self, request: Request, start: int, end: int) -> None:
+        self._request = request
+        self.text, self.start, self.end = request.text, start, end
+        self._trim()
+
+    def _trim(self) -> None:
+        while self.start < self.end and self.text[self.start] in _ENDS:
+            self.start += 1
+
+    def cut(self, start: int, end: int) -> None:
+        self.text = self.text[:start] + " " * (end - start) + self.text[end:]
+        self._trim()
+
+    def find(self, source: str) -> bool:
+        """Whether it has something; that is cut out."""
+        found = compiled(source).search(self.text, self.start, self.end)
+        if found is None or not found[0]:
+            return False
+        self.cut(*found.span())
+        return True
+
+    def match(self, source: str) -> int | None:
+        """Where something ends that it begins with; None where it does not."""
+        found = compiled(source).match(self.text, self.start, self.end)
+        return found.end() if found else None
+
+    def only(self, source: str) -> bool:
+        """Whether it has something and nothing else that says anything; that is cut out."""
+        found = compiled(source).search(self.text, self.start, self.end)
+        if found is None:
+            return False
+        rest = self.text[self.start : found.start()] + " " + self.text[found.end() : self.end]
+        if not self._says_nothing(rest):
+            return False
+        self.cut(*found.span())
+        return True
+
+    def is_silent(self) -> bool:
+        """Whether nothing is left that says anything."""
+        return self._says_nothing(self.text[self.start : self.end])
+
+    def _says_nothing(self, words: str) -> bool:
+        silent = self._request.language.silent
+        if has_han(words):
+            for word in sorted(silent, key=len, reverse=True):
+                words = words.replace(word, " ")
+            return not words.strip(_ENDS)
+        return all(word.lower() in silent for word in _WORD.findall(words))
+
+    def said(self, start: int, sums: Sequence[Found]) -> str:
+        """The shopper's own words from a place on, with the sums that belong to it."""
+        kept = list(self.text[start : self.end])
+        query = self._request.query
+        characters = [query[start + at] if letter != " " else " " for at, letter in enumerate(kept)]
+        for found in sums:
+            if start <= found.start and found.end <= self.end:
+                characters[found.start - start : found.end - start] = query[found.start : found.end]
+        return " ".join("".join(characters).split()).strip(_ENDS)
+
+
+def _without(said: str, words: Sequence[str]) -> str:
+    for part in words:
+        said = said.replace(part, " ")
+    return " ".join(said.split()).strip(_ENDS)
+
+
+def _after_name(text: str, start: int, end: int, name: str) -> int | None:
+    """Where the name of a thing ends that stands at a place in ``text``; None where another word stands there."""
+    first = name.split(",")[0]
+    if has_han(first):
+        sizes = range(min(len(first), end - start), 0, -1)
+        return next((start + size for size in sizes if text[start : start + size] == first[-size:]), None)
+    known = {regular_singular(word.lower()) for word in _WORD.findall(first)}
+    at = None
+    for word in _WORD.finditer(text, start, end):
+        if regular_singular(word[0].lower()) not in known or (at is not None and text[at : word.start()].strip()):
+            break
+        at = word.end()
+    return at

@@ -1,0 +1,174 @@
+"""Roles: which of the things that a request joins are things of their own in this catalog, and what is asked of each.
+
+They are where each part names a kind that the catalog has by itself and no product is of two of them; else the request is one
+thing, "salt and pepper mill", and is read as it always was.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import TYPE_CHECKING
+
+from shopcli.need.languages.bundle_grammar import BundleGrammar
+from shopcli.need.languages.request_grammar import compiled
+from shopcli.pipeline.bundles.coordination import Conjunct, Coordination
+from shopcli.pipeline.names.own_names import whole_name
+from shopcli.types import BundleRole, Clause, Need
+
+if TYPE_CHECKING:
+    import numpy as np
+
+    from shopcli.index import Index
+
+_SHARED = 0.1  # of the smaller of two kinds may be of both: "tent and sleeping bag" as one package
+_SAYS = 0.1  # of a kind's records say a word, for what goes by it to be a part of that kind: a watch with a compass
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What is asked of one thing, and the products of its kind, (n_products,) bool; None where the catalog has no name for it."""
+
+    need: Need
+    kind: np.ndarray | None
+
+    @property
+    def topic(self) -> Clause | None:
+        return next((clause for clause in self.need.clauses if clause.kind == "topic" and clause.op is None), None)
+
+
+@dataclass(frozen=True, slots=True)
+class _Thing:
+    said: Conjunct
+    text: str
+    quantity: int
+    reading: Reading
+
+
+class Roles:
+    """The roles of requests over one catalog.
+
+    Args:
+        index: the open index.
+        understand: what is asked of one thing, in words.
+        kind: the products of the kind that a need asks for, (n_products,) bool; None where the catalog has no name for it.
+        grammar: of the request's language.
+    """
+
+    def __init__(
+        self,
+        index: Index,
+        understand: Callable[[str], Need],
+        kind: Callable[[Need], np.ndarray | None],
+        grammar: BundleGrammar,
+    ) -> None:
+        self._index, self._grammar = index, grammar
+
+        def reading(text: str) -> Reading:
+            need = understand(text)
+            return Reading(need, kind(need) if any(clause.kind == "topic" for clause in need.clauses) else None)
+
+        self._reading = cache(reading)
+
+    def of(self, asked: Coordination) -> tuple[BundleRole, ...]:
+        """The roles of a request; none where it asks for one thing."""
+        if not asked.may_be_several:
+            return ()
+        things = self._things(asked.conjuncts)
+        if not self._are_several(things, asked):
+            return ()
+        return tuple(self._role(thing, asked.for_each) for thing in things)
+
+    def more(self, asked: Coordination) -> tuple[BundleRole, ...]:
+        """The roles of what is asked for beside others that are in force."""
+        things = [thing for thing in self._things(asked.conjuncts) if thing.said.is_determined or thing.reading.kind is not None]
+        return tuple(self._role(thing, asked.for_each) for thing in things if thing.reading.topic is not None)
+
+    def again(self, role: BundleRole, for_each: Sequence[str]) -> BundleRole:
+        """A role with what is now said of each."""
+        need = self._reading(", ".join((role.said, *for_each))).need
+        return replace(role, need=need, missing="", relaxed=())
+
+    def _things(self, conjuncts: Sequence[Conjunct]) -> list[_Thing]:
+        """The things; what names none is said of the one before it, unless a sentence begins with it."""
+        things: list[_Thing] = []
+        for one in conjuncts:
+            text, quantity, reading = self._counted(one)
+            is_thing = reading.kind is not None or (one.is_determined and reading.topic is not None)
+            if is_thing:
+                things.append(_Thing(one, text, quantity, reading))
+            elif things and not one.is_new:
+                text = f"{things[-1].text}, {text}"
+                things[-1] = replace(things[-1], text=text, reading=replace(self._reading(text), kind=things[-1].reading.kind))
+        return things
+
+    def _counted(self, one: Conjunct) -> tuple[str, int, Reading]:
+        """What is said of one, and how many of it: none are counted where the number says something of it, "two person tent"."""
+        if one.count > 1:
+            reading = self._reading(one.numbered)
+            numbers = {clause.value for clause in reading.need.clauses if clause.field != "price"}
+            if float(one.count) in numbers:
+                return one.numbered, 1, reading
+        return one.text, one.count, self._reading(one.text)
+
+    def _are_several(self, things: Sequence[_Thing], asked: Coordination) -> bool:
+        kinds = [thing.reading.kind for thing in things if thing.reading.kind is not None]
+        if len(kinds) < 2 or any(_share_products(one, other) for at, one in enumerate(kinds) for other in kinds[:at]):
+            return False
+        if asked.is_together:
+            return True
+        further = things[1:]
+        bare = [thing for thing in further if not (thing.said.is_determined or thing.said.has_own_limit)]
+        if bare and len(things) == 2:
+            return False
+        if further[-1] in bare and self._describes(things[:-1], things[-1]):
+            return False
+        return not self._is_within(things)
+
+    def _describes(self, before: Sequence[_Thing], last: _Thing) -> bool:
+        """Whether words in front may say which of the last thing is wanted: the salt of a "salt and pepper mill"."""
+        bare = [thing for thing in before if not thing.said.is_determined]
+        return any(self._share_saying(last.reading.kind, thing.reading, in_titles=True) > 0 for thing in bare)
+
+    def _is_within(self, things: Sequence[_Thing]) -> bool:
+        """Whether what follows may be joined to something within the first thing: "a bag for a laptop and a tablet"."""
+        first, text = things[0], things[0].said.text
+        tie = compiled(self._grammar.tied).search(text)
+        if tie is None or not text[tie.end() :].strip():
+            return False
+        if self._reading(text[tie.end() :].strip()).kind is not None:
+            return True
+        if any(thing.reading.kind is None for thing in things):
+            return True
+        return any(self._share_saying(first.reading.kind, thing.reading) >= _SAYS for thing in things[1:])
+
+    def _share_saying(self, kind: np.ndarray | None, other: Reading, *, in_titles: bool = False) -> float:
+        """What share of a kind's records say all words of another thing."""
+        import numpy as np
+
+        words = self._index.words
+        stems = words.tokens(other.topic.says) if other.topic else []
+        rows = np.flatnonzero(kind) if kind is not None else np.zeros(0, int)
+        if not stems or not len(rows):
+            return 0.0
+        says = np.ones(len(rows), bool)
+        for stem in stems:
+            says &= np.isin(rows, words.rows(stem))
+        found = rows[says]
+        if in_titles:
+            titles = (words.tokens(self._index.records.title(int(row))) for row in found)
+            return sum(set(stems) <= set(title) for title in titles) / len(rows)
+        return len(found) / len(rows)
+
+    def _role(self, thing: _Thing, for_each: Sequence[str]) -> BundleRole:
+        reading = self._reading(", ".join((thing.text, *for_each))) if for_each else thing.reading
+        topic = reading.topic
+        name = whole_name(topic, reading.need) if topic else thing.text
+        return BundleRole(name, thing.text, reading.need, thing.quantity)
+
+
+def _share_products(one: np.ndarray, other: np.ndarray) -> bool:
+    """Whether products are of both kinds, but for a few packages."""
+    shared = int((one & other).sum())
+    return shared > 0 and shared >= _SHARED * min(int(one.sum()), int(other.sum()))
