@@ -122,6 +122,11 @@ class Assortment:
         names = self._names_asked_for(topic, need.query)
         return lambda row: self._own_names.goes_by(row, names)
 
+    def says_name(self, topic: Clause, need: Need) -> Callable[[int], bool]:
+        """Whether what names a product says the head of a name of the thing asked for, by its row."""
+        names = self._names_asked_for(topic, need.query)
+        return lambda row: self._own_names.says(row, names)
+
     def _names_asked_for(self, topic: Clause, query: str) -> tuple[str, ...]:
         """What the thing asked for may be called here: as it was asked for, in its meaning, by its synonyms."""
         phrase = _in_one_language(topic)[1]

@@ -220,6 +220,23 @@ class Concession:
 
 
 @dataclass(frozen=True, slots=True)
+class BundleLines:
+    """What is told of several things, in the asker's language.
+
+    Attributes:
+        above: what stands above the set: what it costs, what cannot be had and what could give.
+        names: of each role what stands before the title of its product.
+        costs: of each role what as many as are wanted cost; empty where it is one.
+        cheapest: the cheapest set, where it is another one than is shown.
+    """
+
+    above: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
+    costs: tuple[str, ...] = ()
+    cheapest: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Bundle:
     """Several things, one budget.
 
@@ -233,6 +250,7 @@ class Bundle:
         concessions: what could be given up for that, one at a time.
         dearest_total: what the dearest set costs, where none costs as much as a lower limit asks for.
         too_few: whether there are not enough different products.
+        lines: what is told of it.
     """
 
     roles: tuple[BundleRole, ...]
@@ -244,6 +262,7 @@ class Bundle:
     concessions: tuple[Concession, ...] = ()
     dearest_total: float | None = None
     too_few: bool = False
+    lines: BundleLines = field(default_factory=BundleLines)
 
     @property
     def shown(self) -> ProductSet | None:

@@ -33,12 +33,13 @@ class BundleGrammar:
         without: how one leaves a thing out, ``thing``.
         cheaper: what asks that a thing, or all of it, cost less; it may say so of ``thing``.
         summed: how a sum for all of it is said with nothing else: "make it", "keep it".
-        messages: sentences, for `str.format`: ``looked_for`` (roles, limits), ``role`` (count, name), ``limit`` (words), ``best`` and
-            ``best_of_all`` (total), ``left`` and ``reached`` (total, limit, rest), ``cheapest`` (total), ``is_cheapest`` (total),
-            ``over`` (total, over), ``give_wish`` (name, wish, total), ``give_role`` (name, total), ``or``, ``more_money`` (over),
-            ``lacking`` (name), ``relaxed`` (name, wish), ``unpriced`` (name), ``currencies`` (name), ``under`` (total, limit),
-            ``times`` (count, price, total), ``pick`` (name, title), ``titles`` joins, ``dropped`` and ``added`` (name), ``cheaper``
-            (name), ``budget`` (words), ``heading`` of the cheapest set.
+        messages: sentences, for `str.format`. Of what was understood ``looked_for`` (roles), ``role`` (count, name), ``limit`` (words);
+            of the set ``best`` (total), ``left`` (total, rest), ``reached`` (total), ``no_sum``, ``cheapest`` (total, titles), ``titles``
+            between these, ``pick`` (name), ``times`` (count, price, total); where none is within the limits ``over`` (total,
+            over), ``under`` (total), ``give`` (ways), ``give_wish`` (name, wish, total), ``give_role`` (name, total), ``more_money``
+            (over), ``or``, ``too_few``; of a thing ``lacking`` and ``unpriced`` (name), ``currencies`` (name, currency), ``relaxed``
+            (name, wishes); as advice ``spoken`` (count, total), ``spoken_left`` and ``spoken_over`` (count, total, rest, limit); of what
+            a turn of a conversation changed ``added`` and ``dropped`` (name), ``cheaper`` (name, price), ``budget`` (words).
     """
 
     joints: str

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from functools import cache
+from functools import cache, partial
 from typing import TYPE_CHECKING
 
 from shopcli.need.languages.pack import LanguagePack
@@ -13,6 +13,7 @@ from shopcli.pipeline.bundles.choice import Choice
 from shopcli.pipeline.bundles.coordination import Coordination, coordination, further
 from shopcli.pipeline.bundles.roles import Roles
 from shopcli.pipeline.bundles.shortlist import Shortlist
+from shopcli.pipeline.bundles.wording import BundleWording, looked_for
 from shopcli.pipeline.fields.fact_units import united_hit
 from shopcli.types import Answer, Bundle, BundleRole, Clause, Hit, Need, ProductSet
 from shopcli.util.threads import one_thread
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
     import numpy as np
 
     from shopcli.index import Index
-    from shopcli.need.languages.bundle_grammar import BundleGrammar
     from shopcli.pipeline.assortment import Assortment
     from shopcli.pipeline.search import Search
     from shopcli.rerank import RankWeights
@@ -33,7 +33,7 @@ class Bundles:
 
     Args:
         index: the open index.
-        understand: what is asked of one thing, in words.
+        understand: what is asked of one thing, in words, and ``said_in`` which language.
         search: looks up a need.
         assortment: which names records go by.
         weights: of the ranking; None for those that come with shopcli.
@@ -42,7 +42,7 @@ class Bundles:
     def __init__(
         self,
         index: Index,
-        understand: Callable[[str], Need],
+        understand: Callable[..., Need],
         search: Callable[[Need], Search],
         assortment: Assortment,
         weights: RankWeights | None = None,
@@ -59,8 +59,8 @@ class Bundles:
             return None
         with one_thread():
             self._searches.clear()
-            roles = self._roles(language.bundles).of(said)
-        return (_need(query, language, said), Bundle(roles, said.for_each, said.limits)) if roles else None
+            roles, for_each = self._roles(language).of(said)
+        return (_need(query, language, said), Bundle(roles, for_each, said.limits)) if roles else None
 
     def further(self, said: str, language: LanguagePack, bundle: Bundle) -> tuple[Bundle, tuple[BundleRole, ...]] | None:
         """A bundle with what is asked for beside what is in force, and the new roles; None where nothing of that kind is said.
@@ -75,7 +75,7 @@ class Bundles:
             return None
         with one_thread():
             self._searches.clear()
-            reader = self._roles(language.bundles)
+            reader = self._roles(language)
             for_each = tuple(dict.fromkeys((*bundle.for_each, *asked.for_each)))
             new = reader.more(replace(asked, for_each=for_each))
             if asked.conjuncts and not new:
@@ -98,20 +98,28 @@ class Bundles:
             bundle = replace(bundle, best=self._united(bundle.best), cheapest=self._united(bundle.cheapest))
             self._searches.clear()
         language = language_named(need.language)
+        if language.bundles:
+            bundle = replace(bundle, lines=BundleWording(bundle, language.bundles.messages, language.lines).lines())
         notes = tuple(dict.fromkeys((*need.notes, *(note for role in bundle.roles for note in role.need.notes))))
         return Answer(
             replace(need, clauses=bundle.limits, notes=notes),
             tuple(hit for _, hit in bundle.picked),
             0 if bundle.best is None or any(role.missing or role.relaxed for role in bundle.roles) else len(bundle.picked),
             timings_s=timings,
-            looked_for=looked_for(bundle, language.bundles) if language.bundles else "",
+            looked_for=looked_for(bundle, language.bundles.messages) if language.bundles else "",
             why_by_code=language.why_by_code,
             lines=language.lines,
             bundle=bundle,
         )
 
-    def _roles(self, grammar: BundleGrammar) -> Roles:
-        return Roles(self._index, self._understand, self._kind, grammar)
+    def _roles(self, language: LanguagePack) -> Roles:
+        assert language.bundles is not None
+        understand = partial(self._understand, said_in=language.code)
+        return Roles(self._index, understand, self._kind, self._called, language.bundles)
+
+    def _called(self, need: Need) -> Callable[[int], bool]:
+        thing = self._assortment.thing(need)
+        return cache(self._assortment.called_so(thing, need)) if thing else lambda _row: False
 
     def _kind(self, need: Need) -> np.ndarray | None:
         return self._search(need).kind
@@ -123,24 +131,15 @@ class Bundles:
 
     def _shortlist(self, need: Need) -> Shortlist:
         thing = self._assortment.thing(need)
-        called = cache(self._assortment.called_so(thing, need)) if thing else None
-        return Shortlist(self._index, need, self._search, called, self._weights)
+        called = self._assortment.called_so(thing, need) if thing else None
+        says = cache(self._assortment.says_name(thing, need)) if thing else None
+        return Shortlist(self._index, need, self._search, called, says, self._weights)
 
     def _united(self, chosen: ProductSet | None) -> ProductSet | None:
         if chosen is None:
             return None
         hits: list[Hit | None] = [united_hit(hit, self._index) if hit else None for hit in chosen.picks]
         return replace(chosen, picks=tuple(hits))
-
-
-def looked_for(bundle: Bundle, grammar: BundleGrammar) -> str:
-    """What was understood, as a sentence: each thing with what is said of it, then what holds for all."""
-    messages = grammar.messages
-    roles = [
-        messages["role"].format(count=role.quantity, name=role.said) if role.quantity > 1 else role.said for role in bundle.roles
-    ]
-    limits = [messages["limit"].format(words=words) for words in dict.fromkeys(clause.text for clause in bundle.limits)]
-    return messages["looked_for"].format(roles=" · ".join((*roles, *bundle.for_each, *limits)))
 
 
 def _need(query: str, language: LanguagePack, said: Coordination) -> Need:

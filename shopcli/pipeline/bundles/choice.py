@@ -77,6 +77,8 @@ class Choice:
         if chosen is None:
             return replace(bundle, too_few=True)
         best, cheapest, currency = chosen
+        if best and (self._total(best) or 0) < (self._total(cheapest) or 0):
+            cheapest = best  # it grants less of what is wished
         bundle = replace(bundle, best=self._set(best) if best else None, cheapest=self._set(cheapest))
         return bundle if best else self._with_what_must_give(bundle, cheapest, there, currency)
 
@@ -107,12 +109,21 @@ class Choice:
         currencies = dict.fromkeys(one.currency for one in self._lists[there[0]].candidates if one.price is not None)
         for currency in [self._budget.currency] if self._budget.currency else currencies:
             options = [self._eligible(at, currency, len(there)) for at in there]
-            columns = [_options(some, self._roles[at].quantity) for at, some in zip(there, options, strict=True)]
-            cheapest = cheapest_choice(columns)
-            if cheapest is None:
-                continue
-            best = best_choice(columns, least=self._budget.least, most=self._budget.most)
-            yield (self._placed(there, options, best) if best else None, self._placed(there, options, cheapest), currency)
+            best = best_choice(self._columns(there, options), least=self._budget.least, most=self._budget.most)
+            cheapest = self._cheapest(there, currency, granting=best is not None)
+            if cheapest is not None:
+                yield (self._placed(there, options, best) if best else None, cheapest, currency)
+
+    def _cheapest(self, there: Sequence[int], currency: str | None, *, granting: bool) -> Picks | None:
+        """The cheapest set, of things that grant all wishes where it can be; where nothing else fits, of any that hold all limits."""
+        for grants in (True, False) if granting else (False,):
+            options = [self._lists[at].cheapest(currency, len(there), granting=grants) for at in there]
+            if chosen := cheapest_choice(self._columns(there, options)):
+                return self._placed(there, options, chosen)
+        return None
+
+    def _columns(self, there: Sequence[int], options: Sequence[Sequence[Candidate]]) -> list[Options]:
+        return [_options(some, self._roles[at].quantity) for at, some in zip(there, options, strict=True)]
 
     def _eligible(self, at: int, currency: str | None, n_roles: int) -> list[Candidate]:
         """The candidates of a role that a best or cheapest set can have: fewer than ``n_roles`` others beat each in both.
@@ -165,7 +176,7 @@ class Choice:
             concessions = tuple(sorted(self._concessions(cheapest, total, there, currency), key=_least_first))
             return replace(bundle, over=(total - self._budget.most) / 1000, concessions=concessions[:_MOST_CONCESSIONS])
         options = [self._eligible(at, currency, len(there)) for at in there]
-        dearest = dearest_choice([_options(some, self._roles[at].quantity) for at, some in zip(there, options, strict=True)])
+        dearest = dearest_choice(self._columns(there, options))
         dearest_total = self._total(self._placed(there, options, dearest)) if dearest else None
         return replace(bundle, dearest_total=None if dearest_total is None else dearest_total / 1000)
 
@@ -188,9 +199,7 @@ class Choice:
 
     def _cheapest_without(self, need: Need, clause: Clause, others: set[int], currency: str | None) -> float | None:
         some = self._shortlist(replace(need, clauses=tuple(one for one in need.clauses if one != clause)))
-        prices = ((one.price, one) for one in some.candidates if one.price is not None and one.currency == currency)
-        in_order = sorted(prices, key=lambda pair: pair[0])
-        return next((price for price, one in in_order if one.row not in others and some.is_called(one)), None)
+        return next((one.price for one in some.cheapest(currency, len(others) + 1) if one.row not in others), None)
 
 
 def _least_first(concession: Concession) -> tuple[bool, float]:

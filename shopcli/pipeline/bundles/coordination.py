@@ -20,6 +20,8 @@ from shopcli.text.words import regular_singular
 from shopcli.types import Clause
 
 _APART = re.compile(r"\([^()]{0,200}\)|\"[^\"]{0,200}\"|“[^”]{0,200}”|《[^》]{0,200}》")  # what stands in these is not cut
+_NUMBER_BEFORE = re.compile(r"(?<![\d.,])(\d[\d.,]*)\s*,?\s*\Z")
+_NUMBER_BEHIND = re.compile(r"\s*[:=]?\s*(\d+(?:[.,]\d+)*)(?=\s*(?:\Z|[,.;!?。，；！？、)]))")
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 _ENDS = " \t\n,;:.!?、。，；：！？"
 _UPPER = ("<", "<=")
@@ -37,6 +39,7 @@ class Conjunct:
         is_determined: whether something opens it as a thing of its own: "a", "two".
         has_own_limit: whether what it may cost by itself is said.
         is_new: whether a sentence or the request begins with it.
+        goes_on: whether it is no thing, but said of the one before it.
     """
 
     text: str
@@ -45,6 +48,7 @@ class Conjunct:
     is_determined: bool = False
     has_own_limit: bool = False
     is_new: bool = False
+    goes_on: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +72,7 @@ class Coordination:
     @property
     def may_be_several(self) -> bool:
         """Whether the form alone lets it be several things: asked for together, three in a list, or each opened by itself."""
-        things = self.conjuncts
+        things = [one for one in self.conjuncts if not one.goes_on]
         if len(things) < 2:
             return False
         return self.is_together or len(things) > 2 or any(one.is_determined or one.has_own_limit for one in things[1:])
@@ -111,6 +115,7 @@ class _Reading:
         # What is together stands behind a sum as a mark would: "under 300 together".
         apart = compiled(grammar.together).sub(lambda said: ",".ljust(len(said[0])), request.text)
         self._sums = [found for found in limits(replace(request, text=apart)) if free.admits(found)]
+        self._sums += [found for found in self._bare_sums() if free.admits(found)]
         self._conjuncts, self._for_each = list[Conjunct](), list[str]()
         self._limits: list[Clause] = []
         self._own: list[tuple[int, tuple[Found, ...]]] = []  # which sums stand with which conjunct
@@ -123,6 +128,22 @@ class _Reading:
         together = self._is_together or (self._says_together and self._has_bare_sum)
         notes = tuple(dict.fromkeys(found.note for found in self._sums if found.note))
         return Coordination(tuple(self._conjuncts), tuple(self._for_each), tuple(self._limits), notes, together)
+
+    def _bare_sums(self) -> Iterator[Found]:
+        """Numbers right beside what says that all is meant, which are sums to stay within: "150 in total"."""
+        request = self._request
+        unit = next(iter(request.vocabulary.currencies), None)
+        for said in compiled(self._grammar.together).finditer(request.text):
+            before = _NUMBER_BEFORE.search(request.text, 0, said.start())
+            number = before or _NUMBER_BEHIND.match(request.text, said.end())
+            value = request.language.number(number[1]) if number and said[0] else None
+            if number and value is not None:
+                start, end = number.span(1)
+                for word in reversed(list(_WORD.finditer(request.text, 0, start))):  # "for 150"
+                    if word[0].lower() not in request.language.silent or request.text[word.end() : start].strip():
+                        break
+                    start = word.start()
+                yield Found(start, end, (Clause(request.query[start:end], "limit", "price", "<=", value, unit),))
 
     def _pieces(self) -> Iterator[tuple[int, int, bool]]:
         """The stretches between joints, half open, and whether a sentence begins with each; no sum is cut in two."""
@@ -196,12 +217,12 @@ class _Reading:
         if not text:
             return
         numbered = left.said(opened.start("count"), sums) if opened and counted else text
-        if sums:
+        goes_on = any(found.start < left.start for found in sums)  # "9 euros a bag" is of what stands before it
+        if not 0 < count <= _MOST_OF_ONE:
+            text, count, opened = numbered, 1, None
+        if sums and not goes_on:
             self._own.append((len(self._conjuncts), tuple(sums)))
-        fits = 0 < count <= _MOST_OF_ONE
-        self._conjuncts.append(
-            Conjunct(text, numbered, count if fits else 1, opened is not None, has_own_limit=bool(sums), is_new=is_new)
-        )
+        self._conjuncts.append(Conjunct(text, numbered, count, opened is not None, bool(sums) and not goes_on, is_new, goes_on))
 
     def _lend(self) -> None:
         """A single upper limit, behind the last of several things, is one for all: what holds it holds the other reading too."""

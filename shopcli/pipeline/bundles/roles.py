@@ -12,6 +12,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from shopcli.need.languages.bundle_grammar import BundleGrammar
+from shopcli.need.languages.registry import language_named
 from shopcli.need.languages.request_grammar import compiled
 from shopcli.pipeline.bundles.coordination import Conjunct, Coordination
 from shopcli.pipeline.names.own_names import whole_name
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from shopcli.index import Index
 
 _SHARED = 0.1  # of the smaller of two kinds may be of both: "tent and sleeping bag" as one package
+_NAMES = ("brand", "colour")  # what a request names of a thing, whatever the thing is
 _SAYS = 0.1  # of a kind's records say a word, for what goes by it to be a part of that kind: a watch with a compass
 
 
@@ -53,6 +55,7 @@ class Roles:
         index: the open index.
         understand: what is asked of one thing, in words.
         kind: the products of the kind that a need asks for, (n_products,) bool; None where the catalog has no name for it.
+        called: whether a product goes by the name of what a need asks for, by its row.
         grammar: of the request's language.
     """
 
@@ -61,9 +64,10 @@ class Roles:
         index: Index,
         understand: Callable[[str], Need],
         kind: Callable[[Need], np.ndarray | None],
+        called: Callable[[Need], Callable[[int], bool]],
         grammar: BundleGrammar,
     ) -> None:
-        self._index, self._grammar = index, grammar
+        self._index, self._called, self._grammar = index, called, grammar
 
         def reading(text: str) -> Reading:
             need = understand(text)
@@ -71,14 +75,27 @@ class Roles:
 
         self._reading = cache(reading)
 
-    def of(self, asked: Coordination) -> tuple[BundleRole, ...]:
-        """The roles of a request; none where it asks for one thing."""
+    def of(self, asked: Coordination) -> tuple[tuple[BundleRole, ...], tuple[str, ...]]:
+        """The roles of a request, none where it asks for one thing, and what is said of each of them."""
         if not asked.may_be_several:
-            return ()
+            return (), ()
+        asked = self._with_what_closes(asked)
         things = self._things(asked.conjuncts)
-        if not self._are_several(things, asked):
-            return ()
-        return tuple(self._role(thing, asked.for_each) for thing in things)
+        told_first = asked.conjuncts[0] is not (things[0].said if things else None) and not asked.conjuncts[1].is_new
+        if (told_first and not asked.is_together) or not self._are_several(things, asked):
+            return (), ()
+        return tuple(self._role(thing, asked.for_each) for thing in things), asked.for_each
+
+    def _with_what_closes(self, asked: Coordination) -> Coordination:
+        """With a brand or a colour that closes a list as what holds for each: "dress, shoes and a bag, black"."""
+        *before, last = asked.conjuncts
+        if len(before) < 2 or last.is_determined or last.is_new:
+            return asked
+        clauses = self._reading(last.text).need.clauses
+        names = [clause for clause in clauses if clause.field in _NAMES]
+        if not names or len(names) < len(clauses):
+            return asked
+        return replace(asked, conjuncts=tuple(before), for_each=(*asked.for_each, last.text))
 
     def more(self, asked: Coordination) -> tuple[BundleRole, ...]:
         """The roles of what is asked for beside others that are in force."""
@@ -95,8 +112,10 @@ class Roles:
         things: list[_Thing] = []
         for one in conjuncts:
             text, quantity, reading = self._counted(one)
-            is_thing = reading.kind is not None or (one.is_determined and reading.topic is not None)
-            if is_thing:
+            # What a list begins with is one of it, sold or not, where nothing but its name is said.
+            opens = one is conjuncts[0] and reading.topic is not None and _is_all(reading.topic.text, one.text, reading.need)
+            is_thing = reading.kind is not None or ((one.is_determined or opens) and reading.topic is not None)
+            if is_thing and not one.goes_on:
                 things.append(_Thing(one, text, quantity, reading))
             elif things and not one.is_new:
                 text = f"{things[-1].text}, {text}"
@@ -113,8 +132,8 @@ class Roles:
         return one.text, one.count, self._reading(one.text)
 
     def _are_several(self, things: Sequence[_Thing], asked: Coordination) -> bool:
-        kinds = [thing.reading.kind for thing in things if thing.reading.kind is not None]
-        if len(kinds) < 2 or any(_share_products(one, other) for at, one in enumerate(kinds) for other in kinds[:at]):
+        of_kinds = [thing.reading for thing in things if thing.reading.kind is not None]
+        if len(of_kinds) < 2 or any(self._share(one, other) for at, one in enumerate(of_kinds) for other in of_kinds[:at]):
             return False
         if asked.is_together:
             return True
@@ -126,6 +145,18 @@ class Roles:
             return False
         return not self._is_within(things)
 
+    def _share(self, one: Reading, other: Reading) -> bool:
+        """Whether products are of both kinds and go by both names, but for a few packages."""
+        import numpy as np
+
+        assert one.kind is not None and other.kind is not None
+        both = np.flatnonzero(one.kind & other.kind).tolist()
+        fewest = min(int(one.kind.sum()), int(other.kind.sum()))
+        if not both or len(both) < _SHARED * fewest:
+            return False
+        is_one, is_other = self._called(one.need), self._called(other.need)
+        return sum(is_one(row) and is_other(row) for row in both) >= max(_SHARED * fewest, 1)
+
     def _describes(self, before: Sequence[_Thing], last: _Thing) -> bool:
         """Whether words in front may say which of the last thing is wanted: the salt of a "salt and pepper mill"."""
         bare = [thing for thing in before if not thing.said.is_determined]
@@ -135,9 +166,11 @@ class Roles:
         """Whether what follows may be joined to something within the first thing: "a bag for a laptop and a tablet"."""
         first, text = things[0], things[0].said.text
         tie = compiled(self._grammar.tied).search(text)
-        if tie is None or not text[tie.end() :].strip():
+        tied = text[tie.end() :].strip() if tie else ""
+        if not tied:
             return False
-        if self._reading(text[tie.end() :].strip()).kind is not None:
+        opened = compiled(self._grammar.determiners).match(tied)
+        if (opened and len(things) == 2) or self._reading(tied[opened.end() :] if opened else tied).kind is not None:
             return True
         if any(thing.reading.kind is None for thing in things):
             return True
@@ -168,7 +201,7 @@ class Roles:
         return BundleRole(name, thing.text, reading.need, thing.quantity)
 
 
-def _share_products(one: np.ndarray, other: np.ndarray) -> bool:
-    """Whether products are of both kinds, but for a few packages."""
-    shared = int((one & other).sum())
-    return shared > 0 and shared >= _SHARED * min(int(one.sum()), int(other.sum()))
+def _is_all(name: str, said: str, need: Need) -> bool:
+    """Whether a name is all that is said, but for small words."""
+    silent = language_named(need.language).requests.silent
+    return all(word.lower() in silent for word in said.replace(name, " ").split())

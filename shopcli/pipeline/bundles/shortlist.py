@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 _MOST_RANKED = 400  # of a kind; of more the cheapest are looked up beside them
 _CHEAPEST = 50
 _FEWEST = 3
+_LOOKED_AT, _MOSTLY = 20, 0.8  # of the best candidates, whose names tell what such things are called
 _STEP = 1e-6  # by which scores of candidates differ at the least, in the order in which they would be shown
 
 
@@ -33,6 +34,7 @@ class Candidate:
         score: higher is better; what would be shown before another never has less.
         price: of one, None where the record has none.
         currency: ISO 4217, None where the catalog names none.
+        grants: whether its record says all that is wished, as far as any of the kind does.
         source: which retrieval found it, and its position there.
     """
 
@@ -40,6 +42,7 @@ class Candidate:
     score: float
     price: float | None
     currency: str | None
+    grants: bool
     source: tuple[int, int]
 
 
@@ -59,6 +62,7 @@ class Shortlist:
         need: what is asked of the role.
         search: looks a need up.
         called: whether a product goes by the name of what is asked for, by its row; None where the need names nothing.
+        says: whether what names it says that name.
         weights: of the ranking.
     """
 
@@ -68,10 +72,11 @@ class Shortlist:
         need: Need,
         search: Callable[[Need], Search],
         called: Callable[[int], bool] | None,
+        says: Callable[[int], bool] | None,
         weights: RankWeights | None,
     ) -> None:
         self._index, self._need, self._search = index, need, search
-        self._is_called = called
+        self._is_called, self._says = called, says
         self._weights = weights
         self._called: dict[int, bool] = {}
         self._found: list[_Found] = []
@@ -86,12 +91,11 @@ class Shortlist:
         if found is None:
             return ()
         holding, self.relaxed = _holding(found.candidates)
-        rows = found.candidates.rows
         order = [int(at) for at in found.ranking.positions if holding[at]]
         if any(not found.candidates.unavailable[at] for at in order):
             order = [at for at in order if not found.candidates.unavailable[at]]
         standing = np.minimum.accumulate(found.ranking.scores[order]) if order else np.zeros(0)
-        listed = self._listed(0, order, standing.tolist(), {int(rows[at]) for at in order})
+        listed = self._listed(0, order, standing.tolist())
         if found.candidates.matching > len(order) and not self.relaxed and self._need.sort is None:
             listed += self._cheapest({one.row for one in listed}, float(standing[-1]) if len(order) else 0.0)
         if self._need.sort is not None:  # an order that was asked for leaves no choice but to follow it
@@ -100,7 +104,25 @@ class Shortlist:
 
     def is_called(self, one: Candidate) -> bool:
         """Whether a product goes by the name of what is asked for, where any of the best does; else whatever is of the kind."""
-        return not self._names_any or self._goes_by_name(one.row)
+        if not self._names_any:
+            return True
+        return self._goes_by_name(one.row) and (not self._is_mostly_said or self._says is None or self._says(one.row))
+
+    def cheapest(self, currency: str | None, count: int, *, granting: bool = False) -> list[Candidate]:
+        """The cheapest that are priced in a currency.
+
+        Args:
+            currency: theirs.
+            count: how many at most.
+            granting: those that grant what is wished, where any does, as "the cheapest" of a single thing would.
+        """
+        priced = [one for one in self.candidates if one.price is not None and one.currency == currency]
+        cheapest: dict[bool, list[Candidate]] = {True: [], False: []}
+        for one in sorted(priced, key=lambda one: (one.price or 0.0, -one.score)):
+            grants = one.grants and granting
+            if len(cheapest[grants]) < count and self.is_called(one):
+                cheapest[grants].append(one)
+        return cheapest[True] or cheapest[False]
 
     @property
     def is_sold(self) -> bool:
@@ -122,7 +144,13 @@ class Shortlist:
 
     @cached_property
     def _names_any(self) -> bool:
-        return self._is_called is not None and any(self._goes_by_name(one.row) for one in self.candidates[:_CHEAPEST])
+        return self._is_called is not None and any(self._goes_by_name(one.row) for one in self.candidates[:_LOOKED_AT])
+
+    @cached_property
+    def _is_mostly_said(self) -> bool:
+        """Whether what goes by the name mostly says it, so that what does not may be what belongs to it: a tent's footprint."""
+        called = [one.row for one in self.candidates[:_LOOKED_AT] if self._goes_by_name(one.row)]
+        return self._says is not None and sum(map(self._says, called)) >= _MOSTLY * len(called)
 
     def _goes_by_name(self, row: int) -> bool:
         if row not in self._called:
@@ -149,9 +177,9 @@ class Shortlist:
         holding, _ = _holding(found.candidates)
         order = [at for at in range(len(found.candidates.rows)) if holding[at] and not found.candidates.unavailable[at]]
         scores = [min(lowest, float(found.ranking.scores[at])) for at in order]
-        return [one for one in self._listed(1, order, scores, set()) if one.row not in known]
+        return [one for one in self._listed(1, order, scores) if one.row not in known]
 
-    def _listed(self, number: int, order: Sequence[int], scores: Sequence[float], _rows: set[int]) -> list[Candidate]:
+    def _listed(self, number: int, order: Sequence[int], scores: Sequence[float]) -> list[Candidate]:
         found = self._found[number]
         rows = found.candidates.rows
         prices = found.ranker.values("price", found.candidates, self._index.columns.dense("price"))
@@ -162,6 +190,7 @@ class Shortlist:
                 score,
                 float(prices[at]) if prices[at] == prices[at] else None,
                 currencies[at],
+                bool(found.candidates.grants[at]),
                 (number, at),
             )
             for at, score in zip(order, scores, strict=True)

@@ -67,6 +67,12 @@ class OwnNames:
                 return True
         return False
 
+    def says(self, row: int, names: Iterable[str]) -> bool:
+        """Whether a title, a category or a type says the head of one of some names, wherever in it."""
+        words = self._index.words
+        said = {stem for text in self._naming(row) for stem in words.tokens(text)}
+        return any(stems and stems[-1] in said for stems in map(list, map(words.tokens, names)))
+
     def is_said_whole(self, row: int, stems: Sequence[str]) -> bool:
         """Whether a title says a name of several words, and behind it none that names another thing: "bread maker White"."""
         title, count = self._index.words.tokens(self._index.records.title(row)), len(stems)

@@ -13,7 +13,7 @@ BUNDLES = BundleGrammar(
         r"(?P<cut>(?:(?:noch|auch|dazu|vielleicht) )?(?:(?:ein|zwei|drei) paar |noch ein(?:e[nmrs]?)? |ein(?:e[nmrs]?)? "
         rf"|(?P<count>{_NUMBER})(?:\s?[x×]\s|\s)))"
     ),
-    opening=r".*?\b(?:brauche|brauchen|suche|suchen|möchte|möchten|hätte|hätten|will|wollen|gern|gerne|für|kaufe|kaufen|mir|uns|habt|bitte)\b[ :]*",
+    opening=r".*?\b(?:brauche|brauchen|suche|suchen|möchte|möchten|hätte|hätten|will|wollen|gern|gerne|kaufe|kaufen|mir|uns|habt|bitte)\b[ :]*",
     together=(
         r"\b(?:(?:alles |alle )?zusammen|insgesamt|in summe|gesamt|im ganzen|alles in allem|als set|gesamtbudget)\b"
         rf"|\bfür {_ALL}(?=\s*(?:\Z|[,.;!?)]|unter|bis|höchstens|maximal|\d))"
@@ -24,7 +24,7 @@ BUNDLES = BundleGrammar(
     taken_up=r"(?:(?:und|aber) )?(?:der|die|das|den|dem)\s+",
     linking=r"\s*(?:\b(?:soll(?:en)?|muss|müssen|darf|dürfen|sein|ist|sind|hat|haben|nicht|kosten|kostet)\b\s*)*",
     as_one=r"\bin einem\b|\b(?:zwei|drei|alles|\d)[- ]in[- ](?:eins|1|einem)\b|\bkombination\b",
-    tied=r"\b(?:mit|ohne|für|zum|zur|von|aus|zwischen|wie|auf|an|gegen|passend|geeignet|das|der|die)\b",
+    tied=r"\b(?:mit|ohne|für|zum|zur|zwischen|wie|auf|an|gegen|passend|geeignet|das|der|die)\b",
     further=r"(?:(?:ok(?:ay)?|ja|gut|dann)[\s,]+)*(?:und|auch|dazu|außerdem|plus|ich brauche (?:auch|noch))\b[\s,]*(?:noch )?",
     without=(
         r"(?:(?:ok(?:ay)?|dann|und|aber|bitte)[\s,]+)*(?:ohne|lass|vergiss|streich(?:e)?|kein(?:e[nmrs]?)?)\s+(?:(?:der|die|das|den|ein(?:e[nmrs]?)?) )?"
@@ -44,7 +44,6 @@ BUNDLES = BundleGrammar(
         "left": "Die beste Zusammenstellung kostet {total}, {rest} unter Ihrer Grenze.",
         "reached": "Die beste Zusammenstellung kostet {total}, genau Ihre Grenze.",
         "no_sum": "Die beste Zusammenstellung; nicht jeder Preis ist bekannt.",
-        "is_cheapest": "Günstiger geht es nicht.",
         "cheapest": "Die günstigste Zusammenstellung kostet {total}: {titles}",
         "over": "Zusammen bleibt nichts innerhalb der Grenze: Die günstigste Zusammenstellung kostet {total}, {over} darüber.",
         "under": "So viel kostet keine Zusammenstellung: Die teuerste kommt auf {total}.",
@@ -58,9 +57,8 @@ BUNDLES = BundleGrammar(
         "unpriced": "„{name}“: Nichts, was passt, hat einen Preis.",
         "currencies": "„{name}“: Nichts, was passt, hat einen Preis in {currency}.",
         "too_few": "Es gibt nicht genug verschiedene Artikel dafür.",
-        "no_set": "So lässt sich nichts zusammenstellen.",
         "times": "{count} × {price} = {total}",
-        "pick": "{name}: {title}",
+        "pick": "{name}: ",
         "titles": "; ",
         "spoken": "Diese {count} kosten zusammen {total}.",
         "spoken_left": "Diese {count} kosten zusammen {total}, {rest} unter Ihrer Grenze von {limit}.",

@@ -14,7 +14,7 @@ BUNDLES = BundleGrammar(
         rf"(?P<cut>(?:(?:also|then|maybe|perhaps) )?(?:(?:an? |another |some |any )?pairs? of |another |some |an? |(?P<count>{_NUMBER})"
         r"(?:\s?[x×]\s|\s)(?!in[- ]one|in[- ]1)))"
     ),
-    opening=r".*?\b(?:need|needs|want|wants|like|after|for|buy|get|find|recommend|show|suggest|order|have|sell|me|us|here|this)\b[ :]*",
+    opening=r".*?\b(?:need|needs|want|wants|like|after|(?:look|search|shopp?)ing for|buy|get|find|recommend|show|suggest|order|have|sell|me|us|here|this)\b[ :]*",
     together=(
         r"\b(?:(?:all )?together(?! with)|altogether|(?:all )?in (?:all|total)|all told|all in(?=\s*(?:\Z|[,.;!?)]))|overall|combined|total(?:l?ing)?"
         r"|as a set)\b|\b(?:both|all|everything)(?: of (?:it|them))? for\b"
@@ -26,7 +26,7 @@ BUNDLES = BundleGrammar(
     taken_up=r"(?:(?:and|but|with) )?(?:the|those|that)\s+",
     linking=r"\s*(?:\b(?:should|must|can|may|to|be|is|are|has|have|cost|costs|costing)\b\s*)*",
     as_one=r"\bin[- ]one\b|\b(?:two|three|four|all|\d)[- ]in[- ](?:one|1)\b|\bcombined (?:in|into)\b|\bcombos?\b",
-    tied=r"\b(?:with|without|for|to|fits?|fitting|between|like|from|featuring|including|having|has|against|on|that|which|who|of)\b",
+    tied=r"\b(?:with|without|for|to|fits?|fitting|between|like|from|featuring|including|having|has|against|on|that|which|who)\b",
     further=r"(?:(?:ok(?:ay)?|yes|great|good|fine|then)[\s,]+)*(?:and|also|plus|add|i also need|i(?:'d| would) also like|we also need)\b[\s,]*",
     without=(
         r"(?:(?:ok(?:ay)?|then|and|but|please|well)[\s,]+)*(?:without|drop|leave out|skip|forget(?: about)?|remove|take out|no|cancel"
@@ -42,12 +42,11 @@ BUNDLES = BundleGrammar(
     messages={
         "looked_for": "I looked for: {roles}",
         "role": "{count} × {name}",
-        "limit": "together {words}",
+        "limit": "{words} together",
         "best": "The best set costs {total} together.",
         "left": "The best set costs {total} together, {rest} below your limit.",
         "reached": "The best set costs {total} together, which is your limit.",
         "no_sum": "The best set, of which not every price is known.",
-        "is_cheapest": "No set is cheaper.",
         "cheapest": "The cheapest set costs {total}: {titles}",
         "over": "Nothing stays within the limit together: the cheapest set costs {total}, {over} over.",
         "under": "No set costs as much as that: the dearest comes to {total}.",
@@ -61,9 +60,8 @@ BUNDLES = BundleGrammar(
         "unpriced": "“{name}”: nothing that fits has a price.",
         "currencies": "“{name}”: nothing that fits is priced in {currency}.",
         "too_few": "There are not enough different products for all of it.",
-        "no_set": "So no set can be put together.",
         "times": "{count} × {price} = {total}",
-        "pick": "{name}: {title}",
+        "pick": "{name}: ",
         "titles": "; ",
         "spoken": "Together these {count} cost {total}.",
         "spoken_left": "Together these {count} cost {total}, {rest} below your limit of {limit}.",
@@ -71,6 +69,6 @@ BUNDLES = BundleGrammar(
         "added": "with {name}",
         "dropped": "without {name}",
         "cheaper": "{name} cheaper than {price}",
-        "budget": "together {words}",
+        "budget": "{words} together",
     },
 )
