@@ -29,7 +29,20 @@ from shopcli.pipeline.fields.fact_units import united_hit
 from shopcli.pipeline.mentions import coded, named_rows
 from shopcli.pipeline.names.own_names import whole_name
 from shopcli.pipeline.names.unspoken import answer_abroad, unspoken_in
-from shopcli.types import Advice, Answer, Attention, Bundle, CatalogStats, Clause, Explanation, Fact, Hit, Need, Product, Sentence
+from shopcli.types import (
+    Advice,
+    Answer,
+    Attention,
+    Bundle,
+    CatalogStats,
+    Clause,
+    Explanation,
+    Fact,
+    Hit,
+    Need,
+    Product,
+    Sentence,
+)
 from shopcli.util.threads import one_thread
 from shopcli.util.timing import collected, stage, together
 

@@ -103,12 +103,14 @@ class EntityLinker(SchemaLinker):
         Args:
             query: the shopper's words.
             topic: what is being looked for, where the words only add to it.
-            asked_in: the code of the language in which something is asked of what they name, which then is no purpose of anything.
+            asked_in: the code of the language in which something is asked of what they name, which then is no purpose.
             said_in: that of the language that the words are in; empty where they tell it.
         """
         read, code = query[:_READ_CHARACTERS], asked_in or said_in
         language = language_named(code) if code else language_beside(read, self._index.manifest.language)
-        speller = self._speller((language if said_in else language_of(read)).spelling)  # of no sure language, slips are mended by the catalog's words
+        speller = self._speller(
+            (language if said_in else language_of(read)).spelling
+        )  # of no sure language, slips are mended by the catalog's words
         corrections = speller.corrections(read) if speller else ()
         return understood_as_meant(
             query, corrections, lambda words: self._grounded(words, language, topic, is_asked=bool(asked_in))

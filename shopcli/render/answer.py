@@ -155,9 +155,7 @@ def rich_heading(
         yield from hang(Text(" " * len(mark)), Text(forms), width, limit=2)
 
 
-def rich_hit(
-    rank: int, hit: Hit, answer: Answer, width: int, unsaid: Collection[str], *, before: str = ""
-) -> Iterator[Text]:
+def rich_hit(rank: int, hit: Hit, answer: Answer, width: int, unsaid: Collection[str], *, before: str = "") -> Iterator[Text]:
     """One result as a card; ``before`` its title stands what it is shown for."""
     mark, need = f"[{rank}] ", answer.need
     title = before + titled(safe(hit.product.title), hit, answer)

@@ -1,4 +1,4 @@
-"""Several things, one budget: what the set costs, its products one by one, the cheapest set, and what cannot be had together."""
+"""Several things, one budget: what the set costs, its products one by one, the cheapest set, and what cannot be had."""
 
 from __future__ import annotations
 

@@ -200,8 +200,8 @@ class BundleRole:
 class ProductSet:
     """One product for each role, in their order, None for one that nothing is picked for; no product twice.
 
-    ``total`` is what all of them cost with their quantities, in ``currency``; None where a price is not known. ``score`` is the sum
-    of what ranks them, comparable within one bundle only.
+    ``total`` is what all of them cost with their quantities, in ``currency``; None where a price is not known. ``score`` is the
+    sum of what ranks them, comparable within one bundle only.
     """
 
     picks: tuple[Hit | None, ...]
@@ -212,7 +212,7 @@ class ProductSet:
 
 @dataclass(frozen=True, slots=True)
 class Concession:
-    """What could be given up for a set to stay within the limit: a wish of a role, or with no wish the role, and the total then."""
+    """What could be given up for a set to stay within the limit, and its total then: a wish of a role; with none the role."""
 
     role: int
     wish: str

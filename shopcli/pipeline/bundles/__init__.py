@@ -1,1 +1,1 @@
-"""Several things, one budget: a request in roles, the candidates of each, and the set that is best within what holds for all."""
+"""Several things, one budget: a request in roles, the candidates of each, and the best set within what holds for all."""

@@ -113,9 +113,7 @@ class Bundles:
         )
 
     def _roles(self, language: LanguagePack) -> Roles:
-        assert language.bundles is not None
-        understand = partial(self._understand, said_in=language.code)
-        return Roles(self._index, understand, self._kind, self._called, language.bundles)
+        return Roles(self._index, partial(self._understand, said_in=language.code), self._kind, self._called, language)
 
     def _called(self, need: Need) -> Callable[[int], bool]:
         thing = self._assortment.thing(need)

@@ -73,7 +73,9 @@ class Choice:
             return bundle
         if self._budget.is_none and not self._is_all_priced(there):
             return replace(bundle, best=self._set(self._first(there)))
-        chosen = max(self._by_currency(there), key=lambda one: (one[0] is not None, self._score(one[0] or one[1])), default=None)
+        chosen = max(
+            self._by_currency(there), key=lambda one: (one[0] is not None, self._score(one[0] or one[1])), default=None
+        )
         if chosen is None:
             return replace(bundle, too_few=True)
         best, cheapest, currency = chosen
@@ -99,8 +101,8 @@ class Choice:
 
     def _first(self, there: Sequence[int]) -> Picks:
         """The best of each role, no product twice, whatever it costs."""
-        options = [self._lists[at].candidates[: _MOST_UNPRUNED + len(there)] for at in there]
-        options = [[one for one in some if self._lists[at].is_called(one)] for at, some in zip(there, options, strict=True)]
+        lists = [self._lists[at] for at in there]
+        options = [[one for one in some.candidates[:_MOST_UNPRUNED] if some.is_called(one)] for some in lists]
         chosen = best_choice([_options(some, 1) for some in options])
         return self._placed(there, options, chosen) if chosen else (None,) * len(self._roles)
 
@@ -115,7 +117,7 @@ class Choice:
                 yield (self._placed(there, options, best) if best else None, cheapest, currency)
 
     def _cheapest(self, there: Sequence[int], currency: str | None, *, granting: bool) -> Picks | None:
-        """The cheapest set, of things that grant all wishes where it can be; where nothing else fits, of any that hold all limits."""
+        """The cheapest set, of things that grant all wishes where it can be; where no set fits, of any that hold the limits."""
         for grants in (True, False) if granting else (False,):
             options = [self._lists[at].cheapest(currency, len(there), granting=grants) for at in there]
             if chosen := cheapest_choice(self._columns(there, options)):

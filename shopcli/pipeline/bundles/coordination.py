@@ -92,7 +92,7 @@ def coordination(query: str, language: LanguagePack, vocabulary: RequestVocabula
     request = Request.of(read, language.requests, vocabulary, language.quantities)
     if compiled(grammar.as_one).search(request.text):
         return None
-    return _Reading(request, grammar).whole()
+    return _Reading(request, grammar, language.lines.comma).whole()
 
 
 def further(query: str, language: LanguagePack, vocabulary: RequestVocabulary) -> Coordination | None:
@@ -103,14 +103,14 @@ def further(query: str, language: LanguagePack, vocabulary: RequestVocabulary) -
     asked = compiled(language.bundles.further).match(request.text)
     if asked and asked.end() < len(request.text):
         request = replace(request, text=" " * asked.end() + request.text[asked.end() :])
-    return _Reading(request, language.bundles).whole()
+    return _Reading(request, language.bundles, language.lines.comma).whole()
 
 
 class _Reading:
     """One request, read piece by piece."""
 
-    def __init__(self, request: Request, grammar: BundleGrammar) -> None:
-        self._request, self._grammar = request, grammar
+    def __init__(self, request: Request, grammar: BundleGrammar, comma: str) -> None:
+        self._request, self._grammar, self._comma = request, grammar, comma
         free = Free(len(request.text))
         # What is together stands behind a sum as a mark would: "under 300 together".
         apart = compiled(grammar.together).sub(lambda said: ",".ljust(len(said[0])), request.text)
@@ -196,11 +196,12 @@ class _Reading:
             if end is None or not is_said:
                 continue
             linked = compiled(self._grammar.linking).match(left.text, end, left.end)
-            words = left.said(min([linked.end() if linked else end, *(found.start for found in sums if found.start >= end)]), sums)
+            words = left.said(
+                min([linked.end() if linked else end, *(found.start for found in sums if found.start >= end)]), sums
+            )
             if words:
-                self._conjuncts[at] = replace(
-                    one, text=f"{one.text}, {words}", numbered=f"{one.numbered}, {words}", has_own_limit=bool(sums)
-                )
+                text, numbered = (f"{said}{self._comma}{words}" for said in (one.text, one.numbered))
+                self._conjuncts[at] = replace(one, text=text, numbered=numbered, has_own_limit=bool(sums))
                 return True
         return False
 
@@ -225,7 +226,7 @@ class _Reading:
         self._conjuncts.append(Conjunct(text, numbered, count, opened is not None, bool(sums) and not goes_on, is_new, goes_on))
 
     def _lend(self) -> None:
-        """A single upper limit, behind the last of several things, is one for all: what holds it holds the other reading too."""
+        """A single upper limit, behind the last of several things, is one for all: what holds it holds as that one's too."""
         is_single = len(self._own) == 1 and not self._limits and len(self._conjuncts) > 1
         if not is_single or any(one.has_own_limit for one in self._conjuncts[:-1]):
             return
@@ -312,7 +313,7 @@ def _without(said: str, words: Sequence[str]) -> str:
 
 def _after_name(text: str, start: int, end: int, name: str) -> int | None:
     """Where the name of a thing ends that stands at a place in ``text``; None where another word stands there."""
-    first = name.split(",")[0]
+    first = re.split("[,，]", name)[0]
     if has_han(first):
         sizes = range(min(len(first), end - start), 0, -1)
         return next((start + size for size in sizes if text[start : start + size] == first[-size:]), None)

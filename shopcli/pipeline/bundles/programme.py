@@ -1,7 +1,7 @@
 """Multiple-choice knapsack (Sinha and Zoltners 1979): one candidate for each role, the highest sum of scores within a budget.
 
-It is solved exactly, as an integer programme by HiGHS (Huangfu and Hall 2018) through `scipy.optimize.milp`. Money is counted in
-whole thousandths and scores in whole millionths, so that nothing is lost to rounding.
+It is solved exactly, as an integer programme by HiGHS (Huangfu and Hall 2018) through `scipy.optimize.milp`. Money is counted
+in whole thousandths and scores in whole millionths, so that nothing is lost to rounding.
 """
 
 from __future__ import annotations

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING
 
-from shopcli.need.languages.bundle_grammar import BundleGrammar
+from shopcli.need.languages.pack import LanguagePack
 from shopcli.need.languages.registry import language_named
 from shopcli.need.languages.request_grammar import compiled
 from shopcli.pipeline.bundles.coordination import Conjunct, Coordination
@@ -30,7 +30,7 @@ _SAYS = 0.1  # of a kind's records say a word, for what goes by it to be a part 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What is asked of one thing, and the products of its kind, (n_products,) bool; None where the catalog has no name for it."""
+    """What is asked of one thing, and the products of its kind, (n_products,) bool; None where the catalog has no such name."""
 
     need: Need
     kind: np.ndarray | None
@@ -56,7 +56,7 @@ class Roles:
         understand: what is asked of one thing, in words.
         kind: the products of the kind that a need asks for, (n_products,) bool; None where the catalog has no name for it.
         called: whether a product goes by the name of what a need asks for, by its row.
-        grammar: of the request's language.
+        language: the request's, which has a grammar for this.
     """
 
     def __init__(
@@ -65,9 +65,10 @@ class Roles:
         understand: Callable[[str], Need],
         kind: Callable[[Need], np.ndarray | None],
         called: Callable[[Need], Callable[[int], bool]],
-        grammar: BundleGrammar,
+        language: LanguagePack,
     ) -> None:
-        self._index, self._called, self._grammar = index, called, grammar
+        assert language.bundles is not None
+        self._index, self._called, self._grammar, self._comma = index, called, language.bundles, language.lines.comma
 
         def reading(text: str) -> Reading:
             need = understand(text)
@@ -99,13 +100,16 @@ class Roles:
 
     def more(self, asked: Coordination) -> tuple[BundleRole, ...]:
         """The roles of what is asked for beside others that are in force."""
-        things = [thing for thing in self._things(asked.conjuncts) if thing.said.is_determined or thing.reading.kind is not None]
+        things = [
+            thing for thing in self._things(asked.conjuncts) if thing.said.is_determined or thing.reading.kind is not None
+        ]
         return tuple(self._role(thing, asked.for_each) for thing in things if thing.reading.topic is not None)
 
     def again(self, role: BundleRole, for_each: Sequence[str]) -> BundleRole:
         """A role with what is now said of each."""
-        need = self._reading(", ".join((role.said, *for_each))).need
-        return replace(role, need=need, missing="", relaxed=())
+        need = self._reading(self._comma.join((role.said, *for_each))).need
+        kept = (clause for clause in role.need.clauses if clause.source == "refinement" and clause not in need.clauses)
+        return replace(role, need=need.having(*kept), missing="", relaxed=())
 
     def _things(self, conjuncts: Sequence[Conjunct]) -> list[_Thing]:
         """The things; what names none is said of the one before it, unless a sentence begins with it."""
@@ -118,7 +122,7 @@ class Roles:
             if is_thing and not one.goes_on:
                 things.append(_Thing(one, text, quantity, reading))
             elif things and not one.is_new:
-                text = f"{things[-1].text}, {text}"
+                text = f"{things[-1].text}{self._comma}{text}"
                 things[-1] = replace(things[-1], text=text, reading=replace(self._reading(text), kind=things[-1].reading.kind))
         return things
 
@@ -195,7 +199,7 @@ class Roles:
         return len(found) / len(rows)
 
     def _role(self, thing: _Thing, for_each: Sequence[str]) -> BundleRole:
-        reading = self._reading(", ".join((thing.text, *for_each))) if for_each else thing.reading
+        reading = self._reading(self._comma.join((thing.text, *for_each))) if for_each else thing.reading
         topic = reading.topic
         name = whole_name(topic, reading.need) if topic else thing.text
         return BundleRole(name, thing.text, reading.need, thing.quantity)

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 _MOST_RANKED = 400  # of a kind; of more the cheapest are looked up beside them
 _CHEAPEST = 50
 _FEWEST = 3
-_LOOKED_AT, _MOSTLY = 20, 0.8  # of the best candidates, whose names tell what such things are called
+_LOOKED_AT, _MOSTLY = 20, 0.6  # of the best candidates, whose names tell what such things are called
 _STEP = 1e-6  # by which scores of candidates differ at the least, in the order in which they would be shown
 
 

@@ -16,7 +16,8 @@ _MISSING = {"lacking": "lacking", "unpriced": "unpriced", "currencies": "currenc
 def looked_for(bundle: Bundle, messages: Mapping[str, str]) -> str:
     """What was understood, as a sentence: each thing with what is said of it, then what holds for all."""
     roles = [
-        messages["role"].format(count=role.quantity, name=role.said) if role.quantity > 1 else role.said for role in bundle.roles
+        messages["role"].format(count=role.quantity, name=role.said) if role.quantity > 1 else role.said
+        for role in bundle.roles
     ]
     limits = [messages["limit"].format(words=words) for words in dict.fromkeys(clause.text for clause in bundle.limits)]
     return messages["looked_for"].format(roles=" · ".join((*roles, *bundle.for_each, *limits)))

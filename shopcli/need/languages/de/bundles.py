@@ -13,7 +13,10 @@ BUNDLES = BundleGrammar(
         r"(?P<cut>(?:(?:noch|auch|dazu|vielleicht) )?(?:(?:ein|zwei|drei) paar |noch ein(?:e[nmrs]?)? |ein(?:e[nmrs]?)? "
         rf"|(?P<count>{_NUMBER})(?:\s?[x×]\s|\s)))"
     ),
-    opening=r".*?\b(?:brauche|brauchen|suche|suchen|möchte|möchten|hätte|hätten|will|wollen|gern|gerne|kaufe|kaufen|mir|uns|habt|bitte)\b[ :]*",
+    opening=(
+        r".*?\b(?:brauche|brauchen|suche|suchen|möchte|möchten|hätte|hätten|will|wollen|gern|gerne|kaufe"
+        r"|kaufen|mir|uns|habt|bitte)\b[ :]*"
+    ),
     together=(
         r"\b(?:(?:alles |alle )?zusammen|insgesamt|in summe|gesamt|im ganzen|alles in allem|als set|gesamtbudget)\b"
         rf"|\bfür {_ALL}(?=\s*(?:\Z|[,.;!?)]|unter|bis|höchstens|maximal|\d))"
@@ -27,13 +30,15 @@ BUNDLES = BundleGrammar(
     tied=r"\b(?:mit|ohne|für|zum|zur|zwischen|wie|auf|an|gegen|passend|geeignet|das|der|die)\b",
     further=r"(?:(?:ok(?:ay)?|ja|gut|dann)[\s,]+)*(?:und|auch|dazu|außerdem|plus|ich brauche (?:auch|noch))\b[\s,]*(?:noch )?",
     without=(
-        r"(?:(?:ok(?:ay)?|dann|und|aber|bitte)[\s,]+)*(?:ohne|lass|vergiss|streich(?:e)?|kein(?:e[nmrs]?)?)\s+(?:(?:der|die|das|den|ein(?:e[nmrs]?)?) )?"
+        r"(?:(?:ok(?:ay)?|dann|und|aber|bitte)[\s,]+)*(?:ohne|lass|vergiss|streich(?:e)?"
+        r"|kein(?:e[nmrs]?)?)\s+(?:(?:der|die|das|den|ein(?:e[nmrs]?)?) )?"
         r"(?P<thing>[^,.;!?]+?)(?: (?:weg|raus|doch|bitte|dann))?"
     ),
     cheaper=(
         r"(?:(?:ok(?:ay)?|dann|und|aber|bitte|habt ihr|gibt es)[\s,]+)*(?:(?:ein(?:e[nmrs]?)?|der|die|das|den) )?"
         r"(?:(?:günstigere|billigere|preiswertere)[nmrs]? (?P<thing>[^,.;!?]+?)"
-        r"|(?P<thing2>[^,.;!?]+?) (?:ist |sind )?(?:zu teuer|günstiger|billiger)|günstiger|billiger|(?:das ist )?(?:alles )?zu teuer)(?: bitte)?"
+        r"|(?P<thing2>[^,.;!?]+?) (?:ist |sind )?(?:zu teuer|günstiger|billiger)|günstiger|billiger"
+        r"|(?:das ist )?(?:alles )?zu teuer)(?: bitte)?"
     ),
     summed=r"(?:(?:und|aber|bitte|dann|jetzt)[\s,]+)*(?:bleib|mach|halte?)? ?(?:es|alles|das ganze|die summe)?\b",
     messages={
@@ -65,7 +70,7 @@ BUNDLES = BundleGrammar(
         "spoken_over": "Diese {count} kosten zusammen {total}, {rest} über Ihrer Grenze von {limit}.",
         "added": "mit {name}",
         "dropped": "ohne {name}",
-        "cheaper": "{name} günstiger als {price}",
+        "cheaper": "günstiger als {price}",
         "budget": "zusammen {words}",
     },
 )
