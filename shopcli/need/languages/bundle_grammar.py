@@ -33,14 +33,14 @@ class BundleGrammar:
         without: how one leaves a thing out, ``thing``.
         cheaper: what asks that a thing, or all of it, cost less; it may say so of ``thing``.
         summed: how a sum for all of it is said with nothing else: "make it", "keep it".
-        messages: sentences, for `str.format`. Of what was understood ``looked_for`` (roles), ``role`` (count, name) and
-            ``limit`` (words). Of the set ``best`` (total), ``left`` (total, rest), ``reached`` (total), ``no_sum``, ``cheapest``
-            (total, titles), ``titles`` between these, ``pick`` (name), ``times`` (count, price, total). Where none is within the
-            limits ``over`` (total, over), ``under`` (total), ``give`` (ways), ``give_wish`` (name, wish, total), ``give_role``
-            (name, total), ``more_money`` (over), ``or``, ``too_few``. Of a thing ``lacking`` and ``unpriced`` (name),
-            ``currencies`` (name, currency), ``relaxed`` (name, wishes). As advice ``spoken`` (count, total), ``spoken_left`` and
-            ``spoken_over`` (count, total, rest, limit). Of what a turn of a conversation changed ``added`` and ``dropped`` (name),
-            ``cheaper`` (price), ``budget`` (words).
+        messages: sentences, for `str.format`. Of what was understood ``looked_for`` (roles), ``role`` (count, name), ``limit``
+            (words). Of the set ``best`` (total), ``left`` (total, rest), ``reached`` (total), ``no_sum``, ``cheapest`` (total,
+            titles), ``titles`` between these, ``pick`` (name), ``times`` (count, price, total). Where none is within the
+            limits ``over`` (total, over), ``under`` (total), ``give`` (ways), ``give_wish`` (name, wish, total),
+            ``give_role`` (name, total), ``more_money`` (over), ``or``, ``too_few``. Of a thing ``lacking`` and ``unpriced``
+            (name), ``currencies`` (name, currency), ``relaxed`` (name, wishes). As advice ``spoken`` (count, total),
+            ``spoken_left`` and ``spoken_over`` (count, total, rest, limit). Of what a turn of a conversation changed ``added``
+            and ``dropped`` (name), ``cheaper`` (price), ``budget`` (words).
     """
 
     joints: str

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import cache, partial
+from threading import local
 from typing import TYPE_CHECKING
 
 from shopcli.need.languages.pack import LanguagePack
@@ -28,6 +29,14 @@ if TYPE_CHECKING:
     from shopcli.rerank import RankWeights
 
 
+class _LookedUp(local):
+    """What one thread has looked up for the request that it is answering: each need is looked up once."""
+
+    def __init__(self) -> None:
+        self.searches: dict[Need, Search] = {}
+        self.kinds: dict[Need, np.ndarray | None] = {}
+
+
 class Bundles:
     """Several things, one budget.
 
@@ -49,7 +58,7 @@ class Bundles:
     ) -> None:
         self._index, self._understand, self._assortment, self._weights = index, understand, assortment, weights
         self._new_search = search
-        self._searches: dict[Need, Search] = {}  # of the request that is being answered
+        self._own = _LookedUp()
 
     def asked(self, query: str) -> tuple[Need, Bundle] | None:
         """What a request for several things asks of all and of each; None where it asks for one thing."""
@@ -58,7 +67,7 @@ class Bundles:
         if said is None or not said.may_be_several or language.bundles is None:
             return None
         with one_thread():
-            self._searches.clear()
+            self._forget()
             roles, for_each = self._roles(language).of(said)
         return (_need(query, language, said), Bundle(roles, for_each, said.limits)) if roles else None
 
@@ -74,7 +83,7 @@ class Bundles:
         if asked is None or language.bundles is None:
             return None
         with one_thread():
-            self._searches.clear()
+            self._forget()
             reader = self._roles(language)
             for_each = tuple(dict.fromkeys((*bundle.for_each, *asked.for_each)))
             new = reader.more(replace(asked, for_each=for_each))
@@ -96,7 +105,7 @@ class Bundles:
             roles = [replace(role, need=role.need.having(*filters)) for role in asked.roles]
             bundle = Choice(roles, self._shortlist, asked.limits, asked.for_each).bundle()
             bundle = replace(bundle, best=self._united(bundle.best), cheapest=self._united(bundle.cheapest))
-            self._searches.clear()
+            self._forget()
         language = language_named(need.language)
         if language.bundles:
             bundle = replace(bundle, lines=BundleWording(bundle, language.bundles.messages, language.lines).lines())
@@ -112,6 +121,10 @@ class Bundles:
             bundle=bundle,
         )
 
+    def _forget(self) -> None:
+        self._own.searches.clear()
+        self._own.kinds.clear()
+
     def _roles(self, language: LanguagePack) -> Roles:
         return Roles(self._index, partial(self._understand, said_in=language.code), self._kind, self._called, language)
 
@@ -120,12 +133,29 @@ class Bundles:
         return cache(self._assortment.called_so(thing, need)) if thing else lambda _row: False
 
     def _kind(self, need: Need) -> np.ndarray | None:
-        return self._search(need).kind
+        """The products of the kind that a need asks for, as the catalog calls it."""
+        self._search(need)
+        return self._own.kinds[need]
 
     def _search(self, need: Need) -> Search:
-        if need not in self._searches:
-            self._searches[need] = self._new_search(need)
-        return self._searches[need]
+        if need not in self._own.searches:
+            search = self._own.searches[need] = self._new_search(need)
+            self._own.kinds[need] = search.kind
+            if (named := self._of_the_very_name(need, search.kind)) is not None:
+                search.kind = named
+        return self._own.searches[need]
+
+    def _of_the_very_name(self, need: Need, kind: np.ndarray | None) -> np.ndarray | None:
+        """What goes by the whole name of the thing, (n_products,) bool, where the kind has none of it: a stove among kettles."""
+        thing = self._assortment.thing(need)
+        rows = self._assortment.named(thing, need) if thing else []
+        if not rows or (kind is not None and kind[rows].any()):
+            return None
+        import numpy as np
+
+        mask = np.zeros(len(self._index), bool)
+        mask[rows] = True
+        return mask
 
     def _shortlist(self, need: Need) -> Shortlist:
         thing = self._assortment.thing(need)

@@ -127,11 +127,12 @@ class Roles:
         return things
 
     def _counted(self, one: Conjunct) -> tuple[str, int, Reading]:
-        """What is said of one, and how many of it: none are counted where the number says something of it, "two person tent"."""
-        if one.count > 1:
-            reading = self._reading(one.numbered)
-            numbers = {clause.value for clause in reading.need.clauses if clause.field != "price"}
-            if float(one.count) in numbers:
+        """What is said of one, and how many of it: none are counted where the number measures something, "two person tent"."""
+        if one.numbered != one.text:
+            reading, (number, *_) = self._reading(one.numbered), one.numbered.split()
+            if any(
+                clause.kind == "limit" and clause.field != "price" and number in clause.text for clause in reading.need.clauses
+            ):
                 return one.numbered, 1, reading
         return one.text, one.count, self._reading(one.text)
 

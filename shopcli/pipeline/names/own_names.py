@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 _TRUSTED = 0.5  # a word that names a kind where it stands in titles, more often than not
 _BLANK = pattern(r"[\s-]*")
+_TITLES_READ = 400  # of those that say a name
 _LONGEST = 60  # characters of a value that says what a thing is; longer ones are prose
 
 
@@ -68,10 +69,23 @@ class OwnNames:
         return False
 
     def says(self, row: int, names: Iterable[str]) -> bool:
-        """Whether a title, a category or a type says the head of one of some names, wherever in it."""
-        words = self._index.words
-        said = {stem for text in self._naming(row) for stem in words.tokens(text)}
-        return any(stems and stems[-1] in said for stems in map(list, map(words.tokens, names)))
+        """Whether a title says the head of one of some names, wherever in it; of a title in another script nothing can be told."""
+        title, words = self._index.records.title(row), self._index.words
+        said, is_han = set(words.tokens(title)), has_han(title)
+        return any(
+            has_han(name) != is_han or (stems and stems[-1] in said) for name in names if (stems := list(words.tokens(name)))
+        )
+
+    def named(self, names: Iterable[str]) -> list[int]:
+        """The rows of the products that say the whole of one of some names in their titles, and go by it."""
+        words, rows = self._index.words, set[int]()
+        for name in names:
+            stems = set(words.tokens(name))
+            for row in in_all([*map(words.rows, stems)])[:_TITLES_READ].tolist() if stems else ():
+                is_said = stems <= set(words.tokens(self._index.records.title(row)))
+                if is_said and self.goes_by(row, [name]):
+                    rows.add(row)
+        return sorted(rows)
 
     def is_said_whole(self, row: int, stems: Sequence[str]) -> bool:
         """Whether a title says a name of several words, and behind it none that names another thing: "bread maker White"."""
