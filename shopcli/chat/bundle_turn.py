@@ -156,11 +156,13 @@ class _BundleTurn:
             return self._chosen(
                 _with(bundle, at, counted), self.grammar.messages["role"].format(count=int(number), name=role.name)
             )
-        if not of_it or (refined := self._refined(role, of_it, [hit] if hit else [])) is None:
+        if not of_it:
             return None
-        words = ", ".join(refined.changes) or of_it
         said = self.language.lines.comma.join((role.said, of_it))
-        return self._chosen(_with(bundle, at, replace(role, said=said, need=refined.need)), f"{role.name}: {words}")
+        refined = self._refined(role, of_it, [hit] if hit else [])
+        need = refined.need if refined else self.shop.understand(said)
+        words = (refined and ", ".join(refined.changes)) or of_it
+        return self._chosen(_with(bundle, at, replace(role, said=said, need=need)), f"{role.name}: {words}")
 
     def _of_each(self, bundle: Bundle) -> Turn | None:
         """What is said of no one thing is said of all, "in blue"; what names another thing asks for that alone."""

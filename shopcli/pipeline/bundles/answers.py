@@ -146,7 +146,7 @@ class Bundles:
         return self._own.searches[need]
 
     def _of_the_very_name(self, need: Need, kind: np.ndarray | None) -> np.ndarray | None:
-        """What goes by the whole name of the thing, (n_products,) bool, where the kind has none of it: a stove among kettles."""
+        """What goes by the whole name of the thing, (n_products,) bool, where the kind has none: a stove among kettles."""
         thing = self._assortment.thing(need)
         rows = self._assortment.named(thing, need) if thing else []
         if not rows or (kind is not None and kind[rows].any()):

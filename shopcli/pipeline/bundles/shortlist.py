@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from shopcli.types import Clause, Hit, Need, Sort
@@ -80,6 +81,7 @@ class Shortlist:
         self._weights = weights
         self._called: dict[int, bool] = {}
         self._found: list[_Found] = []
+        self._of_kind: list[int] = []  # the best of the kind, whether or not they hold what else is asked
         self.relaxed: tuple[Clause, ...] = ()
 
     @cached_property
@@ -91,6 +93,8 @@ class Shortlist:
         if found is None:
             return ()
         holding, self.relaxed = _holding(found.candidates)
+        of_kind = (at for at in found.ranking.positions if not found.candidates.off_topic[at])
+        self._of_kind = [int(found.candidates.rows[at]) for at in islice(of_kind, _LOOKED_AT)]
         order = [int(at) for at in found.ranking.positions if holding[at]]
         if any(not found.candidates.unavailable[at] for at in order):
             order = [at for at in order if not found.candidates.unavailable[at]]
@@ -144,13 +148,14 @@ class Shortlist:
 
     @cached_property
     def _names_any(self) -> bool:
-        return self._is_called is not None and any(self._goes_by_name(one.row) for one in self.candidates[:_LOOKED_AT])
+        best = dict.fromkeys((*self._of_kind, *(one.row for one in self.candidates[:_LOOKED_AT])))
+        return self._is_called is not None and any(map(self._goes_by_name, best))
 
     @cached_property
     def _is_mostly_said(self) -> bool:
         """Whether what goes by the name mostly says it, so that what does not may be what belongs to it: a tent's footprint."""
-        called = [one.row for one in self.candidates[:_LOOKED_AT] if self._goes_by_name(one.row)]
-        return self._says is not None and sum(map(self._says, called)) >= _MOSTLY * len(called)
+        called = [row for row in self._of_kind if self._goes_by_name(row)]
+        return self._says is not None and bool(called) and sum(map(self._says, called)) >= _MOSTLY * len(called)
 
     def _goes_by_name(self, row: int) -> bool:
         if row not in self._called:

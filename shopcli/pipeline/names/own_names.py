@@ -69,12 +69,10 @@ class OwnNames:
         return False
 
     def says(self, row: int, names: Iterable[str]) -> bool:
-        """Whether a title says the head of one of some names, wherever in it; of a title in another script nothing can be told."""
+        """Whether a title says the head of one of some names; where none is in its script, nothing can be told."""
         title, words = self._index.records.title(row), self._index.words
-        said, is_han = set(words.tokens(title)), has_han(title)
-        return any(
-            has_han(name) != is_han or (stems and stems[-1] in said) for name in names if (stems := list(words.tokens(name)))
-        )
+        heads = [stems[-1] for name in names if has_han(name) == has_han(title) and (stems := list(words.tokens(name)))]
+        return not heads or not set(heads).isdisjoint(words.tokens(title))
 
     def named(self, names: Iterable[str]) -> list[int]:
         """The rows of the products that say the whole of one of some names in their titles, and go by it."""
