@@ -2,10 +2,11 @@
 
     python benchmarks/bundles.py INDEXES [--runs 3] [--verbose]
 
-INDEXES is a folder with the indexes of ``benchmarks/bundles.txt`` by name (sample, outdoor, furniture, groceries). Of each request
-is counted whether its things, how many of each, their own limits and the limits on the total were understood as labelled; whether
-any limit of one thing stands with another; whether the set has the highest sum of scores that any choice of candidates within the
-limits has, and the cheapest set the lowest cost, by trying them all. Printed too: the time, warm, without advice.
+INDEXES is a folder with the indexes of ``benchmarks/bundles.txt`` by name (sample, outdoor, furniture, groceries). Counted is
+of how many requests the things, how many of each, their own limits and the limits on the total were understood as labelled;
+how many limits of one thing stand with another; and whether the set has the highest sum of scores that any choice of
+candidates within the limits has, and the cheapest set the lowest cost, by trying them all. Printed too: the time, warm,
+without advice.
 """
 
 from __future__ import annotations
@@ -212,9 +213,8 @@ def main() -> None:
         counts["no set"] += bundle.best is None
         if options.verbose or not (understood and best and cheapest):
             things = [(role.quantity, role.said, sorted(prices(role.need.clauses)), role.missing) for role in bundle.roles]
-            print(
-                f"{'' if understood else 'MISREAD '}{'' if best and cheapest else 'NOT OPTIMAL '}{wanted.catalog}: {wanted.request}\n   {things}"
-            )
+            fault = ("" if understood else "MISREAD ") + ("" if best and cheapest else "NOT OPTIMAL ")
+            print(f"{fault}{wanted.catalog}: {wanted.request}\n   {things}")
             for name, some in (("best", bundle.best), ("cheapest", bundle.cheapest)):
                 if some:
                     print(f"   {name} {some.total} {some.currency}: {[hit and hit.product.title[:40] for hit in some.picks]}")
