@@ -6,6 +6,7 @@ import io
 import itertools
 import json
 import random
+import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -15,7 +16,7 @@ from shopcli.advisor import Advisor
 from shopcli.chat.session import Session
 from shopcli.config import Settings
 from shopcli.index import Index
-from shopcli.need.languages.registry import language_named, language_of
+from shopcli.need.languages.registry import language_named, language_of, languages
 from shopcli.pipeline.bundles.coordination import coordination
 from shopcli.pipeline.bundles.programme import Options, best_choice, cheapest_choice, dearest_choice, thousandths
 from shopcli.render.as_json import answer_to_dict, dumps
@@ -210,6 +211,13 @@ def test_a_product_that_is_both_keeps_the_two_names_one_thing(tmp_path):
     build(tmp_path / "index", (*both, *SHOP), encoder)
     advisor = Advisor(Index(tmp_path / "index"), settings=Settings(), encoder=encoder, model=FakeModel())
     assert advisor.bundles.asked("a shampoo and a conditioner under 20 together") is None
+
+
+def test_every_language_that_asks_for_several_things_has_every_message_with_the_same_fields():
+    packs = [pack for pack in languages() if pack.bundles is not None]
+    fields = [{name: sorted(re.findall(r"{(\w+)", text)) for name, text in pack.bundles.messages.items()} for pack in packs]
+    assert [pack.code for pack in packs] == ["zh", "de", "en"]
+    assert all(some == fields[0] for some in fields)
 
 
 # --- the choice

@@ -108,9 +108,7 @@ class EntityLinker(SchemaLinker):
         """
         read, code = query[:_READ_CHARACTERS], asked_in or said_in
         language = language_named(code) if code else language_beside(read, self._index.manifest.language)
-        speller = self._speller(
-            (language if said_in else language_of(read)).spelling
-        )  # of no sure language, slips are mended by the catalog's words
+        speller = self._speller((language if said_in else language_of(read)).spelling)  # unsure: by the catalog's words
         corrections = speller.corrections(read) if speller else ()
         return understood_as_meant(
             query, corrections, lambda words: self._grounded(words, language, topic, is_asked=bool(asked_in))
