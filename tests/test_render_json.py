@@ -36,6 +36,7 @@ def test_an_answer_is_exactly_what_the_contract_says():
         "reply": None,
         "assumed": [],
         "question": None,
+        "bundle": None,
         "results": [
             {
                 "rank": 1,

@@ -17,6 +17,7 @@ class BundleGrammar:
 
     Attributes:
         joints: what stands between two things: ", and".
+        closes: what in a joint closes a list: the "and" of "dress, shoes and bag".
         breaks: what ends a sentence, behind which something new is said.
         determiners: what opens a thing of its own, in front of it: "a", "two"; group ``count`` is how many, ``cut`` what is no
             part of its name.
@@ -44,6 +45,7 @@ class BundleGrammar:
     """
 
     joints: str
+    closes: str
     breaks: str
     determiners: str
     opening: str

@@ -22,6 +22,7 @@ from shopcli.types import Clause
 _APART = re.compile(r"\([^()]{0,200}\)|\"[^\"]{0,200}\"|“[^”]{0,200}”|《[^》]{0,200}》")  # what stands in these is not cut
 _NUMBER_BEFORE = re.compile(r"(?<![\d.,])(\d[\d.,]*)\s*,?\s*\Z")
 _NUMBER_BEHIND = re.compile(r"\s*[:=]?\s*(\d+(?:[.,]\d+)*)(?=\s*(?:\Z|[,.;!?。，；！？、)]))")
+_NUMBERS = re.compile(r"\d.*\d", re.DOTALL)  # "between 35 and 45 litres"
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 _ENDS = " \t\n,;:.!?、。，；：！？"
 _UPPER = ("<", "<=")
@@ -40,6 +41,7 @@ class Conjunct:
         has_own_limit: whether what it may cost by itself is said.
         is_new: whether a sentence or the request begins with it.
         goes_on: whether it is no thing, but said of the one before it.
+        is_last: whether what joins it to the one before it closes a list: ", and".
     """
 
     text: str
@@ -49,6 +51,12 @@ class Conjunct:
     has_own_limit: bool = False
     is_new: bool = False
     goes_on: bool = False
+    is_last: bool = False
+
+    @property
+    def is_bare(self) -> bool:
+        """Whether nothing but its place in a list shows that it is a thing of its own."""
+        return not (self.is_determined or self.has_own_limit)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +83,7 @@ class Coordination:
         things = [one for one in self.conjuncts if not one.goes_on]
         if len(things) < 2:
             return False
-        return self.is_together or len(things) > 2 or any(one.is_determined or one.has_own_limit for one in things[1:])
+        return self.is_together or any(one.is_last or not one.is_bare for one in things[1:])
 
 
 def coordination(query: str, language: LanguagePack, vocabulary: RequestVocabulary) -> Coordination | None:
@@ -119,10 +127,11 @@ class _Reading:
         self._conjuncts, self._for_each = list[Conjunct](), list[str]()
         self._limits: list[Clause] = []
         self._own: list[tuple[int, tuple[Found, ...]]] = []  # which sums stand with which conjunct
-        self._says_together = self._has_bare_sum = self._is_together = False
+        self._says_together = self._has_bare_sum = self._is_together = self._is_last = False
 
     def whole(self) -> Coordination:
-        for start, end, is_new in self._pieces():
+        for start, end, is_new, is_last in self._pieces():
+            self._is_last = is_last
             self._take(start, end, is_new)
         self._lend()
         together = self._is_together or (self._says_together and self._has_bare_sum)
@@ -145,20 +154,25 @@ class _Reading:
                     start = word.start()
                 yield Found(start, end, (Clause(request.query[start:end], "limit", "price", "<=", value, unit),))
 
-    def _pieces(self) -> Iterator[tuple[int, int, bool]]:
-        """The stretches between joints, half open, and whether a sentence begins with each; no sum is cut in two."""
+    def _pieces(self) -> Iterator[tuple[int, int, bool, bool]]:
+        """The stretches between joints, half open; whether a sentence begins with each, and whether its joint closes a list.
+
+        No sum is cut in two.
+        """
         text, grammar = self._request.text, self._grammar
         whole = [*((found.start, found.end) for found in self._sums), *(match.span() for match in _APART.finditer(text))]
-        start, is_new, count = 0, True, 0
+        start, is_new, is_last, count = 0, True, False, 0
         for match in compiled(f"(?P<break>{grammar.breaks})|{grammar.joints}").finditer(text):
-            if any(first < match.end() and match.start() < last for first, last in whole) or count == _MOST_PIECES:
+            is_whole = any(first < match.end() and match.start() < last for first, last in whole)
+            if is_whole or count == _MOST_PIECES or _NUMBERS.fullmatch(text[max(0, match.start() - 1) : match.end() + 1]):
                 continue
             if text[start : match.start()].strip():
-                yield start, match.start(), is_new
+                yield start, match.start(), is_new, is_last
                 count += 1
-            start, is_new = match.end(), match["break"] is not None or (is_new and not text[start : match.start()].strip())
+            is_new = match["break"] is not None or (is_new and not text[start : match.start()].strip())
+            start, is_last = match.end(), compiled(grammar.closes).search(match[0]) is not None
         if text[start:].strip():
-            yield start, len(text), is_new
+            yield start, len(text), is_new, is_last
 
     def _take(self, start: int, end: int, is_new: bool) -> None:
         """Read one piece: a thing, a limit for all, what holds for each, or more of a thing before."""
@@ -223,7 +237,10 @@ class _Reading:
             text, count, opened = numbered, 1, None
         if sums and not goes_on:
             self._own.append((len(self._conjuncts), tuple(sums)))
-        self._conjuncts.append(Conjunct(text, numbered, count, opened is not None, bool(sums) and not goes_on, is_new, goes_on))
+        has_own_limit = bool(sums) and not goes_on
+        self._conjuncts.append(
+            Conjunct(text, numbered, count, opened is not None, has_own_limit, is_new, goes_on, self._is_last)
+        )
 
     def _lend(self) -> None:
         """A single upper limit, behind the last of several things, is one for all: what holds it holds as that one's too."""

@@ -16,6 +16,7 @@ from shopcli.need.languages.registry import language_named
 from shopcli.need.languages.request_grammar import compiled
 from shopcli.pipeline.bundles.coordination import Conjunct, Coordination
 from shopcli.pipeline.names.own_names import whole_name
+from shopcli.text.scripts import has_han
 from shopcli.types import BundleRole, Clause, Need
 
 if TYPE_CHECKING:
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
 _SHARED = 0.1  # of the smaller of two kinds may be of both: "tent and sleeping bag" as one package
 _NAMES = ("brand", "colour")  # what a request names of a thing, whatever the thing is
+_LONGEST_NAME, _LONGEST_HAN_NAME = 6, 8  # words, and characters where no blanks part them
 _SAYS = 0.1  # of a kind's records say a word, for what goes by it to be a part of that kind: a watch with a compass
 
 
@@ -143,8 +145,10 @@ class Roles:
         if asked.is_together:
             return True
         further = things[1:]
-        bare = [thing for thing in further if not (thing.said.is_determined or thing.said.has_own_limit)]
-        if bare and len(things) == 2:
+        bare = [thing for thing in further if thing.said.is_bare]
+        if bare and (len(things) == 2 or not further[-1].said.is_last):
+            return False
+        if not all(_is_a_name(thing.reading.need, thing.text) for thing in things if thing.said.is_bare):
             return False
         if further[-1] in bare and self._describes(things[:-1], things[-1]):
             return False
@@ -209,4 +213,16 @@ class Roles:
 def _is_all(name: str, said: str, need: Need) -> bool:
     """Whether a name is all that is said, but for small words."""
     silent = language_named(need.language).requests.silent
-    return all(word.lower() in silent for word in said.replace(name, " ").split())
+    rest = said.replace(name, " ") if name else said
+    return all(word.lower() in silent for word in rest.split())
+
+
+def _is_a_name(need: Need, said: str) -> bool:
+    """Whether what is said is a thing with a word or two of it, and tells nothing else."""
+    grammar, rest = language_named(need.language).requests, said.split(",")[0].split("，")[0]
+    if not grammar.pronouns.isdisjoint(rest.lower().split()):
+        return False
+    size = len(rest) if has_han(rest) else len(rest.split())
+    for clause in need.clauses:
+        rest = rest.replace(clause.text, " ")
+    return size <= (_LONGEST_HAN_NAME if has_han(said) else _LONGEST_NAME) and _is_all("", rest, need)

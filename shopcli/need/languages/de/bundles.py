@@ -8,6 +8,7 @@ _ALL = r"(?:alles|alle(?: (?:zwei|drei|vier|fünf|\d))?|beides?|beide)"
 
 BUNDLES = BundleGrammar(
     joints=rf"\s*(?:,(?!\d)(?:\s*{_AND}(?!\w))?|;|\s(?:und|sowie|plus)(?: (?:auch|noch))?(?=\s)|\s[&+](?=\s))\s*",
+    closes=r"\b(?:und|sowie|plus)\b|[&+]",
     breaks=r"[.!?:](?=\s|\Z)\s*|\s[-–—]\s",
     determiners=(
         r"(?P<cut>(?:(?:noch|auch|dazu|vielleicht) )?(?:(?:ein|zwei|drei) paar |noch ein(?:e[nmrs]?)? |ein(?:e[nmrs]?)? "

@@ -15,6 +15,7 @@ BUNDLES = BundleGrammar(
         rf"\s*(?:,(?!\d)(?:\s*{_AND}(?!\w))?|;|\s(?:and|plus|as well as|along with"
         rf"|together with)(?: also)?(?=\s)|\s[&+](?=\s))\s*"
     ),
+    closes=r"\b(?:and|plus|as well as|along with|together with)\b|[&+]",
     breaks=r"[.!?:](?=\s|\Z)\s*|\s[-–—]\s",
     determiners=(
         rf"(?P<cut>(?:(?:also|then|maybe|perhaps) )?(?:(?:an? |another |some |any )?pairs? of |another "
@@ -28,7 +29,7 @@ BUNDLES = BundleGrammar(
     together=(
         r"\b(?:(?:all )?together(?! with)|altogether|(?:all )?in (?:all|total)|all told|all in(?=\s*(?:\Z"
         r"|[,.;!?)]))|overall|combined|total(?:l?ing)?"
-        r"|as a set)\b|\b(?:both|all|everything)(?: of (?:it|them))? for\b"
+        rf"|as a set)\b|\b(?:both|all|everything)(?: of (?:it|them))? for(?= {_UPPER})"
         rf"|\bfor {_ALL}(?=\s*(?:\Z|[,.;!?)]|{_UPPER}))|\b(?:(?:the )?(?:whole|entire) (?:lot|set|thing)|for everything)\b"
     ),
     only_together=(
