@@ -197,7 +197,11 @@ def test_what_holds_for_each_is_told_from_what_holds_for_all():
         "a chair or a table",
         "a tent under 200, rated 4 and up",
         "a stove, 12 euros a chair",
+        "a tent between 35 and 45 litres",
+        "He likes a quiet evening, chair and table, tent outside. A stove for him, please.",
+        "a tent under 200 and a chair for it",
         "帐篷和睡袋",
+        "帐篷总是漏水，想要一把椅子，黑色",
         "带桌子的椅子",
     ],
 )

@@ -30,6 +30,7 @@ class BundleGrammar:
         linking: what stands between a thing and what is said of it: "should be".
         as_one: what makes one thing of several names: "in one".
         tied: what ties things to the one before them: "for", "with"; what is joined behind it may belong to either.
+        refers: how a thing is said to go with one before it, which then is asked for with that: "a strap for it".
         further: how one asks for one more thing beside those in force: "and also".
         without: how one leaves a thing out, ``thing``.
         cheaper: what asks that a thing, or all of it, cost less; it may say so of ``thing``.
@@ -57,6 +58,7 @@ class BundleGrammar:
     linking: str
     as_one: str
     tied: str
+    refers: str
     further: str
     without: str
     cheaper: str

@@ -145,6 +145,8 @@ class Roles:
         if asked.is_together:
             return True
         further = things[1:]
+        if any(compiled(self._grammar.refers).search(thing.said.text) for thing in further):
+            return False
         bare = [thing for thing in further if thing.said.is_bare]
         if bare and (len(things) == 2 or not further[-1].said.is_last):
             return False

@@ -95,6 +95,9 @@ class Shortlist:
         holding, self.relaxed = _holding(found.candidates)
         of_kind = (at for at in found.ranking.positions if not found.candidates.off_topic[at])
         self._of_kind = [int(found.candidates.rows[at]) for at in islice(of_kind, _LOOKED_AT)]
+        rows = found.candidates.rows
+        if not any(holding[at] and self._is_one(int(rows[at])) for at in range(len(rows))):
+            holding, self.relaxed = _nearest(found.candidates, [self._is_one(int(row)) for row in rows])
         order = [int(at) for at in found.ranking.positions if holding[at]]
         if any(not found.candidates.unavailable[at] for at in order):
             order = [at for at in order if not found.candidates.unavailable[at]]
@@ -108,9 +111,12 @@ class Shortlist:
 
     def is_called(self, one: Candidate) -> bool:
         """Whether a product goes by the name of what is asked for, where any of the best does; else whatever is of the kind."""
+        return self._is_one(one.row)
+
+    def _is_one(self, row: int) -> bool:
         if not self._names_any:
             return True
-        return self._goes_by_name(one.row) and (not self._is_mostly_said or self._says is None or self._says(one.row))
+        return self._goes_by_name(row) and (not self._is_mostly_said or self._says is None or self._says(row))
 
     def cheapest(self, currency: str | None, count: int, *, granting: bool = False) -> list[Candidate]:
         """The cheapest that are priced in a currency.
@@ -148,8 +154,7 @@ class Shortlist:
 
     @cached_property
     def _names_any(self) -> bool:
-        best = dict.fromkeys((*self._of_kind, *(one.row for one in self.candidates[:_LOOKED_AT])))
-        return self._is_called is not None and any(map(self._goes_by_name, best))
+        return self._is_called is not None and any(map(self._goes_by_name, self._of_kind))
 
     @cached_property
     def _is_mostly_said(self) -> bool:
@@ -217,6 +222,13 @@ def _holding(candidates: Candidates) -> tuple[list[bool], tuple[Clause, ...]]:
         holding = [on and said <= set(given_up) for on, said in zip(on_topic, missed, strict=True)]
         if any(holding):
             return holding, tuple(given_up)
+    return _nearest(candidates, on_topic)
+
+
+def _nearest(candidates: Candidates, among: Sequence[bool]) -> tuple[list[bool], tuple[Clause, ...]]:
+    """Which of some candidates miss the fewest clauses, and what these are."""
+    missed = [{*unmet, *unknown} for unmet, unknown in zip(candidates.unmet, candidates.unknown, strict=True)]
+    on_topic = [one and not off for one, off in zip(among, candidates.off_topic.tolist(), strict=True)]
     fewest = min((len(said) for on, said in zip(on_topic, missed, strict=True) if on), default=0)
     nearest = [on and len(said) == fewest for on, said in zip(on_topic, missed, strict=True)]
     return nearest, tuple(dict.fromkeys(clause for near, said in zip(nearest, missed, strict=True) if near for clause in said))

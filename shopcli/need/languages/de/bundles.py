@@ -29,6 +29,7 @@ BUNDLES = BundleGrammar(
     linking=r"\s*(?:\b(?:soll(?:en)?|muss|müssen|darf|dürfen|sein|ist|sind|hat|haben|nicht|kosten|kostet)\b\s*)*",
     as_one=r"\bin einem\b|\b(?:zwei|drei|alles|\d)[- ]in[- ](?:eins|1|einem)\b|\bkombination\b",
     tied=r"\b(?:mit|ohne|für|zum|zur|zwischen|wie|auf|an|gegen|passend|geeignet|das|der|die)\b",
+    refers=r"\b(?:dafür|dazu|passende[nmrs]?)\b",
     further=r"(?:(?:ok(?:ay)?|ja|gut|dann)[\s,]+)*(?:und|auch|dazu|außerdem|plus|ich brauche (?:auch|noch))\b[\s,]*(?:noch )?",
     without=(
         r"(?:(?:ok(?:ay)?|dann|und|aber|bitte)[\s,]+)*(?:ohne|lass|vergiss|streich(?:e)?"

@@ -45,6 +45,7 @@ BUNDLES = BundleGrammar(
         r"\b(?:with|without|for|to|fits?|fitting|between|like|from|featuring|including|having|has|against|on"
         r"|that|which|who)\b"
     ),
+    refers=r"\b(?:for|with|fits?|match(?:es|ing)?|suits?|goes with|beside) (?:it|them|that|this|those)\b|\bto match\b",
     further=(
         r"(?:(?:ok(?:ay)?|yes|great|good|fine|then)[\s,]+)*(?:and|also|plus|add|i also need|i(?:'d"
         r"| would) also like|we also need)\b[\s,]*"
