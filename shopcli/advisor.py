@@ -13,7 +13,7 @@ import threading
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from functools import cached_property
-from itertools import chain
+from itertools import chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -29,7 +29,20 @@ from shopcli.pipeline.fields.fact_units import united_hit
 from shopcli.pipeline.mentions import coded, named_rows
 from shopcli.pipeline.names.own_names import whole_name
 from shopcli.pipeline.names.unspoken import answer_abroad, unspoken_in
-from shopcli.types import Advice, Answer, Attention, CatalogStats, Clause, Explanation, Fact, Hit, Need, Product, Sentence
+from shopcli.types import (
+    Advice,
+    Answer,
+    Attention,
+    Bundle,
+    CatalogStats,
+    Clause,
+    Explanation,
+    Fact,
+    Hit,
+    Need,
+    Product,
+    Sentence,
+)
 from shopcli.util.threads import one_thread
 from shopcli.util.timing import collected, stage, together
 
@@ -40,6 +53,7 @@ if TYPE_CHECKING:
     from shopcli.models.embedder.encoder import Encoder
     from shopcli.need.tagging.dialogue_acts import ActSegment
     from shopcli.pipeline.assortment import Assortment
+    from shopcli.pipeline.bundles.answers import Bundles
     from shopcli.pipeline.conversation.answers import ConversationAnswers
     from shopcli.pipeline.linking import EntityLinker
     from shopcli.pipeline.offer_fields import OfferFields
@@ -121,13 +135,19 @@ class Advisor:
         with collected() as timings:
             with stage("understand"):  # flags ask for products, whatever the words name
                 utterance = Utterance.opening(query, self.choice_field) if filters else self.classify(query)
-            if utterance.asked is None:
+                several = self.bundles.asked(query) if utterance.asked is None else None
+            if several and struck:
+                raise UsageError("Of several things none is left out by a number.", hint="Ask without the words for it.")
+            if several:
+                answer = self.bundles.answer(*several, filters)
+            elif utterance.asked is None:
                 with stage("understand"):
                     need = self.without(self.understand(utterance).having(*filters), struck)
         if utterance.asked:
             reply = self.follow_ups.reply(query, utterance.asked)
             return replace(reply, timings_s=together(timings, reply.timings_s))
-        answer = self.search(need, top=top, rerank=rerank, all_alike=all_alike)
+        if several is None:
+            answer = self.search(need, top=top, rerank=rerank, all_alike=all_alike)
         answer = replace(answer, timings_s=together(timings, answer.timings_s))
         return self.with_advice(answer) if text else answer
 
@@ -139,12 +159,13 @@ class Advisor:
             return replace(utterance, act="product question", asked=asked) if asked else utterance
         return utterance
 
-    def understand(self, query: str | Utterance, *, topic: str = "") -> Need:
+    def understand(self, query: str | Utterance, *, topic: str = "", said_in: str = "") -> Need:
         """The request as clauses, an order and a language.
 
         Args:
             query: the request, or what it was classified as.
             topic: what is being looked for, where ``query`` only adds to it, as in a conversation.
+            said_in: the code of the language that it is in, where that is known; else it is told by the words.
         """
         utterance = Utterance.opening(query, self.choice_field) if isinstance(query, str) else query
         question = utterance.question
@@ -154,7 +175,10 @@ class Advisor:
 
         with one_thread():
             need = self.linker.understood(
-                question.rest if question else utterance.text, topic, asked_in=question.language if question else ""
+                question.rest if question else utterance.text,
+                topic,
+                asked_in=question.language if question else "",
+                said_in=said_in,
             )
             if question is None or question.kind == "any":  # "do you have a plant for a dark corner?"
                 need = with_assumptions(need, self.linker, self.index, topic)
@@ -352,6 +376,8 @@ class Advisor:
         if answer.not_sold:
             shown = nearest(answer.need, answer.results, facts_of=lambda product: united_facts(product, self.index))
             return chain((Sentence(answer.not_sold_says, (), "template"),), shown)
+        if answer.bundle:
+            return self._advise_on_a_set(answer, answer.bundle)
         model = self.writer() if answer.results else None
         hits = [united_hit(hit, self.index) for hit in answer.results]
         return advise(
@@ -363,6 +389,15 @@ class Advisor:
             knowledge=knowledge_of(self.index, answer, hits, self.attention, self._encode_wanted),
         )
 
+    def _advise_on_a_set(self, answer: Answer, bundle: Bundle) -> Iterator[Sentence]:
+        """What the whole set costs, then the first sentence of the advice on each of its products."""
+        from shopcli.write.bundle_total import total_sentence
+
+        if total := total_sentence(bundle, language_named(answer.need.language)):
+            yield total
+        for role, hit in bundle.picked:
+            yield from islice(self.advise(Answer(role.need, (hit,), 1, lines=answer.lines)), 1)
+
     def with_advice(self, answer: Answer) -> Answer:
         """The answer with its advice written to the end; a question that has its reply needs none."""
         if answer.reply is not None:
@@ -371,6 +406,13 @@ class Advisor:
             sentences = tuple(self.advise(replace(answer, clarification=None)))  # which stands beside it
         timings = together(answer.timings_s, timings)
         return replace(answer, advice=Advice(sentences, self.writer_name), timings_s=timings)
+
+    @cached_property
+    def bundles(self) -> Bundles:
+        """What tells requests for several things at once, and chooses a set for them."""
+        from shopcli.pipeline.bundles.answers import Bundles
+
+        return Bundles(self.index, self.understand, self._retrieval, self._assortment, self._weights)
 
     @cached_property
     def follow_ups(self) -> ProductAnswers:

@@ -104,6 +104,13 @@ class FakeShop:
     def talk(self) -> FakeShop:
         return self
 
+    @property
+    def bundles(self) -> FakeShop:
+        return self
+
+    def asked(self, query: str) -> None:
+        """It takes every request for one of a single thing."""
+
     def titled(self, words: str) -> Sequence[Product]:
         return [product for product in PRODUCTS if _words(words) <= _words(product.title)]
 

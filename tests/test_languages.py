@@ -13,6 +13,7 @@ from shopcli.chat.session import Session
 from shopcli.config import Settings
 from shopcli.index import Index
 from shopcli.need.dialogue.commands import spoken_command
+from shopcli.need.languages.bundle_grammar import BundleGrammar
 from shopcli.need.languages.degree_words import Degrees
 from shopcli.need.languages.follow_up_grammar import FollowUpGrammar
 from shopcli.need.languages.pack import LanguagePack
@@ -42,6 +43,7 @@ PARTS = {
     "commands": dict,
     "spelling": SpellingRules | None,
     "reviews": ReviewGrammar,
+    "bundles": BundleGrammar | None,
 }
 
 

@@ -36,6 +36,7 @@ def test_an_answer_is_exactly_what_the_contract_says():
         "reply": None,
         "assumed": [],
         "question": None,
+        "bundle": None,
         "results": [
             {
                 "rank": 1,
@@ -126,7 +127,7 @@ def test_what_is_assumed_asked_back_and_left_aside_is_told_apart_from_what_was_a
 def test_the_fields_stand_in_the_order_of_the_contract():
     assert list(answer_to_dict(ANSWER)) == [
         "query", "need", "no_exact_match", "relaxed", "loosened", "matching", "not_sold", "reply", "assumed", "question",
-        "results", "advice", "timings_s",
+        "bundle", "results", "advice", "timings_s",
     ]  # fmt: skip
     assert list(answer_to_dict(ANSWER)["results"][0]) == [
         "rank", "id", "title", "brand", "price", "currency", "score", "list_price", "reduction", "available", "availability",

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from shopcli.chat.bundle_turn import bundle_turn
 from shopcli.chat.open_turns import OpenTurn
 from shopcli.chat.shop import Shop
 from shopcli.chat.spoken_replies import SpokenReplies
@@ -41,18 +42,7 @@ from shopcli.need.persons import is_of_a_person
 from shopcli.need.tagging.dialogue_acts import ActSegment, DialogueAct
 from shopcli.need.utterance import Utterance
 from shopcli.text.words import regular_singular
-from shopcli.types import (
-    Advice,
-    Answer,
-    ClarifyingQuestion,
-    Clause,
-    Explanation,
-    Hit,
-    Need,
-    Product,
-    ReplyKind,
-    Sentence,
-)
+from shopcli.types import Advice, Answer, ClarifyingQuestion, Clause, Explanation, Hit, Need, Product, ReplyKind, Sentence
 
 _START = Turn("")
 
@@ -139,7 +129,7 @@ class Session:
             return self._obey(text, command)
         if self.question and self.need and chosen(self.question, text, self.need):
             return self._heard(self.classify(text))
-        return self.hear_words(text)
+        return bundle_turn(self, self._advisor, text) or self.hear_words(text)
 
     def hear_words(self, text: str, act: ActSegment | None = None) -> Turn:
         """The turn of words: of a closed form, of several acts, or of one.
@@ -498,10 +488,14 @@ class Session:
             UsageError: nothing was asked, or there is nothing further.
         """
         need = self._asked()
+        if self.turn.answer and self.turn.answer.bundle:
+            raise UsageError(
+                "This is the best set; there is no further one.", hint="Say what to change: leave one out, or raise a limit."
+            )
         answer = self._found(need, offset=len(self.shown))
         if not answer.results:
             raise UsageError(f"There is nothing further: {len(self.shown)} shown.", hint="Loosen a limit; /need lists them.")
-        self._enter(Turn("/more", answer, (*self.shown, *answer.results), kind="more_like_this"))
+        self.enter(Turn("/more", answer, (*self.shown, *answer.results), kind="more_like_this"))
         return answer
 
     def drop(self, number: int) -> Answer:
@@ -528,7 +522,7 @@ class Session:
 
     def reset(self) -> None:
         """Forget the need and what was shown; ``undo`` brings them back."""
-        self._enter(Turn("/reset", kind="refined"))
+        self.enter(Turn("/reset", kind="refined"))
 
     def advised(self, advice: Advice) -> None:
         """Keep what was written for the answer in force."""
@@ -552,7 +546,8 @@ class Session:
 
     def why(self, number: int) -> Explanation:
         """What result ``number`` meets, misses and does not say, with its attention; it is a turn of the conversation."""
-        hit, need = self.hit(number), self._asked()
+        hit = self.hit(number)
+        need = self.turn.answer.need_of(hit) if self.turn.answer else self._asked()
         explanation = Explanation(need, hit, self._advisor.attention(need, hit.product.id), number)
         self.log.append(Turn(f"/why {number}", shown=self.shown, kind="why", about=(hit.product,)))
         return explanation
@@ -574,7 +569,7 @@ class Session:
     def search_for(self, said: str, need: Need, changes: tuple[str, ...] = (), *, kind: ReplyKind = "results") -> Answer:
         answer = self._found(need)
         replied: ReplyKind = "catalog" if answer.reply is not None and not shows_things(answer) else kind
-        self._enter(Turn(said, answer, answer.results, changes, kind=replied))
+        self.enter(Turn(said, answer, answer.results, changes, kind=replied))
         if self._asks and answer.clarification:
             self.question = answer.clarification
             self._asked_back.add(self.question.field)
@@ -592,7 +587,8 @@ class Session:
         asked = replace(answer.need, clauses=(*answer.need.clauses, *others)) if others else answer.need
         return replace(answer, need=asked, results=tuple(wanted[: self._top]))
 
-    def _enter(self, turn: Turn) -> None:
+    def enter(self, turn: Turn) -> None:
+        """Let a step be the one in force."""
         self._focus = self._asked_before = self.question = None
         self._turns.append(turn)
         self.log.append(turn)

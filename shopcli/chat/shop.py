@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Protocol
 from shopcli.chat.turn import Turn
 from shopcli.need.dialogue.dialogue_state import CatalogLookup, ComparedField
 from shopcli.need.dialogue.followup import ProductQuestion
+from shopcli.need.languages.pack import LanguagePack
 from shopcli.need.tagging.dialogue_acts import ActSegment
 from shopcli.need.utterance import Utterance
-from shopcli.types import Answer, Attention, Fact, Hit, Need, Product, Sentence
+from shopcli.types import Answer, Attention, Bundle, BundleRole, Fact, Hit, Need, Product, Sentence
 
 if TYPE_CHECKING:
     from shopcli.index.parts.vocabulary import Vocabulary
@@ -60,6 +61,14 @@ class RecordAnswers(Protocol):
     def verdict(self, need: Need, hits: Sequence[Hit]) -> tuple[Sentence, ...]: ...
 
 
+class BundleAnswers(Protocol):
+    """Several things, one budget; see `shopcli.pipeline.bundles.answers.Bundles`."""
+
+    def asked(self, query: str) -> tuple[Need, Bundle] | None: ...
+    def further(self, said: str, language: LanguagePack, bundle: Bundle) -> tuple[Bundle, tuple[BundleRole, ...]] | None: ...
+    def answer(self, need: Need, asked: Bundle) -> Answer: ...
+
+
 class Shop(Protocol):
     """What a conversation asks of an `shopcli.advisor.Advisor`."""
 
@@ -75,6 +84,8 @@ class Shop(Protocol):
     def advise(self, answer: Answer) -> Iterator[Sentence]: ...
     @property
     def follow_ups(self) -> RecordAnswers: ...
+    @property
+    def bundles(self) -> BundleAnswers: ...
     @property
     def talk(self) -> TalkAnswers: ...
     def facts(self, product: Product) -> tuple[Fact, ...]: ...

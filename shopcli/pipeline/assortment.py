@@ -115,7 +115,21 @@ class Assortment:
             need: the whole need.
             hit: the product.
         """
-        return self._own_names.goes_by(self._index.row(hit.product.id), self._names_asked_for(topic, need.query))
+        return self.called_so(topic, need)(self._index.row(hit.product.id))
+
+    def called_so(self, topic: Clause, need: Need) -> Callable[[int], bool]:
+        """The same of products by their rows."""
+        names = self._names_asked_for(topic, need.query)
+        return lambda row: self._own_names.goes_by(row, names)
+
+    def says_name(self, topic: Clause, need: Need) -> Callable[[int], bool]:
+        """Whether a product's title says the head of a name of the thing asked for, by its row."""
+        names = self._names_asked_for(topic, need.query)
+        return lambda row: self._own_names.says(row, names)
+
+    def named(self, topic: Clause, need: Need) -> list[int]:
+        """The rows of the products whose titles say the whole name of the thing asked for, and that go by it."""
+        return self._own_names.named(self._names_asked_for(topic, need.query))
 
     def _names_asked_for(self, topic: Clause, query: str) -> tuple[str, ...]:
         """What the thing asked for may be called here: as it was asked for, in its meaning, by its synonyms."""

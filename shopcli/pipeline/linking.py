@@ -97,18 +97,18 @@ class EntityLinker(SchemaLinker):
         self.kind = lru_cache(maxsize=256)(self._kind_or_all)
         self.offer_fields = OfferFields(index)
 
-    def understood(self, query: str, topic: str = "", *, asked_in: str = "") -> Need:
+    def understood(self, query: str, topic: str = "", *, asked_in: str = "", said_in: str = "") -> Need:
         """A request as clauses, with every one that this catalog can decide decided by it.
 
         Args:
             query: the shopper's words.
             topic: what is being looked for, where the words only add to it.
-            asked_in: the code of the language in which something is asked of what the words name, which then is no purpose of
-                anything; empty where nothing is.
+            asked_in: the code of the language in which something is asked of what they name, which then is no purpose.
+            said_in: that of the language that the words are in; empty where they tell it.
         """
-        read = query[:_READ_CHARACTERS]
-        language = language_named(asked_in) if asked_in else language_beside(read, self._index.manifest.language)
-        speller = self._speller(language_of(read).spelling)  # of no sure language, slips are mended by the catalog's words
+        read, code = query[:_READ_CHARACTERS], asked_in or said_in
+        language = language_named(code) if code else language_beside(read, self._index.manifest.language)
+        speller = self._speller((language if said_in else language_of(read)).spelling)  # unsure: by the catalog's words
         corrections = speller.corrections(read) if speller else ()
         return understood_as_meant(
             query, corrections, lambda words: self._grounded(words, language, topic, is_asked=bool(asked_in))

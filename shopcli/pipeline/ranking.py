@@ -122,7 +122,7 @@ class Ranker:
         kinds = None
         if self._kind is None and any(clause.kind == "topic" or clause.op != "has" for clause in clauses):
             kinds = KindEvidence(self._index.columns.codes("category")[candidates.rows], self._mentions(need, candidates))
-        values = self._values(need.sort.field, candidates, sort_values(self._index, need.sort))
+        values = self.values(need.sort.field, candidates, sort_values(self._index, need.sort))
         return ranked(order(scores, misses, values, need.sort.order, kinds, candidates.grants))
 
     def _other_models(self, candidates: Candidates, clauses: Sequence[Clause]) -> np.ndarray:
@@ -139,7 +139,7 @@ class Ranker:
             says &= np.isin(candidates.rows, words.rows(code))
         return ~says if codes and says.any() else np.zeros(len(says), bool)
 
-    def _values(self, field: str, candidates: Candidates, of_products: np.ndarray) -> np.ndarray:
+    def values(self, field: str, candidates: Candidates, of_products: np.ndarray) -> np.ndarray:
         """What candidates say in a field, (n,) float64, NaN where they do not; variants speak for their products."""
         values = of_products[candidates.rows]
         own = variant_values(self._index, field, of_products)
@@ -289,7 +289,7 @@ class Ranker:
 
         costs = np.zeros(len(candidates.rows))
         for clause in dict.fromkeys(clause for missed in candidates.unmet for clause in missed if _is_limit(clause)):
-            values = self._values(str(clause.field), candidates, self._index.columns.dense(str(clause.field)))
+            values = self.values(str(clause.field), candidates, self._index.columns.dense(str(clause.field)))
             missed = np.asarray([clause in clauses for clauses in candidates.unmet], bool)
             weight = _GIVEN_UP if clause in candidates.loosened_from else 1.0
             costs += weight * distance_costs(values, np.where(missed, float(clause.value or 0), np.nan))

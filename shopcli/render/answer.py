@@ -38,17 +38,18 @@ def plain_answer(answer: Answer) -> Iterator[str]:
     for rank, hit in enumerate(answer.results, start=1):
         if rank == _turn(answer):
             yield lines.rest
-        yield _plain_hit(rank, hit, answer, unsaid)
+        yield plain_hit(rank, hit, answer, unsaid)
     if unsaid:
         yield words.full_stop(f"{lines.unsaid}{lines.semicolon.join(unsaid)}", lines)
 
 
-def _plain_hit(rank: int, hit: Hit, answer: Answer, unsaid: Collection[str]) -> str:
+def plain_hit(rank: int, hit: Hit, answer: Answer, unsaid: Collection[str], *, before: str = "") -> str:
+    """One result on one line; ``before`` its title stands what it is shown for."""
     product, need = hit.product, answer.need
     title = titled(shorten(product.title, PLAIN_TITLE), hit, answer)
     lines = answer.lines
     price = lines.comma.join((words.hit_price(hit, lines), *words.offer_of(product, lines)))
-    parts = [f"{rank}. {words.full_stop(title, lines)}", words.full_stop(price, lines)]
+    parts = [f"{rank}. {words.full_stop(before + title, lines)}", words.full_stop(price, lines)]
     if forms := words.forms_of(hit, need, lines):
         parts.append(words.full_stop(f"{forms[0].upper()}{forms[1:]}", lines))
     named = ((lines.brand, brand_said(product.brand)), (lines.shop, product.shop))
@@ -88,7 +89,7 @@ def rich_answer(answer: Answer, width: int, *, strikes: str = "") -> Iterator[Te
             yield Text()
             yield from wrap(Text(answer.lines.rest), min(width, MEASURE))
         yield Text()
-        yield from _rich_hit(rank, hit, answer, width, unsaid)
+        yield from rich_hit(rank, hit, answer, width, unsaid)
     if unsaid:
         yield Text()
         said = f"{answer.lines.unsaid}{_SEPARATOR.join(unsaid)}"
@@ -154,9 +155,10 @@ def rich_heading(
         yield from hang(Text(" " * len(mark)), Text(forms), width, limit=2)
 
 
-def _rich_hit(rank: int, hit: Hit, answer: Answer, width: int, unsaid: Collection[str]) -> Iterator[Text]:
+def rich_hit(rank: int, hit: Hit, answer: Answer, width: int, unsaid: Collection[str], *, before: str = "") -> Iterator[Text]:
+    """One result as a card; ``before`` its title stands what it is shown for."""
     mark, need = f"[{rank}] ", answer.need
-    title = titled(safe(hit.product.title), hit, answer)
+    title = before + titled(safe(hit.product.title), hit, answer)
     lines = answer.lines
     price, forms = words.hit_price(hit, lines), words.forms_of(hit, need, lines)
     yield from rich_heading(mark, hit.product, width, price=price, forms=forms, title=title, lines=lines)

@@ -9,7 +9,21 @@ from typing import Any
 
 from shopcli.render.reasons import is_belied
 from shopcli.render.words import by_code_alone
-from shopcli.types import Advice, Answer, Attention, ClarifyingQuestion, Clause, Evidence, Hit, Need, Sentence, Variant
+from shopcli.types import (
+    Advice,
+    Answer,
+    Attention,
+    Bundle,
+    BundleRole,
+    ClarifyingQuestion,
+    Clause,
+    Evidence,
+    Hit,
+    Need,
+    ProductSet,
+    Sentence,
+    Variant,
+)
 from shopcli.util.lazy_regex import pattern
 
 # What json.dumps leaves bare although a terminal, a log viewer or a line reader acts on it: DEL and C1, line and
@@ -30,6 +44,7 @@ def answer_to_dict(answer: Answer) -> dict[str, Any]:
         "reply": answer.reply,
         "assumed": [assumed_to_dict(wish) for wish in answer.need.assumed],
         "question": question_to_dict(answer.clarification) if answer.clarification else None,
+        "bundle": bundle_to_dict(answer.bundle) if answer.bundle else None,
         "results": [_hit_to_dict(rank, hit) for rank, hit in enumerate(answer.results, start=1)],
         "advice": _advice_to_dict(answer, answer.advice) if answer.advice else None,
         "timings_s": _rounded(answer.timings_s),
@@ -74,6 +89,47 @@ def question_to_dict(question: ClarifyingQuestion) -> dict[str, Any]:
     """The question back."""
     choices = [{"value": value, "count": count} for value, count in question.choices]
     return {"text": question.text, "field": question.field, "choices": choices}
+
+
+def bundle_to_dict(bundle: Bundle) -> dict[str, Any]:
+    """Several things, one budget: what was asked of each, the set that was chosen, the cheapest one, and what cannot be had."""
+    shown, cheapest = bundle.shown, bundle.cheapest
+    return {
+        "roles": [_role_to_dict(role) for role in bundle.roles],
+        "for_each": list(bundle.for_each),
+        "limits": [_clause_to_dict(clause) for clause in bundle.limits],
+        "picks": _picks_to_list(bundle, shown) if shown else [],
+        "total": shown.total if shown else None,
+        "currency": shown.currency if shown else None,
+        "score": shown.score if shown else None,
+        "within_limits": bundle.best is not None,
+        "cheapest": _set_to_dict(bundle, cheapest) if cheapest else None,
+        "unmet": {
+            "over": bundle.over,
+            "concessions": [{"role": one.role, "wish": one.wish or None, "total": one.total} for one in bundle.concessions],
+            "dearest_total": bundle.dearest_total,
+            "too_few": bundle.too_few,
+        },
+    }
+
+
+def _role_to_dict(role: BundleRole) -> dict[str, Any]:
+    relaxed = [clause.text for clause in role.relaxed]
+    of_it = {"name": role.name, "quantity": role.quantity, "missing": role.missing or None, "relaxed": relaxed}
+    return of_it | {"need": need_to_dict(role.need)}
+
+
+def _set_to_dict(bundle: Bundle, chosen: ProductSet) -> dict[str, Any]:
+    return {"picks": _picks_to_list(bundle, chosen), "total": chosen.total, "currency": chosen.currency, "score": chosen.score}
+
+
+def _picks_to_list(bundle: Bundle, chosen: ProductSet) -> list[dict[str, Any]]:
+    pairs = enumerate(zip(bundle.roles, chosen.picks, strict=True))
+    return [
+        {"role": at, "id": hit.product.id, "title": hit.product.title, "price": hit.product.price, "quantity": role.quantity}
+        for at, (role, hit) in pairs
+        if hit is not None
+    ]
 
 
 def dumps(value: Any) -> str:

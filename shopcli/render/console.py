@@ -97,6 +97,10 @@ class Console:
 
     def show_answer(self, answer: Answer) -> None:
         """The understanding, what is to be said about it, and the results; how to strike out an assumption is said once."""
+        if answer.bundle is not None:
+            from shopcli.render import bundle
+
+            return self._show(bundle.plain_bundle(answer, answer.bundle), bundle.rich_bundle(answer, answer.bundle, self.width))
         strikes = self._once(self.strikes) if answer.took_it_that else ""
         self._show(answers.plain_answer(answer), answers.rich_answer(answer, self.width, strikes=strikes))
 

@@ -62,7 +62,7 @@ class Asking:
 
     def attentions(self, answer: Answer) -> Attentions:
         """Of each result what its facts say to each clause."""
-        return tuple(self._advisor.attention(answer.need, hit.product.id) for hit in answer.results)
+        return tuple(self._advisor.attention(answer.need_of(hit), hit.product.id) for hit in answer.results)
 
     def writing(self, answer: Answer) -> Iterator[Sentence | AdviceDone]:
         """The advice; none where none is wanted, or where a question has its reply."""

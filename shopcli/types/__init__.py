@@ -4,7 +4,21 @@ Nothing here imports anything else of ours. Scores are higher-is-better everywhe
 """
 
 from shopcli.types.answer_lines import AnswerLines
-from shopcli.types.answers import Advice, Answer, Attention, ClarifyingQuestion, Evidence, Explanation, Hit, Sentence
+from shopcli.types.answers import (
+    Advice,
+    Answer,
+    Attention,
+    Bundle,
+    BundleLines,
+    BundleRole,
+    ClarifyingQuestion,
+    Concession,
+    Evidence,
+    Explanation,
+    Hit,
+    ProductSet,
+    Sentence,
+)
 from shopcli.types.catalogs import BadRow, CatalogStats, Check, Column, Entry, FieldStats, Seen
 from shopcli.types.complements import Complement, Relation
 from shopcli.types.dialogue import ReplyKind
@@ -37,6 +51,9 @@ __all__ = [
     "Attention",
     "Availability",
     "BadRow",
+    "Bundle",
+    "BundleLines",
+    "BundleRole",
     "CatalogQuestion",
     "CatalogStats",
     "Check",
@@ -46,6 +63,7 @@ __all__ = [
     "ClauseSource",
     "Column",
     "Complement",
+    "Concession",
     "Entry",
     "Evidence",
     "Explanation",
@@ -57,6 +75,7 @@ __all__ = [
     "Need",
     "Op",
     "Product",
+    "ProductSet",
     "QuestionKind",
     "Relation",
     "Remark",

@@ -175,6 +175,108 @@ class ClarifyingQuestion:
 
 
 @dataclass(frozen=True, slots=True)
+class BundleRole:
+    """One of several things that are asked for at once.
+
+    Attributes:
+        name: what it is called, in the shopper's words.
+        said: what is said of it alone, in those words.
+        need: what is asked of it, with what holds for each of the things.
+        quantity: how many of it.
+        missing: why nothing is picked for it: ``lacking``, no such thing is sold; ``unpriced``, nothing that fits has a price;
+            ``currencies``, nothing that fits is priced in the currency of the limit; empty where something is.
+        relaxed: the wishes given up, since nothing meets all of them.
+    """
+
+    name: str
+    said: str
+    need: Need
+    quantity: int = 1
+    missing: Literal["", "lacking", "unpriced", "currencies"] = ""
+    relaxed: tuple[Clause, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ProductSet:
+    """One product for each role, in their order, None for one that nothing is picked for; no product twice.
+
+    ``total`` is what all of them cost with their quantities, in ``currency``; None where a price is not known. ``score`` is the
+    sum of what ranks them, comparable within one bundle only.
+    """
+
+    picks: tuple[Hit | None, ...]
+    total: float | None
+    currency: str | None
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Concession:
+    """What could be given up for a set to stay within the limit, and its total then: a wish of a role; with none the role."""
+
+    role: int
+    wish: str
+    total: float
+
+
+@dataclass(frozen=True, slots=True)
+class BundleLines:
+    """What is told of several things, in the asker's language.
+
+    Attributes:
+        above: what stands above the set: what it costs, what cannot be had and what could give.
+        names: of each role what stands before the title of its product.
+        costs: of each role what as many as are wanted cost; empty where it is one.
+        cheapest: the cheapest set, where it is another one than is shown.
+    """
+
+    above: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
+    costs: tuple[str, ...] = ()
+    cheapest: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Bundle:
+    """Several things, one budget.
+
+    Attributes:
+        roles: what is asked for.
+        for_each: what was said of each of them, in the shopper's words.
+        limits: on what all of them cost together.
+        best: the set with the highest score within the limits; None where there is none.
+        cheapest: the cheapest set of all, within the limits or not; None where there is none.
+        over: by how much the cheapest set is above the limit; None where it is not.
+        concessions: what could be given up for that, one at a time.
+        dearest_total: what the dearest set costs, where none costs as much as a lower limit asks for.
+        too_few: whether there are not enough different products.
+        lines: what is told of it.
+    """
+
+    roles: tuple[BundleRole, ...]
+    for_each: tuple[str, ...] = ()
+    limits: tuple[Clause, ...] = ()
+    best: ProductSet | None = None
+    cheapest: ProductSet | None = None
+    over: float | None = None
+    concessions: tuple[Concession, ...] = ()
+    dearest_total: float | None = None
+    too_few: bool = False
+    lines: BundleLines = field(default_factory=BundleLines)
+
+    @property
+    def shown(self) -> ProductSet | None:
+        """The set that is shown: the best one, else the cheapest as the nearest."""
+        return self.best or self.cheapest
+
+    @property
+    def picked(self) -> tuple[tuple[BundleRole, Hit], ...]:
+        """The roles that something is picked for in the set that is shown, each with that."""
+        picks = self.shown.picks if self.shown else ()
+        return tuple((role, hit) for role, hit in zip(self.roles, picks, strict=False) if hit is not None)
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """Everything that was found for one need; what ``shopcli ask --json`` prints (see docs/json.md).
 
@@ -198,6 +300,7 @@ class Answer:
         beside: the clauses of which no record can be expected to speak: for whom it is, that it is a present. That a record
             does not say them is told of nothing.
         lines: what its own lines say, in the asker's language.
+        bundle: where several things are asked for at once, what they are and which set was chosen; ``results`` are its picks.
         unspoken: whether the request is in a language that is not understood, so that its words were looked up as they are.
     """
 
@@ -219,7 +322,15 @@ class Answer:
     clarification: ClarifyingQuestion | None = None
     beside: tuple[Clause, ...] = ()
     unspoken: bool = False
+    bundle: Bundle | None = None
     lines: AnswerLines = field(default_factory=AnswerLines)
+
+    def need_of(self, hit: Hit) -> Need:
+        """What was asked of a result: of one of several things what was asked of that one."""
+        for role, pick in self.bundle.picked if self.bundle else ():
+            if pick.product.id == hit.product.id:
+                return role.need
+        return self.need
 
     @property
     def no_exact_match(self) -> bool:

@@ -12,6 +12,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any, cast
 
 if TYPE_CHECKING:
+    from shopcli.need.languages.bundle_grammar import BundleGrammar
     from shopcli.need.languages.claim_grammar import ClaimGrammar
     from shopcli.need.languages.complement_grammar import ComplementGrammar
     from shopcli.need.languages.degree_words import Degrees
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     from shopcli.need.languages.wording import Wording
     from shopcli.types import AnswerLines
 
-_OPTIONAL = frozenset({"spelling", "speech_acts", "wording", "wishes", "lexicon", "claims", "reviews"})
+_OPTIONAL = frozenset({"bundles", "spelling", "speech_acts", "wording", "wishes", "lexicon", "claims", "reviews"})
 
 
 class _Part(cached_property[Any]):
@@ -81,6 +82,7 @@ class LanguagePack:
     lines = cast("AnswerLines", _Part())  # what stands around the results
     complements = cast("ComplementGrammar", _Part())  # what records say a thing is for, and what goes with a product
     speech_acts = cast("SpeechActGrammar | None", _Part())  # greetings, thanks, "why?"; None: they are read as requests
+    bundles = cast("BundleGrammar | None", _Part())  # several things at once; None: each request is read as one thing
     commands = cast("Mapping[str, str]", _Part())  # patterns of all that is said to the command; {all} are the results shown
     wishes = cast("Mapping[str, str] | None", _Part())  # what assumed wishes are called; None: as records call them
     lexicon = cast("Lexicon | None", _Part())  # how values, fields and wishes are said; None: as records and English have them

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 _TRUSTED = 0.5  # a word that names a kind where it stands in titles, more often than not
 _BLANK = pattern(r"[\s-]*")
+_TITLES_READ = 400  # of those that say a name
 _LONGEST = 60  # characters of a value that says what a thing is; longer ones are prose
 
 
@@ -66,6 +67,23 @@ class OwnNames:
             if not is_for_another(words, record.title, head) and any(self._is_said_to_be(row, stem) for stem in own):
                 return True
         return False
+
+    def says(self, row: int, names: Iterable[str]) -> bool:
+        """Whether a title says the head of one of some names; where none is in its script, nothing can be told."""
+        title, words = self._index.records.title(row), self._index.words
+        heads = [stems[-1] for name in names if has_han(name) == has_han(title) and (stems := list(words.tokens(name)))]
+        return not heads or not set(heads).isdisjoint(words.tokens(title))
+
+    def named(self, names: Iterable[str]) -> list[int]:
+        """The rows of the products that say the whole of one of some names in their titles, and go by it."""
+        words, rows = self._index.words, set[int]()
+        for name in names:
+            stems = set(words.tokens(name))
+            for row in in_all([*map(words.rows, stems)])[:_TITLES_READ].tolist() if stems else ():
+                is_said = stems <= set(words.tokens(self._index.records.title(row)))
+                if is_said and self.goes_by(row, [name]):
+                    rows.add(row)
+        return sorted(rows)
 
     def is_said_whole(self, row: int, stems: Sequence[str]) -> bool:
         """Whether a title says a name of several words, and behind it none that names another thing: "bread maker White"."""
