@@ -72,24 +72,24 @@ _SAME = {
 }  # fmt: skip
 _SAID = re.compile("|".join(sorted(map(re.escape, _SAME), key=len, reverse=True)))
 _MARKS = str.maketrans({",": "，", ";": "；", ":": "：", "(": "（", ")": "）", "!": "！", "?": "？"})
-_N = r"(?<![\d.])(\d+(?:\.\d+)?)"
+_NUMBER_TEXT = r"(?<![\d.])(\d+(?:\.\d+)?)"
 # Amounts that are said in two units, in the smaller of the two or in the one that whole numbers are said in.
 _CONVERTED = (
-    (re.compile(rf"{_N}斤半"), lambda n: (n + 0.5) * 500, "克"),
-    (re.compile(rf"{_N}斤"), lambda n: n * 500, "克"),
-    (re.compile(rf"{_N}公斤半"), lambda n: (n + 0.5) * 1000, "克"),
-    (re.compile(rf"{_N}公斤"), lambda n: n * 1000, "克"),
-    (re.compile(rf"{_N}升(?!级)"), lambda n: n * 1000, "毫升"),
-    (re.compile(rf"{_N}厘米"), lambda n: n * 10, "毫米"),
-    (re.compile(rf"{_N}米"), lambda n: n * 1000, "毫米"),
-    (re.compile(rf"{_N}年半"), lambda n: n * 12 + 6, "个月"),
+    (re.compile(rf"{_NUMBER_TEXT}斤半"), lambda n: (n + 0.5) * 500, "克"),
+    (re.compile(rf"{_NUMBER_TEXT}斤"), lambda n: n * 500, "克"),
+    (re.compile(rf"{_NUMBER_TEXT}公斤半"), lambda n: (n + 0.5) * 1000, "克"),
+    (re.compile(rf"{_NUMBER_TEXT}公斤"), lambda n: n * 1000, "克"),
+    (re.compile(rf"{_NUMBER_TEXT}升(?!级)"), lambda n: n * 1000, "毫升"),
+    (re.compile(rf"{_NUMBER_TEXT}厘米"), lambda n: n * 10, "毫米"),
+    (re.compile(rf"{_NUMBER_TEXT}米"), lambda n: n * 1000, "毫米"),
+    (re.compile(rf"{_NUMBER_TEXT}年半"), lambda n: n * 12 + 6, "个月"),
     (re.compile(r"(?<![\d.])(\d\d?(?:\.\d+)?)年(?![\d代份])"), lambda n: n * 12, "个月"),
-    (re.compile(rf"{_N}小时半"), lambda n: n * 60 + 30, "分钟"),
-    (re.compile(rf"{_N}小时"), lambda n: n * 60, "分钟"),
-    (re.compile(rf"{_N}周(?!年|岁)"), lambda n: n * 7, "天"),
-    (re.compile(rf"{_N}千瓦(?!时)"), lambda n: n * 1000, "瓦"),
+    (re.compile(rf"{_NUMBER_TEXT}小时半"), lambda n: n * 60 + 30, "分钟"),
+    (re.compile(rf"{_NUMBER_TEXT}小时"), lambda n: n * 60, "分钟"),
+    (re.compile(rf"{_NUMBER_TEXT}周(?!年|岁)"), lambda n: n * 7, "天"),
+    (re.compile(rf"{_NUMBER_TEXT}千瓦(?!时)"), lambda n: n * 1000, "瓦"),
 )  # fmt: skip
-_WHETHER = re.compile(r"([有含带能会是防])(?:不|没)\1")  # 含不含, 能不能, 有没有
+_ASKING_WHETHER = re.compile(r"([有含带能会是防])(?:不|没)\1")  # 含不含, 能不能, 有没有
 _HALF = re.compile(r"(?<![\d一两几大小])半个?(斤|公斤|升|年|小时|米)(?!半)")
 _THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
 
@@ -114,7 +114,7 @@ def canonical(text: str) -> str:
     text = _SAID.sub(lambda found: _SAME[found[0]], text)
     for pattern, into, unit in _CONVERTED:
         text = pattern.sub(lambda found, into=into, unit=unit: f"{_shown(into(float(found[1])))}{unit}", text)  # type: ignore[misc]
-    text = _WHETHER.sub(r"是否\1", text)
+    text = _ASKING_WHETHER.sub(r"是否\1", text)
     return re.sub(r"(?<=\d)\.0+(?!\d)|[“”]", "", text).casefold()
 
 
