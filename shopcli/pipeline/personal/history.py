@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from shopcli.config import data_dir
 from shopcli.errors import ShopcliError, UsageError
@@ -121,7 +121,8 @@ class History:
             raise ShopcliError(f"The history at {path} cannot be read: {error}", hint=hint) from None
         if not whole:
             raise ShopcliError(f"The history at {path} is damaged, or of another version.", hint=hint)
-        return cls(*names, *arrays)
+        read: dict[str, Any] = dict(zip((*_NAMES, *_ARRAYS), (*names, *arrays), strict=True))
+        return cls(**read)
 
     def write(self, path: Path | None = None) -> None:
         """Keep the history in a file that its owner alone may read, whole or not at all."""
