@@ -1,7 +1,7 @@
 """Recommenders over a real shop's history, beside those of implicit, learned and judged in one run.
 
-``python benchmarks/history.py FOLDER --index INDEX`` judges the validation weeks, with ``--test`` the test weeks, which are to be
-run once. FOLDER has catalog.csv, purchases.csv.gz and judge.py, which alone gives the figures; INDEX is of the catalog.
+``python benchmarks/history.py FOLDER --index INDEX`` judges the validation weeks, with ``--test`` the test weeks, which are to
+be run once. FOLDER has catalog.csv, purchases.csv.gz and judge.py, which alone gives the figures; INDEX is of the catalog.
 """
 
 from __future__ import annotations

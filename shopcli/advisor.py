@@ -43,6 +43,7 @@ if TYPE_CHECKING:
     from shopcli.pipeline.conversation.answers import ConversationAnswers
     from shopcli.pipeline.linking import EntityLinker
     from shopcli.pipeline.offer_fields import OfferFields
+    from shopcli.pipeline.personal.person import Person
     from shopcli.pipeline.product_answers import ProductAnswers
     from shopcli.pipeline.search import Search
     from shopcli.pipeline.shown_catalog import ShownCatalog
@@ -157,6 +158,8 @@ class Advisor:
             )
             if question is None or question.kind == "any":  # "do you have a plant for a dark corner?"
                 need = with_assumptions(need, self.linker, self.index, topic)
+                person = self._person
+                need = person.with_wishes(need, self.linker, topic) if person else need
         return replace(need, query=utterance.text, question=question)
 
     def without(self, need: Need, struck: Collection[int]) -> Need:
@@ -241,9 +244,11 @@ class Advisor:
                 if not later and 0 < candidates.matching <= offset:  # "the third" of two: the two are shown
                     offset, wanted = 0, top
             with one_thread(), stage("rerank"):
-                ranker = search.ranker(self._weights)
+                person = self._person
+                ranker = search.ranker(self._weights, person.taste if person else None)
                 ranking = ranker.rank(need, candidates, attentive=rerank)
                 hits = ranker.hits(need, candidates, ranking, ranking.positions[offset:wanted])
+                need, hits = person.told(need, hits) if person and rerank else (need, hits)
                 results = tuple(united_hit(hit, self.index) for hit in hits)
                 missing = None if named else self._not_sold(need, has_kind=search.kind is not None)
                 reply = None if later else reply_to(need, self.index, kind=search.kind, results=results, missing=missing)
@@ -503,6 +508,15 @@ class Advisor:
         from shopcli.pipeline.shown_catalog import ShownCatalog
 
         return ShownCatalog(self.index, self.linker, self._encode)
+
+    @property
+    def _person(self) -> Person | None:
+        """Who asks, as their files are now; None without a profile."""
+        if not self.settings.profile:
+            return None
+        from shopcli.pipeline.personal.person import person_of
+
+        return person_of(self.settings.profile, self.index)
 
     @cached_property
     def _weights(self) -> RankWeights | None:

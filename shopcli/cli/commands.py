@@ -22,17 +22,21 @@ from shopcli.cli.common import (
     with_generate,
 )
 from shopcli.cli.describe import describe
+from shopcli.cli.history import history_app
 from shopcli.cli.options import (
     DeviceOption,
     IndexOption,
     JsonOption,
     ModelOption,
+    NoProfileOption,
     NoTextOption,
     NotOption,
     PlainOption,
+    ProfileOption,
     TopOption,
 )
 from shopcli.cli.parameters import Command, Group
+from shopcli.cli.profile import profile_app, remember
 from shopcli.cli.serve import serve
 from shopcli.cli.train import train_app
 from shopcli.config import Settings, cache_dir, load_settings
@@ -53,13 +57,15 @@ app = typer.Typer(
 models_app = typer.Typer(cls=Group, help="The weights that shopcli uses: list, fetch, verify.", no_args_is_help=True)
 app.add_typer(models_app, name="models")
 app.add_typer(train_app, name="train")
+app.add_typer(history_app, name="history")
+app.add_typer(profile_app, name="profile")
 
 
 @app.callback(invoke_without_command=True)
 def start(context: typer.Context) -> None:
     """Without a command: talk (the same as `shopcli chat`)."""
     if context.invoked_subcommand is None:
-        chat(index=None, top=None, plain=False, model=None, device=None, no_text=False)
+        chat(index=None, top=None, plain=False, model=None, device=None, no_text=False, profile=None, no_profile=False)
 
 
 @app.command(cls=Command)
@@ -176,11 +182,14 @@ def ask(
             show_default="use it where it is there",
         ),
     ] = None,
+    profile: ProfileOption = None,
+    no_profile: NoProfileOption = False,
     plain: PlainOption = False,
 ) -> None:
     """Recommend products from your catalog."""
     decoding: dict[str, Any] = {"temperature": temperature, "top_k": top_k, "top_p": top_p, "beams": beams}
     decoding |= {"max_new_tokens": max_new_tokens, "drafts": drafts, "constrain": constrain}
+    decoding["profile"] = "" if no_profile else profile
     settings = load_settings(
         index=path_text(index), top=top, model=model, device=device, seed=seed, plain=plain or None, **decoding
     )
@@ -285,12 +294,15 @@ def chat(
     no_text: NoTextOption = False,
     model: ModelOption = None,
     device: DeviceOption = None,
+    profile: ProfileOption = None,
+    no_profile: NoProfileOption = False,
     plain: PlainOption = False,
 ) -> None:
     """Talk: ask, refine, compare, go back."""
     from shopcli.chat.repl import run_repl
 
-    settings = load_settings(index=path_text(index), top=top, model=model, device=device, plain=plain or None)
+    whose = "" if no_profile else profile
+    settings = load_settings(index=path_text(index), top=top, model=model, device=device, profile=whose, plain=plain or None)
     advisor, console = open_advisor(settings, text=not no_text)
     raise typer.Exit(run_repl(advisor, console, top=settings.top, text=not no_text))
 
@@ -334,6 +346,7 @@ def compare(
 
 app.command("describe", cls=Command)(describe)
 app.command("serve", cls=Command)(serve)
+app.command("remember", cls=Command)(remember)
 
 
 @app.command(cls=Command)

@@ -180,7 +180,9 @@ def assumed_scores(
     overlaps = index.facts.overlaps(rows, weighed)
     standings = np.zeros(len(scores))
     for wish, overlap in zip(need.assumed, overlaps, strict=True):
-        if wish.field is None:
+        if wish.op == "lacks":
+            granted = -(_best_fact(overlap, spans) >= _WHOLE).astype(float)
+        elif wish.field is None:
             if np.nan_to_num(_best_fact(overlap, spans)[peers]).max() < _WHOLE:
                 continue  # none of the kind says so, and what is merely near to it tells none of them from another
             granted = _best_fact(signs * (keys @ meaning[wish.says] + _WORDS * overlap), spans)

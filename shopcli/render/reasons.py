@@ -9,6 +9,7 @@ import operator
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import Literal
 
 from shopcli.render.record_words import RecordWords, terms_of
@@ -129,7 +130,15 @@ def reasons_of(hit: Hit, answer: Answer) -> Iterator[Reason]:
     """`reasons` of a result of an answer; none where its words were not understood."""
     if answer.unspoken:
         return iter(())
-    return reasons(hit, answer.need, not_sold=answer.not_sold, beside=answer.beside)
+    return chain(reasons(hit, answer.need, not_sold=answer.not_sold, beside=answer.beside), _of_purchases(hit, answer))
+
+
+def _of_purchases(hit: Hit, answer: Answer) -> Iterator[Reason]:
+    """What the customer bought that speaks for a product, under a profile."""
+    if hit.bought:
+        lines, (product_id, title) = answer.lines, hit.bought
+        again = product_id == hit.product.id
+        yield Reason("near", lines.you_bought_it if again else lines.you_bought.format(title=safe(shorten(title, _LONGEST))))
 
 
 def _each_reason(hit: Hit, need: Need, record: RecordWords, not_sold: bool, beside: Sequence[Clause]) -> Iterator[Reason]:

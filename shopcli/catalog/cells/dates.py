@@ -77,7 +77,7 @@ def read_moment(value: Any, order: DayOrder | None = None) -> int | None:
 
 
 def day_order(values: Iterable[Any]) -> DayOrder | None:
-    """Which stands first in the dates of a column: what cannot be a month tells, else that rows which follow each other are near.
+    """Which stands first in the dates of a column: what cannot be a month tells, else that rows in turn are near.
 
     None where neither tells.
     """

@@ -1,8 +1,8 @@
 """The blend: how the signals of several recommenders add up, learned on purchases that none of them had seen.
 
-A conditional logit (McFadden 1974), as ListNet has it: of what is new to a customer, the chance of each product is the softmax of a
-weighted sum. It is convex, so that the same purchases give the same weights. What it learns from lies after a moment, and what the
-recommenders learned from before it.
+A conditional logit (McFadden 1974), as ListNet has it: of what is new to a customer, the chance of each product is the softmax
+of a weighted sum. It is convex, so that the same purchases give the same weights. What it learns from lies after a moment, and
+what the recommenders learned from before it.
 """
 
 from __future__ import annotations
@@ -36,9 +36,14 @@ class Examples(NamedTuple):
 
 @dataclass(frozen=True)
 class Blend:
-    """(k,) what each signal counts, and what is taken from it before."""
+    """(k,) what each signal counts."""
 
     weights: np.ndarray
+
+    @property
+    def is_learned(self) -> bool:
+        """Whether it was learned, and is not item to item alone."""
+        return int((self.weights != 0).sum()) > 1
 
     def scores(self, signals: np.ndarray) -> np.ndarray:
         """(…,) of (…, k) signals; higher is better."""

@@ -1,9 +1,10 @@
-"""Latent factors: vectors of customers and of products whose inner products score. By implicit's ALS, and by our sequence model."""
+"""Latent factors: vectors of customers and of products whose inner products score; by ALS, and by the sequence model."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from shopcli.pipeline.personal.interactions import Interactions
@@ -60,6 +61,6 @@ def sequence_factors(
     order = named[np.argsort(history.customer[named], kind="stable")]  # each customer's by time, as the history is
     ends = np.searchsorted(history.customer[order], np.arange(interactions.shape[0] + 1))
     items, days = history.product[order].astype(np.int64), -interactions.age_days[order]
-    stretches = [slice(start, end) for start, end in zip(ends[:-1], ends[1:], strict=True)]
+    stretches = [slice(start, end) for start, end in pairwise(ends)]
     sequences = Sequences([items[one] for one in stretches], [days[one] for one in stretches])
     return Factors(*learn_sequence_model(sequences, interactions.shape[1], settings, on_epoch))

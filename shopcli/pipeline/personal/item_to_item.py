@@ -1,7 +1,7 @@
 """Item to item: what is bought by those who bought a product. By implicit's BM25, by EASE, and within baskets.
 
-EASE is the linear autoencoder of Steck, Embarrassingly Shallow Autoencoders for Sparse Data (WWW 2019), in closed form; here what
-was bought lately counts more in it, and of each product its nearest are kept.
+EASE is the linear autoencoder of Steck, Embarrassingly Shallow Autoencoders for Sparse Data (WWW 2019), in closed form; here
+what was bought lately counts more in it, and of each product its nearest are kept.
 """
 
 from __future__ import annotations

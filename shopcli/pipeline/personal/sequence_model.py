@@ -1,9 +1,9 @@
 """A self-attentive sequence model (SASRec): which products come next, by attention over those that came before.
 
-The design is that of Kang and McAuley, Self-Attentive Sequential Recommendation (ICDM 2018): learned positions, causal attention,
-and item vectors that are shared between what is read and what is foretold. What is different: a basket has no order, so that its
-products come in another with every epoch, and foretold is the rest of a basket or all of the next one, by the cross-entropy over
-all products; each product has a bias; and what was bought lately counts more.
+The design is that of Kang and McAuley, Self-Attentive Sequential Recommendation (ICDM 2018): learned positions, causal
+attention, and item vectors that are shared between what is read and what is foretold. What is different: a basket has no order,
+so that its products come in another with every epoch, and foretold is the rest of a basket or all of the next one, by the
+cross-entropy over all products; each product has a bias; and what was bought lately counts more.
 """
 
 from __future__ import annotations
