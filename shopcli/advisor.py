@@ -159,7 +159,7 @@ class Advisor:
             if question is None or question.kind == "any":  # "do you have a plant for a dark corner?"
                 need = with_assumptions(need, self.linker, self.index, topic)
                 person = self._person
-                need = person.with_wishes(need, self.linker, topic) if person else need
+                need = person.with_wishes(need, self.linker, self._encode_wanted, topic) if person else need
         return replace(need, query=utterance.text, question=question)
 
     def without(self, need: Need, struck: Collection[int]) -> Need:

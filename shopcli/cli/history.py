@@ -44,14 +44,13 @@ def history_import(
     console, opened = open_console(settings), _index(settings)
     is_product = None if opened is None else lambda value: opened.find(value) is not None
     read = read_purchases(files, mapping=dict(name_value_pairs(mapping or [], "--map")), table=table, is_product=is_product)
-    for columns in read.columns.values():
-        console.note(f"Read as {', '.join(f'{role}: {column}' for role, column in columns.items())}.")
-    console.show_report(read.report)
+    for line in read.says():
+        console.note(line)
     before = History.open() if history_path().is_file() else History.of(())
     history = before.with_more(read.purchases)
     history.write()
     new = len(history) - len(before)
-    console.message(f"{count(len(read.purchases), 'purchase')} read, {new:,} of them new. {_summary(history)}")
+    console.message(f"{count(len(read.purchases), 'purchase')} read, {count(new, 'line')} new. {_summary(history)}")
     if learn and len(history):
         _learn(console, history, opened)
 

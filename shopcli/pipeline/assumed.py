@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 MOST_WISHES = 4  # of one kind of thing; with more of them none would count
 WEIGHT = 0.5  # of all that is assumed, in the spread of the scores that come of what was said
+REMEMBERED = 1.0  # each wish that a profile remembers: somebody did say it, if not in this request
 _NARROWEST = 0.02  # the least spread: where what was said tells nothing apart, what is assumed does
 _WORDS = 0.5  # how much nearer a fact is that says the very words
 _WHOLE = 0.999  # of a wish, by the weight of its words
@@ -170,7 +171,7 @@ def assumed_scores(
         weighed: for each wish its stems with what each counts.
 
     Returns:
-        (n,); over the peers 0 on average, at most `WEIGHT` times their scores' spread in its own spread.
+        (n,); over the peers 0 on average; of what is assumed at most `WEIGHT` times their scores' spread in its own spread.
     """
     import numpy as np
 
@@ -179,6 +180,7 @@ def assumed_scores(
     keys, signs, spans = index.facts.of(rows)
     overlaps = index.facts.overlaps(rows, weighed)
     standings = np.zeros(len(scores))
+    n_assumed = sum(wish.source != "profile" for wish in need.assumed) or 1
     for wish, overlap in zip(need.assumed, overlaps, strict=True):
         if wish.op == "lacks":
             granted = -(_best_fact(overlap, spans) >= _WHOLE).astype(float)
@@ -188,9 +190,10 @@ def assumed_scores(
             granted = _best_fact(signs * (keys @ meaning[wish.says] + _WORDS * overlap), spans)
         else:
             granted = _by_field(wish, index.columns.dense(wish.field), rows)
-        standings += _standing(granted, peers)
+        counts = REMEMBERED if wish.source == "profile" else WEIGHT / n_assumed
+        standings += counts * _standing(granted, peers)
     spread = max(float(scores[peers].std()), _NARROWEST)
-    return WEIGHT * spread * standings / len(need.assumed)
+    return spread * standings
 
 
 def _best_fact(answers: np.ndarray, spans: np.ndarray) -> np.ndarray:

@@ -9,7 +9,6 @@ import operator
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import chain
 from typing import Literal
 
 from shopcli.render.record_words import RecordWords, terms_of
@@ -17,7 +16,7 @@ from shopcli.render.words import fact_of
 from shopcli.text.safe import safe, shorten
 from shopcli.text.scripts import CJK, has_han
 from shopcli.text.tokens import FUNCTION, tokenise
-from shopcli.types import Answer, Clause, Fact, Hit, Need, Product, show_value
+from shopcli.types import Answer, AnswerLines, Clause, Fact, Hit, Need, Product, show_value
 from shopcli.util.lazy_regex import pattern
 
 Verdict = Literal["yes", "no", "unknown", "near"]
@@ -130,15 +129,17 @@ def reasons_of(hit: Hit, answer: Answer) -> Iterator[Reason]:
     """`reasons` of a result of an answer; none where its words were not understood."""
     if answer.unspoken:
         return iter(())
-    return chain(reasons(hit, answer.need, not_sold=answer.not_sold, beside=answer.beside), _of_purchases(hit, answer))
+    return reasons(hit, answer.need, not_sold=answer.not_sold, beside=answer.beside)
 
 
-def _of_purchases(hit: Hit, answer: Answer) -> Iterator[Reason]:
-    """What the customer bought that speaks for a product, under a profile."""
-    if hit.bought:
-        lines, (product_id, title) = answer.lines, hit.bought
-        again = product_id == hit.product.id
-        yield Reason("near", lines.you_bought_it if again else lines.you_bought.format(title=safe(shorten(title, _LONGEST))))
+def bought_said(hit: Hit, lines: AnswerLines) -> str:
+    """What the customer bought that speaks for a product, under a profile; empty where nothing does."""
+    if hit.bought is None:
+        return ""
+    product_id, title = hit.bought
+    return (
+        lines.you_bought_it if product_id == hit.product.id else lines.you_bought.format(title=safe(shorten(title, _LONGEST)))
+    )
 
 
 def _each_reason(hit: Hit, need: Need, record: RecordWords, not_sold: bool, beside: Sequence[Clause]) -> Iterator[Reason]:

@@ -25,6 +25,7 @@ __all__ = ["ReadHistory", "read_purchases"]
 _NAME = 120  # characters of an id or a name
 _MOST = 1e6  # of one product in one line; beyond it is no quantity
 _LISTED = 20
+_NAMED = 10  # bad rows
 _GUEST = "purchases by nobody who is named, kept for the baskets"
 _RETURNS = "returns and lines of no quantity left out"
 
@@ -42,6 +43,17 @@ class ReadHistory:
     purchases: list[Purchase] = field(default_factory=list)
     columns: dict[str, dict[str, str]] = field(default_factory=dict)
     report: ReadReport = field(default_factory=ReadReport)
+
+    def says(self) -> Iterator[str]:
+        """How the reading went, line by line: what each column was taken for, what was left out, and the first bad rows."""
+        for name, columns in self.columns.items():
+            yield f"{name}: {', '.join(f'{role} is {column}' for role, column in columns.items())}."
+        yield from (f"{note}." for note in self.report.notes)
+        if bad := self.report.skipped_count:
+            yield f"{bad:,} of {self.report.rows:,} rows skipped:"
+            yield from (f"  {row.file}:{row.line}: {row.reason}" for row in self.report.skipped[:_NAMED])
+            if bad > _NAMED:
+                yield "  …"
 
 
 def read_purchases(

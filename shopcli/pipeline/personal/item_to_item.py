@@ -15,7 +15,7 @@ from shopcli.pipeline.personal.interactions import Interactions
 if TYPE_CHECKING:
     import numpy as np
 
-__all__ = ["basket_cosine", "bm25", "ease", "import_implicit"]
+__all__ = ["basket_cosine", "bm25", "ease", "import_implicit", "nearest_of_each"]
 
 NEAREST = 100  # of each product
 _MOST_PRODUCTS = 6000  # that EASE takes in, the most bought: its matrix is inverted, some 20 s for so many on one core
@@ -85,7 +85,7 @@ def basket_cosine(interactions: Interactions, paces: float, nearest: int = NEARE
     scaled = diags(1 / norms)
     together = csr_matrix(scaled @ (weighed.T @ weighed) @ scaled)
     together.setdiag(0)
-    return _sparse_nearest(together, nearest)
+    return nearest_of_each(together, nearest)
 
 
 def _nearest(weights: np.ndarray, products: np.ndarray, n_products: int, nearest: int) -> Any:
@@ -101,8 +101,8 @@ def _nearest(weights: np.ndarray, products: np.ndarray, n_products: int, nearest
     return csr_matrix((values.ravel()[held].astype(np.float32), cells), (n_products, n_products))
 
 
-def _sparse_nearest(matrix: Any, nearest: int) -> Any:
-    """A CSR with at most so many values a row, the highest."""
+def nearest_of_each(matrix: Any, nearest: int) -> Any:
+    """A CSR matrix with at most so many values a row, the highest."""
     import numpy as np
     from scipy.sparse import csr_matrix
 
@@ -113,5 +113,7 @@ def _sparse_nearest(matrix: Any, nearest: int) -> Any:
         rows.append(np.full(len(best), row))
         columns.append(matrix.indices[held][best])
         values.append(matrix.data[held][best])
+    if not rows:
+        return matrix
     cells = (np.concatenate(rows), np.concatenate(columns))
     return csr_matrix((np.concatenate(values).astype(np.float32), cells), matrix.shape)

@@ -15,6 +15,7 @@ from shopcli.pipeline.personal.blend import Blend
 from shopcli.pipeline.personal.factors import Factors
 from shopcli.pipeline.personal.history import History, history_path
 from shopcli.pipeline.personal.interactions import Interactions
+from shopcli.pipeline.personal.item_to_item import nearest_of_each
 from shopcli.pipeline.personal.signals import MATRICES, NAMES, Recommenders
 from shopcli.util import atomic
 
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 __all__ = ["Learned", "learned_path"]
 
 _FORMAT = 1
+_SPEAK_FOR = 20  # products that a bought one is said to speak for, its nearest
 _PARTS = ("data", "indices", "indptr")
 _FACTORS = ("als", "sequence")
 _HINT = "Learn it again: shopcli history learn"
@@ -103,14 +105,11 @@ class Learned:
         """The history that it was learned of."""
         return self.recommenders.interactions.history
 
-    def scores_of(self, customer: str) -> np.ndarray | None:
-        """(products,) what the blend says of each product for a customer, also of those that were bought; None: not known."""
+    def scores_of(self, customer: str) -> np.ndarray:
+        """(products,) what the blend says of each product for a customer, who is in the history."""
         import numpy as np
 
-        number = self.history.number_of.get(customer)
-        if number is None:
-            return None
-        one = np.array([number])
+        one = np.array([self.history.number_of[customer]])
         return self.blend.scores(self.recommenders.signals(one, self.recommenders.allowed(one)))[0]
 
     def because_of(self, customer: str) -> np.ndarray:
@@ -121,7 +120,7 @@ class Learned:
         bought = recent.indices
         together = np.zeros((len(bought), recent.shape[1]), np.float32)
         for name in ("ease", "ease_lately", "baskets", "item_bm25"):
-            speaks = self.recommenders.matrices[name][bought].toarray()
+            speaks = nearest_of_each(self.recommenders.matrices[name][bought], _SPEAK_FOR).toarray()
             together += speaks / max(float(speaks.max(initial=0.0)), 1e-9)
         together[np.arange(len(bought)), bought] = 0.0
         if not len(bought):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -10,14 +11,18 @@ from shopcli.errors import UsageError
 from shopcli.index import Index
 from shopcli.need.languages.registry import language_named
 from shopcli.pipeline.personal.profile import Profile, profile_path
-from shopcli.pipeline.personal.profile_wishes import with_profile
+from shopcli.pipeline.personal.profile_wishes import Catalog, with_profile
 from shopcli.pipeline.personal.taste import Taste, stamps, taste_of
 from shopcli.types import Hit, Need
 
 if TYPE_CHECKING:
+    import numpy as np
+
     from shopcli.pipeline.linking import EntityLinker
 
 __all__ = ["Person", "person_of"]
+
+Encode = Callable[[Sequence[str]], "np.ndarray"]
 
 
 @dataclass(frozen=True)
@@ -34,9 +39,9 @@ class Person:
     taste: Taste | None
     index: Index
 
-    def with_wishes(self, need: Need, linker: EntityLinker, topic: str = "") -> Need:
+    def with_wishes(self, need: Need, linker: EntityLinker, encode: Encode, topic: str = "") -> Need:
         """The need with what the profile remembers; see `with_profile`."""
-        return with_profile(need, self.profile, linker, self.index, topic)
+        return with_profile(need, self.profile, Catalog(linker, self.index, encode), topic) if self.profile.facts else need
 
     def told(self, need: Need, hits: tuple[Hit, ...]) -> tuple[Need, tuple[Hit, ...]]:
         """The need with the remark that purchases helped to rank, and hits with what was bought that speaks for them."""

@@ -6,8 +6,8 @@ They rank, as what is assumed does, and never exclude; what the request itself s
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from shopcli.index import Index
 from shopcli.need.languages.registry import language_named
@@ -16,55 +16,77 @@ from shopcli.pipeline.personal.profile import Profile
 from shopcli.types import Clause, Need
 
 if TYPE_CHECKING:
+    import numpy as np
+
     from shopcli.pipeline.linking import EntityLinker
 
-__all__ = ["with_profile"]
+__all__ = ["Catalog", "with_profile"]
+
+_NEAR = 0.55  # the cosine from which on two names are of such things: "shoe" and "hiking boots", not "tent"
 
 
-def with_profile(need: Need, profile: Profile, linker: EntityLinker, index: Index, topic: str = "") -> Need:
+@dataclass(frozen=True)
+class Catalog:
+    """What the catalog says to a profile's facts.
+
+    Attributes:
+        linker: what it decides.
+        index: the open index.
+        encode: texts to vectors, in any language that it reads.
+    """
+
+    linker: EntityLinker
+    index: Index
+    encode: Callable[[Sequence[str]], np.ndarray]
+
+
+def with_profile(need: Need, profile: Profile, catalog: Catalog, topic: str = "") -> Need:
     """The need with what the profile's facts wish of such a thing; the newest fact goes before older ones on the same field.
 
     Args:
         need: the request, understood.
         profile: what is remembered.
-        linker: what the catalog decides.
-        index: the open index.
+        catalog: what the facts are held against.
         topic: what is being looked for, where the request itself names no thing.
     """
     named = next((clause.says for clause in need.clauses if clause.kind == "topic"), topic)
     source = language_named(need.language).requests.messages["from_profile"].format(name=profile.name)
     wishes: list[Clause] = []
     for fact in reversed(profile.facts):
-        for wish in _wishes_of(fact, named, linker):
-            if not _is_said(wish, need, index.words.tokens) and not _is_known(wish, (*need.assumed, *wishes)):
+        for wish in _wishes_of(fact, named, catalog):
+            if not _is_said(wish, need, catalog.index.words.tokens) and not _is_known(wish, (*need.assumed, *wishes)):
                 wishes.append(replace(wish, text=source, source="profile"))
     return replace(need, assumed=(*need.assumed, *reversed(wishes)))
 
 
-def _wishes_of(fact: str, topic: str, linker: EntityLinker) -> Iterator[Clause]:
+def _wishes_of(fact: str, topic: str, catalog: Catalog) -> Iterator[Clause]:
     """What a fact wishes of a kind of thing; nothing where it speaks of another kind, or of what the catalog nowhere states."""
+    linker = catalog.linker
+    alone = linker.understood(fact).clauses
+    topics = [clause.says for clause in alone if clause.kind == "topic"]
+    things = topics if len(alone) > len(topics) else [words for words in topics if linker.kind(words)]
     meant = linker.understood(SEPARATOR + fact, topic)
-    things = [clause for clause in meant.clauses if clause.kind == "topic"]
-    kinds = [kind for thing in things if (kind := linker.kind(thing.says))]
-    if kinds and not _meets(kinds, topic, linker):
+    others = [clause for clause in meant.clauses if clause.says not in things]
+    if things and not (topic and any(_is_such(thing, topic, catalog) for thing in things)):
         return
-    for clause in meant.clauses:
-        if clause.kind == "topic" and not kinds:  # words that name nothing sold are a wish
-            yield replace(clause, kind="feature", field=None, op=None, value=None, meaning=clause.says)
-        elif clause.kind == "exclude" and clause.op == "lacks":
+    for clause in others or meant.clauses:  # "vegan", where things are called so, is a wish all the same
+        if clause.kind == "exclude" and clause.op == "lacks":
             yield replace(clause, field=None, meaning=fact)
-        elif clause.kind in ("feature", "limit") and clause.op not in ("!=", "like", "outside", "lacks"):
+        elif clause.kind != "exclude" and clause.op not in ("!=", "like", "outside", "lacks"):
             measured = clause.field is not None and isinstance(clause.value, (int, float))
             wish = replace(clause, kind="feature", meaning=clause.says)
             yield wish if measured else replace(wish, field=None, op=None, value=None, unit=None)
 
 
-def _meets(kinds: Sequence[Any], topic: str, linker: EntityLinker) -> bool:
-    """Whether what is looked for is among the things that a fact names."""
+def _is_such(thing: str, topic: str, catalog: Catalog) -> bool:
+    """Whether what is looked for is such a thing: products of both kinds are the same, or their names mean nearly the same."""
     import numpy as np
 
-    wanted = linker.kind(topic) if topic else None
-    return wanted is not None and any(len(np.intersect1d(kind.kind.rows, wanted.kind.rows)) > 0 for kind in kinds)
+    kinds = [meant.kind.rows for name in (thing, topic) if (meant := catalog.linker.kind(name))]
+    if len(kinds) == 2 and len(np.intersect1d(kinds[0], kinds[1])):
+        return True
+    one, other = catalog.encode([thing, topic])
+    return float(one @ other) >= _NEAR * float(np.linalg.norm(one) * np.linalg.norm(other))
 
 
 def _is_said(wish: Clause, need: Need, stems: Callable[[str], Sequence[str]]) -> bool:

@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from shopcli.index import Index
-from shopcli.pipeline.personal.history import history_path
+from shopcli.pipeline.personal.history import History, history_path
 from shopcli.pipeline.personal.learned import Learned, learned_path
 from shopcli.types import Hit
 
@@ -68,17 +68,22 @@ def taste_of(customer: str, index: Index) -> Taste | None:
     Raises:
         ShopcliError: the history or what was learned of it cannot be read, or one is older than the other.
     """
-    if not history_path().is_file():
+    if not history_path().is_file() or customer not in _history(stamps()).number_of:
         return None
     learned = _opened(stamps())
-    scores = learned.scores_of(customer)
-    return None if scores is None else _by_rows(scores, learned.because_of(customer), learned, customer, index)
+    return _by_rows(learned.scores_of(customer), learned.because_of(customer), learned, customer, index)
 
 
 def stamps() -> tuple[tuple[str, int], ...]:
     """When the history, and what was learned of it, were written."""
     paths = (history_path(), learned_path())
     return tuple((str(path), path.stat().st_mtime_ns if path.is_file() else 0) for path in paths)
+
+
+@lru_cache(maxsize=1)
+def _history(written: tuple[tuple[str, int], ...]) -> History:
+    """The history, read anew where it has changed."""
+    return History.open()
 
 
 @lru_cache(maxsize=1)
