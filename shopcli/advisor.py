@@ -509,6 +509,19 @@ class Advisor:
 
         return ShownCatalog(self.index, self.linker, self._encode)
 
+    def remember(self, said: str) -> str:
+        """Keep facts in the profile that is set, else in one's own, which is then used; what was remembered, in a sentence.
+
+        Raises:
+            UsageError: there is nothing to remember.
+        """
+        from shopcli.pipeline.personal.profile import DEFAULT_NAME, Profile, facts_in
+
+        profile = Profile.open(self.settings.profile or DEFAULT_NAME).knowing(facts_in(said))
+        profile.write()
+        self.settings = replace(self.settings, profile=profile.name)
+        return profile.remembered(facts_in(said), here=True)
+
     @property
     def _person(self) -> Person | None:
         """Who asks, as their files are now; None without a profile."""

@@ -289,6 +289,9 @@ class Conversation:
         (number,) = _numbers(rest, "/drop 2", exactly=1)
         self._show(lambda: self.session.drop(number))
 
+    def remember(self, rest: str) -> None:
+        self._console.message(self._advisor.remember(rest))
+
     def undo(self, rest: str) -> None:
         if self.session.undo() is None:
             self._console.message("Back at the start: nothing is asked.")
@@ -345,6 +348,7 @@ COMMANDS: Mapping[str, ChatCommand] = {
         ChatCommand("/need", "what is asked now, by number", Conversation.need),
         ChatCommand("/not N", "ask without number N of the need: it was meant otherwise", Conversation.drop),
         ChatCommand("/drop N", "the same (also: /need drop N)", Conversation.drop),
+        ChatCommand("/remember FACTS", "keep what you say of yourself: shoe size 43, no nuts", Conversation.remember),
         ChatCommand("/undo", "back to the step before", Conversation.undo),
         ChatCommand("/reset", "start anew", Conversation.reset),
         ChatCommand("/save FILE", "keep the conversation, as FILE.md or FILE.json", Conversation.save),

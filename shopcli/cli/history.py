@@ -92,12 +92,13 @@ def history_show(
 def history_forget(customer: CustomerArgument, index: IndexOption = None, plain: PlainOption = False) -> None:
     """Take one customer out of the history, and out of all that was learned of it, which is learned anew without them."""
     from shopcli.pipeline.personal.forgetting import forget
+    from shopcli.render.words import count
 
     settings = load_settings(index=path_text(index), plain=plain or None)
     console = open_console(settings)
     with console.progress("Learning without them", 1) as task:
         gone = forget(customer, _index(settings), lambda what, done, total: task.reach(done, total))
-    console.message(f"Forgotten: {customer}, with {gone.purchases:,} lines. {gone.says}")
+    console.message(f"Forgotten: {customer}, with {count(gone.purchases, 'line')}. {gone.says}".rstrip())
 
 
 def _learn(console: Console, history: object, index: Index | None) -> None:

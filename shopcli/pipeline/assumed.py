@@ -189,7 +189,8 @@ def assumed_scores(
                 continue  # none of the kind says so, and what is merely near to it tells none of them from another
             granted = _best_fact(signs * (keys @ meaning[wish.says] + _WORDS * overlap), spans)
         else:
-            granted = _by_field(wish, index.columns.dense(wish.field), rows)
+            by_field = _within if wish.source == "profile" else _by_field
+            granted = by_field(wish, index.columns.dense(wish.field), rows)
         counts = REMEMBERED if wish.source == "profile" else WEIGHT / n_assumed
         standings += counts * _standing(granted, peers)
     spread = max(float(scores[peers].std()), _NARROWEST)
@@ -215,6 +216,17 @@ def _by_field(wish: Clause, values: np.ndarray, rows: np.ndarray) -> np.ndarray:
     if isinstance(wish.value, bool) or wish.op not in ("<", "<=", ">", ">="):
         return np.where(np.isnan(values[rows]), np.nan, (values[rows] == amount).astype(float))
     return np.minimum(values[rows], amount) if wish.op in (">", ">=") else -np.maximum(values[rows], amount)
+
+
+def _within(wish: Clause, values: np.ndarray, rows: np.ndarray) -> np.ndarray:
+    """1 for what holds a remembered limit, (len(rows),), and the less below 0 the farther from it, as a share of it."""
+    import numpy as np
+
+    amount = float(wish.value) if isinstance(wish.value, (int, float)) else 0.0
+    if wish.op not in ("<", "<=", ">", ">=") or not amount:
+        return _by_field(wish, values, rows)
+    beyond = (amount - values[rows] if wish.op in (">", ">=") else values[rows] - amount) / abs(amount)
+    return np.where(np.isnan(beyond), np.nan, np.where(beyond > 0, -beyond, 1.0))
 
 
 def _standing(granted: np.ndarray, peers: np.ndarray) -> np.ndarray:

@@ -100,7 +100,7 @@ def _without_silent(name: str) -> str:
     silent = _words()["silent"]
     words = [word for word in name.split() if word not in silent] or name.split()
     whole = " ".join(words)
-    for word in silent:
+    for word in sorted(silent, key=len, reverse=True):
         if not word.isascii() and whole.endswith(word) and whole != word:
             return whole.removesuffix(word).strip()
     return whole.removesuffix("id").strip() if whole.endswith("id") and not whole.isascii() else _uncompounded(whole)

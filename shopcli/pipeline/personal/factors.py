@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import pairwise
@@ -44,10 +45,12 @@ def als(interactions: Interactions, paces: float | None = None, seed: int = 0) -
     import_implicit()
     from implicit.als import AlternatingLeastSquares
 
-    model = AlternatingLeastSquares(
-        _FACTORS, alpha=_ALPHA, regularization=_PENALTY, iterations=_ROUNDS, random_state=seed, num_threads=1
-    )
-    model.fit(interactions.recent(paces).astype(np.float32), show_progress=False)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # of its own, about threads of BLAS that are held to one here
+        model = AlternatingLeastSquares(
+            _FACTORS, alpha=_ALPHA, regularization=_PENALTY, iterations=_ROUNDS, random_state=seed, num_threads=1
+        )
+        model.fit(interactions.recent(paces).astype(np.float32), show_progress=False)
     return Factors(np.asarray(model.user_factors), np.asarray(model.item_factors))
 
 

@@ -118,9 +118,9 @@ class Profile:
         replace(self, facts=self.facts[: number - 1] + self.facts[number:]).write()
         return f"Forgotten: {self.facts[number - 1]}."
 
-    def remembered(self, facts: Sequence[str]) -> str:
-        """What is to be said once some facts were kept."""
-        use = f"Used under: shopcli ask --profile {self.name}"
+    def remembered(self, facts: Sequence[str], *, here: bool = False) -> str:
+        """What is to be said once some facts were kept; ``here`` is a conversation, which uses them from then on."""
+        use = "It counts from the next request on." if here else f"Used under: shopcli ask --profile {self.name}"
         return f"Remembered for {self.name}: {'; '.join(facts)}. {use}"
 
     def lines(self) -> Iterator[str]:

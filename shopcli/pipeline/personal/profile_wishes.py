@@ -70,8 +70,8 @@ def _wishes_of(fact: str, topic: str, catalog: Catalog) -> Iterator[Clause]:
     if things and not (topic and any(_is_such(thing, topic, catalog) for thing in things)):
         return
     for clause in others or meant.clauses:  # "vegan", where things are called so, is a wish all the same
-        if clause.kind == "exclude" and clause.op == "lacks":
-            yield replace(clause, field=None, meaning=fact)
+        if clause.kind == "exclude" and clause.op in ("lacks", "!=") and isinstance(clause.value, str):
+            yield replace(clause, op="lacks", field=None, meaning=fact)
         elif clause.kind != "exclude" and clause.op not in ("!=", "like", "outside", "lacks"):
             measured = clause.field is not None and isinstance(clause.value, (int, float))
             wish = replace(clause, kind="feature", meaning=clause.says)

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Taste", "stamps", "taste_of"]
 
-WEIGHT = 0.5  # of the taste, in the spread of the scores that come of what was said
+WEIGHT = 1.0  # of the taste, in the spread of the scores that come of what was said
 _NARROWEST = 0.02  # the least spread: where what was said tells nothing apart, the taste does
 _FARTHEST = 2.0  # standard deviations
 
