@@ -20,6 +20,6 @@ def made_purchases(n_customers: int = 90, n_days: int = 120, seed: int = 0) -> l
         kind = LAND if number % 2 else SEA
         for visit, day in enumerate(np.sort(random.choice(n_days, n_days // 10, replace=False)).tolist()):
             first = int(random.integers(0, 10))
-            for product in (kind[first], kind[(first + 1) % 10]):
-                lines.append(Purchase(f"c{number:02}", product, START + day * DAY, 1.0, f"{number}-{visit}"))
+            pair = (kind[first], kind[(first + 1) % 10])
+            lines += [Purchase(f"c{number:02}", product, START + day * DAY, 1.0, f"{number}-{visit}") for product in pair]
     return lines

@@ -348,7 +348,7 @@ COMMANDS: Mapping[str, ChatCommand] = {
         ChatCommand("/need", "what is asked now, by number", Conversation.need),
         ChatCommand("/not N", "ask without number N of the need: it was meant otherwise", Conversation.drop),
         ChatCommand("/drop N", "the same (also: /need drop N)", Conversation.drop),
-        ChatCommand("/remember FACTS", "keep what you say of yourself: shoe size 43, no nuts", Conversation.remember),
+        ChatCommand("/remember X", "keep what you say of yourself: shoe size 43, no nuts", Conversation.remember),
         ChatCommand("/undo", "back to the step before", Conversation.undo),
         ChatCommand("/reset", "start anew", Conversation.reset),
         ChatCommand("/save FILE", "keep the conversation, as FILE.md or FILE.json", Conversation.save),
