@@ -1,9 +1,10 @@
 """What a profile is worth to a request: where in the results the product stands that the customer then bought.
 
-``python benchmarks/profile_requests.py FOLDER --index INDEX``. FOLDER is that of `history.py`, INDEX is of its catalog. What is
-asked for are the last two words of the title of something that a customer bought in the validation weeks for the first time; all
-that is learned lies before. Printed is, for each weight of the taste (0 is without a profile), the mean reciprocal rank, how
-often the product is among the first three, and a bootstrap interval of the difference to 0.
+``python benchmarks/profile_requests.py FOLDER --index INDEX``. FOLDER is that of `history.py`, INDEX is of its catalog.
+
+Asked for are the last two words of the title of something that a customer bought in the validation weeks for the first time;
+all that is learned lies before. Printed is, for each weight of the taste (0 is without a profile), the mean reciprocal rank,
+how often the product is among the first three, and a bootstrap interval of the difference to 0.
 """
 
 from __future__ import annotations
@@ -52,9 +53,8 @@ def main() -> None:
         draws = np.random.default_rng(0).choice(gain, (2000, len(gain))).mean(1)
         low, high = np.quantile(draws, [0.025, 0.975])
         mean, first = (1 / ranks[:, number]).mean(), (ranks[:, number] <= 3).mean()
-        print(
-            f"weight {weight:g}: MRR {mean:.3f}, among three {first:.3f}, MRR over 0 by {gain.mean():+.3f} [{low:+.3f}, {high:+.3f}]"
-        )
+        more = f"{gain.mean():+.3f} [{low:+.3f}, {high:+.3f}]"
+        print(f"weight {weight:g}: MRR {mean:.3f}, among three {first:.3f}, MRR over weight 0 by {more}")
 
 
 def requests_of(history: History, index: Index, cut: int, end: int, most: int) -> list[tuple[str, str, str]]:

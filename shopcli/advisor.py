@@ -344,8 +344,10 @@ class Advisor:
         if rank < 1:
             raise UsageError(f"There is no rank {rank}.", hint="The first product has rank 1.")
         rank += _passed_over(need)
+        person, wanted = self._person, max(rank, self.settings.top)
+        taste = person.taste if person else None
         with one_thread():
-            return self._retrieval(need).explanation(rank, row, wanted=max(rank, self.settings.top), weights=self._weights)
+            return self._retrieval(need).explanation(rank, row, wanted=wanted, weights=self._weights, taste=taste)
 
     def advise(self, answer: Answer) -> Iterator[Sentence]:
         """The advice for an answer, sentence by sentence, each checked before it is yielded."""

@@ -242,6 +242,27 @@ def test_who_is_forgotten_has_no_taste_any_more(shop, bought):
         advisor.ask("tent", text=False)
 
 
+def test_what_was_asked_to_be_sorted_is_and_no_note_says_otherwise(shop, bought):
+    answer = shop("anna").ask("the cheapest tent", text=False, top=5)
+    assert [hit.product.id for hit in answer.results] == ["T3", "T1", "T5", "T2", "T4"]
+    assert answer.need.notes == ()
+
+
+def test_an_explanation_counts_ranks_as_the_results_do(shop, bought):
+    advisor = shop("anna")
+    answer = advisor.ask("tent", text=False, top=5)
+    explained = [advisor.explain(advisor.understand("tent"), rank=rank).hit.product.id for rank in range(1, 6)]
+    assert explained == [hit.product.id for hit in answer.results]
+
+
+def test_a_history_of_another_shop_ranks_nothing(shop):
+    pytest.importorskip("implicit")
+    History.of([Purchase("anna", "elsewhere", START, 1.0, "x")]).write()
+    learn_and_keep(History.open(), None, settings=TINY)
+    Profile("anna").write()
+    assert shop("anna").ask("tent", text=False).need.notes == ()
+
+
 def test_a_history_that_was_not_learned_from_is_told_to_its_customers_alone(shop):
     History.of([Purchase("anna", "S5", START, 1.0, "x")]).write()
     with pytest.raises(ShopcliError, match="Nothing has been learned"):

@@ -255,7 +255,9 @@ class Search:
         scores = ranking.scores[fits]
         return clarifying_question(self._need, self._index, fitting=fitting, best=best, scores=scores, asked=asked)
 
-    def explanation(self, rank: int, row: int | None, *, wanted: int, weights: RankWeights | None) -> Explanation:
+    def explanation(
+        self, rank: int, row: int | None, *, wanted: int, weights: RankWeights | None, taste: Taste | None = None
+    ) -> Explanation:
         """Why the product at ``rank``, or the one in ``row``, stands where it does among ``wanted`` or more candidates.
 
         Raises:
@@ -263,7 +265,7 @@ class Search:
         """
         import numpy as np
 
-        need, candidates, ranker = self._need, self.candidates(wanted, also=row), self.ranker(weights)
+        need, candidates, ranker = self._need, self.candidates(wanted, also=row), self.ranker(weights, taste)
         ranking = ranker.rank(need, candidates, attentive=True)
         order = [int(position) for position in ranking.positions if position < candidates.own]
         if row is None and rank > len(order):

@@ -45,10 +45,11 @@ class Person:
 
     def told(self, need: Need, hits: tuple[Hit, ...]) -> tuple[Need, tuple[Hit, ...]]:
         """The need with the remark that purchases helped to rank, and hits with what was bought that speaks for them."""
-        if self.taste is None:
+        if self.taste is None or not hits:
             return need, hits
         said = language_named(need.language).requests.messages["personal"].format(name=self.profile.name)
-        noted = replace(need, notes=(*(note for note in need.notes if note != said), said))
+        others = tuple(note for note in need.notes if note != said)
+        noted = replace(need, notes=others if need.sort else (*others, said))  # what was asked to be sorted is
         return noted, self.taste.reasoned(hits, self.index)
 
 

@@ -63,7 +63,7 @@ class Taste:
 
 
 def taste_of(customer: str, index: Index) -> Taste | None:
-    """The taste of a customer; None where there is no history, or the customer is not in it.
+    """The taste of a customer; None where there is no history, the customer is not in it, or nothing of it is sold here.
 
     Raises:
         ShopcliError: the history or what was learned of it cannot be read, or one is older than the other.
@@ -92,7 +92,7 @@ def _opened(written: tuple[tuple[str, int], ...]) -> Learned:
     return Learned.open()
 
 
-def _by_rows(scores: np.ndarray, because: np.ndarray, learned: Learned, customer: str, index: Index) -> Taste:
+def _by_rows(scores: np.ndarray, because: np.ndarray, learned: Learned, customer: str, index: Index) -> Taste | None:
     import numpy as np
 
     rows = [index.find(product) for product in learned.history.products]
@@ -108,7 +108,9 @@ def _by_rows(scores: np.ndarray, because: np.ndarray, learned: Learned, customer
             reason = rows[because[number]] if because[number] >= 0 else None
             why[row] = -1 if reason is None else reason
     known = of_rows[~np.isnan(of_rows)]
-    liked = np.nan_to_num(of_rows, nan=-np.inf) > (np.median(known) if len(known) else np.inf)
+    if not len(known):
+        return None
+    liked = np.nan_to_num(of_rows, nan=-np.inf) > np.median(known)
     why[~liked & (why != np.arange(len(index)))] = -1  # what is not lifted needs no reason
 
     return Taste(of_rows, why)
