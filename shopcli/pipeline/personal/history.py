@@ -152,10 +152,14 @@ class History:
 
     def purchases(self) -> list[Purchase]:
         """The lines by time."""
-        who = [self.customers[number] if number != GUEST else "" for number in self.customer.tolist()]
-        what = [self.products[number] for number in self.product.tolist()]
-        baskets = [self.baskets[number] if number != GUEST else "" for number in self.basket.tolist()]
-        lines = zip(who, what, self.time.tolist(), self.quantity.tolist(), baskets, strict=True)
+        return self._lines(slice(None))
+
+    def _lines(self, chosen: Any) -> list[Purchase]:
+        """Some lines by time: a slice, or (n,) bool."""
+        who = [self.customers[number] if number != GUEST else "" for number in self.customer[chosen].tolist()]
+        what = [self.products[number] for number in self.product[chosen].tolist()]
+        baskets = [self.baskets[number] if number != GUEST else "" for number in self.basket[chosen].tolist()]
+        lines = zip(who, what, self.time[chosen].tolist(), self.quantity[chosen].tolist(), baskets, strict=True)
         return [Purchase(*line) for line in lines]
 
     def of_customer(self, customer: str) -> list[Purchase]:
@@ -164,8 +168,7 @@ class History:
         Raises:
             UsageError: nobody of that name is in the history; it names the nearest.
         """
-        number = self._known(customer)
-        return [line for line, who in zip(self.purchases(), self.customer.tolist(), strict=True) if who == number]
+        return self._lines(self.customer == self._known(customer))
 
     def without(self, customer: str) -> History:
         """The history of a shop where a customer has never been.

@@ -64,10 +64,18 @@ class Interactions:
 
         return np.bincount(self.history.product, minlength=self.shape[1]) > 0
 
+    @cached_property
+    def _recent(self) -> dict[float | None, Any]:
+        """What `recent` made; nobody changes it."""
+        return {}
+
     def recent(self, paces: float | None) -> Any:
         """(customers, products) CSR, from 1 for what was bought just now down to 0, a half for each so many paces; None: 1."""
-        history, named = self.history, self.named
-        return self._latest(history.customer[named], history.product[named], self.shape[0], paces, named)
+        if paces not in self._recent:
+            history, named = self.history, self.named
+            rows, products = history.customer[named], history.product[named]
+            self._recent[paces] = self._latest(rows, products, self.shape[0], paces, named)
+        return self._recent[paces]
 
     def baskets(self, paces: float) -> Any:
         """(baskets, products) CSR, weighted in the same way, guests' too."""
