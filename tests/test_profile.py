@@ -122,6 +122,12 @@ def test_a_fact_is_assumed_of_such_a_thing_and_of_no_other(shop):
     assert assumed_by(shop("anna"), "tent") == []
 
 
+def test_a_quality_by_itself_is_assumed_where_a_record_of_the_kind_says_it(shop):
+    Profile("anna").knowing(facts_in("green, vegan, size 43")).write()
+    assert assumed_by(shop("anna"), "tent") == ["green"]
+    assert "size 43" not in assumed_by(shop("anna"), "shoes")
+
+
 def test_what_the_request_says_goes_before_what_is_remembered(shop):
     Profile("anna").knowing(facts_in("budget 150")).write()
     advisor = shop("anna")

@@ -60,7 +60,7 @@ def learn_and_keep(
     learned.write()
     n_customers = int(examples.bought.any(1).sum()) if len(examples.bought) else 0
     if not learned.blend.is_learned:
-        return f"Learned: item to item alone, since only {n_customers} customers came back for something new lately."
+        return f"Learned: item to item alone, since too few customers ({n_customers}) came back for something new lately."
     return f"Learned: ten recommenders, and how they add up, by what {n_customers:,} returning customers bought next."
 
 

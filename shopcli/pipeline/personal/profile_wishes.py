@@ -54,7 +54,8 @@ def with_profile(need: Need, profile: Profile, catalog: Catalog, topic: str = ""
     wishes: list[Clause] = []
     for fact in reversed(profile.facts):
         for wish in _wishes_of(fact, named, catalog):
-            if not _is_said(wish, need, catalog.index.words.tokens) and not _is_known(wish, (*need.assumed, *wishes)):
+            is_new = not _is_said(wish, need, catalog.index.words.tokens) and not _is_known(wish, (*need.assumed, *wishes))
+            if is_new and _is_stated(wish, named, catalog):
                 wishes.append(replace(wish, text=source, source="profile"))
     return replace(need, assumed=(*need.assumed, *reversed(wishes)))
 
@@ -64,12 +65,12 @@ def _wishes_of(fact: str, topic: str, catalog: Catalog) -> Iterator[Clause]:
     linker = catalog.linker
     alone = linker.understood(fact).clauses
     topics = [clause.says for clause in alone if clause.kind == "topic"]
-    things = topics if len(alone) > len(topics) else [words for words in topics if linker.kind(words)]
+    things = topics if len(alone) > len(topics) else []  # "vegan" by itself is no thing, whatever is called so
     meant = linker.understood(SEPARATOR + fact, topic)
     others = [clause for clause in meant.clauses if clause.says not in things]
     if things and not (topic and any(_is_such(thing, topic, catalog) for thing in things)):
         return
-    for clause in others or meant.clauses:  # "vegan", where things are called so, is a wish all the same
+    for clause in others:
         if clause.kind == "exclude" and clause.op in ("lacks", "!=") and isinstance(clause.value, str):
             yield replace(clause, op="lacks", field=None, meaning=fact)
         elif clause.kind != "exclude" and clause.op not in ("!=", "like", "outside", "lacks"):
@@ -89,14 +90,31 @@ def _is_such(thing: str, topic: str, catalog: Catalog) -> bool:
     return float(one @ other) >= _NEAR * float(np.linalg.norm(one) * np.linalg.norm(other))
 
 
+def _is_stated(wish: Clause, topic: str, catalog: Catalog) -> bool:
+    """Whether a record of the kind that is looked for says the words of a wish; of no other can it tell any apart."""
+    import numpy as np
+
+    if wish.field is not None:
+        return True
+    words, meant = catalog.index.words, catalog.linker.kind(topic) if topic else None
+    says = np.arange(len(catalog.index)) if meant is None else meant.kind.rows
+    for stem in words.tokens(_words_of(wish)):
+        says = np.intersect1d(says, words.rows(stem))
+    return len(says) > 0
+
+
+def _words_of(wish: Clause) -> str:
+    """The words that a record may say: what is not wanted, or what is."""
+    return str(wish.value) if wish.op == "lacks" else wish.says
+
+
 def _is_said(wish: Clause, need: Need, stems: Callable[[str], Sequence[str]]) -> bool:
     """Whether the request itself speaks of what a wish is about."""
     fields = {clause.field for clause in need.clauses} | {need.sort.field if need.sort else None}
     if wish.field is not None and wish.field in fields:
         return True
-    words = str(wish.value) if wish.op == "lacks" else wish.says
     said = {stem for text in (need.query, *(clause.says for clause in need.clauses)) for stem in stems(text)}
-    return bool(said & set(stems(words)))
+    return bool(said & set(stems(_words_of(wish))))
 
 
 def _is_known(wish: Clause, others: Sequence[Clause]) -> bool:
