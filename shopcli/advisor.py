@@ -57,6 +57,7 @@ if TYPE_CHECKING:
     from shopcli.pipeline.conversation.answers import ConversationAnswers
     from shopcli.pipeline.linking import EntityLinker
     from shopcli.pipeline.offer_fields import OfferFields
+    from shopcli.pipeline.personal.person import Person
     from shopcli.pipeline.product_answers import ProductAnswers
     from shopcli.pipeline.reviews.summary import ReviewReader
     from shopcli.pipeline.search import Search
@@ -182,6 +183,8 @@ class Advisor:
             )
             if question is None or question.kind == "any":  # "do you have a plant for a dark corner?"
                 need = with_assumptions(need, self.linker, self.index, topic)
+                person = self._person
+                need = person.with_wishes(need, self.linker, self._encode_wanted, topic) if person else need
         return replace(need, query=utterance.text, question=question)
 
     def without(self, need: Need, struck: Collection[int]) -> Need:
@@ -251,7 +254,7 @@ class Advisor:
         top, later = top if top is not None else self.settings.top, offset > 0
         if top < 1:
             raise UsageError(f"{top} results cannot be shown.", hint="Ask for one at least.")
-        offset += _passed_over(need)
+        offset += need.n_passed_over
         wanted = offset + top
         if not (need.clauses or need.sort or offset) and (answer := of_whole_catalog(need, self.index)):
             return answer
@@ -266,9 +269,11 @@ class Advisor:
                 if not later and 0 < candidates.matching <= offset:  # "the third" of two: the two are shown
                     offset, wanted = 0, top
             with one_thread(), stage("rerank"):
-                ranker = search.ranker(self._weights)
+                person = self._person
+                ranker = search.ranker(self._weights, person.taste if person else None)
                 ranking = ranker.rank(need, candidates, attentive=rerank)
                 hits = ranker.hits(need, candidates, ranking, ranking.positions[offset:wanted])
+                need, hits = person.told(need, hits) if person and rerank else (need, hits)
                 results = tuple(united_hit(hit, self.index) for hit in hits)
                 missing = None if named else self._not_sold(need, has_kind=search.kind is not None)
                 reply = None if later else reply_to(need, self.index, kind=search.kind, results=results, missing=missing)
@@ -286,7 +291,7 @@ class Advisor:
             called_so = [is_all or self._assortment.is_called_so(thing, need, hit) for hit in results]
             results = tuple(replace(hit, goes_by_name=called) for hit, called in zip(results, called_so, strict=True))
         if missing:  # whatever limits the nearest hold, they are another thing
-            results = tuple(_without(missing, hit) for hit in results)
+            results = tuple(self._assortment.without_thing(missing, hit) for hit in results)
         if ungranted:
             reply = None  # that there are such things
             results = tuple(replace(hit, unknown=tuple(dict.fromkeys((*hit.unknown, ungranted)))) for hit in results)
@@ -363,9 +368,11 @@ class Advisor:
         row = None if product_id is None else self.index.row(product_id)
         if rank < 1:
             raise UsageError(f"There is no rank {rank}.", hint="The first product has rank 1.")
-        rank += _passed_over(need)
+        rank += need.n_passed_over
+        person, wanted = self._person, max(rank, self.settings.top)
+        taste = person.taste if person else None
         with one_thread():
-            return self._retrieval(need).explanation(rank, row, wanted=max(rank, self.settings.top), weights=self._weights)
+            return self._retrieval(need).explanation(rank, row, wanted=wanted, weights=self._weights, taste=taste)
 
     def advise(self, answer: Answer) -> Iterator[Sentence]:
         """The advice for an answer, sentence by sentence, each checked before it is yielded."""
@@ -554,6 +561,27 @@ class Advisor:
 
         return ShownCatalog(self.index, self.linker, self._encode)
 
+    def remember(self, said: str) -> str:
+        """Keep facts in the profile that is set, else in one's own, which is then used; what was remembered, in a sentence.
+
+        Raises:
+            UsageError: there is nothing to remember.
+        """
+        from shopcli.pipeline.personal.profile import remember
+
+        name, told = remember(said, self.settings.profile)
+        self.settings = replace(self.settings, profile=name)
+        return told
+
+    @property
+    def _person(self) -> Person | None:
+        """Who asks, as their files are now; None without a profile."""
+        if not self.settings.profile:
+            return None
+        from shopcli.pipeline.personal.person import person_of
+
+        return person_of(self.settings.profile, self.index)
+
     @cached_property
     def _weights(self) -> RankWeights | None:
         from shopcli.rerank.weights import RankWeights
@@ -565,26 +593,6 @@ class Advisor:
         from shopcli.pipeline.search import Search
 
         return Search(need, self.index, self.linker, self._encode_wanted, all_alike=all_alike)
-
-
-def _without(missing: Clause, hit: Hit) -> Hit:
-    """A hit as another thing than the one that is not sold; what is wished of that one is nothing to say of this."""
-    unmet, unknown = ([clause for clause in clauses if clause != missing] for clauses in (hit.unmet, hit.unknown))
-    evidence = tuple(why for why in hit.evidence if why.clause.is_hard)
-    wishes = (*(why.clause for why in (*hit.evidence, *hit.denied) if not why.clause.is_hard), *hit.undecided)
-    return replace(
-        hit,
-        unmet=(missing, *unmet),
-        unknown=tuple(unknown),
-        evidence=evidence,
-        denied=(),
-        undecided=tuple(dict.fromkeys(wishes)),
-    )
-
-
-def _passed_over(need: Need) -> int:
-    """How many of the best come before what is asked for: one before "the second cheapest", which is the first to be shown."""
-    return need.sort.rank - 1 if need.sort else 0
 
 
 def _check_said(query: str) -> None:

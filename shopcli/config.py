@@ -113,6 +113,7 @@ class Settings:
     constrain: bool = True
     precision: str = DEFAULT_PRECISION
     idle_s: float = 900.0
+    profile: str = ""
 
     def __post_init__(self) -> None:
         if self.precision not in PRECISIONS:

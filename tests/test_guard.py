@@ -210,6 +210,22 @@ def test_a_private_report_reaches_nobody(shop):
     assert json.loads(done.stdout)["budget"]["left"] == 2.0
 
 
+def test_learning_from_purchases_and_asking_under_a_profile_reach_nobody(shop):
+    purchases = shop.own / "purchases.csv"
+    rows = [f"c{number % 7},W-10{10 + number % 9:02},2026-05-{1 + number % 28:02},o{number}" for number in range(60)]
+    purchases.write_text("\n".join(["customer,product,date,order", *rows]), encoding="utf-8")
+    for words in (
+        ["history", "import", purchases],
+        ["remember", "shoe size 43, no nuts", "--profile", "anna", "--customer", "c1"],
+        ["ask", "--profile", "anna", "--no-text", "a tent"],
+        ["profile", "export", "--profile", "anna"],
+        ["history", "forget", "c1"],
+        ["profile", "forget", "--profile", "anna"],
+    ):
+        done = shop.run("-m", "shopcli", *words)
+        assert done.returncode == 0, done.stderr
+
+
 def test_the_library_reaches_nobody(shop):
     code = (
         "import os; from shopcli import Advisor; from shopcli.config import load_settings\n"

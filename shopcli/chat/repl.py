@@ -313,6 +313,9 @@ class Conversation:
         (number,) = _numbers(rest, "/drop 2", exactly=1)
         self._show(lambda: self.session.drop(number))
 
+    def remember(self, rest: str) -> None:
+        self._console.message(self._advisor.remember(rest))
+
     def undo(self, rest: str) -> None:
         if self.session.undo() is None:
             self._console.message("Back at the start: nothing is asked.")
@@ -379,6 +382,7 @@ COMMANDS: Mapping[str, ChatCommand] = {
         ChatCommand("/drop N", "the same (also: /need drop N)", Conversation.drop),
         ChatCommand("/good N", "keep that result N is good (after shopcli collect on)", partial(Conversation.rate, good=True)),
         ChatCommand("/bad N", "the same, that it is not", partial(Conversation.rate, good=False)),
+        ChatCommand("/remember X", "keep what you say of yourself: shoe size 43, no nuts", Conversation.remember),
         ChatCommand("/undo", "back to the step before", Conversation.undo),
         ChatCommand("/reset", "start anew", Conversation.reset),
         ChatCommand("/save FILE", "keep the conversation, as FILE.md or FILE.json", Conversation.save),

@@ -27,18 +27,22 @@ from shopcli.cli.describe import describe
 from shopcli.cli.evaluate import evaluate
 from shopcli.cli.experiment import experiment_app
 from shopcli.cli.goes_with import goes_with
+from shopcli.cli.history import history_app
 from shopcli.cli.options import (
     DeviceOption,
     IndexOption,
     JsonOption,
     ModelOption,
+    NoProfileOption,
     NoTextOption,
     NotOption,
     PlainOption,
+    ProfileOption,
     TopOption,
 )
 from shopcli.cli.parameters import Command, Group
 from shopcli.cli.privacy import privacy
+from shopcli.cli.profile import profile_app, remember
 from shopcli.cli.report import report
 from shopcli.cli.reviews import reviews
 from shopcli.cli.serve import serve
@@ -63,13 +67,15 @@ app.add_typer(models_app, name="models")
 app.add_typer(train_app, name="train")
 app.add_typer(collect_app, name="collect")
 app.add_typer(experiment_app, name="experiment")
+app.add_typer(history_app, name="history")
+app.add_typer(profile_app, name="profile")
 
 
 @app.callback(invoke_without_command=True)
 def start(context: typer.Context) -> None:
     """Without a command: talk (the same as `shopcli chat`)."""
     if context.invoked_subcommand is None:
-        chat(index=None, top=None, plain=False, model=None, device=None, no_text=False)
+        chat(index=None, top=None, plain=False, model=None, device=None, no_text=False, profile=None, no_profile=False)
 
 
 @app.command(cls=Command)
@@ -186,11 +192,14 @@ def ask(
             show_default="use it where it is there",
         ),
     ] = None,
+    profile: ProfileOption = None,
+    no_profile: NoProfileOption = False,
     plain: PlainOption = False,
 ) -> None:
     """Recommend products from your catalog."""
     decoding: dict[str, Any] = {"temperature": temperature, "top_k": top_k, "top_p": top_p, "beams": beams}
     decoding |= {"max_new_tokens": max_new_tokens, "drafts": drafts, "constrain": constrain}
+    decoding["profile"] = "" if no_profile else profile
     settings = load_settings(
         index=path_text(index), top=top, model=model, device=device, seed=seed, plain=plain or None, **decoding
     )
@@ -295,13 +304,16 @@ def chat(
     no_text: NoTextOption = False,
     model: ModelOption = None,
     device: DeviceOption = None,
+    profile: ProfileOption = None,
+    no_profile: NoProfileOption = False,
     plain: PlainOption = False,
 ) -> None:
     """Talk: ask, refine, compare, go back."""
     from shopcli.chat.repl import run_repl
     from shopcli.train.evaluation.participation import Participation
 
-    settings = load_settings(index=path_text(index), top=top, model=model, device=device, plain=plain or None)
+    whose = "" if no_profile else profile
+    settings = load_settings(index=path_text(index), top=top, model=model, device=device, profile=whose, plain=plain or None)
     part = Participation(settings, "chat", open_console(settings).note)
     advisor, console = open_advisor(part.settings, text=not no_text)
     talks = part.advisor(advisor), console
@@ -357,6 +369,7 @@ app.command("evaluate", cls=Command)(evaluate)
 app.command("report", cls=Command)(report)
 app.command("privacy", cls=Command)(privacy)
 app.command("goes-with", cls=Command)(goes_with)
+app.command("remember", cls=Command)(remember)
 
 
 @app.command(cls=Command)

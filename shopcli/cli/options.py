@@ -15,6 +15,8 @@ ModelOption = Annotated[
 ]
 DeviceOption = Annotated[str | None, typer.Option("--device", help="auto, cpu, cuda or mps.", show_default="auto")]
 NoTextOption = Annotated[bool, typer.Option("--no-text", help="Results only; no language model is loaded.")]
+ProfileOption = Annotated[str | None, typer.Option("--profile", help="Who asks.", show_default="the one set, else none")]
+NoProfileOption = Annotated[bool, typer.Option("--no-profile", help="As for anybody, whatever profile is set.")]
 JsonOption = Annotated[bool, typer.Option("--json", help="One JSON object (docs/json.md).")]
 NotOption = Annotated[
     list[int] | None,

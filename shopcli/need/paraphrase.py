@@ -27,7 +27,7 @@ def shown_parts(need: Need) -> tuple[str, ...]:
     if not (need.clauses or need.sort or need.assumed):
         return (need.query.strip() or language.messages["anything"],)
     topics = [clause.text for clause in need.clauses if clause.kind == "topic"]
-    parts = [*(topics or (language.messages["anything"],)), *_others(need), *(wish.text for wish in need.assumed)]
+    parts = [*(topics or (language.messages["anything"],)), *_others(need), *_assumed_of(need)]
     if need.sort:
         parts.append(need.sort.text or _ordered(need.sort, language))
     return tuple(dict.fromkeys(parts))
@@ -59,7 +59,7 @@ def readable_parts(need: Need) -> tuple[str, ...]:
 def beside(need: Need) -> tuple[Clause, ...]:
     """The wishes of which no record can be expected to speak: for whom it is, that it is a present, mere small words."""
     language = language_named(need.language).requests
-    sources = [wish.text for wish in need.assumed]
+    sources = _assumed_of(need)
     return tuple(
         clause
         for clause in need.clauses
@@ -89,7 +89,7 @@ def _joined(need: Need, language: RequestGrammar) -> list[_Piece]:
     """Clauses as they are told: what stands right before the thing with it, wishes that follow each other as one."""
     pieces: list[_Piece] = []
     told = set(_others(need))
-    sources = [Clause(text, "feature") for text in dict.fromkeys(wish.text for wish in need.assumed)]
+    sources = [Clause(text, "feature") for text in dict.fromkeys(_assumed_of(need))]
     stretches = [*places(need.query, need.clauses), *(place for one in sources for place in places(need.query, [one]))]
     for place in sorted(stretches, key=lambda place: place.start):
         clause = place.clause
@@ -172,6 +172,11 @@ def left_aside(need: Need) -> str:
     if not need.left_aside:
         return ""
     return language_named(need.language).requests.messages["left_aside"].format(words=SEPARATOR.join(need.left_aside))
+
+
+def _assumed_of(need: Need) -> list[str]:
+    """The words of the request that something was assumed of; what a profile remembers has none there."""
+    return [wish.text for wish in need.assumed if wish.source == "assumption"]
 
 
 def _others(need: Need) -> list[str]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -356,6 +357,21 @@ class Assortment:
         """The numbers of some kinds, spread evenly."""
         count = len(self._index.kinds.table.names)
         return list(range(0, count, max(1, count // _LOOKED_AT)))
+
+    @staticmethod
+    def without_thing(missing: Clause, hit: Hit) -> Hit:
+        """A hit as another thing than the one that is not sold; what is wished of that one is nothing to say of this."""
+        unmet, unknown = ([clause for clause in clauses if clause != missing] for clauses in (hit.unmet, hit.unknown))
+        evidence = tuple(why for why in hit.evidence if why.clause.is_hard)
+        wishes = (*(why.clause for why in (*hit.evidence, *hit.denied) if not why.clause.is_hard), *hit.undecided)
+        return replace(
+            hit,
+            unmet=(missing, *unmet),
+            unknown=tuple(unknown),
+            evidence=evidence,
+            denied=(),
+            undecided=tuple(dict.fromkeys(wishes)),
+        )
 
 
 def _in_one_language(topic: Clause) -> tuple[LanguagePack, str]:

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 MOST_WISHES = 4  # of one kind of thing; with more of them none would count
 WEIGHT = 0.5  # of all that is assumed, in the spread of the scores that come of what was said
+REMEMBERED = 1.0  # each wish that a profile remembers: somebody did say it, if not in this request
 _NARROWEST = 0.02  # the least spread: where what was said tells nothing apart, what is assumed does
 _WORDS = 0.5  # how much nearer a fact is that says the very words
 _WHOLE = 0.999  # of a wish, by the weight of its words
@@ -170,7 +171,7 @@ def assumed_scores(
         weighed: for each wish its stems with what each counts.
 
     Returns:
-        (n,); over the peers 0 on average, at most `WEIGHT` times their scores' spread in its own spread.
+        (n,); over the peers 0 on average; of what is assumed at most `WEIGHT` times their scores' spread in its own spread.
     """
     import numpy as np
 
@@ -179,16 +180,21 @@ def assumed_scores(
     keys, signs, spans = index.facts.of(rows)
     overlaps = index.facts.overlaps(rows, weighed)
     standings = np.zeros(len(scores))
+    n_assumed = sum(wish.source != "profile" for wish in need.assumed) or 1
     for wish, overlap in zip(need.assumed, overlaps, strict=True):
-        if wish.field is None:
+        if wish.op == "lacks":
+            granted = -(_best_fact(overlap, spans) >= _WHOLE).astype(float)
+        elif wish.field is None:
             if np.nan_to_num(_best_fact(overlap, spans)[peers]).max() < _WHOLE:
                 continue  # none of the kind says so, and what is merely near to it tells none of them from another
             granted = _best_fact(signs * (keys @ meaning[wish.says] + _WORDS * overlap), spans)
         else:
-            granted = _by_field(wish, index.columns.dense(wish.field), rows)
-        standings += _standing(granted, peers)
+            by_field = _within if wish.source == "profile" else _by_field
+            granted = by_field(wish, index.columns.dense(wish.field), rows)
+        counts = REMEMBERED if wish.source == "profile" else WEIGHT / n_assumed
+        standings += counts * _standing(granted, peers)
     spread = max(float(scores[peers].std()), _NARROWEST)
-    return WEIGHT * spread * standings / len(need.assumed)
+    return spread * standings
 
 
 def _best_fact(answers: np.ndarray, spans: np.ndarray) -> np.ndarray:
@@ -210,6 +216,17 @@ def _by_field(wish: Clause, values: np.ndarray, rows: np.ndarray) -> np.ndarray:
     if isinstance(wish.value, bool) or wish.op not in ("<", "<=", ">", ">="):
         return np.where(np.isnan(values[rows]), np.nan, (values[rows] == amount).astype(float))
     return np.minimum(values[rows], amount) if wish.op in (">", ">=") else -np.maximum(values[rows], amount)
+
+
+def _within(wish: Clause, values: np.ndarray, rows: np.ndarray) -> np.ndarray:
+    """1 for what holds a remembered limit, (len(rows),), and the less below 0 the farther from it, as a share of it."""
+    import numpy as np
+
+    amount = float(wish.value) if isinstance(wish.value, (int, float)) else 0.0
+    if wish.op not in ("<", "<=", ">", ">=") or not amount:
+        return _by_field(wish, values, rows)
+    beyond = (amount - values[rows] if wish.op in (">", ">=") else values[rows] - amount) / abs(amount)
+    return np.where(np.isnan(beyond), np.nan, np.where(beyond > 0, -beyond, 1.0))
 
 
 def _standing(granted: np.ndarray, peers: np.ndarray) -> np.ndarray:

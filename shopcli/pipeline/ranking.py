@@ -48,6 +48,8 @@ from shopcli.types import Attention, Clause, Evidence, Fact, Hit, Need, Product,
 if TYPE_CHECKING:
     import numpy as np
 
+    from shopcli.pipeline.personal.taste import Taste
+
 _NAME_CHARACTERS = 40  # longer values are prose
 _OTHER_KIND_MISSES = 1000  # what names tell to be another kind of thing comes after every miss of the right kind
 _WHOLE = 0.999  # of a phrase, by the weight of its words
@@ -78,6 +80,7 @@ class Ranker:
         request: the whole request in the shopper's own words, one of the texts of ``meaning``; empty where it says no more than
             its clauses.
         weights: how the signals add up; None for those that come with shopcli.
+        taste: what the customer is likely to buy, under a profile.
     """
 
     def __init__(
@@ -88,9 +91,10 @@ class Ranker:
         kind: np.ndarray | None = None,
         request: str = "",
         weights: RankWeights | None = None,
+        taste: Taste | None = None,
     ) -> None:
         self._index, self._meaning, self._kind, self._request = index, meaning, kind, request
-        self._weights = weights or shipped_weights()
+        self._weights, self._taste = weights or shipped_weights(), taste
 
     def rank(self, need: Need, candidates: Candidates, *, attentive: bool) -> Ranking:
         """The candidates in order.
@@ -107,6 +111,8 @@ class Ranker:
         attention = scores - plain
         if attentive and need.assumed:
             scores = scores + self._assumed(need, scores, candidates)
+        if attentive and self._taste:
+            scores = scores + self._taste.added(scores, ~candidates.off_topic, candidates.rows)
         scores = scores - self._distances(candidates)
         # No wish lifts what is of another kind. Where the catalog has no name for the kind, nearness alone tells, and leans.
         is_other = candidates.off_topic & (signals.other_kind == 0) & (candidates.by_name or need.sort is not None)
@@ -258,7 +264,7 @@ class Ranker:
             candidates.rows,
             index=self._index,
             meaning=self._meaning,
-            weighed=[self._weighed(wish.says) for wish in need.assumed],
+            weighed=[self._weighed(str(wish.value) if wish.op == "lacks" else wish.says) for wish in need.assumed],
         )
 
     def _weighed(self, text: str) -> dict[str, float]:

@@ -26,6 +26,8 @@ from shopcli.types import ClarifyingQuestion, Clause, Explanation, Hit, Need
 if TYPE_CHECKING:
     import numpy as np
 
+    from shopcli.pipeline.personal.taste import Taste
+
 _SORT_BREADTH = 400
 _MOST_WORDINGS = 4  # of a wish that attend beside its own, each of which is to be encoded
 _SOME = 0.02  # of the catalog; what more titles say is a kind, as well
@@ -253,7 +255,9 @@ class Search:
         scores = ranking.scores[fits]
         return clarifying_question(self._need, self._index, fitting=fitting, best=best, scores=scores, asked=asked)
 
-    def explanation(self, rank: int, row: int | None, *, wanted: int, weights: RankWeights | None) -> Explanation:
+    def explanation(
+        self, rank: int, row: int | None, *, wanted: int, weights: RankWeights | None, taste: Taste | None = None
+    ) -> Explanation:
         """Why the product at ``rank``, or the one in ``row``, stands where it does among ``wanted`` or more candidates.
 
         Raises:
@@ -261,7 +265,7 @@ class Search:
         """
         import numpy as np
 
-        need, candidates, ranker = self._need, self.candidates(wanted, also=row), self.ranker(weights)
+        need, candidates, ranker = self._need, self.candidates(wanted, also=row), self.ranker(weights, taste)
         ranking = ranker.rank(need, candidates, attentive=True)
         order = [int(position) for position in ranking.positions if position < candidates.own]
         if row is None and rank > len(order):
@@ -272,12 +276,12 @@ class Search:
         place = order.index(position) + 1 if position in order else None
         return Explanation(need, hit, attention, place, len(order), None if place == 1 else first)
 
-    def ranker(self, weights: RankWeights | None = None) -> Ranker:
-        """What ranks the candidates; ``weights`` of None are those that come with shopcli."""
+    def ranker(self, weights: RankWeights | None = None, taste: Taste | None = None) -> Ranker:
+        """What ranks the candidates; ``weights`` of None are those that come with shopcli, ``taste`` is a customer's."""
         if self.is_purpose:
             weights = (weights or shipped_weights()).for_a_purpose()
         request = self.sought if self.is_purpose else self.request
-        return Ranker(self._index, self.meaning, kind=self.kind, request=request, weights=weights)
+        return Ranker(self._index, self.meaning, kind=self.kind, request=request, weights=weights, taste=taste)
 
     @property
     def _vector(self) -> np.ndarray:

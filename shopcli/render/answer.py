@@ -8,7 +8,7 @@ from rich.text import Text
 
 from shopcli.render import words
 from shopcli.render.layout import MEASURE, hang, joined, wrap
-from shopcli.render.reasons import reasons_of, unsaid_by_all
+from shopcli.render.reasons import bought_said, reasons_of, unsaid_by_all
 from shopcli.render.words import ENGLISH
 from shopcli.text.safe import safe, shorten
 from shopcli.text.told_apart import told_apart
@@ -61,6 +61,8 @@ def plain_hit(rank: int, hit: Hit, answer: Answer, unsaid: Collection[str], *, b
         clauses = [f"{reason.clause}{aside}" for reason, aside in zip(fitting, said, strict=True)]
         if clauses:
             parts.append(f"{lead}{lines.semicolon.join(clauses)}{lines.stop}")
+    if bought := bought_said(hit, lines):
+        parts.append(words.full_stop(f"{bought[0].upper()}{bought[1:]}", lines))
     return lines.joint.join([*parts, f"{lines.id}{safe(product.id)}{lines.stop}"])
 
 
@@ -169,6 +171,9 @@ def rich_hit(rank: int, hit: Hit, answer: Answer, width: int, unsaid: Collection
         fact = f" — {said}" if (said := answer.lines.silent if reason.verdict == "unknown" else reason.fact) else ""
         line = Text.assemble(reason.clause, (fact, QUIET if reason.verdict == "unknown" else ""))
         yield from hang(Text.assemble(" " * len(mark), (f"{glyph} ", style)), line, width, limit=2)
+    if bought := bought_said(hit, lines):
+        glyph, style = _GLYPHS["near"]
+        yield from hang(Text.assemble(" " * len(mark), (f"{glyph} ", style)), Text(bought), width, limit=2)
 
 
 def _turn(answer: Answer) -> int:

@@ -165,7 +165,7 @@ def _hit_to_dict(rank: int, hit: Hit) -> dict[str, Any]:
         "unknown": [clause.text for clause in hit.unknown],
         "denied": [{"clause": why.clause.label, "fact": why.fact.text} for why in hit.denied],
         "evidence": [_evidence_to_dict(why) for why in hit.evidence if not _is_belied(hit, why)],
-    }
+    } | ({"bought": {"id": hit.bought[0], "title": hit.bought[1]}} if hit.bought else {})
 
 
 def variant_to_dict(variant: Variant) -> dict[str, Any]:

@@ -16,7 +16,7 @@ from shopcli.render.words import fact_of
 from shopcli.text.safe import safe, shorten
 from shopcli.text.scripts import CJK, has_han
 from shopcli.text.tokens import FUNCTION, tokenise
-from shopcli.types import Answer, Clause, Fact, Hit, Need, Product, show_value
+from shopcli.types import Answer, AnswerLines, Clause, Fact, Hit, Need, Product, show_value
 from shopcli.util.lazy_regex import pattern
 
 Verdict = Literal["yes", "no", "unknown", "near"]
@@ -130,6 +130,16 @@ def reasons_of(hit: Hit, answer: Answer) -> Iterator[Reason]:
     if answer.unspoken:
         return iter(())
     return reasons(hit, answer.need, not_sold=answer.not_sold, beside=answer.beside)
+
+
+def bought_said(hit: Hit, lines: AnswerLines) -> str:
+    """What the customer bought that speaks for a product, under a profile; empty where nothing does."""
+    if hit.bought is None:
+        return ""
+    product_id, title = hit.bought
+    return (
+        lines.you_bought_it if product_id == hit.product.id else lines.you_bought.format(title=safe(shorten(title, _LONGEST)))
+    )
 
 
 def _each_reason(hit: Hit, need: Need, record: RecordWords, not_sold: bool, beside: Sequence[Clause]) -> Iterator[Reason]:

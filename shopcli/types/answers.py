@@ -85,6 +85,8 @@ class Hit:
         scores: the score of each stage by name (``dense``, ``lexical``, ``fused``, ``attention``).
         goes_by_name: whether the record goes by a name of the thing asked for, in its title, category or type; None where the
             request names none. Of what does not it must not be said that it is one, though it may be one in other words.
+        bought: under a profile, what the customer bought that speaks most for this product, as (id, title): itself where it is
+            that; None where nothing does.
     """
 
     product: Product
@@ -97,6 +99,7 @@ class Hit:
     denied: tuple[Evidence, ...] = ()
     undecided: tuple[Clause, ...] = ()
     goes_by_name: bool | None = field(default=None, compare=False)
+    bought: tuple[str, str] | None = field(default=None, compare=False)
 
     @property
     def meets_all(self) -> bool:

@@ -9,7 +9,7 @@ from typing import Literal
 from shopcli.types.products import Value
 
 ClauseKind = Literal["topic", "feature", "limit", "exclude"]
-ClauseSource = Literal["request", "flag", "refinement", "assumption"]
+ClauseSource = Literal["request", "flag", "refinement", "assumption", "profile"]
 QuestionKind = Literal["count", "price range", "brands", "colours", "values", "average", "extreme", "any"]
 DEFAULT_LANGUAGE = "en"  # of a need that nobody gave one, and of the names that most catalogs give their fields
 KIND = "kind"  # the field of a clause that excludes what is called so: what does not say that it is one is none
@@ -37,8 +37,8 @@ class Clause:
             corrected spelling.
         upper: the end of what ``outside`` excludes, half open.
         source: where it was said: in the request, by a flag, or in a later turn of the conversation; or nowhere: an assumption
-            about what a person, an occasion or a place asks for, which ranks and never excludes. It makes no difference
-            between two clauses.
+            about what a person, an occasion or a place asks for, or what a profile remembers, which ranks and never excludes.
+            It makes no difference between two clauses.
         alternatives: other words by which records grant what is asked, such as "circumaural" for "over-ear".
         denials: words by which they deny it.
     """
@@ -78,7 +78,12 @@ class Clause:
     @property
     def label(self) -> str:
         """The words to tell it by: the shopper's; of what is assumed, the wish."""
-        return self.says if self.source == "assumption" else self.text
+        return self.says if self.is_assumed else self.text
+
+    @property
+    def is_assumed(self) -> bool:
+        """Whether nobody said it in this request."""
+        return self.source in ("assumption", "profile")
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +145,11 @@ class Need:
     question: CatalogQuestion | None = None
     left_aside: tuple[str, ...] = ()
     assumed: tuple[Clause, ...] = ()
+
+    @property
+    def n_passed_over(self) -> int:
+        """How many of the best come before what is asked for: one before "the second cheapest", the first to be shown."""
+        return self.sort.rank - 1 if self.sort else 0
 
     @property
     def hard(self) -> tuple[Clause, ...]:

@@ -76,6 +76,8 @@ REQUESTS = RequestGrammar(
         "assumed_from": "{wishes} ({words})",
         "refused": "geen {words}",
         "left_aside": "Niet gebruikt: {words}",
+        "from_profile": "uw profiel {name}",
+        "personal": "Geordend naar uw aankopen (profiel {name}; --no-profile laat ze weg).",
         "ask_which": "{field}: {choices}?",
         "ask_which_type": "Soort {field}: {choices}?",
         "ask_whether_has": "Moet het {field} hebben?",

@@ -80,7 +80,7 @@ class StateUpdate:
 
     def without_line(self, line: Sequence[Clause]) -> StateUpdate:
         """Without one of the need's lines, which may be what was assumed."""
-        if line[0].source != "assumption":
+        if not line[0].is_assumed:
             return self.without(line)
         change = self.phrases.messages["dropped"].format(old=line[0].says)
         assumed = tuple(wish for wish in self.need.assumed if wish not in line)

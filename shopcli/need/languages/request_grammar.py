@@ -116,7 +116,8 @@ class RequestGrammar:
             ``below_zero`` (words), ``no_unit_price`` (words),
             ``corrected`` (words, meaning), ``anything``, ``cheapest``, ``dearest``,
             ``least`` (field), ``most`` (field); of what nobody said ``assumed`` (wishes), ``assumed_from`` (wishes, words) and
-            ``left_aside`` (words), of a refusal that was told ``refused`` (words); of the question back
+            ``left_aside`` (words), under a profile ``from_profile`` and ``personal`` (name);
+            of a refusal that was told ``refused`` (words); of the question back
             ``ask_which`` (field, choices), ``ask_which_kind`` and ``ask_which_brand`` (choices),
             ``ask_which_type`` (field, choices), ``ask_whether_has`` and ``ask_whether_is`` (field),
             ``choice`` (choice, count), ``comma`` and ``or`` between choices, ``yes`` and ``no``.

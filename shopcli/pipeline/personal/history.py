@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from shopcli.config import data_dir
 from shopcli.errors import ShopcliError, UsageError
@@ -121,7 +121,8 @@ class History:
             raise ShopcliError(f"The history at {path} cannot be read: {error}", hint=hint) from None
         if not whole:
             raise ShopcliError(f"The history at {path} is damaged, or of another version.", hint=hint)
-        return cls(*names, *arrays)
+        read: dict[str, Any] = dict(zip((*_NAMES, *_ARRAYS), (*names, *arrays), strict=True))
+        return cls(**read)
 
     def write(self, path: Path | None = None) -> None:
         """Keep the history in a file that its owner alone may read, whole or not at all."""
@@ -151,10 +152,14 @@ class History:
 
     def purchases(self) -> list[Purchase]:
         """The lines by time."""
-        who = [self.customers[number] if number != GUEST else "" for number in self.customer.tolist()]
-        what = [self.products[number] for number in self.product.tolist()]
-        baskets = [self.baskets[number] if number != GUEST else "" for number in self.basket.tolist()]
-        lines = zip(who, what, self.time.tolist(), self.quantity.tolist(), baskets, strict=True)
+        return self._lines(slice(None))
+
+    def _lines(self, chosen: Any) -> list[Purchase]:
+        """Some lines by time: a slice, or (n,) bool."""
+        who = [self.customers[number] if number != GUEST else "" for number in self.customer[chosen].tolist()]
+        what = [self.products[number] for number in self.product[chosen].tolist()]
+        baskets = [self.baskets[number] if number != GUEST else "" for number in self.basket[chosen].tolist()]
+        lines = zip(who, what, self.time[chosen].tolist(), self.quantity[chosen].tolist(), baskets, strict=True)
         return [Purchase(*line) for line in lines]
 
     def of_customer(self, customer: str) -> list[Purchase]:
@@ -163,8 +168,7 @@ class History:
         Raises:
             UsageError: nobody of that name is in the history; it names the nearest.
         """
-        number = self._known(customer)
-        return [line for line, who in zip(self.purchases(), self.customer.tolist(), strict=True) if who == number]
+        return self._lines(self.customer == self._known(customer))
 
     def without(self, customer: str) -> History:
         """The history of a shop where a customer has never been.

@@ -36,5 +36,7 @@ LINES = AnswerLines(
     by_both="Geschrieben von {model} und an den Einträgen geprüft",
     by_model="Geschrieben von {model} und an den Einträgen geprüft.",
     marked="; * nach Vorlage.",
+    you_bought="Sie kauften {title}",
+    you_bought_it="Sie kauften dies schon einmal",
     digits=".,",
 )  # fmt: skip

@@ -306,6 +306,8 @@ REQUESTS = RequestGrammar(
         "assumed_from": "{wishes} ({words})",
         "refused": "ohne {words}",
         "left_aside": "Nicht verwendet: {words}",
+        "from_profile": "Ihr Profil {name}",
+        "personal": "Nach Ihren Käufen geordnet (Profil {name}; --no-profile lässt sie weg).",
         "ask_which": "{field}: {choices}?",
         "ask_whether_has": "Soll es {field} haben?",
         "ask_whether_is": "Soll es {field} sein?",

@@ -424,6 +424,8 @@ REQUESTS = RequestGrammar(
         "assumed_from": "{wishes} ({words})",
         "refused": "no {words}",
         "left_aside": "Left aside: {words}",
+        "from_profile": "your profile {name}",
+        "personal": "Ranked with your purchases in mind (profile {name}; --no-profile leaves them out).",
         "ask_which": "Which {field} would you like: {choices}?",
         "ask_which_type": "What kind of {field} would you like: {choices}?",
         "ask_which_kind": "What would you like: {choices}?",

@@ -243,6 +243,8 @@ REQUESTS = RequestGrammar(
         "assumed_from": "{wishes}（{words}）",
         "refused": "不要{words}",
         "left_aside": "没有用到：{words}",
+        "from_profile": "您的资料{name}",
+        "personal": "排序参考了您的购买记录（资料{name}；加 --no-profile 则不参考）。",
         "ask_which": "您想要哪种{field}：{choices}？",
         "ask_which_type": "您想要哪种{field}：{choices}？",
         "ask_whether_has": "需要{field}吗？",
