@@ -40,7 +40,7 @@ _KNOWN = (
     ("personal/collected.", "collected", "needs, what was shown, chosen and rated", "shopcli collect forget --all"),
     ("personal/collecting", "collecting", "an empty file: collecting is on", "shopcli collect off"),
     ("personal/history.", "history", "purchases that were imported", ""),
-    ("personal/profile", "profile", "what was remembered of a person", ""),
+    ("profiles/", "profile", "what was remembered of a person", "shopcli profile forget --profile {name}"),
     ("personal/", "learned", "what was learned of purchases", ""),
     ("history", "chat lines", "the lines typed in shopcli chat", ""),
 )
@@ -66,7 +66,7 @@ def kept_things(settings: Settings) -> Iterator[Kept]:
         own = [path for path in files if _inside(path, data).startswith(beginning)]
         files = [path for path in files if path not in own]
         for path in own or ([data / beginning] if name == "collected" else []):
-            yield _kept(name, what, path, personal=True, command=command)
+            yield _kept(name, what, path, personal=True, command=command.format(name=path.stem))
     saved = "conversations that /save wrote, wherever it was told to"
     yield Kept("transcripts", saved, "", 0, True, "")
     for path in files:

@@ -31,9 +31,13 @@ def reviews_of(product: Product) -> list[str]:
 
 def statements_of(review: str) -> Iterator[str]:
     """The statements of a review, word for word: "Nice, but loud" makes two."""
-    for sentence in _SENTENCE.split(review):
-        if _WORD.search(sentence):
-            yield from _parts(sentence.strip())
+    for sentence in sentences_of(review):
+        yield from _parts(sentence)
+
+
+def sentences_of(review: str) -> Iterator[str]:
+    """The sentences of a review, word for word."""
+    return (sentence.strip() for sentence in _SENTENCE.split(review) if _WORD.search(sentence))
 
 
 def grammar_of(text: str) -> ReviewGrammar:

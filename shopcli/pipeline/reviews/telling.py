@@ -6,9 +6,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import cast
 
 from shopcli.need.languages.registry import language_named, languages
+from shopcli.pipeline.reviews.statements import reviews_of, sentences_of
 from shopcli.text.safe import shorten
 from shopcli.text.scripts import set_apart
-from shopcli.types import FEELINGS, Feeling, Product, ReviewSummary, Sentence
+from shopcli.types import FEELINGS, Feeling, Product, Remark, ReviewSummary, Sentence
 from shopcli.write.product_names import short_name
 
 _FEW = 2
@@ -29,8 +30,8 @@ def told(summary: ReviewSummary, language: str) -> Iterator[Sentence]:
     if aspects := messages["and"].join(_of_aspects(summary, messages)):
         yield _sentence(product, messages["aspects"], told=f"{aspects[:1].upper()}{aspects[1:]}")
     feelings: Sequence[Feeling] = FEELINGS if summary.size == 1 else ("praise", "complaint")
-    for feeling in feelings:
-        yield from _quote(summary, feeling, messages)
+    quotes = (_quote(summary, feeling, messages) for feeling in feelings)
+    yield from dict.fromkeys(quote for quote in quotes if quote is not None)  # one sentence may praise and complain
 
 
 def fewest_complaints(summaries: Sequence[ReviewSummary], language: str) -> tuple[Sentence, ...]:
@@ -95,12 +96,27 @@ def _counted(message: str, n: int, messages: Mapping[str, str], **words: str) ->
     return messages[f"{message} one" if n == 1 else message].format(n=n, **words)
 
 
-def _quote(summary: ReviewSummary, feeling: Feeling, messages: Mapping[str, str]) -> Iterator[Sentence]:
-    """The remark of a feeling that says what, in its own words: one on an aspect before others."""
+def _quote(summary: ReviewSummary, feeling: Feeling, messages: Mapping[str, str]) -> Sentence | None:
+    """The remark of a feeling that says what, in its own words and its sentence: one on an aspect before others."""
     likely = [remark for remark in summary.remarks if remark.feeling == feeling and remark.text]
-    if remark := next((one for one in likely if one.aspects), next(iter(likely), None)):
-        words = shorten(remark.text.rstrip(".。"), _LONGEST)
-        yield _sentence(summary.product, messages["quote"], n=str(remark.review), words=words)
+    remark = next((one for one in likely if one.aspects), next(iter(likely), None))
+    if remark is None:
+        return None
+    words = shorten(_in_its_sentence(remark, summary).rstrip(".。"), _LONGEST)
+    return _sentence(summary.product, messages["quote"], n=str(remark.review), words=words)
+
+
+def _in_its_sentence(remark: Remark, summary: ReviewSummary) -> str:
+    """A remark with the rest of its sentence, "Stiff, but bone dry inside": half of one may say another thing.
+
+    The remark alone where the sentence is long, or holds what is not to be told.
+    """
+    others = [one for one in summary.remarks if one.review == remark.review]
+    if all(one.text for one in others):
+        for sentence in sentences_of(reviews_of(summary.product)[remark.review - 1]):
+            if remark.text.rstrip(".。") in sentence and len(sentence) <= _LONGEST:
+                return sentence
+    return remark.text
 
 
 def _messages(language: str) -> Mapping[str, str]:
