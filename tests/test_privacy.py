@@ -16,6 +16,7 @@ from shopcli.cli.privacy import kept_things
 from shopcli.config import Settings, load_settings
 from shopcli.pipeline.personal.collected import switch
 from shopcli.pipeline.personal.collector import Collector
+from shopcli.pipeline.personal.profile import remember
 from shopcli.types import Answer, Need
 
 
@@ -36,11 +37,12 @@ def fill(home: Path) -> None:
     switch(True)
     Collector("ask", print).answer(Answer(Need("q"), (), 0))
     for name, size in (
-        ("data/history", 300), ("data/personal/history.safetensors", 2000), ("data/personal/profiles/anna.toml", 70),
+        ("data/history", 300), ("data/personal/history.safetensors", 2000),
         ("data/personal/blend.safetensors", 40), ("data/index/manifest.json", 500), ("data/stray.txt", 5),
         ("cache/models/m/weights.bin", 3 * 2**20), ("cache/derived/x.onnx", 1000),
     ):  # fmt: skip
         write(home / name, size)
+    remember("shoe size 43", "anna")
 
 
 def told(home: Path) -> dict[str, tuple[int, str]]:
@@ -54,7 +56,7 @@ def test_everything_is_told_by_what_it_is_with_its_size(home):
     assert {path: found[path] for path in found if path != "data/personal/collected.sqlite"} == {
         "data/personal/collecting": (0, "collecting"),
         "data/personal/history.safetensors": (2000, "history"),
-        "data/personal/profiles/anna.toml": (70, "profile"),
+        "data/profiles/anna.toml": ((home / "data/profiles/anna.toml").stat().st_size, "profile"),
         "data/personal/blend.safetensors": (40, "learned"),
         "data/history": (300, "chat lines"),
         "transcripts": (0, "transcripts"),
