@@ -82,7 +82,9 @@ def misses(hit: Hit, need: Need) -> bool:
     return any(clause not in answered for clause in need.clauses if not (clause.is_hard or clause.source == "assumption"))
 
 
-def from_catalog(shop: Shop, n: int, left_out: LeftOut, *, seed: int, on_pair: OnPair = lambda done: None) -> Iterator[TrainingPair]:
+def from_catalog(
+    shop: Shop, n: int, left_out: LeftOut, *, seed: int, on_pair: OnPair = lambda done: None
+) -> Iterator[TrainingPair]:
     """Pairs of requests made of the catalog's own facts, as `shopcli.train.requests` words them.
 
     Args:
@@ -113,7 +115,9 @@ def from_collected(shop: Shop, sessions: Sequence[CollectedSession], left_out: L
             if not liked:
                 left_out.add("nothing was chosen or rated good", request.query)
                 continue
-            rows = frozenset(row for one in liked if one not in disliked and (row := shop.rows_by_name.get(one.casefold())) is not None)
+            rows = frozenset(
+                row for one in liked if one not in disliked and (row := shop.rows_by_name.get(one.casefold())) is not None
+            )
             if not rows:
                 left_out.add("what was chosen is not in the index, or was rated bad", request.query)
                 continue
@@ -122,7 +126,9 @@ def from_collected(shop: Shop, sessions: Sequence[CollectedSession], left_out: L
                 yield pair
 
 
-def from_labelled(shops: Sequence[Shop], needs: Sequence[LabelledNeed], left_out: LeftOut, *, seed: int) -> Iterator[TrainingPair]:
+def from_labelled(
+    shops: Sequence[Shop], needs: Sequence[LabelledNeed], left_out: LeftOut, *, seed: int
+) -> Iterator[TrainingPair]:
     """Pairs of labelled needs; those whose product no index holds teach their text alone.
 
     All the products that the file has for the same need are right.
@@ -135,7 +141,9 @@ def from_labelled(shops: Sequence[Shop], needs: Sequence[LabelledNeed], left_out
         if shop is not None:
             row = shop.rows_by_name[need.product.casefold()]
             also = frozenset(shop.rows_by_name[one] for one in right[need.need.casefold()] if one in shop.rows_by_name)
-            pair = _pair(shop, need.need, also, left_out, source="labelled", kind="labelled", seed=seed, first=row, text=need.text)
+            pair = _pair(
+                shop, need.need, also, left_out, source="labelled", kind="labelled", seed=seed, first=row, text=need.text
+            )
             if pair:
                 yield pair
         elif need.text:

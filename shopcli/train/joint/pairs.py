@@ -128,11 +128,15 @@ def write_pairs(path: Path, pairs: Sequence[TrainingPair]) -> None:
         UsageError: it cannot be written, or there are none.
     """
     if not pairs:
-        raise UsageError("There is no pair to write.", hint="Give --index DIR, --pairs FILE of need, product and text, or --collected.")
+        raise UsageError(
+            "There is no pair to write.", hint="Give --index DIR, --pairs FILE of need, product and text, or --collected."
+        )
     try:
         atomic.write_text(path, "".join(json.dumps(pair.as_row(), ensure_ascii=False) + "\n" for pair in pairs))
     except OSError as error:
-        raise UsageError(f"{path} cannot be written: {error.strerror or error}.", hint="Give --out a file in a folder that is there.") from None
+        raise UsageError(
+            f"{path} cannot be written: {error.strerror or error}.", hint="Give --out a file in a folder that is there."
+        ) from None
 
 
 def read_pairs(path: Path) -> tuple[list[TrainingPair], LeftOut]:
@@ -187,7 +191,9 @@ def _wording(row: Any) -> Wording | None:
 
 
 def _product(row: Any) -> ToldProduct:
-    return ToldProduct(_text(row["id"], _LONGEST_NEED, "id"), _text(row["text"], _LONGEST_TEXT, "record")[: 2 * _LONGEST_RECORD])
+    return ToldProduct(
+        _text(row["id"], _LONGEST_NEED, "id"), _text(row["text"], _LONGEST_TEXT, "record")[: 2 * _LONGEST_RECORD]
+    )
 
 
 def _list(value: Any, name: str) -> list[Any]:
@@ -225,7 +231,9 @@ def balance_lines(pairs: Sequence[TrainingPair]) -> list[str]:
     both = sum(bool(pair.wrong and pair.text) for pair in pairs)
     matching = sum(bool(pair.wrong) for pair in pairs)
     wrong = sorted(len(pair.wrong) for pair in pairs if pair.wrong)
-    lines = [f"{len(pairs):,} pairs: {both:,} of matching and text, {matching - both:,} of matching alone, {len(pairs) - matching:,} of text alone."]
+    lines = [
+        f"{len(pairs):,} pairs: {both:,} of matching and text, {matching - both:,} of matching alone, {len(pairs) - matching:,} of text alone."
+    ]
     if wrong:
         lines.append(f"Wrong products a pair: {wrong[0]} to {wrong[-1]}, {wrong[len(wrong) // 2]} in the middle.")
     by: Sequence[tuple[str, Callable[[TrainingPair], str]]] = (
