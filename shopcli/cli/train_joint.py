@@ -9,7 +9,6 @@ import typer
 
 from shopcli.cli.common import open_console, pull
 from shopcli.cli.options import PlainOption
-from shopcli.cli.parameters import Command
 from shopcli.config import load_settings
 
 

@@ -35,6 +35,7 @@ def train_encoder(
         UsageError: two encoders, a folder that holds something else, or pairs without wrong products.
     """
     from shopcli.models.weights.fetch import offline_environment
+    from shopcli.models.writer.prepare import quiet
 
     if len(models.embedders(spec)) > 1:
         raise UsageError(
@@ -49,9 +50,10 @@ def train_encoder(
     settings = run_folder.settings_of("encoder", spec, models.content_digest(folder), split, recipe)
     checkpoint = run_folder.begin(out, settings, resume=resume)
     started = time.perf_counter()
-    trainer = _trainer(encoder, taught, held, recipe, out, on_step)
-    trained = run(trainer, settings, out, checkpoint, started)
-    trainer.model.save(str(out), create_model_card=False)
+    with quiet():
+        trainer = _trainer(encoder, taught, held, recipe, out, on_step)
+        trained = run(trainer, settings, out, checkpoint, started)
+        trainer.model.save(str(out), create_model_card=False)
     finish(trainer, settings, out, trained, started)
     return trained
 

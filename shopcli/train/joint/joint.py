@@ -52,7 +52,7 @@ def train_joint(
         UsageError: a server's model, a folder that holds something else, or pairs that teach nothing of what is asked.
     """
     from shopcli.models.weights.fetch import offline_environment
-    from shopcli.models.writer.prepare import converted, is_tuned, loading
+    from shopcli.models.writer.prepare import converted, is_tuned, loading, quiet
     from shopcli.train.writer import need_peft, save_tuned
 
     need_peft()
@@ -67,9 +67,10 @@ def train_joint(
     started = time.perf_counter()
     with loading(base):
         network, tokenizer = _opened(base)
-    trainer = _trainer(network, tokenizer, split, recipe, out, on_step)
-    trained = run(trainer, settings, out, checkpoint, started)
-    save_tuned(trainer.model, tokenizer, out, _notes(settings, recipe, trained), is_marked=is_tuned(base))
+    with quiet():
+        trainer = _trainer(network, tokenizer, split, recipe, out, on_step)
+        trained = run(trainer, settings, out, checkpoint, started)
+        save_tuned(trainer.model, tokenizer, out, _notes(settings, recipe, trained), is_marked=is_tuned(base))
     finish(trainer, settings, out, trained, started)
     return trained
 
@@ -130,14 +131,11 @@ def run(trainer: Any, settings: dict[str, Any], out: Path, checkpoint: Path | No
     Raises:
         ShopcliError: the loss is no number any more.
     """
-    from shopcli.models.writer.prepare import quiet
-
     manifest = run_folder.read_manifest(out)
-    with quiet():
-        before = manifest.get("before") or trainer.judged()
-        run_folder.write_manifest(out, {**settings, "before": before})
-        trainer.train(resume_from_checkpoint=str(checkpoint) if checkpoint else None)
-        after = trainer.judged()
+    before = manifest.get("before") or trainer.judged()
+    run_folder.write_manifest(out, {**settings, "before": before})
+    trainer.train(resume_from_checkpoint=str(checkpoint) if checkpoint else None)
+    after = trainer.judged()
     if any(value != value for value in after.values()):
         raise ShopcliError("The loss is no number any more.", hint="Give a smaller --rate, and another --out.")
     best = trainer.state.best_model_checkpoint
@@ -178,8 +176,9 @@ def trained_lines(trained: Trained, split: Split, recipe: Recipe, *, flag: str =
     """What was trained and what it is worth on what was left out."""
     objective = recipe.objective
     lines = [
-        f"Learned from {len(split.taught):,} pairs in {trained.steps} steps; best after step {trained.best_step}, which is kept.",
-        f"L = {objective.match:g} · L_match + {objective.generate:g} · L_generate. Left out: {split.by}, {len(split.held):,} pairs.",
+        f"L = {objective.match:g} · L_match + {objective.generate:g} · L_generate.",
+        f"Learned from {len(split.taught):,} pairs in {trained.steps} steps; step {trained.best_step} did best and is kept.",
+        f"Judged by what was left out, {split.by}: {len(split.held):,} pairs.",
     ]
     names = {"match": "L_match", "generate": "L_generate", "accuracy": "right product first"}
     lines += [

@@ -1,4 +1,7 @@
-"""Labelled needs: rows of need, product and text in any form that a catalog may have; the columns are found by name, else by content."""
+"""Labelled needs: rows of need, product and text, in any form that a catalog may have.
+
+Their columns are found by name, else by what they hold.
+"""
 
 from __future__ import annotations
 
@@ -24,7 +27,7 @@ _ROLES = {"id": "product", "title": "product", "description": "text"}
 
 @dataclass(frozen=True, slots=True)
 class LabelledNeed:
-    """A need, the id or the title of the product that is right for it, and maybe what is to be said; ``name`` is where it stands."""
+    """A need, the id or title of its right product, and maybe what is to be said; ``name`` is where it stands."""
 
     need: str
     product: str

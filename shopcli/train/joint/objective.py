@@ -31,7 +31,7 @@ class Row(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class EncodedPair:
-    """A pair as tokens: a row for each candidate, the right one first, and one of the text; empty and None where it has none."""
+    """A pair as tokens: a row for each candidate, the right one first, and one of the text; none where it has none."""
 
     candidates: tuple[Row, ...] = ()
     text: Row | None = None

@@ -1,4 +1,4 @@
-"""Training pairs of matching and text: a need, its right product, near ones that are wrong, and what may be said of the right one.
+"""Training pairs of matching and text: a need, its right product, near ones that are wrong, and what may be said.
 
 A file of them is JSON Lines, one pair a line, readable and made for editing by hand.
 """
@@ -232,7 +232,8 @@ def balance_lines(pairs: Sequence[TrainingPair]) -> list[str]:
     matching = sum(bool(pair.wrong) for pair in pairs)
     wrong = sorted(len(pair.wrong) for pair in pairs if pair.wrong)
     lines = [
-        f"{len(pairs):,} pairs: {both:,} of matching and text, {matching - both:,} of matching alone, {len(pairs) - matching:,} of text alone."
+        f"{len(pairs):,} pairs: {both:,} of matching and text, {matching - both:,} of matching alone, "
+        f"{len(pairs) - matching:,} of text alone."
     ]
     if wrong:
         lines.append(f"Wrong products a pair: {wrong[0]} to {wrong[-1]}, {wrong[len(wrong) // 2]} in the middle.")
