@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 import math
+import os
 import xml.etree.ElementTree as ET
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -192,6 +194,16 @@ def test_a_run_that_was_broken_off_ends_with_the_weights_of_one_that_was_not(tin
     assert any(bool(weight.any()) for name, weight in whole.items() if name.endswith(".b"))
 
 
+def test_a_loss_that_is_not_learned_is_judged_as_well(tiny, tmp_path):
+    pytest.importorskip("peft")
+    recipe = Recipe(Objective(match=0.0), steps=2, batch=2, rate=5e-3, looks=1)
+    trained = train_joint(str(tiny), split_of(PAIRS, [], most=9), recipe, tmp_path / "run")
+    assert trained.after.keys() == {"loss", "match", "generate", "accuracy"}
+    assert trained.after["loss"] == trained.after["generate"]
+    run = json.loads((tmp_path / "run" / "run.json").read_text(encoding="utf-8"))
+    assert not any("match" in row for row in run["history"])
+
+
 def test_what_is_trained_answers_by_the_settings_and_is_named(tiny, tmp_path, shop):
     pytest.importorskip("peft")
     recipe = Recipe(Objective(), steps=1, batch=1, wrong=1, looks=1)
@@ -256,15 +268,33 @@ def test_curves_leave_out_what_is_no_number_and_panels_without_figures():
 # --- an encoder ---------------------------------------------------------------------------------------------------------------
 
 
+def test_what_is_kept_is_what_did_best_and_not_what_came_last(tiny, tmp_path):
+    pytest.importorskip("peft")
+    split = split_of(PAIRS, ["two"], most=9)
+    recipe = Recipe(Objective(generate=0.0), steps=12, batch=2, wrong=2, rate=3e-1, looks=6, patience=2)
+    trained = train_joint(str(tiny), split, recipe, tmp_path / "run")
+    history = json.loads((tmp_path / "run" / "run.json").read_text(encoding="utf-8"))["history"]
+    looks = {row["step"]: row["eval_loss"] for row in history if "eval_loss" in row}
+    assert trained.best_step == min(looks, key=looks.get) < trained.steps < 12  # two looks were worse, so it ended
+    from transformers import AutoModelForCausalLM
+
+    network, tokenizer = AutoModelForCausalLM.from_pretrained(tmp_path / "run", dtype=torch.bfloat16), make_tokenizer()
+    encoded = [encode_pair(pair, tokenizer, recipe.objective, wrong=None) for pair in split.held]
+    with torch.inference_mode():
+        kept = float(losses_of(network, encoded, recipe.objective, 1).match)
+    distance = {step: abs(loss - kept) for step, loss in looks.items()}
+    assert min(distance, key=distance.get) == trained.best_step
+
+
 def test_an_encoder_learns_matching_alone_and_stays_an_encoder(tiny_encoder, tmp_path):
-    from shopcli.models.embedder.encoder import load_encoder
+    from shopcli.models.embedder.encoder import SentenceTransformersEncoder
     from shopcli.train.joint.encoder import train_encoder
 
-    recipe = Recipe(Objective(generate=0.0), steps=8, batch=3, wrong=3, rate=1e-3, looks=2)
+    recipe = Recipe(Objective(generate=0.0), steps=8, batch=3, wrong=3, rate=1e-3, looks=1)
     trained = train_encoder(str(tiny_encoder), split_of(PAIRS, [], most=9), recipe, tmp_path / "tuned")
     assert trained.after["match"] < trained.before["match"] and "generate" not in trained.after
-    encoder = load_encoder(str(tmp_path / "tuned"))
-    assert encoder.name == "tuned" and encoder.encode(["mug"]).shape == (1, encoder.dim)
+    encoder = SentenceTransformersEncoder(tmp_path / "tuned", "cpu", name="tuned", digest="")
+    assert encoder.encode(["mug"]).shape == (1, encoder.dim)
     assert json.loads((tmp_path / "tuned" / "run.json").read_text(encoding="utf-8"))["kind"] == "encoder"
 
 
@@ -293,8 +323,8 @@ def test_the_ranking_loss_is_what_it_is_by_hand(tiny_encoder):
 
 def test_pairs_of_a_catalog_have_wrong_products_that_miss_something_and_a_checked_text(shop):
     left_out = LeftOut()
-    pairs = list(from_catalog(shop, 16, left_out, seed=1))
-    assert len(pairs) + sum(left_out.counts.values()) == 16 and len(pairs) >= 10
+    pairs = list(from_catalog(shop, 6, left_out, seed=1))
+    assert len(pairs) + sum(left_out.counts.values()) == 6 and len(pairs) >= 4
     products = {product.id: product for product in shop.advisor.index.records}
     for pair in pairs:
         ids = [one.id for one in pair.wrong]
@@ -305,7 +335,6 @@ def test_pairs_of_a_catalog_have_wrong_products_that_miss_something_and_a_checke
         assert pair.product.text.startswith(products[pair.product.id].title)
         assert pair.text and (pair.source, pair.catalog, pair.kind in ("facts", "wish")) == ("catalog", "outdoor", True)
     assert sum(pair.wording is not None for pair in pairs) >= len(pairs) / 3
-    assert list(from_catalog(shop, 16, LeftOut(), seed=1)) == pairs
 
 
 def test_what_also_meets_the_need_is_never_wrong(shop):
@@ -378,6 +407,8 @@ def test_a_file_of_pairs_is_read_as_it_was_written_and_lines_that_are_none_are_t
     path = tmp_path / "pairs.jsonl"
     write_pairs(path, PAIRS)
     assert read_pairs(path)[0] == PAIRS
+    write_pairs(path, [replace(PAIRS[0], source="collected")])
+    assert path.stat().st_mode & 0o777 == 0o600 or os.name == "nt"
     good = json.dumps(PAIRS[0].as_row())
     bad = [
         "{", "[]", "7", '{"need": "x"}', '{"need": "x", "product": {"id": "1", "text": "a"}}',

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -117,7 +117,8 @@ def _trainer(network: Any, tokenizer: Any, split: Split, recipe: Recipe, out: Pa
     model = get_peft_model(network, lora)
     objective = recipe.objective
     taught = [encode_pair(pair, tokenizer, objective, wrong=recipe.wrong, seed=recipe.seed) for pair in split.taught]
-    held = [encode_pair(pair, tokenizer, objective, wrong=None) for pair in split.held]
+    both = replace(objective, match=1.0, generate=1.0)  # what is left out tells of a part that is not learned as well
+    held = [encode_pair(pair, tokenizer, both, wrong=None) for pair in split.held]
     taught = [pair for pair in taught if pair.candidates or pair.text]
     held = [pair for pair in held if pair.candidates or pair.text]
     if not held:
@@ -135,11 +136,12 @@ def run(trainer: Any, settings: dict[str, Any], out: Path, checkpoint: Path | No
     before = manifest.get("before") or trainer.judged()
     run_folder.write_manifest(out, {**settings, "before": before})
     trainer.train(resume_from_checkpoint=str(checkpoint) if checkpoint else None)
-    after = trainer.judged()
+    best = trainer.state.best_model_checkpoint
+    best_step = int(Path(best).name.rpartition("-")[2]) if best else 0
+    looks = [row for row in trainer.state.log_history if row["step"] == best_step and "eval_loss" in row]
+    after = {name: looks[-1][f"eval_{name}"] for name in before if f"eval_{name}" in looks[-1]} if looks else trainer.judged()
     if any(value != value for value in after.values()):
         raise ShopcliError("The loss is no number any more.", hint="Give a smaller --rate, and another --out.")
-    best = trainer.state.best_model_checkpoint
-    best_step = int(Path(best).name.rpartition("-")[2]) if best else trainer.state.global_step
     return Trained(out, trainer.state.global_step, best_step, before, after)
 
 

@@ -77,7 +77,7 @@ def find_columns(rows: Sequence[Mapping[str, Any]], products: Collection[str]) -
     found: dict[str, str] = {}
     for name in names:
         words = name.casefold().strip().replace(" ", "_")
-        role = next((role for role, known in _NAMES.items() if words in known), _ROLES.get(role_by_name(name) or ""))
+        role = next((role for role, known in _NAMES.items() if words in known), _ROLES.get(role_by_name(name)[0]))
         if role:
             found.setdefault(role, name)
     values = {name: [str(row[name]) for row in rows[:200] if isinstance(row.get(name), (str, int))] for name in names}

@@ -122,7 +122,7 @@ def told(product: Product, nearest: Sequence[Fact] = ()) -> ToldProduct:
 
 
 def write_pairs(path: Path, pairs: Sequence[TrainingPair]) -> None:
-    """A file of pairs, whole or not at all.
+    """A file of pairs, whole or not at all; what shoppers said is for its owner alone.
 
     Raises:
         UsageError: it cannot be written, or there are none.
@@ -132,7 +132,10 @@ def write_pairs(path: Path, pairs: Sequence[TrainingPair]) -> None:
             "There is no pair to write.", hint="Give --index DIR, --pairs FILE of need, product and text, or --collected."
         )
     try:
-        atomic.write_text(path, "".join(json.dumps(pair.as_row(), ensure_ascii=False) + "\n" for pair in pairs))
+        with atomic.replacing(path) as beside:
+            beside.touch(mode=0o600 if any(pair.source == "collected" for pair in pairs) else 0o666)
+            lines = (json.dumps(pair.as_row(), ensure_ascii=False) + "\n" for pair in pairs)
+            beside.write_text("".join(lines), encoding="utf-8", newline="\n")
     except OSError as error:
         raise UsageError(
             f"{path} cannot be written: {error.strerror or error}.", hint="Give --out a file in a folder that is there."

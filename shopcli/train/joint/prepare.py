@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
 
 from shopcli.advisor import Advisor
@@ -49,11 +50,13 @@ def prepare(
     labelled = [need for file in files for need in read_labelled(file, products, left_out)]
     found = [*from_labelled(shops, labelled, left_out, seed=seed), *_of_sessions(shops, sessions, left_out, seed)]
     for number, shop in enumerate(shops):
-        done = number * made
-        found += from_catalog(
-            shop, made, left_out, seed=seed, on_pair=lambda n, done=done: on_pair(done + n, made * len(shops))
-        )
+        reach = partial(_reach, on_pair, number * made, len(shops) * made)
+        found += from_catalog(shop, made, left_out, seed=seed, on_pair=reach)
     return list(_once(found, left_out)), left_out
+
+
+def _reach(on_pair: Callable[[int, int], None], before: int, total: int, done: int) -> None:
+    on_pair(before + done, total)
 
 
 def _of_sessions(

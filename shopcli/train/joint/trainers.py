@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import torch
-from transformers import EarlyStoppingCallback, Trainer, TrainerCallback, TrainingArguments
+from transformers import EarlyStoppingCallback, PrinterCallback, Trainer, TrainerCallback, TrainingArguments
 
 from shopcli.train.joint.objective import EncodedPair, Objective, losses_of
 from shopcli.train.joint.run_folder import CHECKPOINTS, Recipe
@@ -62,15 +62,17 @@ class PairTrainer(Trainer):
             args=arguments_of(recipe, out),
             train_dataset=PairDataset(taught),
             eval_dataset=PairDataset(held),
-            data_collator=list,
+            data_collator=lambda pairs: {"pairs": pairs},
             callbacks=[stopping, Told(on_step)],
         )
+        self.remove_callback(PrinterCallback)  # standard output is the command's
         self.model_accepts_loss_kwargs = False
+        self._network: Any = model
         self._held, self._recipe = held, recipe
         self._parts: dict[str, list[float]] = defaultdict(list)
 
     def _prepare_inputs(self, inputs: Any) -> Any:
-        return {"pairs": inputs}  # tensors are made where the losses are
+        return inputs  # tensors are made where the losses are
 
     def parts_of(self, model: Any, pairs: Sequence[Any]) -> dict[str, Any]:
         """Both losses of some pairs as tensors, ``match`` and ``generate``, with ``first``, ``n_match`` and ``n_generate``."""
@@ -100,15 +102,15 @@ class PairTrainer(Trainer):
     def judged(self) -> dict[str, float]:
         """``loss``, ``match``, ``generate`` and ``accuracy`` of what is left out; those that no pair tells are not there."""
         sums: dict[str, float] = defaultdict(float)
-        self.model.eval()
+        self._network.eval()
         with torch.inference_mode():
             for pair in self._held:
-                parts = self.parts_of(self.model, [pair])
+                parts = self.parts_of(self._network, [pair])
                 for name in ("match", "generate"):
                     sums[name] += float(parts[name]) * parts[f"n_{name}"]
                 for name in ("first", "n_match", "n_generate"):
                     sums[name] += parts[name]
-        self.model.train()
+        self._network.train()
         found = {name: sums[name] / sums[f"n_{name}"] for name in ("match", "generate") if sums[f"n_{name}"]}
         if sums["n_match"]:
             found["accuracy"] = sums["first"] / sums["n_match"]
