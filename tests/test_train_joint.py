@@ -64,13 +64,15 @@ def shop(tmp_path_factory: pytest.TempPathFactory) -> Shop:
 
 
 @pytest.fixture(scope="module")
-def tiny(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def tiny_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return make_folder(tmp_path_factory.mktemp("tiny") / "llama")
 
 
-@pytest.fixture(autouse=True)
-def caches(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.fixture
+def tiny(tiny_folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A writer to train, and a cache of its own for what is made of it."""
     monkeypatch.setenv("SHOPCLI_CACHE_DIR", str(tmp_path / "cache"))
+    return tiny_folder
 
 
 # --- the objective ------------------------------------------------------------------------------------------------------------
