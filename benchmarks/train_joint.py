@@ -1,6 +1,6 @@
 """What joint training is worth on a shop left out: match accuracy and drafts that pass, before and after, by objective.
 
-    python benchmarks/train_joint.py PAIRS.jsonl LEFT_OUT_INDEX [--ways match generate both] [--steps 200] [--out build/joint]
+    python benchmarks/train_joint.py PAIRS.jsonl LEFT_OUT_INDEX [--ways match generate both] [--steps 150] [--out build/joint]
 
 PAIRS is made by `shopcli train prepare --index A --index B --index LEFT_OUT_INDEX --out PAIRS.jsonl`. Match accuracy is the
 share of the shop's needs whose right product is first among its hard wrong ones; drafts are a model's own sentences for the
@@ -31,13 +31,13 @@ def main() -> None:
     parser.add_argument("index", type=Path)
     parser.add_argument("--ways", nargs="+", choices=tuple(WAYS), default=tuple(WAYS))
     parser.add_argument("--model", default=DEFAULT_WRITER)
-    parser.add_argument("--steps", type=int, default=200)
+    parser.add_argument("--steps", type=int, default=150)
     parser.add_argument("--batch", type=int, default=4)
     parser.add_argument("--wrong", type=int, default=5)
     parser.add_argument("--rate", type=float, default=5e-4)
     parser.add_argument("--temperature", type=float, default=Objective().temperature)
     parser.add_argument("--looks", type=int, default=5)
-    parser.add_argument("--judged", type=int, default=60, help="pairs of the shop left out that are judged by")
+    parser.add_argument("--judged", type=int, default=40, help="pairs of the shop left out that are judged by")
     parser.add_argument("--drafts", type=int, default=2, help="drafts a move; 0 writes none")
     parser.add_argument("--needs", type=int, default=20, help="needs whose advice is drafted")
     parser.add_argument("--out", type=Path, default=Path("build/joint"))

@@ -251,8 +251,11 @@ def _with_adapter(model: Any) -> Any:
     need_peft()
     from peft import LoraConfig, get_peft_model
 
+    from shopcli.models.writer.prepare import quiet
+
     settings = LoraConfig(r=RANK, lora_alpha=ALPHA, target_modules="all-linear", task_type="CAUSAL_LM")
-    return get_peft_model(model, settings)
+    with quiet():  # it asks transformers by a name that is going out of use
+        return get_peft_model(model, settings)
 
 
 def _schedule(step: int, steps: int) -> float:

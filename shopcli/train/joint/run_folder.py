@@ -38,7 +38,7 @@ class Recipe:
     """
 
     objective: Objective = field(default_factory=Objective)
-    steps: int = 200
+    steps: int = 150
     batch: int = 4
     wrong: int = 5
     rate: float = 5e-4
