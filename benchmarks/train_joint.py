@@ -16,8 +16,10 @@ from pathlib import Path
 
 from shopcli.advisor import Advisor
 from shopcli.config import DEFAULT_WRITER, load_settings
+from shopcli.models.weights import sources as models
+from shopcli.models.writer.prepare import converted
 from shopcli.train.joint.joint import train_joint
-from shopcli.train.joint.objective import Objective
+from shopcli.train.joint.objective import Objective, encode_pair, losses_of
 from shopcli.train.joint.pairs import TrainingPair, read_pairs
 from shopcli.train.joint.run_folder import MANIFEST, Recipe, read_manifest, split_of
 from shopcli.util.tally import tallied
@@ -41,8 +43,14 @@ def main() -> None:
     parser.add_argument("--drafts", type=int, default=2, help="drafts a move; 0 writes none")
     parser.add_argument("--needs", type=int, default=20, help="needs whose advice is drafted")
     parser.add_argument("--out", type=Path, default=Path("build/joint"))
+    parser.add_argument(
+        "--directions", type=int, default=0, help="only compare the two likelihoods untrained, on so many pairs"
+    )
     given = parser.parse_args()
     pairs, _ = read_pairs(given.pairs)
+    if given.directions:
+        directions(given.model, [pair for pair in pairs if pair.wrong], given.directions)
+        return
     split = split_of(pairs, [given.index.name], most=given.judged)
     print(f"{len(split.taught)} pairs taught; left out: {split.by}, {len(split.held)} pairs judged by")
     print("| way | right first | L_match | L_generate | drafts | pass | minutes |\n| --- | --- | --- | --- | --- | --- | --- |")
@@ -56,6 +64,23 @@ def main() -> None:
             row("before", run["before"], drafted(given, split.held, given.model), 0.0)
             told_before = True
         row(way, run["after"], drafted(given, split.held, str(folder)), run["seconds"] / 60)
+
+
+def directions(model: str, pairs: list[TrainingPair], most: int) -> None:
+    """How often the right product is first, by the likelihood of the need and by that of the product, before any training."""
+    import torch
+    from transformers import AutoModelForCausalLM, AutoTokenizer
+
+    folder = converted(models.fetch(model))
+    tokenizer = AutoTokenizer.from_pretrained(folder)
+    network = AutoModelForCausalLM.from_pretrained(folder, dtype=torch.bfloat16).eval()
+    for direction in ("need", "product"):
+        objective, first = Objective(generate=0.0, direction=direction), 0
+        chosen = pairs[:: max(1, len(pairs) // most)]
+        for pair in chosen:
+            with torch.inference_mode():
+                first += losses_of(network, [encode_pair(pair, tokenizer, objective, wrong=None)], objective, 0).first
+        print(f"{direction} foretold: right product first in {first} of {len(chosen)}", flush=True)
 
 
 def train(way: str, given: argparse.Namespace, split, folder: Path) -> None:

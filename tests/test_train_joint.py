@@ -14,7 +14,7 @@ from typer.testing import CliRunner
 
 from shopcli.advisor import Advisor
 from shopcli.cli.commands import app
-from shopcli.config import Settings
+from shopcli.config import Decoding, Settings
 from shopcli.errors import UsageError
 from shopcli.pipeline.personal.collected import CollectedRequest, CollectedSession, ShownProduct
 from shopcli.train.joint.curves import curves_svg
@@ -33,6 +33,10 @@ from shopcli.train.joint.pairs import (
 )
 from shopcli.train.joint.prepare import prepare
 from shopcli.train.joint.run_folder import Recipe, split_of
+from shopcli.write.advise import checked_moves
+from shopcli.write.knowledge import Knowledge
+from shopcli.write.move_drafts import drafts_of, question_of
+from shopcli.write.verify.frame_roles import Roles
 from tests.outdoor import open_shop
 from tests.tiny_models import make_folder, make_network, make_tokenizer
 
@@ -337,6 +341,29 @@ def test_pairs_of_a_catalog_have_wrong_products_that_miss_something_and_a_checke
         assert pair.product.text.startswith(products[pair.product.id].title)
         assert pair.text and (pair.source, pair.catalog, pair.kind in ("facts", "wish")) == ("catalog", "outdoor", True)
     assert sum(pair.wording is not None for pair in pairs) >= len(pairs) / 3
+
+
+def test_what_a_writer_is_taught_is_a_draft_that_may_be_shown(shop):
+    """A writer that has learned a pair by heart, asked for drafts of the same need, passes the check with it."""
+    advisor, need = shop.advisor, shop.advisor.understand("a green tent")
+    hits = advisor.search(need, top=2).results
+    knowledge = Knowledge(fitting=2)
+    taught = 0
+    for move, holding in checked_moves(need, hits, facts_of=advisor.facts, knowledge=knowledge):
+        for messages, text in filter(None, (question_of(move, need, one) for one in holding)):
+            asked: list[object] = []
+
+            class Writer:
+                name, tuned = "by heart", True
+
+                def generate(self, messages, *, reply=text, **options):
+                    asked.append(messages)  # noqa: B023
+                    return [reply]
+
+            drafted = drafts_of(move, Roles(need, move.roles, advisor.facts), Writer(), Decoding(drafts=1))
+            assert drafted.written == 1
+            taught += asked == [messages] and len(drafted.passed) == 1
+    assert taught >= 1
 
 
 def test_what_also_meets_the_need_is_never_wrong(shop):
