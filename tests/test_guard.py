@@ -226,6 +226,17 @@ def test_learning_from_purchases_and_asking_under_a_profile_reach_nobody(shop):
         assert done.returncode == 0, done.stderr
 
 
+@pytest.mark.skipif(importlib.util.find_spec("peft") is None, reason="peft is not installed")
+def test_training_on_pairs_reaches_nobody(shop):
+    tiny, pairs = make_folder(shop.own / "tiny"), shop.own / "pairs.jsonl"
+    for command in (
+        f"prepare --out {pairs} --index {shop.own / 'index'} --made 40 --wrong 3",
+        f"joint --pairs {pairs} --out {shop.own / 'tuned'} --model {tiny} --steps 1 --batch 1 --judged 1",
+    ):
+        done = shop.run("-m", "shopcli", "train", *command.split())
+        assert done.returncode == 0, done.stderr
+
+
 def test_the_library_reaches_nobody(shop):
     code = (
         "import os; from shopcli import Advisor; from shopcli.config import load_settings\n"

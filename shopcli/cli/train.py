@@ -10,6 +10,7 @@ import typer
 from shopcli.cli.common import open_console, pull
 from shopcli.cli.options import PlainOption
 from shopcli.cli.parameters import Command, Group
+from shopcli.cli.train_joint import joint_command, prepare_command
 from shopcli.config import load_settings
 
 if TYPE_CHECKING:
@@ -21,6 +22,10 @@ train_app = typer.Typer(cls=Group, help="Learn from your catalogs, on this machi
 @train_app.callback()
 def train() -> None:
     """Learn from your catalogs, on this machine."""  # a callback, so that a lone command keeps its name
+
+
+train_app.command("prepare", cls=Command)(prepare_command)
+train_app.command("joint", cls=Command)(joint_command)
 
 
 @train_app.command("rerank", cls=Command)

@@ -251,8 +251,11 @@ def _with_adapter(model: Any) -> Any:
     need_peft()
     from peft import LoraConfig, get_peft_model
 
+    from shopcli.models.writer.prepare import quiet
+
     settings = LoraConfig(r=RANK, lora_alpha=ALPHA, target_modules="all-linear", task_type="CAUSAL_LM")
-    return get_peft_model(model, settings)
+    with quiet():  # it asks transformers by a name that is going out of use
+        return get_peft_model(model, settings)
 
 
 def _schedule(step: int, steps: int) -> float:
@@ -293,7 +296,12 @@ def _loss(model: Any, rows: Sequence[tuple[list[int], int]]) -> Any:
 
 
 def _save(model: Any, tokenizer: Any, out: Path, *, base: str, seed: int, examples: int) -> None:
-    """The adapter in fp16, and the whole model with it merged."""
+    notes = {"base": base, "seed": str(seed), "examples": str(examples), "rank": str(RANK)}
+    save_tuned(model, tokenizer, out, notes, is_marked=True)
+
+
+def save_tuned(model: Any, tokenizer: Any, out: Path, notes: Mapping[str, str], *, is_marked: bool) -> None:
+    """The adapter in fp16, and the whole model with it merged; ``is_marked`` where it knows the writer's own questions."""
     import torch
     from safetensors.torch import save_file
 
@@ -304,10 +312,10 @@ def _save(model: Any, tokenizer: Any, out: Path, *, base: str, seed: int, exampl
             scaled = layer.lora_B["default"].weight * layer.scaling["default"]
             for half, weight in (("a", layer.lora_A["default"].weight), ("b", scaled)):
                 factors[f"{name}.{half}"] = weight.detach().to(torch.float16).contiguous()
-    notes = {"base": base, "seed": str(seed), "examples": str(examples), "rank": str(RANK)}
-    notes["date"] = datetime.now(UTC).date().isoformat()
+    notes = {**notes, "date": datetime.now(UTC).date().isoformat()}
     save_file(factors, out / "adapter.safetensors", metadata=notes)
     merged = model.merge_and_unload()
     merged.save_pretrained(out)
     tokenizer.save_pretrained(out)
-    (out / MARK).write_text(json.dumps(notes, indent=1), encoding="utf-8")
+    if is_marked:
+        (out / MARK).write_text(json.dumps(notes, indent=1), encoding="utf-8")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
 from shopcli.config import Decoding
@@ -67,11 +67,9 @@ def _by_frames(
 ) -> Iterator[Sentence]:
     """A sentence for each move of the plan that some frame can make; code's own sentences where there is none at all."""
     said: list[str] = []
-    unknown = {hit.product.id: silent_on(hit, need, facts_of(hit.product), knowledge.attentions) for hit in hits}
-    not_there = knowledge.thing if goes_by_no_name(hits, knowledge.thing) else ""
-    shown = [hit.product for hit in hits]
+    roles_of = _roles(need, hits, facts_of, knowledge)
     for move in make_moves(need, hits, facts_of, knowledge):
-        roles = Roles(need, move.roles, facts_of, unknown, knowledge.fitting, not_there, shown, knowledge.question)
+        roles = roles_of(move)
         holding = _holding(move, roles, seed=decoding.seed + len(said))
         if not (holding or said):  # what is recommended must be named before anything else is told
             holding = _holding(Move("pick", move.products[:1], words=move.words), roles, seed=decoding.seed)
@@ -83,6 +81,29 @@ def _by_frames(
             yield Sentence(best.text, move.cites, by)
     if not said:
         yield from _by_parts(need, hits, facts_of)
+
+
+def checked_moves(
+    need: Need, hits: Sequence[Hit], *, facts_of: FactsOf, knowledge: Knowledge, seed: int = 0
+) -> Iterator[tuple[Move, list[Candidate]]]:
+    """The moves of the advice, each with all its sentences that have passed the check: what a writer can be taught.
+
+    None in a language without a bank of frames.
+    """
+    if not frame_bank(need.language):
+        return
+    roles_of = _roles(need, hits, facts_of, knowledge)
+    for number, move in enumerate(make_moves(need, hits, facts_of, knowledge)):
+        if holding := _holding(move, roles_of(move), seed=seed + number):
+            yield move, holding
+
+
+def _roles(need: Need, hits: Sequence[Hit], facts_of: FactsOf, knowledge: Knowledge) -> Callable[[Move], Roles]:
+    """Who is who in a move's sentence."""
+    unknown = {hit.product.id: silent_on(hit, need, facts_of(hit.product), knowledge.attentions) for hit in hits}
+    not_there = knowledge.thing if goes_by_no_name(hits, knowledge.thing) else ""
+    shown = [hit.product for hit in hits]
+    return lambda move: Roles(need, move.roles, facts_of, unknown, knowledge.fitting, not_there, shown, knowledge.question)
 
 
 def _holding(move: Move, roles: Roles, *, seed: int) -> list[Candidate]:

@@ -16,7 +16,7 @@ from shopcli.models.writer.language_model import LanguageModel
 from shopcli.need.languages.registry import language_named
 from shopcli.types import Need
 from shopcli.types.needs import DEFAULT_LANGUAGE
-from shopcli.write.move_prompts import MoveSlot, lengthened, move_messages, slots_of
+from shopcli.write.move_prompts import MoveSlot, lengthened, move_messages, shortened, slots_of
 from shopcli.write.moves.move import Move
 from shopcli.write.moves.wish_words import kind_of, use_of
 from shopcli.write.verify.draft_grammar import MoveGrammar
@@ -88,6 +88,32 @@ def _asked(move: Move, need: Need, seed: int) -> tuple[list[MoveSlot], dict[str,
     optional = [name for name in _OPTIONAL.get(move.kind, ()) if name in move.words]
     fillers = {**move.words, **facts}
     return slots_of([*needed, *optional, *facts], fillers, optional=frozenset(optional)), fillers
+
+
+def question_of(move: Move, need: Need, candidate: Candidate) -> tuple[list[Mapping[str, str]], str] | None:
+    """A checked sentence as the reply to what the writer is asked for drafts: the messages, and the sentence in short slots.
+
+    None where it is no draft that could be shown: of another move or language, with slots that drafts are not given, or not of
+    their grammar.
+    """
+    asked = _asked(move, need, 0)
+    if asked is None:
+        return None
+    frame, (given, fillers) = candidate.frame, asked
+    letters = {form: letter for letter, form in FORMS.items()}
+    facts = {f"{name}:{letters[form]}": move.facts[name].forms[form][0] for name, form in frame.facts.items()}
+    others = [slot.long for slot in given if ":" not in slot.long]
+    if not frame.others <= set(others) or frame.facts.keys() != move.facts.keys():
+        return None
+    optional = frozenset(_OPTIONAL.get(move.kind, ()))
+    slots = slots_of([*others, *facts], {**fillers, **facts}, optional=optional)
+    try:
+        text = shortened(frame.text, slots)
+    except KeyError:
+        return None
+    if MoveGrammar(move.kind, slots, move.words.get("use", "")).faults(text):
+        return None
+    return move_messages(move.kind, need_in_short(need), slots), text
 
 
 def _facts(facts: Mapping[str, Phrases], seed: int) -> Iterator[tuple[str, str]]:

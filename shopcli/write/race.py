@@ -45,7 +45,7 @@ def best_of(candidates: Sequence[Candidate], need: Need, model: LanguageModel | 
     """
     if model is None or not can_rank(model) or len(candidates) == 1:
         return min(candidates, key=lambda candidate: _repeats(candidate.text, said))
-    scores = cast("RankingModel", model).likelihoods(_messages(need), [candidate.text for candidate in candidates])
+    scores = cast("RankingModel", model).likelihoods(asking(need.query), [candidate.text for candidate in candidates])
     worth = [score - _dullness(one, said) for score, one in zip(scores, candidates, strict=True)]
     return candidates[max(range(len(candidates)), key=worth.__getitem__)]
 
@@ -114,8 +114,9 @@ def knows_writing(model: LanguageModel | None, text: str) -> bool:
     return len(tokenizer(letters, add_special_tokens=False).input_ids) <= len(letters)
 
 
-def _messages(need: Need) -> list[Mapping[str, str]]:
-    return [{"role": "system", "content": _SYSTEM}, {"role": "user", "content": need.query}]
+def asking(query: str) -> list[Mapping[str, str]]:
+    """The chat behind which a shop assistant speaks: what likelihoods are taken of."""
+    return [{"role": "system", "content": _SYSTEM}, {"role": "user", "content": query}]
 
 
 def _dullness(candidate: Candidate, said: Sequence[str]) -> float:

@@ -1,0 +1,1 @@
+"""One writer for two tasks: which product a need is for, and what is said of it."""

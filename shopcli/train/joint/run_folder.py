@@ -1,0 +1,180 @@
+"""The folder of a training run: what was trained on what, with which settings, versions and seed, and what came of it."""
+
+from __future__ import annotations
+
+import importlib.metadata
+import json
+import zlib
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Any
+
+from shopcli.errors import UsageError
+from shopcli.train.joint.curves import curves_svg
+from shopcli.train.joint.objective import Objective
+from shopcli.train.joint.pairs import TrainingPair, digest_of
+from shopcli.util import atomic
+
+MANIFEST, CURVES, CHECKPOINTS = "run.json", "curves.svg", "checkpoints"
+_FORMAT = 1
+_HELD_ONE_IN = 10  # needs of a lone catalog
+
+
+@dataclass(frozen=True, slots=True)
+class Recipe:
+    """How it is trained.
+
+    Attributes:
+        objective: the two losses and their weights.
+        steps: at most; each of ``batch`` pairs.
+        batch: pairs a step.
+        wrong: wrong products a pair, drawn from all that it has; judged by all.
+        rate: the highest learning rate, in AdamW.
+        looks: how often what is left out is judged on the way.
+        patience: how many looks may pass without a better one before the training ends.
+        seed: of the pairs' order, the drawn wrong products and the fresh weights.
+        rank, alpha: of LoRA.
+    """
+
+    objective: Objective = field(default_factory=Objective)
+    steps: int = 150
+    batch: int = 4
+    wrong: int = 5
+    rate: float = 5e-4
+    looks: int = 5
+    patience: int = 2
+    seed: int = 0
+    rank: int = 16
+    alpha: int = 32
+
+
+@dataclass(frozen=True, slots=True)
+class Split:
+    """What is taught, and what is left out to judge by; ``by`` says how it was chosen."""
+
+    taught: Sequence[TrainingPair]
+    held: Sequence[TrainingPair]
+    by: str
+
+
+def split_of(pairs: Sequence[TrainingPair], left_out: Sequence[str], *, most: int) -> Split:
+    """The pairs of some catalogs left out, by name; without names those of the smallest of several, else a tenth of the needs.
+
+    Args:
+        pairs: all.
+        left_out: names of catalogs.
+        most: how many are judged by, evenly of all that are left out.
+
+    Raises:
+        UsageError: an unknown catalog, or nothing is left to teach or to judge by.
+    """
+    sizes = {name: sum(pair.catalog == name for pair in pairs) for name in dict.fromkeys(pair.catalog for pair in pairs)}
+    known = ", ".join(filter(None, sizes)) or "none"
+    if unknown := [name for name in left_out if name not in sizes]:
+        raise UsageError(f"No pair is of the catalog {unknown[0]!r}.", hint=f"There are: {known}.")
+    if not left_out and len(sizes) > 1:
+        left_out = [min(sizes, key=sizes.__getitem__)]
+    if left_out:
+        apart, by = (
+            [pair.catalog in left_out for pair in pairs],
+            f"the catalog {', '.join(name or 'of no index' for name in left_out)}",
+        )
+    else:
+        apart, by = [zlib.crc32(pair.need.encode()) % _HELD_ONE_IN == 0 for pair in pairs], "one need in ten"
+    taught = [pair for pair, out in zip(pairs, apart, strict=True) if not out]
+    held = [pair for pair, out in zip(pairs, apart, strict=True) if out]
+    if not taught or not held:
+        raise UsageError(
+            f"{by} holds {'all' if held else 'none'} of the pairs: nothing is left to {'teach' if held else 'judge by'}.",
+            hint="Prepare more pairs, best of several catalogs: shopcli train prepare",
+        )
+    step = max(1, -(-len(held) // most))
+    return Split(taught, held[::step], by)
+
+
+def settings_of(kind: str, spec: str, digest: str, split: Split, recipe: Recipe) -> dict[str, Any]:
+    """What a run is determined by: it goes on only where all of it is as it was."""
+    return {
+        "format": _FORMAT,
+        "kind": kind,
+        "base": {"source": spec, "sha256": digest},
+        "taught": {"pairs": len(split.taught), "sha256": digest_of(split.taught)},
+        "left_out": {"by": split.by, "pairs": len(split.held), "sha256": digest_of(split.held)},
+        "recipe": asdict(recipe),
+        "versions": {
+            name: importlib.metadata.version(name)
+            for name in ("torch", "transformers", "peft", "sentence-transformers")
+            if _is_there(name)
+        },
+    }
+
+
+def _is_there(name: str) -> bool:
+    try:
+        return bool(importlib.metadata.version(name))
+    except importlib.metadata.PackageNotFoundError:
+        return False
+
+
+def begin(out: Path, settings: Mapping[str, Any], *, resume: bool) -> Path | None:
+    """Make ready a run's folder; the checkpoint to go on from, where there is one.
+
+    Raises:
+        UsageError: the folder holds another run, or one that is not to be gone on with; or it cannot be written.
+    """
+    manifest = out / MANIFEST
+    before = read_manifest(out) if manifest.is_file() else None
+    if before is None and out.is_dir() and any(out.iterdir()):
+        raise UsageError(f"{out} holds something that is no run.", hint="Give --out a folder that is not there yet.")
+    if before is not None:
+        _may_go_on(out, before, settings, resume=resume)
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+        if before is None:
+            write_manifest(out, settings)
+    except OSError as error:
+        raise UsageError(f"{out} cannot be written: {error.strerror or error}.", hint="Give --out another folder.") from None
+    numbered = [folder for folder in (out / CHECKPOINTS).glob("checkpoint-*") if (folder / "trainer_state.json").is_file()]
+    return max(numbered, key=lambda folder: int(folder.name.rpartition("-")[2]), default=None)
+
+
+def _may_go_on(out: Path, before: Mapping[str, Any], settings: Mapping[str, Any], *, resume: bool) -> None:
+    if "after" in before:
+        raise UsageError(f"{out} holds a run that is finished.", hint="Give --out another folder, or remove this one.")
+    if not resume:
+        raise UsageError(
+            f"{out} holds a run that is not finished.", hint="Go on with it by --resume, or give --out another folder."
+        )
+    plain = json.loads(json.dumps(settings))
+    if other := [name for name, value in plain.items() if before.get(name) != value]:
+        raise UsageError(
+            f"{out} was begun with another {', '.join(other)}.", hint="Give the same as then, or --out another folder."
+        )
+
+
+def read_manifest(out: Path) -> dict[str, Any]:
+    """A run's manifest.
+
+    Raises:
+        UsageError: it is none.
+    """
+    try:
+        found = json.loads((out / MANIFEST).read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise UsageError(
+            f"{out / MANIFEST} cannot be read: {error}", hint="Remove the folder, or give --out another."
+        ) from None
+    if not isinstance(found, dict):
+        raise UsageError(f"{out / MANIFEST} is no manifest of a run.", hint="Remove the folder, or give --out another.")
+    return found
+
+
+def write_manifest(out: Path, manifest: Mapping[str, Any]) -> None:
+    """A run's manifest, whole or not at all."""
+    atomic.write_text(out / MANIFEST, json.dumps(manifest, indent=1, ensure_ascii=False) + "\n")
+
+
+def write_curves(out: Path, history: Sequence[Mapping[str, float]]) -> None:
+    """The curves of a run, from the log that its trainer keeps."""
+    atomic.write_text(out / CURVES, curves_svg(history))
