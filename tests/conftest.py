@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import logging
 import os
@@ -109,6 +110,22 @@ def notes() -> Iterator[None]:
     yield
     logger.handlers, logger.propagate = before[:2]
     logger.setLevel(before[2])
+
+
+_MANY_FILES = 300  # those of a few open indexes
+
+
+@pytest.fixture(autouse=True, scope="module")
+def files_let_go() -> Iterator[None]:
+    """What a module's indexes hold open is let go behind it.
+
+    They stand in cycles, and `select`, by which prompt_toolkit reads, fails from the 1,024th file on: its handler then asks for
+    Enter where nobody types, again and again, until the memory is full.
+    """
+    yield
+    files = Path("/proc/self/fd")
+    if not files.is_dir() or sum(1 for _ in files.iterdir()) > _MANY_FILES:
+        gc.collect()
 
 
 @pytest.fixture

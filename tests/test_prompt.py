@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -24,6 +25,12 @@ ENTER, ALT_ENTER, CTRL_C, CTRL_D = "\r", "\x1b\r", "\x03", "\x04"
 
 def paste(text: str) -> str:
     return f"\x1b[200~{text}\x1b[201~"
+
+
+@pytest.fixture(autouse=True)
+def low_numbers() -> None:
+    """A pipe whose number `select` can take, however many files the tests before have left open."""
+    gc.collect()
 
 
 @contextmanager
