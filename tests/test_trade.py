@@ -41,7 +41,7 @@ def test_a_name_that_hardly_any_title_says_names_all_that_it_is_near_to(tmp_path
     build(tmp_path, NOVELS, encoder)
     trade = Trade(Index(tmp_path), lambda text: encoder.encode([text])[0], encoder.encode)
     one = np.asarray([0])
-    assert len(trade.as_all(Kind((name,), one, one[:0])).rows) == count
+    assert len(trade.as_all(Kind((name,), one, one[:0]))[0].rows) == count
 
 
 def test_what_a_category_vouches_for_is_no_name_for_all(tmp_path: Path) -> None:
@@ -49,7 +49,7 @@ def test_what_a_category_vouches_for_is_no_name_for_all(tmp_path: Path) -> None:
     build(tmp_path, NOVELS, encoder)
     trade = Trade(Index(tmp_path), lambda text: encoder.encode([text])[0], encoder.encode)
     sure = Kind(("book",), np.asarray([0]), np.asarray([0]))
-    assert trade.as_all(sure) is sure
+    assert trade.as_all(sure)[0] is sure
 
 
 def test_products_are_counted_that_are_of_kinds_whose_names_end_in_a_name(tmp_path: Path) -> None:
@@ -57,3 +57,33 @@ def test_products_are_counted_that_are_of_kinds_whose_names_end_in_a_name(tmp_pa
     products = [Product(str(n), title, category=category, price=float(n)) for n, (title, category) in enumerate(goods)]
     build(tmp_path, products, WordEncoder())
     assert [Index(tmp_path).kinds.n_ending(key) for key in (("pot",), ("clay", "pot"), ("oak",))] == [3, 1, 0]
+
+
+SORTS = {"Red": 30, "White": 30, "Rosé": 20}
+WINES = [
+    Product(f"{sort} {n}", f"{place} Estate {n}{' Wine' if n % 2 else ''}", "a wine to drink", category=sort, price=float(n))
+    for sort, count in SORTS.items()
+    for n, (place, _) in zip(range(1, count + 1), WORKS, strict=False)
+]
+
+
+@pytest.mark.parametrize(
+    ("before", "count", "start"), [("", 80, 0), ("red ", 30, 0), ("Chilean red ", 30, 8), ("chilled ", 80, 8), ("rosé ", 20, 0)]
+)
+def test_a_name_borne_in_every_category_alike_is_all_and_the_category_before_it_some(
+    tmp_path: Path, before: str, count: int, start: int
+) -> None:
+    encoder = WordEncoder()
+    build(tmp_path, WINES, encoder)
+    trade = Trade(Index(tmp_path), lambda text: encoder.encode([text])[0], encoder.encode)
+    named = np.asarray([row for row, product in enumerate(WINES) if product.title.endswith("Wine")])
+    kind, begins = trade.as_all(Kind(("wine",), named, named[:0]), before)
+    assert (len(kind.rows), begins) == (count, start)
+
+
+def test_a_name_that_one_category_bears_is_not_that_of_all(tmp_path: Path) -> None:
+    encoder = WordEncoder()
+    build(tmp_path, WINES, encoder)
+    trade = Trade(Index(tmp_path), lambda text: encoder.encode([text])[0], encoder.encode)
+    reds = Kind(("wine",), np.arange(30), np.arange(0))
+    assert trade.as_all(reds)[0] is reds

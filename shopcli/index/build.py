@@ -269,11 +269,11 @@ def _learn_units(data: Path, writers: Writers, before: PreviousIndex, dim: int, 
     for field in fields.values():
         writers.columns.add_numbers(
             field.field,
-            partial(number_of, unit=field.unit, reader=reader, table=table),
+            partial(number_of, unit=field.unit, reader=reader, table=table, within=field.within),
             partial(_said_of, writers.records, unit=field.unit, reader=reader, table=table),
         )
         if field.field in writers.variants.columns:  # a bare number there is in the unit of its field
-            in_unit = partial(number_of, unit=field.unit, reader=reader, table=table)
+            in_unit = partial(number_of, unit=field.unit, reader=reader, table=table, within=field.within)
             writers.variants.columns.add_numbers(field.field, in_unit, lambda _row, number: number)
     for field, kin in _of_one_name(fields, table):
         writers.columns.fill_numbers(field.field, kin.field, partial(convert, unit=kin.unit, to=field.unit, table=table))

@@ -10,6 +10,7 @@ from shopcli.need.languages.ordinals import ordinal_before, ordinal_within
 from shopcli.need.languages.request_grammar import OWN_MONEY, Limit
 from shopcli.need.offers import known_order
 from shopcli.need.request import Found, Request
+from shopcli.need.unit_pricing import unit_pricing
 from shopcli.text.money import foreign_money, own_words
 from shopcli.text.tokens import measure_of
 from shopcli.types import Clause, Op, show_money
@@ -258,6 +259,8 @@ def _found(request: Request, limit: Limit, match: re.Match[str], amounts: Sequen
     operators = limit.operators if before is behind else tuple(TURNED[op] for op in limit.operators)
     start = match.start() if before is None else before
     end = match.start() + len(match[0].rstrip()) if behind is None else behind
+    pricing = unit_pricing(request, limit, start, end) if behind is None and any(amount.code for amount in amounts) else None
+    start, end = (pricing.start, pricing.end) if pricing else (start, end)
     words = request.query[start:end]
     currencies = request.vocabulary.currencies
     code = next((amount.code for amount in reversed(amounts) if amount.code), "")
@@ -266,12 +269,17 @@ def _found(request: Request, limit: Limit, match: re.Match[str], amounts: Sequen
         numbers = "–".join(show_money(amount.value) for amount in amounts)
         message = request.language.messages["no_currency" if currencies else "unnamed_currency"]
         notes.append(message.format(code=code, words=words, unit=unit, amount=numbers))
-    values = _values(limit, amounts)
+    values, field = _values(limit, amounts), "price"
     if limit.spread:
         high = f"{show_money(values[1])} {unit or ''}".strip()
         notes.append(request.language.messages["about"].format(words=words, low=show_money(values[0]), high=high))
+    if pricing and pricing.field is None:
+        note = request.language.messages["by_meaning_only"].format(words=words)
+        return Found(start, end, (Clause(words, "feature"),), note=note)
+    if pricing and pricing.field:
+        field, values = pricing.field, [round(value * pricing.times, 4) for value in values]
     pairs = zip(operators, values, strict=True)
-    clauses = tuple(Clause(words, "limit", "price", operator, value, unit) for operator, value in pairs)
+    clauses = tuple(Clause(words, "limit", field, operator, value, unit) for operator, value in pairs)
     return Found(start, end, clauses, note=" ".join(notes))
 
 

@@ -183,8 +183,8 @@ class EntityLinker(SchemaLinker):
         name = words[meant.start : meant.end] if meant else ""
         if meant is None:
             return _Meant(0, None, alone) if (alone := self._abroad.alone(own)) else None
-        kind = self._trade.as_all(self._called_so.with_all_called_so(meant.kind, name))
-        return replace(meant, kind=self._abroad.with_those(kind, name, own))
+        kind, start = self._trade.as_all(self._called_so.with_all_called_so(meant.kind, name), words[: meant.start])
+        return replace(meant, start=start, kind=self._abroad.with_those(kind, name, own))
 
     @cached_property
     def _abroad(self) -> TitlesAbroad:

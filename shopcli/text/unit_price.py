@@ -101,6 +101,19 @@ def unit_price_of(product: Product) -> tuple[str, float] | None:
     return (_FIELDS[base], float(price)) if price else None
 
 
+def price_of_base(number: float, unit: str) -> tuple[str, float] | None:
+    """The field of a unit's price and what a price for so many of a unit is multiplied by; None where the word is no unit.
+
+    >>> price_of_base(100, "g")
+    ('price per kg', 10.0)
+    """
+    known = _UNITS.get(unit.casefold())
+    if known is None or number <= 0:
+        return None
+    base, factor = known
+    return _FIELDS[base], float(1 / (Decimal(str(number)) * Decimal(factor)))
+
+
 def quantity_in(text: str) -> tuple[str, tuple[str, Decimal]] | None:
     """(how a text says it, (base, how much of it)) of the one quantity in a text; None where it says none or several."""
     if not _DIGIT.search(text):

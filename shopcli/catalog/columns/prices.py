@@ -10,6 +10,7 @@ from shopcli.catalog.columns.values import told
 
 _AS_FULL = 0.95
 _COMPARED = 200
+_CHARGED = frozenset(("price", "regular", "sale_price", "gross_price", "net_price", "min_price"))
 
 
 def settle_prices(
@@ -18,15 +19,18 @@ def settle_prices(
     """The money roles' columns, of the best column of each kind of price.
 
     A regular price is the price where no other stands, and the price before beside one that is. A sale price that every row
-    has is the price; one that some have stays beside the regular one. Net is no price where gross stands.
+    has is the price; one that some have stays beside the regular one. Net is no price where gross stands. A price of which the
+    name says what nobody here knows ("single order price") is what is charged where only a price before stands beside it.
 
     Args:
-        best: kind of price (a money role, ``regular`` or ``bought``) to the best column that is named so.
+        best: kind of price (a money role, ``regular``, ``bought`` or ``untold``) to the best column that is named so.
         sample: the file's first rows.
         filled: the share of products that have a column.
         dated: whether columns say when a sale price holds, so that it is the price on those days only.
     """
-    found = {role: column for role, column in best.items() if role not in ("regular", "bought")}
+    found = {role: column for role, column in best.items() if role not in ("regular", "bought", "untold")}
+    if "untold" in best and not _CHARGED & best.keys():
+        found["price"] = best["untold"]
     plain, regular, before = found.get("price"), best.get("regular"), found.get("list_price")
     if before and (paid := plain or regular) and is_cost(paid, (before,)):
         found["price"], plain, regular, before = found.pop("list_price"), before, None, None
@@ -54,6 +58,16 @@ def settle_prices(
     if found.get("list_price") == found.get("price"):
         found.pop("list_price", None)
     return found
+
+
+def dearest(columns: Sequence[str], sample: Sample) -> str | None:
+    """Of columns of money the one that is highest on the whole: what is dearer comes with the fewest conditions."""
+
+    def mean(column: str) -> float:
+        amounts = [amount for value in sample.values[column] if (amount := parse_price(value)[0]) is not None]
+        return sum(amounts) / max(1, len(amounts))
+
+    return max(columns, key=mean, default=None)
 
 
 def is_cost(name: str, others: Collection[str]) -> bool:

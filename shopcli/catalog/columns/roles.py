@@ -8,9 +8,10 @@ from typing import Any, NamedTuple
 
 from shopcli.catalog.cells.labels import says_gender
 from shopcli.catalog.columns import values as look
+from shopcli.catalog.columns.lexicon import UNKNOWN
 from shopcli.catalog.columns.names import MONEY_ROLES, ROLES, fold_name, holds_reviews, meaning_of, meanings_of, tags_of
 from shopcli.catalog.columns.plumbing import numbers_rows
-from shopcli.catalog.columns.prices import settle_prices
+from shopcli.catalog.columns.prices import dearest, settle_prices
 from shopcli.catalog.columns.sample import Sample
 from shopcli.catalog.columns.values import rating_of
 
@@ -28,6 +29,9 @@ _CODES = {"id": 0, "sku": 4, "mpn": 8, "gtin": 9, "group": 10}  # what may stand
 _PRICES = (*MONEY_ROLES, "regular", "bought")
 _LATER = ("category", "type", "id", "group", *_PRICES)  # several columns decide about these together
 _DATES = ("sale_start", "sale_end")
+_OF_PRICES = frozenset((UNKNOWN, "price", "money", "unit", "amount", "digits", "channel", "shop", "main", "product", "of"))
+_MONEY_SHARE = 0.8
+_MANY_AMOUNTS = 12  # fewer are steps of a scale: a price tier
 
 
 class Chosen(NamedTuple):
@@ -149,12 +153,21 @@ class _Choice:
 
     def _name_prices(self) -> None:
         best = {role: column for role in _PRICES if (column := self._best(role))}
+        if column := dearest([name for name in self.sample.own - self.spoken_for if self._is_some_price(name)], self.sample):
+            best["untold"] = column
         if "price" in self.roles:  # as --map has it
             best.pop("price", None)
             best["price"] = self.roles["price"].column
         dated = any(self._best(role) for role in _DATES)
         for role, column in settle_prices(best, self.sample, self.filled, dated=dated).items():
             self._take(role, column, "name")
+
+    def _is_some_price(self, name: str) -> bool:
+        """Whether a name says price and something of it that is not known ("single order price"), and its amounts are many."""
+        values, tags = self.sample.values[name], tags_of(name)
+        if not {"price", UNKNOWN} <= tags <= _OF_PRICES or meaning_of(name)[0] or self.filled(name) < _VAGUE_FILL:
+            return False
+        return look.share(values, look.is_price) >= _MONEY_SHARE and len(set(map(str, values))) >= _MANY_AMOUNTS
 
     def _best_id(self) -> str | None:
         held = []

@@ -29,6 +29,7 @@ class FieldUnit:
         share: of the products whose text mentions this dimension, how many mention the field's own value in this unit;
             for text fields, how many values are quantities of it; 1 where the name says it.
         parsed: whether the values are texts such as "3 m", which `shopcli.index.units.learner.number_of` reads.
+        within: whether they say more than that one quantity: "5000 mAh battery with 67 W fast charging".
         examples: what was seen: the field's value and the text's words beside it.
     """
 
@@ -39,6 +40,7 @@ class FieldUnit:
     share: float
     parsed: bool = False
     examples: tuple[str, ...] = ()
+    within: bool = False
 
 
 @dataclass(frozen=True, slots=True)

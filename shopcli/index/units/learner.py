@@ -27,6 +27,8 @@ _WITHIN = 0.02  # "15 ft" is 4.57 m, and a catalog says 4.6
 _READ_CHARACTERS = 600  # a longer description speaks of other things
 _ALL_UNTIL, _THEN_EVERY = 50_000, 16  # products counted; a catalog of a million teaches no more than a sample of it
 _LONGEST_QUANTITY = 60  # characters; a longer text is more than a quantity
+_LONGEST_WITHIN = 120  # characters; a longer text is prose, and its quantities are of anything
+_STATED, _TWICE = 0.8, 0.05  # of a field's texts, how many say a quantity, for it to be the field's; how many two of a kind
 _REMEMBERED = 64  # other products' texts to compare with by chance
 _CLEARLY = 3  # how much more must speak for a unit than for any other
 _KEPT = 24  # values kept of each kind, for counting distinct ones and for a typical size
@@ -54,9 +56,12 @@ _NAME_PIECE = re.compile(r"[^\W_]+(?:/[^\W_]+)?|[°%\"″]\w?")
 _BRACKETED = re.compile(r"[(\[（]\s*([^()\[\]（）]{1,12}?)\s*[)\]）]\s*$")
 
 
-def number_of(text: str, unit: str, reader: QuantityReader, table: Table) -> float | None:
-    """The one quantity that a text is, in ``unit``; None where it is none, or of another dimension."""
+def number_of(text: str, unit: str, reader: QuantityReader, table: Table, *, within: bool = False) -> float | None:
+    """The one quantity that a text is, or of this dimension says where ``within``; None where it is none."""
     measure = _whole_measure(text, reader, table)
+    if within and measure is None:
+        alike = [one for one in measures_within(text, reader) if same_dimension(one.unit, unit, table)]
+        measure = alike[0] if len(alike) == 1 else None
     if measure is None or not same_dimension(measure.unit, unit, table):
         return None
     return convert(measure.amount, measure.unit, unit, table)
@@ -64,6 +69,11 @@ def number_of(text: str, unit: str, reader: QuantityReader, table: Table) -> flo
 
 def _whole_measure(text: str, reader: QuantityReader, table: Table) -> Measure | None:
     return reader.whole(text, table) if len(text) <= _LONGEST_QUANTITY else None
+
+
+def measures_within(text: str, reader: QuantityReader) -> list[Measure]:
+    """The quantities that a short text says among other things."""
+    return list(reader.measures(text)) if len(text) <= _LONGEST_WITHIN else []
 
 
 def said_beside(number: float, unit: str, text: str, reader: QuantityReader, table: Table) -> float | None:
@@ -104,6 +114,9 @@ class _Texts:
     values: int = 0
     units: Counter[str] = field(default_factory=Counter)
     examples: dict[str, str] = field(default_factory=dict)
+    within: Counter[str] = field(default_factory=Counter)  # units of quantities that are the text's only one of their kind
+    first: Counter[str] = field(default_factory=Counter)  # of these, how many stand first in their text
+    twice: Counter[str] = field(default_factory=Counter)  # dimensions of which a text says several
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +156,7 @@ class QuantityLearner:
         self._random = Random(0)
         self._added = 0
         self._measured = lru_cache(maxsize=1 << 15)(lambda text: _whole_measure(text, self._reader, table))
+        self._measured_within = lru_cache(maxsize=1 << 15)(lambda text: tuple(measures_within(text, self._reader)))
         self._candidates = {unit.symbol: _candidates(unit, table) for unit in table.values()}
 
     def add(self, product: Product) -> None:
@@ -193,6 +207,17 @@ class QuantityLearner:
         if measure:
             counts.units[measure.unit] += 1
             counts.examples.setdefault(measure.unit, value)
+            return
+        by_dimension: dict[str, list[Measure]] = defaultdict(list)
+        for one in self._measured_within(value):
+            by_dimension[self._table[one.unit].dimension].append(one)
+        for place, (dimension, alike) in enumerate(by_dimension.items()):
+            if len(alike) > 1 or dimension.startswith(COUNT):
+                counts.twice[dimension] += 1
+                continue
+            counts.within[alike[0].unit] += 1
+            counts.first[alike[0].unit] += place == 0
+            counts.examples.setdefault(alike[0].unit, value)
 
     def _remember(self, mentions: _Mentions) -> None:
         """Keep a sample of the texts so far, to compare other products' fields with."""
@@ -203,7 +228,10 @@ class QuantityLearner:
 
     def learned(self) -> dict[str, FieldUnit]:
         """What the counts say, by field; fields whose unit nothing tells are left out."""
-        units = {name: unit for name, texts in self._texts.items() if (unit := self._from_texts(name, texts))}
+        units: dict[str, FieldUnit] = {}
+        for name, texts in self._texts.items():
+            if unit := self._from_texts(name, texts) or self._from_within(name, texts):
+                units[name] = unit
         for name, numbers in self._numbers.items():
             if unit := self._from_name(name) or self._count(name, numbers) or self._from_agreement(name, numbers):
                 units.setdefault(name, unit)
@@ -225,10 +253,30 @@ class QuantityLearner:
             return None
         dimension, count = by_dimension.most_common(1)[0]
         share = count / texts.values
-        if share < 0.8:
+        if share < _STATED:
             return None
         unit = next(unit for unit, _ in texts.units.most_common() if self._table[unit].dimension == dimension)
         return FieldUnit(name, unit, dimension, True, share, True, (texts.examples[unit],))
+
+    def _from_within(self, name: str, texts: _Texts) -> FieldUnit | None:
+        """The quantity that nearly all texts of a field say, whatever else they do, and once each: the first of several."""
+        stated: Counter[str] = Counter()
+        first: Counter[str] = Counter()
+        for counts, into in ((texts.within, stated), (texts.units, stated), (texts.first, first), (texts.units, first)):
+            for unit, count in counts.items():
+                into[self._table[unit].dimension] += count
+        sure = [
+            dimension
+            for dimension, count in stated.items()
+            if count >= _STATED * texts.values and texts.twice[dimension] <= _TWICE * texts.values
+        ]
+        if not sure or texts.values < self._numbers.get(name, _Numbers()).filled:
+            return None
+        dimension = max(sure, key=lambda one: first[one])
+        both = texts.within + texts.units
+        unit = next(unit for unit, _ in both.most_common() if self._table[unit].dimension == dimension)
+        share = stated[dimension] / texts.values
+        return FieldUnit(name, unit, dimension, True, share, True, (texts.examples[unit],), within=True)
 
     def _from_name(self, name: str) -> FieldUnit | None:
         """The unit that closes a field's name: "weight_g", "length (cm)", "Breite in mm"."""

@@ -128,6 +128,7 @@ class RequestGrammar:
         offers: how it speaks of offers.
         ordinals: the place in an order by the word for it: 2 by "second".
         per_unit: what makes an order by price one by what a unit costs ("per litre"), with the field of that.
+        for_each: what stands behind a sum and says for how much it is ("a bottle", "per 100 g"): groups number and of; or none.
         below_zero: what stands before a sum that is below zero.
         plain_uses: what stands before a name, the name and what stands behind it, where its words mean what they say, having
             no capitals: "something fresh", "sugar free".
@@ -188,6 +189,7 @@ class RequestGrammar:
     offers: OfferWords = field(default_factory=OfferWords)
     ordinals: Mapping[str, int] = field(default_factory=dict)
     per_unit: tuple[tuple[Pattern[str], str], ...] = ()
+    for_each: Pattern[str] | None = None
     below_zero: Pattern[str] = NEVER
     plain_uses: tuple[tuple[Pattern[str], Pattern[str], Pattern[str]], ...] = ()
     turns: Pattern[str] = NEVER

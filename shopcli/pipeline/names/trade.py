@@ -11,11 +11,14 @@ from shopcli.config import cache_dir
 from shopcli.index import Index
 from shopcli.index.kinds.table import Kind
 from shopcli.need.thesaurus import open_thesaurus
+from shopcli.pipeline.fields.chosen_values import said_by
 from shopcli.util.kept_array import kept_array
+from shopcli.util.lazy_regex import pattern
 
 if TYPE_CHECKING:
     import numpy as np
 
+_WORD = pattern(r"\w+")
 _HARDLY_ANY = 0.02  # of the products say what all of them are
 _FEW_PLACED = 0.25  # of the products have a category that says what they are; of more of them these names tell what all are
 _OTHER_THINGS = 48  # that names are held against
@@ -23,6 +26,9 @@ _SAMPLE = 500  # products
 # So much nearer to a product than other things' names are, in standard deviations of these, for so many products. Of 16
 # catalogs "book" is to .69 of the books, "wine" to .60 of the wines, "cosmetics" to .99; "bottle" to .41 of the wines.
 _NEARER, _MOSTLY = 1.5, 0.5
+# A name that goes by no category: so many products of several of them bear it, and so little apart from how all are shared out
+# among them, as a total variation. "Wine" of reds and whites is .14; "Champagne" .45, "sofa" .77, "notebook" of laptops .43.
+_ENOUGH, _SEVERAL, _EVENLY = 30, 3, 0.25
 
 
 class Trade:
@@ -40,14 +46,52 @@ class Trade:
         self._index, self._encode, self._encode_all = index, encode, encode_all
         self._names_all = lru_cache(maxsize=256)(self._is_near_to_all)
 
-    def as_all(self, kind: Kind) -> Kind:
-        """A kind that is hardly any product's by name, as all products where its name is near to them all; else as it is."""
+    def as_all(self, kind: Kind, before: str = "") -> tuple[Kind, int]:
+        """A kind as all products where its name is near to them all; else as it is.
+
+        Its name is hardly any product's, or is that of some of every category.
+
+        Args:
+            kind: what the name means by itself.
+            before: the words before it. Where they end in a category, that is meant: the red ones of "Chilean red wine".
+
+        Returns:
+            The kind, and where in ``before`` its whole name begins, which is the end of it where none of it is taken in.
+        """
         import numpy as np
 
         size = len(self._index)
-        if not 0 < len(kind.rows) < _HARDLY_ANY * size or len(kind.certain) or self._is_sorted:
-            return kind
-        return replace(kind, rows=np.arange(size), certain=np.arange(size)) if self._names_all(kind.names[0]) else kind
+        hardly = 0 < len(kind.rows) < _HARDLY_ANY * size and not len(kind.certain) and not self._is_sorted
+        if (hardly or self._is_of_every_category(kind.rows)) and self._names_all(kind.names[0]):
+            kind = replace(kind, rows=np.arange(size), certain=np.arange(size))
+        if before and len(kind.rows) == size and "category" in self._index.columns:
+            for start in (word.start() for word in _WORD.finditer(before)):
+                if sort := self._category(before[start:]):
+                    return sort, start
+        return kind, len(before)
+
+    def _category(self, words: str) -> Kind | None:
+        """The products of the category that some words are the name of."""
+        import numpy as np
+
+        columns, said = self._index.columns, said_by(words)
+        named = [code for code, one in enumerate(columns.get("category").choices) if said_by(one) == said] if said else []
+        rows = np.flatnonzero(np.isin(columns.codes("category"), named))
+        return Kind((words,), rows, rows) if named else None
+
+    def _is_of_every_category(self, rows: np.ndarray) -> bool:
+        """Whether some products are shared out among the categories as all are."""
+        import numpy as np
+
+        columns = self._index.columns
+        if not _ENOUGH <= len(rows) < len(self._index) or "category" not in columns or not columns.get("category").choices:
+            return False
+        codes = columns.codes("category")
+        n_all = np.bincount(codes[codes >= 0])
+        n_own = np.bincount(codes[rows][codes[rows] >= 0], minlength=len(n_all))
+        if len(n_all) < _SEVERAL or not n_own.sum():
+            return False
+        return float(np.abs(n_own / n_own.sum() - n_all / n_all.sum()).sum()) / 2 <= _EVENLY
 
     @cached_property
     def _is_sorted(self) -> bool:

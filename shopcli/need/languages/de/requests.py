@@ -252,6 +252,7 @@ REQUESTS = RequestGrammar(
     leads=pattern(r"\b(?:von der Marke|der Marke|von|vom Hersteller|aus dem Hause|in|in der Farbe|Farbe|Marke) $", re.IGNORECASE),
     ordinals=ORDINALS,
     per_unit=tuple(_per_unit()),
+    for_each=pattern(r" ?(?:/|pro\b|je\b|per\b|die\b|das\b|der\b) ?(?P<number>\d{1,4})? ?(?P<of>[^\W\d_]+)(?![\w-])", re.IGNORECASE),
     below_zero=pattern(
         r"(?:\b(?:für|bei|zu|unter|über|bis(?: zu)?|etwa|ca\.|höchstens|mindestens|maximal|weniger als|mehr als|Budget(?: von)?|Preis)\s){0,2}"
         r"(?:\bminus\s|(?<!\S)(?<!\d )[-−–](?=[$€£¥]?\d)|(?<=[$€£¥])[-−–](?=\d))",

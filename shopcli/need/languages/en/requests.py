@@ -351,6 +351,7 @@ REQUESTS = RequestGrammar(
     refused=_REFUSED,
     ordinals=ORDINALS,
     per_unit=tuple(_per_unit()),
+    for_each=pattern(r" ?(?:/|per\b|each\b|for each\b|an?\b) ?(?P<number>\d{1,4})? ?(?P<of>[^\W\d_]+)(?![\w-])", re.IGNORECASE),
     below_zero=pattern(
         r"(?:\b(?:for|at|under|below|over|above|up to|around|about|of|at most|at least|max(?:imum)?|less than|more than"
         r"|(?:an? |my )?budget(?: of)?|costing|price)\s){0,2}"

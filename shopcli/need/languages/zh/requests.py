@@ -262,6 +262,7 @@ REQUESTS = RequestGrammar(
     turned_behind=TURNED_BEHIND,
     ordinals=ORDINALS,
     per_unit=tuple(_per_unit()),
+    for_each=pattern(r" ?(?:/|每|一) ?(?P<number>\d{1,4})? ?(?P<of>公斤|千克|毫升|[克斤升瓶件个只盒包条双套台本袋罐支杯张箱])"),
     below_zero=pattern(r"(?:低于|不超过|最多|预算|价格|售价){0,2}(?:负|(?<!\S)(?<!\d )[-−–](?=\d))"),
     offers=OFFERS,
 )
