@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from shopcli.catalog.cells.contents import names_contents
 from shopcli.catalog.cells.money import in_minor_units
 from shopcli.catalog.cells.offers import MONEY
 from shopcli.catalog.cells.ratings import RatingScale, find_scale
+from shopcli.catalog.columns.makers import find_makers
 from shopcli.catalog.columns.mapping import Binding
 from shopcli.catalog.columns.sample import Sample
 
@@ -22,12 +23,14 @@ class Manner:
         minor: whether objects of money hold whole cents.
         rating: how the rating column rates; None where there is none.
         measured: whether the weights and volumes in the titles are how much is sold.
+        makers: the makers with whose names titles open, by the first word, where no column has them.
         day: the day whose prices are charged, where prices have days; what rows are made into depends on it.
     """
 
     minor: bool = False
     rating: RatingScale | None = None
     measured: bool = False
+    makers: Mapping[str, str] = field(default_factory=dict)
     day: date | None = None
 
 
@@ -42,5 +45,10 @@ def manner_of(sample: Sample, bindings: Mapping[str, Binding]) -> Manner:
         minor=in_minor_units(value for column in money for value in sample.values.get(column, ())),
         rating=find_scale(sample.values.get(rating, ())),
         measured=names_contents(sample.texts(title)),
+        makers={} if "brand" in bindings else find_makers(sample.texts(title), _described(sample, bindings)),
         day=date.today() if "sale_start" in bindings or "sale_end" in bindings else None,
     )
+
+
+def _described(sample: Sample, bindings: Mapping[str, Binding]) -> list[str]:
+    return sample.texts(bindings["description"].column) if "description" in bindings else []

@@ -12,6 +12,7 @@ from shopcli.catalog.cells.money import find_decimal
 from shopcli.catalog.cells.offers import MONEY
 from shopcli.catalog.cells.typed import Kind, column_kind
 from shopcli.catalog.columns.findings import findings
+from shopcli.catalog.columns.makers import maker_of
 from shopcli.catalog.columns.mapping import Binding, parse_mapping
 from shopcli.catalog.columns.names import MONEY_ROLES, price_hints
 from shopcli.catalog.columns.plumbing import find_plumbing
@@ -63,6 +64,7 @@ def planned(
         found += (
             f"Amounts are read as minor units: 1299 is 12.99. If they are whole, say so: --map {quote(f'price={minor}*100')}",
         )
+    columns += _makers_told(whole, plans)
     return Catalog(files, columns, tuple(sources), tuple(plans), findings=found), failed
 
 
@@ -190,6 +192,17 @@ def _bound(roles: Roles, bindings: Mapping[str, Binding]) -> dict[str, Binding]:
         if factor != 1.0:
             bound[role] = replace(bound[role], divisor=round(1 / factor))
     return bound
+
+
+def _makers_told(whole: Sample, plans: Sequence[Plan]) -> tuple[Column, ...]:
+    """The brands that titles open with, where a plan takes them from there."""
+    plan = next((plan for plan in plans if plan.manner.makers), None)
+    if plan is None:
+        return ()
+    title = plan.bindings["title"].column
+    makers = [maker for text in whole.texts(title) if (maker := maker_of(text, plan.manner.makers))]
+    filled = len(makers) / max(1, whole.rows)
+    return (Column(f"={clean_text(title)}", "brand", "how titles open", filled, makers[0] if makers else ""),)
 
 
 def _columns(

@@ -22,6 +22,7 @@ from shopcli.catalog.cells.labels import read_condition, read_gender
 from shopcli.catalog.cells.offers import Offer, OfferReader
 from shopcli.catalog.cells.ratings import RatingScale, count_of
 from shopcli.catalog.cells.typed import ABSURD_NUMBER, Kind, typed_value
+from shopcli.catalog.columns.makers import maker_of
 from shopcli.catalog.columns.mapping import Binding
 from shopcli.catalog.columns.names import holds_reviews, role_by_name
 from shopcli.catalog.manner import PLAIN, Manner
@@ -116,7 +117,7 @@ class ProductMaker:
             id=id_text(self._value(flat, "id")),
             title=title,
             description=self._text(flat, "description", DESCRIPTION_LIMIT),
-            brand=named_brand(self._text(flat, "brand", VALUE_LIMIT)),
+            brand=named_brand(self._text(flat, "brand", VALUE_LIMIT)) or maker_of(title, self.plan.manner.makers),
             category=self._text(flat, "category", VALUE_LIMIT) or None,
             price=offer.price,
             currency=offer.currency,

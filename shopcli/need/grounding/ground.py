@@ -15,6 +15,7 @@ from shopcli.need.grounding.bounds import bounds_of, excluded
 from shopcli.need.grounding.clause_splitting import ClausePart, cut_clause, cut_words, is_open, is_told, once, reopened
 from shopcli.need.grounding.counts import Thing, counted_thing
 from shopcli.need.grounding.head_noun import Topics
+from shopcli.need.grounding.plausibility import is_of_something_else
 from shopcli.need.grounding.protocols import GroundingCatalog, Measured, NamedKind
 from shopcli.need.grounding.quantities import Quantity, QuantityWords, find_quantities
 from shopcli.need.languages.degree_words import Degree, Degrees
@@ -33,8 +34,6 @@ _WRITTEN = pattern(rf"\A[{HAN}][{HAN}\s]*\s(?=[^{HAN}]*\Z)")
 _POSSESSIVE = pattern(r"(?<!\d)(?<!\d['’])['’]s?(?!\w)")  # behind a number, a mark is one of feet or inches
 _EITHER = "|"  # between words of which a record need say but one
 _NEAR = 0.45  # a field further than this from the words that say what is compared is none of theirs: "long battery life"
-_OWN_MEASURES = frozenset(("mass", "length"))  # which each thing has itself, whatever else of it has such an amount
-_FAR, _MUCH_MORE = 2, 4  # times less, or more, than any of the kind; more than there is is asked for more often than less
 _OF_ADJUSTING = pattern(r"\w+[ -](?:adjust|regulat|verstell)\w*")  # of no amount beside it
 _NEGATION_CHARACTERS = 32  # no negation of more or less is longer
 _COMPARISON_CHARACTERS = 16  # no comparison that closes a quantity is longer
@@ -104,8 +103,9 @@ class _Grounding:
     def _whole(self, clause: Clause) -> Clause:
         """The clause with the comparison behind its last quantity, which may stand outside: "10 m" of "10 m or longer"."""
         start, length = self._need.query.find(clause.text), len(clause.text)
-        longer = self._need.query[start : start + length + _COMPARISON_CHARACTERS] if start >= 0 else clause.text
-        ends = [quantity.end for quantity in self._quantities(longer, clause.kind) if quantity.number_end <= length]
+        longest = length + _COMPARISON_CHARACTERS  # and as much again, which says what a comparison belongs to
+        longer = self._need.query[start : start + longest + _COMPARISON_CHARACTERS] if start >= 0 else clause.text
+        ends = [one.end for one in self._quantities(longer, clause.kind) if one.number_end <= length and one.end <= longest]
         return replace(clause, text=longer[: max(length, *ends)]) if ends else clause
 
     def _with_leads(self, clauses: Sequence[Clause]) -> list[Clause]:
@@ -497,21 +497,8 @@ class _Grounding:
 
     def _measured(self, quantity: Quantity, context: str) -> Measured | None:
         measured = self._catalog.measured(quantity.dimension, quantity.unit, context, self._named.rows)
-        return None if measured and self._is_of_something_else(quantity, context, measured) else measured
-
-    def _is_of_something_else(self, quantity: Quantity, context: str, measured: Measured) -> bool:
-        """Whether an amount is far from whatever a field says of these products that was not named: 7 kg of a washing machine.
-
-        It is what the machine takes, then, and nothing of what it weighs.
-        """
-        if "age" in context.split() and measured.near < _NEAR:
-            return True  # a child of three asks for no warranty of three years
-        if quantity.op != "==" or not measured.unit or context or quantity.dimension not in _OWN_MEASURES:
-            return False
-        ends = (self._catalog.share(measured.field, share, self._named.rows) for share in (0.0, 1.0))
-        least, most = (0.0 if end is None else end for end in ends)
-        amount = convert(quantity.low or 0.0, quantity.unit, measured.unit, self._catalog.table)
-        return most > 0 and not least / _FAR <= amount <= most * _MUCH_MORE
+        is_other = measured and is_of_something_else(quantity, context, measured, self._named.rows, self._catalog)
+        return None if is_other else measured
 
     def _listed(self, quantity: Quantity, words: str, measured: Measured | None) -> tuple[str, list[str]] | None:
         """The field that lists such quantities, and its values that hold this one."""

@@ -400,6 +400,8 @@ class _Finder:
         ):
             return None
         match = match or grammar.later.match(text, amount.end)
+        if match and any(other.start() < match.end() < other.end() for other in self._before):
+            return None  # the "less" of "8 GB for less than 300"
         if not match or (folded(match["said"]) in words.before and re.match(r"\s?\d", text[match.end() :])):
             return None
         op, strict = words.after[folded(match["said"])]

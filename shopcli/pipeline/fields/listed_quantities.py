@@ -9,6 +9,7 @@ from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any
 
 from shopcli.index import Index
+from shopcli.index.units.fields import label
 from shopcli.need.languages.registry import unit_names
 from shopcli.text.units import SYMBOLS, Measure, QuantityReader, convert, same_dimension
 from shopcli.types import Op
@@ -22,6 +23,7 @@ HOLDS: Mapping[str, Callable[[Any, float], Any]] = {
     "<": operator.lt, "<=": operator.le, ">": operator.gt, ">=": operator.ge, "==": operator.eq,
 }  # fmt: skip
 _LOOKED_AT = 50  # products whose texts are looked at to see which fields state such quantities
+_ABOUT = 1.5  # how far outside of a field's quantities a bound may lie that is meant for it, times
 _LONGEST = 80  # characters of a value that lists quantities; a longer one is prose
 
 
@@ -47,16 +49,18 @@ class ListedQuantities:
             anyhow: whether a field will do that says none of the words there.
         """
         stems = frozenset(self._index.words.tokens(words))
-        best: tuple[int, str, list[str]] = (0, "", [])
+        best: tuple[tuple[bool, bool, int], str, list[str]] = ((False, False, 0), "", [])
         for name in self._fields(unit, stems, rows, anyhow):
             column = self._index.columns.get(name)
             segments = [list(self._segments(choice, unit)) for choice in column.choices]
             known = stems.intersection(*[[stem for some in segments for _, beside in some for stem in beside]])
             codes = {code for code, some in enumerate(segments) if any(_holds(said, bounds, known) for said in some)}
             count = sum(int(code) in codes for row, code in zip(column.rows, column.values, strict=True))
-            if count > best[0]:
-                best = (count, name, [column.choices[code] for code in sorted(codes)])
-        return (best[1], best[2]) if best[0] else None
+            is_named = not stems.isdisjoint(self._index.words.tokens(label(name)))
+            merit = (is_named or bool(known), _may_be(bounds, [said for some in segments for said, _ in some]), count)
+            if count and merit > best[0]:
+                best = (merit, name, [column.choices[code] for code in sorted(codes)])
+        return (best[1], best[2]) if best[1] else None
 
     def _fields(self, unit: str, stems: frozenset[str], rows: np.ndarray, anyhow: bool) -> list[str]:
         """The fields in which products state quantities of that kind beside one of the words."""
@@ -90,6 +94,11 @@ class ListedQuantities:
         """The quantities of a value; many products have the same."""
         reader = QuantityReader(SYMBOLS | unit_names())
         return lru_cache(maxsize=1 << 14)(lambda value: tuple(reader.measures(value)))
+
+
+def _may_be(bounds: Bounds, amounts: Sequence[float]) -> bool:
+    """Whether a field's quantities lie on both sides of a bound, or about it: 120 Hz is no clock of 3 GHz."""
+    return any(min(amounts) / _ABOUT <= bound <= max(amounts) * _ABOUT for _, bound in bounds) if amounts else False
 
 
 def _holds(said: tuple[float, frozenset[str]], bounds: Bounds, known: frozenset[str]) -> bool:

@@ -1,0 +1,49 @@
+"""Makers' names with which a catalog's titles open, where no column has them: "Samsung Galaxy A14", "Nokia G21"."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+
+from shopcli.util.lazy_regex import pattern
+
+_OPENS = pattern(r"\s*([^\W\d_][\w&.'’-]*)(?=\s)")
+_WORD = pattern(r"[^\W\d_][\w&.'’-]*")
+_FEWEST_TITLES = 30
+_OFTEN, _MANY = 3, 8  # titles that open with a maker's name, and makers, at the least
+_MOSTLY = 0.7  # of the titles open with one of them
+_LARGEST = 0.6  # of the titles are one maker's, at the most
+_FIRST = 0.9  # of the titles with a maker's name open with it; "steel" and "blue" stand anywhere
+
+
+def maker_of(title: str, makers: Mapping[str, str]) -> str | None:
+    """The maker whose name a title opens with, of those that `find_makers` found; None where it opens otherwise."""
+    opening = _OPENS.match(title)
+    return makers.get(opening[1].casefold()) if opening else None
+
+
+def find_makers(titles: Sequence[str], texts: Iterable[str] = ()) -> dict[str, str]:
+    """Makers' names that titles open with, by their first word in lower case; none where titles are not written so.
+
+    Args:
+        titles: those of a catalog.
+        texts: what else its records say; what stands there in lower case is an ordinary word.
+    """
+    if len(titles) < _FEWEST_TITLES:
+        return {}
+    first = Counter(match[1] for title in titles if (match := _OPENS.match(title)))
+    anywhere = Counter(word for title in titles for word in {word.casefold() for word in _WORD.findall(title)})
+    of_any_case = Counter(dict.fromkeys((word.casefold() for word in first), 0))
+    for word, count in first.items():
+        of_any_case[word.casefold()] += count
+    ordinary = {word for text in texts for word in _WORD.findall(text) if word.islower()}
+    written = {word.casefold(): word for word, _ in reversed(first.most_common()) if not word.islower()}
+    makers = {
+        folded: word
+        for folded, word in written.items()
+        if of_any_case[folded] >= max(_OFTEN, _FIRST * anywhere[folded]) and folded not in ordinary
+    }
+    counts = [of_any_case[folded] for folded in makers]
+    if len(counts) < _MANY or sum(counts) < _MOSTLY * len(titles) or max(counts) > _LARGEST * len(titles):
+        return {}
+    return makers
