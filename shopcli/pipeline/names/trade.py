@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from functools import cached_property, lru_cache
+from functools import cache, cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 from shopcli.config import cache_dir
@@ -12,6 +12,7 @@ from shopcli.index import Index
 from shopcli.index.kinds.table import Kind
 from shopcli.need.thesaurus import open_thesaurus
 from shopcli.pipeline.fields.chosen_values import said_by
+from shopcli.text.words import regular_singular
 from shopcli.util.kept_array import kept_array
 from shopcli.util.lazy_regex import pattern
 
@@ -19,13 +20,13 @@ if TYPE_CHECKING:
     import numpy as np
 
 _WORD = pattern(r"\w+")
-_HARDLY_ANY = 0.02  # of the products say what all of them are
+_HARDLY_ANY, _FEW = 0.02, 0.1  # of the products say what all of them are; so many may where the name is near to nearly all
 _FEW_PLACED = 0.25  # of the products have a category that says what they are; of more of them these names tell what all are
 _OTHER_THINGS = 48  # that names are held against
 _SAMPLE = 500  # products
 # So much nearer to a product than other things' names are, in standard deviations of these, for so many products. Of 16
 # catalogs "book" is to .69 of the books, "wine" to .60 of the wines, "cosmetics" to .99; "bottle" to .41 of the wines.
-_NEARER, _MOSTLY = 1.5, 0.5
+_NEARER, _MOSTLY, _NEARLY_ALL = 1.5, 0.5, 0.75  # "phone" is to .85 of the phones, "printer" to .66 of what an office needs
 # A name that goes by no category: so many products of several of them bear it, and so little apart from how all are shared out
 # among them, as a total variation. "Wine" of reds and whites is .14; "Champagne" .45, "sofa" .77, "notebook" of laptops .43.
 _ENOUGH, _SEVERAL, _EVENLY = 30, 3, 0.25
@@ -44,7 +45,7 @@ class Trade:
         self, index: Index, encode: Callable[[str], np.ndarray], encode_all: Callable[[Sequence[str]], np.ndarray]
     ) -> None:
         self._index, self._encode, self._encode_all = index, encode, encode_all
-        self._names_all = lru_cache(maxsize=256)(self._is_near_to_all)
+        self._nearness = lru_cache(maxsize=256)(self._near_to)
 
     def as_all(self, kind: Kind, before: str = "") -> tuple[Kind, int]:
         """A kind as all products where its name is near to them all; else as it is.
@@ -61,8 +62,12 @@ class Trade:
         import numpy as np
 
         size = len(self._index)
-        hardly = 0 < len(kind.rows) < _HARDLY_ANY * size and not len(kind.certain) and not self._is_sorted
-        if (hardly or self._is_of_every_category(kind.rows)) and self._names_all(kind.names[0]):
+        few = 0 < len(kind.rows) < _FEW * size and not len(kind.certain) and not self._is_sorted
+        if few and len(kind.rows) >= _HARDLY_ANY * size:
+            is_all = _is_a_thing(kind.names[0]) and self._nearness(kind.names[0]) >= _NEARLY_ALL
+        else:
+            is_all = (few or self._is_of_every_category(kind.rows)) and self._nearness(kind.names[0]) >= _MOSTLY
+        if is_all:
             kind = replace(kind, rows=np.arange(size), certain=np.arange(size))
         if before and len(kind.rows) == size and "category" in self._index.columns:
             for start in (word.start() for word in _WORD.finditer(before)):
@@ -99,13 +104,13 @@ class Trade:
         kinds = self._index.kinds
         return kinds.n_certain > 1 and len(kinds.categorised) > _FEW_PLACED * len(self._index)
 
-    def _is_near_to_all(self, name: str) -> bool:
+    def _near_to(self, name: str) -> float:
+        """The share of the products to which a name is near; 0 where another thing's name is nearer to all."""
         products, of_all, means, deviations = self._beside
         near = products @ self._encode(name)
-        if float(near.mean()) < of_all:  # another thing's name is nearer to all
-            return False
-        nearer = near - means > _NEARER * deviations
-        return float(nearer.mean()) >= _MOSTLY
+        if float(near.mean()) < of_all:
+            return 0.0
+        return float((near - means > _NEARER * deviations).mean())
 
     @cached_property
     def _beside(self) -> tuple[np.ndarray, float, np.ndarray, np.ndarray]:
@@ -123,6 +128,18 @@ class Trade:
         products = self._index.vectors.rows(rows)
         near = products @ others.T
         return products, float(near.mean(axis=0).max()), near.mean(axis=1), near.std(axis=1)
+
+
+@cache
+def _things() -> frozenset[str]:
+    """Names of things, and their heads: "phone" of "mobile phone"."""
+    names = [name.casefold() for names in open_thesaurus().english_phrases("things") for name in names]
+    return frozenset((*names, *(name.split()[-1] for name in names)))
+
+
+def _is_a_thing(name: str) -> bool:
+    """Whether a name is a common noun: a "phone" is what all may be, and an "iPhone" some."""
+    return not _things().isdisjoint((name.casefold(), regular_singular(name.casefold())))
 
 
 def _other_things() -> list[str]:
