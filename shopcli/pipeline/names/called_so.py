@@ -60,7 +60,7 @@ class CalledSo:
         if not len(by_title) and (other := tuple(self._index.words.tokens(kind.names[0]))):  # "timepieces" are watches here
             return np.union1d(kind.rows, self._stated.rows_ending_in(other)).astype(np.int64)
         if 2 * len(kind.certain) > len(kind.rows):  # which a category says of them, whatever it is called
-            return np.union1d(kind.rows, by_field)
+            return np.union1d(self._without_parts(kind, key[-1]), by_field)
         if len(by_title) >= _FEWEST and not len(by_field) and self._is_all(kind, name):
             return np.arange(len(self._index))
         by_title = np.union1d(by_title, self._saying(kind.rows, key))
@@ -68,6 +68,15 @@ class CalledSo:
         named = np.union1d(np.union1d(np.intersect1d(by_title, kind.rows), by_field), vouched).astype(np.int64)
         is_most = not is_number and len(named) >= _MOST * len(kind.rows)
         return named if not is_most and len(named) >= max(1.0, _MANY * len(kind.rows)) else np.union1d(kind.rows, by_field)
+
+    def _without_parts(self, kind: Kind, head: str) -> np.ndarray:
+        """The rows of a kind without what no category calls so, and its title only what it is for: guitar strings."""
+        import numpy as np
+
+        title, words = self._index.records.title, self._index.words
+        unsure = np.setdiff1d(kind.rows, kind.certain)[:_TITLES_READ]
+        parts = [row for row in unsure.tolist() if is_for_another(words, title(row), head)]
+        return np.setdiff1d(kind.rows, parts)
 
     def with_all_called_so(self, kind: Kind, name: str) -> Kind:
         """A kind with all whose titles call themselves so, where these are many times as many and most that say the name.
