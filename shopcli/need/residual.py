@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from shopcli.need.background import background
 from shopcli.need.languages.request_grammar import SEPARATOR
 from shopcli.need.measured_spans import measured_spans
 from shopcli.need.request import Found, Free, Request
@@ -46,6 +47,8 @@ def meanings(request: Request, free: Free) -> Iterator[Found]:
     parts = [part for one in labelled for part in _unclaimed(request, free, one, has_thing=has_thing)]
     yield from (Found(part.start, part.end, is_aside=True) for part in parts if part.is_aside)
     words = _phrases(request, _with_what_is_offered(request, [part for part in parts if not part.is_aside]))
+    if words:
+        yield from _told(request, background(request, free, labelled))
     excluded = {one for one in words if language.excludes.match(request.text, one.start, one.end)}
     refused = {one: said for one in words if one not in excluded and (said := _refused(request, one))}
     excluded |= refused.keys()
@@ -64,6 +67,13 @@ def meanings(request: Request, free: Free) -> Iterator[Found]:
         if field and kind != "topic":
             clause = replace(clause, field=field, op="!=" if kind == "exclude" else "is", value=True)
         yield Found(one.start, one.end, (clause,), note="" if clause.is_hard else _unread_limit(request, text))
+
+
+def _told(request: Request, stretches: Iterable[tuple[int, int]]) -> Iterator[Found]:
+    """Wishes by their meaning as a whole, of which no word is looked for by itself."""
+    for start, end in stretches:
+        text = request.query[start:end]
+        yield Found(start, end, (Clause(text, "feature", meaning=_meant(request, text), source="background"),))
 
 
 def _meant(request: Request, asked: str) -> str | None:

@@ -74,7 +74,8 @@ def explain(
         # Without the bias, which grows with the request, so that one mark holds for every request.
         near = float((row[may] * (keys[may] @ query) * sign[may]).sum())
         answers.append(None if clause.is_hard else near)
-        if not clause.is_hard and near < NEAR_ENOUGH and not (share[may] * sign[may] > enough - _ROUNDING).any():
+        may_be_silent = not clause.is_hard and not clause.is_background
+        if may_be_silent and near < NEAR_ENOUGH and not (share[may] * sign[may] > enough - _ROUNDING).any():
             unanswered.append(clause)
             if may and share[row.argmax()] * sign[row.argmax()] > 0:
                 partly.append(clause)

@@ -9,7 +9,7 @@ from typing import Literal
 from shopcli.types.products import Value
 
 ClauseKind = Literal["topic", "feature", "limit", "exclude"]
-ClauseSource = Literal["request", "flag", "refinement", "assumption", "profile"]
+ClauseSource = Literal["request", "flag", "refinement", "assumption", "profile", "background"]
 QuestionKind = Literal["count", "price range", "brands", "colours", "values", "average", "extreme", "any"]
 DEFAULT_LANGUAGE = "en"  # of a need that nobody gave one, and of the names that most catalogs give their fields
 KIND = "kind"  # the field of a clause that excludes what is called so: what does not say that it is one is none
@@ -38,7 +38,7 @@ class Clause:
         upper: the end of what ``outside`` excludes, half open.
         source: where it was said: in the request, by a flag, or in a later turn of the conversation; or nowhere: an assumption
             about what a person, an occasion or a place asks for, or what a profile remembers, which ranks and never excludes.
-            It makes no difference between two clauses.
+            What tells how things stand and asks for nothing is the background. It makes no difference between two clauses.
         alternatives: other words by which records grant what is asked, such as "circumaural" for "over-ear".
         denials: words by which they deny it.
     """
@@ -64,6 +64,11 @@ class Clause:
     def is_rejection(self) -> bool:
         """Whether it turns down what was shown in a conversation."""
         return self.kind == "exclude" and self.source == "refinement"
+
+    @property
+    def is_background(self) -> bool:
+        """Whether it tells how things stand: it ranks, and of no record is it told that it does not say so."""
+        return self.source == "background"
 
     @property
     def is_countable(self) -> bool:

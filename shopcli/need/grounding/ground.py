@@ -66,7 +66,7 @@ class _Grounding:
         self._open = self._with_leads([self._whole(clause) if is_open(clause) else clause for clause in clauses])
         # Where nothing is named, what it is to be for is all that tells what will do.
         names_nothing = not topic and not any(clause.kind == "topic" for clause in self._open)
-        self._told = {id(clause) for clause in self._open if names_nothing and self._is_told(clause)}
+        self._told = {id(clause) for clause in self._open if clause.is_background or (names_nothing and self._is_told(clause))}
         self._parts = {
             id(clause): self._cut(clause) for clause in self._open if is_open(clause) and id(clause) not in self._told
         }
