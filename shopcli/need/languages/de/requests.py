@@ -137,7 +137,7 @@ _FRAMES = pattern(
 EXCLUDES = pattern(
     rf"\b(?:(?:aber|und|bitte|doch|bloß|nur|jedoch) )?(?:bitte )?(?:nicht(?! (?:nur|zu|allzu|so|sehr|unbedingt)\b| {MORE_OR_LESS})"
     rf"|kein(?:e[nrms]?|s)?(?! ?\d| {MORE_OR_LESS}| (?:Problem|Rolle|Wunder)\b)|ohne|außer|ausser|ausgenommen|abgesehen von"
-    r"|mit Ausnahme (?:von|der|des)|(?:an)?statt|anstelle von|auf keinen Fall|weder|nichts|niemals|frei von|alles außer)\b"
+    r"|mit Ausnahme (?:von|der|des)|(?:an)?statt|anstelle von|auf keinen Fall|weder|nichts(?! (?:als|außer)\b)|niemals|frei von|alles außer)\b"
     r"(?: (?:von|vom|aus|mit|in|im|auf|für|zum|zur|eine?[nrms]?|der|die|das|den|dem|Marke|Hersteller|Farbe|jegliche[nrms]?|irgendeine?[nrms]?)\b){0,3}",
     re.IGNORECASE,
 )
@@ -232,7 +232,7 @@ REQUESTS = RequestGrammar(
         )
     ),
     excludes=EXCLUDES,
-    merely_not=pattern(r"nicht (?:nur|bloß|zu|allzu|so|sehr|unbedingt|teuer|viel kosten)\b|nichts (?:zu )?teures\b", re.IGNORECASE),
+    merely_not=pattern(r"nicht (?:nur|bloß|zu|allzu|so|sehr|unbedingt|teuer|viel kosten)\b|nichts (?:(?:zu )?teures|als|außer)\b", re.IGNORECASE),
     of_use=pattern(
         r"\b(?:draußen|drinnen|reise|alltags?|anfänger|profi|familie|frühling|sommer|herbst|winter|modern|büro|arbeit)\b",
         re.IGNORECASE,
