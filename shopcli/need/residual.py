@@ -60,6 +60,8 @@ def meanings(request: Request, free: Free) -> Iterator[Found]:
     for one in words:
         text = request.query[one.start : one.end]
         asked = language.without_exclusion(text) if one in excluded else text
+        if not asked.strip():  # the "nothing" of "nothing but black"
+            continue
         meaning = _meant(request, asked) or refused.get(one)
         kind: ClauseKind = "exclude" if one in excluded else "topic" if one is topic else "feature"
         clause = Clause(text, kind, meaning=meaning)
