@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from shopcli.need.grounding.unit_pricing import unit_pricing
 from shopcli.need.languages.ordinals import ordinal_before, ordinal_within
 from shopcli.need.languages.request_grammar import OWN_MONEY, Limit
 from shopcli.need.offers import known_order
 from shopcli.need.request import Found, Request
-from shopcli.need.unit_pricing import unit_pricing
 from shopcli.text.money import foreign_money, own_words
 from shopcli.text.tokens import measure_of
 from shopcli.types import Clause, Op, show_money

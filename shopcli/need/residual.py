@@ -7,10 +7,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from shopcli.need.background import background
 from shopcli.need.languages.request_grammar import SEPARATOR
 from shopcli.need.measured_spans import measured_spans
 from shopcli.need.request import Found, Free, Request
+from shopcli.need.tagging.background import background
 from shopcli.need.tagging.pieces import HAN_RUN
 from shopcli.need.tagging.roles import Role, Span
 from shopcli.need.tagging.whole_spans import is_number, is_vague, telling_stretch, whole_spans, words_of

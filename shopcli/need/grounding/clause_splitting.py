@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 
 from shopcli.need.grounding.quantities import Quantity
@@ -13,9 +13,45 @@ from shopcli.util.lazy_regex import pattern
 
 IsName = Callable[[str], bool]
 _WORD = pattern(r"\s{0,3}([^\W\d_]+)")
+_ALL_WORDS, _SPACED = pattern(r"\w+"), pattern(r"\S+")
 _WORDS = pattern(r"[^\W_]+(?:['’-][^\W_]+)*")
 # Words by which a wish is told in a sentence: so many that tell something, and a small one between them, or so many in all.
 _TOLD_BY, _TOLD_IN = 3, 5
+
+
+def cut_by_a_name(text: str, stated: Callable[[str], tuple[str, str] | None]) -> list[str]:
+    """Words in two, before or behind a name that a field has as its value; [] where there is none.
+
+    Args:
+        text: what is wished.
+        stated: words to the field and the value that they name; brands are found elsewhere.
+    """
+    for word in list(_SPACED.finditer(text))[1:]:
+        halves = [text[: word.start()].rstrip(), text[word.start() :]]
+        named = (stated(half) for half in halves if half[:1].isupper())
+        if any(value is not None and value[0] != "brand" for value in named):
+            return halves
+    return []
+
+
+def cut_by_saying(text: str, stated: str, silent: Collection[str]) -> list[tuple[str, bool]]:
+    """Words cut into those that products state and those that none does: half of a clause is no evidence for the whole.
+
+    Args:
+        text: what is wished.
+        stated: the words that products state.
+        silent: words that go with what stands before them.
+    """
+    stated_words, silent = set(_ALL_WORDS.findall(stated.lower())), set(silent)
+    stretches: list[tuple[int, int, bool]] = []
+    for match in _SPACED.finditer(text):
+        words = set(_ALL_WORDS.findall(match[0].lower()))
+        is_said = words <= stated_words
+        if stretches and (words <= silent or is_said == stretches[-1][2]):
+            stretches[-1] = (stretches[-1][0], match.end(), stretches[-1][2])
+        elif not words <= silent:
+            stretches.append((match.start(), match.end(), is_said))
+    return [(text[start:end], is_said) for start, end, is_said in stretches]
 
 
 @dataclass(slots=True, eq=False)

@@ -9,10 +9,21 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 
 from shopcli.need.grounding.bare_ranges import bare_range
 from shopcli.need.grounding.bounds import bounds_of, excluded
-from shopcli.need.grounding.clause_splitting import ClausePart, cut_clause, cut_words, is_open, is_told, once, reopened
+from shopcli.need.grounding.clause_splitting import (
+    ClausePart,
+    cut_by_a_name,
+    cut_by_saying,
+    cut_clause,
+    cut_words,
+    is_open,
+    is_told,
+    once,
+    reopened,
+)
 from shopcli.need.grounding.counts import Thing, counted_thing
 from shopcli.need.grounding.head_noun import Topics
 from shopcli.need.grounding.plausibility import is_of_something_else
@@ -249,12 +260,17 @@ class _Grounding:
             value = stated[1].casefold() if several else stated[1]
             self._clauses.append(replace(feature, field=stated[0], op="in" if several else "is", value=value))
             return
+        named = [] if part.meaning else cut_by_a_name(part.text, partial(self._catalog.stated, rows=self._named.rows))
+        for half in named:
+            self._feature(ClausePart(half))
+        if named:
+            return
         stated_words = [] if self._denies(part) else self._stated_words(self._says(part))
         is_denied = part.text.lower().startswith(self._quantity_words.denials)  # 不油腻: what denies is no half of it
         halves = (
             not (is_denied or part.meaning) and len(stated_words) == 1 and not _NUMBER.search(stated_words[0])
         )  # a code is all
-        stretches = self._by_saying(part.text, stated_words[0]) if halves else []
+        stretches = cut_by_saying(part.text, stated_words[0], self._degrees.vague | self._degrees.joints) if halves else []
         if len(stretches) > 1:
             self._clauses += [self._saying(text) if is_said else Clause(text, "feature") for text, is_said in stretches]
             return
@@ -327,19 +343,6 @@ class _Grounding:
         """A clause of words that products of the kind state, all of them."""
         stated_words = self._stated_words(text)
         return Clause(text, "feature", op="has" if stated_words else None, value=_EITHER.join(stated_words) or None)
-
-    def _by_saying(self, text: str, stated: str) -> list[tuple[str, bool]]:
-        """Words cut into those that products state and those that none does: half of a clause is no evidence for the whole."""
-        stated_words, silent = set(_WORDS.findall(stated.lower())), self._degrees.vague | self._degrees.joints
-        stretches: list[tuple[int, int, bool]] = []
-        for match in _SPACED.finditer(text):
-            words = set(_WORDS.findall(match[0].lower()))
-            is_said = words <= stated_words
-            if stretches and (words <= silent or is_said == stretches[-1][2]):
-                stretches[-1] = (stretches[-1][0], match.end(), stretches[-1][2])
-            elif not words <= silent:
-                stretches.append((match.start(), match.end(), is_said))
-        return [(text[start:end], is_said) for start, end, is_said in stretches]
 
     def _exclude(self, clause: Clause) -> None:
         """What an exclusion names, each of several things by itself; "not heavy" asks for little weight."""

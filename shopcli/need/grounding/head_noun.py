@@ -111,7 +111,8 @@ class Topics:
 
     def _with_a_name_by_itself(self, clauses: list[Clause]) -> list[Clause]:
         """Where no thing was found, the name of one that is a sentence by itself: "Chairs first. Comfortable ones"."""
-        taken = places(self._query, clauses)
+        asked = [clause for clause in clauses if not clause.is_background]
+        taken = places(self._query, asked)
         for sentence in _SENTENCE.finditer(self._query):
             if any(place.start < sentence.end() and sentence.start() < place.end for place in taken):
                 continue
@@ -124,7 +125,7 @@ class Topics:
                 name = self._query[telling[0].start() : end.end()]
                 named = self._catalog.named(name)
                 if named.is_kind and named.is_own and not named.start and named.end is None:
-                    return [Clause(name, "topic"), *clauses]
+                    return [Clause(name, "topic"), *asked]
         return clauses
 
     def _is_small(self, word: str) -> bool:

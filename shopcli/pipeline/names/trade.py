@@ -11,7 +11,7 @@ from shopcli.config import cache_dir
 from shopcli.index import Index
 from shopcli.index.kinds.table import Kind
 from shopcli.need.thesaurus import open_thesaurus
-from shopcli.pipeline.fields.chosen_values import said_by
+from shopcli.pipeline.fields.chosen_values import ChosenValues, said_by
 from shopcli.text.words import regular_singular
 from shopcli.util.kept_array import kept_array
 from shopcli.util.lazy_regex import pattern
@@ -45,6 +45,7 @@ class Trade:
         self, index: Index, encode: Callable[[str], np.ndarray], encode_all: Callable[[Sequence[str]], np.ndarray]
     ) -> None:
         self._index, self._encode, self._encode_all = index, encode, encode_all
+        self._values = ChosenValues(index.columns)
         self._nearness = lru_cache(maxsize=256)(self._near_to)
 
     def as_all(self, kind: Kind, before: str = "") -> tuple[Kind, int]:
@@ -62,6 +63,8 @@ class Trade:
         import numpy as np
 
         size = len(self._index)
+        if self._values.named(kind.names[0]):
+            return kind, len(before)  # "Bordeaux" is where some come from, however near it is to all
         few = 0 < len(kind.rows) < _FEW * size and not len(kind.certain) and not self._is_sorted
         if few and len(kind.rows) >= _HARDLY_ANY * size:
             is_all = _is_a_thing(kind.names[0]) and self._nearness(kind.names[0]) >= _NEARLY_ALL

@@ -166,7 +166,8 @@ EXCLUDES = pattern(
     rf"|(?:(?:any(?:thing|one|body)?|every(?:thing|one)|all|something|someone)(?: {_SORT})? )?"
     r"(?:except(?: for)?|other than|apart from|aside from|besides|save for)"
     rf"|any(?:thing|one|body)?(?: {_SORT})? but|every(?:thing|one) but"
-    r"|excluding|nothing(?! (?:but|except|other than)\b)|never|neither|nor|leav(?:e|ing) out|skip(?:ping)?|steer clear of|stay away from"
+    r"|excluding|nothing(?! (?:but|except|other than)\b)|never|neither|nor|leav(?:e|ing) out|skip(?:ping)?"
+    r"|steer clear of|stay away from"
     r"|(?:not a fan|free) of|allergic to|(?:an )?allergy to|intolerant (?:of|to))\b"
     # what only leads to the thing: "not filled with down", "doesn't run on gas"
     r"(?: (?:be|being|have|has|having|contain(?:ing|s)?|include|including|use|using|need|require|burn|run|come|look"
@@ -322,7 +323,8 @@ REQUESTS = RequestGrammar(
     ),
     excludes=EXCLUDES,
     merely_not=pattern(
-        r"not (?:only|just|too|very|so|necessarily|expensive|pricey|cost)\b|no\.? ?\d|nothing (?:too|very|expensive|pricey|but|except|other than)\b"
+        r"not (?:only|just|too|very|so|necessarily|expensive|pricey|cost)\b|no\.? ?\d"
+        r"|nothing (?:too|very|expensive|pricey|but|except|other than)\b"
         r"|(?:is|are|ai)n['’]?t (?:too|very|so|overly)\b"
         r"|(?:doesn't|does not|shouldn't|should not|mustn't|won't|will not) (?:cost|break the bank)\b",
         re.IGNORECASE,
