@@ -426,3 +426,30 @@ def test_a_short_description_that_many_products_share_is_their_category(tmp_path
     assert roles(tmp_path, f"id,name,description,price\n{rows}")["description"] == "category"
     told = "".join(f"{n},Article number {n},It is number {n} of them,{n}.50\n" for n in range(60))
     assert roles(tmp_path, f"id,name,description,price\n{told}")["description"] == "description"
+
+
+def priced(folder: Path, header: str, *rows: tuple[float, ...]) -> dict[str, str]:
+    lines = [f"Tent {n},{','.join(map(str, (value + n for value in rows[n % len(rows)])))}" for n in range(20)]
+    return roles(folder, "\n".join([f"title,{header}", *lines]) + "\n")
+
+
+def test_a_price_whose_name_says_more_than_is_known_is_what_is_charged(tmp_path: Path) -> None:
+    found = priced(tmp_path, "recommended_retail_price,auto_delivery_price,single_order_price", (90.0, 70.0, 80.0))
+    assert found == {"title": "title", "recommended_retail_price": "list_price", "single_order_price": "price"}
+
+
+@pytest.mark.parametrize("header", ["Approx Price", "ticket price", "prix conseillé web"])
+def test_a_price_alone_is_the_price_whatever_is_said_of_it(tmp_path: Path, header: str) -> None:
+    text = "title," + header + "\n" + "".join(f"Wine {n},EUR {n + 7}.50 per bottle\n" for n in range(20))
+    assert roles(tmp_path, text)[header] in ("price", "list_price")
+    assert [product.price for product in catalog(tmp_path, text).products()][:2] == [7.5, 8.5]
+
+
+@pytest.mark.parametrize("header", ["price_tier", "shipping price", "price category"])
+def test_steps_and_what_else_is_said_of_prices_is_no_price(tmp_path: Path, header: str) -> None:
+    text = f"title,{header}\n" + "".join(f"Wine {n},{n % 5 + 1}\n" for n in range(20))
+    assert "price" not in roles(tmp_path, text).values()
+
+
+def test_a_known_price_goes_before_one_whose_name_is_not_known(tmp_path: Path) -> None:
+    assert priced(tmp_path, "price,launch price", (80.0, 90.0)) == {"title": "title", "price": "price"}

@@ -205,14 +205,13 @@ def _is_said_in_passing(request: Request, words: str) -> bool:
 
 def _brand(request: Request, start: int, end: int) -> str | None:
     """The brand of this catalog that a run of words names, in the catalog's spelling or by translation."""
-    if _is_plain(request, start, end):
-        return None
     written = request.query[start:end]
+    if _is_plain(request, start, end) or _is_said_in_passing(request, written):
+        return None
     for low in dict.fromkeys((written.lower(), request.text[start:end].lower())):
         brand = request.vocabulary.brands.get(low)
         # A brand that is also a common word counts only where it is written as the brand is.
-        is_common = low in request.vocabulary.common_words or _is_said_in_passing(request, written)
-        if brand and not (is_common and written != brand):
+        if brand and not (low in request.vocabulary.common_words and written != brand):
             return _with_its_family(request, brand)
     names, beginnings = _folded_brands(tuple(request.vocabulary.brands.values()))
     key = folded_name(written)
