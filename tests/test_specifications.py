@@ -133,7 +133,7 @@ def test_nothing_but_a_thing_asks_for_it(groceries):
 WINES = tuple(
     Product(
         f"W{number}", f"Estate {number}", brand="My Cellar" if number == 1 else "Old House", price=9.0 + number, currency="EUR",
-        category="Red" if number % 2 else "White", attributes={"region": region},
+        category="Red" if number % 2 else "White", attributes={"region": region, "ABV": f"ABV {11 + number / 2:.2f}%"},
     )
     for number, region in enumerate(["Bordeaux", "Rioja", "Bordeaux", "Bordeaux", "Rioja", "Mosel", "Mosel", "Rioja"], 1)
 )  # fmt: skip
@@ -156,3 +156,10 @@ def test_a_name_within_a_wish_is_decided_by_its_field(wines):
 )
 def test_a_brand_of_common_words_is_none_in_passing(wines, query, brands):
     assert [one.value for one in wines.understand(query).clauses if one.field == "brand"] == brands
+
+
+@pytest.mark.parametrize("query", ["wine with at least 14% alcohol", "度数至少14度的红酒"])
+def test_degrees_are_of_alcohol_where_nothing_is_measured_in_others(wines, query):
+    assert [(one.field, one.op, one.value) for one in wines.understand(query).clauses if one.kind == "limit"] == [
+        ("ABV", ">=", 14.0)
+    ]

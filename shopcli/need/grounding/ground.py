@@ -467,7 +467,7 @@ class _Grounding:
 
     def _limit(self, part: ClausePart, quantity: Quantity, clause: Clause) -> None:
         context = self._measure_named(part.context) or self._measure_said(quantity.dimension)
-        measured = self._measured(quantity, context)
+        quantity, measured = self._in_its_unit(quantity, context)
         is_age = "age" in part.context.split()  # no warranty of three years is what a child of three years asks for
         if clause.kind != "exclude" and not is_age and (listed := self._listed(quantity, part.context, measured)):
             self._clauses.append(Clause(part.text, "feature", listed[0], "in", _EITHER.join(listed[1]).casefold()))
@@ -497,6 +497,14 @@ class _Grounding:
         """Whether what denies a clause is the "no" of its comparison: "not deeper than 40 cm" sets a limit."""
         begins = clause.text[quantity.start : quantity.number_start].lower()
         return not clause.text[: quantity.start].strip() and begins.startswith(self._quantity_words.denials)
+
+    def _in_its_unit(self, quantity: Quantity, context: str) -> tuple[Quantity, Measured | None]:
+        """The quantity in the unit that is meant by its word, and the field that it limits."""
+        measured, symbol = self._measured(quantity, context), self._quantity_words.also.get(quantity.unit)
+        if measured is None and symbol:
+            other = replace(quantity, unit=symbol, dimension=self._catalog.table[symbol].dimension)
+            return (other, found) if (found := self._measured(other, context)) else (quantity, None)
+        return quantity, measured
 
     def _measured(self, quantity: Quantity, context: str) -> Measured | None:
         measured = self._catalog.measured(quantity.dimension, quantity.unit, context, self._named.rows)

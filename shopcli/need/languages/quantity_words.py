@@ -37,6 +37,7 @@ class QuantityWords:
         fillers: words that may stand between a comparison and its number.
         counted: what stands before a number of things: "pack of", "set of".
         only_after: units that are read only behind these comparisons: "lighter than 5 pounds".
+        also: a unit to another that goes by the same word where nothing is measured in the first: the degrees of a wine.
         not_before: units that are none before these words: "2 bar stools".
         not_after: comparisons that are none behind these words: "Pro Max".
         never: what is never a quantity: 802.11g, a 5g phone.
@@ -67,6 +68,7 @@ class QuantityWords:
     fillers: tuple[str, ...] = ()
     counted: tuple[str, ...] = ()
     only_after: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    also: Mapping[str, str] = field(default_factory=dict)
     not_before: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     not_after: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     turns: re.Pattern[str] = NEVER

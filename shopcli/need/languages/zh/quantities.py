@@ -68,6 +68,7 @@ _AFTER: dict[str, tuple[Comparison, bool]] = {
 }
 
 QUANTITIES = QuantityWords(
+    also={"°": "%"},  # 14度 of alcohol
     units=CHINESE,
     multiples={
         "斤": (0.5, "kg"), "市斤": (0.5, "kg"), "台斤": (0.6, "kg"), "万像素": (0.01, "MP"), "萬像素": (0.01, "MP"),
