@@ -32,7 +32,8 @@ class LowRankEncoder:
 
     Args:
         folder: of a sentence-transformers model: ``model.safetensors`` and ``tokenizer.json``.
-        learned: by layer and name, such as ``0.output.dense``, matrices ``.a`` (rank, in) and ``.b`` (out, rank).
+        learned: by layer and name, such as ``3.output.dense``, matrices ``.a`` (rank, in) and ``.b`` (out, rank); a layer of
+            which there are none stays as it is.
 
     Raises:
         ModelError: the folder holds another model.
@@ -48,7 +49,7 @@ class LowRankEncoder:
         self._tokenizer.enable_truncation(LONGEST)
         self._weights = load_file(folder / "model.safetensors")
         try:
-            for layer in range(_LAYERS):
+            for layer in sorted({int(name.partition(".")[0]) for name in learned}):
                 for name in ADAPTED:
                     one, other = (learned[f"{layer}.{name}.{part}"].astype(np.float32) for part in "ba")
                     self._weights[f"encoder.layer.{layer}.{name}.weight"] += np.float32(SCALE) * (one @ other)

@@ -1,9 +1,9 @@
 """Sentiment classification of statements: praise, complaint or neither, by multinomial logistic regression.
 
-Of a text in Latin letters it reads the states of the default English encoder, adapted to feelings by matrices of low rank
-(`shopcli.models.embedder.low_rank`); of one in another script the multilingual encoder's vector and hashed n-grams of pieces
-(Weinberger et al. 2009). It was learned by ``shopcli train feelings``. Where an encoder is not at hand, n-grams alone decide,
-and `FeelingClassifier.is_whole` says so.
+Of a text in Latin letters it reads the states of the default English encoder, of one in another script those of the
+multilingual one, both adapted to feelings by matrices of low rank (`shopcli.models.embedder.low_rank`,
+`shopcli.models.embedder.low_rank_universal`). It was learned by ``shopcli train feelings``. Where an encoder is not at hand,
+hashed n-grams of pieces alone decide (Weinberger et al. 2009), and `FeelingClassifier.is_whole` says so.
 """
 
 from __future__ import annotations
@@ -19,6 +19,8 @@ import numpy as np
 from shopcli.config import ENGLISH_EMBEDDER, MULTILINGUAL_EMBEDDER
 from shopcli.models.embedder.encoder import load_encoder
 from shopcli.models.embedder.low_rank import LowRankEncoder, is_adaptable
+from shopcli.models.embedder.low_rank_universal import LowRankUniversalEncoder
+from shopcli.models.embedder.universal import UniversalSentenceEncoder
 from shopcli.models.weights.sources import fetch, is_present
 from shopcli.need.tagging.tagger import Tagger, read_arrays, shipped_tagger
 from shopcli.text.scripts import is_foreign
@@ -29,7 +31,7 @@ Encode = Callable[[Sequence[str]], Array]
 SHIPPED_FEELINGS = Path(__file__).parent / "feelings.safetensors"
 BUCKETS = 2**14  # of hashed n-grams
 ENCODERS = (ENGLISH_EMBEDDER, MULTILINGUAL_EMBEDDER)  # that read a text in Latin letters, and any other
-_ADAPTED = "near.adapted."
+_ADAPTED = ".adapted."
 
 
 class FeelingClassifier:
@@ -44,7 +46,7 @@ class FeelingClassifier:
     """
 
     def __init__(self, arrays: Mapping[str, Array], pieces: Tagger, near: Encode | None, far: Encode | None) -> None:
-        self._arrays = {name: array.astype(np.float32) for name, array in arrays.items() if not name.startswith(_ADAPTED)}
+        self._arrays = {name: array.astype(np.float32) for name, array in arrays.items() if _ADAPTED not in name}
         self._pieces, self._encode = pieces, {"near": near, "far": far}
 
     def probabilities(self, texts: Sequence[str]) -> Array:
@@ -88,14 +90,19 @@ def open_feelings(path: Path = SHIPPED_FEELINGS) -> FeelingClassifier:
         ModelError: the file holds none.
     """
     arrays = read_arrays(path)
-    learned = {name.removeprefix(_ADAPTED): array for name, array in arrays.items() if name.startswith(_ADAPTED)}
     english, multilingual = ENCODERS
     near = far = None
     if is_present(english) and is_adaptable(fetch(english)):
-        near = LowRankEncoder(fetch(english), learned).encode
-    if is_present(multilingual):
-        far = load_encoder(multilingual).encode
+        near = LowRankEncoder(fetch(english), _learned(arrays, "near")).encode
+    if is_present(multilingual) and isinstance(base := load_encoder(multilingual), UniversalSentenceEncoder):
+        far = LowRankUniversalEncoder(base, fetch(multilingual), _learned(arrays, "far")).encode
     return FeelingClassifier(arrays, shipped_tagger(), near, far)
+
+
+def _learned(arrays: Mapping[str, Array], script: str) -> dict[str, Array]:
+    """The matrices that were learned beside a script's encoder, by their names there."""
+    before = f"{script}{_ADAPTED}"
+    return {name.removeprefix(before): array for name, array in arrays.items() if name.startswith(before)}
 
 
 @cache

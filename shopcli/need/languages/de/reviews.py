@@ -14,7 +14,8 @@ REVIEWS = ReviewGrammar(
     words=lambda text: (word.lower() for word in _WORD.findall(text)),
     nouns=lambda text: (word.lower() for word in _NOUN.findall(text)),
     orders=(
-        r"\b(?:ignoriere|vergiss|missachte)\b.{0,24}\b(?:anweisung\w*|regeln|vorherige\w*)\b|\bdu bist (?:ein\w* )?(?:assistent\w*|berater\w*|ki)\b"
+        r"\b(?:ignoriere|vergiss|missachte)\b.{0,24}\b(?:anweisung\w*|regeln|vorherige\w*)\b"
+        r"|\bdu bist (?:ein\w* )?(?:assistent\w*|berater\w*|ki)\b"
         r"|\b(?:empfiehl|nenne|zeige) (?:dies\w*|es)\b.{0,24}\b(?:zuerst|allen)\b"
     ),
     messages={

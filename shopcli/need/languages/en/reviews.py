@@ -38,7 +38,8 @@ REVIEWS = ReviewGrammar(
     orders=(
         r"\b(?:ignore|disregard|forget)\b.{0,24}\b(?:instructions?|rules|prompts?|previous|above)\b|\bsystem prompt\b"
         r"|\byou are (?:an? |the )?(?:assistant|advisor|chatbot|language model|ai)\b"
-        r"|\b(?:recommend|rank|choose|show|name|put) (?:this|it)\b.{0,24}\b(?:first|above all|to (?:all|every|the) (?:customer|shopper|user)s?)\b"
+        r"|\b(?:recommend|rank|choose|show|name|put) (?:this|it)\b.{0,24}\b(?:first|above all"
+        r"|to (?:all|every|the) (?:customer|shopper|user)s?)\b"
     ),
     messages={
         "reviews": "{n} reviews speak of the {name}: {counts}.",
