@@ -350,6 +350,22 @@ def test_a_classifier_adds_ngrams_or_vectors_by_script(tagger):
     assert far.probabilities([]).shape == (0, 3)
 
 
+def test_a_layer_stands_between_states_and_feelings_where_there_is_one_and_ngrams_count_beside_it(tagger):
+    arrays = {f"{of}.ngrams": np.zeros((BUCKETS, 3)) for of in ("near", "far")}
+    arrays |= {f"{of}.bias": np.zeros((2, 3)) for of in ("near", "far")}
+    arrays |= {
+        "far.hidden": np.array([[1.0, -1.0]]),
+        "far.hidden bias": np.zeros(2),
+        "far.ngrams beside": np.zeros((BUCKETS, 3)),
+    }
+    arrays["far.vector"] = np.array([[3.0, 0, 0], [0, 2.0, 0]])  # what is positive praises, what is negative complains less
+    far = FeelingClassifier(arrays, tagger, None, lambda texts: np.array([[1.0] if "好" in text else [-1.0] for text in texts]))
+    np.testing.assert_allclose(far.probabilities(["很好", "很差"]), [[0.909, 0.045, 0.045], [0.107, 0.787, 0.107]], atol=1e-3)
+    arrays["far.ngrams beside"][ngrams("很差", tagger)] = [0, 0, 9.0]
+    beside = FeelingClassifier(arrays, tagger, None, lambda texts: np.ones((len(texts), 1)))
+    assert beside.feelings(["很差"]) == ["neither"]
+
+
 def test_the_f1_of_feelings_is_that_of_its_definition():
     score = feeling_score(["praise", "praise", "complaint", "neither"], ["praise", "complaint", "complaint", "neither"])
     assert (score.f1, score.accuracy) == ((pytest.approx(2 / 3), pytest.approx(2 / 3), 1.0), 0.75)

@@ -1,7 +1,8 @@
-"""Low-rank adaptation of both encoders (Hu et al. 2021), in torch: matrices beside their frozen ones learn to tell feelings.
+"""What learns above two encoders to tell feelings, in torch: low-rank matrices in the one, two layers behind the other.
 
-Of the English encoder the upper half of the layers learns: what lies below costs as much time and told no more on trades left
-out. Of the multilingual one the convolutions and all behind them learn, from every language at once.
+In the English encoder matrices beside the frozen ones learn (Hu et al. 2021), in the upper half of the layers: below it they
+cost as much time again and told no more on trades left out. Behind the multilingual one, which stays as it is, two dense layers
+learn from every language at once.
 """
 
 from __future__ import annotations
@@ -14,11 +15,6 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 
 from shopcli.models.embedder.low_rank import ADAPTED, LONGEST, SCALE
-from shopcli.models.embedder.low_rank_universal import ADAPTED as UNIVERSAL_ADAPTED
-from shopcli.models.embedder.low_rank_universal import LONGEST as UNIVERSAL_LONGEST
-from shopcli.models.embedder.low_rank_universal import SCALE as UNIVERSAL_SCALE
-from shopcli.models.embedder.low_rank_universal import UNIT
-from shopcli.models.embedder.universal import BLOCKS, DIM, NGRAMS, UniversalSentenceEncoder
 from shopcli.types import FEELINGS
 
 if TYPE_CHECKING:
@@ -29,6 +25,9 @@ OnEpoch = Callable[[int, int], None]
 FROM_LAYER = 3  # of the English encoder
 _RANK = 8
 _RATE, _DECAY, _WARM = 2e-3, 0.01, 50
+_BATCH, _DROPPED = 32, 0.1
+_HIDDEN, _MEMBERS = 96, 3  # units of a layer, and networks whose mean is taken
+_HIDDEN_RATE, _HIDDEN_DECAY, _HIDDEN_BATCH, _HIDDEN_DROPPED = 1e-3, 0.05, 128, 0.4
 _CHUNK = 8  # batches whose examples are put in order of length, so that little is padded
 
 
@@ -49,38 +48,73 @@ def adapt_english(
 
     torch.manual_seed(seed)
     model, learned = with_matrices(folder)
-    heads = _Heads(model.config.hidden_size, dropped=0.1)
+    heads = _Heads(model.config.hidden_size)
     model.train()
-    _learn(lambda texts: pooled(model, folder, texts), [*learned.values()], heads, examples, 32, seed, epochs, on_epoch)
+    optimizer = torch.optim.AdamW([*learned.values(), *heads.parameters()], lr=_RATE, weight_decay=_DECAY)
+    order = random.Random(seed)
+
+    def loss(batch: list[Example]) -> torch.Tensor:
+        means = pooled(model, folder, [one.text for one in batch])
+        return heads.loss(torch.nn.functional.dropout(means, _DROPPED), batch)
+
+    _learn(loss, optimizer, lambda: _batches(examples, _BATCH, order), epochs, on_epoch)
     return heads.arrays() | {f"adapted.{name}": matrix.detach().numpy() for name, matrix in learned.items()}
 
 
-def adapt_multilingual(
-    base: UniversalSentenceEncoder,
-    folder: Path,
-    examples: Sequence[Example],
-    *,
-    seed: int,
-    epochs: int,
-    on_epoch: OnEpoch | None,
+def learn_layers(
+    features: Array, examples: Sequence[Example], *, seed: int, epochs: int, on_epoch: OnEpoch | None
 ) -> dict[str, Array]:
-    """The same of the multilingual encoder, over its vector and the mean that it is made of."""
+    """Two dense layers over what an encoder says of texts: ``hidden`` (d, units), ``hidden bias``, ``vector``, ``bias``.
+
+    The units are those of several networks side by side, and what they say is the mean of what each says alone.
+
+    Args:
+        features: of each example, (n, d).
+    """
+    centre, spread = features.mean(axis=0), features.std(axis=0) + 1e-3
+    even = (features - centre) / spread
+    members = [_layers(even, examples, seed + member, epochs, on_epoch) for member in range(_MEMBERS)]
+    hidden = np.concatenate([one["hidden"] for one in members], axis=1) / spread[:, None]
+    offset = np.concatenate([one["hidden bias"] for one in members]) - centre @ hidden
+    vector = np.concatenate([one["vector"] for one in members]) / _MEMBERS
+    return {
+        "hidden": hidden,
+        "hidden bias": offset,
+        "vector": vector,
+        "bias": np.mean([one["bias"] for one in members], axis=0),
+    }
+
+
+def _layers(features: Array, examples: Sequence[Example], seed: int, epochs: int, on_epoch: OnEpoch | None) -> dict[str, Array]:
     import torch
 
     torch.manual_seed(seed)
-    model = UniversalModel(base, folder)
-    heads = _Heads(2 * DIM, dropped=0.2)
-    _learn(model.features, [*model.learned.values()], heads, examples, 64, seed, epochs, on_epoch)
-    return heads.arrays() | {f"adapted.{name}": matrix.detach().numpy() for name, matrix in model.learned.items()}
+    order, given = random.Random(seed), torch.from_numpy(features.astype(np.float32))
+    hidden, heads = torch.nn.Linear(features.shape[1], _HIDDEN), _Heads(_HIDDEN)
+    optimizer = torch.optim.AdamW([*hidden.parameters(), *heads.parameters()], lr=_HIDDEN_RATE, weight_decay=_HIDDEN_DECAY)
+
+    def loss(batch: list[int]) -> torch.Tensor:
+        shown = torch.nn.functional.dropout(given[batch], _HIDDEN_DROPPED)
+        units = torch.nn.functional.dropout(torch.relu(hidden(shown)), _HIDDEN_DROPPED)
+        return heads.loss(units, [examples[row] for row in batch])
+
+    def batches() -> list[list[int]]:
+        rows = list(range(len(examples)))
+        order.shuffle(rows)
+        return [rows[at : at + _HIDDEN_BATCH] for at in range(0, len(rows), _HIDDEN_BATCH)]
+
+    _learn(loss, optimizer, batches, epochs, on_epoch)
+    learned = {"hidden": hidden.weight.detach().numpy().T, "hidden bias": hidden.bias.detach().numpy()}
+    return learned | heads.arrays()
 
 
 class _Heads:
     """What stands above an encoder: one layer for feelings, one for good or bad."""
 
-    def __init__(self, width: int, *, dropped: float) -> None:
+    def __init__(self, width: int) -> None:
         import torch
 
-        self.feelings, self.is_good, self.dropped = torch.nn.Linear(width, len(FEELINGS)), torch.nn.Linear(width, 1), dropped
+        self.feelings, self.is_good = torch.nn.Linear(width, len(FEELINGS)), torch.nn.Linear(width, 1)
 
     def parameters(self) -> list[torch.nn.Parameter]:
         return [*self.feelings.parameters(), *self.is_good.parameters()]
@@ -89,7 +123,6 @@ class _Heads:
         """The mean of cross-entropies, each example by its weight."""
         import torch
 
-        features = torch.nn.functional.dropout(features, self.dropped)
         felt = [row for row, one in enumerate(batch) if one.feeling is not None]
         rated = [row for row, one in enumerate(batch) if one.is_good is not None]
         weights = torch.tensor([one.weight for one in batch])
@@ -107,29 +140,23 @@ class _Heads:
 
 
 def _learn(
-    features: Callable[[Sequence[str]], torch.Tensor],
-    matrices: list[torch.nn.Parameter],
-    heads: _Heads,
-    examples: Sequence[Example],
-    size: int,
-    seed: int,
+    loss: Callable[[list[Any]], torch.Tensor],
+    optimizer: torch.optim.Optimizer,
+    batches: Callable[[], Sequence[list[Any]]],
     epochs: int,
     on_epoch: OnEpoch | None,
 ) -> None:
-    """Adam with a rate that rises, then falls to nothing, over batches of ``size``."""
-    import torch
-
-    order = random.Random(seed)
-    optimizer = torch.optim.AdamW([*matrices, *heads.parameters()], lr=_RATE, weight_decay=_DECAY)
-    n_steps, step = epochs * len(_batches(examples, size, order)), 0
+    """Gradient descent with a rate that rises, then falls to nothing."""
+    rates = [group["lr"] for group in optimizer.param_groups]
+    step = 0
     for epoch in range(epochs):
-        for batch in _batches(examples, size, order):
+        shown = batches()
+        for batch in shown:
             step += 1
-            for group in optimizer.param_groups:
-                group["lr"] = _RATE * min(1.0, step / _WARM) * (1 - step / (n_steps + 1))
-            loss = heads.loss(features([one.text for one in batch]), batch)
+            for group, rate in zip(optimizer.param_groups, rates, strict=True):
+                group["lr"] = rate * min(1.0, step / _WARM) * (1 - step / (epochs * len(shown) + 1))
             optimizer.zero_grad()
-            loss.backward()
+            loss(batch).backward()
             optimizer.step()
         if on_epoch:
             on_epoch(epoch + 1, epochs)
@@ -149,7 +176,7 @@ def _length(example: Example) -> int:
     return len(example.text)
 
 
-# --- the English encoder ------------------------------------------------------------------------------------------------------
+# --- matrices of low rank -----------------------------------------------------------------------------------------------------
 
 
 def with_matrices(folder: Path) -> tuple[Any, dict[str, torch.nn.Parameter]]:
@@ -196,78 +223,3 @@ def _tokenizer(folder: Path) -> Any:
     tokenizer.no_padding()
     tokenizer.enable_truncation(LONGEST)
     return tokenizer
-
-
-# --- the multilingual encoder -------------------------------------------------------------------------------------------------
-
-
-class UniversalModel:
-    """The forward pass of `shopcli.models.embedder.low_rank_universal` in torch.
-
-    Attributes:
-        learned: the matrices that learn, by name.
-    """
-
-    def __init__(self, base: UniversalSentenceEncoder, folder: Path) -> None:
-        import torch
-
-        self._base = base
-        with np.load(folder / "weights.npz", allow_pickle=False) as stored:
-            names = [name for name in stored.files if not name.startswith("q")]
-            self._weights = {name: torch.from_numpy(np.array(stored[name], np.float32)) for name in names}
-        self.learned: dict[str, torch.nn.Parameter] = {}
-        for name in UNIVERSAL_ADAPTED:
-            n_in, n_out = self._weights[name].shape
-            self.learned[f"{name}.a"] = torch.nn.Parameter(torch.randn(n_in, _RANK) / n_in**0.5)
-            self.learned[f"{name}.b"] = torch.nn.Parameter(torch.zeros(_RANK, n_out))
-
-    def features(self, texts: Sequence[str]) -> torch.Tensor:
-        """Each text's vector and the mean that it is made of, (n, 1024)."""
-        import torch
-
-        rows, ids, mask = self._base.table_rows(self._base.pieces(texts, UNIVERSAL_LONGEST))
-        blocks, of = torch.from_numpy(ids % BLOCKS), self._weights
-        pieces = torch.from_numpy(rows.astype(np.float32)) * of["scale"].reshape(-1)[blocks][..., None]
-        states = self._states(pieces + of["lo"].reshape(-1)[blocks][..., None], torch.from_numpy(mask)[..., None])
-        kept = torch.from_numpy(mask)
-        count = kept.sum(1, keepdim=True)
-        summed = (states * kept[..., None]).sum(1)
-        mean = (summed @ self._matrix("cnn_W") + count * of["cnn_b"]) / count.sqrt()
-        return torch.cat([UNIT * self._vector(mean), mean], -1)
-
-    def _matrix(self, name: str) -> torch.Tensor:
-        return self._weights[name] + UNIVERSAL_SCALE * (self.learned[f"{name}.a"] @ self.learned[f"{name}.b"])
-
-    def _states(self, pieces: torch.Tensor, mask: torch.Tensor) -> torch.Tensor:
-        import torch
-
-        matrix, offset = (torch.cat([self._weights[f"{name}{size}"] for size, _ in NGRAMS], -1) for name in ("proj", "proj_b"))
-        projected = self._normed(pieces @ matrix + offset, [str(size) for size, _ in NGRAMS])
-        widths = projected.chunk(len(NGRAMS), -1)
-        found = [self._ngram(states, mask, *ngram) for states, ngram in zip(widths, NGRAMS, strict=True)]
-        return self._normed(torch.cat([pieces, *found], -1), [""])
-
-    def _normed(self, states: torch.Tensor, sizes: Sequence[str]) -> torch.Tensor:
-        import torch
-
-        scale, offset = (torch.cat([self._weights[f"{name}{size}"] for size in sizes]) for name in ("ln_g", "ln_b"))
-        return torch.nn.functional.layer_norm(states, scale.shape, scale, offset, float(self._weights["eps"]))
-
-    def _ngram(self, states: torch.Tensor, mask: torch.Tensor, size: int, before: int) -> torch.Tensor:
-        import torch
-
-        for layer in "12":
-            states = states * mask
-            padded = torch.nn.functional.pad(states, (0, 0, before, size - 1 - before))
-            windows = torch.cat([padded[:, start : start + states.shape[1]] for start in range(size)], -1)
-            states = torch.relu(windows @ self._matrix(f"w{layer}_{size}") + self._weights[f"b{layer}_{size}"]) + states
-        return states
-
-    def _vector(self, mean: torch.Tensor) -> torch.Tensor:
-        import torch
-
-        first = torch.relu(mean @ self._matrix("d0"))
-        second = torch.relu(mean @ self._matrix("p1") + first @ self._matrix("d1"))
-        third = torch.relu(second @ self._matrix("d2"))
-        last = torch.tanh(second @ self._matrix("p3") + third @ self._matrix("d3"))
-        return torch.nn.functional.normalize(last, dim=-1)

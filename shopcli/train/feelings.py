@@ -1,4 +1,4 @@
-"""The classifier of feelings is trained: low-rank matrices beside both encoders, logistic regression where neither is at hand.
+"""The classifier of feelings is trained: what learns above two encoders, and logistic regression over n-grams.
 
 They learn from statements that this project wrote by hand, from sentences of customers (``train/feelings_tagged``; each file
 names its source and licence), and from files of one's own.
@@ -6,7 +6,6 @@ names its source and licence), and from files of one's own.
 
 from __future__ import annotations
 
-import random
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,12 +15,13 @@ import numpy as np
 
 from shopcli.errors import UsageError
 from shopcli.models.embedder.encoder import load_encoder
+from shopcli.models.embedder.pooled_states import PooledStates
 from shopcli.models.embedder.universal import UniversalSentenceEncoder
 from shopcli.models.weights.sources import fetch
 from shopcli.need.tagging.tagger import Tagger, shipped_tagger
 from shopcli.pipeline.reviews.feelings import BUCKETS, ENCODERS, ngrams, open_feelings
 from shopcli.text.scripts import is_foreign
-from shopcli.train.adapters import Example, OnEpoch, adapt_english, adapt_multilingual
+from shopcli.train.adapters import Example, OnEpoch, adapt_english, learn_layers
 from shopcli.types import FEELINGS, Feeling
 from shopcli.util.atomic import replacing
 
@@ -32,9 +32,9 @@ Array = np.ndarray
 SHIPPED_STATEMENTS = Path(__file__).parent / "feelings_tagged"
 RATED_REVIEWS = SHIPPED_STATEMENTS / "rated" / "chinese.txt"  # short reviews that somebody rated good or bad
 _SIGNS: dict[str, Feeling] = {"+": "praise", "-": "complaint", "0": "neither"}
-_EPOCHS = {"near": 4, "far": 3}
-_AGAIN = 2  # times that a statement in the scripts of the multilingual encoder is learned in an epoch
-_OTHERS, _BESIDE = 2_500, 0.5  # statements in Latin letters that it learns from besides, and what one of them weighs
+_EPOCHS = {"near": 3, "far": 8}
+_BESIDE = 0.5  # what a statement in Latin letters, or a rated review, weighs for the multilingual encoder
+_NGRAMS_BESIDE, _VALENCE = 0.7, 0.3  # what n-grams count beside an encoder, and what one unit of valence counts as a feature
 _STRENGTH = 8.0  # the inverse of the penalty on large weights
 _ITERATIONS = 300
 
@@ -89,14 +89,19 @@ def learn_feelings(
     for script, own in (("near", near), ("far", far)):
         if {one.feeling for one in own} != set(FEELINGS):
             raise UsageError("Statements of each feeling are needed, in Latin letters and in others.", hint="See --statements.")
-        arrays |= {f"{script}.{name}": array for name, array in _of_ngrams(own, pieces).items()}
+        rated = read_statements(RATED_REVIEWS) if script == "far" else []
+        arrays |= {f"{script}.{name}": array for name, array in _of_ngrams(own, rated, pieces).items()}
     n_epochs = {script: epochs or of_script for script, of_script in _EPOCHS.items()}
     english, multilingual = map(fetch, ENCODERS)
     options = {"seed": seed, "on_epoch": on_epoch}
     learned = {"near": adapt_english(english, _examples(near), epochs=n_epochs["near"], **options)}
     base = load_encoder(ENCODERS[1])
     assert isinstance(base, UniversalSentenceEncoder)  # the default one is
-    learned["far"] = adapt_multilingual(base, multilingual, _mixed(near, far, seed), epochs=n_epochs["far"], **options)
+    mixed = _mixed(near, far)
+    states = PooledStates(base, multilingual).encode([one.text for one in mixed])
+    learned["far"] = learn_layers(states, mixed, epochs=n_epochs["far"], **options)
+    arrays["far.ngrams beside"] = _NGRAMS_BESIDE * arrays["far.ngrams"]
+    learned["far"]["bias"] = learned["far"]["bias"] + _NGRAMS_BESIDE * arrays["far.bias"]
     for script, own_arrays in learned.items():
         arrays[f"{script}.bias"] = np.stack([arrays.pop(f"{script}.bias"), own_arrays.pop("bias")])
         arrays |= {f"{script}.{name}": array for name, array in own_arrays.items()}
@@ -107,25 +112,39 @@ def _examples(statements: Sequence[TaggedStatement], weight: float = 1.0) -> lis
     return [Example(one.text, FEELINGS.index(one.feeling), weight=weight) for one in statements]
 
 
-def _mixed(near: Sequence[TaggedStatement], far: Sequence[TaggedStatement], seed: int) -> list[Example]:
-    """What the multilingual encoder learns from: statements of its scripts, some in Latin letters, and rated reviews."""
-    others = random.Random(seed).sample(list(near), min(_OTHERS, len(near)))
+def _mixed(near: Sequence[TaggedStatement], far: Sequence[TaggedStatement]) -> list[Example]:
+    """What is learned behind the multilingual encoder: statements of its scripts, those in Latin letters, and rated reviews."""
     rated = [Example(one.text, None, one.feeling == "praise", _BESIDE) for one in read_statements(RATED_REVIEWS)]
-    return _AGAIN * _examples(far) + _examples(others, _BESIDE) + rated
+    return _examples(far) + _examples(near, _BESIDE) + rated
 
 
-def _of_ngrams(statements: Sequence[TaggedStatement], pieces: Tagger) -> dict[str, Array]:
-    """What n-grams alone tell, for where no encoder is at hand."""
-    weights, bias = _regressed(_counted(statements, pieces), statements)
-    return {"ngrams": weights, "bias": bias}
+def _of_ngrams(statements: Sequence[TaggedStatement], rated: Sequence[TaggedStatement], pieces: Tagger) -> dict[str, Array]:
+    """What n-grams alone tell, for where no encoder is at hand, and beside one.
+
+    Valence, praise against complaint, is learned of rated reviews first; it is one more feature of a statement, and since both
+    regressions are linear, the result is weights over the n-grams alone.
+    """
+    from scipy.sparse import csr_matrix, hstack
+
+    counted = _counted(statements, pieces)
+    if not rated:
+        weights, bias = _regressed(counted, statements, _STRENGTH)
+        return {"ngrams": weights, "bias": bias}
+    towards, bias_towards = _regressed(_counted(rated, pieces), rated, 1.0)
+    valence = _VALENCE * (counted @ towards[:, 0] + bias_towards[0])
+    weights, bias = _regressed(hstack([counted, csr_matrix(valence[:, None])]).tocsr(), statements, _STRENGTH / 2)
+    folded = weights[:-1] + _VALENCE * np.outer(towards[:, 0], weights[-1])
+    return {"ngrams": folded, "bias": bias + _VALENCE * bias_towards[0] * weights[-1]}
 
 
-def _regressed(features: csr_matrix, statements: Sequence[TaggedStatement]) -> tuple[Array, Array]:
+def _regressed(features: csr_matrix, statements: Sequence[TaggedStatement], strength: float) -> tuple[Array, Array]:
     """Weights (features, feelings) and bias (feelings,) by multinomial logistic regression."""
     from sklearn.linear_model import LogisticRegression
 
-    model = LogisticRegression(C=_STRENGTH, max_iter=_ITERATIONS)
+    model = LogisticRegression(C=strength, max_iter=_ITERATIONS)
     model.fit(features, [FEELINGS.index(one.feeling) for one in statements])
+    if len(model.classes_) == 2:  # of two the second alone has weights: the first is what speaks against it
+        return -model.coef_.T, -model.intercept_
     return model.coef_.T, model.intercept_
 
 

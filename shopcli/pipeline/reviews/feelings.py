@@ -1,9 +1,9 @@
 """Sentiment classification of statements: praise, complaint or neither, by multinomial logistic regression.
 
-Of a text in Latin letters it reads the states of the default English encoder, of one in another script those of the
-multilingual one, both adapted to feelings by matrices of low rank (`shopcli.models.embedder.low_rank`,
-`shopcli.models.embedder.low_rank_universal`). It was learned by ``shopcli train feelings``. Where an encoder is not at hand,
-hashed n-grams of pieces alone decide (Weinberger et al. 2009), and `FeelingClassifier.is_whole` says so.
+Of a text in Latin letters it reads the states of the default English encoder, adapted to feelings by matrices of low rank
+(`shopcli.models.embedder.low_rank`); of one in another script a layer reads the states of the multilingual encoder
+(`shopcli.models.embedder.pooled_states`), and hashed n-grams of pieces count beside it (Weinberger et al. 2009). It was learned
+by ``shopcli train feelings``. Where an encoder is not at hand, n-grams alone decide, and `FeelingClassifier.is_whole` says so.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ import numpy as np
 from shopcli.config import ENGLISH_EMBEDDER, MULTILINGUAL_EMBEDDER
 from shopcli.models.embedder.encoder import load_encoder
 from shopcli.models.embedder.low_rank import LowRankEncoder, is_adaptable
-from shopcli.models.embedder.low_rank_universal import LowRankUniversalEncoder
+from shopcli.models.embedder.pooled_states import PooledStates
 from shopcli.models.embedder.universal import UniversalSentenceEncoder
 from shopcli.models.weights.sources import fetch, is_present
 from shopcli.need.tagging.tagger import Tagger, read_arrays, shipped_tagger
@@ -31,7 +31,7 @@ Encode = Callable[[Sequence[str]], Array]
 SHIPPED_FEELINGS = Path(__file__).parent / "feelings.safetensors"
 BUCKETS = 2**14  # of hashed n-grams
 ENCODERS = (ENGLISH_EMBEDDER, MULTILINGUAL_EMBEDDER)  # that read a text in Latin letters, and any other
-_ADAPTED = ".adapted."
+_ADAPTED = "near.adapted."
 
 
 class FeelingClassifier:
@@ -39,14 +39,15 @@ class FeelingClassifier:
 
     Args:
         arrays: for each script ``near`` (Latin) and ``far`` (any other) ``ngrams`` (BUCKETS, feelings), ``vector`` (d,
-            feelings), and two rows of ``bias`` (2, feelings): by n-grams alone, and with vectors.
+            feelings), and two rows of ``bias`` (2, feelings): by n-grams alone, and with an encoder; where a layer stands
+            between, ``hidden`` (encoder's, d) and ``hidden bias``; where n-grams count beside it, ``ngrams beside``.
         pieces: who cuts a text into pieces.
         near: what encodes texts in Latin letters; None where it is not at hand.
         far: the same of other scripts.
     """
 
     def __init__(self, arrays: Mapping[str, Array], pieces: Tagger, near: Encode | None, far: Encode | None) -> None:
-        self._arrays = {name: array.astype(np.float32) for name, array in arrays.items() if _ADAPTED not in name}
+        self._arrays = {name: array.astype(np.float32) for name, array in arrays.items() if not name.startswith(_ADAPTED)}
         self._pieces, self._encode = pieces, {"near": near, "far": far}
 
     def probabilities(self, texts: Sequence[str]) -> Array:
@@ -73,7 +74,12 @@ class FeelingClassifier:
         if counted in self._arrays:
             rows = [ngrams(text, self._pieces) for text in texts]
             logits += np.stack([self._arrays[counted][row].sum(axis=0) / np.sqrt(len(row)) for row in rows])
-        return logits if encode is None else logits + encode(texts) @ self._arrays[f"{script}.vector"]
+        if encode is None:
+            return logits
+        states = encode(texts)
+        if (hidden := f"{script}.hidden") in self._arrays:
+            states = np.maximum(states @ self._arrays[hidden] + self._arrays[f"{hidden} bias"], 0)
+        return logits + states @ self._arrays[f"{script}.vector"]
 
 
 def softmax(logits: Array) -> Array:
@@ -93,16 +99,11 @@ def open_feelings(path: Path = SHIPPED_FEELINGS) -> FeelingClassifier:
     english, multilingual = ENCODERS
     near = far = None
     if is_present(english) and is_adaptable(fetch(english)):
-        near = LowRankEncoder(fetch(english), _learned(arrays, "near")).encode
+        learned = {name.removeprefix(_ADAPTED): array for name, array in arrays.items() if name.startswith(_ADAPTED)}
+        near = LowRankEncoder(fetch(english), learned).encode
     if is_present(multilingual) and isinstance(base := load_encoder(multilingual), UniversalSentenceEncoder):
-        far = LowRankUniversalEncoder(base, fetch(multilingual), _learned(arrays, "far")).encode
+        far = PooledStates(base, fetch(multilingual)).encode
     return FeelingClassifier(arrays, shipped_tagger(), near, far)
-
-
-def _learned(arrays: Mapping[str, Array], script: str) -> dict[str, Array]:
-    """The matrices that were learned beside a script's encoder, by their names there."""
-    before = f"{script}{_ADAPTED}"
-    return {name.removeprefix(before): array for name, array in arrays.items() if name.startswith(before)}
 
 
 @cache

@@ -1,61 +1,49 @@
-"""Low-rank adaptation of the multilingual Universal Sentence Encoder (Hu et al. 2021; Yang et al. 2019), run in numpy.
+"""What the multilingual Universal Sentence Encoder (Yang et al. 2019) knows of a text before it makes one vector of it.
 
-It is the forward pass of `shopcli.models.embedder.universal`, with what was learned added to its matrices as these are read.
-No torch is needed to run it, and no graph is written.
+The vector tells what a text is about. Whether it praises stands in a few of its words: the greatest of each state over the
+pieces keeps what the sum over all of them drowns. It runs in
+numpy: no torch is needed, and no graph is written.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from shopcli.errors import ModelError
 from shopcli.models.embedder.universal import BLOCKS, DIM, NGRAMS, WIDTH, UniversalSentenceEncoder
 
 if TYPE_CHECKING:
     import numpy as np
 
-_CONVOLUTIONS = tuple(f"w{layer}_{size}" for layer in "12" for size, _ in NGRAMS)
-ADAPTED = (*_CONVOLUTIONS, "cnn_W", "d0", "d1", "d2", "d3", "p1", "p3")
-SCALE = 2.0  # of what was learned
-UNIT = 8.0  # what a vector of length one is multiplied with, so that it counts beside the mean
-LONGEST = 62  # pieces of a text; what lies beyond is not read
+_STATES = DIM + len(NGRAMS) * WIDTH
+POOLED = 2 * _STATES + DIM  # numbers of a text
+_UNIT = 8.0  # what the vector, of length one, is multiplied with: its numbers are then as large as the others
+_LONGEST = 60  # pieces of a text; what lies beyond is not read
 _BATCH = 32
 
 
-class LowRankUniversalEncoder:
-    """The encoder with what was learned beside its weights.
+class PooledStates:
+    """The encoder's states by text.
 
     Args:
         base: the encoder as it is; of it the pieces and their table are used.
         folder: where its ``weights.npz`` is.
-        learned: by name, such as ``w2_5``, matrices ``.a`` (in, rank) and ``.b`` (rank, out).
-
-    Raises:
-        ModelError: what was learned is of another encoder.
     """
 
-    def __init__(self, base: UniversalSentenceEncoder, folder: Path, learned: Mapping[str, np.ndarray]) -> None:
+    def __init__(self, base: UniversalSentenceEncoder, folder: Path) -> None:
         import numpy as np
 
         self._base = base
         with np.load(folder / "weights.npz", allow_pickle=False) as stored:
             self._weights = {name: stored[name].astype(np.float32) for name in stored.files if not name.startswith("q")}
-        try:
-            for name in ADAPTED:
-                one, other = (learned[f"{name}.{part}"].astype(np.float32) for part in "ab")
-                self._weights[name] = self._weights[name] + np.float32(SCALE) * (one @ other)
-        except (KeyError, ValueError) as error:
-            hint = "Make one with: shopcli train feelings"
-            raise ModelError(f"What was learned does not fit the encoder in {folder}: {error}", hint=hint) from error
 
     def encode(self, texts: Sequence[str]) -> np.ndarray:
-        """Each text's vector and the mean that it is made of, (n, 1024) float32."""
+        """Of each text the states' sum by the root of their number, their maximum, and the vector: (n, POOLED) float32."""
         import numpy as np
 
-        features = np.zeros((len(texts), 2 * DIM), np.float32)
-        pieces = self._base.pieces(texts, LONGEST)
+        features = np.zeros((len(texts), POOLED), np.float32)
+        pieces = self._base.pieces(texts, _LONGEST)
         order = sorted(range(len(texts)), key=lambda row: len(pieces[row]))
         for start in range(0, len(order), _BATCH):
             rows = order[start : start + _BATCH]
@@ -67,11 +55,13 @@ class LowRankUniversalEncoder:
 
         rows, ids, mask = self._base.table_rows(pieces)
         scale, low = (self._weights[name].reshape(-1)[ids % BLOCKS, None] for name in ("scale", "lo"))
-        states = self._states(rows * scale + low, mask[..., None])
-        count = mask.sum(axis=1, keepdims=True)
-        summed = (states * mask[..., None]).sum(axis=1)
-        mean = (summed @ self._weights["cnn_W"] + count * self._weights["cnn_b"]) / np.sqrt(count)
-        joined: np.ndarray = np.concatenate([np.float32(UNIT) * self._vector(mean), mean], axis=1)
+        inside = mask[..., None]
+        states = self._states(rows * scale + low, inside)
+        root = np.sqrt(mask.sum(axis=1, keepdims=True))
+        summed = (states * inside).sum(axis=1) / root
+        greatest = np.where(inside > 0, states, -np.inf).max(axis=1)
+        vector = np.float32(_UNIT) * self._vector(summed @ self._weights["cnn_W"] + root * self._weights["cnn_b"])
+        joined: np.ndarray = np.concatenate([summed, greatest, vector], axis=1)
         return joined
 
     def _states(self, pieces: np.ndarray, mask: np.ndarray) -> np.ndarray:
