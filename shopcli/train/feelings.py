@@ -93,13 +93,12 @@ def learn_feelings(
         arrays |= {f"{script}.{name}": array for name, array in _of_ngrams(own, rated, pieces).items()}
     n_epochs = {script: epochs or of_script for script, of_script in _EPOCHS.items()}
     english, multilingual = map(fetch, ENCODERS)
-    options = {"seed": seed, "on_epoch": on_epoch}
-    learned = {"near": adapt_english(english, _examples(near), epochs=n_epochs["near"], **options)}
+    learned = {"near": adapt_english(english, _examples(near), seed=seed, epochs=n_epochs["near"], on_epoch=on_epoch)}
     base = load_encoder(ENCODERS[1])
     assert isinstance(base, UniversalSentenceEncoder)  # the default one is
     mixed = _mixed(near, far)
     states = PooledStates(base, multilingual).encode([one.text for one in mixed])
-    learned["far"] = learn_layers(states, mixed, epochs=n_epochs["far"], **options)
+    learned["far"] = learn_layers(states, mixed, seed=seed, epochs=n_epochs["far"], on_epoch=on_epoch)
     arrays["far.ngrams beside"] = _NGRAMS_BESIDE * arrays["far.ngrams"]
     learned["far"]["bias"] = learned["far"]["bias"] + _NGRAMS_BESIDE * arrays["far.bias"]
     for script, own_arrays in learned.items():
