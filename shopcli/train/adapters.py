@@ -1,8 +1,7 @@
 """What learns above two encoders to tell feelings, in torch: low-rank matrices in the one, two layers behind the other.
 
-In the English encoder matrices beside the frozen ones learn (Hu et al. 2021), in the upper half of the layers: below it they
-cost as much time again and told no more on trades left out. Behind the multilingual one, which stays as it is, two dense layers
-learn from every language at once.
+In the English encoder matrices beside the frozen ones learn (Hu et al. 2021), in all layers: in the upper half alone they told
+less. Behind the multilingual one, which stays as it is, two dense layers learn from every language at once.
 """
 
 from __future__ import annotations
@@ -22,7 +21,6 @@ if TYPE_CHECKING:
 
 Array = np.ndarray
 OnEpoch = Callable[[int, int], None]
-FROM_LAYER = 3  # of the English encoder
 _RANK = 8
 _RATE, _DECAY, _WARM = 2e-3, 0.01, 50
 _BATCH, _DROPPED = 32, 0.1
@@ -189,7 +187,7 @@ def with_matrices(folder: Path) -> tuple[Any, dict[str, torch.nn.Parameter]]:
     model: Any = AutoModel.from_pretrained(str(folder), local_files_only=True)
     model.requires_grad_(False)
     learned: dict[str, torch.nn.Parameter] = {}
-    for number, layer in enumerate(model.encoder.layer[FROM_LAYER:], start=FROM_LAYER):
+    for number, layer in enumerate(model.encoder.layer):
         for name in ADAPTED:
             linear = layer.get_submodule(name)
             one = torch.nn.Parameter(torch.randn(_RANK, linear.in_features) / linear.in_features**0.5)
