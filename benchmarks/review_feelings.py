@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Sequence
+from importlib.util import find_spec
 from pathlib import Path
 from typing import NamedTuple
 
@@ -36,9 +37,9 @@ class Labelled(NamedTuple):
     text: str
 
 
-def labelled() -> list[Labelled]:
-    """The sentences, in their order."""
-    lines = SENTENCES.read_text(encoding="utf-8").splitlines()
+def labelled(file: Path = SENTENCES) -> list[Labelled]:
+    """The sentences of a file, in their order."""
+    lines = file.read_text(encoding="utf-8").splitlines()
     return [Labelled(*line.split("\t")) for line in lines if not line.startswith("#")]  # type: ignore[arg-type]
 
 
@@ -72,22 +73,24 @@ def by_both(
 
 
 def cross(folds: int) -> tuple[list[TaggedStatement], np.ndarray]:
-    """English statements with the probabilities that were learned without their trade, printed by fold."""
+    """English statements with the probabilities that were learned without their trade; printed by fold, of both languages."""
     every = shipped_statements()
-    near = [one for one in every if not is_foreign(one.text)]
-    trades = sorted({one.trade for one in near})
+    trades = {foreign: sorted({one.trade for one in every if is_foreign(one.text) == foreign}) for foreign in (False, True)}
     held_all, shares = [], []
     for fold in range(folds):
-        out = set(trades[fold::folds])
-        kept, held = [one for one in every if one.trade not in out], [one for one in near if one.trade in out]
-        arrays = learn_feelings(kept)
+        out = {trade for of_script in trades.values() for trade in of_script[fold::folds]}
         path = Path(f"/tmp/review_feelings_{fold}.safetensors")
-        _save(path, arrays)
-        probabilities = open_feelings(path).probabilities([one.text for one in held])
-        read = [FEELINGS[int(at)] for at in probabilities.argmax(axis=1)]
-        print(f"without {', '.join(sorted(out))}: {feeling_score([one.feeling for one in held], read).line()}", flush=True)
-        held_all += held
-        shares.append(probabilities)
+        _save(path, learn_feelings([one for one in every if one.trade not in out]))
+        classifier = open_feelings(path)
+        for foreign, of_script in trades.items():
+            held = [one for one in every if one.trade in out and is_foreign(one.text) == foreign]
+            probabilities = classifier.probabilities([one.text for one in held])
+            read = [FEELINGS[int(at)] for at in probabilities.argmax(axis=1)]
+            score = feeling_score([one.feeling for one in held], read)
+            print(f"without {', '.join(of_script[fold::folds])}: {len(held)} statements, {score.line()}", flush=True)
+            if not foreign:
+                held_all += held
+                shares.append(probabilities)
     return held_all, np.concatenate(shares)
 
 
@@ -102,16 +105,17 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--cross", type=int, default=0, metavar="N", help="learn anew N times without a share of the trades")
     parser.add_argument("--weights", type=Path, default=SHIPPED_FEELINGS)
+    parser.add_argument("--sentences", type=Path, default=SENTENCES, help="others in the form of review_sentences.tsv")
     arguments = parser.parse_args()
     classifier = open_feelings(arguments.weights)
     alone = FeelingClassifier(read_arrays(arguments.weights), shipped_tagger(), None, None)
     held = cross(arguments.cross) if arguments.cross else None
     for language in ("en", "zh"):
-        test = [one for one in labelled() if one.language == language]
+        test = [one for one in labelled(arguments.sentences) if one.language == language]
         texts, wanted = [one.text for one in test], [one.feeling for one in test]
         learned = classifier.probabilities(texts)
         readings = {"learned": classifier.feelings(texts), "learned, no encoder": alone.feelings(texts)}
-        if language == "en":
+        if language == "en" and find_spec("vaderSentiment"):
             readings["VADER"] = by_vader(texts)
             if held:
                 readings["both"] = by_both(held[0], held[1], texts, learned)

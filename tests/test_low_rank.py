@@ -11,7 +11,8 @@ from benchmarks.review_feelings import labelled
 from shopcli.errors import ModelError
 from shopcli.models.embedder.low_rank import ADAPTED, LowRankEncoder, is_adaptable
 from shopcli.pipeline.reviews.feelings import open_feelings
-from shopcli.train.feelings import _pooled, _with_matrices, feeling_score
+from shopcli.train.adapters import pooled, with_matrices
+from shopcli.train.feelings import feeling_score
 
 WORDS = "[PAD] [UNK] [CLS] [SEP] the strap broke after a week".split()
 
@@ -41,14 +42,14 @@ def test_the_encoder_gives_what_transformers_gives_with_the_same_matrices(folder
     import torch
 
     torch.manual_seed(2)
-    model, learned = _with_matrices(folder)
+    model, learned = with_matrices(folder)
     for name, matrix in learned.items():
         if name.endswith(".b"):
             torch.nn.init.normal_(matrix, std=0.02)
     texts = ["the strap broke", "a week", "the strap broke after a week the week after the strap", ""]
     model.eval()
     with torch.no_grad():
-        wanted = _pooled(model, folder, texts).numpy()
+        wanted = pooled(model, folder, texts).numpy()
     found = LowRankEncoder(folder, {name: matrix.detach().numpy() for name, matrix in learned.items()}).encode(texts)
     assert found.shape == (4, 384)
     np.testing.assert_allclose(found, wanted, atol=2e-4)
@@ -58,8 +59,6 @@ def test_matrices_of_another_size_are_refused(folder):
     other = {f"{layer}.{name}.{part}": np.ones((3, 3)) for layer in range(6) for name in ADAPTED for part in "ab"}
     with pytest.raises(ModelError, match="does not fit the encoder"):
         LowRankEncoder(folder, other)
-    with pytest.raises(ModelError, match="does not fit the encoder"):
-        LowRankEncoder(folder, {})
 
 
 def test_a_folder_without_weights_is_not_adaptable(folder, tmp_path):
@@ -67,7 +66,7 @@ def test_a_folder_without_weights_is_not_adaptable(folder, tmp_path):
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize(("language", "least"), [("en", 0.69), ("zh", 0.68)])
+@pytest.mark.parametrize(("language", "least"), [("en", 0.69), ("zh", 0.71)])
 def test_the_shipped_classifier_reads_the_test_sentences_as_well_as_was_measured(language, least):
     test = [one for one in labelled() if one.language == language]
     read = open_feelings().feelings([one.text for one in test])

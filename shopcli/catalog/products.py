@@ -190,7 +190,7 @@ class ProductMaker:
                 continue
             role = read.get(column)
             if role is None and isinstance(raw, str) and kinds.get(column, "text") == "text" and holds_reviews(column):
-                self._add_reviews(attributes, raw)
+                self._add_reviews(attributes, raw, of_one=any(map(str.isdigit, column)))
                 continue
             value = self._of_role(role, raw, flat, offer) if role else self._attribute(raw, kinds.get(column, "text"))
             if value is None:
@@ -201,9 +201,14 @@ class ProductMaker:
                 break
         return self._with_what_is_said(attributes, flat, title, offer)
 
-    def _add_reviews(self, attributes: dict[str, Value], raw: str) -> None:
-        """Buyers' words, of however many columns, under the one name by which they are known."""
-        said = self._clean(REVIEWS_JOINT.join(raw.splitlines()), DESCRIPTION_LIMIT)
+    def _add_reviews(self, attributes: dict[str, Value], raw: str, *, of_one: bool) -> None:
+        """Buyers' words, of however many columns, under the one name by which they are known.
+
+        Where bars part reviews, or a column is numbered and so holds one, lines are paragraphs; else each is a review.
+        """
+        lines = [line for line in raw.splitlines() if line.strip()]
+        joint = " " if of_one or REVIEWS_JOINT in raw else REVIEWS_JOINT
+        said = self._clean(joint.join(lines), DESCRIPTION_LIMIT)
         if said and not isinstance(attributes.get(REVIEWS), (float, bool)):
             before = attributes.get(REVIEWS)
             attributes[REVIEWS] = self._clean(f"{before}{REVIEWS_JOINT}{said}", DESCRIPTION_LIMIT) if before else said

@@ -166,7 +166,9 @@ def train_feelings_command(
         list[Path] | None, typer.Option("--statements", help="Your own: + praise, - complaint, 0 neither, one a line.")
     ] = None,
     held: Annotated[list[Path] | None, typer.Option("--held", help="Statements to judge by, that are not learned.")] = None,
-    epochs: Annotated[int, typer.Option("--epochs", min=1, help="How often all of it is gone through.")] = 4,
+    epochs: Annotated[
+        int | None, typer.Option("--epochs", min=1, help="How often all of it is gone through (4; beyond Latin letters 8).")
+    ] = None,
     seed: Annotated[int, typer.Option("--seed", help="The same seed shuffles alike.")] = 0,
     plain: PlainOption = False,
 ) -> None:

@@ -1,43 +1,42 @@
-"""The classifier of feelings is trained: low-rank matrices beside an encoder for Latin letters, logistic regression for others.
+"""The classifier of feelings is trained: what learns above two encoders, and logistic regression over n-grams.
 
-Both learn from statements that this project wrote by hand, from rated sentences of customers (``train/feelings_tagged``; each
-file names its source and licence), and from files of one's own.
+They learn from statements that this project wrote by hand, from sentences of customers (``train/feelings_tagged``; each file
+names its source and licence), and from files of one's own.
 """
 
 from __future__ import annotations
 
-import random
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
 from shopcli.errors import UsageError
 from shopcli.models.embedder.encoder import load_encoder
-from shopcli.models.embedder.low_rank import ADAPTED, LONGEST, SCALE
+from shopcli.models.embedder.pooled_states import PooledStates
+from shopcli.models.embedder.universal import UniversalSentenceEncoder
 from shopcli.models.weights.sources import fetch
 from shopcli.need.tagging.tagger import Tagger, shipped_tagger
 from shopcli.pipeline.reviews.feelings import BUCKETS, ENCODERS, ngrams, open_feelings
 from shopcli.text.scripts import is_foreign
+from shopcli.train.adapters import Example, OnEpoch, adapt_english, learn_layers
 from shopcli.types import FEELINGS, Feeling
 from shopcli.util.atomic import replacing
 
 if TYPE_CHECKING:
-    import torch
     from scipy.sparse import csr_matrix
 
 Array = np.ndarray
 SHIPPED_STATEMENTS = Path(__file__).parent / "feelings_tagged"
 RATED_REVIEWS = SHIPPED_STATEMENTS / "rated" / "chinese.txt"  # short reviews that somebody rated good or bad
 _SIGNS: dict[str, Feeling] = {"+": "praise", "-": "complaint", "0": "neither"}
-_RANK, _EPOCHS, _BATCH, _RATE, _DECAY, _WARM = 8, 4, 32, 2e-3, 0.01, 50
-_DROPPED = 0.1  # of the mean states, while learning
-_STRENGTH = {"alone": 8.0, "beside": 4.0, "valence": 1.0}  # the inverse of the penalty on large weights
-_VALENCE = 0.3  # what one unit of it counts as a feature
+_EPOCHS = {"near": 4, "far": 8}
+_BESIDE = 0.5  # what a statement in Latin letters, or a rated review, weighs for the multilingual encoder
+_NGRAMS_BESIDE, _VALENCE = 0.7, 0.3  # what n-grams count beside an encoder, and what one unit of valence counts as a feature
+_STRENGTH = 8.0  # the inverse of the penalty on large weights
 _ITERATIONS = 300
-OnEpoch = Callable[[int, int], None]
 
 
 class TaggedStatement(NamedTuple):
@@ -77,7 +76,7 @@ def shipped_statements() -> list[TaggedStatement]:
 
 
 def learn_feelings(
-    statements: Sequence[TaggedStatement], *, seed: int = 0, epochs: int = _EPOCHS, on_epoch: OnEpoch | None = None
+    statements: Sequence[TaggedStatement], *, seed: int = 0, epochs: int | None = None, on_epoch: OnEpoch | None = None
 ) -> dict[str, Array]:
     """The arrays of a `shopcli.pipeline.reviews.feelings.FeelingClassifier`, float16.
 
@@ -86,44 +85,55 @@ def learn_feelings(
         ModelError: the default encoders cannot be fetched.
     """
     pieces, arrays = shipped_tagger(), dict[str, Array]()
-    for script in ("near", "far"):
-        own = [one for one in statements if is_foreign(one.text) == (script == "far")]
+    near, far = ([one for one in statements if is_foreign(one.text) == other] for other in (False, True))
+    for script, own in (("near", near), ("far", far)):
         if {one.feeling for one in own} != set(FEELINGS):
             raise UsageError("Statements of each feeling are needed, in Latin letters and in others.", hint="See --statements.")
-        arrays |= {f"{script}.{name}": array for name, array in _of_ngrams(own, pieces).items()}
-        learned = _adapted(own, seed, epochs, on_epoch) if script == "near" else _of_vectors(own, pieces)
-        arrays[f"{script}.bias"] = np.stack([arrays.pop(f"{script}.bias"), learned.pop("bias")])
-        arrays |= {f"{script}.{name}": array for name, array in learned.items()}
+        rated = read_statements(RATED_REVIEWS) if script == "far" else []
+        arrays |= {f"{script}.{name}": array for name, array in _of_ngrams(own, rated, pieces).items()}
+    n_epochs = {script: epochs or of_script for script, of_script in _EPOCHS.items()}
+    english, multilingual = map(fetch, ENCODERS)
+    learned = {"near": adapt_english(english, _examples(near), seed=seed, epochs=n_epochs["near"], on_epoch=on_epoch)}
+    base = load_encoder(ENCODERS[1])
+    assert isinstance(base, UniversalSentenceEncoder)  # the default one is
+    mixed = _mixed(near, far)
+    states = PooledStates(base, multilingual).encode([one.text for one in mixed])
+    learned["far"] = learn_layers(states, mixed, seed=seed, epochs=n_epochs["far"], on_epoch=on_epoch)
+    arrays["far.ngrams beside"] = _NGRAMS_BESIDE * arrays["far.ngrams"]
+    learned["far"]["bias"] = learned["far"]["bias"] + _NGRAMS_BESIDE * arrays["far.bias"]
+    for script, own_arrays in learned.items():
+        arrays[f"{script}.bias"] = np.stack([arrays.pop(f"{script}.bias"), own_arrays.pop("bias")])
+        arrays |= {f"{script}.{name}": array for name, array in own_arrays.items()}
     return {name: array.astype(np.float16) for name, array in arrays.items()}
 
 
-def _of_ngrams(statements: Sequence[TaggedStatement], pieces: Tagger) -> dict[str, Array]:
-    """What n-grams alone tell, for where no encoder is at hand."""
-    weights, bias = _regressed(_counted(statements, pieces), statements, _STRENGTH["alone"])
-    return {"ngrams": weights, "bias": bias}
+def _examples(statements: Sequence[TaggedStatement], weight: float = 1.0) -> list[Example]:
+    return [Example(one.text, FEELINGS.index(one.feeling), weight=weight) for one in statements]
 
 
-def _of_vectors(statements: Sequence[TaggedStatement], pieces: Tagger) -> dict[str, Array]:
-    """What the multilingual encoder's vectors and n-grams tell together.
+def _mixed(near: Sequence[TaggedStatement], far: Sequence[TaggedStatement]) -> list[Example]:
+    """What is learned behind the multilingual encoder: statements of its scripts, those in Latin letters, and rated reviews."""
+    rated = [Example(one.text, None, one.feeling == "praise", _BESIDE) for one in read_statements(RATED_REVIEWS)]
+    return _examples(far) + _examples(near, _BESIDE) + rated
 
-    Valence, praise against complaint, is learned of whole reviews first; it is one more feature of a statement, and since both
-    regressions are linear, the result is weights over the features alone.
+
+def _of_ngrams(statements: Sequence[TaggedStatement], rated: Sequence[TaggedStatement], pieces: Tagger) -> dict[str, Array]:
+    """What n-grams alone tell, for where no encoder is at hand, and beside one.
+
+    Valence, praise against complaint, is learned of rated reviews first; it is one more feature of a statement, and since both
+    regressions are linear, the result is weights over the n-grams alone.
     """
     from scipy.sparse import csr_matrix, hstack
 
-    encode = load_encoder(ENCODERS[1]).encode
-
-    def features_of(ones: Sequence[TaggedStatement]) -> csr_matrix:
-        return hstack([_counted(ones, pieces), csr_matrix(encode([one.text for one in ones]))]).tocsr()
-
-    rated = read_statements(RATED_REVIEWS)
-    towards, bias_towards = _regressed(features_of(rated), rated, _STRENGTH["valence"])
-    features = features_of(statements)
-    valence = _VALENCE * (features @ towards[:, 0] + bias_towards[0])
-    weights, bias = _regressed(hstack([features, csr_matrix(valence[:, None])]).tocsr(), statements, _STRENGTH["beside"])
+    counted = _counted(statements, pieces)
+    if not rated:
+        weights, bias = _regressed(counted, statements, _STRENGTH)
+        return {"ngrams": weights, "bias": bias}
+    towards, bias_towards = _regressed(_counted(rated, pieces), rated, 1.0)
+    valence = _VALENCE * (counted @ towards[:, 0] + bias_towards[0])
+    weights, bias = _regressed(hstack([counted, csr_matrix(valence[:, None])]).tocsr(), statements, _STRENGTH / 2)
     folded = weights[:-1] + _VALENCE * np.outer(towards[:, 0], weights[-1])
-    bias = bias + _VALENCE * bias_towards[0] * weights[-1]
-    return {"ngrams beside": folded[:BUCKETS], "vector": folded[BUCKETS:], "bias": bias}
+    return {"ngrams": folded, "bias": bias + _VALENCE * bias_towards[0] * weights[-1]}
 
 
 def _regressed(features: csr_matrix, statements: Sequence[TaggedStatement], strength: float) -> tuple[Array, Array]:
@@ -144,98 +154,6 @@ def _counted(statements: Sequence[TaggedStatement], pieces: Tagger) -> csr_matri
     rows = [ngrams(one.text, pieces) for one in statements]
     values = np.concatenate([np.full(len(row), 1 / np.sqrt(len(row))) for row in rows])
     return csr_matrix((values, np.concatenate(rows), np.cumsum([0, *map(len, rows)])), shape=(len(rows), BUCKETS))
-
-
-# --- low-rank matrices --------------------------------------------------------------------------------------------------------
-
-
-def _adapted(statements: Sequence[TaggedStatement], seed: int, epochs: int, on_epoch: OnEpoch | None) -> dict[str, Array]:
-    """Low-rank matrices beside the English encoder's, and the weights of feelings over the mean of its last states."""
-    import torch
-
-    torch.manual_seed(seed)
-    folder, order = fetch(ENCODERS[0]), random.Random(seed)
-    model, learned = _with_matrices(folder)
-    head = torch.nn.Linear(model.config.hidden_size, len(FEELINGS))
-    parameters = [*learned.values(), *head.parameters()]
-    optimizer = torch.optim.AdamW(parameters, lr=_RATE, weight_decay=_DECAY)
-    n_steps, step = epochs * len(_batches(statements, order)), 0
-    model.train()
-    for epoch in range(epochs):
-        for batch in _batches(statements, order):
-            step += 1
-            for group in optimizer.param_groups:
-                group["lr"] = _RATE * min(1.0, step / _WARM) * (1 - step / (n_steps + 1))
-            pooled = torch.nn.functional.dropout(_pooled(model, folder, [one.text for one in batch]), _DROPPED)
-            wanted = torch.tensor([FEELINGS.index(one.feeling) for one in batch])
-            loss = torch.nn.functional.cross_entropy(head(pooled), wanted)
-            optimizer.zero_grad()
-            loss.backward()
-            optimizer.step()
-        if on_epoch:
-            on_epoch(epoch + 1, epochs)
-    arrays = {f"adapted.{name}": matrix.detach().numpy() for name, matrix in learned.items()}
-    return arrays | {"vector": head.weight.detach().numpy().T, "bias": head.bias.detach().numpy()}
-
-
-def _with_matrices(folder: Path) -> tuple[Any, dict[str, torch.nn.Parameter]]:
-    """The encoder in torch, frozen, and the matrices that learn beside its own, by layer and name."""
-    import torch
-    from transformers import AutoModel
-    from transformers.utils import logging
-
-    logging.disable_progress_bar()
-    model: Any = AutoModel.from_pretrained(str(folder), local_files_only=True)
-    model.requires_grad_(False)
-    learned: dict[str, torch.nn.Parameter] = {}
-    for number, layer in enumerate(model.encoder.layer):
-        for name in ADAPTED:
-            linear = layer.get_submodule(name)
-            one = torch.nn.Parameter(torch.randn(_RANK, linear.in_features) / linear.in_features**0.5)
-            other = torch.nn.Parameter(torch.zeros(linear.out_features, _RANK))
-            learned[f"{number}.{name}.a"], learned[f"{number}.{name}.b"] = one, other
-            linear.register_forward_hook(_beside(one, other))
-    return model, learned
-
-
-def _beside(one: torch.nn.Parameter, other: torch.nn.Parameter) -> Callable[..., Any]:
-    return lambda _linear, given, output: output + SCALE * (given[0] @ one.T) @ other.T
-
-
-def _pooled(model: Any, folder: Path, texts: Sequence[str]) -> torch.Tensor:
-    """The mean of each text's last states, as `shopcli.models.embedder.low_rank.LowRankEncoder.encode` takes it."""
-    import torch
-
-    encodings = [encoding.ids for encoding in _tokenizer(folder).encode_batch(list(texts))]
-    longest = max(map(len, encodings))
-    ids = torch.tensor([row + [0] * (longest - len(row)) for row in encodings])
-    mask = torch.tensor([[1] * len(row) + [0] * (longest - len(row)) for row in encodings])
-    states = model(input_ids=ids, attention_mask=mask).last_hidden_state
-    pooled: torch.Tensor = (states * mask[..., None]).sum(1) / mask.sum(1, keepdim=True)
-    return pooled
-
-
-def _tokenizer(folder: Path) -> Any:
-    from tokenizers import Tokenizer
-
-    tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
-    tokenizer.no_padding()
-    tokenizer.enable_truncation(LONGEST)
-    return tokenizer
-
-
-def _batches(statements: Sequence[TaggedStatement], order: random.Random) -> list[list[TaggedStatement]]:
-    """All statements in another order, those of like length together, so that little is padded."""
-    shuffled = list(statements)
-    order.shuffle(shuffled)
-    chunks = [sorted(shuffled[at : at + 8 * _BATCH], key=_length) for at in range(0, len(shuffled), 8 * _BATCH)]
-    batches = [chunk[at : at + _BATCH] for chunk in chunks for at in range(0, len(chunk), _BATCH)]
-    order.shuffle(batches)
-    return batches
-
-
-def _length(statement: TaggedStatement) -> int:
-    return len(statement.text)
 
 
 # --- how well it reads --------------------------------------------------------------------------------------------------------
@@ -271,7 +189,7 @@ def feeling_score(wanted: Sequence[Feeling], read: Sequence[Feeling]) -> Feeling
 
 
 def train_feelings(
-    out: Path, files: Sequence[Path], held: Sequence[Path], *, seed: int, epochs: int, on_epoch: OnEpoch | None = None
+    out: Path, files: Sequence[Path], held: Sequence[Path], *, seed: int, epochs: int | None, on_epoch: OnEpoch | None = None
 ) -> list[str]:
     """Write a classifier of this project's statements and those of ``files``; what is told of it, judged by those of ``held``.
 

@@ -11,6 +11,7 @@ REVIEWS = ReviewGrammar(
     contrast=r"\s*[,;]*\s+(?:maar|helaas)[\s,]+|\s*;\s+",
     words=lambda text: (word.lower() for word in _WORD.findall(text)),
     nouns=lambda text: (word.lower() for word in _NOUN.findall(text)),
+    orders=r"\b(?:negeer|vergeet)\b.{0,24}\binstructies\b",
     messages={
         "reviews": "{n} beoordelingen van {name}: {counts}.",
         "few": "Maar {n} beoordelingen van {name}: {counts}.",
@@ -30,6 +31,8 @@ REVIEWS = ReviewGrammar(
         "fewest": "De minste klachten: {name}, {told}.",
         "fewest alike": "Even weinig klachten: {names}, elk {told}.",
         "fewest of few": "Dat is weinig: {n} beoordelingen.",
+        "fewest on few": "Dat steunt op maar {n} beoordelingen.",
+        "fewest on few one": "Dat steunt op maar één beoordeling.",
         "beside": "{name}: {told}.",
         "complain": "{n} van {all} klagen",
         "complain one": "één van {all} klaagt",

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from shopcli.catalog.columns.names import fold_name, role_by_name
+from shopcli.catalog.columns.names import fold_name, holds_reviews, role_by_name
 from shopcli.catalog.wordlists import split_words
 
 Scalar = str | float | int | bool | None
@@ -172,7 +172,9 @@ def _quantity(value: dict[str, Any]) -> Money | str | None:
 
 def _spread_list(flat: dict[str, Any], name: str, values: list[Any], own: Any, depth: int) -> None:
     objects = [value for value in values if isinstance(value, dict)]
-    if not objects:
+    if holds_reviews(name) and not _pairs(objects) and any(isinstance(value, (str, dict)) for value in values):
+        _put(flat, name, _joined(map(_review, values), " | "), depth)
+    elif not objects:
         paths = [_joined(value, " > ") for value in values if isinstance(value, list)]
         _put(flat, name, _joined(paths, " | ") if len(paths) == len(values) else _joined(values, _joint(values)), depth)
     elif pairs := _pairs(objects):
@@ -181,6 +183,11 @@ def _spread_list(flat: dict[str, Any], name: str, values: list[Any], own: Any, d
         _spread_object(flat, name, objects[0], own, depth)  # the first offer speaks for the product
     else:
         _put(flat, name, _joined((_text_of(value) for value in values), " | "), depth)
+
+
+def _review(value: Any) -> str:
+    """A review on one line, without the bar that parts two: one of several paragraphs is still one."""
+    return " ".join(_text_of(value).replace("|", "/").split())
 
 
 def _joint(values: Sequence[Any]) -> str:

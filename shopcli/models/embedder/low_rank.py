@@ -19,6 +19,7 @@ ADAPTED = ("attention.self.query", "attention.self.value", "intermediate.dense",
 SCALE = 2.0  # of what was learned
 LONGEST = 48  # pieces of a text; what lies beyond is not read
 _LAYERS, _HEADS, _WIDTH = 6, 12, 384
+_BATCH = 16
 _EPSILON = 1e-12
 
 
@@ -32,7 +33,8 @@ class LowRankEncoder:
 
     Args:
         folder: of a sentence-transformers model: ``model.safetensors`` and ``tokenizer.json``.
-        learned: by layer and name, such as ``0.output.dense``, matrices ``.a`` (rank, in) and ``.b`` (out, rank).
+        learned: by layer and name, such as ``3.output.dense``, matrices ``.a`` (rank, in) and ``.b`` (out, rank); a layer of
+            which there are none stays as it is.
 
     Raises:
         ModelError: the folder holds another model.
@@ -48,7 +50,7 @@ class LowRankEncoder:
         self._tokenizer.enable_truncation(LONGEST)
         self._weights = load_file(folder / "model.safetensors")
         try:
-            for layer in range(_LAYERS):
+            for layer in sorted({int(name.partition(".")[0]) for name in learned}):
                 for name in ADAPTED:
                     one, other = (learned[f"{layer}.{name}.{part}"].astype(np.float32) for part in "ba")
                     self._weights[f"encoder.layer.{layer}.{name}.weight"] += np.float32(SCALE) * (one @ other)
@@ -60,33 +62,41 @@ class LowRankEncoder:
         """The mean of each text's last states, (n, 384) float32, of no certain length."""
         import numpy as np
 
-        rows = [self._pooled(np.asarray(self._tokenizer.encode(text).ids)) for text in texts]
-        return np.stack(rows) if rows else np.zeros((0, _WIDTH), np.float32)
+        rows = [np.asarray(self._tokenizer.encode(text).ids) for text in texts]
+        means = [mean for start in range(0, len(rows), _BATCH) for mean in self._pooled(rows[start : start + _BATCH])]
+        return np.stack(means) if means else np.zeros((0, _WIDTH), np.float32)
 
-    def _pooled(self, ids: np.ndarray) -> np.ndarray:
+    def _pooled(self, texts: Sequence[np.ndarray]) -> list[np.ndarray]:
+        """The mean of each text's last states; all go through a matrix together, for to read it takes longer than to use it."""
+        import numpy as np
+
+        ids, places = np.concatenate(texts), np.concatenate([np.arange(len(text)) for text in texts])
+        ends = np.cumsum([len(text) for text in texts])[:-1]
         states = self._weights["embeddings.word_embeddings.weight"][ids]
-        states = states + self._weights["embeddings.position_embeddings.weight"][: len(ids)]
+        states = states + self._weights["embeddings.position_embeddings.weight"][places]
         states = self._normed(states + self._weights["embeddings.token_type_embeddings.weight"][0], "embeddings.LayerNorm")
         for layer in range(_LAYERS):
-            states = self._layer(states, f"encoder.layer.{layer}")
-        mean: np.ndarray = states.mean(axis=0)
-        return mean
+            states = self._layer(states, ends, f"encoder.layer.{layer}")
+        return [text.mean(axis=0) for text in np.split(states, ends)]
 
-    def _layer(self, states: np.ndarray, layer: str) -> np.ndarray:
+    def _layer(self, states: np.ndarray, ends: np.ndarray, layer: str) -> np.ndarray:
         """One layer of a transformer, (pieces, width) to the same: attention, then the dense part, each beside its input."""
-        attended = self._dense(self._attended(states, f"{layer}.attention.self"), f"{layer}.attention.output.dense")
+        attended = self._dense(self._attended(states, ends, f"{layer}.attention.self"), f"{layer}.attention.output.dense")
         states = self._normed(states + attended, f"{layer}.attention.output.LayerNorm")
         wide = _gelu(self._dense(states, f"{layer}.intermediate.dense"))
         return self._normed(states + self._dense(wide, f"{layer}.output.dense"), f"{layer}.output.LayerNorm")
 
-    def _attended(self, states: np.ndarray, name: str) -> np.ndarray:
+    def _attended(self, states: np.ndarray, ends: np.ndarray, name: str) -> np.ndarray:
+        """What each piece takes from those of its own text."""
         import numpy as np
 
-        query, key, value = self._heads(states, name)
-        logits = query @ key.transpose(0, 2, 1) / np.float32(np.sqrt(_WIDTH // _HEADS))
-        odds = np.exp(logits - logits.max(axis=-1, keepdims=True))
-        mixed = odds / odds.sum(axis=-1, keepdims=True) @ value
-        joined: np.ndarray = mixed.transpose(1, 0, 2).reshape(len(states), _WIDTH)
+        of_texts = zip(*(np.split(part, ends, axis=1) for part in self._heads(states, name)), strict=True)
+        mixed = []
+        for query, key, value in of_texts:
+            logits = query @ key.transpose(0, 2, 1) / np.float32(np.sqrt(_WIDTH // _HEADS))
+            odds = np.exp(logits - logits.max(axis=-1, keepdims=True))
+            mixed.append((odds / odds.sum(axis=-1, keepdims=True) @ value).transpose(1, 0, 2).reshape(-1, _WIDTH))
+        joined: np.ndarray = np.concatenate(mixed)
         return joined
 
     def _heads(self, states: np.ndarray, name: str) -> Iterator[np.ndarray]:

@@ -30,9 +30,9 @@ DIM = 512
 _FORMAT = "use1"  # part of the cache's folder names: change it whenever a graph would come out otherwise
 _TABLES = "unigram1"  # the same of the tables of pieces
 _WEIGHTS, _PIECES, _GRAPH, _TABLE = "weights.npz", "sp.model", "model.onnx", "pieces.npy"
-_BLOCKS = 17
-_WIDTH = 256  # of a convolution's states
-_NGRAMS = ((2, 0), (3, 1), (5, 2))  # how many pieces a window has, and how many of them stand before its own
+BLOCKS = 17
+WIDTH = 256  # of a convolution's states
+NGRAMS = ((2, 0), (3, 1), (5, 2))  # how many pieces a window has, and how many of them stand before its own
 _BATCH_PIECES = 256
 _FEW_CHARACTERS = 20_000  # to cut as many from the tables takes as long as it takes SentencePiece to open its model
 _UNKNOWN, _BEGIN, _END = 0, 1, 2
@@ -71,9 +71,24 @@ class UniversalSentenceEncoder:
         return encoded(self._embed, texts, self.dim, on_progress=on_progress)
 
     def _embed(self, texts: list[str]) -> Iterator[tuple[list[int], np.ndarray]]:
-        pieces = [(ids or [_UNKNOWN])[: MAX_TOKENS - 2] for ids in self._cut(texts)]
+        pieces = self.pieces(texts, MAX_TOKENS - 2)
         batches = list(batches_by_length([len(ids) + 2 for ids in pieces], _BATCH_PIECES))
         yield from zip(batches, side_by_side(lambda batch: self._run([pieces[i] for i in batch]), batches), strict=True)
+
+    def pieces(self, texts: Sequence[str], most: int) -> list[list[int]]:
+        """The numbers of each text's pieces, at most ``most``; one that stands for what is unknown where there are none."""
+        return [(ids or [_UNKNOWN])[:most] for ids in self._cut(list(texts))]
+
+    def table_rows(self, pieces: Sequence[Sequence[int]]) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+        """Bytes of pieces (n, longest, DIM) with the two that begin and end a text, their numbers, and a mask (n, longest)."""
+        import numpy as np
+
+        ids = np.zeros((len(pieces), max(map(len, pieces)) + 2), np.int64)
+        mask = np.zeros(ids.shape, np.float32)
+        for row, text in enumerate(pieces):
+            ids[row, : len(text) + 2] = [_BEGIN, *text, _END]
+            mask[row, : len(text) + 2] = 1
+        return self._table[ids], ids, mask
 
     def _cut(self, texts: list[str]) -> list[list[int]]:
         """The pieces of texts: from the tables for a few requests, by SentencePiece, which cuts alike, for a catalog."""
@@ -91,14 +106,8 @@ class UniversalSentenceEncoder:
 
     def _run(self, pieces: list[list[int]]) -> np.ndarray:
         """Vectors (n, dim) of texts by their pieces, the longest first."""
-        import numpy as np
-
-        ids = np.zeros((len(pieces), len(pieces[0]) + 2), np.int64)
-        mask = np.zeros(ids.shape, np.float32)
-        for row, text in enumerate(pieces):
-            ids[row, : len(text) + 2] = [_BEGIN, *text, _END]
-            mask[row, : len(text) + 2] = 1
-        vectors: np.ndarray = self._session.run(None, {"rows": self._table[ids], "blocks": ids % _BLOCKS, "mask": mask})[0]
+        rows, ids, mask = self.table_rows(pieces)
+        vectors: np.ndarray = self._session.run(None, {"rows": rows, "blocks": ids % BLOCKS, "mask": mask})[0]
         return vectors
 
 
@@ -115,10 +124,10 @@ def write_graph(weights: Path, target: Path) -> None:
 
     with np.load(weights, allow_pickle=False) as stored:
         try:
-            blocks = [stored[f"q{number + 1}"] for number in range(_BLOCKS)]
+            blocks = [stored[f"q{number + 1}"] for number in range(BLOCKS)]
             table = np.empty((sum(map(len, blocks)), DIM), np.uint8)
             for number, block in enumerate(blocks):
-                table[number::_BLOCKS] = block
+                table[number::BLOCKS] = block
             graph = _Graph({name: stored[name] for name in stored.files if not name.startswith("q")})
             graph.write(target / _GRAPH)
         except (KeyError, ValueError) as error:
@@ -162,7 +171,7 @@ class _Graph:
         rows = self._add("Cast", ["rows"], to=TensorProto.FLOAT)
         pieces = self._add("Add", [self._add("Mul", [rows, scale]), low])
         mask = self._add("Unsqueeze", ["mask", np.array([2])])
-        widths = zip(self._projected(pieces), _NGRAMS, strict=True)
+        widths = zip(self._projected(pieces), NGRAMS, strict=True)
         return self._normed(self._add("Concat", [pieces, *(self._ngram(x, mask, *ngram) for x, ngram in widths)], axis=2), [""])
 
     def _projected(self, pieces: str) -> list[str]:
@@ -170,12 +179,12 @@ class _Graph:
         import numpy as np
 
         matrix, offset = (
-            np.concatenate([self._given(f"{name}{size}") for size, _ in _NGRAMS], axis=-1) for name in ("proj", "proj_b")
+            np.concatenate([self._given(f"{name}{size}") for size, _ in NGRAMS], axis=-1) for name in ("proj", "proj_b")
         )
         projected = self._add("Add", [self._add("MatMul", [pieces, matrix]), offset])
-        outputs = [f"projected{size}" for size, _ in _NGRAMS]
-        sizes = np.full(len(outputs), _WIDTH)
-        self._append("Split", [self._normed(projected, [str(size) for size, _ in _NGRAMS]), sizes], outputs, axis=2)
+        outputs = [f"projected{size}" for size, _ in NGRAMS]
+        sizes = np.full(len(outputs), WIDTH)
+        self._append("Split", [self._normed(projected, [str(size) for size, _ in NGRAMS]), sizes], outputs, axis=2)
         return outputs
 
     def _normed(self, states: str, sizes: Sequence[str]) -> str:

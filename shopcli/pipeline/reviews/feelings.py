@@ -1,9 +1,9 @@
 """Sentiment classification of statements: praise, complaint or neither, by multinomial logistic regression.
 
 Of a text in Latin letters it reads the states of the default English encoder, adapted to feelings by matrices of low rank
-(`shopcli.models.embedder.low_rank`); of one in another script the multilingual encoder's vector and hashed n-grams of pieces
-(Weinberger et al. 2009). It was learned by ``shopcli train feelings``. Where an encoder is not at hand, n-grams alone decide,
-and `FeelingClassifier.is_whole` says so.
+(`shopcli.models.embedder.low_rank`); of one in another script a layer reads the states of the multilingual encoder
+(`shopcli.models.embedder.pooled_states`), and hashed n-grams of pieces count beside it (Weinberger et al. 2009). It was learned
+by ``shopcli train feelings``. Where an encoder is not at hand, n-grams alone decide, and `FeelingClassifier.is_whole` says so.
 """
 
 from __future__ import annotations
@@ -19,6 +19,8 @@ import numpy as np
 from shopcli.config import ENGLISH_EMBEDDER, MULTILINGUAL_EMBEDDER
 from shopcli.models.embedder.encoder import load_encoder
 from shopcli.models.embedder.low_rank import LowRankEncoder, is_adaptable
+from shopcli.models.embedder.pooled_states import PooledStates
+from shopcli.models.embedder.universal import UniversalSentenceEncoder
 from shopcli.models.weights.sources import fetch, is_present
 from shopcli.need.tagging.tagger import Tagger, read_arrays, shipped_tagger
 from shopcli.text.scripts import is_foreign
@@ -37,7 +39,8 @@ class FeelingClassifier:
 
     Args:
         arrays: for each script ``near`` (Latin) and ``far`` (any other) ``ngrams`` (BUCKETS, feelings), ``vector`` (d,
-            feelings), and two rows of ``bias`` (2, feelings): by n-grams alone, and with vectors.
+            feelings), and two rows of ``bias`` (2, feelings): by n-grams alone, and with an encoder; where a layer stands
+            between, ``hidden`` (encoder's, d) and ``hidden bias``; where n-grams count beside it, ``ngrams beside``.
         pieces: who cuts a text into pieces.
         near: what encodes texts in Latin letters; None where it is not at hand.
         far: the same of other scripts.
@@ -71,7 +74,12 @@ class FeelingClassifier:
         if counted in self._arrays:
             rows = [ngrams(text, self._pieces) for text in texts]
             logits += np.stack([self._arrays[counted][row].sum(axis=0) / np.sqrt(len(row)) for row in rows])
-        return logits if encode is None else logits + encode(texts) @ self._arrays[f"{script}.vector"]
+        if encode is None:
+            return logits
+        states = encode(texts)
+        if (hidden := f"{script}.hidden") in self._arrays:
+            states = np.maximum(states @ self._arrays[hidden] + self._arrays[f"{hidden} bias"], 0)
+        return logits + states @ self._arrays[f"{script}.vector"]
 
 
 def softmax(logits: Array) -> Array:
@@ -88,13 +96,13 @@ def open_feelings(path: Path = SHIPPED_FEELINGS) -> FeelingClassifier:
         ModelError: the file holds none.
     """
     arrays = read_arrays(path)
-    learned = {name.removeprefix(_ADAPTED): array for name, array in arrays.items() if name.startswith(_ADAPTED)}
     english, multilingual = ENCODERS
     near = far = None
     if is_present(english) and is_adaptable(fetch(english)):
+        learned = {name.removeprefix(_ADAPTED): array for name, array in arrays.items() if name.startswith(_ADAPTED)}
         near = LowRankEncoder(fetch(english), learned).encode
-    if is_present(multilingual):
-        far = load_encoder(multilingual).encode
+    if is_present(multilingual) and isinstance(base := load_encoder(multilingual), UniversalSentenceEncoder):
+        far = PooledStates(base, fetch(multilingual)).encode
     return FeelingClassifier(arrays, shipped_tagger(), near, far)
 
 

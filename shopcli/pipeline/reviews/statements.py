@@ -14,7 +14,7 @@ from shopcli.util.lazy_regex import pattern
 
 FIELD = "reviews"
 MOST_REVIEWS = 200
-_BETWEEN = pattern(r"\s*\|\s*|(?<=[.!?。！？]), |[\r\n]+")
+_BETWEEN = pattern(r"\s*\|\s*|[\r\n]+")
 _SENTENCE = pattern(r"(?<=[.!?…])[\"'”’)]*\s+(?=[\"'“‘(]*[^\sa-z])|(?<=[。！？])")
 _WORD = pattern(r"\w")
 _MARKS = " ,;:，；、–—-"

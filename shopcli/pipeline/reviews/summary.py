@@ -10,9 +10,9 @@ from shopcli.index import Index
 from shopcli.pipeline.linking import EntityLinker
 from shopcli.pipeline.reviews.aspects import AspectTerms
 from shopcli.pipeline.reviews.feelings import FeelingClassifier, shipped_feelings
+from shopcli.pipeline.reviews.opinions import is_opinion, is_quotable
 from shopcli.pipeline.reviews.statements import reviews_of, statements_of
 from shopcli.types import Aspect, Product, Remark, ReviewSummary
-from shopcli.write.plan import is_tellable
 
 _MOST_STARS = 5.0
 
@@ -54,12 +54,12 @@ class ReviewReader:
         terms = self._aspect_terms()
         remarks, words = [], defaultdict[str, Counter[str]](Counter)
         for (number, text), feeling in zip(said, feelings, strict=True):
-            if not is_tellable(text):
-                feeling = "neither"  # it gives an order, leads somewhere or abuses: that is not counted as an opinion
+            if not is_opinion(text):
+                feeling = "neither"
             found = terms.of(text, product)
             for key, word in found.items():
                 words[key][word] += 1
-            remarks.append(Remark(number, text if is_tellable(text) else "", feeling, frozenset(found)))
+            remarks.append(Remark(number, text if is_quotable(text) else "", feeling, frozenset(found)))
         aspects = [
             Aspect(counts.most_common(1)[0][0], tuple(remark for remark in remarks if key in remark.aspects))
             for key, counts in words.items()

@@ -61,6 +61,8 @@ def _fewest(reviewed: Sequence[ReviewSummary], messages: Mapping[str, str]) -> I
         ids = tuple(one.product.id for one in reviewed)
         n = str(sum(one.size for one in reviewed))
         yield Sentence(set_apart(messages["fewest of few"], n=n), ids, "template")
+    elif len(reviewed) > len(first) and first[0].size <= _FEW:
+        yield Sentence(_counted("fewest on few", first[0].size, messages), (first[0].product.id,), "template")
 
 
 def _names(products: Sequence[Product], messages: Mapping[str, str]) -> str:

@@ -13,6 +13,11 @@ REVIEWS = ReviewGrammar(
     contrast=r"\s*[,;:–—-]*\s+(?:aber|jedoch|allerdings|obwohl|leider|nur dass)[\s,]+|\s*;\s+",
     words=lambda text: (word.lower() for word in _WORD.findall(text)),
     nouns=lambda text: (word.lower() for word in _NOUN.findall(text)),
+    orders=(
+        r"\b(?:ignoriere|vergiss|missachte)\b.{0,24}\b(?:anweisung\w*|regeln|vorherige\w*)\b"
+        r"|\bdu bist (?:ein\w* )?(?:assistent\w*|berater\w*|ki)\b"
+        r"|\b(?:empfiehl|nenne|zeige) (?:dies\w*|es)\b.{0,24}\b(?:zuerst|allen)\b"
+    ),
     messages={
         "reviews": "{n} Bewertungen sprechen von {name}: {counts}.",
         "few": "Nur {n} Bewertungen sprechen von {name}: {counts}.",
@@ -32,6 +37,8 @@ REVIEWS = ReviewGrammar(
         "fewest": "Die wenigsten Klagen: {name}, {told}.",
         "fewest alike": "Gleich wenige Klagen: {names}, je {told}.",
         "fewest of few": "Das ist wenig: {n} Bewertungen in allem.",
+        "fewest on few": "Das stützt sich nur auf {n} Bewertungen.",
+        "fewest on few one": "Das stützt sich nur auf eine Bewertung.",
         "beside": "{name}: {told}.",
         "complain": "{n} von {all} Bewertungen klagen",
         "complain one": "eine von {all} Bewertungen klagt",

@@ -35,6 +35,12 @@ REVIEWS = ReviewGrammar(
     contrast=r"\s*[,;:–—-]*\s+(?:but|however|although|though|yet|except(?: that)?|unfortunately|sadly)[\s,]+|\s*;\s+",
     words=_words,
     nouns=lambda text: ((match["noun"] or match["first"]).lower() for match in _NOUN.finditer(text)),
+    orders=(
+        r"\b(?:ignore|disregard|forget)\b.{0,24}\b(?:instructions?|rules|prompts?|previous|above)\b|\bsystem prompt\b"
+        r"|\byou are (?:an? |the )?(?:assistant|advisor|chatbot|language model|ai)\b"
+        r"|\b(?:recommend|rank|choose|show|name|put) (?:this|it)\b.{0,24}\b(?:first|above all"
+        r"|to (?:all|every|the) (?:customer|shopper|user)s?)\b"
+    ),
     messages={
         "reviews": "{n} reviews speak of the {name}: {counts}.",
         "few": "Only {n} reviews speak of the {name}: {counts}.",
@@ -54,6 +60,8 @@ REVIEWS = ReviewGrammar(
         "fewest": "The fewest complaints: the {name}, {told}.",
         "fewest alike": "The fewest complaints alike: the {names}; of each, {told}.",
         "fewest of few": "These are few: {n} reviews in all.",
+        "fewest on few": "That rests on {n} reviews alone.",
+        "fewest on few one": "That rests on one review alone.",
         "beside": "The {name}: {told}.",
         "complain": "{n} of {all} reviews complain",
         "complain one": "one of {all} reviews complains",

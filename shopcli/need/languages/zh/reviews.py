@@ -35,6 +35,7 @@ REVIEWS = ReviewGrammar(
     contrast=r"[，,；;\s]*(?:但是?|不过|可惜|只是|就是|可是|然而|却)|[，,；;]",
     words=_words,
     nouns=_nouns,
+    orders=r"(?:忽略|无视|忘记|忘掉)[^。！？]{0,10}(?:指令|指示|提示|规则)|系统提示|你是(?:一个|一名|个)?(?:助手|导购|机器人|人工智能)|(?:推荐|排)[^。！？]{0,8}(?:给所有|在第一)",
     messages={
         "reviews": "{name}有 {n} 条评价：{counts}。",
         "few": "{name}只有 {n} 条评价：{counts}。",
@@ -54,6 +55,8 @@ REVIEWS = ReviewGrammar(
         "fewest": "抱怨最少的是{name}：{told}。",
         "fewest alike": "抱怨一样少的是{names}：每款{told}。",
         "fewest of few": "评价不多，一共只有 {n} 条。",
+        "fewest on few": "这只凭 {n} 条评价。",
+        "fewest on few one": "这只凭一条评价。",
         "beside": "{name}：{told}。",
         "complain": "{all} 条评价里有 {n} 条抱怨",
         "complain one": "{all} 条评价里有 1 条抱怨",
