@@ -13,7 +13,7 @@ from contextlib import closing
 from functools import lru_cache, partial
 from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from shopcli.config import cache_dir
 from shopcli.need.thesaurus import normal_form
@@ -24,7 +24,7 @@ from shopcli.util.lazy_regex import pattern
 if TYPE_CHECKING:
     import sqlite3
 
-_FORM = 4  # of the file built here; another number builds another file
+_FORM = 5  # of the file built here; another number builds another file
 _LINE = pattern(r"(\S+) (\S+) \[[^\]]*\] /(.+)/")
 _ASIDE = pattern(r"\([^()]*\)")
 _PLAIN = pattern(r"(?:an? )?((?:[a-z'-]+ ){0,2}[a-z'-]+)\Z")
@@ -32,6 +32,15 @@ _HEADS = 12  # of one character; what is rarer is no meaning of it
 _MOST_SENSES = 6  # of an entry whose English terms say the same; a longer one lists what merely is related
 _SURE_SYNONYM = 0.3
 _MOST_WORDS = 24  # that mean one English term
+_ENGLISH = pattern(r"(?<![\w'’.-])[A-Za-z]{2,}(?![\w.-])")
+_MOSTLY_CAPITAL = 5  # times as often written so as not, for a name
+_LATIN = pattern(r"\b([A-Z][a-z]+) [a-z]+")
+_OF_A_PEOPLE = pattern(r"\w{3,}(?:ish|ese|[ei]an)")
+_PEOPLE = pattern(r"([A-Z][a-z]{2,}) (?:\(?language\b|\(?people\b|\(?person\b|\(?citizen|cuisine|dialect)")
+
+
+# Of words with a capital, "people" are those for peoples and languages; "common" ones have none.
+Casing = Literal["common", "name", "people"]
 
 
 class Dictionary:
@@ -59,6 +68,12 @@ class Dictionary:
         This is paraphrasing by a pivot (Bannard and Callison-Burch 2005).
         """
         return self._listed("SELECT others FROM synonyms WHERE term = ?", term)
+
+    @lru_cache(maxsize=1 << 12)  # noqa: B019 - one dictionary a process
+    def casing(self, word: str) -> Casing | None:
+        """How the dictionary's English writes a word, whatever its case here; None where it never does."""
+        row = self._connection.execute("SELECT casing FROM casings WHERE word = ?", (word.lower(),)).fetchone()
+        return row[0] if row else None
 
     def simplified(self, text: str) -> str:
         """Traditional characters as simplified ones, one for one."""
@@ -122,6 +137,8 @@ def _fill(connection: sqlite3.Connection, entries: list[tuple[str, str, str]]) -
         connection.executemany("INSERT INTO terms VALUES (?, ?)", _terms_of(words))
         connection.execute("CREATE TABLE synonyms (term TEXT PRIMARY KEY, others TEXT) WITHOUT ROWID")
         connection.executemany("INSERT INTO synonyms VALUES (?, ?)", _synonyms_of(entries))
+        connection.execute("CREATE TABLE casings (word TEXT PRIMARY KEY, casing TEXT) WITHOUT ROWID")
+        connection.executemany("INSERT INTO casings VALUES (?, ?)", _casings_of(entries))
         connection.executemany("INSERT INTO words VALUES (?, ?)", ((word, "/".join(all_)) for word, all_ in words.items()))
         connection.executemany("INSERT INTO heads VALUES (?, ?)", _heads_of(words))
         connection.executemany("INSERT INTO characters VALUES (?, ?)", _characters_of(entries))
@@ -165,6 +182,26 @@ def _synonyms_of(entries: list[tuple[str, str, str]]) -> Iterator[tuple[str, str
         sure = [other for other, weight in weights.most_common() if weight >= _SURE_SYNONYM]
         if sure:
             yield term, "/".join(sure)
+
+
+def _casings_of(entries: list[tuple[str, str, str]]) -> Iterator[tuple[str, Casing]]:
+    """Of each English word of the glosses, how it is written: not even their first words have a capital, unless it is a name's.
+
+    What stands in brackets, or behind a capital, may be Latin: "Boehmeria nivea".
+    """
+    small, capital, people = Counter[str](), Counter[str](), set[str]()
+    for _, _, glosses in entries:
+        people.update(name.lower() for name in _PEOPLE.findall(glosses))
+        for word in _ENGLISH.findall(_LATIN.sub(r"\1", _ASIDE.sub(" ", glosses))):
+            if word.islower():
+                small[word] += 1
+            elif word[1:].islower():
+                capital[word.lower()] += 1
+    for word in {*small, *capital}:
+        if small[word] * _MOSTLY_CAPITAL > capital[word]:
+            yield word, "common"
+        else:
+            yield word, "people" if word in people or _OF_A_PEOPLE.fullmatch(word) else "name"
 
 
 def _characters_of(entries: list[tuple[str, str, str]]) -> Iterator[tuple[str, str]]:
