@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from shopcli.need.languages.pack import LanguagePack
+from shopcli.need.languages.registry import language_named
 from shopcli.need.translation.dictionary import open_dictionary
 from shopcli.need.translation.makers import MAKERS
 from shopcli.need.translation.word_senses import proper_names, senses
@@ -20,6 +21,7 @@ from shopcli.util.lazy_regex import NEVER, pattern
 
 _WORD = pattern(r"[A-Za-zÀ-ÖØ-öø-ÿ]+(?:['’.&-][A-Za-zÀ-ÖØ-öø-ÿ]+)*")
 _CAMEL = pattern(r"[A-Z]?[a-z]+[A-Z][A-Za-z]+")
+_INITIALS = pattern(r"[A-Z]{2,}\w?s?|[A-Z][a-z]?[A-Z]{1,3}e?")
 _OPENS = pattern(r"(?:\A|[.!?:;…\n]|[\"“„])\W*\Z")  # what begins behind this has a capital whatever it is
 _TIED = pattern(r"[\s&-]{1,3}")  # between the words of one name
 _BLANK = pattern(r"[\s-]*的?\s*")
@@ -92,11 +94,15 @@ class _Names:
     # --- how it is written
 
     def _in_han(self, start: int, clause: Clause) -> Iterator[tuple[int, int]]:
-        """The longest beginning of Chinese words that is a name and nothing else."""
+        """The word that Chinese words begin with, where it is a name and nothing else."""
+        dictionary = open_dictionary()
         for length in range(min(_LONGEST_HAN, len(clause.text)), 1, -1):
             words = clause.text[:length]
-            if all(map(has_han, words)) and (names := _names_of(words)):
-                if not self._is_sold(words) and not any(map(self._is_said_whole, names)):
+            plain = dictionary.simplified(words)
+            if all(map(has_han, words)) and (plain in MAKERS or dictionary.glosses(plain)):
+                is_alone = length == len(clause.text) and clause.kind == "topic" and plain not in MAKERS
+                names = () if is_alone else _names_of(plain)
+                if names and not self._is_sold(words) and not any(map(self._is_said_whole, names)):
                     yield start, start + length
                 return
 
@@ -133,19 +139,19 @@ class _Names:
 
     def _is_a_name(self, word: str, at: int) -> bool:
         """Whether a word is no common one. At the beginning of a sentence, or without its capital, the dictionary tells."""
-        requests = self._language.requests
-        if (word.isupper() and len(word) > 1) or word.lower() in requests.persons | requests.silent | requests.no_names:
+        requests, casing = self._language.requests, open_dictionary().casing(word)
+        if _INITIALS.fullmatch(word) or word.lower() in requests.persons | requests.silent | requests.no_names:
             return False
         if _CAMEL.fullmatch(word):
             return True
-        casing = open_dictionary().casing(word)
-        if casing in ("common", "people") or requests.nouns is not NEVER:
+        if casing in ("common", "people") or any(open_dictionary().casing(part) == "common" for part in word.split("-")):
+            return False
+        if word.islower() or requests.nouns is not NEVER:
             return casing == "name" and _is_by(self._query, at, self._language)
-        is_capital = word[0].isupper()
-        if casing == "name" or (is_capital and _is_within_a_sentence(self._query, at, self._language)):
+        if casing == "name" or _is_within_a_sentence(self._query, at, self._language):
             return True
         spelling = self._language.spelling
-        return is_capital and spelling is not None and word.lower() not in spelling.word_list() and self._is_before_thing(at)
+        return spelling is not None and word.lower() not in spelling.word_list() and self._is_before_thing(at)
 
     def _is_before_thing(self, at: int) -> bool:
         """Whether words stand before the last word of the thing: what is called by a strange word may be a slip of the pen."""
@@ -228,10 +234,14 @@ def _capitals_tell(query: str, language: LanguagePack) -> bool:
     return any(word.islower() and len(word) >= _SHORTEST and word not in requests.silent for word in words)
 
 
-def _names_of(words: str) -> tuple[str, ...]:
-    """The names that Chinese words stand for in the world's letters, where they mean nothing else."""
-    plain = open_dictionary().simplified(words)
-    glosses = open_dictionary().glosses(plain)
+def _names_of(plain: str) -> tuple[str, ...]:
+    """The names that a Chinese word stands for in the world's letters, where it means nothing else, no people and no language."""
+    dictionary = open_dictionary()
+    glosses = dictionary.glosses(plain)
     names = tuple(dict.fromkeys(filter(None, (MAKERS.get(plain), *proper_names(glosses)))))
-    meant = [sense.text for sense in senses(glosses)]
-    return names if names and all(text[:1].isupper() for text in meant) else ()
+    words = [word for sense in senses(glosses) for word in _WORD.findall(sense.text)]
+    if not all(word[0].isupper() and not _INITIALS.fullmatch(word) for word in words):
+        return ()
+    if not language_named("").requests.no_names.isdisjoint(word.lower() for word in words):
+        return ()
+    return () if any(dictionary.casing(word) == "people" for word in words) else names

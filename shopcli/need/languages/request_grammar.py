@@ -89,7 +89,8 @@ class RequestGrammar:
         leads: words that lead to a name and belong to its clause, up to the name.
         of_maker: what leads to the name of who made a thing, or of where it is from, with the word that belongs to it as the
             group ``says``: the "from" of "that come from".
-        no_names: capitalised words that nothing is called by: days, months, and what one says to somebody.
+        no_names: capitalised words that nothing is called by: days, months, standards, and what one says to
+            somebody.
         not_asked_for: what stands before a name that is none of the thing's: of somebody's own, or beside which it is put.
         goes_with: words before a brand that the thing goes with, not its maker's, up to the name.
         word: one word for matching names: names are runs of these.

@@ -16,6 +16,7 @@ from shopcli.need.languages.pack import LanguagePack
 from shopcli.need.proper_names import breaks_a_name, named
 from shopcli.need.spelling import Correction
 from shopcli.need.translation.dictionary import open_dictionary
+from shopcli.need.translation.makers import in_latin
 from shopcli.need.translation.word_senses import without_accents
 from shopcli.pipeline.fields.named_orders import Stretch, apart
 from shopcli.text.scripts import has_han
@@ -107,5 +108,6 @@ class UnsoldNames:
     @cached_property
     def _brand_words(self) -> frozenset[str]:
         """The words of the makers' names, also run together, lower case and without accents."""
-        names = [_LETTERS.findall(without_accents(name)) for name in self._index.vocabulary.brands]
+        brands = self._index.vocabulary.brands
+        names = [_LETTERS.findall(without_accents(name)) for name in (*brands, *in_latin(brands))]
         return frozenset(word for words in names for word in (*words, "".join(words)) if len(word) > 1)

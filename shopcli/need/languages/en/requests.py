@@ -349,7 +349,7 @@ REQUESTS = RequestGrammar(
     no_names=frozenset(
         "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september "
         "october november december hello hi hey dear sir madam mr mrs ms miss dr thanks cheers sorry santa mum mom dad god "
-        "ok okay tv asap".split()
+        "ok okay tv asap bluetooth wi-fi wifi usb-c type-c displayport thunderbolt fairtrade".split()
     ),
     not_asked_for=pattern(
         r"\b(?:my|his|her|our|their|whose|like|unlike|than|as|to|instead of|replac(?:e|es|ing)|fits?"
