@@ -14,12 +14,14 @@ from shopcli.index.parts.assertions import EITHER, in_all
 from shopcli.index.parts.halves import has_halves
 from shopcli.index.units.fields import label
 from shopcli.need import understand
+from shopcli.need.grounding.assortment_words import without_assortment_words
 from shopcli.need.grounding.ground import ground
 from shopcli.need.grounding.protocols import Measured, NamedKind
 from shopcli.need.languages.pack import LanguagePack
 from shopcli.need.languages.registry import language_beside, language_named, language_of
 from shopcli.need.spell_corrected import understood_as_meant
 from shopcli.need.spelling import Speller
+from shopcli.need.thesaurus import open_thesaurus
 from shopcli.need.translation.gloss import Gloss
 from shopcli.need.translation.translated import own_words
 from shopcli.pipeline.fields.asked_values import AskedValues
@@ -58,6 +60,7 @@ _MOSTLY_CALLED = 20  # products by which another name for a thing is known to be
 # nearer to one of them than `_ANOTHER_NAME` it is that one's: "laptop" is .57 and .41 to .72, "couch" .78 to "sofas".
 _NAMES_ALL, _SOMEWHAT_NEAR, _MOSTLY, _ANOTHER_NAME = 0.5, 0.4, 0.8, 0.75
 _MOST_CATEGORIES, _NEAR_CATEGORY = 30, 0.6
+_UP_TO = 0.5  # of the products may say what they are, for all to be counted so: of wines a quarter are called "wine"
 _OF_ALL = 0.01  # of a catalog's products are called so, for a word to tell them from all others
 _OR = pattern(r",?\s+or\s+", re.IGNORECASE)
 CODE = pattern(r"(?=[a-z]*\d)(?=\d*[a-z])[a-z\d]{4,}|\d{4,}")  # a model's number, such as "p1102", and no "12v"
@@ -115,6 +118,8 @@ class EntityLinker(SchemaLinker):
         )
 
     def _grounded(self, query: str, language: LanguagePack, topic: str, *, is_asked: bool) -> Need:
+        if is_asked:
+            query = without_assortment_words(query, language, self._is_called_so)
         need = understand(query, self._vocabulary, language)
         self._measures |= set(language.degrees.measures.values())
         need = ground(need, self, quantities=language.quantities, degrees=language.degrees, topic=topic)
@@ -126,6 +131,11 @@ class EntityLinker(SchemaLinker):
         if not topic and (is_asked or need.sort):
             need = self._asked_values.decided(need, is_counted=is_asked)
         return need if topic or is_asked else self._with_the_thesaurus(need)
+
+    def _is_called_so(self, word: str) -> bool:
+        """Whether things are called by a word in this catalog."""
+        key = tuple(self._index.words.tokens(word))
+        return key in self._index.kinds or self._stated.rows(key) is not None
 
     def _with_the_thesaurus(self, need: Need) -> Need:
         """The need with what its words mean by the thesaurus: things that serve its purpose, records' words for its wishes."""
@@ -341,6 +351,8 @@ class EntityLinker(SchemaLinker):
 
     def counted_rows(self, kind: Kind, name: str, *, is_number: bool = True) -> np.ndarray:
         """The rows of a kind that are counted by a name (`shopcli.pipeline.names.called_so`)."""
+        if open_thesaurus().rings(name):  # what a maker calls his things may be near to all of them too
+            kind = self._trade.as_all(kind, _UP_TO)
         return self._abroad.beside(kind, lambda own: self._called_so.rows(own, head_phrase(name), is_number=is_number))
 
     @cached_property

@@ -194,9 +194,12 @@ class AskedValues:
         return [(name, set(self._index.words.tokens(label(name)))) for name in told]
 
     def _of_any_thing(self, need: Need, language: LanguagePack) -> Need:
-        """The need for any product that says the words before "products", where no kind goes by them: "vegan products"."""
+        """The need for any product that says the words before "products", where no kind goes by them: "vegan products".
+
+        So of the words before a name for all that is sold: "Narnia books" among books.
+        """
         topic = next((one for one in need.clauses if one.kind == "topic" and one.op is None and one.meaning is None), None)
-        telling = language.degrees.without_vague(topic.text) if topic else ""
+        telling = self._before_a_name_for_all(language.degrees.without_vague(topic.text)) if topic else ""
         if topic is None or not telling or topic.text.endswith(telling) or not topic.text.startswith(telling):
             return need
         kind = self._kind(telling, "")
@@ -206,6 +209,14 @@ class AskedValues:
             return need
         said = Clause(telling, "feature", op="has", value=telling.lower())
         return replace(need, clauses=tuple(said if one is topic else one for one in need.clauses))
+
+    def _before_a_name_for_all(self, words: str) -> str:
+        """Words without the last of them, where they name nothing together and that is a name for all products."""
+        before, _, last = words.rpartition(" ")
+        if not before or self._kind(words, "") is not None:
+            return words
+        kind = self._kind(last, "")
+        return before if kind is not None and len(kind.rows) == len(self._index) else words
 
     # --- finding
 

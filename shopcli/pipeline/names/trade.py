@@ -11,6 +11,7 @@ from shopcli.config import cache_dir
 from shopcli.index import Index
 from shopcli.index.kinds.table import Kind
 from shopcli.need.thesaurus import open_thesaurus
+from shopcli.need.translation.dictionary import open_dictionary
 from shopcli.util.kept_array import kept_array
 
 if TYPE_CHECKING:
@@ -40,13 +41,20 @@ class Trade:
         self._index, self._encode, self._encode_all = index, encode, encode_all
         self._names_all = lru_cache(maxsize=256)(self._is_near_to_all)
 
-    def as_all(self, kind: Kind) -> Kind:
-        """A kind that is hardly any product's by name, as all products where its name is near to them all; else as it is."""
+    def as_all(self, kind: Kind, up_to: float = _HARDLY_ANY) -> Kind:
+        """A kind that is few products' by name, as all products where its name is near to them all; else as it is.
+
+        Args:
+            kind: what a name means.
+            up_to: the share of the products that say so, at the most.
+        """
         import numpy as np
 
         size = len(self._index)
-        if not 0 < len(kind.rows) < _HARDLY_ANY * size or len(kind.certain) or self._is_sorted:
+        if not 0 < len(kind.rows) < up_to * size or len(kind.certain) or self._is_sorted:
             return kind
+        if any(open_dictionary().casing(word) == "name" for word in kind.names[0].split()):
+            return kind  # a maker's name is near to all that he makes
         return replace(kind, rows=np.arange(size), certain=np.arange(size)) if self._names_all(kind.names[0]) else kind
 
     @cached_property
