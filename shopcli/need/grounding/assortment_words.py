@@ -1,4 +1,4 @@
-"""Words for the assortment itself, which ask for nothing: the "models" of "how many Pixel models", the "series" of "the Billy series"."""
+"""Words for the assortment itself, which ask for nothing: the "models" of "how many Pixel models", "the Billy series"."""
 
 from __future__ import annotations
 

@@ -235,7 +235,7 @@ def _capitals_tell(query: str, language: LanguagePack) -> bool:
 
 
 def _names_of(plain: str) -> tuple[str, ...]:
-    """The names that a Chinese word stands for in the world's letters, where it means nothing else, no people and no language."""
+    """The names that a Chinese word stands for in the world's letters, where it means nothing else, and no people."""
     dictionary = open_dictionary()
     glosses = dictionary.glosses(plain)
     names = tuple(dict.fromkeys(filter(None, (MAKERS.get(plain), *proper_names(glosses)))))

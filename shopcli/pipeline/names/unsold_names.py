@@ -12,8 +12,8 @@ from functools import cached_property
 
 from shopcli.index import Index
 from shopcli.need.assumptions import shipped_assumptions
-from shopcli.need.languages.pack import LanguagePack
 from shopcli.need.grounding.proper_names import breaks_a_name, named
+from shopcli.need.languages.pack import LanguagePack
 from shopcli.need.spelling import Correction
 from shopcli.need.translation.dictionary import open_dictionary
 from shopcli.need.translation.makers import in_latin

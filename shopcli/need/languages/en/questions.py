@@ -19,8 +19,8 @@ _SHELVES = (
 _SHOP = rf"(?:you(?: guys| folks| people)?|u|(?:the|this|your|that) {_SHELVES})"
 _HAVE = r"(?:have(?: got)?|got|sell|carry|stock|offer|keep)"
 _OF_ALL = (
-    r"(?:of all|(?:in|on|at|of|across|from|among|within) (?:the|your|this|our|that) (?:whole |entire |full |complete |current )?"
-    rf"(?:product )?{_SHELVES})"
+    r"(?:of all|(?:in|on|at|of|across|from|among|within) (?:the|your|this|our|that) "
+    rf"(?:(?:whole|entire|full|complete|current|product) )?{_SHELVES})"
 )
 _WHERE = (
     r"(?:here|available|altogether|in total|in stock|left|on offer|for sale|at all|right now|currently|at the moment|online"
@@ -216,10 +216,17 @@ def _tidy(subject: str) -> str:
     return re.sub(_LOOSE_ENDS, "", " ".join(subject.split()))
 
 
+_ASSORTMENT = pattern(
+    r"\b(?:models?|products?|items?|articles?|goods|titles|pieces|options|choices|devices|variants"
+    r"|(?:product )?(?:series|range|line|family))\b",
+    re.IGNORECASE,
+)
+
+
 def _things(subject: str, topic: str, counted: bool) -> str:
     if not subject:
         return "products"
-    if topic in subject and topic and counted:
+    if topic in subject and topic and counted and not _ASSORTMENT.search(subject.partition(topic)[2]):
         return subject.replace(topic, plural_phrase(topic), 1)
     if not topic and _BEFORE_MORE.match(subject.lower()):
         return f"products {subject}"
@@ -308,11 +315,7 @@ QUESTIONS = QuestionGrammar(
     sections=frozenset(
         "section sections category categories department departments group groups aisle range genre theme line series".split()
     ),
-    assortment=pattern(
-        r"\b(?:models?|products?|items?|articles?|goods|titles|pieces|options|choices|devices|variants"
-        r"|(?:product )?(?:series|range|line|family))\b",
-        re.IGNORECASE,
-    ),
+    assortment=_ASSORTMENT,
     denies=pattern(r"\b(?:can['’]?t|\w{2,6}n['’]t|cannot|not)\b", re.IGNORECASE),
     ordered_by=pattern(r"\b(?:by|in terms of|measured by|when it comes to)(?=\s)", re.IGNORECASE),
     states={"preorder": "only to be ordered in advance", "backorder": "only on back order"},
