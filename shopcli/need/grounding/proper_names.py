@@ -105,6 +105,9 @@ class _Names:
                 if names and not self._is_sold(words) and not any(map(self._is_said_whole, names)):
                     yield start, start + length
                 return
+        plain = dictionary.simplified(clause.text)
+        if clause.kind == "feature" and dictionary.sounds_foreign(plain) and not self._is_sold(clause.text):
+            yield start, start + len(plain)
 
     def _is_said_whole(self, name: str) -> bool:
         words = [word for word in _WORD.findall(name) if len(word) >= _SHORTEST]

@@ -11,6 +11,7 @@ from dataclasses import replace
 from functools import cached_property
 
 from shopcli.index import Index
+from shopcli.index.parts.assertions import in_all
 from shopcli.need.assumptions import shipped_assumptions
 from shopcli.need.grounding.proper_names import breaks_a_name, named
 from shopcli.need.languages.pack import LanguagePack
@@ -85,6 +86,8 @@ class UnsoldNames:
         """Whether a record says a word, or one that it is a slip or a shorter form of."""
         words = self._index.words
         stems = words.tokens(word)
+        if has_han(word):
+            return bool(stems) and len(in_all([*map(words.rows, stems)])) > 0
         if not stems or any(len(words.rows(stem)) for stem in stems):
             return True
         low = without_accents(word)
