@@ -7,8 +7,9 @@ elsewhere: behind the thing, and not behind "by".
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Protocol
 
 from shopcli.need.languages.pack import LanguagePack
 from shopcli.need.languages.registry import language_named
@@ -48,15 +49,28 @@ class NameStretch:
     end: int
 
 
-def named(need: Need, language: LanguagePack, is_sold: Callable[[str], bool]) -> NameStretch | None:
+class CatalogNames(Protocol):
+    """What a catalog calls by proper names."""
+
+    in_han: bool
+    """Whether its records are Chinese, so that they would say what a Chinese dictionary lacks."""
+
+    def says(self, word: str) -> bool:
+        """Whether a record says a word, and all of a Chinese one."""
+
+    def sells(self, word: str) -> bool:
+        """Whether a record says a word in any spelling or script, or may do so."""
+
+
+def named(need: Need, language: LanguagePack, catalog: CatalogNames) -> NameStretch | None:
     """The first proper name that a need asks for and nothing in the catalog says; None where there is none.
 
     Args:
         need: the request, grounded.
         language: it is in.
-        is_sold: whether a record says a word, in any spelling.
+        catalog: what its records say.
     """
-    return next(_Names(need, language, is_sold).found(), None)
+    return next(_Names(need, language, catalog).found(), None)
 
 
 def breaks_a_name(query: str, start: int, end: int, language: LanguagePack) -> bool:
@@ -73,8 +87,8 @@ def breaks_a_name(query: str, start: int, end: int, language: LanguagePack) -> b
 
 
 class _Names:
-    def __init__(self, need: Need, language: LanguagePack, is_sold: Callable[[str], bool]) -> None:
-        self._need, self._query, self._language, self._is_sold = need, need.query, language, is_sold
+    def __init__(self, need: Need, language: LanguagePack, catalog: CatalogNames) -> None:
+        self._need, self._query, self._language, self._catalog = need, need.query, language, catalog
         places = ((need.query.find(clause.text), clause) for clause in need.clauses)
         self._places = sorted((place for place in places if place[0] >= 0), key=lambda place: place[0])
         self._open = [(start, clause) for start, clause in self._places if _is_open(clause)]
@@ -102,16 +116,21 @@ class _Names:
             if all(map(has_han, words)) and (plain in MAKERS or dictionary.glosses(plain)):
                 is_alone = length == len(clause.text) and clause.kind == "topic" and plain not in MAKERS
                 names = () if is_alone else _names_of(plain)
-                if names and not self._is_sold(words) and not any(map(self._is_said_whole, names)):
+                if names and not self._catalog.says(words) and not any(map(self._is_said_whole, names)):
                     yield start, start + length
                 return
         plain = dictionary.simplified(clause.text)
-        if clause.kind == "feature" and dictionary.sounds_foreign(plain) and not self._is_sold(clause.text):
+        if (
+            self._in_han_records
+            and clause.kind == "feature"
+            and dictionary.sounds_foreign(plain)
+            and not self._catalog.says(clause.text)
+        ):
             yield start, start + len(plain)
 
     def _is_said_whole(self, name: str) -> bool:
         words = [word for word in _WORD.findall(name) if len(word) >= _SHORTEST]
-        return bool(words) and all(map(self._is_sold, words))
+        return bool(words) and all(map(self._catalog.says, words))
 
     def _in_latin(self) -> Iterator[tuple[int, int]]:
         """The runs of words that are written as names, one of which at least nothing says."""
@@ -132,7 +151,7 @@ class _Names:
     def _unsaid(self, run: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
         for start, end in run:
             word = self._query[start:end]
-            if len(word) >= _SHORTEST and self._is_a_name(word, start) and not self._is_sold(word):
+            if len(word) >= _SHORTEST and self._is_a_name(word, start) and not self._catalog.sells(word):
                 yield run[0][0], run[-1][1]
                 return
 

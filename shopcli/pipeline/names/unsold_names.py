@@ -26,6 +26,7 @@ from shopcli.util.lazy_regex import pattern
 
 _LETTERS = pattern(r"[^\W\d_]+")
 _SHORTEST = 4  # letters of a word, for a longer one that begins so to be the same name
+_TITLES_READ = 50
 _MOST_NAMES = 3  # of one request
 _LONG = 8  # letters from which two slips are believed
 
@@ -49,7 +50,7 @@ class UnsoldNames:
             language: it is in.
         """
         for _ in range(_MOST_NAMES):
-            name = named(need, language, self._is_sold)
+            name = named(need, language, self)
             if name is None or self._is_an_occasion(need.query[name.start : name.end]):
                 return need
             text, words = need.query[name.says : name.end], need.query[name.start : name.end]
@@ -82,18 +83,29 @@ class UnsoldNames:
     def _is_an_occasion(words: str) -> bool:
         return bool(shipped_assumptions().named(words))
 
-    def _is_sold(self, word: str) -> bool:
-        """Whether a record says a word, or one that it is a slip or a shorter form of."""
-        words = self._index.words
-        stems = words.tokens(word)
-        if has_han(word):
-            return bool(stems) and len(in_all([*map(words.rows, stems)])) > 0
-        if not stems or any(len(words.rows(stem)) for stem in stems):
+    def sells(self, word: str) -> bool:
+        """Whether a record says a word, or one that it is a slip or a shorter form of, or may say it in another script."""
+        if not self._index.words.tokens(word) or self.says(word):
             return True
+        if self.in_han:
+            names = open_dictionary().chinese(word)  # by which it may go here; of a name without any nothing can be told
+            return not names or any(map(self.says, names))
         low = without_accents(word)
         if low in self._brand_words or (len(low) >= _SHORTEST and self._begins_a_word(low)):
             return True
         return self._is_a_slip(low)
+
+    def says(self, word: str) -> bool:
+        """Whether a record says all of a Chinese word, or any part of another one."""
+        stems = self._index.words.tokens(word)
+        rows = [self._index.words.rows(stem) for stem in stems]
+        return bool(rows) and (len(in_all(rows)) > 0 if has_han(word) else any(map(len, rows)))
+
+    @cached_property
+    def in_han(self) -> bool:
+        """Whether most titles are Chinese."""
+        rows = range(0, len(self._index), max(1, len(self._index) // _TITLES_READ))
+        return 2 * sum(has_han(self._index.records.title(row)) for row in rows) > len(rows)
 
     def _begins_a_word(self, low: str) -> bool:
         known = self._index.spellings.words
