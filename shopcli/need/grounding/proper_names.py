@@ -52,8 +52,9 @@ class NameStretch:
 class CatalogNames(Protocol):
     """What a catalog calls by proper names."""
 
-    in_han: bool
-    """Whether its records are Chinese, so that they would say what a Chinese dictionary lacks."""
+    @property
+    def in_han(self) -> bool:
+        """Whether its records are Chinese, so that they would say what a Chinese dictionary lacks."""
 
     def says(self, word: str) -> bool:
         """Whether a record says a word, and all of a Chinese one."""
@@ -121,7 +122,7 @@ class _Names:
                 return
         plain = dictionary.simplified(clause.text)
         if (
-            self._in_han_records
+            self._catalog.in_han
             and clause.kind == "feature"
             and dictionary.sounds_foreign(plain)
             and not self._catalog.says(clause.text)
