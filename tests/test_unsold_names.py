@@ -96,12 +96,15 @@ def test_a_chinese_word_is_a_name_where_it_means_nothing_else(query: str, topic:
 
 def test_german_nouns_have_capitals_so_that_these_say_nothing() -> None:
     assert name_in("eine warme Jacke mit Kapuze", "Jacke", "warme", "Kapuze", language="de") is None
-    assert name_in("Schokolade von Milka", "Schokolade", "Milka", language="de") is None  # of which the dictionary knows nothing
+    assert (
+        name_in("Schokolade von Milka", "Schokolade", "Milka", language="de") is None
+    )  # of which the dictionary knows nothing
     assert name_in("Laptops von Panasonic", "Laptops", "Panasonic", language="de") == "von Panasonic"
 
 
 @pytest.mark.parametrize(
-    ("word", "casing"), [("Norway", "name"), ("nivea", "name"), ("French", "people"), ("March", "common"), ("framework", "common")]
+    ("word", "casing"),
+    [("Norway", "name"), ("nivea", "name"), ("French", "people"), ("March", "common"), ("framework", "common")],
 )
 def test_how_the_dictionary_writes_a_word_tells_names_from_common_words(word: str, casing: str) -> None:
     assert open_dictionary().casing(word) == casing

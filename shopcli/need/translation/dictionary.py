@@ -26,7 +26,7 @@ from shopcli.util.lazy_regex import pattern
 if TYPE_CHECKING:
     import sqlite3
 
-_FORM = 5  # of the file built here; another number builds another file
+_FORM = 6  # of the file built here; another number builds another file
 _LINE = pattern(r"(\S+) (\S+) \[[^\]]*\] /(.+)/")
 _ASIDE = pattern(r"\([^()]*\)")
 _PLAIN = pattern(r"(?:an? )?((?:[a-z'-]+ ){0,2}[a-z'-]+)\Z")

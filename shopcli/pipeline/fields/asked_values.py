@@ -19,6 +19,7 @@ from shopcli.index.parts.columns import COLOUR
 from shopcli.index.units.fields import label
 from shopcli.need.languages.pack import LanguagePack
 from shopcli.need.languages.registry import language_named, language_of
+from shopcli.need.thesaurus import open_thesaurus
 from shopcli.pipeline.fields.chosen_values import said_by
 from shopcli.pipeline.fields.named_orders import Stretch, apart
 from shopcli.pipeline.stated_kinds import names_a_sort
@@ -94,7 +95,7 @@ class AskedValues:
                 need = by_field
         need = self._with_names(self._with_fewer_names(need, language), language)
         if is_counted:
-            need = self._with_a_switch(self._by_own_name(need), language)
+            need = self._with_a_switch(self._by_what_says_it(self._by_own_name(need)), language)
         return self._translated(self._of_any_thing(need, language), language)
 
     def _without_repetition(self, need: Need) -> Need:
@@ -141,6 +142,19 @@ class AskedValues:
                 named = replace(wish, op="has", value=wish.text.lower())
                 return replace(need, clauses=tuple(named if one is wish else one for one in need.clauses if one is not topic))
         return need
+
+    def _by_what_says_it(self, need: Need) -> Need:
+        """The need for all that says a proper name, where only some of these are known by it as a kind: "Discworld"."""
+        import numpy as np
+
+        topic = next((one for one in need.clauses if one.kind == "topic" and one.op is None and one.meaning is None), None)
+        if topic is None or not topic.text[:1].isupper() or open_thesaurus().rings(topic.text):
+            return need
+        kind, rows = self._kind(topic.text, ""), self._sayers_of(topic.text)
+        if kind is None or len(kind.certain) or len(rows) <= len(kind.rows) or len(np.setdiff1d(kind.rows, rows)):
+            return need
+        saying = Clause(topic.text, "feature", op="has", value=topic.text.lower())
+        return replace(need, clauses=tuple(saying if one is topic else one for one in need.clauses))
 
     def _is_said(self, need: Need, start: int, end: int) -> bool:
         """Whether a clause or the order has a stretch already, or some of it."""

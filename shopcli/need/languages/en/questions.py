@@ -17,7 +17,7 @@ _SHELVES = (
     r"|inventory|line-?up|offering|portfolio|database|programme|place)"
 )
 _SHOP = rf"(?:you(?: guys| folks| people)?|u|(?:the|this|your|that) {_SHELVES})"
-_HAVE = r"(?:have(?: got)?|got|sell|carry|stock|offer|keep)"
+_HAVE = r"(?:have(?: got| listed)?|got|sell|carry|stock|offer|keep|list)"
 _OF_ALL = (
     r"(?:of all|(?:in|on|at|of|across|from|among|within) (?:the|your|this|our|that) "
     rf"(?:(?:whole|entire|full|complete|current|product) )?{_SHELVES})"
@@ -217,7 +217,7 @@ def _tidy(subject: str) -> str:
 
 
 _ASSORTMENT = pattern(
-    r"\b(?:models?|products?|items?|articles?|goods|titles|pieces|options|choices|devices|variants"
+    r"\b(?:models?|products?|items?|articles?|goods|titles|pieces|options|choices|devices|machines|variants"
     r"|(?:product )?(?:series|range|line|family))\b",
     re.IGNORECASE,
 )
