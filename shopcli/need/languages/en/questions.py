@@ -217,7 +217,7 @@ def _tidy(subject: str) -> str:
 
 
 _ASSORTMENT = pattern(
-    r"\b(?:models?|products?|items?|articles?|goods|titles|pieces|options|choices|devices|machines|variants"
+    r"\b(?:models?|products?|items?|articles?|goods|titles|devices|machines|variants"
     r"|(?:product )?(?:series|range|line|family))\b",
     re.IGNORECASE,
 )
