@@ -149,6 +149,7 @@ def test_words_for_the_assortment_ask_for_nothing_unless_things_are_called_so() 
     assert without_assortment_words("Google Pixel models", english, lambda _word: False) == "Google Pixel       "
     assert without_assortment_words("from the BILLY series", english, lambda _word: False) == "from the BILLY       "
     assert without_assortment_words("ship models", english, lambda word: word == "models") == "ship models"
+    assert without_assortment_words("vegan products", english, lambda _word: False) == "vegan products"
     assert without_assortment_words("models", english, lambda _word: False) == "models"
 
 
