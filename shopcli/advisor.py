@@ -27,7 +27,7 @@ from shopcli.need.utterance import Utterance
 from shopcli.pipeline.catalog_answers import currency_notes, of_whole_catalog, reply_to
 from shopcli.pipeline.fields.fact_units import united_hit
 from shopcli.pipeline.mentions import coded, named_rows
-from shopcli.pipeline.names.own_names import whole_name
+from shopcli.pipeline.names.own_names import not_sold_says, whole_name
 from shopcli.pipeline.names.unspoken import answer_abroad, unspoken_in
 from shopcli.types import (
     Advice,
@@ -314,7 +314,7 @@ class Advisor:
             why_by_code=language.why_by_code,
             lines=language.lines,
             not_sold=missing is not None,
-            not_sold_says=language.requests.messages["not_sold"].format(words=whole_name(missing, need)) if missing else "",
+            not_sold_says=not_sold_says(need, missing),
             thing=whole_name(thing, need) if thing else "",
         )
 
@@ -380,7 +380,7 @@ class Advisor:
         from shopcli.pipeline.fields.fact_units import united_facts
         from shopcli.write import advise, nearest
 
-        if answer.not_sold:
+        if answer.not_sold_says:
             shown = nearest(answer.need, answer.results, facts_of=lambda product: united_facts(product, self.index))
             return chain((Sentence(answer.not_sold_says, (), "template"),), shown)
         if answer.bundle:

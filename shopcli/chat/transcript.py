@@ -90,7 +90,7 @@ def _answer_lines(turn: Turn, answer: Answer) -> Iterator[str]:
     yield from ("", f"I looked for: {' · '.join(asked)}")
     for said in filter(None, (answer.took_it_that, answer.left_aside_says)):
         yield from ("", _plain(said))
-    if answer.not_sold:
+    if answer.not_sold_says:
         yield from ("", f"{_plain(answer.not_sold_says)} The nearest:")
     elif answer.no_exact_match:
         yield from ("", "Nothing in the catalog meets everything. The nearest:")

@@ -68,9 +68,12 @@ def _specific(need: Need) -> Iterator[Clause]:
     topic = next((clause for clause in need.clauses if clause.kind == "topic" and clause.op is None), None)
     if topic is None:
         return
-    vague = language_named(need.language).degrees.vague
+    degrees = language_named(need.language).degrees
+    vague = degrees.vague
     for clause in need.clauses:
         if clause.kind != "feature" or clause.field is not None or not vague.isdisjoint(clause.says.lower().split()):
+            continue
+        if degrees.says_most.search(clause.text):  # most of what no record measures is no thing that records grant
             continue
         before = clause.op is None and _stands_before(clause, topic, need) and not _is_situation(clause, need)
         if before or _code(clause, need):

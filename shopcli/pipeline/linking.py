@@ -14,6 +14,7 @@ from shopcli.index.parts.assertions import EITHER, in_all
 from shopcli.index.parts.halves import has_halves
 from shopcli.index.units.fields import label
 from shopcli.need import understand
+from shopcli.need.grounding.assortment_words import without_assortment_words
 from shopcli.need.grounding.ground import ground
 from shopcli.need.grounding.protocols import Measured, NamedKind
 from shopcli.need.languages.pack import LanguagePack
@@ -28,10 +29,12 @@ from shopcli.pipeline.fields.request_words import RequestWords
 from shopcli.pipeline.fields.schema_linking import DIMENSION_WORDS, SchemaLinker, row_mask
 from shopcli.pipeline.names.called_so import CalledSo
 from shopcli.pipeline.names.compound_names import CompoundNames
+from shopcli.pipeline.names.outliers import alike, without_outliers
 from shopcli.pipeline.names.own_names import with_whole_topic
 from shopcli.pipeline.names.title_heads import is_for_another, says_together
 from shopcli.pipeline.names.titles_abroad import TitlesAbroad
 from shopcli.pipeline.names.trade import Trade
+from shopcli.pipeline.names.unsold_names import UnsoldNames
 from shopcli.pipeline.offer_fields import OfferFields
 from shopcli.pipeline.stated_kinds import StatedKinds
 from shopcli.pipeline.synonyms import Synonyms, united
@@ -47,9 +50,7 @@ if TYPE_CHECKING:
 Encode = Callable[[Sequence[str]], "np.ndarray"]
 
 _READ_CHARACTERS, _NEAREST = 2000, 200  # products to look at where the catalog has no name for what is asked
-_FEWEST_TO_COMPARE, _MOST_TO_COMPARE = 10, 20_000
-_LIKE_THE_REST, _SPREADS, _FITTING, _MUCH_THE_SAME = 0.68, 3.5, 0.85, 0.75
-_FEWEST_OF_A_CATEGORY, _MOSTLY_OF_ONE = 3, 0.6  # of a kind, for one apart from them to be another thing
+_FITTING, _MUCH_THE_SAME = 0.85, 0.75
 _HARDLY_CHANGED, _SAME_MEANING = 0.76, 0.72  # "sleeping bag warm" and "sleeping bag"; "tent pegs" and "tent" are .69
 _THE_SAME_SORT = 0.85  # two names with one last word: "eye cream" and "eye creme"
 _NEARLY_THE_NEAREST = 0.85  # of two names for what a Chinese word means, that which a dictionary has need not be the nearer
@@ -109,22 +110,30 @@ class EntityLinker(SchemaLinker):
         read, code = query[:_READ_CHARACTERS], asked_in or said_in
         language = language_named(code) if code else language_beside(read, self._index.manifest.language)
         speller = self._speller((language if said_in else language_of(read)).spelling)  # unsure: by the catalog's words
-        corrections = speller.corrections(read) if speller else ()
+        corrections = self._unsold_names.kept(read, speller.corrections(read), language) if speller else ()
         return understood_as_meant(
             query, corrections, lambda words: self._grounded(words, language, topic, is_asked=bool(asked_in))
         )
 
     def _grounded(self, query: str, language: LanguagePack, topic: str, *, is_asked: bool) -> Need:
+        if is_asked:
+            query = without_assortment_words(query, language, self._is_called_so)
         need = understand(query, self._vocabulary, language)
         self._measures |= set(language.degrees.measures.values())
         need = ground(need, self, quantities=language.quantities, degrees=language.degrees, topic=topic)
         if not (topic or is_asked):
             need = with_whole_topic(need, language, self.kind)
         if not topic:
+            need = self._unsold_names.apart(need, language)
             need = self._named_orders.read(need, language, self._rows_of_topic)
         if not topic and (is_asked or need.sort):
             need = self._asked_values.decided(need, is_counted=is_asked)
         return need if topic or is_asked else self._with_the_thesaurus(need)
+
+    def _is_called_so(self, word: str) -> bool:
+        """Whether things are called by a word in this catalog."""
+        key = tuple(self._index.words.tokens(word))
+        return key in self._index.kinds or self._stated.rows(key) is not None
 
     def _with_the_thesaurus(self, need: Need) -> Need:
         """The need with what its words mean by the thesaurus: things that serve its purpose, records' words for its wishes."""
@@ -144,6 +153,10 @@ class EntityLinker(SchemaLinker):
             return replace(meant.kind, rows=self.counted_rows(meant.kind, words[meant.start : meant.end])) if meant else None
 
         return AskedValues(self._index, kind, self._senses)
+
+    @cached_property
+    def _unsold_names(self) -> UnsoldNames:
+        return UnsoldNames(self._index, self.translated)
 
     @cached_property
     def _named_orders(self) -> NamedOrders:
@@ -228,7 +241,7 @@ class EntityLinker(SchemaLinker):
         if self._ends_in_a_collective(phrase, spans):
             return self._of_a_collective(words, phrase, spans, translated)
         named = self._kind_in(words, phrase, spans, translated) if spans else None
-        return named and replace(named, kind=self._without_outliers(named.kind))
+        return named and replace(named, kind=without_outliers(named.kind, self._index))
 
     def _ends_in_a_collective(self, phrase: str, spans: Sequence[tuple[str, int]]) -> bool:
         """Whether a phrase is one of several things together that the catalog has no name for: "Star Wars sets"."""
@@ -244,21 +257,6 @@ class EntityLinker(SchemaLinker):
             return self._everything(words, at, len(phrase))
         named = self._kind_in(words, phrase[:at].rstrip(), spans[:-1], translated)
         return named and replace(named, end=len(phrase) if len(phrase) < len(words) else None)
-
-    def _without_outliers(self, kind: Kind) -> Kind:
-        """A kind without the one of it that stands in another category by itself: "Sports Watches: A Guide" among books."""
-        import numpy as np
-
-        if not _FEWEST_OF_A_CATEGORY <= len(kind.rows) <= _MOST_TO_COMPARE or "category" not in self._index.columns:
-            return kind
-        of_all = self._index.columns.codes("category")
-        codes, n_all = of_all[kind.rows], np.bincount(of_all[of_all >= 0], minlength=1)
-        counts = np.bincount(codes[codes >= 0], minlength=len(n_all))
-        if counts.max() < _MOSTLY_OF_ONE * len(kind.rows):
-            return kind
-        # A category of several others, one of which a title counts in, is of another thing.
-        alone = (codes >= 0) & (counts[codes] == 1) & (n_all[codes] > _FEWEST_OF_A_CATEGORY) & ~np.isin(kind.rows, kind.certain)
-        return replace(kind, rows=kind.rows[~alone])
 
     def _kind_in(self, words: str, phrase: str, spans: Sequence[tuple[str, int]], translated: bool) -> _Meant | None:
         """The same of the phrase in which what is asked for is named, by its stems with where each begins."""
@@ -450,7 +448,7 @@ class EntityLinker(SchemaLinker):
             start, kind = 0, other
         if kind is None:
             return None
-        rows = np.union1d(self._alike(np.setdiff1d(kind.rows, kind.certain)), kind.certain)
+        rows = np.union1d(alike(np.setdiff1d(kind.rows, kind.certain), self._index), kind.certain)
         if (said := self._stated.rows(key)) is not None:  # of "Sony MDR-Q68LW" its type says what it is
             rows = np.union1d(rows, np.setdiff1d(said, self._index.kinds.categorised))
         if not len(rows) or (start and not self._fits(words[:end], key, rows)):
@@ -485,18 +483,6 @@ class EntityLinker(SchemaLinker):
         if other is None or (kind is not None and len(set(kind.rows) & set(other.rows)) * 2 >= len(other.rows)):
             return None
         return other
-
-    def _alike(self, rows: np.ndarray) -> np.ndarray:
-        """``rows`` without strangers: a paper notebook among laptops. Kinds that are of many sorts keep all of theirs."""
-        import numpy as np
-
-        if not _FEWEST_TO_COMPARE <= len(rows) <= _MOST_TO_COMPARE:
-            return rows
-        vectors = self._index.vectors.compared(rows)
-        likeness = vectors @ vectors.mean(axis=0)
-        middle = float(np.median(likeness))
-        spread = float(np.median(np.abs(likeness - middle)))
-        return rows[likeness >= min(_LIKE_THE_REST * middle, middle - _SPREADS * spread)]
 
     def named(self, words: str, *, own: str = "") -> NamedKind:
         """What the words of a topic name; the nearest products where the catalog has no name for it."""

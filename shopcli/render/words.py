@@ -181,7 +181,7 @@ def notes(answer: Answer) -> Iterator[str]:
         return
     if not answer.results and answer.reply is None:
         yield lines.nothing
-    elif answer.not_sold:
+    elif answer.not_sold_says:
         said = f"{safe(answer.not_sold_says)}{lines.joint}" if answer.reply is None else ""
         yield f"{said}{lines.nearest}"
     elif answer.no_exact_match:

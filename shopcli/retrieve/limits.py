@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from shopcli.errors import UsageError
 from shopcli.text.sizes import are_sizes, is_size, says_size
-from shopcli.types import KIND, Clause, Value, show_number, truth_of
+from shopcli.types import KIND, NAME, Clause, Value, show_number, truth_of
 from shopcli.util.lazy_regex import pattern
 
 if TYPE_CHECKING:
@@ -98,7 +98,7 @@ def judge(
         assert sayings is not None
         says, denies = sayings.judge(str(clause.value), compounds=clause.op == "lacks", among=among)
         if clause.op == "has":
-            return Verdict(clause, says, denies)
+            return Verdict(clause, says, ~says if clause.field == NAME else denies)
         if clause.field == KIND:
             return Verdict(clause, ~says, says)
         return Verdict(clause, denies | (_in_other_colours(str(clause.value), columns) & ~says), says)

@@ -22,7 +22,7 @@ from shopcli.types.answers import (
 from shopcli.types.catalogs import BadRow, CatalogStats, Check, Column, Entry, FieldStats, Seen
 from shopcli.types.complements import Complement, Relation
 from shopcli.types.dialogue import ReplyKind
-from shopcli.types.needs import KIND, CatalogQuestion, Clause, ClauseKind, ClauseSource, Need, Op, QuestionKind, Sort
+from shopcli.types.needs import KIND, NAME, CatalogQuestion, Clause, ClauseKind, ClauseSource, Need, Op, QuestionKind, Sort
 from shopcli.types.products import (
     TRUTHS,
     Availability,
@@ -43,6 +43,7 @@ from shopcli.types.reviews import FEELINGS, Aspect, Feeling, Remark, ReviewSumma
 __all__ = [
     "FEELINGS",
     "KIND",
+    "NAME",
     "TRUTHS",
     "Advice",
     "Answer",

@@ -13,6 +13,7 @@ ClauseSource = Literal["request", "flag", "refinement", "assumption", "profile",
 QuestionKind = Literal["count", "price range", "brands", "colours", "values", "average", "extreme", "any"]
 DEFAULT_LANGUAGE = "en"  # of a need that nobody gave one, and of the names that most catalogs give their fields
 KIND = "kind"  # the field of a clause that excludes what is called so: what does not say that it is one is none
+NAME = "name"  # the field of a clause that asks for a proper name: what does not say it is none of that name
 Op = Literal["is", "in", "!=", "<", "<=", ">", ">=", "==", "like", "has", "lacks", "outside"]
 
 

@@ -63,6 +63,8 @@ REQUESTS = RequestGrammar(
         "too_long": "Alleen de eerste {count} tekens zijn gelezen.",
         "no_unit_price": "“{words}” is hier de laagste prijs: de catalogus noemt geen hoeveelheden.",
         "not_sold": "Niets heet hier “{words}”.",
+        "no_such_name": "{words} hebben wij niet.",
+        "nothing_of": "Wij hebben niets {words}.",
         "not_known": "“{words}” begrenst niets: deze catalogus zegt het niet.",
         "below_zero": "“{words}” ligt onder nul en begrenst niets.",
         "by_meaning_only": "“{words}” telt alleen naar de zin.",

@@ -58,6 +58,7 @@ class QuestionGrammar:
         colours: the colours' names, by their English ones.
         fields: what every catalog's fields of few values are called, to their names there, separated by bars: the first that
             the catalog has.
+        assortment: words for whatever is sold, and for a part of it that goes by a name: "models", "series".
         sections: what a shop's parts are called, whose names stand beside them: "the jewellery section".
         denies: what says, within a question, that something is not so: "can't".
         ordered_by: what stands before the name of a field that an order is by: "by number of".
@@ -86,6 +87,7 @@ class QuestionGrammar:
     colours: Mapping[str, str] = field(default_factory=dict)
     fields: Mapping[str, str] = field(default_factory=dict)
     sections: frozenset[str] = frozenset()
+    assortment: re.Pattern[str] = NEVER
     denies: re.Pattern[str] = NEVER
     ordered_by: re.Pattern[str] = NEVER
     numerals: Sequence[str] = ()

@@ -87,6 +87,11 @@ class RequestGrammar:
         exclude_join: what joins two excluded names.
         either: what joins two names of which either will do.
         leads: words that lead to a name and belong to its clause, up to the name.
+        of_maker: what leads to the name of who made a thing, or of where it is from, with the word that belongs to it as the
+            group ``says``: the "from" of "that come from".
+        no_names: capitalised words that nothing is called by: days, months, standards, and what one says to
+            somebody.
+        not_asked_for: what stands before a name that is none of the thing's: of somebody's own, or beside which it is put.
         goes_with: words before a brand that the thing goes with, not its maker's, up to the name.
         word: one word for matching names: names are runs of these.
         name_words: the most words in a name.
@@ -112,7 +117,8 @@ class RequestGrammar:
         meant: small words that say how what follows is meant, and stay with it: "for".
         messages: sentences about the understanding, for `str.format`: ``looked_for`` (clauses), ``about`` (words, low,
             high), ``no_currency`` (code, words, unit), ``unnamed_currency`` (words, amount), ``too_long`` (count),
-            ``by_meaning_only`` (words), ``not_known`` (words), ``not_sold`` (words),
+            ``by_meaning_only`` (words), ``not_known`` (words), ``not_sold`` (words), ``no_such_name`` (words),
+            ``nothing_of`` (words: "by Simenon"),
             ``below_zero`` (words), ``no_unit_price`` (words),
             ``corrected`` (words, meaning), ``anything``, ``cheapest``, ``dearest``,
             ``least`` (field), ``most`` (field); of what nobody said ``assumed`` (wishes), ``assumed_from`` (wishes, words) and
@@ -173,6 +179,9 @@ class RequestGrammar:
     of_use: Pattern[str] = NEVER
     nouns: Pattern[str] = NEVER
     stands_in: Pattern[str] = NEVER
+    of_maker: Pattern[str] = NEVER
+    no_names: frozenset[str] = frozenset()
+    not_asked_for: Pattern[str] = NEVER
     indefinite: Pattern[str] = NEVER
     meant: Pattern[str] = NEVER
     excludes_names: Pattern[str] = NEVER

@@ -19,6 +19,10 @@ _MAKERS = """
 戴森=Dyson 德龙=De'Longhi 凯伍德=Kenwood 博朗=Braun 特福=Tefal 象印=Zojirushi 双立人=Zwilling 欧乐=Oral-B 新百伦=New_Balance
 斯凯奇=Skechers 匡威=Converse 安德玛=Under_Armour 北面=The_North_Face 始祖鸟=Arc'teryx 迪卡侬=Decathlon 百事=Pepsi
 费列罗=Ferrero 好时=Hershey's 联合利华=Unilever 资生堂=Shiseido 西铁城=Citizen 天梭=Tissot 浪琴=Longines 欧米茄=Omega
+魅族=Meizu 一加=OnePlus 红米=Redmi 真我=Realme 酷派=Coolpad 努比亚=Nubia 阿迪=Adidas 斐乐=Fila 彪马=Puma
+蔻驰=Coach 海飞丝=Head_&_Shoulders 珀莱雅=Proya 科颜氏=Kiehl's
+雅漾=Avène 理肤泉=La_Roche-Posay 薇姿=Vichy 韶音=Shokz 漫步者=Edifier
+科沃斯=Ecovacs 石头科技=Roborock 追觅=Dreame 波司登=Bosideng 特步=Xtep 鸿星尔克=Erke 创维=Skyworth
 派克=Parker 百乐=Pilot 辉柏嘉=Faber-Castell 施德楼=Staedtler 途明=TUMI 新秀丽=Samsonite 李宁=Li-Ning 安踏=ANTA
 """
 MAKERS: dict[str, str] = {

@@ -19,6 +19,7 @@ from shopcli.index.parts.columns import COLOUR
 from shopcli.index.units.fields import label
 from shopcli.need.languages.pack import LanguagePack
 from shopcli.need.languages.registry import language_named, language_of
+from shopcli.need.thesaurus import open_thesaurus
 from shopcli.pipeline.fields.chosen_values import said_by
 from shopcli.pipeline.fields.named_orders import Stretch, apart
 from shopcli.pipeline.stated_kinds import names_a_sort
@@ -94,7 +95,7 @@ class AskedValues:
                 need = by_field
         need = self._with_names(self._with_fewer_names(need, language), language)
         if is_counted:
-            need = self._with_a_switch(self._by_own_name(need), language)
+            need = self._with_a_switch(self._by_what_says_it(self._by_own_name(need)), language)
         return self._translated(self._of_any_thing(need, language), language)
 
     def _without_repetition(self, need: Need) -> Need:
@@ -141,6 +142,19 @@ class AskedValues:
                 named = replace(wish, op="has", value=wish.text.lower())
                 return replace(need, clauses=tuple(named if one is wish else one for one in need.clauses if one is not topic))
         return need
+
+    def _by_what_says_it(self, need: Need) -> Need:
+        """The need for all that says a proper name, where only some of these are known by it as a kind: "Discworld"."""
+        import numpy as np
+
+        topic = next((one for one in need.clauses if one.kind == "topic" and one.op is None and one.meaning is None), None)
+        if topic is None or not topic.text[:1].isupper() or open_thesaurus().rings(topic.text):
+            return need
+        kind, rows = self._kind(topic.text, ""), self._sayers_of(topic.text)
+        if kind is None or len(kind.certain) or len(rows) <= len(kind.rows) or len(np.setdiff1d(kind.rows, rows)):
+            return need
+        saying = Clause(topic.text, "feature", op="has", value=topic.text.lower())
+        return replace(need, clauses=tuple(saying if one is topic else one for one in need.clauses))
 
     def _is_said(self, need: Need, start: int, end: int) -> bool:
         """Whether a clause or the order has a stretch already, or some of it."""
@@ -194,9 +208,12 @@ class AskedValues:
         return [(name, set(self._index.words.tokens(label(name)))) for name in told]
 
     def _of_any_thing(self, need: Need, language: LanguagePack) -> Need:
-        """The need for any product that says the words before "products", where no kind goes by them: "vegan products"."""
+        """The need for any product that says the words before "products", where no kind goes by them: "vegan products".
+
+        So of the words before a name for all that is sold: "Narnia books" among books.
+        """
         topic = next((one for one in need.clauses if one.kind == "topic" and one.op is None and one.meaning is None), None)
-        telling = language.degrees.without_vague(topic.text) if topic else ""
+        telling = self._before_a_name_for_all(language.degrees.without_vague(topic.text)) if topic else ""
         if topic is None or not telling or topic.text.endswith(telling) or not topic.text.startswith(telling):
             return need
         kind = self._kind(telling, "")
@@ -206,6 +223,14 @@ class AskedValues:
             return need
         said = Clause(telling, "feature", op="has", value=telling.lower())
         return replace(need, clauses=tuple(said if one is topic else one for one in need.clauses))
+
+    def _before_a_name_for_all(self, words: str) -> str:
+        """Words without the last of them, where they name nothing together and that is a name for all products."""
+        before, _, last = words.rpartition(" ")
+        if not before or self._kind(words, "") is not None:
+            return words
+        kind = self._kind(last, "")
+        return before if kind is not None and len(kind.rows) == len(self._index) else words
 
     # --- finding
 

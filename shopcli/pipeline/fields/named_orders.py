@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 _WORD = pattern(r"[^\W\d_]+")
 _MOST_WORDS, _SKIPPED = 3, 2  # of a field's name, and before it: "the highest number of pieces"
 _MOST_FIELDS = 100  # whose names are compared
+_YEARS, _SEVERAL_YEARS = range(1900, 2101), 5
 _FEW = 2  # products of the kind that must say so
 _HAN_BEFORE = pattern(rf"[{HAN}]{{1,6}}\Z")
 _HAN_BEHIND = pattern(rf"的?([{HAN}]{{1,6}})")
@@ -75,11 +76,12 @@ class NamedOrders:
         """
         signs = (language.degrees.says_most, language.questions.ordered_by)
         if not any(sign.search(need.query) for sign in signs):
-            return need
+            return need if need.sort else self._by_dimension(need, language, rows_of)
         rows = rows_of(need)
-        found = next(self._orders(need.query, language.degrees, rows), None)
+        found = next(self._orders(need, language.degrees, rows), None)
         if found is None:
-            return self._ordered_by(need, language, rows)
+            ordered = self._ordered_by(need, language, rows)
+            return ordered if ordered.sort else self._by_dimension(ordered, language, rows_of)
         stretch, sort = found
         if need.sort is not None and need.sort.field == sort.field:
             return need
@@ -97,15 +99,59 @@ class NamedOrders:
                 return replace(need, sort=Sort(field, order, text, need.sort.rank if need.sort else 1), clauses=tuple(kept))
         return need
 
-    def _orders(self, query: str, degrees: Degrees, rows: np.ndarray | None) -> Iterator[tuple[Stretch, Sort]]:
+    def _by_dimension(self, need: Need, language: LanguagePack, rows_of: Callable[[Need], np.ndarray | None]) -> Need:
+        """The order by the field without units that goes by what a superlative measures: "lightest" by "weight".
+
+        "Oldest" is by the field whose numbers are years.
+        """
+        degree = language.degrees.find(need.query, 0, len(need.query), alone=False)
+        if degree is None or degree.order is None or not (degree.of or degree.context):
+            return need
+        of = "" if degree.of == "length" else degree.of  # what a length is of, its context says
+        words = (*degree.context.split(), *DIMENSION_WORDS.get(of, "").split())
+        rows, stretch = rows_of(need), Stretch(degree.start, degree.end)
+        named = self.years if degree.of == "date" else next(filter(None, (self._field(word, rows) for word in words)), None)
+        if named is None or self._is_decided(need, stretch):
+            return need
+        sort = Sort(named, degree.order, need.query[degree.start : degree.end], degree.rank)
+        return replace(need, sort=sort, clauses=tuple(rest for one in need.clauses for rest in apart(one, need.query, stretch)))
+
+    @staticmethod
+    def _is_decided(need: Need, stretch: Stretch) -> bool:
+        """Whether a field decides some of a stretch already."""
+        places = ((need.query.find(clause.text), clause) for clause in need.clauses if clause.is_hard)
+        return any(0 <= at < stretch.end and stretch.start < at + len(clause.text) for at, clause in places)
+
+    @cached_property
+    def years(self) -> str | None:
+        """The field of numbers that most products have, and nearly all of which are years of our time."""
+        import numpy as np
+
+        columns = self._index.columns
+        for name in columns.names:
+            if columns.kind(name) != "number" or AS_NUMBER in name or not name.isascii():
+                continue
+            values = columns.get(name).values
+            if 2 * len(values) < len(self._index) or not bool((values % 1 == 0).all()):
+                continue
+            middle, late = np.quantile(values, [0.5, 1.0])
+            if _YEARS.start <= middle and late < _YEARS.stop and len(np.unique(values)) >= _SEVERAL_YEARS:
+                return name
+        return None
+
+    def _orders(self, need: Need, degrees: Degrees, rows: np.ndarray | None) -> Iterator[tuple[Stretch, Sort]]:
+        query = need.query
+        things = {stem for one in need.clauses if one.kind == "topic" for stem in self._index.words.tokens(one.says)}
         for match in degrees.says_most.finditer(query):
             order: Literal["asc", "desc"] = (degrees.of_fields or degrees.most)[" ".join(match[0].lower().split())]
             found = self._before(query, match.start(), rows) if not degrees.spaced else None
             start, end = match.start(), match.end()
             if found:
                 field, start = found
-            elif behind := self._behind(query, match.end(), rows):
+            elif behind := self._behind(query, match.end(), rows, _SKIPPED if match[0].lower() in degrees.most else 0):
                 field, end = behind
+            elif begun := self._begins(query, match.end(), rows, things):
+                field, end = begun
             else:
                 continue
             if not _NUMBER_BEHIND.match(query, end):  # "maximum weight 5 kg" limits
@@ -121,14 +167,24 @@ class NamedOrders:
                 return field, end - length
         return None
 
-    def _behind(self, query: str, start: int, rows: np.ndarray | None) -> tuple[str, int] | None:
+    def _begins(self, query: str, start: int, rows: np.ndarray | None, things: set[str]) -> tuple[str, int] | None:
+        """The one field whose name begins with the word right behind a place: the "battery" of "battery capacity"."""
+        word = _WORD.match(query, start + 1) if query[start : start + 1].isspace() else None
+        stems = tuple(self._index.words.tokens(word[0])) if word else ()
+        if word is None or len(stems) != 1 or stems[0] in things:
+            return None
+        named = {name for key, name in self._numbers.items() if key[0] == stems[0] and len(key) <= _MOST_WORDS}
+        field = named.pop() if len(named) == 1 else None
+        return (field, word.end()) if field and self._is_said(field, rows) else None
+
+    def _behind(self, query: str, start: int, rows: np.ndarray | None, most_skipped: int = _SKIPPED) -> tuple[str, int] | None:
         """The field that is named behind a place, with where its name ends."""
         if han := _HAN_BEHIND.match(query, start):
             for length in range(len(han[1]), 1, -1):
                 if field := self._field(han[1][:length], rows):
                     return field, han.start(1) + length
         words = [word.span() for word in _WORD.finditer(query, start, start + 60)]
-        for skipped in range(min(_SKIPPED, len(words) - 1) + 1) if words else ():
+        for skipped in range(min(most_skipped, len(words) - 1) + 1) if words else ():
             for length in range(min(_MOST_WORDS, len(words) - skipped), 0, -1):
                 first, last = words[skipped], words[skipped + length - 1]
                 if re.search(r"[,.;!?\d]", query[start : last[1]]):
@@ -139,15 +195,17 @@ class NamedOrders:
 
     def _field(self, words: str, rows: np.ndarray | None) -> str | None:
         """The field of numbers that goes by some words, in the catalog's language or by what they mean in it."""
-        import numpy as np
-
         ways = [self._of_stems(said) or self._in_titles(said) for said in (words, *self._senses(words))]
         for name in dict.fromkeys([*ways, self._abroad(words) if not any(ways) else None]):
-            if name:
-                filled = self._index.columns.get(name).rows
-                if rows is None or len(np.intersect1d(filled, rows)) >= min(len(rows), _FEW):
-                    return name
+            if name and self._is_said(name, rows):
+                return name
         return None
+
+    def _is_said(self, name: str, rows: np.ndarray | None) -> bool:
+        """Whether some of the products state a field."""
+        import numpy as np
+
+        return rows is None or len(np.intersect1d(self._index.columns.get(name).rows, rows)) >= min(len(rows), _FEW)
 
     def _senses(self, words: str) -> Sequence[str]:
         return self._translations(words) if has_han(words) else ()

@@ -10,12 +10,13 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from shopcli.index.parts.assertions import in_all
+from shopcli.need.languages.registry import language_named
 from shopcli.need.thesaurus import open_thesaurus
 from shopcli.pipeline.names.title_heads import is_for_another, is_headed, what_it_is
 from shopcli.pipeline.stated_kinds import names_a_sort
 from shopcli.text.scripts import has_han
 from shopcli.text.words import head_phrase
-from shopcli.types import Clause, Need
+from shopcli.types import NAME, Clause, Need
 from shopcli.util.lazy_regex import pattern
 
 if TYPE_CHECKING:
@@ -143,6 +144,20 @@ def whole_name(thing: Clause, need: Need) -> str:
         if last <= start and _BLANK.fullmatch(need.query, last, start):
             start = first
     return need.query[start:behind]
+
+
+def not_sold_says(need: Need, missing: Clause | None) -> str:
+    """That nothing is sold by a proper name that a need asks for, or as the thing that is missing; empty where neither is so.
+
+    Args:
+        need: the request, understood.
+        missing: the thing that is asked for, where the catalog sells none.
+    """
+    messages = language_named(need.language).requests.messages
+    name = next((clause for clause in need.clauses if clause.field == NAME), None)
+    if name is not None:
+        return messages["no_such_name" if name.text == name.value else "nothing_of"].format(words=name.text)
+    return messages["not_sold"].format(words=whole_name(missing, need)) if missing else ""
 
 
 def with_whole_topic(need: Need, language: LanguagePack, kind: Callable[[str], object | None]) -> Need:

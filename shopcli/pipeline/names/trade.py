@@ -11,6 +11,7 @@ from shopcli.config import cache_dir
 from shopcli.index import Index
 from shopcli.index.kinds.table import Kind
 from shopcli.need.thesaurus import open_thesaurus
+from shopcli.need.translation.dictionary import open_dictionary
 from shopcli.pipeline.fields.chosen_values import ChosenValues, said_by
 from shopcli.text.words import regular_singular
 from shopcli.util.kept_array import kept_array
@@ -63,8 +64,8 @@ class Trade:
         import numpy as np
 
         size = len(self._index)
-        if self._values.named(kind.names[0]):
-            return kind, len(before)  # "Bordeaux" is where some come from, however near it is to all
+        if self._values.named(kind.names[0]) or _has_a_name(kind.names[0]):
+            return kind, len(before)  # "Bordeaux" is where some come from, and a maker made some, however near they are to all
         few = 0 < len(kind.rows) < _FEW * size and not len(kind.certain) and not self._is_sorted
         if few and len(kind.rows) >= _HARDLY_ANY * size:
             is_all = _is_a_thing(kind.names[0]) and self._nearness(kind.names[0]) >= _NEARLY_ALL
@@ -143,6 +144,10 @@ def _things() -> frozenset[str]:
 def _is_a_thing(name: str) -> bool:
     """Whether a name is a common noun: a "phone" is what all may be, and an "iPhone" some."""
     return not _things().isdisjoint((name.casefold(), regular_singular(name.casefold())))
+
+
+def _has_a_name(words: str) -> bool:
+    return any(open_dictionary().casing(word) == "name" for word in words.split())
 
 
 def _other_things() -> list[str]:

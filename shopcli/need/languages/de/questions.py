@@ -176,6 +176,7 @@ QUESTIONS = QuestionGrammar(
     lead=rf"[\s,:–-]{{0,3}}{_SAYS_NOTHING}{{0,6}}",
     tail=rf"(?:[\s,.:–-]|\b(?:bitte|danke|denn|eigentlich|genau|{_WHERE})$){{1,8}}$",
     is_counted=lambda _before, words: words.endswith(("n", "e", "s", "r")),
+    assortment=pattern(rf"\b{_GENERIC}\b", re.IGNORECASE),
     is_anything=lambda before, _after: re.search(rf"\b{_GENERIC}\s*\Z", before, re.IGNORECASE) is not None,
     subject=_subject,
     things=_things,

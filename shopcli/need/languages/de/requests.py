@@ -249,6 +249,7 @@ REQUESTS = RequestGrammar(
     exclude_join=pattern(r"\s{0,3}(?:,? ?\b(?:oder|noch|und)\b(?: (?:nicht|keine?[nrms]?|von)\b)?|/|,)\s{0,3}", re.IGNORECASE),
     either=pattern(r"\s{0,3}(?:,? ?\boder\b|/)\s{0,3}", re.IGNORECASE),
     # Words that lead to a name and belong to its clause: "von Garmin", "in Schwarz".
+    of_maker=pattern(r"\b(?P<says>von|aus|der Marke)\s(?:de[rnm]\s)?\Z", re.IGNORECASE),
     leads=pattern(r"\b(?:von der Marke|der Marke|von|vom Hersteller|aus dem Hause|in|in der Farbe|Farbe|Marke) $", re.IGNORECASE),
     ordinals=ORDINALS,
     per_unit=tuple(_per_unit()),
@@ -295,6 +296,8 @@ REQUESTS = RequestGrammar(
         "by_meaning_only": "„{words}“ zählt nur nach dem Sinn und setzt keine Grenze.",
         "no_unit_price": "„{words}“ wurde als der niedrigste Preis gelesen: Dieser Katalog sagt nicht, wie viel jeweils enthalten ist.",
         "not_sold": "Hier heißt nichts „{words}“.",
+        "no_such_name": "„{words}“ führen wir nicht.",
+        "nothing_of": "Wir haben nichts {words}.",
         "not_known": "„{words}“ setzt keine Grenze: Dieser Katalog sagt nichts darüber.",
         "below_zero": "„{words}“ ist ein Betrag unter null und setzt keine Grenze.",
         "corrected": "„{words}“ wurde als „{meaning}“ gelesen.",

@@ -74,6 +74,8 @@ DEGREES = Degrees(
         "thickest": ("length", "desc", "thickness"),
         **dict.fromkeys(("newest", "latest", "most recent"), ("date", "desc", "")),
         "oldest": ("date", "asc", ""),
+        "strongest": ("share", "desc", "alcohol abv strength"),
+        "weakest": ("share", "asc", "alcohol abv strength"),
         **dict.fromkeys(
             ("best rated", "best-rated", "highest rated", "highest-rated", "top rated", "top-rated", "best reviewed",
              "best-reviewed", "highest reviewed", "highest-reviewed", "most popular"),
@@ -89,6 +91,10 @@ DEGREES = Degrees(
     },
     most={
         **dict.fromkeys(("most", "highest", "greatest", "biggest", "largest", "longest", "maximum"), "desc"),
+        **dict.fromkeys(("least", "lowest", "fewest", "smallest", "shortest", "minimum"), "asc"),
+    },
+    of_fields={
+        **dict.fromkeys(("most", "highest", "greatest", "biggest", "largest", "longest", "maximum", "best"), "desc"),
         **dict.fromkeys(("least", "lowest", "fewest", "smallest", "shortest", "minimum"), "asc"),
     },
     relative=_RELATIVE | _COMPARED | _TOO | _NOT_TOO,

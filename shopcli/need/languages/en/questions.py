@@ -12,11 +12,15 @@ from shopcli.util.lazy_regex import pattern
 
 # --- the forms --------------------------------------------------------------------------------------------------------
 
-_SHOP = r"(?:you(?: guys| folks| people)?|u|(?:the|this|your|that) (?:shop|store|site|catalog|catalogue|place))"
-_HAVE = r"(?:have(?: got)?|got|sell|carry|stock|offer|keep)"
+_SHELVES = (
+    r"(?:shop|store|site|website|catalog(?:ue)?|range|assortment|stock|collection|shelf|shelves|lists?|listings?|selection"
+    r"|inventory|line-?up|offering|portfolio|database|programme|place)"
+)
+_SHOP = rf"(?:you(?: guys| folks| people)?|u|(?:the|this|your|that) {_SHELVES})"
+_HAVE = r"(?:have(?: got| listed)?|got|sell|carry|stock|offer|keep|list)"
 _OF_ALL = (
-    r"(?:of all|(?:in|on|at|of|across) (?:the|your|this) (?:whole |entire |full |complete )?"
-    r"(?:shop|store|site|catalog|catalogue|range|assortment|stock|collection|shelf|shelves))"
+    r"(?:of all|(?:in|on|at|of|across|from|among|within) (?:the|your|this|our|that) "
+    rf"(?:(?:whole|entire|full|complete|current|product) )?{_SHELVES})"
 )
 _WHERE = (
     r"(?:here|available|altogether|in total|in stock|left|on offer|for sale|at all|right now|currently|at the moment|online"
@@ -27,7 +31,7 @@ _ARE_SOLD = (
     rf"|(?:currently )?(?:available|in stock|on offer|for sale|sold(?! out)|stocked)|{_WHERE})"
 )
 _YOU_HAVE = (
-    rf"(?:(?:do|does) {_SHOP} (?:currently |actually |also |even )?{_HAVE}|have {_SHOP} got"
+    rf"(?:(?:do|does) {_SHOP} (?:currently |actually |also |even |still )?{_HAVE}|have {_SHOP} got"
     rf"|{_SHOP} (?:(?:have|has)(?: got)?|sells?|carry|carries|stocks?|offers?)|you(?:'ve| have)(?: got)?"
     rf"|can (?:i|you|we) (?:buy|get|find|choose from|order|see|offer)|{_ARE_SOLD}|exist)(?: {_WHERE}){{0,3}}"
 )
@@ -159,7 +163,7 @@ _NOT_SHOWN = (
 )
 _ANY = forms(
     "any",
-    rf"(?:(?:do|does) {_SHOP} (?:currently |actually |also |even |perhaps |maybe "
+    rf"(?:(?:do|does) {_SHOP} (?:currently |actually |also |even |perhaps |maybe |still "
         rf"|by any chance )?{_HAVE}|have {_SHOP} got|(?:if|whether) {_SHOP} {_HAVE}) (?:(?:any|some) )?{_NOT_SHOWN}{_THING}",
     rf"have {_SHOP} (?:any|some|an?)\b {_THING}",
     rf"(?:is|are) there (?:any|some|an?)\b {_THING}",
@@ -212,10 +216,17 @@ def _tidy(subject: str) -> str:
     return re.sub(_LOOSE_ENDS, "", " ".join(subject.split()))
 
 
+_ASSORTMENT = pattern(
+    r"\b(?:models?|products?|items?|articles?|goods|titles|devices|machines|variants"
+    r"|(?:product )?(?:series|range|line|family))\b",
+    re.IGNORECASE,
+)
+
+
 def _things(subject: str, topic: str, counted: bool) -> str:
     if not subject:
         return "products"
-    if topic in subject and topic and counted:
+    if topic in subject and topic and counted and not _ASSORTMENT.search(subject.partition(topic)[2]):
         return subject.replace(topic, plural_phrase(topic), 1)
     if not topic and _BEFORE_MORE.match(subject.lower()):
         return f"products {subject}"
@@ -304,6 +315,7 @@ QUESTIONS = QuestionGrammar(
     sections=frozenset(
         "section sections category categories department departments group groups aisle range genre theme line series".split()
     ),
+    assortment=_ASSORTMENT,
     denies=pattern(r"\b(?:can['’]?t|\w{2,6}n['’]t|cannot|not)\b", re.IGNORECASE),
     ordered_by=pattern(r"\b(?:by|in terms of|measured by|when it comes to)(?=\s)", re.IGNORECASE),
     states={"preorder": "only to be ordered in advance", "backorder": "only on back order"},

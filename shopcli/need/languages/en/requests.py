@@ -343,6 +343,21 @@ REQUESTS = RequestGrammar(
     exclude_join=pattern(r"\s{0,3}(?:,? ?\b(?:or|nor|and)\b(?: not\b)?|/|,)\s{0,3}", re.IGNORECASE),
     either=pattern(r"\s{0,3}(?:,? ?\bor\b|/)\s{0,3}", re.IGNORECASE),
     # Words that lead to a name and belong to its clause: "from Garmin", "in black".
+    of_maker=pattern(
+        r"(?:\b(?:(?:that|which|who) )?(?:come|comes|coming|is|are|made|written|designed|signed|published) )?"
+        r"\b(?P<says>from|by|of the brand)\s(?:the\s)?\Z",
+        re.IGNORECASE,
+    ),
+    no_names=frozenset(
+        "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september "
+        "october november december hello hi hey dear sir madam mr mrs ms miss dr thanks cheers sorry santa mum mom dad god "
+        "ok okay tv asap bluetooth wi-fi wifi usb-c type-c displayport thunderbolt fairtrade".split()
+    ),
+    not_asked_for=pattern(
+        r"\b(?:my|his|her|our|their|whose|like|unlike|than|as|to|instead of|replac(?:e|es|ing)|fits?"
+        r"|(?:with|for) (?:an?|the)|compatible with|made for|not)\s(?:(?:an?|the|old|new|own|current)\s){0,2}\Z",
+        re.IGNORECASE,
+    ),
     leads=pattern(r"\b(?:from|by|made by|in|of the brand|brand) $", re.IGNORECASE),
     plain_uses=_PLAIN_USES,
     turns=TURNS,
@@ -415,6 +430,8 @@ REQUESTS = RequestGrammar(
         "by_meaning_only": "“{words}” counts by its meaning only, not as a limit.",
         "no_unit_price": "“{words}” was read as the lowest price: this catalog does not say how much there is of a thing.",
         "not_sold": "Nothing here goes by the name of “{words}”.",
+        "no_such_name": "We have no {words}.",
+        "nothing_of": "We have nothing {words}.",
         "not_known": "“{words}” sets no limit: this catalog does not say it.",
         "below_zero": "“{words}” is a sum below zero, which sets no limit.",
         "corrected": "“{words}” was read as “{meaning}”.",

@@ -13,7 +13,7 @@ from shopcli.util.lazy_regex import pattern
 # The normal form writes 么 as 幺.
 _SHOP = (
     r"(?:你们?这?(?:家|里|儿|边|个)?店?里?|您这?里?|咱们店?里?|店里|店内|本店"
-    r"|商店里?|这里|这儿|这边|贵店|这家店里?|目录里|库里)"
+    r"|商店里?|这里|这儿|这边|贵店|这家店里?|(?:目录|库存?|列表|清单|店铺)[里中]?)"
 )
 _PIECES = f"(?:款式?|种类?|[{MEASURE_WORDS}{CONTAINER_WORDS}样类])"
 _HOW_MANY = rf"(?:多少|几){_PIECES}?"
@@ -153,6 +153,7 @@ QUESTIONS = QuestionGrammar(
     ),
     tail=rf"(?:[\s,、的]|{_GENERIC}$|可选|可以选|在卖|在售|(?<=\w)呢$){{1,4}}$",
     is_counted=lambda _before, _words: True,
+    assortment=pattern(rf"的?{_GENERIC}"),
     is_anything=lambda _before, after: re.match(rf"的{_GENERIC}", after) is not None,
     subject=_subject,
     things=_things,

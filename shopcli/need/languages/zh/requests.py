@@ -190,6 +190,7 @@ REQUESTS = RequestGrammar(
     exclude_join=pattern(r"\s{0,2}(?:以及|还有|或者|也不要|和|与|跟|及|或|、|/|,(?=也)|也)\s{0,2}(?:不要|不是|别)?"),
     either=pattern(r"\s{0,2}(?:或者|或是|或|、|/|还是)\s{0,2}"),
     leads=pattern(r"(?:品牌|牌子|颜色)(?:是|为|要|:)?\Z"),
+    not_asked_for=pattern(r"(?:像|跟|和|比|我的|不是|不要|代替|替换|适合|适用于|兼容|用于|搭配|配) ?\Z"),
     goes_with=pattern(r"(?:适合|适用于|适用|兼容|用于|搭配|配合|支持|匹配|给|配)(?:我的)? ?\Z"),
     # Latin names need no blanks around them, and a Chinese name may be any run of characters.
     word=pattern(rf"[{HAN}]|[^\W_{HAN}]+(?:[.&+'’-][^\W_{HAN}]+)*[+!]?"),
@@ -231,6 +232,8 @@ REQUESTS = RequestGrammar(
         "by_meaning_only": "“{words}”只按意思查找，没有作为硬性条件。",
         "no_unit_price": "“{words}”按价格最低理解：本目录没有注明分量。",
         "not_sold": "本店没有叫“{words}”的商品。",
+        "no_such_name": "本店没有“{words}”的商品。",
+        "nothing_of": "本店没有“{words}”的商品。",
         "not_known": "“{words}”没有作为条件：本目录没有这项信息。",
         "below_zero": "“{words}”是负数，没有作为价格条件。",
         "corrected": "“{words}”理解为“{meaning}”。",
