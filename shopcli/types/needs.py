@@ -134,7 +134,8 @@ class Need:
 
     ``notes`` say in plain words what was taken otherwise than asked, such as dollars in a catalog of euros; ``question`` is
     what the request asks about the catalog, where it does; ``left_aside`` are the words of which nothing was made; ``assumed``
-    are wishes that nobody said, each with the words that it was taken from as its text: they rank and never exclude.
+    are wishes that nobody said, each with the words that it was taken from as its text: they rank and never exclude;
+    ``written`` is what the shopper wrote, where ``query`` is that with characters mended; empty where they are the same.
     """
 
     query: str
@@ -145,6 +146,7 @@ class Need:
     question: CatalogQuestion | None = None
     left_aside: tuple[str, ...] = ()
     assumed: tuple[Clause, ...] = ()
+    written: str = ""
 
     @property
     def n_passed_over(self) -> int:
