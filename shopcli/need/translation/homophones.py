@@ -157,7 +157,8 @@ class HomophoneSpeller:
             return False
         # What stands at the end joins nothing, unless a word of its own stands before it: 睡带, but 露营带.
         closes = at_the_end and not _RUN.match(following) and not (length >= _WHOLE and self._is_word(reading.said[:-1]))
-        if not rules.small.isdisjoint(slips) and not closes:
+        is_within = 0 < reading.changed[0] and reading.changed[-1] < length - 1 and not reading.distance
+        if not rules.small.isdisjoint(slips) and not (closes or is_within):
             return False
         said_of_all = rules.small | rules.qualities | rules.particles
         return length >= _WHOLE or said_of_all.isdisjoint(c for at, c in enumerate(reading.said) if at not in reading.changed)
