@@ -38,6 +38,13 @@ def understood_as_meant(query: str, corrections: Sequence[Correction], understan
     return replace(need, query=query, clauses=clauses, notes=(*_notes(corrections, need.language), *need.notes))
 
 
+def with_query(need: Need, query: str) -> Need:
+    """The need of a part of a request as that of the whole one, in which characters are mended where they were in the part."""
+    if not need.written:
+        return replace(need, query=query)
+    return replace(need, query=query.replace(need.written, need.query), written=query)
+
+
 def _notes(corrections: Sequence[Correction], language: str) -> Iterator[str]:
     """What is told of each slip that was mended."""
     message = language_named(language).requests.messages["corrected"]

@@ -149,19 +149,27 @@ class HomophoneSpeller:
         at_the_end = reading.changed == (length - 1,)
         if len(slips) > 1 and (length < _LONG or len(slips) > 2 or reading.distance):
             return False
+        is_within = reading.changed[0] > 0 and reading.changed[-1] < length - 1 and not reading.distance
         if at_the_end and following and following in rules.aspects:
             return False  # what was done: 玻璃碎了
         if not reading.is_loose:
             return length >= _WHOLE and not reading.distance
         if not rules.particles.isdisjoint(slips):
             return False
-        # What stands at the end joins nothing, unless a word of its own stands before it: 睡带, but 露营带.
-        closes = at_the_end and not _RUN.match(following) and not (length >= _WHOLE and self._is_word(reading.said[:-1]))
-        is_within = 0 < reading.changed[0] and reading.changed[-1] < length - 1 and not reading.distance
-        if not rules.small.isdisjoint(slips) and not (closes or is_within):
+        if not rules.small.isdisjoint(slips) and not (self._joins_nothing(reading, following) if at_the_end else is_within):
             return False
         said_of_all = rules.small | rules.qualities | rules.particles
         return length >= _WHOLE or said_of_all.isdisjoint(c for at, c in enumerate(reading.said) if at not in reading.changed)
+
+    def _joins_nothing(self, reading: _Reading, following: str) -> bool:
+        """Whether a small word that ends a stretch stands where it makes no sense: at the very end, or in a long name.
+
+        Behind a word of its own it may make sense: 睡带 is a slip of 睡袋, but 露营带 is what is taken along for camping.
+        """
+        length = len(reading.said)
+        if length >= _WHOLE and self._is_word(reading.said[:-1]):
+            return False
+        return not _RUN.match(following) or (length >= _LONG and not reading.distance)
 
     def _is_meant(self, reading: _Reading) -> bool:
         """Whether a word is likely to be meant: what it is to the thesaurus and the catalog outweighs how far it is."""
