@@ -92,6 +92,11 @@ def test_of_thirty_slips_that_were_worked_on_all_are_mended_but_two_and_nothing_
     assert read_as(is_held=False) == (28, ["除臭的猫沙 -> 除臭的猫沙", "双人账篷防雨的 -> 双人账篷防雨的"], [])
 
 
+def test_of_thirty_slips_that_nothing_was_made_for_24_are_mended_and_nothing_right_is_touched():
+    missed = ["宠务香波", "下雨穿的冲锋一", "雅诗兰戴的眼霜", "护眼的台登", "平底的不粘过", "透明的交带"]
+    assert read_as(is_held=True) == (24, [f"{text} -> {text}" for text in missed], [])
+
+
 @pytest.mark.parametrize(
     ("written", "meant", "title"),
     [

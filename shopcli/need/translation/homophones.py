@@ -200,9 +200,11 @@ class HomophoneSpeller:
         return self._catalog.is_one_word(word) or (len(meanings) == 1 and self._catalog.calls_a_kind(meanings[0]))
 
     def _is_a_noun(self, reading: _Reading, slip: str) -> bool:
-        """Whether a slip can be part of a name, and is nothing that one does: 客户寄, to send a customer something."""
+        """Whether a slip can be part of a name: nothing that one does (客户寄), nor what stands beside a word."""
         import rjieba
 
+        if any(len(rest) > 1 and self._is_word(rest) for rest in (reading.said[1:], reading.said[:-1])):
+            return False
         joining = self._rules.small | self._rules.particles | self._rules.qualities
         return joining.isdisjoint((reading.said[0], reading.said[-1])) and rjieba.tag(slip)[0][1].startswith(_NOUN)
 
