@@ -10,6 +10,7 @@ from shopcli.index import Index
 from shopcli.need.languages.spelling_rules import SpellingRules
 from shopcli.need.spelling import Correction, Speller
 from shopcli.pipeline.fields.request_words import RequestWords
+from shopcli.pipeline.names.misspelt_names import MisspeltNames
 from shopcli.text.scripts import has_han
 
 if TYPE_CHECKING:
@@ -27,13 +28,16 @@ class RequestSpelling:
     def __init__(self, index: Index, words: Callable[[], RequestWords]) -> None:
         self._index, self._words = index, words
         self._speller, self._by_sound = cache(self._speller_of), cache(self._speller_by_sound)
+        self._names = cache(lambda rules: MisspeltNames(index, self._speller(rules).is_strange))
 
     def corrections(self, text: str, rules: SpellingRules | None) -> list[Correction]:
         """What is meant otherwise than written, disjoint and in order; nothing where a language has no rules."""
         if rules is None:
             return []
         by_sound = self._by_sound(rules).corrections(text) if rules.homophones and has_han(text) else []
-        return sorted([*self._speller(rules).corrections(text), *by_sound], key=lambda correction: correction.start)
+        names = self._names(rules).corrections(text)
+        words = [one for one in self._speller(rules).corrections(text) if not any(_overlap(one, name) for name in names)]
+        return sorted([*words, *names, *by_sound], key=lambda correction: correction.start)
 
     def _speller_of(self, rules: SpellingRules) -> Speller:
         return Speller(self._index.spellings, rules)
@@ -43,3 +47,7 @@ class RequestSpelling:
 
         assert rules.homophones is not None
         return HomophoneSpeller(rules.homophones, self._words())
+
+
+def _overlap(this: Correction, other: Correction) -> bool:
+    return this.start < other.end and other.start < this.end
