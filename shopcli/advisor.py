@@ -172,7 +172,6 @@ class Advisor:
         question = utterance.question
         if question and not question.rest.strip():  # of the whole catalog, such as how many products there are
             return Need(utterance.text, language=question.language, question=question)
-        from shopcli.need.spell_corrected import with_query
         from shopcli.pipeline.assumed import with_assumptions
 
         with one_thread():
@@ -186,7 +185,7 @@ class Advisor:
                 need = with_assumptions(need, self.linker, self.index, topic)
                 person = self._person
                 need = person.with_wishes(need, self.linker, self._encode_wanted, topic) if person else need
-        return replace(with_query(need, utterance.text), question=question)
+        return replace(need.as_part_of(utterance.text), question=question)
 
     def without(self, need: Need, struck: Collection[int]) -> Need:
         """The need without what goes by some numbers (`Need.numbered`).

@@ -23,26 +23,20 @@ def understood_as_meant(query: str, corrections: Sequence[Correction], understan
     Returns:
         A need whose clauses are slices of ``query`` again; where the words were mended, `Clause.meaning` has them as
         they were read. Slips that were mended are among the notes, other spellings of a word are not. Where characters
-        stand for others of their sound, the need is that of the request with the right ones, and `Need.written` has
+        stand for others of their sound, the need is that of the request with the right ones, and `Need.mended` has
         what was written: its words are then translated, so that a clause's meaning is no room for them.
     """
     if not corrections:
         return understand(query)
     if by_sound := [correction for correction in corrections if has_han(correction.said)]:
         others = [correction for correction in corrections if not has_han(correction.said)]
-        need = understood_as_meant(_mended(query, by_sound)[0], others, understand)
-        return replace(need, written=query, notes=(*_notes(by_sound, need.language), *need.notes))
+        meant, _ = _mended(query, by_sound)
+        need = understood_as_meant(meant, others, understand)
+        return replace(need, mended=(query, meant), notes=(*_notes(by_sound, need.language), *need.notes))
     mended, spans = _mended(query, corrections)
     need = understand(mended)
     clauses = tuple(_original(place, query, spans) for place in places(mended, need.clauses))
     return replace(need, query=query, clauses=clauses, notes=(*_notes(corrections, need.language), *need.notes))
-
-
-def with_query(need: Need, query: str) -> Need:
-    """The need of a part of a request as that of the whole one, in which characters are mended where they were in the part."""
-    if not need.written:
-        return replace(need, query=query)
-    return replace(need, query=query.replace(need.written, need.query), written=query)
 
 
 def _notes(corrections: Sequence[Correction], language: str) -> Iterator[str]:

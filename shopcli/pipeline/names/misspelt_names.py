@@ -81,11 +81,11 @@ class MisspeltNames:
 
         letters, (joined, names) = _joined(text[start:end]), self._names
         most = int(_OFF * len(letters) / (1 - _OFF))
-        near = process.extract(letters, joined, scorer=OSA.distance, score_cutoff=most, limit=2)
-        near = [(place, int(slips)) for _, slips, place in near if slips <= _OFF * max(len(letters), len(joined[place]))]
-        if not near or (len(near) > 1 and near[1][1] < _AHEAD * near[0][1]):
+        nearest = process.extract(letters, joined, scorer=OSA.distance, score_cutoff=most, limit=2)
+        near = [(slips, place) for name, slips, place in nearest if slips <= _OFF * max(len(letters), len(name))]
+        if not near or (len(near) > 1 and near[1][0] < _AHEAD * near[0][0]):
             return None
-        place, slips = near[0]
+        slips, place = near[0]
         name = names[place]
         return None if text[start:end] == name else _Found(slips / len(joined[place]), start, end, name)
 
