@@ -185,7 +185,7 @@ class Advisor:
                 need = with_assumptions(need, self.linker, self.index, topic)
                 person = self._person
                 need = person.with_wishes(need, self.linker, self._encode_wanted, topic) if person else need
-        return replace(need, query=utterance.text, question=question)
+        return replace(need.as_part_of(utterance.text), question=question)
 
     def without(self, need: Need, struck: Collection[int]) -> Need:
         """The need without what goes by some numbers (`Need.numbered`).

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from shopcli.need.languages.registry import language_named
 from shopcli.need.spans import Place, places
 from shopcli.need.spelling import Correction
+from shopcli.text.scripts import has_han
 from shopcli.types import Clause, Need
 
 
@@ -21,17 +22,28 @@ def understood_as_meant(query: str, corrections: Sequence[Correction], understan
 
     Returns:
         A need whose clauses are slices of ``query`` again; where the words were mended, `Clause.meaning` has them as
-        they were read. Slips that were mended are among the notes, other spellings of a word are not.
+        they were read. Slips that were mended are among the notes, other spellings of a word are not. Where characters
+        stand for others of their sound, the need is that of the request with the right ones, and `Need.mended` has
+        what was written: its words are then translated, so that a clause's meaning is no room for them.
     """
     if not corrections:
         return understand(query)
+    if by_sound := [correction for correction in corrections if has_han(correction.said)]:
+        others = [correction for correction in corrections if not has_han(correction.said)]
+        meant, _ = _mended(query, by_sound)
+        need = understood_as_meant(meant, others, understand)
+        return replace(need, mended=(query, meant), notes=(*_notes(by_sound, need.language), *need.notes))
     mended, spans = _mended(query, corrections)
     need = understand(mended)
-    messages = language_named(need.language).requests.messages
-    slips = (correction for correction in corrections if correction.kind != "variant")
-    notes = (messages["corrected"].format(words=slip.said, meaning=slip.meant) for slip in slips)
     clauses = tuple(_original(place, query, spans) for place in places(mended, need.clauses))
-    return replace(need, query=query, clauses=clauses, notes=(*notes, *need.notes))
+    return replace(need, query=query, clauses=clauses, notes=(*_notes(corrections, need.language), *need.notes))
+
+
+def _notes(corrections: Sequence[Correction], language: str) -> Iterator[str]:
+    """What is told of each slip that was mended."""
+    message = language_named(language).requests.messages["corrected"]
+    slips = (correction for correction in corrections if correction.kind != "variant")
+    return (message.format(words=slip.said, meaning=slip.meant) for slip in slips)
 
 
 def _mended(query: str, corrections: Sequence[Correction]) -> tuple[str, list[tuple[int, int]]]:

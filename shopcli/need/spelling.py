@@ -112,6 +112,10 @@ class Speller:
         count = self._words.count
         return count(word) > 0 or any(count(other) > 0 for other in self._rules.numbers(word))
 
+    def is_strange(self, word: str) -> bool:
+        """Whether neither the catalog nor the language knows a word (lower case)."""
+        return not self.knows(word) and word not in self._ordinary
+
     def _strangers(self, text: str) -> Iterator[tuple[int, int]]:
         """Where the words stand that the catalog does not know, half open."""
         for start, written in self._written(text):

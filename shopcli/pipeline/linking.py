@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
-from functools import cache, cached_property, lru_cache
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 from shopcli.index import Index
@@ -20,11 +20,11 @@ from shopcli.need.grounding.protocols import Measured, NamedKind
 from shopcli.need.languages.pack import LanguagePack
 from shopcli.need.languages.registry import language_beside, language_named, language_of
 from shopcli.need.spell_corrected import understood_as_meant
-from shopcli.need.spelling import Speller
 from shopcli.need.translation.gloss import Gloss
 from shopcli.need.translation.translated import own_words
 from shopcli.pipeline.fields.asked_values import AskedValues
 from shopcli.pipeline.fields.named_orders import NamedOrders
+from shopcli.pipeline.fields.request_spelling import RequestSpelling
 from shopcli.pipeline.fields.request_words import RequestWords
 from shopcli.pipeline.fields.schema_linking import DIMENSION_WORDS, SchemaLinker, row_mask
 from shopcli.pipeline.names.called_so import CalledSo
@@ -94,7 +94,7 @@ class EntityLinker(SchemaLinker):
         self._vector = lru_cache(maxsize=4096)(lambda text: encode([text])[0])
         self._fixed = lru_cache(maxsize=None)(lambda text: encode([text])[0])  # words of ours, a few dozens
         self._measures = set(DIMENSION_WORDS.values())  # what fields of quantities are called by, in the languages asked in
-        self._speller = cache(lambda rules: Speller(index.spellings, rules) if rules else None)
+        self._spelling = RequestSpelling(index, lambda: self._vocabulary)
         self.kind = lru_cache(maxsize=256)(self._kind_or_all)
         self.offer_fields = OfferFields(index)
 
@@ -109,8 +109,8 @@ class EntityLinker(SchemaLinker):
         """
         read, code = query[:_READ_CHARACTERS], asked_in or said_in
         language = language_named(code) if code else language_beside(read, self._index.manifest.language)
-        speller = self._speller((language if said_in else language_of(read)).spelling)  # unsure: by the catalog's words
-        corrections = self._unsold_names.kept(read, speller.corrections(read), language) if speller else ()
+        rules = (language if said_in else language_of(read)).spelling  # unsure: by the catalog's words
+        corrections = self._unsold_names.kept(read, self._spelling.corrections(read, rules), language)
         return understood_as_meant(
             query, corrections, lambda words: self._grounded(words, language, topic, is_asked=bool(asked_in))
         )

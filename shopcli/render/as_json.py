@@ -34,7 +34,7 @@ _ACTIVE = pattern("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\
 def answer_to_dict(answer: Answer) -> dict[str, Any]:
     """One answer as the JSON contract has it."""
     return {
-        "query": answer.need.query,
+        "query": answer.need.as_written,
         "need": need_to_dict(answer.need),
         "no_exact_match": answer.no_exact_match,
         "relaxed": [clause.text for clause in answer.relaxed],

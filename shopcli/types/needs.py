@@ -140,7 +140,8 @@ class Need:
 
     ``notes`` say in plain words what was taken otherwise than asked, such as dollars in a catalog of euros; ``question`` is
     what the request asks about the catalog, where it does; ``left_aside`` are the words of which nothing was made; ``assumed``
-    are wishes that nobody said, each with the words that it was taken from as its text: they rank and never exclude.
+    are wishes that nobody said, each with the words that it was taken from as its text: they rank and never exclude;
+    ``mended`` is what the shopper wrote and what that is in ``query``, where characters in it were mended; else both are empty.
     """
 
     query: str
@@ -151,6 +152,7 @@ class Need:
     question: CatalogQuestion | None = None
     left_aside: tuple[str, ...] = ()
     assumed: tuple[Clause, ...] = ()
+    mended: tuple[str, str] = ("", "")
 
     @property
     def n_passed_over(self) -> int:
@@ -179,6 +181,17 @@ class Need:
     def numbered(self) -> tuple[tuple[Clause, ...], ...]:
         """What can be struck out by its number, the first is 1: `lines`, then each assumption. The order comes behind them."""
         return (*self.lines, *((clause,) for clause in self.assumed))
+
+    def as_part_of(self, query: str) -> Need:
+        """The need of a part of a request as that of the whole, in which characters are mended where they were in the part."""
+        written, meant = self.mended
+        return replace(self, query=query.replace(written, meant) if written else query)
+
+    @property
+    def as_written(self) -> str:
+        """The request in the shopper's own characters."""
+        written, meant = self.mended
+        return self.query.replace(meant, written) if written else self.query
 
     def having(self, *clauses: Clause) -> Need:
         """The same need with ``clauses`` added at the end."""

@@ -18,6 +18,31 @@ class OrdinaryWords(Protocol):
 
 
 @dataclass(frozen=True, eq=False)
+class Homophones:
+    """How the characters of a language are taken for one another, where words are written by choosing among them.
+
+    Attributes:
+        confused: sounds that many do not tell apart, as patterns of one syllable with what both are read as.
+        rarely_confused: the same of those that only few words are mistaken by.
+        lookalikes: characters that look alike, group by group.
+        particles: characters that stand behind words.
+        small: those that join words, count them, or say what one does with a thing.
+        qualities: those that are said of any thing.
+        aspects: particles of which the word before is what was done.
+        denials: characters that a word of what is lacking begins with.
+    """
+
+    confused: tuple[tuple[str, str], ...]
+    rarely_confused: tuple[tuple[str, str], ...]
+    lookalikes: tuple[str, ...]
+    particles: frozenset[str]
+    small: frozenset[str]
+    qualities: frozenset[str]
+    aspects: frozenset[str]
+    denials: frozenset[str]
+
+
+@dataclass(frozen=True, eq=False)
 class SpellingRules:
     """How a language spells; every word that goes in and comes out is lower case.
 
@@ -31,6 +56,7 @@ class SpellingRules:
         inflections: other forms of what may be the same word.
         word_list: opens the list of words, which takes time.
         small: the small words that join others, whatever the catalog sells.
+        homophones: how its characters are taken for one another; None where it is written by letters.
     """
 
     sounds: tuple[tuple[str, str], ...]
@@ -42,3 +68,4 @@ class SpellingRules:
     inflections: Callable[[str], Iterator[str]]
     word_list: Callable[[], OrdinaryWords]
     small: frozenset[str] = frozenset()
+    homophones: Homophones | None = None

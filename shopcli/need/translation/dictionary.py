@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
 _FORM = 6  # of the file built here; another number builds another file
 _LINE = pattern(r"(\S+) (\S+) \[[^\]]*\] /(.+)/")
+_SPOKEN_LINE = pattern(r"\S+ (\S+) \[([^\]]*)\] ")
+_TONE = pattern(r"\d")
 _ASIDE = pattern(r"\([^()]*\)")
 _PLAIN = pattern(r"(?:an? )?((?:[a-z'-]+ ){0,2}[a-z'-]+)\Z")
 _HEADS = 12  # of one character; what is rarer is no meaning of it
@@ -103,10 +105,25 @@ class Dictionary:
 def open_dictionary() -> Dictionary:
     """The dictionary; built from the package's text on first use, in about four seconds."""
     source = _source()
-    path = cache_dir() / f"cedict-{source.stat().st_size}-{_FORM}.sqlite"
+    path = cache_dir() / f"cedict-{source_size()}-{_FORM}.sqlite"
     if not path.is_file():
         _build(source, path)
     return Dictionary(path)
+
+
+def spoken_words() -> Iterator[tuple[str, tuple[str, ...]]]:
+    """The words of simplified Chinese with their syllables, one a character, without tones: "lv" for lü."""
+    with gzip.open(_source(), "rt", encoding="utf-8") as lines:
+        for line in lines:
+            entry = _SPOKEN_LINE.match(line)
+            syllables = tuple(_TONE.sub("", entry[2]).lower().replace("u:", "v").split()) if entry else ()
+            if entry and not line.startswith("#") and len(syllables) == len(entry[1]):
+                yield entry[1], syllables
+
+
+def source_size() -> int:
+    """How many bytes the package's text has, by which what is derived from it is named."""
+    return _source().stat().st_size
 
 
 def _source() -> Path:

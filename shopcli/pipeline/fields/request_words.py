@@ -34,6 +34,15 @@ class RequestWords:
         rows = [self._index.words.rows(stem) for stem, _ in self._index.words.spans(word)]
         return len(in_all(rows)) if rows else 0
 
+    def is_one_word(self, word: str) -> bool:
+        """Whether any product says ``word``, and says it as one word."""
+        stems = self._index.words.spans(word)
+        return len(stems) == 1 and len(self._index.words.rows(stems[0][0])) > 0
+
+    def calls_a_kind(self, term: str) -> bool:
+        """Whether ``term`` is what a kind of things is called."""
+        return tuple(stem for stem, _ in self._index.words.spans(term)) in self._index.kinds
+
     def said_by(self, words: Sequence[str], rows: np.ndarray) -> list[str]:
         """Those of some words that any of some products says."""
         import numpy as np

@@ -1,6 +1,5 @@
 """Chinese, simplified and traditional."""
 
-from shopcli.need.languages.en import ENGLISH
 from shopcli.need.languages.pack import LanguagePack
 from shopcli.text.scripts import HAN, has_cjk, has_kana
 from shopcli.util.lazy_regex import pattern
@@ -15,12 +14,10 @@ def _detects(text: str) -> bool:
     return bool(chinese) and not has_kana(text) and 2 * chinese >= len(_LATIN_WORD.findall(text))
 
 
-# The Latin words of a Chinese request are English, or names.
 CHINESE = LanguagePack(
     "zh",
     __name__,
     _detects,
     describes=has_cjk,  # one character is enough: the brand and the model beside it may well be Latin
     why_by_code="以上建议由程序按商品资料写成；更大的模型会写得更好，但模型写的中文目前还无法核对，所以没有采用。",
-    borrowed={"spelling": ENGLISH},
 )
