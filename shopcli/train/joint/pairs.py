@@ -157,22 +157,28 @@ def read_pairs(path: Path) -> tuple[list[TrainingPair], LeftOut]:
     for number, line in enumerate(lines, start=1):
         if line.strip():
             try:
-                pairs.append(_pair(json.loads(line)))
+                pairs.append(training_pair(json.loads(line)))
             except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
-                left_out.add(f"no pair: {_why(error)}", f"line {number}")
+                left_out.add(f"no pair: {why_none(error)}", f"line {number}")
     if not pairs:
         hint = "Make a file of pairs with: shopcli train prepare"
         raise UsageError(f"There is no pair in {path}.{' '.join(['', *left_out.lines()])}", hint=hint)
     return pairs, left_out
 
 
-def _why(error: Exception) -> str:
+def why_none(error: Exception) -> str:
+    """Why a row is no pair, in a few words."""
     if isinstance(error, KeyError):
         return f"it has no {error.args[0]}"
     return str(error) if type(error) is ValueError else "it is no JSON of need, product, wrong and text"
 
 
-def _pair(row: Mapping[str, Any]) -> TrainingPair:
+def training_pair(row: Mapping[str, Any]) -> TrainingPair:
+    """A row of a file of pairs.
+
+    Raises:
+        ValueError, KeyError, TypeError, AttributeError: it is none; a ValueError's message says why.
+    """
     need = _text(row["need"], _LONGEST_NEED, "need")
     wrong = tuple(map(_product, _list(row.get("wrong") or [], "wrong")[:_MOST_WRONG]))
     product, text = _product(row["product"]), str(row.get("text") or "")
