@@ -20,7 +20,7 @@ def chatbot_command(
     ] = None,
     with_own: Annotated[bool, typer.Option("--with-own", help="This project's own sentences beside --pairs.")] = False,
     made: Annotated[int, typer.Option("--made", min=0, help="How many of its own are made over invented goods.")] = 560,
-    size: Annotated[str, typer.Option("--size", help="base (512, 8, 6), small (256, 4, 3) or tiny (128, 4, 2).")] = "base",
+    size: Annotated[str, typer.Option("--size", help="base (512, 8, 6), small (256, 4, 2) or tiny (128, 4, 2).")] = "base",
     dim: Annotated[int | None, typer.Option("--dim", help="d_model, in place of the size's.")] = None,
     heads: Annotated[int | None, typer.Option("--heads", help="Heads of attention, in place of the size's.")] = None,
     layers: Annotated[int | None, typer.Option("--layers", help="Layers of each half, in place of the size's.")] = None,

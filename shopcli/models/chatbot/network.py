@@ -101,10 +101,11 @@ def load_network(folder: Path) -> ChatbotNetwork:
     from safetensors.torch import load_file
 
     sizes = Architecture.read(folder)
-    network = ChatbotNetwork(sizes)
+    with torch.device("meta"):  # so that sizes that a file only claims take no memory
+        network = ChatbotNetwork(sizes)
     hint = "Train it again: shopcli train chatbot"
     try:
-        network.load_state_dict(load_file(folder / WEIGHTS))
+        network.load_state_dict(load_file(folder / WEIGHTS), assign=True)
     except (OSError, SafetensorError) as error:
         raise ModelError(f"{folder / WEIGHTS} cannot be read: {error}", hint=hint) from None
     except RuntimeError:

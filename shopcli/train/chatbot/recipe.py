@@ -20,7 +20,7 @@ _LOWEST = 0.05  # share of the highest rate that a cosine ends at
 
 SIZES: Mapping[str, Architecture] = {
     "base": Architecture(512, 8, 6, 2048),  # of Vaswani et al. 2017, table 3
-    "small": Architecture(256, 4, 3, 1024),  # for a laptop
+    "small": Architecture(256, 4, 2, 1024),  # for a laptop
     "tiny": Architecture(128, 4, 2, 512),
 }
 
