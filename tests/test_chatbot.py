@@ -41,7 +41,7 @@ torch = pytest.importorskip("torch")
 from shopcli.models.chatbot.chatbot import Chatbot  # noqa: E402
 from shopcli.models.chatbot.chatbot_engine import ChatbotEngine  # noqa: E402
 from shopcli.models.chatbot.network import ChatbotNetwork, sinusoids  # noqa: E402
-from shopcli.train.chatbot.objective import smoothed_losses  # noqa: E402
+from shopcli.train.chatbot.objective import EncodedPair, losses_of, smoothed_losses  # noqa: E402
 
 SIZES = Architecture(32, 4, 2, 64, vocabulary=60)
 THINGS = (
@@ -137,19 +137,32 @@ def test_keys_and_values_that_are_kept_give_the_logits_of_the_whole():
 # --- what it learns by --------------------------------------------------------------------------------------------------------
 
 
-def test_label_smoothing_is_what_it_is_by_hand_and_padding_does_not_count():
-    logits = torch.tensor([[[2.0, 0.0, -1.0, 0.5], [0.0, 1.0, 3.0, 0.0], [9.0, 9.0, 9.0, 9.0]]])
-    losses = smoothed_losses(logits, torch.tensor([[3, 2, 0]]), 0.1)
+def test_label_smoothing_is_what_it_is_by_hand():
+    rows, targets = ((2.0, 0.0, -1.0, 0.5), (0.0, 1.0, 3.0, 0.0)), (3, 2)
+    losses = smoothed_losses(torch.tensor(rows), torch.tensor(targets), 0.1)
     exact, spread = 0.0, 0.0
-    for row, target in (((2.0, 0.0, -1.0, 0.5), 3), ((0.0, 1.0, 3.0, 0.0), 2)):
+    for row, target in zip(rows, targets, strict=True):
         total = math.log(sum(map(math.exp, row)))
         exact += total - row[target]
         spread += sum(total - value for value in row) / 4
     assert float(losses.smoothed) == pytest.approx(0.9 * exact + 0.1 * spread, rel=1e-6)
     assert losses.cross_entropy == pytest.approx(exact, rel=1e-6)
     assert (losses.right, losses.tokens) == (1, 2)
-    by_torch = torch.nn.functional.cross_entropy(logits[0], torch.tensor([3, 2, 0]), ignore_index=0, label_smoothing=0.1)
+    by_torch = torch.nn.functional.cross_entropy(torch.tensor(rows), torch.tensor(targets), label_smoothing=0.1)
     assert float(losses.smoothed) / 2 == pytest.approx(float(by_torch), rel=1e-6)
+
+
+def test_the_loss_of_a_batch_is_that_of_its_pairs_one_by_one():
+    """Each token but the first is foretold from the right ones before it, and what fills a row up does not count."""
+    network = network_of()
+    pairs = [EncodedPair([5, 6, 2], [1, 7, 8, 9, 2]), EncodedPair([9, 2], [1, 4, 2])]
+    with torch.inference_mode():
+        batch = losses_of(network, pairs, 0.1)
+        alone = [losses_of(network, [pair], 0.1) for pair in pairs]
+        logs = network(ids([9, 2]), ids([1, 4]))[0].log_softmax(-1)
+    assert alone[1].cross_entropy == pytest.approx(-float(logs[0, 4] + logs[1, 2]), rel=1e-5)
+    assert batch.tokens == 6 and batch.cross_entropy == pytest.approx(sum(one.cross_entropy for one in alone), rel=1e-5)
+    assert float(batch.smoothed) == pytest.approx(sum(float(one.smoothed) for one in alone), rel=1e-5)
 
 
 def test_the_rate_of_noam_is_that_of_the_paper():
@@ -343,6 +356,7 @@ def test_the_latest_turns_are_read_and_no_instruction():
     chat.append({"role": "user", "content": "c"})
     assert [source_of(chat, turns) for turns in (1, 2, 9)] == ["c", "b\n\nc", "a\n\nb\n\nc"]
     assert replace(CORPUS, taught=[*PAIRS, Pair(chat, "", "d")]).turns == 3
+    assert replace(CORPUS, taught=[Pair(chat * 40, "", "d")]).turns == 64
 
 
 # --- what it is taught --------------------------------------------------------------------------------------------------------
@@ -361,6 +375,8 @@ def test_files_of_both_forms_are_read_and_a_broken_row_costs_itself_alone(tmp_pa
         ["no", "object"],
         {"messages": [{"role": "user", "content": "half \ud800"}], "text": "x"},
         {"text": "x"},
+        {"subject": "It", "facts": "has lid", "text": "It has a lid."},
+        {"messages": [{"content": "hi"}], "text": "x"},
     ]
     lines = [*(json.dumps(row) for row in rows), "no JSON", "[" * 100_000, ""]
     (tmp_path / "p.jsonl").write_text("\n".join(lines), encoding="utf-8")
@@ -369,8 +385,9 @@ def test_files_of_both_forms_are_read_and_a_broken_row_costs_itself_alone(tmp_pa
     assert [pair.messages[-1]["content"] for pair in pairs] == [
         "Subject: The Bolt Mug\nFacts: costs 5.00 EUR; has lid", "hi", "a tent\n\nTent; 5 EUR"
     ]  # fmt: skip
-    assert sum(left_out.counts.values()) == 9
+    assert sum(left_out.counts.values()) == 11
     assert left_out.named["no pair: it teaches matching alone, and has no text"] == ["p.jsonl, line 4"]
+    assert left_out.named["no pair: its messages are no list of turns"] == ["p.jsonl, line 7"]
     assert left_out.named["no pair: nothing is asked"] == ["p.jsonl, line 5"]
     with pytest.raises(UsageError, match=r"3 pairs to learn and 0 to judge by are too few.* Left out, "):
         gather([tmp_path / "p.jsonl"], own=False, made=0, seed=0)

@@ -13,7 +13,8 @@ from shopcli.util import atomic
 FILE, WEIGHTS = "chatbot.json", "model.safetensors"
 _FORMAT = 1
 _HINT = "Name the --out folder of a finished run of: shopcli train chatbot"
-_MOST = {"dim": 8192, "heads": 128, "layers": 96, "inner": 65536, "vocabulary": 1 << 20, "turns": 64}
+MOST_TURNS = 64
+_MOST = {"dim": 8192, "heads": 128, "layers": 96, "inner": 65536, "vocabulary": 1 << 20, "turns": MOST_TURNS}
 
 
 @dataclass(frozen=True, slots=True)

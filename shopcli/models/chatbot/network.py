@@ -42,16 +42,17 @@ class ChatbotNetwork(nn.Module):
         )  # fmt: skip
 
     def forward(self, source: Tensor, reply: Tensor) -> Tensor:
-        """Logits of what follows each token of a reply, given the source.
+        """Logits of what follows each token of a reply, given the source: (n, n_reply, vocabulary), of `hidden`'s arguments."""
+        return self.logits(self.hidden(source, reply))
+
+    def hidden(self, source: Tensor, reply: Tensor) -> Tensor:
+        """The decoder's vectors, (n, n_reply, dim).
 
         Args:
             source: (n, n_source), filled up with `PAD` on the right.
             reply: (n, n_reply), the tokens so far, as teacher forcing has them; filled up likewise.
-
-        Returns:
-            (n, n_reply, vocabulary).
         """
-        hidden = self.transformer(
+        found: Tensor = self.transformer(
             self.embedded(source),
             self.embedded(reply),
             tgt_mask=causal_mask(reply.shape[1], reply.device),
@@ -60,7 +61,7 @@ class ChatbotNetwork(nn.Module):
             memory_key_padding_mask=source == PAD,
             tgt_is_causal=True,
         )
-        return self.logits(hidden)
+        return found
 
     def read(self, source: Tensor) -> Tensor:
         """What the encoder makes of a source, (n, n_source, dim)."""

@@ -16,9 +16,10 @@ from pathlib import Path
 from typing import Any
 
 from shopcli.errors import UsageError
+from shopcli.models.chatbot.architecture import MOST_TURNS
 from shopcli.train.chatbot.spoken import spoken
 from shopcli.train.joint.objective import question
-from shopcli.train.joint.pairs import LeftOut, training_pair, why_none
+from shopcli.train.joint.pairs import LeftOut, training_pair
 from shopcli.train.moves import held_apart
 from shopcli.train.wordings import Pair, make_pairs
 from shopcli.train.writer import pair_of
@@ -37,17 +38,20 @@ class Corpus:
         taught, held: pairs.
         sources: how many pairs came from where.
         left_out: rows that are none.
+        by: how those held out were chosen.
     """
 
     taught: Sequence[Pair]
     held: Sequence[Pair]
     sources: Mapping[str, int]
     left_out: LeftOut = field(default_factory=LeftOut)
+    by: str = "one question in ten"
 
     @property
     def turns(self) -> int:
-        """How many turns the longest of the taught chats has, instructions not counted."""
-        return max(sum(message["role"] != "system" for message in pair.messages) for pair in self.taught)
+        """How many turns the longest of the taught chats has, instructions not counted, as far as any is read."""
+        longest = max(sum(message["role"] != "system" for message in pair.messages) for pair in self.taught)
+        return min(longest, MOST_TURNS)
 
 
 def gather(files: Sequence[Path], *, own: bool, made: int, seed: int) -> Corpus:
@@ -77,7 +81,8 @@ def gather(files: Sequence[Path], *, own: bool, made: int, seed: int) -> Corpus:
             f"{len(taught)} pairs to learn and {len(held)} to judge by are too few: {FEWEST} and one are needed.{why}",
             hint=_FORMS,
         )
-    return Corpus(taught, held, {name: len(part) + len(apart) for name, (part, apart) in parts.items()}, left_out)
+    sources = {name: len(part) + len(apart) for name, (part, apart) in parts.items()}
+    return Corpus(taught, held, sources, left_out, "whole trades, and one question in ten" if own else Corpus.by)
 
 
 def _spoken(pairs: Sequence[Pair], seed: int) -> list[Pair]:
@@ -119,7 +124,7 @@ def read_rows(path: Path, left_out: LeftOut) -> Iterator[Pair]:
             try:
                 yield from _pairs_of(json.loads(line))
             except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
-                left_out.add(f"no pair: {why_none(error)}", f"{path.name}, line {number}")
+                left_out.add(f"no pair: {_why(error)}", f"{path.name}, line {number}")
 
 
 def _pairs_of(row: Any) -> Iterator[Pair]:
@@ -136,8 +141,19 @@ def _pairs_of(row: Any) -> Iterator[Pair]:
             raise ValueError("it teaches matching alone, and has no text")
         messages, text = question(pair)
         yield _checked(Pair(messages, "", text))
-    else:
-        yield _checked(pair_of(row))
+        return
+    turns, facts = row.get("messages", []), row.get("facts", [])
+    if not (isinstance(turns, list) and all(isinstance(turn, dict) for turn in turns)):
+        raise ValueError("its messages are no list of turns")
+    if not (isinstance(facts, list) and isinstance(row["text"], str)):
+        raise ValueError("its facts are no list, or its text is no text")
+    yield _checked(pair_of(row))
+
+
+def _why(error: Exception) -> str:
+    if isinstance(error, KeyError):
+        return f"it has no {error.args[0]}"
+    return str(error) if type(error) is ValueError else "it is no JSON object of messages and text"
 
 
 def _checked(pair: Pair) -> Pair:

@@ -49,25 +49,26 @@ def losses_of(network: ChatbotNetwork, pairs: Sequence[EncodedPair], smoothing: 
     """
     device = network.embedding.weight.device
     source, reply = padded([pair.source for pair in pairs], device), padded([pair.reply for pair in pairs], device)
+    target = reply[:, 1:]
+    counted = target != PAD  # the vocabulary's layer, a large part of the work, sees no padding
     with torch.autocast(device.type, torch.bfloat16, enabled=bf16):
-        logits = network(source, reply[:, :-1])
-    return smoothed_losses(logits.float(), reply[:, 1:], smoothing)
+        logits = network.logits(network.hidden(source, reply[:, :-1])[counted])
+    return smoothed_losses(logits.float(), target[counted], smoothing)
 
 
 def smoothed_losses(logits: Tensor, target: Tensor, smoothing: float) -> Losses:
-    """(1 - s) · -log p(target) + s · the mean of -log p over all tokens, summed over the targets that are no `PAD`.
+    """(1 - s) · -log p(target) + s · the mean of -log p over all tokens, summed over the targets.
 
     Args:
-        logits: (..., vocabulary).
-        target: (...), what comes next.
+        logits: (n, vocabulary).
+        target: (n,), what comes next.
         smoothing: s.
     """
-    counted = target != PAD
-    logs = logits[counted].log_softmax(-1)
-    exact = -logs.gather(-1, target[counted][:, None]).sum()
-    spread = -logs.mean(-1).sum()
-    right = int((logs.argmax(-1) == target[counted]).sum())
-    return Losses((1 - smoothing) * exact + smoothing * spread, float(exact.detach()), right, int(counted.sum()))
+    logs = logits.log_softmax(-1)
+    exact = -logs.gather(-1, target[:, None]).sum()
+    spread = -logs.mean(-1).sum() if smoothing else 0.0
+    right = int((logits.argmax(-1) == target).sum())
+    return Losses((1 - smoothing) * exact + smoothing * spread, float(exact.detach()), right, len(target))
 
 
 def padded(rows: Sequence[Sequence[int]], device: torch.device | None = None) -> Tensor:

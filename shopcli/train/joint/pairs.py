@@ -159,15 +159,14 @@ def read_pairs(path: Path) -> tuple[list[TrainingPair], LeftOut]:
             try:
                 pairs.append(training_pair(json.loads(line)))
             except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
-                left_out.add(f"no pair: {why_none(error)}", f"line {number}")
+                left_out.add(f"no pair: {_why(error)}", f"line {number}")
     if not pairs:
         hint = "Make a file of pairs with: shopcli train prepare"
         raise UsageError(f"There is no pair in {path}.{' '.join(['', *left_out.lines()])}", hint=hint)
     return pairs, left_out
 
 
-def why_none(error: Exception) -> str:
-    """Why a row is no pair, in a few words."""
+def _why(error: Exception) -> str:
     if isinstance(error, KeyError):
         return f"it has no {error.args[0]}"
     return str(error) if type(error) is ValueError else "it is no JSON of need, product, wrong and text"
