@@ -2,11 +2,12 @@
 
     python benchmarks/chatbot.py INDEXES own:DIR [--requests benchmarks/models.txt] [--every 6] [--drafts 4]
                                  [--default SPEC] [--writers own default] [--ways greedy beams sampling] [--out rows.jsonl]
+                                 [--picture docs/pictures/chatbot.svg]
 
 INDEXES is a folder with an index for each name that stands before the "|" of a request. A draft is a sentence of the writer's
 own for a move of an answer; it passes where the grammar and the roles bear it. "free" drafts are only judged by the grammar;
 "held" ones are decoded under it. One is by heart where a taught sentence has the same words and slots, or the same words around
-whichever slots. CPU is processor seconds of a whole answer with its drafts.
+whichever slots. CPU is processor seconds of a whole answer with its drafts. The picture is of the run's curves.
 """
 
 from __future__ import annotations
@@ -81,7 +82,11 @@ def main() -> None:
     parser.add_argument("--writers", nargs="+", choices=("own", "default"), default=("own", "default"))
     parser.add_argument("--ways", nargs="+", choices=tuple(WAYS), default=tuple(WAYS))
     parser.add_argument("--out", type=Path, default=Path("rows.jsonl"))
+    parser.add_argument("--picture", type=Path)
     given = parser.parse_args()
+    if given.picture:
+        curves = Path(given.own.removeprefix("own:")) / "curves.svg"
+        given.picture.write_text(curves.read_text(encoding="utf-8"), encoding="utf-8")
     lines = given.requests.read_text(encoding="utf-8").splitlines()
     requests = [tuple(map(str.strip, line.split("|"))) for line in lines if "|" in line][:: given.every]
     taught = [pair.text.strip() for pair in held_apart()[0]]

@@ -246,6 +246,13 @@ def test_what_is_kept_is_what_did_best_and_the_run_ends_where_it_gets_no_better(
     assert trained.after["nll"] == pytest.approx(min(looks.values()), abs=1e-5)
 
 
+def test_a_run_whose_time_is_over_ends_with_the_next_look(tmp_path):
+    trained = train_chatbot(CORPUS, BROKEN, tmp_path / "run", device="cpu", precision="fp32", most_s=0.0)
+    assert trained.steps == trained.best_step == 3  # an epoch
+    run = json.loads((tmp_path / "run" / "run.json").read_text(encoding="utf-8"))
+    assert [row["step"] for row in run["history"] if "eval_nll" in row] == [3] and run["recipe"]["epochs"] == 3
+
+
 def test_bf16_learns_as_well(tmp_path):
     trained = train_chatbot(CORPUS, replace(QUICK, epochs=6), tmp_path / "run", device="cpu", precision="bf16")
     assert trained.after["nll"] < 0.7 * trained.before["nll"]

@@ -33,6 +33,9 @@ def chatbot_command(
     smoothing: Annotated[float, typer.Option("--smoothing", help="Label smoothing.")] = 0.1,
     dropout: Annotated[float, typer.Option("--dropout", help="Dropout while it learns.")] = 0.1,
     patience: Annotated[int, typer.Option("--patience", min=1, help="Looks without a better one before it ends.")] = 3,
+    minutes: Annotated[
+        float | None, typer.Option("--minutes", min=0.0, help="End after so long, at the next look.", show_default="no limit")
+    ] = None,
     precision: Annotated[str, typer.Option("--precision", help="auto (bf16 where the machine has it), bf16 or fp32.")] = "auto",
     seed: Annotated[int, typer.Option("--seed", help="The same seed trains the same.")] = 0,
     resume: Annotated[bool, typer.Option("--resume", help="Go on with a run that was broken off.")] = False,
@@ -69,6 +72,13 @@ def chatbot_command(
         console.note(line)
     with console.progress("Learning", None) as task:
         trained = train_chatbot(
-            corpus, recipe, out, device=settings.device, precision=precision, resume=resume, on_step=task.reach
+            corpus,
+            recipe,
+            out,
+            device=settings.device,
+            precision=precision,
+            resume=resume,
+            most_s=float("inf") if minutes is None else 60 * minutes,
+            on_step=task.reach,
         )
     console.message("\n".join(trained_lines(trained, corpus)))

@@ -60,6 +60,7 @@ def train_chatbot(
     device: str = "auto",
     precision: str = "auto",
     resume: bool = False,
+    most_s: float = float("inf"),
     on_step: OnStep | None = None,
 ) -> Trained:
     """Train a network from fresh weights, and write it with its vocabulary, curves and manifest.
@@ -71,6 +72,7 @@ def train_chatbot(
         device: what it learns on.
         precision: ``auto`` multiplies in bf16 where the machine is made for it.
         resume: go on with a run that was broken off.
+        most_s: seconds that it may take, what was broken off included; it ends with the next look.
         on_step: is told (steps done, of how many).
 
     Raises:
@@ -97,7 +99,7 @@ def train_chatbot(
     run_folder.write_manifest(out, {**settings, "before": before})
     if resume:
         trainer.resume()
-    trainer.train(on_step)
+    trainer.train(on_step, most_s=most_s)
     return _finish(trainer, {**settings, "before": before}, out)
 
 

@@ -26,6 +26,7 @@ from shopcli.train.writer import pair_of
 
 FEWEST = 20  # pairs taught; fewer teach no language
 _HELD_ONE_IN = 10  # questions, where no trades are told apart
+_BY_QUESTION = "one question in ten"
 _LONGEST = 4000  # characters of a reply
 _FORMS = 'Write {"messages": [{"role": "user", "content": "..."}], "text": "..."} a line, or make some: shopcli train prepare'
 
@@ -45,7 +46,7 @@ class Corpus:
     held: Sequence[Pair]
     sources: Mapping[str, int]
     left_out: LeftOut = field(default_factory=LeftOut)
-    by: str = "one question in ten"
+    by: str = _BY_QUESTION
 
     @property
     def turns(self) -> int:
@@ -82,7 +83,7 @@ def gather(files: Sequence[Path], *, own: bool, made: int, seed: int) -> Corpus:
             hint=_FORMS,
         )
     sources = {name: len(part) + len(apart) for name, (part, apart) in parts.items()}
-    return Corpus(taught, held, sources, left_out, "whole trades, and one question in ten" if own else Corpus.by)
+    return Corpus(taught, held, sources, left_out, f"whole trades, and {_BY_QUESTION}" if own else _BY_QUESTION)
 
 
 def _spoken(pairs: Sequence[Pair], seed: int) -> list[Pair]:

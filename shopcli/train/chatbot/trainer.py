@@ -80,8 +80,12 @@ class Trainer:
         tokens = sum(one.tokens for one in found)
         return {"nll": sum(one.cross_entropy for one in found) / tokens, "accuracy": sum(one.right for one in found) / tokens}
 
-    def train(self, on_step: OnStep | None = None) -> None:
+    def train(self, on_step: OnStep | None = None, *, most_s: float = float("inf")) -> None:
         """Learn until all is gone through or what is held out gets no better; then the network is what did best.
+
+        Args:
+            on_step: is told (steps done, of how many).
+            most_s: seconds, what was broken off included; the first look behind them is the last.
 
         Raises:
             ShopcliError: the loss is no number any more.
@@ -89,7 +93,7 @@ class Trainer:
         self.network.train()
         look = min(self._epoch_steps, _LOOK_EVERY)
         plan, epoch = self._plan(0), 0
-        while self.step < self.steps and not self._is_over():
+        while self.step < self.steps and not self._is_over(most_s):
             if self.step // self._epoch_steps != epoch:
                 epoch = self.step // self._epoch_steps
                 plan = self._plan(epoch)
@@ -146,9 +150,11 @@ class Trainer:
         }
         save_checkpoint(self._out, self.network, self._optimiser, self._best, state)
 
-    def _is_over(self) -> bool:
-        """Whether too many looks have passed since the best one."""
+    def _is_over(self, most_s: float) -> bool:
+        """Whether too many looks have passed since the best one, or too much time by the latest."""
         looks = [row["step"] for row in self.history if "eval_nll" in row]
+        if looks and looks[-1] == self.step and self.seconds >= most_s:
+            return True
         return sum(step > self.best_step for step in looks) >= self._recipe.patience
 
     def _weights(self) -> dict[str, Tensor]:
