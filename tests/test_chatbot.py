@@ -18,12 +18,13 @@ from typer.testing import CliRunner
 from shopcli.advisor import Advisor
 from shopcli.cli.commands import app
 from shopcli.config import Decoding, Settings
-from shopcli.errors import ModelError, UsageError
+from shopcli.errors import ModelError, ShopcliError, UsageError
 from shopcli.models.chatbot.architecture import Architecture
 from shopcli.models.chatbot.beam_search import beam_search
 from shopcli.models.chatbot.pieces import ids_of, learn_pieces, open_pieces, reply_ids, source_of
 from shopcli.models.writer.decode import decode
 from shopcli.models.writer.language_model import load_language_model
+from shopcli.serve.sockets import lasting, socket_path
 from shopcli.train.chatbot.chatbot import train_chatbot
 from shopcli.train.chatbot.corpus import Corpus, gather, read_rows
 from shopcli.train.chatbot.recipe import Recipe, named_recipe
@@ -251,6 +252,12 @@ def test_a_run_whose_time_is_over_ends_with_the_next_look(tmp_path):
     assert trained.steps == trained.best_step == 3  # an epoch
     run = json.loads((tmp_path / "run" / "run.json").read_text(encoding="utf-8"))
     assert [row["step"] for row in run["history"] if "eval_nll" in row] == [3] and run["recipe"]["epochs"] == 3
+
+
+def test_a_loss_that_is_no_number_ends_the_run(tmp_path):
+    with pytest.raises(ShopcliError, match="no number any more"):
+        train_chatbot(CORPUS, replace(BROKEN, rate=1e30, warm_up=1), tmp_path / "run", device="cpu", precision="fp32")
+    assert not (tmp_path / "run" / "chatbot.json").exists()
 
 
 def test_bf16_learns_as_well(tmp_path):
@@ -495,6 +502,18 @@ def test_it_answers_behind_the_checks_and_is_named(learned, tmp_path):
     assert answer.advice is not None and answer.advice.model == "things"
     assert {sentence.by for sentence in answer.advice.sentences} <= {"ranked", "template"}  # its drafts are none
     assert any(sentence.by == "ranked" for sentence in answer.advice.sentences)
+
+
+def test_the_warm_process_knows_its_folder_from_anywhere_and_when_it_was_trained_anew(tmp_path, monkeypatch):
+    (tmp_path / "run").mkdir()
+    (tmp_path / "run" / "model.safetensors").write_bytes(b"one")
+    monkeypatch.chdir(tmp_path)
+    settings = Settings(index=str(tmp_path), model="own:run")
+    assert lasting(settings)["model"] == f"own:{(tmp_path / 'run').resolve()}"
+    before = socket_path(settings)
+    assert before == socket_path(replace(settings, model=f"own:{tmp_path / 'run'}"))
+    (tmp_path / "run" / "model.safetensors").write_bytes(b"other")
+    assert socket_path(settings) != before
 
 
 def test_a_true_draft_stands_and_a_false_one_is_refused(tmp_path):

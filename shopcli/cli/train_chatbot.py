@@ -16,7 +16,11 @@ def chatbot_command(
     out: Annotated[Path, typer.Option("--out", help="The run's folder; use it with --model own:DIR.")],
     pairs: Annotated[
         list[Path] | None,
-        typer.Option("--pairs", help="JSON Lines as `train writer` reads or `train prepare` writes them.", show_default="own"),
+        typer.Option(
+            "--pairs",
+            help="JSON Lines as `train writer` reads or `train prepare` writes them.",
+            show_default="this project's own",
+        ),
     ] = None,
     with_own: Annotated[bool, typer.Option("--with-own", help="This project's own sentences beside --pairs.")] = False,
     made: Annotated[int, typer.Option("--made", min=0, help="How many of its own are made over invented goods.")] = 560,
@@ -44,8 +48,9 @@ def chatbot_command(
 ) -> None:
     """Train a writer from nothing: an encoder-decoder Transformer, its vocabulary learned from the pairs.
 
-    Without --pairs it learns this project's own sentences. What does best on pairs held out is kept. The folder
-    holds the weights, the vocabulary, curves (curves.svg) and a manifest (run.json).
+    Without --pairs it learns this project's own sentences. What does best on
+    pairs held out is kept. The folder holds the weights, the vocabulary,
+    curves (curves.svg) and a manifest (run.json).
     """
     from shopcli.train.chatbot.chatbot import train_chatbot, trained_lines
     from shopcli.train.chatbot.corpus import corpus_lines, gather
