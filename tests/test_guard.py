@@ -179,6 +179,7 @@ def test_index_reaches_nobody(shop):
         "reviews W-1003 --json",
         "goes-with W-1003",
         "train rerank {own}/index --out {own}/weights.safetensors --requests 10",
+        "train chatbot --out {own}/chatbot --dim 16 --heads 2 --layers 1 --vocabulary 300 --made 0 --epochs 1 --batch 512",
         "evaluate {own}/index --needs {needs} --against top=5",
         "privacy",
     ],

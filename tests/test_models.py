@@ -64,8 +64,8 @@ def test_a_source_is_read_as_what_it_names(spec: str, source: models.Source) -> 
         ("openai:localhost:11434#llama3", "Write it as openai:http://localhost"),
         ("openai:http://localhost:11434/v1", "Write it as openai:http://localhost"),
         ("openai:file:///etc/passwd#x", "Write it as openai:http://localhost"),
-        ("s3:bucket/model", "Known: wheel:, hf:, openai:, or the path of a folder."),
-        ("https://huggingface.co/a/b", "Known: wheel:, hf:, openai:, or the path of a folder."),
+        ("s3:bucket/model", "Known: wheel:, hf:, openai:, own:, or the path of a folder."),
+        ("https://huggingface.co/a/b", "Known: wheel:, hf:, openai:, own:, or the path of a folder."),
         ("  ", "Write it as the path of a folder, hf:ORG/NAME"),
     ],
 )

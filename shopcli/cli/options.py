@@ -11,7 +11,7 @@ IndexOption = Annotated[Path | None, typer.Option("--index", "-i", help="The ind
 PlainOption = Annotated[bool, typer.Option("--plain", help="No colour, no boxes, no symbols: for screen readers and pipes.")]
 TopOption = Annotated[int | None, typer.Option("--top", "-n", min=1, help="How many products to show.", show_default="3")]
 ModelOption = Annotated[
-    str | None, typer.Option("--model", help="The writer: a folder, a .gguf file, hf:ORG/NAME, or openai:URL#MODEL.")
+    str | None, typer.Option("--model", help="The writer: a folder, a .gguf file, hf:ORG/NAME, openai:URL#MODEL or own:DIR.")
 ]
 DeviceOption = Annotated[str | None, typer.Option("--device", help="auto, cpu, cuda or mps.", show_default="auto")]
 NoTextOption = Annotated[bool, typer.Option("--no-text", help="Results only; no language model is loaded.")]

@@ -10,6 +10,7 @@ import typer
 from shopcli.cli.common import open_console, pull
 from shopcli.cli.options import PlainOption
 from shopcli.cli.parameters import Command, Group
+from shopcli.cli.train_chatbot import chatbot_command
 from shopcli.cli.train_joint import joint_command, prepare_command
 from shopcli.config import load_settings
 
@@ -26,6 +27,7 @@ def train() -> None:
 
 train_app.command("prepare", cls=Command)(prepare_command)
 train_app.command("joint", cls=Command)(joint_command)
+train_app.command("chatbot", cls=Command)(chatbot_command)
 
 
 @train_app.command("rerank", cls=Command)

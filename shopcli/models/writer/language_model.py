@@ -1,7 +1,7 @@
 """Any causal language model behind one small interface: messages in, drafts of one sentence out.
 
 On a CPU, models of the llama family run as an int8 graph in onnxruntime (`local_model`), without torch; all
-others, and all on a GPU, run in transformers (`transformers_model`).
+others, and all on a GPU, run in transformers (`transformers_model`). A chatbot of one's own is `shopcli.models.chatbot`.
 """
 
 from __future__ import annotations
@@ -58,6 +58,10 @@ def load_language_model(spec: str, *, device: str = "auto", timeouts_s: tuple[fl
     path = models.fetch(spec)
     offline_environment()
     name, device = models.source_name(spec), resolve_device(device)
+    if isinstance(source, models.OwnSource):
+        from shopcli.models.chatbot.chatbot import load_chatbot
+
+        return load_chatbot(name, path, device)
     if device == "cpu":
         from shopcli.models.writer.local_model import LocalModel
 

@@ -11,14 +11,12 @@ import numpy as np
 from shopcli.config import Decoding
 from shopcli.models.writer import chat, prepare
 from shopcli.models.writer.chat import Messages
-from shopcli.models.writer.decode import Processor, batches, decode, log_normalisers, sentence_end
-from shopcli.models.writer.engine import HIDDEN, Engine
-from shopcli.models.writer.prefix_tree import PrefixTree
+from shopcli.models.writer.decode import Processor, decode, sentence_end
+from shopcli.models.writer.engine import Engine
+from shopcli.models.writer.reply_means import reply_means
 from shopcli.models.writer.thoughts import first_sentence
 from shopcli.models.writer.tokens import FastTokenizer
 from shopcli.models.writer.transformers_model import TransformersModel, load_transformers_model
-
-_READ_AT_ONCE = 256  # tokens of replies in one pass
 
 
 class LocalModel:
@@ -74,17 +72,9 @@ class LocalModel:
 
     def likelihoods(self, messages: Messages, texts: Sequence[str]) -> list[float]:
         """Mean log-probability a token of each text as the reply to the messages, natural logarithm; NaN for an empty one."""
-        replies = [self.ids(text) for text in texts]
-        order = sorted(range(len(replies)), key=replies.__getitem__)  # so that those that begin alike are read together
-        means = [float("nan")] * len(replies)
         with self._lock:
             prompt, first = self._read(messages, "")
-            for run in batches([len(replies[number]) for number in order], _READ_AT_ONCE):
-                numbers = order[run.start : run.stop]
-                found = self._read_replies(len(prompt), first, [replies[number] for number in numbers])
-                for number, mean in zip(numbers, found, strict=True):
-                    means[number] = mean
-        return means
+            return reply_means(self._engine, len(prompt), first, [self.ids(text) for text in texts])
 
     def ids(self, text: str) -> list[int]:
         """A text's tokens; no marks of beginning or end are added."""
@@ -120,21 +110,3 @@ class LocalModel:
             self._shared = (shared, tokens)
         self._engine.cut(len(tokens))
         return len(tokens)
-
-    def _read_replies(self, n_prompt: int, first: np.ndarray, replies: Sequence[Sequence[int]]) -> list[float]:
-        """One pass over several replies after the prompt, none of which sees another; what they share is read once."""
-        tree = PrefixTree.of([reply[:-1] for reply in replies])  # the last token is only foretold
-        n_nodes = len(tree.tokens)
-        logits = first[None]
-        if n_nodes:
-            mask = np.concatenate([np.zeros((n_nodes, n_prompt), np.float32), tree.hidden(HIDDEN)], axis=1)
-            ids, positions = np.asarray(tree.tokens, np.int64), n_prompt + np.asarray(tree.depths)
-            logits = self._engine.run(ids, positions, mask, np.arange(n_nodes))
-            self._engine.cut(n_prompt)
-        opening, others = float(log_normalisers(first[None])[0]), log_normalisers(logits)
-        means = []
-        for reply, path in zip(replies, tree.paths, strict=True):
-            logs = [float(first[reply[0]]) - opening] if reply else []
-            logs += [float(logits[node, token]) - others[node] for node, token in zip(path, reply[1:], strict=True)]
-            means.append(float(np.mean(logs)) if logs else float("nan"))
-        return means

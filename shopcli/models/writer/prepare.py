@@ -162,7 +162,8 @@ def loading(path: Path) -> Iterator[None]:
         reason = (str(error).strip() or type(error).__name__).splitlines()[0]
         raise ModelError(
             f"transformers cannot load a causal language model from {path}: {reason}",
-            hint="Name a folder, a .gguf file or hf:ORG/NAME of a causal language model, or openai:URL#MODEL for a server.",
+            hint="Name a folder, a .gguf file or hf:ORG/NAME of a causal language model, openai:URL#MODEL for a server, "
+            "or own:DIR for a chatbot of your own.",
         ) from error
 
 

@@ -49,16 +49,15 @@ def train_joint(
     Raises:
         ShopcliError: peft is not installed.
         ModelError: there is no such model.
-        UsageError: a server's model, a folder that holds something else, or pairs that teach nothing of what is asked.
+        UsageError: no model of transformers, a folder that holds something else, or pairs that teach nothing of what is asked.
     """
     from shopcli.models.weights.fetch import offline_environment
     from shopcli.models.writer.prepare import converted, is_tuned, loading, quiet
-    from shopcli.train.writer import need_peft, save_tuned
+    from shopcli.train.writer import need_causal, need_peft, save_tuned
 
     need_peft()
     _check(split, recipe)
-    if isinstance(models.parse_source(spec), models.OpenAISource):
-        raise UsageError("A server's model cannot be trained here.", hint="Name a folder, a .gguf file or hf:ORG/NAME.")
+    need_causal(spec)
     path = models.fetch(spec)
     offline_environment()
     base = converted(path)

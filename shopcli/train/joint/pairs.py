@@ -157,7 +157,7 @@ def read_pairs(path: Path) -> tuple[list[TrainingPair], LeftOut]:
     for number, line in enumerate(lines, start=1):
         if line.strip():
             try:
-                pairs.append(_pair(json.loads(line)))
+                pairs.append(training_pair(json.loads(line)))
             except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
                 left_out.add(f"no pair: {_why(error)}", f"line {number}")
     if not pairs:
@@ -172,7 +172,12 @@ def _why(error: Exception) -> str:
     return str(error) if type(error) is ValueError else "it is no JSON of need, product, wrong and text"
 
 
-def _pair(row: Mapping[str, Any]) -> TrainingPair:
+def training_pair(row: Mapping[str, Any]) -> TrainingPair:
+    """A row of a file of pairs.
+
+    Raises:
+        ValueError, KeyError, TypeError, AttributeError: it is none; a ValueError's message says why.
+    """
     need = _text(row["need"], _LONGEST_NEED, "need")
     wrong = tuple(map(_product, _list(row.get("wrong") or [], "wrong")[:_MOST_WRONG]))
     product, text = _product(row["product"]), str(row.get("text") or "")

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.metadata
-import json
 import zlib
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
@@ -14,9 +12,13 @@ from shopcli.errors import UsageError
 from shopcli.train.joint.curves import curves_svg
 from shopcli.train.joint.objective import Objective
 from shopcli.train.joint.pairs import TrainingPair, digest_of
+from shopcli.train.runs import run_folder as runs
+from shopcli.train.runs.run_folder import CURVES, MANIFEST, read_manifest, write_manifest
 from shopcli.util import atomic
 
-MANIFEST, CURVES, CHECKPOINTS = "run.json", "curves.svg", "checkpoints"
+__all__ = ["CURVES", "MANIFEST", "read_manifest", "write_manifest"]
+
+CHECKPOINTS = "checkpoints"
 _FORMAT = 1
 _HELD_ONE_IN = 10  # needs of a lone catalog
 
@@ -102,77 +104,19 @@ def settings_of(kind: str, spec: str, digest: str, split: Split, recipe: Recipe)
         "taught": {"pairs": len(split.taught), "sha256": digest_of(split.taught)},
         "left_out": {"by": split.by, "pairs": len(split.held), "sha256": digest_of(split.held)},
         "recipe": asdict(recipe),
-        "versions": {
-            name: importlib.metadata.version(name)
-            for name in ("torch", "transformers", "peft", "sentence-transformers")
-            if _is_there(name)
-        },
+        "versions": runs.versions_of(("torch", "transformers", "peft", "sentence-transformers")),
     }
 
 
-def _is_there(name: str) -> bool:
-    try:
-        return bool(importlib.metadata.version(name))
-    except importlib.metadata.PackageNotFoundError:
-        return False
-
-
 def begin(out: Path, settings: Mapping[str, Any], *, resume: bool) -> Path | None:
-    """Make ready a run's folder; the checkpoint to go on from, where there is one.
+    """Make ready a run's folder; the checkpoint of transformers' trainer to go on from, where there is one.
 
     Raises:
         UsageError: the folder holds another run, or one that is not to be gone on with; or it cannot be written.
     """
-    manifest = out / MANIFEST
-    before = read_manifest(out) if manifest.is_file() else None
-    if before is None and out.is_dir() and any(out.iterdir()):
-        raise UsageError(f"{out} holds something that is no run.", hint="Give --out a folder that is not there yet.")
-    if before is not None:
-        _may_go_on(out, before, settings, resume=resume)
-    try:
-        out.mkdir(parents=True, exist_ok=True)
-        if before is None:
-            write_manifest(out, settings)
-    except OSError as error:
-        raise UsageError(f"{out} cannot be written: {error.strerror or error}.", hint="Give --out another folder.") from None
+    runs.begin(out, settings, resume=resume)
     numbered = [folder for folder in (out / CHECKPOINTS).glob("checkpoint-*") if (folder / "trainer_state.json").is_file()]
     return max(numbered, key=lambda folder: int(folder.name.rpartition("-")[2]), default=None)
-
-
-def _may_go_on(out: Path, before: Mapping[str, Any], settings: Mapping[str, Any], *, resume: bool) -> None:
-    if "after" in before:
-        raise UsageError(f"{out} holds a run that is finished.", hint="Give --out another folder, or remove this one.")
-    if not resume:
-        raise UsageError(
-            f"{out} holds a run that is not finished.", hint="Go on with it by --resume, or give --out another folder."
-        )
-    plain = json.loads(json.dumps(settings))
-    if other := [name for name, value in plain.items() if before.get(name) != value]:
-        raise UsageError(
-            f"{out} was begun with another {', '.join(other)}.", hint="Give the same as then, or --out another folder."
-        )
-
-
-def read_manifest(out: Path) -> dict[str, Any]:
-    """A run's manifest.
-
-    Raises:
-        UsageError: it is none.
-    """
-    try:
-        found = json.loads((out / MANIFEST).read_text(encoding="utf-8"))
-    except (OSError, ValueError) as error:
-        raise UsageError(
-            f"{out / MANIFEST} cannot be read: {error}", hint="Remove the folder, or give --out another."
-        ) from None
-    if not isinstance(found, dict):
-        raise UsageError(f"{out / MANIFEST} is no manifest of a run.", hint="Remove the folder, or give --out another.")
-    return found
-
-
-def write_manifest(out: Path, manifest: Mapping[str, Any]) -> None:
-    """A run's manifest, whole or not at all."""
-    atomic.write_text(out / MANIFEST, json.dumps(manifest, indent=1, ensure_ascii=False) + "\n")
 
 
 def write_curves(out: Path, history: Sequence[Mapping[str, float]]) -> None:

@@ -1,0 +1,1 @@
+"""A chatbot of one's own, an encoder-decoder Transformer that learns from nothing but pairs."""

@@ -1,0 +1,1 @@
+"""What every training run leaves behind: a folder, its manifest, its curves."""
