@@ -219,8 +219,9 @@ def test_learning_from_purchases_and_asking_under_a_profile_reach_nobody(shop):
         ["remember", "shoe size 43, no nuts", "--profile", "anna", "--customer", "c1"],
         ["ask", "--profile", "anna", "--no-text", "a tent"],
         ["profile", "export", "--profile", "anna"],
-        ["history", "forget", "c1"],
-        ["profile", "forget", "--profile", "anna"],
+        ["history", "forget", "c2"],
+        ["privacy", "forget", "anna"],
+        ["privacy", "--json"],
     ):
         done = shop.run("-m", "shopcli", *words)
         assert done.returncode == 0, done.stderr

@@ -106,7 +106,7 @@ def joint_command(
     found, bad = read_pairs(pairs)
     for line in bad.lines():
         console.note(line)
-    split = split_of(found, left_out or [], most=judged)
+    split = split_of(found, left_out or [], most=judged, file=str(pairs))
     pull(console, [spec])
     with console.progress("Learning", steps) as task:
         train = train_encoder if encoder else train_joint

@@ -63,7 +63,7 @@ def train_joint(
     offline_environment()
     base = converted(path)
     settings = run_folder.settings_of("writer", spec, models.content_digest(base), split, recipe)
-    checkpoint = run_folder.begin(out, settings, resume=resume)
+    checkpoint = run_folder.begin(out, settings, split, resume=resume)
     started = time.perf_counter()
     with loading(base):
         network, tokenizer = _opened(base)

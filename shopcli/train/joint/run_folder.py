@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from shopcli.errors import UsageError
+from shopcli.pipeline.personal.training_register import note_run
 from shopcli.train.joint.curves import curves_svg
 from shopcli.train.joint.objective import Objective
 from shopcli.train.joint.pairs import TrainingPair, digest_of
@@ -51,20 +52,27 @@ class Recipe:
 
 @dataclass(frozen=True, slots=True)
 class Split:
-    """What is taught, and what is left out to judge by; ``by`` says how it was chosen."""
+    """What is taught, and what is left out to judge by; ``by`` says how it was chosen, ``file`` where all of it lies."""
 
     taught: Sequence[TrainingPair]
     held: Sequence[TrainingPair]
     by: str
+    file: str = ""
+
+    @property
+    def sessions(self) -> dict[str, str]:
+        """The sessions that it has pairs of, each with its profile."""
+        return {pair.session: pair.profile for pair in (*self.taught, *self.held) if pair.contributor}
 
 
-def split_of(pairs: Sequence[TrainingPair], left_out: Sequence[str], *, most: int) -> Split:
+def split_of(pairs: Sequence[TrainingPair], left_out: Sequence[str], *, most: int, file: str = "") -> Split:
     """The pairs of some catalogs left out, by name; without names those of the smallest of several, else a tenth of the needs.
 
     Args:
         pairs: all.
         left_out: names of catalogs.
         most: how many are judged by, evenly of all that are left out.
+        file: where the pairs lie.
 
     Raises:
         UsageError: an unknown catalog, or nothing is left to teach or to judge by.
@@ -90,7 +98,7 @@ def split_of(pairs: Sequence[TrainingPair], left_out: Sequence[str], *, most: in
             hint="Prepare more pairs, best of several catalogs: shopcli train prepare",
         )
     step = max(1, -(-len(held) // most))
-    return Split(taught, held[::step], by)
+    return Split(taught, held[::step], by, file)
 
 
 def settings_of(kind: str, spec: str, digest: str, split: Split, recipe: Recipe) -> dict[str, Any]:
@@ -117,10 +125,13 @@ def _is_there(name: str) -> bool:
         return False
 
 
-def begin(out: Path, settings: Mapping[str, Any], *, resume: bool) -> Path | None:
+def begin(out: Path, settings: Mapping[str, Any], split: Split, *, resume: bool) -> Path | None:
     """Make ready a run's folder; the checkpoint to go on from, where there is one.
 
+    What shoppers said in its pairs is noted in the register of training.
+
     Raises:
+        ShopcliError: the register cannot be read or written.
         UsageError: the folder holds another run, or one that is not to be gone on with; or it cannot be written.
     """
     manifest = out / MANIFEST
@@ -135,6 +146,7 @@ def begin(out: Path, settings: Mapping[str, Any], *, resume: bool) -> Path | Non
             write_manifest(out, settings)
     except OSError as error:
         raise UsageError(f"{out} cannot be written: {error.strerror or error}.", hint="Give --out another folder.") from None
+    note_run(out, split.file, split.sessions)
     numbered = [folder for folder in (out / CHECKPOINTS).glob("checkpoint-*") if (folder / "trainer_state.json").is_file()]
     return max(numbered, key=lambda folder: int(folder.name.rpartition("-")[2]), default=None)
 
