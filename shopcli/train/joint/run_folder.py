@@ -23,6 +23,21 @@ _HELD_ONE_IN = 10  # needs of a lone catalog
 
 
 @dataclass(frozen=True, slots=True)
+class Privacy:
+    """What training may tell of one person: (ε, δ)-differential privacy, by gradients clipped to a norm.
+
+    Attributes:
+        epsilon: what all steps together may cost.
+        delta: the chance that they cost more.
+        clip: the longest that one person's gradient may be.
+    """
+
+    epsilon: float
+    delta: float = 1e-5
+    clip: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
 class Recipe:
     """How it is trained.
 
@@ -36,6 +51,7 @@ class Recipe:
         patience: how many looks may pass without a better one before the training ends.
         seed: of the pairs' order, the drawn wrong products and the fresh weights.
         rank, alpha: of LoRA.
+        private: with what privacy; None without.
     """
 
     objective: Objective = field(default_factory=Objective)
@@ -48,6 +64,7 @@ class Recipe:
     seed: int = 0
     rank: int = 16
     alpha: int = 32
+    private: Privacy | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,10 +126,10 @@ def settings_of(kind: str, spec: str, digest: str, split: Split, recipe: Recipe)
         "base": {"source": spec, "sha256": digest},
         "taught": {"pairs": len(split.taught), "sha256": digest_of(split.taught)},
         "left_out": {"by": split.by, "pairs": len(split.held), "sha256": digest_of(split.held)},
-        "recipe": asdict(recipe),
+        "recipe": {name: value for name, value in asdict(recipe).items() if value is not None},
         "versions": {
             name: importlib.metadata.version(name)
-            for name in ("torch", "transformers", "peft", "sentence-transformers")
+            for name in ("torch", "transformers", "peft", "sentence-transformers", *(("opacus",) if recipe.private else ()))
             if _is_there(name)
         },
     }
