@@ -195,7 +195,7 @@ def test_a_run_that_has_learned_from_them_is_named_and_stays_marked_until_it_is_
     note_run(other, "", {"session-2": BERT})
     erased = erase(ANNA, None)
     assert [one.path for one in erased.runs] == [str(run)]
-    assert "Remove these, or train them anew:" in "\n".join(erased.lines())
+    assert "Train them anew, or remove them, and the cache:" in "\n".join(erased.lines())
     assert "anna" not in register_path().read_text(encoding="utf-8")
     pairs = str(tmp_path / "once" / "pairs.jsonl")
     left = Run(str(run), pairs, (("session-0", ""), ("session-2", BERT)), outdated=True)

@@ -74,7 +74,7 @@ class Erased:
     def warnings(self) -> Iterator[str]:
         """What could not be forgotten."""
         if self.runs:
-            yield "Trained models have learned from them, and cannot forget. Remove these, or train them anew:"
+            yield "Trained models have learned from them, and cannot forget. Train them anew, or remove them, and the cache:"
             yield from (f"{'':13}{run.path}" for run in self.runs)
         yield from self.left
 
