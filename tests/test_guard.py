@@ -233,7 +233,7 @@ def test_training_with_privacy_on_what_was_collected_and_forgetting_it_reach_nob
     for command, typed in (
         ("collect on", ""),
         ("remember nuts --profile carl", ""),
-        ("chat --no-text --profile carl", "a tent under 200\n/good 1\n"),
+        ("chat --no-text --profile carl", "a tent between 140 and 150\n/good 1\n"),
         (f"train prepare --out {pairs} --index {shop.own / 'index'} --made 40 --wrong 3 --collected", ""),
         (f"train joint --pairs {pairs} --out {run} --model {tiny} --steps 1 --batch 1 --judged 1 --private 8", ""),
         ("privacy", ""),

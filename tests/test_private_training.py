@@ -297,5 +297,9 @@ def test_the_command_trains_privately_and_says_so(tiny, tmp_path):
     assert "Judged by what was left out, the catalog two, nothing of it said by a shopper: 2 pairs." in done.output
     assert "of 8 is spent, δ = 1e-05, for each of 10 people" in done.output and "clipped to 0.5." in done.output
     assert str(tmp_path / "run") in (tmp_path / "data" / "personal" / "training.json").read_text(encoding="utf-8")
+    kept = json.loads(CliRunner().invoke(app, ["privacy", "--json"]).output)["kept"]
+    (run,) = [one for one in kept if one["name"] == "trained"]
+    assert (run["path"], run["personal"]) == (str(tmp_path / "run"), True)
+    assert run["what"].startswith("a model trained on what was collected within ε = 7.")
     refused = CliRunner().invoke(app, [*given, "--private", "1", "--encoder"])
     assert isinstance(refused.exception, UsageError) and "no gradient is one person's" in str(refused.exception)

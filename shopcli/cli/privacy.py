@@ -142,9 +142,20 @@ def _trained() -> Iterator[Kept]:
     for pairs in register.pairs:
         yield _kept("pairs", "training pairs with what was collected", Path(pairs), personal=True)
     for run in register.runs:
-        what = "a model trained on what was collected"
+        what = f"a model trained on what was collected{_bounded(Path(run.path))}"
         what += "; it still knows somebody who was forgotten" if run.outdated else ""
         yield _kept("trained", what, Path(run.path), personal=True)
+
+
+def _bounded(run: Path) -> str:
+    """What a private run may tell of one person; empty for one that is not."""
+    from shopcli.train.joint.run_folder import read_manifest
+
+    with suppress(ShopcliError):
+        private = read_manifest(run).get("private")
+        if isinstance(private, dict) and isinstance(private.get("epsilon"), float):
+            return f" within ε = {private['epsilon']:.3g} for each person"
+    return ""
 
 
 def _kept(name: str, what: str, path: Path, *, personal: bool = False, command: str = "", leaving: Path | None = None) -> Kept:
