@@ -1,9 +1,9 @@
 """What privacy costs a model: the loss and the match accuracy on a catalog left out, by the ε that training may spend.
 
-    python benchmarks/private_training.py [--people 2000] [--steps 120] [--batch 64] [--seeds 2] [--svg FILE]
+    python benchmarks/private_training.py [--people 1000] [--steps 40] [--batch 32] [--seeds 1]
 
 Made-up shoppers each say one pair: a thing of a colour, the right product, three near ones of another colour or another thing,
-and a sentence. The model is a small one (240,000 weights of letters), whose base has learned from the catalog alone, which is
+and a sentence. The model is a small one, of letters, whose base has learned from the catalog alone, which is
 public; then `train joint` learns from the shoppers by LoRA, without privacy and under each ε. The shop that judges sells the
 same things in combinations that no shopper asked for.
 """
@@ -77,7 +77,7 @@ def base_folder(folder: Path, seed: int, epochs: int) -> Path:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    for name, default in (("people", 2000), ("steps", 120), ("batch", 64), ("seeds", 2), ("base", 300)):
+    for name, default in (("people", 1000), ("steps", 40), ("batch", 32), ("seeds", 1), ("base", 150)):
         parser.add_argument(f"--{name}", type=int, default=default)
     parser.add_argument("--rate", type=float, default=1e-2)
     parser.add_argument("--clip", type=float, default=1.0)
