@@ -220,11 +220,31 @@ def test_learning_from_purchases_and_asking_under_a_profile_reach_nobody(shop):
         ["remember", "shoe size 43, no nuts", "--profile", "anna", "--customer", "c1"],
         ["ask", "--profile", "anna", "--no-text", "a tent"],
         ["profile", "export", "--profile", "anna"],
-        ["history", "forget", "c1"],
-        ["profile", "forget", "--profile", "anna"],
+        ["history", "forget", "c2"],
+        ["privacy", "forget", "anna"],
+        ["privacy", "--json"],
     ):
         done = shop.run("-m", "shopcli", *words)
         assert done.returncode == 0, done.stderr
+
+
+@pytest.mark.skipif(importlib.util.find_spec("opacus") is None, reason="opacus is not installed")
+def test_training_with_privacy_on_what_was_collected_and_forgetting_it_reach_nobody(shop):
+    tiny, pairs, run = make_folder(shop.own / "tiny-private"), shop.own / "said.jsonl", shop.own / "private"
+    for command, typed in (
+        ("collect on", ""),
+        ("remember nuts --profile carl", ""),
+        ("chat --no-text --profile carl", "a tent between 140 and 150\n/good 1\n"),
+        (f"train prepare --out {pairs} --index {shop.own / 'index'} --made 40 --wrong 3 --collected", ""),
+        (f"train joint --pairs {pairs} --out {run} --model {tiny} --steps 1 --batch 1 --judged 1 --private 8", ""),
+        ("privacy", ""),
+        ("privacy forget carl --json", ""),
+        ("collect off", ""),
+    ):
+        done = shop.run("-m", "shopcli", *command.split(), stdin=typed)
+        assert done.returncode == 0, done.stderr
+        if command.startswith("privacy forget"):
+            assert json.loads(done.stdout)["train_anew"] == [str(run)]
 
 
 @pytest.mark.skipif(importlib.util.find_spec("peft") is None, reason="peft is not installed")

@@ -397,8 +397,24 @@ def test_what_shoppers_chose_is_right_and_the_rest_is_told(shop):
     assert left_out.counts == {
         "nothing was chosen or rated good": 1, "what was chosen is not in the index, or was rated bad": 2,
     }  # fmt: skip
+    assert (pair.session, pair.profile, pair.contributor) == ("s", "", "session s")
     pairs, told_of = prepare([], [], [session], made=0, seed=0)
     assert pairs == [] and told_of.counts == {"its index is not among those given": 1}
+
+
+def test_what_two_shoppers_said_is_a_pair_of_each_so_that_neither_hangs_on_the_other(shop):
+    request = CollectedRequest(0.0, "a green tent", "en", (), 3, False, False, (), (("T1", "good"),))
+    folder = str(shop.advisor.index.folder.resolve())
+    sessions = [
+        CollectedSession(name, "chat", profile, folder, 0.0, 1.0, True, requests=(request, request))
+        for name, profile in (("s1", "anna"), ("s2", "anna"), ("s3", ""))
+    ]
+    found, _ = prepare([shop.advisor], [], sessions, made=0, seed=0)
+    assert [(pair.need, pair.session, pair.profile) for pair in found] == [
+        ("a green tent", "s1", "anna"), ("a green tent", "s2", "anna"), ("a green tent", "s3", ""),
+    ]  # fmt: skip
+    without, _ = prepare([shop.advisor], [], sessions[2:], made=0, seed=0)
+    assert without == found[2:]
 
 
 def test_columns_are_found_by_name_or_by_what_they_hold():
@@ -432,11 +448,14 @@ def test_a_labelled_csv_without_an_index_teaches_its_texts_alone(tmp_path):
     assert left_out.counts == {"no index holds its product, and there is no text": 1}
 
 
-def test_a_file_of_pairs_is_read_as_it_was_written_and_lines_that_are_none_are_told(tmp_path):
+def test_a_file_of_pairs_is_read_as_it_was_written_and_lines_that_are_none_are_told(tmp_path, monkeypatch):
+    monkeypatch.setenv("SHOPCLI_DATA_DIR", str(tmp_path / "data"))
     path = tmp_path / "pairs.jsonl"
     write_pairs(path, PAIRS)
     assert read_pairs(path)[0] == PAIRS
-    write_pairs(path, [replace(PAIRS[0], source="collected")])
+    said = [replace(PAIRS[0], source="collected", session="s", profile="anna")]
+    write_pairs(path, said)
+    assert read_pairs(path)[0] == said
     assert path.stat().st_mode & 0o777 == 0o600 or os.name == "nt"
     good = json.dumps(PAIRS[0].as_row())
     bad = [

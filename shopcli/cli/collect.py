@@ -77,26 +77,30 @@ def collect_forget(
     everything: Annotated[bool, typer.Option("--all", help="All that was collected.")] = False,
     plain: PlainOption = False,
 ) -> None:
-    """Forget a session, a person, or all; nothing of it is left in the file."""
-    from shopcli.pipeline.personal.collected import Collected, collected_path, remove_store
+    """Forget a session, a person, or all; nothing of it is left in the file, nor in pairs that were prepared of it."""
+    from shopcli.pipeline.personal.collected import collected_path, remove_store
+    from shopcli.pipeline.personal.erasure import erase_sessions
+    from shopcli.pipeline.personal.training_register import register_path
 
     if (session is not None) + (profile is not None) + everything != 1:
         raise UsageError("Forget what?", hint="Give one of: a session, --profile NAME, --all.")
     console = open_console(load_settings(plain=plain or None))
-    if not collected_path().is_file():
+    if not collected_path().is_file() and not register_path().is_file():
         console.message("Nothing was collected.")
         return
     try:
-        gone = Collected().forget(session=session, profile=profile)
+        erased = erase_sessions(session=session, profile=profile)
     except UsageError:
         raise
     except ShopcliError:
         if not everything:
             raise
         remove_store()  # damaged, or of another version: nothing in it can be told apart
-        console.message("Removed the whole file, which could not be read.")
+        erased = erase_sessions()
+        console.message("\n".join(["Removed the whole file, which could not be read.", *erased.warnings()]))
         return
-    console.message(f"Forgotten: {gone} {'session' if gone == 1 else 'sessions'}.")
+    told = ", ".join(f"{one.what}" if one.name == "collected" else f"{one.what} in {one.path}" for one in erased.gone)
+    console.message("\n".join([f"Forgotten: {told or 'nothing was there'}.", *erased.warnings()]))
 
 
 def _counts(sessions: list[CollectedSession]) -> str:

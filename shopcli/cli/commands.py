@@ -41,7 +41,7 @@ from shopcli.cli.options import (
     TopOption,
 )
 from shopcli.cli.parameters import Command, Group
-from shopcli.cli.privacy import privacy
+from shopcli.cli.privacy import privacy_app
 from shopcli.cli.profile import profile_app, remember
 from shopcli.cli.report import report
 from shopcli.cli.reviews import reviews
@@ -69,6 +69,7 @@ app.add_typer(collect_app, name="collect")
 app.add_typer(experiment_app, name="experiment")
 app.add_typer(history_app, name="history")
 app.add_typer(profile_app, name="profile")
+app.add_typer(privacy_app, name="privacy")
 
 
 @app.callback(invoke_without_command=True)
@@ -367,7 +368,6 @@ app.command("reviews", cls=Command)(reviews)
 app.command("serve", cls=Command)(serve)
 app.command("evaluate", cls=Command)(evaluate)
 app.command("report", cls=Command)(report)
-app.command("privacy", cls=Command)(privacy)
 app.command("goes-with", cls=Command)(goes_with)
 app.command("remember", cls=Command)(remember)
 

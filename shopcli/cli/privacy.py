@@ -1,4 +1,4 @@
-"""What ``shopcli privacy`` looks at: what is kept on this machine, where, how big, and what removes it."""
+"""``shopcli privacy``: what is kept on this machine, where, how big, and what removes it; one person forgotten everywhere."""
 
 from __future__ import annotations
 
@@ -8,10 +8,20 @@ from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
 
 from shopcli.cli.common import open_console
 from shopcli.cli.options import IndexOption, JsonOption, PlainOption
+from shopcli.cli.parameters import Command, Group
 from shopcli.config import Settings, cache_dir, config_file, data_dir, load_settings
+from shopcli.errors import IndexNotFound, ShopcliError
+
+if TYPE_CHECKING:
+    from shopcli.index import Index
+
+privacy_app = typer.Typer(cls=Group)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,14 +50,18 @@ _KNOWN = (
     ("personal/collected.", "collected", "needs, what was shown, chosen and rated", "shopcli collect forget --all"),
     ("personal/collecting", "collecting", "an empty file: collecting is on", "shopcli collect off"),
     ("personal/history.", "history", "purchases that were imported", ""),
+    ("personal/training.json", "training", "which pairs and runs hold what was collected", ""),
     ("profiles/", "profile", "what was remembered of a person", "shopcli profile forget --profile {name}"),
     ("personal/", "learned", "what was learned of purchases", ""),
     ("history", "chat lines", "the lines typed in shopcli chat", ""),
 )
 
 
-def privacy(index: IndexOption = None, as_json: JsonOption = False, plain: PlainOption = False) -> None:
+@privacy_app.callback(invoke_without_command=True)
+def privacy(context: typer.Context, index: IndexOption = None, as_json: JsonOption = False, plain: PlainOption = False) -> None:
     """Say what is kept where and how big, and the command that removes each; nothing of it leaves this machine by itself."""
+    if context.invoked_subcommand is not None:
+        return
     settings = load_settings(index=str(index) if index else None, plain=plain or None)
     found = list(kept_things(settings))
     if as_json:
@@ -56,6 +70,43 @@ def privacy(index: IndexOption = None, as_json: JsonOption = False, plain: Plain
         print(dumps({"kept": [asdict(one) for one in found]}))
     else:
         open_console(settings).message("\n".join(_lines(found)))
+
+
+@privacy_app.command("forget", cls=Command)
+def privacy_forget(
+    name: Annotated[str, typer.Argument(metavar="NAME", help="Their profile, or the customer of the history.")],
+    index: IndexOption = None,
+    as_json: JsonOption = False,
+    plain: PlainOption = False,
+) -> None:
+    """Forget one person everywhere: profile, purchases, what was collected, learned of it, and prepared for training.
+
+    All of it goes, or nothing does. What cannot forget, a model that was trained, is named.
+    """
+    from shopcli.pipeline.personal.erasure import erase
+
+    settings = load_settings(index=str(index) if index else None, plain=plain or None)
+    console = open_console(settings)
+    with console.progress("Learning without them", 1) as task:
+        erased = erase(name, _index(settings), lambda what, done, total: task.reach(done, total))
+    if settings.profile == name:
+        erased.left.append("The settings still name that profile: take it out of them.")
+    if as_json:
+        from shopcli.render import dumps
+
+        print(dumps({"forgotten": name} | erased.to_dict()), flush=True)
+    else:
+        console.message("\n".join([f"Forgotten: {name}.", *erased.lines()]))
+
+
+def _index(settings: Settings) -> Index | None:
+    """The index, where there is one."""
+    from shopcli.index import Index
+
+    try:
+        return Index(settings.index_path)
+    except IndexNotFound:
+        return None
 
 
 def kept_things(settings: Settings) -> Iterator[Kept]:
@@ -67,6 +118,7 @@ def kept_things(settings: Settings) -> Iterator[Kept]:
         files = [path for path in files if path not in own]
         for path in own or ([data / beginning] if name == "collected" else []):
             yield _kept(name, what, path, personal=True, command=command.format(name=path.stem))
+    yield from _trained()
     saved = "conversations that /save wrote, wherever it was told to"
     yield Kept("transcripts", saved, "", 0, True, "")
     for path in files:
@@ -77,6 +129,33 @@ def kept_things(settings: Settings) -> Iterator[Kept]:
     yield _kept("cache", "made of weights and word lists, anew when needed", cache, leaving=cache / "models")
     if config_file().is_file():
         yield _kept("settings", "what you set", config_file())
+
+
+def _trained() -> Iterator[Kept]:
+    """Files of pairs and training runs that hold what was collected, wherever they were told to be."""
+    from shopcli.pipeline.personal.training_register import Register
+
+    try:
+        register = Register.open()
+    except ShopcliError:
+        return  # its file is told, with the command that removes it
+    for pairs in register.pairs:
+        yield _kept("pairs", "training pairs with what was collected", Path(pairs), personal=True)
+    for run in register.runs:
+        what = f"a model trained on what was collected{_bounded(Path(run.path))}"
+        what += "; it still knows somebody who was forgotten" if run.outdated else ""
+        yield _kept("trained", what, Path(run.path), personal=True)
+
+
+def _bounded(run: Path) -> str:
+    """What a private run may tell of one person; empty for one that is not."""
+    from shopcli.train.joint.run_folder import read_manifest
+
+    with suppress(ShopcliError):
+        private = read_manifest(run).get("private")
+        if isinstance(private, dict) and isinstance(private.get("epsilon"), float):
+            return f" within ε = {private['epsilon']:.3g} for each person"
+    return ""
 
 
 def _kept(name: str, what: str, path: Path, *, personal: bool = False, command: str = "", leaving: Path | None = None) -> Kept:

@@ -78,13 +78,21 @@ def joint_command(
     looks: Annotated[int, typer.Option("--looks", min=1, help="How often what is left out is judged.")] = 5,
     patience: Annotated[int, typer.Option("--patience", min=1, help="Looks without a better one before it ends.")] = 2,
     seed: Annotated[int, typer.Option("--seed", help="The same seed trains the same.")] = 0,
+    private: Annotated[
+        float | None,
+        typer.Option("--private", help="Learn with differential privacy for each person, within this ε. Needs opacus."),
+    ] = None,
+    delta: Annotated[float, typer.Option("--delta", help="Under --private, the chance that ε does not hold.")] = 1e-5,
+    clip: Annotated[float, typer.Option("--clip", help="Under --private, the longest gradient of one person.")] = 1.0,
     resume: Annotated[bool, typer.Option("--resume", help="Go on with a run that was broken off.")] = False,
     plain: PlainOption = False,
 ) -> None:
     """Train a writer on matching and text together: L = match · L_match + generate · L_generate. Needs peft.
 
     LoRA on any causal language model; what does best on the catalog left out is kept. The folder holds the
-    model, curves (curves.svg) and a manifest (run.json).
+    model, curves (curves.svg) and a manifest (run.json). Under --private what a person said bears on the model
+    within ε alone, and nothing of it on what is judged; --batch is then how many people a step takes on average,
+    and the noise comes from no seed.
     """
     from shopcli.config import ENGLISH_EMBEDDER
     from shopcli.errors import UsageError
@@ -92,21 +100,29 @@ def joint_command(
     from shopcli.train.joint.joint import train_joint, trained_lines
     from shopcli.train.joint.objective import Objective
     from shopcli.train.joint.pairs import read_pairs
-    from shopcli.train.joint.run_folder import Recipe, split_of
+    from shopcli.train.joint.private import private_split
+    from shopcli.train.joint.run_folder import Privacy, Recipe, split_of
 
     if foretold not in ("need", "product"):
         raise UsageError(f"{foretold!r} cannot be foretold.", hint="--foretold takes need or product.")
     direction: Literal["need", "product"] = "need" if foretold == "need" else "product"
     objective = Objective(match, 0.0 if encoder else generate, temperature, direction)
     rate = rate if rate is not None else 2e-5 if encoder else 5e-4
-    recipe = Recipe(objective, steps, batch, wrong, rate, looks, patience, seed)
+    if private is not None and encoder:
+        raise UsageError(
+            "An encoder cannot be trained with --private: it takes for wrong what is right for others, so that no gradient is "
+            "one person's.",
+            hint="Train a writer with --private, or the encoder on pairs that were prepared without --collected.",
+        )
+    privacy = None if private is None else Privacy(private, delta, clip)
+    recipe = Recipe(objective, steps, batch, wrong, rate, looks, patience, seed, private=privacy)
     settings = load_settings(plain=plain or None)
     spec = model or (ENGLISH_EMBEDDER if encoder else settings.model)
     console = open_console(settings)
     found, bad = read_pairs(pairs)
     for line in bad.lines():
         console.note(line)
-    split = split_of(found, left_out or [], most=judged)
+    split = (private_split if privacy else split_of)(found, left_out or [], most=judged, file=str(pairs))
     pull(console, [spec])
     with console.progress("Learning", steps) as task:
         train = train_encoder if encoder else train_joint

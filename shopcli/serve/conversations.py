@@ -15,6 +15,7 @@ from shopcli.chat.session import Session
 from shopcli.chat.transcript import turn_to_dict
 from shopcli.errors import UsageError
 from shopcli.pipeline.personal.collector import Collector
+from shopcli.serve.keeping import kept_turn
 from shopcli.types import Advice, Answer, Sentence
 
 MOST_CONVERSATIONS = 64
@@ -33,10 +34,10 @@ class Conversation:
         """The turn that comes of what is said, as the JSON of a transcript, and the answer on which to advise; None for none.
 
         Raises:
-            ShopcliError: as `Session.hear`.
+            ShopcliError: as `Session.hear` and `kept_turn`.
         """
         heard = len(self.session.log)
-        turn = self.session.hear(said)
+        turn = kept_turn(said, self.session, self.collector, self.advisor.settings.profile) or self.session.hear(said)
         for one in self.session.log[heard:]:
             self.collector.turn(one)
         answer = turn.answer if turn.answer is not None and turn.answer.reply is None else None
@@ -77,7 +78,8 @@ class Conversations:
             identifier = identifier or secrets.token_urlsafe(9)
             if conversation is None:
                 session = Session(advisor, top=advisor.settings.top, asks=asks)
-                collector = Collector("serve", self._say, index_folder=str(advisor.index.folder.resolve()))
+                folder = str(advisor.index.folder.resolve())
+                collector = Collector("serve", self._say, profile=advisor.settings.profile, index_folder=folder)
                 conversation = Conversation(session, advisor, collector)
             self._by_id[identifier] = conversation
             if len(self._by_id) > MOST_CONVERSATIONS:

@@ -19,7 +19,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from shopcli import __version__
-from shopcli.config import Settings, cache_dir, runtime_dir
+from shopcli.config import Settings, cache_dir, data_dir, runtime_dir
 from shopcli.errors import ShopcliError
 
 # Settings that decide which models are open, or where their answers come from; all others travel with a request.
@@ -57,6 +57,7 @@ def socket_path(settings: Settings) -> Path:
         __version__,
         str(Path(__file__).resolve().parent),  # two checkouts of one version differ
         str(cache_dir().absolute()),
+        str(data_dir().absolute()),  # profiles and purchases, which answers may hang on
         sorted(options.items()),
         [_stamp(Path(_parted(options[name])[1])) for name in ("model", "rank_weights") if options[name]],
         [os.environ.get(name, "") for name in _KEYS] if options["model"].startswith("openai:") else [],

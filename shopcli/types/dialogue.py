@@ -20,6 +20,7 @@ ReplyKind = Literal[
     "thanks",
     "farewell",
     "refusal",  # nothing more is wanted: "no, thanks"
+    "kept",  # a rating, or a fact of oneself, that was asked to be kept
     "noise",  # nothing is said: "???", an emoji
     "not_understood",
     "other_language",  # one that is not spoken here

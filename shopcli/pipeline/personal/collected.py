@@ -134,6 +134,11 @@ class CollectedRequest:
     feedback: tuple[tuple[str, Feedback], ...] = ()
 
 
+def contributor_of(session: str, profile: str) -> str:
+    """Whose a session is as far as is known: the profile's, else nobody's but its own; empty for none."""
+    return f"profile {profile}" if profile else f"session {session}" if session else ""
+
+
 @dataclass(frozen=True, slots=True)
 class CollectedSession:
     """One session, with its requests in their order."""
@@ -153,7 +158,7 @@ class CollectedSession:
     @property
     def contributor(self) -> str:
         """Whose it is as far as is known: the profile's, else nobody's but its own."""
-        return f"profile {self.profile}" if self.profile else f"session {self.id}"
+        return contributor_of(self.id, self.profile)
 
     @property
     def is_liked(self) -> bool:
@@ -243,6 +248,21 @@ class Collected:
         with self.writing() as database:
             database.execute("INSERT INTO session (id, surface, profile, index_folder, begun, last) VALUES (?,?,?,?,?,?)", row)
         return identifier
+
+    def identify(self, session: str, profile: str) -> bool:
+        """Let a session be of a profile, where it was nobody's.
+
+        Returns:
+            Whether there is such a session, and it is not another profile's.
+        """
+        with self.reading() as database:
+            found = database.execute("SELECT profile FROM session WHERE id = ?", (session,)).fetchone()
+        if found is None or found[0] not in ("", profile):
+            return False
+        if found[0] != profile:
+            with self.writing() as database:
+                database.execute("UPDATE session SET profile = ? WHERE id = ?", (profile, session))
+        return True
 
     def show(self, session: str, answer: Answer, *, first: int = 1, teams: Mapping[str, str] | None = None) -> int:
         """Keep a need and what was shown for it.
@@ -393,19 +413,43 @@ class Collected:
         Raises:
             UsageError: there is no such session, or none under that profile.
         """
-        where, values = "", ()  # type: tuple[str, tuple[str, ...]]
-        if session is not None:
-            where, values = " WHERE id = ?", (session,)
-        elif profile is not None:
-            where, values = " WHERE profile = ?", (profile,)
+        with self.forgetting(self.of(session=session, profile=profile)) as gone:
+            if not gone and (session is not None or profile is not None):
+                what = f"session {session}" if session is not None else f"session under the profile {profile!r}"
+                raise UsageError(f"There is no {what}.", hint="What there is is listed by: shopcli collect show")
+        self.tighten()
+        return gone
+
+    def of(self, *, session: str | None = None, profile: str | None = None) -> list[str]:
+        """The sessions that `forget` would forget, oldest first."""
+        wanted = "WHERE (? IS NULL OR id = ?) AND (? IS NULL OR profile = ?)"
+        with self.reading() as database:
+            rows = database.execute(
+                f"SELECT id FROM session {wanted} ORDER BY begun, rowid", (session, session, profile, profile)
+            )
+            return [name for (name,) in rows]
+
+    @contextmanager
+    def forgetting(self, sessions: Sequence[str]) -> Iterator[int]:
+        """Within the block some sessions are gone, how many it is given; for good once the block has ended well.
+
+        Rows are numbered anew, so that no gap says that somebody was there.
+        """
         with self.writing() as database:
-            gone = database.execute(f"DELETE FROM session{where}", values).rowcount
-        if not gone and values:
-            what = f"session {session}" if session is not None else f"session under the profile {profile!r}"
-            raise UsageError(f"There is no {what}.", hint="What there is is listed by: shopcli collect show")
+            database.execute("PRAGMA defer_foreign_keys = ON")
+            gone = sum(database.execute("DELETE FROM session WHERE id = ?", (name,)).rowcount for name in sessions)
+            for table in ("session", "shown", "feedback", "request"):
+                old = [number for (number,) in database.execute(f"SELECT rowid FROM {table} ORDER BY rowid")]
+                moved = [(new, number) for new, number in enumerate(old, start=1) if new != number]
+                places = [f"{table}.rowid", *(("shown.request", "feedback.request") if table == "request" else ())]
+                for changed, _, column in (place.partition(".") for place in places):  # each number is free by its turn
+                    database.executemany(f"UPDATE {changed} SET {column} = ? WHERE {column} = ?", moved)
+            yield gone
+
+    def tighten(self) -> None:
+        """Have the file hold nothing but what is kept: no free page, in the order of the tables."""
         with self.reading() as database:
             database.execute("VACUUM")
-        return gone
 
 
 def remove_store(path: Path | None = None) -> None:

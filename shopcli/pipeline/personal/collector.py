@@ -19,7 +19,7 @@ class Collector:
     Args:
         surface: where it is held.
         say: tells the shopper, once, that nothing more can be kept.
-        profile: under which profile; empty for none.
+        profile: under which profile; empty for none. A function says it anew for each need: who asks may make one meanwhile.
         index_folder: of which index is asked.
         session: one that was begun already, as a part of an experiment.
         teams: of interleaved settings, which one each product of an answer was taken from.
@@ -30,13 +30,14 @@ class Collector:
         surface: Surface,
         say: Callable[[str], None],
         *,
-        profile: str = "",
+        profile: str | Callable[[], str] = "",
         index_folder: str = "",
         session: str = "",
         teams: Callable[[Answer], Mapping[str, str]] = lambda answer: {},
     ) -> None:
         self._surface: Surface = surface
-        self._say, self._profile, self._index_folder, self._teams = say, profile, index_folder, teams
+        self.whose = profile if callable(profile) else lambda: profile
+        self._say, self._index_folder, self._teams = say, index_folder, teams
         self._session = session
         self._store: Collected | None = None
         self._failed = False
@@ -45,8 +46,7 @@ class Collector:
         """Keep a need and what was shown for it; a question that was answered without products shows none."""
 
         def keep(store: Collected) -> None:
-            if not self._session:
-                self._session = store.begin(self._surface, profile=self._profile, index_folder=self._index_folder)
+            self._enter(store)
             store.show(self._session, answer, first=first, teams=self._teams(answer))
 
         self._safely(keep)
@@ -81,9 +81,14 @@ class Collector:
         if self._session:
             self._safely(lambda store: store.end(self._session))
 
+    def _enter(self, store: Collected) -> None:
+        """Begin a session where there is none, or none any more since it was forgotten; and let it be of who asks by now."""
+        if not self._session or not store.identify(self._session, self.whose()):
+            self._session = store.begin(self._surface, profile=self.whose(), index_folder=self._index_folder)
+
     def _tell(self, product: str, kind: Feedback) -> None:
         if self._session:
-            self._safely(lambda store: store.tell(self._session, product, kind))
+            self._safely(lambda store: store.identify(self._session, self.whose()) and store.tell(self._session, product, kind))
 
     def _safely(self, keep: Callable[[Collected], object]) -> None:
         """Do it, where collecting is on; a failure ends the keeping and not the conversation."""

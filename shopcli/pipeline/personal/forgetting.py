@@ -11,16 +11,17 @@ from typing import NamedTuple
 
 from shopcli.index import Index
 from shopcli.pipeline.personal.history import History, history_path
-from shopcli.pipeline.personal.learned import learned_path
+from shopcli.pipeline.personal.learned import Learned, learned_path
 from shopcli.pipeline.personal.learning import learn_from
 from shopcli.pipeline.personal.profile import Profile
+from shopcli.pipeline.personal.recommenders.blend import Examples
 from shopcli.pipeline.personal.recommenders.content import vectors_of
 from shopcli.pipeline.personal.recommenders.interactions import Interactions
 from shopcli.pipeline.personal.recommenders.item_to_item import import_implicit
 from shopcli.pipeline.personal.recommenders.sequence_model import SequenceSettings
 from shopcli.util.threads import one_thread
 
-__all__ = ["Forgotten", "forget", "learn_and_keep"]
+__all__ = ["Forgotten", "OnProgress", "forget", "learn_and_keep", "learned_from"]
 
 OnProgress = Callable[[str, int, int], None]
 
@@ -53,15 +54,26 @@ def learn_and_keep(
         ShopcliError: the package implicit is missing.
     """
     learned_path().unlink(missing_ok=True)
-    import_implicit()
-    vectors = None if index is None else vectors_of(index, history.products)
-    with one_thread():  # so that sums are added up in one order
-        learned, examples = learn_from(Interactions.at(history), vectors, settings, on_progress)
+    learned, examples = learned_from(history, index, on_progress, settings)
     learned.write()
     n_customers = int(examples.bought.any(1).sum()) if len(examples.bought) else 0
     if not learned.blend.is_learned:
         return f"Learned: item to item alone, since too few customers ({n_customers}) came back for something new lately."
     return f"Learned: ten recommenders, and how they add up, by what {n_customers:,} returning customers bought next."
+
+
+def learned_from(
+    history: History, index: Index | None, on_progress: OnProgress, settings: SequenceSettings | None
+) -> tuple[Learned, Examples]:
+    """What is learned of a history, the same whenever and wherever, and the examples that it is blended by.
+
+    Raises:
+        ShopcliError: the package implicit is missing.
+    """
+    import_implicit()
+    vectors = None if index is None else vectors_of(index, history.products)
+    with one_thread():  # so that sums are added up in one order
+        return learn_from(Interactions.at(history), vectors, settings, on_progress)
 
 
 def forget(
@@ -85,5 +97,5 @@ def forget(
         history_path().unlink()
     says = learn_and_keep(after, index, on_progress, settings) if was_learned and len(after) else ""
     if Profile.is_kept(customer):
-        says = f"{says} A profile of that name is still there: shopcli profile forget --profile {customer}".strip()
+        says = f"{says} A profile of that name is still there: shopcli privacy forget {customer} removes both.".strip()
     return Forgotten(len(before) - len(after), says)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from shopcli.errors import UsageError
 from shopcli.models.chatbot.architecture import WEIGHTS
 from shopcli.models.chatbot.pieces import LONGEST_REPLY, learn_pieces, open_pieces, reply_ids, source_ids, source_of
+from shopcli.pipeline.personal.training_register import note_run
 from shopcli.train.chatbot.corpus import Corpus, digest_of
 from shopcli.train.chatbot.recipe import PRECISIONS, Recipe
 from shopcli.train.runs import run_folder
@@ -89,6 +90,7 @@ def train_chatbot(
     bf16 = _is_bf16(device, precision)
     settings = _settings(corpus, recipe, bf16)
     run_folder.begin(out, settings, resume=resume)
+    note_run(out, corpus.file, corpus.sessions)
     if not (out / "tokenizer_config.json").is_file():
         texts = [text for pair in corpus.taught for text in (source_of(pair.messages, corpus.turns), pair.text)]
         learn_pieces(texts, recipe.vocabulary, out)

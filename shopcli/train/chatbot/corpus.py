@@ -40,6 +40,8 @@ class Corpus:
         sources: how many pairs came from where.
         left_out: rows that are none.
         by: how those held out were chosen.
+        file: where the pairs lie.
+        sessions: of shoppers that it has pairs of, each with its profile.
     """
 
     taught: Sequence[Pair]
@@ -47,6 +49,8 @@ class Corpus:
     sources: Mapping[str, int]
     left_out: LeftOut = field(default_factory=LeftOut)
     by: str = _BY_QUESTION
+    file: str = ""
+    sessions: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def turns(self) -> int:
@@ -68,7 +72,8 @@ def gather(files: Sequence[Path], *, own: bool, made: int, seed: int) -> Corpus:
         UsageError: a file that cannot be read, or too few pairs.
     """
     left_out = LeftOut()
-    parts = {path.name: _apart(_once(read_rows(path, left_out))) for path in files}
+    sessions: dict[str, str] = {}
+    parts = {path.name: _apart(_once(read_rows(path, left_out, sessions))) for path in files}
     if own:
         by_hand = held_apart()
         parts["sentences by hand"] = by_hand
@@ -83,7 +88,8 @@ def gather(files: Sequence[Path], *, own: bool, made: int, seed: int) -> Corpus:
             hint=_FORMS,
         )
     sources = {name: len(part) + len(apart) for name, (part, apart) in parts.items()}
-    return Corpus(taught, held, sources, left_out, f"whole trades, and {_BY_QUESTION}" if own else _BY_QUESTION)
+    by = f"whole trades, and {_BY_QUESTION}" if own else _BY_QUESTION
+    return Corpus(taught, held, sources, left_out, by, ", ".join(map(str, files)), sessions)
 
 
 def _spoken(pairs: Sequence[Pair], seed: int) -> list[Pair]:
@@ -109,8 +115,13 @@ def _once(pairs: Iterable[Pair]) -> Iterator[Pair]:
             yield pair
 
 
-def read_rows(path: Path, left_out: LeftOut) -> Iterator[Pair]:
+def read_rows(path: Path, left_out: LeftOut, sessions: dict[str, str] | None = None) -> Iterator[Pair]:
     """The pairs of a file; rows that are none are left out and named.
+
+    Args:
+        path: the file.
+        left_out: is told of them.
+        sessions: is told whose pairs are among them: each session with its profile.
 
     Raises:
         UsageError: it cannot be read.
@@ -123,12 +134,12 @@ def read_rows(path: Path, left_out: LeftOut) -> Iterator[Pair]:
     for number, line in enumerate(lines, start=1):
         if line.strip():
             try:
-                yield from _pairs_of(json.loads(line))
+                yield from _pairs_of(json.loads(line), {} if sessions is None else sessions)
             except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
                 left_out.add(f"no pair: {_why(error)}", f"{path.name}, line {number}")
 
 
-def _pairs_of(row: Any) -> Iterator[Pair]:
+def _pairs_of(row: Any, sessions: dict[str, str]) -> Iterator[Pair]:
     """A row of either form: of ``train prepare``, with a need and its product, or of ``train writer``.
 
     Raises:
@@ -140,6 +151,8 @@ def _pairs_of(row: Any) -> Iterator[Pair]:
         pair = training_pair(row)
         if not pair.text:
             raise ValueError("it teaches matching alone, and has no text")
+        if pair.contributor:
+            sessions[pair.session] = pair.profile
         messages, text = question(pair)
         yield _checked(Pair(messages, "", text))
         return

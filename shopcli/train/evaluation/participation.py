@@ -66,12 +66,12 @@ class Participation:
 
     def advisor(self, advisor: Advisor) -> Advisor:
         """The advisor of the session, over the index and the models of one."""
-        if not self.is_interleaved:
-            return advisor
-        from shopcli.train.evaluation.interleaving import InterleavedAdvisor
+        if self.is_interleaved:
+            from shopcli.train.evaluation.interleaving import InterleavedAdvisor
 
-        self._interleaved = InterleavedAdvisor(advisor, self._changed, seed=self._session)
-        return self._interleaved
+            advisor = self._interleaved = InterleavedAdvisor(advisor, self._changed, seed=self._session)
+        self.collector.whose = lambda: advisor.settings.profile  # which /remember sets
+        return advisor
 
     def _teams(self, answer: Answer) -> Mapping[str, str]:
         return self._interleaved.teams(answer) if self._interleaved else {}

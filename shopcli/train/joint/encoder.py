@@ -48,7 +48,7 @@ def train_encoder(
     offline_environment()
     encoder = _opened(folder)
     settings = run_folder.settings_of("encoder", spec, models.content_digest(folder), split, recipe)
-    checkpoint = run_folder.begin(out, settings, resume=resume)
+    checkpoint = run_folder.begin(out, settings, split, resume=resume)
     started = time.perf_counter()
     with quiet():
         trainer = _trainer(encoder, taught, held, recipe, out, on_step)

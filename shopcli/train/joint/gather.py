@@ -123,7 +123,7 @@ def from_collected(shop: Shop, sessions: Sequence[CollectedSession], left_out: L
                 continue
             pair = _pair(shop, request.query, rows, left_out, source="collected", kind="chosen", seed=seed)
             if pair:
-                yield pair
+                yield replace(pair, session=session.id, profile=session.profile)
 
 
 def from_labelled(

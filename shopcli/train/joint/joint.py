@@ -5,13 +5,18 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from shopcli.errors import ShopcliError, UsageError
 from shopcli.models.weights import sources as models
 from shopcli.train.joint import run_folder
+from shopcli.train.joint.private import PrivacyAccount, checked_privacy, need_opacus, people_among
 from shopcli.train.joint.run_folder import Recipe, Split
+
+if TYPE_CHECKING:
+    from shopcli.train.joint.objective import EncodedPair
 
 OnStep = Callable[[int, int], None]
 
@@ -24,6 +29,7 @@ class Trained:
         folder: where it lies, for ``--model`` or ``--embedder``.
         steps: how many were taken, and after which one it did best, which is kept.
         before, after: ``loss``, ``match``, ``generate`` and ``accuracy`` of what was left out.
+        private: the account of a private run, as `PrivacyAccount.to_dict` has it.
     """
 
     folder: Path
@@ -31,6 +37,7 @@ class Trained:
     best_step: int
     before: Mapping[str, float]
     after: Mapping[str, float]
+    private: Mapping[str, Any] | None = None
 
 
 def train_joint(
@@ -56,13 +63,16 @@ def train_joint(
     from shopcli.train.writer import need_causal, need_peft, save_tuned
 
     need_peft()
+    if recipe.private:
+        need_opacus()
+        checked_privacy(recipe.private)
     _check(split, recipe)
     need_causal(spec)
     path = models.fetch(spec)
     offline_environment()
     base = converted(path)
     settings = run_folder.settings_of("writer", spec, models.content_digest(base), split, recipe)
-    checkpoint = run_folder.begin(out, settings, resume=resume)
+    checkpoint = run_folder.begin(out, settings, split, resume=resume)
     started = time.perf_counter()
     with loading(base):
         network, tokenizer = _opened(base)
@@ -114,15 +124,35 @@ def _trainer(network: Any, tokenizer: Any, split: Split, recipe: Recipe, out: Pa
     torch.manual_seed(recipe.seed)
     lora = LoraConfig(r=recipe.rank, lora_alpha=recipe.alpha, target_modules="all-linear", task_type="CAUSAL_LM")
     model = get_peft_model(network, lora)
-    objective = recipe.objective
+    objective, pad = recipe.objective, pad_id(tokenizer)
     taught = [encode_pair(pair, tokenizer, objective, wrong=recipe.wrong, seed=recipe.seed) for pair in split.taught]
     both = replace(objective, match=1.0, generate=1.0)  # what is left out tells of a part that is not learned as well
     held = [encode_pair(pair, tokenizer, both, wrong=None) for pair in split.held]
-    taught = [pair for pair in taught if pair.candidates or pair.text]
-    held = [pair for pair in held if pair.candidates or pair.text]
+    held = list(filter(_teaches, held))
     if not held:
         raise UsageError("What is left out judges none of what is taught.", hint="Leave out another catalog: --left-out NAME")
-    return JointTrainer(model, taught, held, recipe, out, on_step, objective=objective, pad=pad_id(tokenizer))
+    if recipe.private:
+        from shopcli.train.joint.private_trainer import PrivateTrainer
+
+        people = [[taught[number] for number in numbers if _teaches(taught[number])] for numbers in people_among(split.taught)]
+        people = [pairs for pairs in people if pairs]
+        spent = run_folder.read_manifest(out).get("private")
+        sizes = {"people": len(people), "batch": recipe.batch, "steps": recipe.steps}
+        account = PrivacyAccount(recipe.private, **sizes, spent=spent)
+        keep = partial(_keep_account, out)
+        return PrivateTrainer(
+            model, people, held, recipe, out, on_step, objective=objective, pad=pad, account=account, keep=keep
+        )
+    return JointTrainer(model, list(filter(_teaches, taught)), held, recipe, out, on_step, objective=objective, pad=pad)
+
+
+def _teaches(pair: EncodedPair) -> bool:
+    return bool(pair.candidates or pair.text)
+
+
+def _keep_account(out: Path, account: PrivacyAccount) -> None:
+    """Enter a step in the run's manifest, before it is taken: a run that breaks off has paid for it."""
+    run_folder.write_manifest(out, {**run_folder.read_manifest(out), "private": account.to_dict()})
 
 
 def run(trainer: Any, settings: dict[str, Any], out: Path, checkpoint: Path | None, started: float) -> Trained:
@@ -133,7 +163,7 @@ def run(trainer: Any, settings: dict[str, Any], out: Path, checkpoint: Path | No
     """
     manifest = run_folder.read_manifest(out)
     before = manifest.get("before") or trainer.judged()
-    run_folder.write_manifest(out, {**settings, "before": before})
+    run_folder.write_manifest(out, {**manifest, **settings, "before": before})
     trainer.train(resume_from_checkpoint=str(checkpoint) if checkpoint else None)
     best = trainer.state.best_model_checkpoint
     best_step = int(Path(best).name.rpartition("-")[2]) if best else 0
@@ -141,7 +171,8 @@ def run(trainer: Any, settings: dict[str, Any], out: Path, checkpoint: Path | No
     after = {name: looks[-1][f"eval_{name}"] for name in before if f"eval_{name}" in looks[-1]} if looks else trainer.judged()
     if any(value != value for value in after.values()):
         raise ShopcliError("The loss is no number any more.", hint="Give a smaller --rate, and another --out.")
-    return Trained(out, trainer.state.global_step, best_step, before, after)
+    private = run_folder.read_manifest(out).get("private")
+    return Trained(out, trainer.state.global_step, best_step, before, after, private)
 
 
 def finish(trainer: Any, settings: dict[str, Any], out: Path, trained: Trained, started: float) -> None:
@@ -157,6 +188,9 @@ def finish(trainer: Any, settings: dict[str, Any], out: Path, trained: Trained, 
         "seconds": round(time.perf_counter() - started, 1),
         "history": trainer.state.log_history,
     }
+    if trained.private:  # a hash of what was taught would tell whether somebody was in it
+        settings = {**settings, "taught": {"pairs": settings["taught"]["pairs"]}}
+        told["private"] = trained.private
     run_folder.write_manifest(out, {**settings, **told})
     shutil.rmtree(out / run_folder.CHECKPOINTS, ignore_errors=True)
 
@@ -165,7 +199,7 @@ def _notes(settings: Mapping[str, Any], recipe: Recipe, trained: Trained) -> dic
     """What the adapter's file says of itself."""
     return {
         "base": settings["base"]["sha256"],
-        "pairs": settings["taught"]["sha256"],
+        "pairs": settings["taught"]["sha256"] if not trained.private else f"private, epsilon {trained.private['epsilon']:.3g}",
         "objective": f"{recipe.objective.match:g} match + {recipe.objective.generate:g} generate",
         "seed": str(recipe.seed),
         "examples": str(trained.steps * recipe.batch),
@@ -187,4 +221,9 @@ def trained_lines(trained: Trained, split: Split, recipe: Recipe, *, flag: str =
         for key in names
         if key in trained.after and key in trained.before
     ]
+    if private := trained.private:
+        lines.append(
+            f"Private: ε = {private['epsilon']:.3g} of {private['epsilon_asked']:g} is spent, δ = {private['delta']:g}, "
+            f"for each of {private['people']:,} people; noise {private['noise']:.3g}, gradients clipped to {private['clip']:g}."
+        )
     return [*lines, f"Curves: {trained.folder / run_folder.CURVES}. Use it with: {flag} {trained.folder}"]

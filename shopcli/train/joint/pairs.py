@@ -15,6 +15,8 @@ from typing import Any
 
 from shopcli.catalog.facts import facts_of
 from shopcli.errors import UsageError
+from shopcli.pipeline.personal.collected import contributor_of
+from shopcli.pipeline.personal.training_register import note_pairs
 from shopcli.types import Fact, Product
 from shopcli.util import atomic
 
@@ -22,6 +24,7 @@ _LONGEST_TEXT, _LONGEST_NEED = 4000, 1000  # characters; a longer one is no sent
 _LONGEST_RECORD = 260  # characters of a record that are read; the facts that a need comes near to stand first
 _LONGEST_FACT = 60
 _MOST_WRONG = 200
+_ABOUT = ("source", "catalog", "language", "kind", "session", "profile")
 _NAMED = 5  # rows that are named, of those left out for one reason
 
 Message = Mapping[str, str]
@@ -56,6 +59,7 @@ class TrainingPair:
         source: ``collected``, ``labelled`` or ``catalog``.
         catalog: the name of the index that it is from; of a shop that is left out all pairs are.
         language, kind: of the need.
+        session, profile: of what was collected, whose it is: the session, and the profile that it was held under.
     """
 
     need: str
@@ -67,6 +71,13 @@ class TrainingPair:
     catalog: str = ""
     language: str = ""
     kind: str = ""
+    session: str = ""
+    profile: str = ""
+
+    @property
+    def contributor(self) -> str:
+        """Whose it is, as `CollectedSession.contributor` has it; empty for what no shopper said."""
+        return contributor_of(self.session, self.profile)
 
     def as_row(self) -> dict[str, Any]:
         """The pair as a line of the file has it."""
@@ -78,8 +89,7 @@ class TrainingPair:
         }
         if self.wording:
             row["wording"] = {"messages": [dict(one) for one in self.wording.messages], "text": self.wording.text}
-        names = ("source", "catalog", "language", "kind")
-        return row | {name: value for name in names if (value := getattr(self, name))}
+        return row | {name: value for name in _ABOUT if (value := getattr(self, name))}
 
 
 @dataclass(slots=True)
@@ -122,15 +132,19 @@ def told(product: Product, nearest: Sequence[Fact] = ()) -> ToldProduct:
 
 
 def write_pairs(path: Path, pairs: Sequence[TrainingPair]) -> None:
-    """A file of pairs, whole or not at all; what shoppers said is for its owner alone.
+    """A file of pairs, whole or not at all; what shoppers said is for its owner alone, and in the register of training.
 
     Raises:
+        ShopcliError: the register cannot be read or written.
         UsageError: it cannot be written, or there are none.
     """
     if not pairs:
         raise UsageError(
             "There is no pair to write.", hint="Give --index DIR, --pairs FILE of need, product and text, or --collected."
         )
+    holds_sessions = any(pair.contributor for pair in pairs)
+    if holds_sessions:
+        note_pairs(path, holds_sessions=True)  # first: a file that is not noted would not be found again
     try:
         with atomic.replacing(path) as beside:
             beside.touch(mode=0o600 if any(pair.source == "collected" for pair in pairs) else 0o666)
@@ -140,6 +154,8 @@ def write_pairs(path: Path, pairs: Sequence[TrainingPair]) -> None:
         raise UsageError(
             f"{path} cannot be written: {error.strerror or error}.", hint="Give --out a file in a folder that is there."
         ) from None
+    if not holds_sessions:
+        note_pairs(path, holds_sessions=False)
 
 
 def read_pairs(path: Path) -> tuple[list[TrainingPair], LeftOut]:
@@ -187,7 +203,7 @@ def training_pair(row: Mapping[str, Any]) -> TrainingPair:
         raise ValueError("it has neither wrong products nor a text")
     if len(text) > _LONGEST_TEXT:
         raise ValueError("its text is too long")
-    about = {name: str(row.get(name) or "") for name in ("source", "catalog", "language", "kind")}
+    about = {name: str(row.get(name) or "") for name in _ABOUT}
     return TrainingPair(need, product, wrong, text, _wording(row.get("wording")), **about)
 
 

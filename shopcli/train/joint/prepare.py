@@ -73,10 +73,10 @@ def _of_sessions(
 
 
 def _once(pairs: Iterable[TrainingPair], left_out: LeftOut) -> Iterator[TrainingPair]:
-    """Each need with each product once; what people said stands before what was made."""
-    seen: set[tuple[str, str, str]] = set()
+    """Each need with each product once; what was said once a session, so that no pair hangs on who else said the same."""
+    seen: set[tuple[str, str, str, str]] = set()
     for pair in pairs:
-        key = (pair.need.casefold(), pair.catalog, pair.product.id)
+        key = (pair.session, pair.need.casefold(), pair.catalog, pair.product.id)
         if key in seen:
             left_out.add("it is there already", pair.need)
         else:
