@@ -562,3 +562,16 @@ def test_the_command_trains_on_a_file_and_says_how_to_use_it(tmp_path, monkeypat
     assert f"--model own:{tmp_path / 'run'}" in said.replace(" ", "").replace("--modelown", "--model own")
     few = CliRunner().invoke(app, [*words[:2], "--pairs", str(tmp_path / "none.jsonl"), "--out", str(tmp_path / "no")])
     assert isinstance(few.exception, UsageError) and not (tmp_path / "no").exists()
+
+
+def test_whose_collected_pairs_a_chatbot_learns_from_is_known(tmp_path):
+    rows = [
+        {"need": f"a lamp {n}", "product": {"id": f"L{n}", "text": f"Lamp {n}"}, "wrong": [], "text": f"Take lamp {n}."}
+        | ({"session": f"s{n}", "profile": "anna"} if n % 2 else {})
+        for n in range(60)
+    ]
+    path = tmp_path / "pairs.jsonl"
+    path.write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
+    corpus = gather([path], own=False, made=0, seed=0)
+    assert corpus.sessions == {f"s{n}": "anna" for n in range(60) if n % 2}
+    assert corpus.file == str(path)
