@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
 
 from shopcli.need.grounding.protocols import GroundingCatalog, Measured
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
 
 _NEAR = 0.45  # a field further than this from the words that say what is compared is none of theirs: "long battery life"
 _OWN_MEASURES = frozenset(("mass", "length"))  # which each thing has itself, whatever else of it has such an amount
-_OF_ANOTHER_SIZE = 20.0  # times less or more than any of the kind is an amount of something else, whatever is asked of it
+_OF_ANOTHER_SIZE = 20.0  # times less than any of the kind is no least amount that one would ask for
 _FAR, _MUCH_MORE = 2.0, 4.0  # times less, or more, than any of the kind; more than there is is asked for more often than less
 
 
@@ -35,11 +36,17 @@ def is_of_something_else(
     if measured.near < _NEAR:
         if "age" in context.split():
             return True  # a child of three asks for no warranty of three years
-        if not is_of_its_size(quantity, measured, rows, catalog, less=_OF_ANOTHER_SIZE, more=_OF_ANOTHER_SIZE):
-            return True  # 120 Hz are those of a screen, where its processor has 3 GHz
+        if _asks_for_nothing(quantity, measured, rows, catalog):
+            return True  # at least 120 Hz are those of a screen, where its processor has 3 GHz
     if quantity.op != "==" or not measured.unit or context or quantity.dimension not in _OWN_MEASURES:
         return False
     return not is_of_its_size(quantity, measured, rows, catalog, less=_FAR, more=_MUCH_MORE)
+
+
+def _asks_for_nothing(quantity: Quantity, measured: Measured, rows: np.ndarray, catalog: GroundingCatalog) -> bool:
+    """Whether a least amount is so far below all values that each of them holds it."""
+    is_least = quantity.op == ">="
+    return is_least and not is_of_its_size(quantity, measured, rows, catalog, less=_OF_ANOTHER_SIZE, more=math.inf)
 
 
 def is_of_its_size(
