@@ -64,20 +64,22 @@ class Trade:
         import numpy as np
 
         size = len(self._index)
-        if self._values.named(kind.names[0]) or _has_a_name(kind.names[0]):
-            return kind, len(before)  # "Bordeaux" is where some come from, and a maker made some, however near they are to all
         few = 0 < len(kind.rows) < _FEW * size and not len(kind.certain) and not self._is_sorted
         if few and len(kind.rows) >= _HARDLY_ANY * size:
             is_all = _is_a_thing(kind.names[0]) and self._nearness(kind.names[0]) >= _NEARLY_ALL
         else:
             is_all = (few or self._is_of_every_category(kind.rows)) and self._nearness(kind.names[0]) >= _MOSTLY
-        if is_all:
+        if is_all and not self._tells_some(kind.names[0]):
             kind = replace(kind, rows=np.arange(size), certain=np.arange(size))
         if before and len(kind.rows) == size and "category" in self._index.columns:
             for start in (word.start() for word in _WORD.finditer(before)):
                 if sort := self._category(before[start:]):
                     return sort, start
         return kind, len(before)
+
+    def _tells_some(self, name: str) -> bool:
+        """Whether a name tells some products from others, however near it is to all: where they come from, or who made them."""
+        return bool(self._values.named(name)) or any(open_dictionary().casing(word) == "name" for word in name.split())
 
     def _category(self, words: str) -> Kind | None:
         """The products of the category that some words are the name of."""
@@ -144,10 +146,6 @@ def _things() -> frozenset[str]:
 def _is_a_thing(name: str) -> bool:
     """Whether a name is a common noun: a "phone" is what all may be, and an "iPhone" some."""
     return not _things().isdisjoint((name.casefold(), regular_singular(name.casefold())))
-
-
-def _has_a_name(words: str) -> bool:
-    return any(open_dictionary().casing(word) == "name" for word in words.split())
 
 
 def _other_things() -> list[str]:
