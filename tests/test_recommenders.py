@@ -197,4 +197,4 @@ def test_forgetting_says_that_a_profile_of_that_name_is_there(data):
 
     History.of([Purchase("ann", "cup", 0, 1.0, "1")]).write()
     Profile("ann").knowing(["no nuts"]).write()
-    assert forget("ann", None).says == "A profile of that name is still there: shopcli profile forget --profile ann"
+    assert forget("ann", None).says == "A profile of that name is still there: shopcli privacy forget ann removes both."
