@@ -251,11 +251,12 @@ class Advisor:
         Raises:
             UsageError: the need filters by a field that the catalog does not have.
         """
+        from shopcli.pipeline.result_pages import ResultPages
+
         top, later = top if top is not None else self.settings.top, offset > 0
         if top < 1:
             raise UsageError(f"{top} results cannot be shown.", hint="Ask for one at least.")
-        offset += need.n_passed_over
-        wanted = offset + top
+        wanted = (offset := offset + need.n_passed_over) + top
         if not (need.clauses or need.sort or offset) and (answer := of_whole_catalog(need, self.index)):
             return answer
         need, named = (need, ()) if later else coded(need, self.index)
@@ -264,15 +265,14 @@ class Advisor:
         foreign = unspoken_in(need, self.index)
         with collected() as timings:
             with one_thread(), stage("retrieve"):
-                search = self._retrieval(need, all_alike=all_alike)
-                candidates = search.candidates(wanted)
+                search, person = self._retrieval(need, all_alike=all_alike), self._person
+                ranker = search.ranker(self._weights, person.taste if person else None)
+                pages = ResultPages(need, search, ranker, first=need.n_passed_over + top, attentive=rerank)
+                candidates = pages.candidates
                 if not later and 0 < candidates.matching <= offset:  # "the third" of two: the two are shown
                     offset, wanted = 0, top
             with one_thread(), stage("rerank"):
-                person = self._person
-                ranker = search.ranker(self._weights, person.taste if person else None)
-                ranking = ranker.rank(need, candidates, attentive=rerank)
-                hits = ranker.hits(need, candidates, ranking, ranking.positions[offset:wanted])
+                hits = pages.hits(offset, wanted)
                 need, hits = person.told(need, hits) if person and rerank else (need, hits)
                 results = tuple(united_hit(hit, self.index) for hit in hits)
                 missing = None if named else self._not_sold(need, has_kind=search.kind is not None)
@@ -280,7 +280,7 @@ class Advisor:
                 ungranted = None if named or missing or not candidates.matching else search.never_granted(results)
                 question = None
                 if results and not (later or named or missing or reply or need.question):
-                    question = search.clarifying_question(candidates, ranking, wanted=wanted, asked=asked)
+                    question = search.clarifying_question(candidates, pages.ranking, wanted=wanted, asked=asked)
         notes = need.notes if reply else (*need.notes, *currency_notes(need, self.index, candidates.rows))
         if named:  # what is named by its code is what is asked for
             ids = {hit.product.id for hit in named}

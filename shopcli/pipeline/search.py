@@ -57,6 +57,11 @@ class Search:
         self._need, self._index, self._linker, self._encode = need, index, linker, encode
         self._all_alike = all_alike
 
+    @property
+    def size(self) -> int:
+        """How many products the index holds."""
+        return len(self._index)
+
     @cached_property
     def meaning(self) -> Mapping[str, np.ndarray]:
         """The vectors, by text, of all that the need says, encoded in one call."""
