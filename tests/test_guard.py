@@ -204,6 +204,24 @@ def test_what_is_collected_reaches_nobody(shop):
         assert done.returncode == 0, done.stderr
 
 
+@pytest.mark.skipif(importlib.util.find_spec("mcp") is None, reason="mcp is not installed")
+def test_a_server_for_agents_reaches_nobody(shop):
+    server = shop.start("-m", "shopcli", "mcp")
+    who = {"protocolVersion": "2025-06-18", "capabilities": {}, "clientInfo": {"name": "agent", "version": "1"}}
+    ask = {"name": "ask", "arguments": {"request": "a tent"}}
+    for message in (
+        {"id": 1, "method": "initialize", "params": who},
+        {"method": "notifications/initialized"},
+        {"id": 2, "method": "tools/call", "params": ask},
+    ):
+        server.stdin.write(json.dumps({"jsonrpc": "2.0", **message}) + "\n")
+        server.stdin.flush()
+    assert len(json.loads(said(server.stdout, '"id":2'))["result"]["structuredContent"]["results"]) == 3
+    server.communicate()
+    assert server.returncode == 0
+    assert shop.watched_by(server.pid) == shop.layers
+
+
 @pytest.mark.skipif(importlib.util.find_spec("opendp") is None, reason="opendp is not installed")
 def test_a_private_report_reaches_nobody(shop):
     done = shop.run("-m", "shopcli", "report", "--private", "1", "--json")

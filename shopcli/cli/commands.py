@@ -28,6 +28,7 @@ from shopcli.cli.evaluate import evaluate
 from shopcli.cli.experiment import experiment_app
 from shopcli.cli.goes_with import goes_with
 from shopcli.cli.history import history_app
+from shopcli.cli.mcp import mcp
 from shopcli.cli.options import (
     DeviceOption,
     IndexOption,
@@ -366,6 +367,7 @@ def compare(
 app.command("describe", cls=Command)(describe)
 app.command("reviews", cls=Command)(reviews)
 app.command("serve", cls=Command)(serve)
+app.command("mcp", cls=Command)(mcp)
 app.command("evaluate", cls=Command)(evaluate)
 app.command("report", cls=Command)(report)
 app.command("goes-with", cls=Command)(goes_with)

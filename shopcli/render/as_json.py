@@ -45,7 +45,7 @@ def answer_to_dict(answer: Answer) -> dict[str, Any]:
         "assumed": [assumed_to_dict(wish) for wish in answer.need.assumed],
         "question": question_to_dict(answer.clarification) if answer.clarification else None,
         "bundle": bundle_to_dict(answer.bundle) if answer.bundle else None,
-        "results": [_hit_to_dict(rank, hit) for rank, hit in enumerate(answer.results, start=1)],
+        "results": [hit_to_dict(rank, hit) for rank, hit in enumerate(answer.results, start=1)],
         "advice": _advice_to_dict(answer, answer.advice) if answer.advice else None,
         "timings_s": _rounded(answer.timings_s),
     }
@@ -143,7 +143,8 @@ def _clause_to_dict(clause: Clause) -> dict[str, Any]:
     return {"text": clause.text, "kind": clause.kind} | {key: value for key, value in optional.items() if value is not None}
 
 
-def _hit_to_dict(rank: int, hit: Hit) -> dict[str, Any]:
+def hit_to_dict(rank: int, hit: Hit) -> dict[str, Any]:
+    """One result as it stands under ``results`` in an answer."""
     product = hit.product
     return {
         "rank": rank,
