@@ -28,7 +28,6 @@ from shopcli.cli.evaluate import evaluate
 from shopcli.cli.experiment import experiment_app
 from shopcli.cli.goes_with import goes_with
 from shopcli.cli.history import history_app
-from shopcli.cli.mcp import mcp
 from shopcli.cli.options import (
     DeviceOption,
     IndexOption,
@@ -46,7 +45,7 @@ from shopcli.cli.privacy import privacy_app
 from shopcli.cli.profile import profile_app, remember
 from shopcli.cli.report import report
 from shopcli.cli.reviews import reviews
-from shopcli.cli.serve import serve
+from shopcli.cli.serve import mcp, serve
 from shopcli.cli.train import train_app
 from shopcli.config import Settings, cache_dir, load_settings
 from shopcli.errors import UsageError

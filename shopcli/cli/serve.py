@@ -1,4 +1,4 @@
-"""``shopcli serve``: keep an index and its models warm for `shopcli ask`, see what is kept, and end it."""
+"""``shopcli serve``: an index and its models kept warm for `shopcli ask`; ``shopcli mcp``: the same for an agent."""
 
 from __future__ import annotations
 
@@ -12,6 +12,8 @@ from shopcli.cli.common import open_console, path_text, pull
 from shopcli.cli.options import DeviceOption, IndexOption, ModelOption, PlainOption
 from shopcli.config import cache_dir, load_settings
 from shopcli.errors import ShopcliError, UsageError
+
+_INSTALL_MCP = "Install it: python -m pip install 'shopcli[mcp]'"
 
 if TYPE_CHECKING:
     from shopcli.render.console import Console
@@ -58,6 +60,24 @@ def serve(
             signal.signal(number, host.stop)
         console.note(f"Keeping {settings.index_path.resolve()} warm; ends after {settings.idle_s:g} s without a request.")
         host.run()
+
+
+def mcp(index: IndexOption = None, model: ModelOption = None, device: DeviceOption = None) -> None:
+    """Serve an agent that speaks the Model Context Protocol: search, look up, ask and explain. It only reads.
+
+    The agent starts this command itself and talks to it over standard input and output.
+    """
+    settings = load_settings(index=path_text(index), model=model, device=device, plain=True)
+    try:
+        import anyio
+
+        from shopcli.serve.agents.mcp_server import McpServer
+    except ModuleNotFoundError as error:
+        raise UsageError(f"An agent's server needs {error.name}, which is not installed.", hint=_INSTALL_MCP) from None
+    from shopcli.index import read_manifest
+
+    pull(open_console(settings), [read_manifest(settings.index_path).embedder])
+    anyio.run(McpServer(settings).run)
 
 
 def _stop(console: Console, processes: Sequence[tuple[Status | Stranger, bool]], *, everything: bool) -> None:

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from shopcli.index import Index
 from shopcli.need.thesaurus import open_thesaurus
 from shopcli.pipeline.fields.story_facts import facts_told_of
+from shopcli.pipeline.fields.telling_fields import telling_weights
 from shopcli.pipeline.names.model_names import OwnWords
-from shopcli.pipeline.telling_fields import telling_weights
 from shopcli.types import Answer, Attention, Hit, Need
 from shopcli.write.knowledge import Knowledge
 from shopcli.write.product_names import model_names

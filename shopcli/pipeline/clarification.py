@@ -18,7 +18,7 @@ from shopcli.index import Index
 from shopcli.index.parts.columns import OWN_FIELDS
 from shopcli.index.units.fields import label
 from shopcli.need.clarification import TRUTHS, worded
-from shopcli.pipeline.telling_fields import telling_weight
+from shopcli.pipeline.fields.telling_fields import telling_weight
 from shopcli.retrieve import held
 from shopcli.text.words import brand_said
 from shopcli.types import ClarifyingQuestion, Need, Value

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 
 from shopcli.index import Index
 from shopcli.pipeline.fields.story_facts import facts_told_of
+from shopcli.pipeline.fields.telling_fields import telling_weight
 from shopcli.pipeline.linking import EntityLinker
-from shopcli.pipeline.telling_fields import telling_weight
 from shopcli.types import Attention, Fact, Need, Product
 
 if TYPE_CHECKING:
