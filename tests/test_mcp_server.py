@@ -112,7 +112,7 @@ def test_the_tools_say_that_they_only_read(server):
 
 def test_an_agent_searches_looks_up_asks_and_has_it_explained(server):
     found = tool(server, "search_catalog", catalog={"query": "watch with GPS", "filters": {"price": {"max": 15000}}})
-    assert [product["id"] for product in found.structured_content["products"]][0] == "V2"
+    assert found.structured_content["products"][0]["id"] == "V2"
     product = tool(server, "get_product", catalog={"id": "V2"}).structured_content["product"]
     assert product["price_range"]["min"] == {"amount": 12000, "currency": "EUR"}
     answer = tool(server, "ask", request="watch with GPS under 150", advice=False).structured_content
