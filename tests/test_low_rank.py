@@ -67,7 +67,7 @@ def test_a_folder_without_weights_is_not_adaptable(folder, tmp_path):
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize(("language", "least"), [("en", 0.69), ("zh", 0.71)])
+@pytest.mark.parametrize(("language", "least"), [("en", 0.70), ("zh", 0.71)])
 def test_the_shipped_classifier_reads_the_test_sentences_as_well_as_was_measured(language, least):
     for encoder in ENCODERS:
         fetch(encoder)  # without them n-grams decide alone

@@ -2,6 +2,12 @@
 
 They learn from statements that this project wrote by hand, from sentences of customers (``train/feelings_tagged``; each file
 names its source and licence), and from files of one's own.
+
+The English matrices that ship are the mean of two trainings, cut to their rank. The second began with 27,652 texts that were
+only rated good or bad, and went on with 1,640 more sentences, labelled by hand for this project. They are not in the package:
+product reviews of nine products (Ding, Liu and Yu 2008), pros and cons (Liu 2008), sentence polarity (Pang and Lee 2005), all
+CC BY 4.0; Opinosis (Ganesan et al. 2010) and sentiment labelled sentences (Kotzias et al. 2015), CC BY 4.0 at UCI; Amazon fine
+food reviews (McAuley and Leskovec 2013) and Women's E-Commerce Clothing Reviews (Kaggle 2018), CC0.
 """
 
 from __future__ import annotations
