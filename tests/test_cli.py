@@ -161,6 +161,19 @@ def test_a_command_imports_nothing_that_it_does_not_use(shell, command, uses):
     assert set(done.stdout.splitlines()[-1].split()[1:]) == uses
 
 
+def test_what_was_loaded_is_not_looked_through_for_garbage_before_a_command_ends(shell):
+    code = (
+        "import atexit, gc, sys\n"
+        "atexit.register(lambda: print('FROZEN', gc.get_freeze_count() > 0))\n"
+        "from shopcli.__main__ import main\n"
+        f"sys.argv = ['shopcli', 'stats', '--index', {str(shell.index)!r}]\n"
+        "print('BEFORE', gc.get_freeze_count() > 0)\n"
+        "main()"
+    )
+    said = shell.python(code).stdout.splitlines()
+    assert (said[0], said[-1]) == ("BEFORE False", "FROZEN True")
+
+
 def test_the_question_back_needs_nothing_of_what_writes_advice(shell):
     code = "import sys, shopcli.pipeline.clarification; print(*sorted(sys.modules))"
     loaded = set(shell.python(code).stdout.split())
