@@ -378,7 +378,7 @@ class Advisor:
         """The advice for an answer, sentence by sentence, each checked before it is yielded."""
         from shopcli.pipeline.advice_knowledge import knowledge_of
         from shopcli.pipeline.fields.fact_units import united_facts
-        from shopcli.write import advise, nearest
+        from shopcli.write.advise import advise, nearest
 
         if answer.not_sold_says:
             shown = nearest(answer.need, answer.results, facts_of=lambda product: united_facts(product, self.index))

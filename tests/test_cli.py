@@ -129,21 +129,21 @@ def test_in_a_batch_only_the_first_request_tells_of_the_start(shell):
 # What takes a tenth of a second or more to import, and which command may: each imports what it uses and nothing else.
 HEAVY = frozenset(
     "torch transformers sentence_transformers onnx onnxruntime tokenizers faiss numpy scipy bm25s rjieba pydantic pint httpx2 "
-    "prompt_toolkit rapidfuzz typer.rich_utils "
-    "shopcli.write shopcli.chat.repl shopcli.index.build shopcli.catalog.reader".split()
+    "prompt_toolkit rapidfuzz rich.console typer.rich_utils "
+    "shopcli.write.advise shopcli.write.verify.check shopcli.chat.repl shopcli.index.build shopcli.catalog.reader".split()
 )
-SEARCHES = {"faiss", "numpy"}
+SEARCHES, SHOWS = {"faiss", "numpy"}, {"rich.console"}
 
 
 @pytest.mark.parametrize(
     ("command", "uses"),
     [
-        ("stats", set()),
-        ("show 1", {"numpy"}),
-        ("ask --no-text|which brands are there?", set()),
+        ("stats", SHOWS),
+        ("show 1", {"numpy"} | SHOWS),
+        ("ask --no-text|which brands are there?", SHOWS),
         ("ask --no-text --json|how many products do you have?", set()),
-        ("ask --no-text|how many coats are there?", SEARCHES),
-        ("ask --no-text|rain coat under 90", SEARCHES | {"onnxruntime", "tokenizers"}),
+        ("ask --no-text|how many coats are there?", SEARCHES | SHOWS),
+        ("ask --no-text|rain coat under 90", SEARCHES | SHOWS | {"onnxruntime", "tokenizers"}),
         ("ask --no-text --json --explain --timings|rain coat, not black", SEARCHES | {"onnxruntime", "tokenizers"}),
     ],
 )
@@ -159,6 +159,26 @@ def test_a_command_imports_nothing_that_it_does_not_use(shell, command, uses):
     done = shell.python(code)
     assert done.returncode == 0, done.stderr
     assert set(done.stdout.splitlines()[-1].split()[1:]) == uses
+
+
+def test_what_was_loaded_is_not_looked_through_for_garbage_before_a_command_ends(shell):
+    code = (
+        "import atexit, gc, sys\n"
+        "atexit.register(lambda: print('FROZEN', gc.get_freeze_count() > 0))\n"
+        "from shopcli.__main__ import main\n"
+        f"sys.argv = ['shopcli', 'stats', '--index', {str(shell.index)!r}]\n"
+        "print('BEFORE', gc.get_freeze_count() > 0)\n"
+        "main()"
+    )
+    said = shell.python(code).stdout.splitlines()
+    assert (said[0], said[-1]) == ("BEFORE False", "FROZEN True")
+
+
+def test_the_question_back_needs_nothing_of_what_writes_advice(shell):
+    code = "import sys, shopcli.pipeline.clarification; print(*sorted(sys.modules))"
+    loaded = set(shell.python(code).stdout.split())
+    assert "shopcli.pipeline.clarification" in loaded
+    assert not loaded & {"shopcli.write.advise", "shopcli.write.verify.check", "shopcli.models.writer.language_model"}
 
 
 def test_nothing_fits_is_said_with_what_was_given_up(shell):

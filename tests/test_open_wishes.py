@@ -6,7 +6,7 @@ import pytest
 
 from shopcli.config import Decoding
 from shopcli.types import Attention, Clause, Evidence, Fact, Hit, Need, Product
-from shopcli.write import advise
+from shopcli.write.advise import advise
 from shopcli.write.knowledge import Knowledge
 from shopcli.write.moves.move import Move
 from shopcli.write.moves.planner import make_moves

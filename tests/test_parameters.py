@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 import subprocess
 import sys
 from pathlib import Path
@@ -93,6 +94,50 @@ def test_of_a_command_that_is_named_first_alone_the_parameters_are_looked_at(mon
     output = capsys.readouterr()
     assert [command.name for command in narrowed(app, arguments).registered_commands] == looked_at
     assert said in output.out + output.err
+
+
+def test_of_a_group_that_is_named_first_alone_the_parameters_are_looked_at(monkeypatch, capsys):
+    app = _with_a_group()
+    assert [group.name for group in narrowed(app, ["many", "two"]).registered_groups] == ["many"]
+    assert narrowed(app, ["many", "two"]).registered_commands == []
+    monkeypatch.setattr("sys.argv", ["shop", "many", "two"])
+    with pytest.raises(SystemExit):
+        narrowed(app, ["many", "two"])()
+    assert capsys.readouterr().out == "2\n"
+
+
+@pytest.mark.parametrize("arguments", [["--help"], ["-h"], ["--help", "-h"]], ids=" ".join)
+def test_a_list_of_all_commands_reads_as_ever_and_looks_at_no_parameters(monkeypatch, capsys, arguments):
+    monkeypatch.setattr("sys.argv", ["shop", *arguments])
+    app, said = _with_a_group(), []
+    listed = narrowed(app, arguments)
+    for one in (app, listed):
+        with pytest.raises(SystemExit) as stopped:
+            one()
+        said.append((stopped.value.code, capsys.readouterr()))
+    assert said[0] == said[1]
+    assert "What is one." in said[1][1].out and "Of many sorts." in said[1][1].out
+    assert [inspect.signature(command.callback).parameters for command in listed.registered_commands] == [{}]
+    assert [group.typer_instance.registered_commands for group in listed.registered_groups] == [[]]
+    assert [command.callback for command in app.registered_commands] == [_described]
+
+
+def _with_a_group() -> typer.Typer:
+    app = typer.Typer(cls=Group, add_completion=False, context_settings={"help_option_names": ["-h", "--help"]})
+    app.callback(invoke_without_command=True)(_callback)
+    app.command(cls=Command)(_described)
+    many = typer.Typer(cls=Group, help="Of many sorts.")
+    many.command("one", cls=Command)(_one)
+    many.command("two", cls=Command)(_two)
+    app.add_typer(many, name="many")
+    return app
+
+
+def _described(number: int = 1) -> None:
+    """What is one.
+
+    And what is not told in a list.
+    """
 
 
 def _callback(context: typer.Context) -> None:

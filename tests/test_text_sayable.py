@@ -12,7 +12,8 @@ from shopcli.config import Decoding
 from shopcli.text.money import currencies
 from shopcli.text.units import _DIMENSIONS
 from shopcli.types import Clause, Fact, Hit, Need, Product
-from shopcli.write import advise, check_sentence
+from shopcli.write import check_sentence
+from shopcli.write.advise import advise
 
 CODES = tuple(currencies())
 SYMBOLS = tuple(symbol for _, units in _DIMENSIONS.values() for symbol in units)

@@ -11,7 +11,8 @@ import pytest
 from shopcli.config import Decoding
 from shopcli.models.writer.thoughts import first_sentence
 from shopcli.types import Clause, Fact, Hit, Need, Product, Sentence
-from shopcli.write import advise, check_sentence
+from shopcli.write import check_sentence
+from shopcli.write.advise import advise
 from shopcli.write.drafts import reads_well, tidy
 from shopcli.write.plan import make_plan
 from shopcli.write.prompts import messages_for, opening_for

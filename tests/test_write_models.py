@@ -6,7 +6,8 @@ import pytest
 
 from shopcli.config import DEFAULT_WRITER, Decoding
 from shopcli.errors import ModelError, UsageError
-from shopcli.write import advise, load_language_model
+from shopcli.write import load_language_model
+from shopcli.write.advise import advise
 from shopcli.write.plan import make_plan
 from shopcli.write.prompts import messages_for, opening_for
 from tests.loopback import serving, whole

@@ -220,9 +220,9 @@ def ask(
     filters = tuple(name_value_pairs(where or [], "--where"))
     left_out = tuple(struck or ())
     wish = AskOptions(not no_text, not no_rerank, explain, max_price, min_price, brand, filters, everything, left_out)
-    console, failed = open_console(settings), 0
-    asking, kept = open_kept(settings, wish, console, warm=warm, takes_part=batch is None)
+    console, failed = open_console(settings, late=as_json or batch is not None), 0
     with kept_patterns(cache_dir()):
+        asking, kept = open_kept(settings, wish, console, warm=warm, takes_part=batch is None)
         if batch is not None:
             failed = answer_batch(kept, batch, timed=timings)
         elif as_json:

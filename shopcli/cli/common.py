@@ -6,8 +6,9 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager, nullcontext
 from dataclasses import replace
+from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from shopcli.config import Settings, load_settings
 from shopcli.errors import UsageError, failure_of
@@ -24,11 +25,17 @@ if TYPE_CHECKING:
 
 def open_advisor(settings: Settings, *, text: bool) -> tuple[Advisor, Console]:
     """An advisor whose weights are at hand, and the console."""
+    console = open_console(settings)
+    return ready_advisor(settings, console, text=text), console
+
+
+def ready_advisor(settings: Settings, console: Console, *, text: bool) -> Advisor:
+    """An advisor whose weights are at hand; the console shows how they come."""
     from shopcli.advisor import Advisor
 
-    advisor, console = Advisor.open(settings.index_path, settings=settings), open_console(settings)
+    advisor = Advisor.open(settings.index_path, settings=settings)
     pull(console, [advisor.index.manifest.embedder, *([settings.model] if text else [])])
-    return advisor, console
+    return advisor
 
 
 def open_kept(
@@ -47,7 +54,7 @@ def open_kept(
     from shopcli.serve.asking import KeptAsking, open_asking
 
     if not is_collecting():
-        asking = open_asking(settings, wish, warm=warm, advisor=lambda: open_advisor(settings, text=wish.text)[0])
+        asking = open_asking(settings, wish, warm=warm, advisor=lambda: ready_advisor(settings, console, text=wish.text))
         return asking, asking
     from shopcli.train.evaluation.participation import Participation
 
@@ -59,7 +66,7 @@ def open_kept(
         part.collector.anew()
 
     asking = open_asking(
-        part.settings, wish, warm=warm, advisor=lambda: part.advisor(open_advisor(part.settings, text=wish.text)[0])
+        part.settings, wish, warm=warm, advisor=lambda: part.advisor(ready_advisor(part.settings, console, text=wish.text))
     )
     return asking, KeptAsking(asking, keep)
 
@@ -85,13 +92,16 @@ def pull(console: Console, sources: list[str], *, say_present: bool = False) -> 
             fetch(source, progress=task.reach)
 
 
-def open_console(settings: Settings) -> Console:
-    """The console, which also tells what takes long behind the scenes, such as preparing weights once."""
+def open_console(settings: Settings, *, late: bool = False) -> Console:
+    """The console, which also tells what takes long behind the scenes, such as preparing weights once.
+
+    Args:
+        settings: whether it is plain.
+        late: whether it is opened when something is first shown, as under ``--json``, where mostly nothing is.
+    """
     import logging
 
-    from shopcli.render.console import Console
-
-    console = Console.from_environment(plain=settings.plain)
+    console = cast("Console", _LateConsole(settings)) if late else _console_of(settings)
 
     class Notes(logging.Handler):
         def emit(self, record: logging.LogRecord) -> None:
@@ -101,6 +111,26 @@ def open_console(settings: Settings) -> Console:
     logger.setLevel(logging.INFO)
     logger.handlers, logger.propagate = [Notes()], False
     return console
+
+
+def _console_of(settings: Settings) -> Console:
+    from shopcli.render.console import Console
+
+    return Console.from_environment(plain=settings.plain)
+
+
+class _LateConsole:
+    """Has what a console has; rich, which takes longer than many an answer's JSON, comes with the first of it."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._console, name)
+
+    @cached_property
+    def _console(self) -> Console:
+        return _console_of(self._settings)
 
 
 def with_generate(settings: Settings, extra: dict[str, str]) -> Settings:

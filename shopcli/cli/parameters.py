@@ -17,16 +17,44 @@ from typing import Any
 
 from typer import Typer
 from typer.core import TyperCommand, TyperGroup
+from typer.models import CommandInfo, TyperInfo
+
+_HELP = frozenset(("-h", "--help"))
 
 
 def narrowed(app: Typer, arguments: Sequence[str]) -> Typer:
-    """An app whose parameters need be looked at: where a command is named first, that command alone."""
-    named = [command for command in app.registered_commands if arguments and _name_of(command) == arguments[0]]
-    if not named:  # "--help", a group, a slip, and completing, which names no argument, look at all of them
+    """An app whose parameters need be looked at: those of what is named first alone, and none for a list of all there is."""
+    if arguments and _HELP.issuperset(arguments):
+        return _listed(app)
+    commands = [command for command in app.registered_commands if arguments and _name_of(command) == arguments[0]]
+    groups = [group for group in app.registered_groups if arguments and group.name == arguments[0]]
+    if not (commands or groups):  # a slip, and completing, which names no argument, look at all of them
         return app
-    alone = copy(app)
-    alone.registered_commands, alone.registered_groups = named, []
-    return alone
+    return _having(app, commands, groups)
+
+
+def _listed(app: Typer) -> Typer:
+    """An app that has commands and groups by their names and what is said of them, and nothing that they take."""
+    groups = [copy(group) for group in app.registered_groups]
+    for group in groups:
+        group.typer_instance = _having(group.typer_instance, [], []) if group.typer_instance else None
+    return _having(app, [_taking_nothing(command) for command in app.registered_commands], groups)
+
+
+def _having(app: Typer, commands: list[CommandInfo], groups: list[TyperInfo]) -> Typer:
+    other = copy(app)
+    other.registered_commands, other.registered_groups = commands, groups
+    return other
+
+
+def _taking_nothing(command: CommandInfo) -> CommandInfo:
+    def nothing() -> None:
+        """Is never run."""
+
+    nothing.__name__, nothing.__doc__ = getattr(command.callback, "__name__", ""), command.callback.__doc__
+    bare = copy(command)
+    bare.callback = nothing
+    return bare
 
 
 def _name_of(command: Any) -> str:

@@ -101,7 +101,7 @@ def wishes(request: Request) -> Iterator[Found]:
         yield Found(start, end, (Clause(request.query[start:end], "feature", name.field, op, value),))
 
 
-_NOUN_BEHIND = re.compile(r" (?!(?:and|or|but|with|in|under|over|please|one|ones|then)\b)[^\W\d_]{3,}")
+_NOUN_BEHIND = pattern(r" (?!(?:and|or|but|with|in|under|over|please|one|ones|then)\b)[^\W\d_]{3,}")
 
 
 def _names(request: Request, *, unwanted: bool = False) -> dict[int, _Name]:

@@ -6,11 +6,12 @@ import re
 from collections.abc import Sequence
 
 from shopcli.need.languages.registry import language_named
+from shopcli.util.lazy_regex import pattern
 
 TRUTHS = ("yes", "no")  # the choices of a field that is one or the other
-_TYPE = re.compile(r"(\w.*\w) (?:type|kind)", re.IGNORECASE)  # "watch type"
-_IS = re.compile(r"^(?:is|has) ", re.IGNORECASE)  # "is foldable"
-_STEP = re.compile(r"\s*[>»|]\s*|\s+/\s+")  # between the steps of a path of categories
+_TYPE = pattern(r"(\w.*\w) (?:type|kind)", re.IGNORECASE)  # "watch type"
+_IS = pattern(r"^(?:is|has) ", re.IGNORECASE)  # "is foldable"
+_STEP = pattern(r"\s*[>»|]\s*|\s+/\s+")  # between the steps of a path of categories
 
 
 def worded(field: str, choices: Sequence[tuple[str, int]], language: str, *, is_quality: bool = False) -> str:

@@ -25,10 +25,10 @@ _FEW_POUNDS = 20  # which people weigh things by, and hardly spend abroad
 _ANOTHER = pattern(r"\s?(?:or|to|oder|bis|[-–]|或者?|到|至)\s?\d[\d.,]*[\s-]?([^\W\d_]+|[\"″])", re.IGNORECASE)
 _SMALL = 10.0  # a smaller number in words, without a currency, counts things: "at most two"
 _CHINESE_NAME = 6  # no name of money has more characters
-_MONEY_SIGN_BEFORE, _MONEY_SIGN_BEHIND = re.compile(r"[$€£¥￥₹₩₽]\s?\Z"), re.compile(r"\s?[$€£¥￥₹₩₽]")
-_WORD_BEFORE, _WORD_BEHIND = re.compile(r"(?<![^\W_])([^\W\d_]{1,16}\.?) ?\Z"), re.compile(r" ?([^\W\d_]{1,16})")
+_MONEY_SIGN_BEFORE, _MONEY_SIGN_BEHIND = pattern(r"[$€£¥￥₹₩₽]\s?\Z"), pattern(r"\s?[$€£¥￥₹₩₽]")
+_WORD_BEFORE, _WORD_BEHIND = pattern(r"(?<![^\W_])([^\W\d_]{1,16}\.?) ?\Z"), pattern(r" ?([^\W\d_]{1,16})")
 _NUMERALS = "零〇一二两三四五六七八九十百千万亿"  # of Chinese, beside digits
-_BESIDE_A_NUMBER = re.compile(
+_BESIDE_A_NUMBER = pattern(
     r"(?<![^\W_])(?P<before>[^\W\d_]{2,16}\.?) ?(?=\d)"
     rf"|(?<=[\d{_NUMERALS}]) ?(?P<after>(?![{_NUMERALS}])[^\W\d_]{{2,16}}\.?)(?![^\W_])"
 )

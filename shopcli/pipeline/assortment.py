@@ -30,6 +30,7 @@ from shopcli.text.scripts import HAN, has_han
 from shopcli.text.tokens import FUNCTION
 from shopcli.text.words import head_phrase
 from shopcli.types import Clause, Hit, Need
+from shopcli.util.lazy_regex import pattern
 
 if TYPE_CHECKING:
     import numpy as np
@@ -44,7 +45,7 @@ _MOST_WORDS, _MOST_HAN_WORDS = 5, 2  # what is longer is a sentence, and may ask
 # asked in English, .03 and .59 asked in Chinese, in 29 catalogs.
 _NEAR_WITHOUT_A_NAME = 2.0
 _TITLES_READ = 200  # of a maker's
-_WORD_BEFORE = re.compile(r"([\w'’-]+)\s+\Z")
+_WORD_BEFORE = pattern(r"([\w'’-]+)\s+\Z")
 _LIKELY_ENOUGH = -1.5  # as the logarithm of odds (`SoldEvidence`), where it is in English
 _LIKELY_AS_A_SORT = -2.0  # the same where something is called by the end of its name: a "paper shredder" is no cheese shredder
 _NEAR_BY_CHANCE, _NEAR_ABROAD = 1.0, 0.0  # "abroad": where the catalog is in another language than the request
@@ -53,10 +54,10 @@ _SEVERAL, _OF_THOSE_THAT_SAY = 5, 0.2  # titles that call their things so, for i
 _TITLES_READ = 200  # of those that say a word
 _RECORDS_READ, _CHARACTERS_READ = 200, 300
 _WORKS = 0.15  # the share of titles that begin with an article where they name works; of wares hardly any does
-_OPENS_A_WORK = re.compile(r"(?:the|an?)\s", re.IGNORECASE)
-_EITHER = re.compile(r"(?:,\s|\s)(?:or|oder|and|und)\s|或者?|还是", re.IGNORECASE)
-_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
-_OPENING = re.compile(r"(?:[^,.;:(\n]{0,40}(?=[,.;:(\n]|\Z))?")  # the first phrase of a description, where it is a short one
+_OPENS_A_WORK = pattern(r"(?:the|an?)\s", re.IGNORECASE)
+_EITHER = pattern(r"(?:,\s|\s)(?:or|oder|and|und)\s|或者?|还是", re.IGNORECASE)
+_WORD = pattern(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
+_OPENING = pattern(r"(?:[^,.;:(\n]{0,40}(?=[,.;:(\n]|\Z))?")  # the first phrase of a description, where it is a short one
 
 
 class Assortment:

@@ -22,6 +22,7 @@ from shopcli.pipeline.fields.telling_fields import telling_weight
 from shopcli.retrieve import held
 from shopcli.text.words import brand_said
 from shopcli.types import ClarifyingQuestion, Need, Value
+from shopcli.util.lazy_regex import pattern
 from shopcli.write.wording.frames import is_adjective
 
 if TYPE_CHECKING:
@@ -38,13 +39,13 @@ _SAME_AS_BRAND = 0.5
 _STANDS_OUT = 0.5  # the lead of the first in the spread of the best: nothing need be asked where it is that much better
 _LONGEST = 30  # characters of a choice
 # Fields of the sale and of the record, which nobody chooses a thing by.
-_OF_THE_SALE = re.compile(
+_OF_THE_SALE = pattern(
     r"\b(?:warrant(?:y|ies)|guarantees?|sellers?|suppliers?|vendors?|shipping|delivery|dispatch|returns?|packag(?:e|es|ing)"
     r"|certificat(?:e|es|ion)s?|import(?:ed|er)?|manufacturers?|currency|status|sku|ean|gtin|mpn|codes?|model|series|version"
     r"|country of origin|tax|vat|condition)\b",
     re.IGNORECASE,
 )
-_SEVERAL = re.compile(r"[,;|/\n]")
+_SEVERAL = pattern(r"[,;|/\n]")
 
 
 @dataclass(frozen=True, slots=True)

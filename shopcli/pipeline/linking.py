@@ -205,7 +205,7 @@ class EntityLinker(SchemaLinker):
 
     @cached_property
     def _trade(self) -> Trade:
-        return Trade(self._index, self._encode, self._encode_all)
+        return Trade(self._index, self._encode, self._encode_all, self._values_in_words)
 
     def _kind(self, words: str, own: str = "") -> _Meant | None:
         """What the name of a kind in ``words`` means; None where the catalog has no such thing.

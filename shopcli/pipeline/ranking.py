@@ -95,6 +95,7 @@ class Ranker:
     ) -> None:
         self._index, self._meaning, self._kind, self._request = index, meaning, kind, request
         self._weights, self._taste = weights or shipped_weights(), taste
+        self._attentions: dict[tuple[Need, int], Attention] = {}  # by the row: what ranks and what explains read the same ones
 
     def rank(self, need: Need, candidates: Candidates, *, attentive: bool) -> Ranking:
         """The candidates in order.
@@ -371,6 +372,11 @@ class Ranker:
 
     def attentions(self, need: Need, rows: Sequence[int]) -> list[Attention]:
         """What the clauses of a need find among the facts of each of some products."""
+        new = [row for row in dict.fromkeys(rows) if (need, row) not in self._attentions]
+        self._attentions |= zip(((need, row) for row in new), self._attended(need, new), strict=True)
+        return [self._attentions[need, row] for row in rows]
+
+    def _attended(self, need: Need, rows: Sequence[int]) -> list[Attention]:
         clauses = tuple(
             clause for clause in need.clauses if clause.op != "like" and (clause.is_hard or clause.kind != "exclude")
         )

@@ -186,8 +186,10 @@ def _looked_at(facts: Sequence[Fact], has_words: Sequence[bool] | None) -> Itera
 
 def _without_brand(fact: Fact, facts: Sequence[Fact]) -> Fact:
     """A title without the maker's name, which says nothing of the thing: 自然堂 makes what need not be natural."""
+    if fact.field != "title" or not isinstance(fact.value, str):
+        return fact
     brand = next((other.value for other in facts if other.field == "brand"), None)
-    if fact.field != "title" or not isinstance(brand, str) or not isinstance(fact.value, str) or len(brand) < 2:
+    if not isinstance(brand, str) or len(brand) < 2:
         return fact
     bare = re.sub(re.escape(brand), " ", fact.value, flags=re.IGNORECASE)
     return replace(fact, value=bare) if bare.strip() else fact

@@ -17,6 +17,7 @@ from shopcli.text.money import CHINESE, COMMON, SPOKEN, currencies, names_of
 from shopcli.text.scripts import CJK
 from shopcli.text.unit_words import ENGLISH, NOT_BEFORE
 from shopcli.text.units import SYMBOLS, THINGS, UnitNames
+from shopcli.util.lazy_regex import pattern
 
 # Numbers of things are told by words: "10 pages" may be the 10 of a field "pages". Quotation marks close what is quoted.
 _MARKS_OF_LENGTH = frozenset(("'", "''", "′", "′′", "”", "“", "’’"))
@@ -57,13 +58,13 @@ _SAME = {"color": "colour", "gray": "grey", "weigh": "weight", "long": "length",
 _SAME |= {"deep": "depth", "sized": "size", "litr": "liter", "metr": "meter"}
 
 _LETTER = rf"(?:(?![{CJK}])[^\W_])"
-_CHUNK = re.compile(
+_CHUNK = pattern(
     rf"(?P<chunk>{_LETTER}+(?:(?:(?<=\d)[.,](?=\d)|[.'’+&-](?={_LETTER})|[.](?=\d)){_LETTER}+)*)"
     rf"|(?P<cjk>[{CJK}]+)|(?P<mark>[^\s\w])"
 )
-_NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
-_GLUED = re.compile(r"(\d+(?:[.,]\d+)*)([^\W\d_]+)")
-_THOUSANDS = re.compile(r"\d{1,3}(?:([.,])\d{3})(?:\1\d{3})*(?:(?!\1)[.,]\d+)?")
+_NUMBER = pattern(r"\d+(?:[.,]\d+)*")
+_GLUED = pattern(r"(\d+(?:[.,]\d+)*)([^\W\d_]+)")
+_THOUSANDS = pattern(r"\d{1,3}(?:([.,])\d{3})(?:\1\d{3})*(?:(?!\1)[.,]\d+)?")
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,11 +7,12 @@ from collections.abc import Mapping, Sequence
 
 from shopcli.text.tokens import measure_of
 from shopcli.types import Product, Value, show_value
+from shopcli.util.lazy_regex import pattern
 
 _MOST = 2  # fields
 _LONGEST, _SPOKEN = 28, 20  # characters of a value, and of one that stands in a sentence
 # Fields that tell records apart and not things, and what is said of a thing by others.
-_NO_PROPERTY = re.compile(
+_NO_PROPERTY = pattern(
     r"\b(?:ids?|no|nr|row|sku|ean|gtin|upc|isbn|asin|mpn|codes?|urls?|links?|images?|pictures?|dates?|added|updated|descriptions?|titles?"
     r"|names?|slug|tags?|keywords?|ratings?|reviews?|stars?|votes?|stock|availability|sold|sales|views|rank|prices?|discounts?"
     r"|reductions?|sellers?|suppliers?|articles?|models?|part numbers?|numbers?)\b",
@@ -20,9 +21,9 @@ _NO_PROPERTY = re.compile(
 # What shoppers choose one of several by, before all else.
 _CHOSEN_BY = "colou?r size flavou?r capacity memory ram storage volume quantity pack material length width weight".split()
 _JOINTS = {"in": r"\bcolou?r|\bsize", "of": r"\b(?:capacity|volume|quantity|weight|length|width|pack)\b"}
-_GLUED = re.compile(r"(\d+(?:[.,]\d+)?)([^\W\d_]+)")
-_DATE = re.compile(r"\d{4}-\d\d?-\d\d?|\d\d?[./]\d\d?[./]\d{4}")
-_CODE = re.compile(r"(?=\S*\d)(?=\S*[A-Za-z])[\w./-]{7,}")
+_GLUED = pattern(r"(\d+(?:[.,]\d+)?)([^\W\d_]+)")
+_DATE = pattern(r"\d{4}-\d\d?-\d\d?|\d\d?[./]\d\d?[./]\d{4}")
+_CODE = pattern(r"(?=\S*\d)(?=\S*[A-Za-z])[\w./-]{7,}")
 
 
 def told_apart(products: Sequence[Product]) -> Mapping[str, str]:

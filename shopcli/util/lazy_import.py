@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from importlib import import_module
 
+_OURS = "shopcli."
+
 
 def names_of(package: str, homes: Mapping[str, str]) -> Callable[[str], object]:
-    """A package's ``__getattr__``: each of its names to the module below it that holds it."""
+    """A package's ``__getattr__``: each of its names to the module that holds it, below the package or by its whole name."""
 
     def look_up(name: str) -> object:
         if name not in homes:
             raise AttributeError(f"module {package!r} has no attribute {name!r}")
-        return getattr(import_module(f"{package}.{homes[name]}"), name)
+        home = homes[name]
+        return getattr(import_module(home if home.startswith(_OURS) else f"{package}.{home}"), name)
 
     return look_up

@@ -30,7 +30,7 @@ _SILENT_GERMAN = frozenset(
 )
 _WORD = pattern(r"[^\W_]+(?:['’](?!s\b)[^\W_]+)?")
 _CHINESE = pattern(rf"[{HAN}]+")
-_GROUP = re.compile(r"\[([^\]]*)\]\s*([^\[]*)")
+_GROUP = pattern(r"\[([^\]]*)\]\s*([^\[]*)")
 _SHORTEST_CHINESE = 2  # characters: one alone is part of too many words
 
 _Words = Sequence[tuple[str, int, int]]

@@ -162,15 +162,19 @@ class _Names:
 
     def _is_a_name(self, word: str, at: int) -> bool:
         """Whether a word is no common one. At the beginning of a sentence, or without its capital, the dictionary tells."""
-        requests, casing = self._language.requests, open_dictionary().casing(word)
+        requests = self._language.requests
         if _INITIALS.fullmatch(word) or word.lower() in requests.persons | requests.silent | requests.no_names:
             return False
         if _CAMEL.fullmatch(word):
             return True
+        shows_nothing = word.islower() or requests.nouns is not NEVER
+        if shows_nothing and not _is_by(self._query, at, self._language):
+            return False  # said first: most requests need no dictionary, which takes long to open
+        casing = open_dictionary().casing(word)
         if casing in ("common", "people") or any(open_dictionary().casing(part) == "common" for part in word.split("-")):
             return False
-        if word.islower() or requests.nouns is not NEVER:
-            return casing == "name" and _is_by(self._query, at, self._language)
+        if shows_nothing:
+            return casing == "name"
         if casing == "name" or _is_within_a_sentence(self._query, at, self._language):
             return True
         spelling = self._language.spelling

@@ -10,7 +10,7 @@ import gzip
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import closing
-from functools import lru_cache, partial
+from functools import cached_property, lru_cache, partial
 from importlib.util import find_spec
 from math import log
 from pathlib import Path
@@ -57,8 +57,6 @@ class Dictionary:
 
         # Read-only, so that any thread may ask.
         self._connection = sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True, check_same_thread=False)
-        pairs = self._connection.execute("SELECT traditional, simplified FROM characters")
-        self._simplified = {ord(traditional): simplified for traditional, simplified in pairs}
         # What the dictionary says of a word, in its own form and order; empty where it lacks the word.
         self.glosses = lru_cache(maxsize=1 << 15)(partial(self._listed, "SELECT glosses FROM words WHERE word = ?"))
         # What the words that end in a character are, the commonest first: 线 ends lines, wires and cables.
@@ -95,6 +93,12 @@ class Dictionary:
     def simplified(self, text: str) -> str:
         """Traditional characters as simplified ones, one for one."""
         return text.translate(self._simplified)
+
+    @cached_property
+    def _simplified(self) -> dict[int, str]:
+        """Simplified characters by the code points of traditional ones; what only asks about English never reads them."""
+        pairs = self._connection.execute("SELECT traditional, simplified FROM characters")
+        return {ord(traditional): simplified for traditional, simplified in pairs}
 
     def _listed(self, query: str, key: str) -> tuple[str, ...]:
         row = self._connection.execute(query, (key,)).fetchone()

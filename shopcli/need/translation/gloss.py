@@ -101,6 +101,8 @@ class Gloss:
 
     def meanings(self, text: str) -> str:
         """Every sense of the Chinese words in ``text``, one behind the other: for nearness, which a wrong one hardly hurts."""
+        if not _CHINESE.search(text):
+            return ""
         plain = open_dictionary().simplified(text[:_LONGEST_TERM])
         terms = (sense.text for word in self._words(plain) if _CHINESE.search(word) for sense in self._senses(word))
         return " ".join(dict.fromkeys(terms))

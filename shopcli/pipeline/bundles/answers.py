@@ -10,11 +10,7 @@ from typing import TYPE_CHECKING
 
 from shopcli.need.languages.pack import LanguagePack
 from shopcli.need.languages.registry import language_beside, language_named
-from shopcli.pipeline.bundles.choice import Choice
 from shopcli.pipeline.bundles.coordination import Coordination, coordination, further
-from shopcli.pipeline.bundles.roles import Roles
-from shopcli.pipeline.bundles.shortlist import Shortlist
-from shopcli.pipeline.bundles.wording import BundleWording, looked_for
 from shopcli.pipeline.fields.fact_units import united_hit
 from shopcli.types import Answer, Bundle, BundleRole, Clause, Hit, Need, ProductSet
 from shopcli.util.threads import one_thread
@@ -25,6 +21,8 @@ if TYPE_CHECKING:
 
     from shopcli.index import Index
     from shopcli.pipeline.assortment import Assortment
+    from shopcli.pipeline.bundles.roles import Roles
+    from shopcli.pipeline.bundles.shortlist import Shortlist
     from shopcli.pipeline.search import Search
     from shopcli.rerank import RankWeights
 
@@ -101,6 +99,9 @@ class Bundles:
             asked: what is asked of each.
             filters: clauses that each is to hold besides.
         """
+        from shopcli.pipeline.bundles.choice import Choice
+        from shopcli.pipeline.bundles.wording import BundleWording, looked_for
+
         with collected() as timings, one_thread(), stage("choose"):
             roles = [replace(role, need=role.need.having(*filters)) for role in asked.roles]
             bundle = Choice(roles, self._shortlist, asked.limits, asked.for_each).bundle()
@@ -126,6 +127,8 @@ class Bundles:
         self._own.kinds.clear()
 
     def _roles(self, language: LanguagePack) -> Roles:
+        from shopcli.pipeline.bundles.roles import Roles  # most requests are for one thing
+
         return Roles(self._index, partial(self._understand, said_in=language.code), self._kind, self._called, language)
 
     def _called(self, need: Need) -> Callable[[int], bool]:
@@ -158,6 +161,8 @@ class Bundles:
         return mask
 
     def _shortlist(self, need: Need) -> Shortlist:
+        from shopcli.pipeline.bundles.shortlist import Shortlist
+
         thing = self._assortment.thing(need)
         called = self._assortment.called_so(thing, need) if thing else None
         says = cache(self._assortment.says_name(thing, need)) if thing else None

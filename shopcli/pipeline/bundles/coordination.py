@@ -18,12 +18,13 @@ from shopcli.need.request import Found, Free, Request, RequestVocabulary
 from shopcli.text.scripts import has_han
 from shopcli.text.words import regular_singular
 from shopcli.types import Clause
+from shopcli.util.lazy_regex import pattern
 
-_APART = re.compile(r"\([^()]{0,200}\)|\"[^\"]{0,200}\"|“[^”]{0,200}”|《[^》]{0,200}》")  # what stands in these is not cut
-_NUMBER_BEFORE = re.compile(r"(?<![\d.,])(\d[\d.,]*)\s*,?\s*\Z")
-_NUMBER_BEHIND = re.compile(r"\s*[:=]?\s*(\d+(?:[.,]\d+)*)(?=\s*(?:\Z|[,.;!?。，；！？、)]))")
-_NUMBERS = re.compile(r"\d.*\d", re.DOTALL)  # "between 35 and 45 litres"
-_WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
+_APART = pattern(r"\([^()]{0,200}\)|\"[^\"]{0,200}\"|“[^”]{0,200}”|《[^》]{0,200}》")  # what stands in these is not cut
+_NUMBER_BEFORE = pattern(r"(?<![\d.,])(\d[\d.,]*)\s*,?\s*\Z")
+_NUMBER_BEHIND = pattern(r"\s*[:=]?\s*(\d+(?:[.,]\d+)*)(?=\s*(?:\Z|[,.;!?。，；！？、)]))")
+_NUMBERS = pattern(r"\d.*\d", re.DOTALL)  # "between 35 and 45 litres"
+_WORD = pattern(r"[^\W_]+(?:['’-][^\W_]+)*")
 _ENDS = " \t\n,;:.!?、。，；：！？"
 _UPPER = ("<", "<=")
 _MOST_PIECES, _MOST_OF_ONE = 40, 99  # of a request; of one thing

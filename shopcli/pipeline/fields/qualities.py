@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -30,9 +30,15 @@ def bearings_by_quality(clause: Clause, facts: Sequence[Fact]) -> list[int]:
         clause: a wish.
         facts: of one product.
     """
-    wanted = {normal_form(words) for words in _phrases(clause)} & _grants().keys()
-    grants = [grant for quality in wanted for grant in _grants()[quality]]
+    grants = _granting(clause)
     return [max((_by_value(grant, fact) for grant in grants), key=abs, default=0) for fact in facts]
+
+
+@lru_cache(maxsize=256)
+def _granting(clause: Clause) -> tuple[_Grant, ...]:
+    """What grants a wish; it is held against the facts of one product after another."""
+    wanted = {normal_form(words) for words in _phrases(clause)} & _grants().keys()
+    return tuple(grant for quality in wanted for grant in _grants()[quality])
 
 
 def _phrases(clause: Clause) -> list[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from functools import cached_property, reduce
+from functools import cache, cached_property, reduce
 from typing import TYPE_CHECKING
 
 from shopcli.index import Index
@@ -58,6 +58,7 @@ class SchemaLinker:
 
     def __init__(self, index: Index, encode: Callable[[str], np.ndarray]) -> None:
         self._index, self._encode = index, encode
+        self._holds_sizes = cache(self._is_of_sizes)
 
     def measured(self, dimension: str, unit: str, context: str, rows: np.ndarray) -> Measured | None:
         """The field that a quantity limits for these products; None where no field of that dimension speaks for them.
@@ -242,7 +243,7 @@ class SchemaLinker:
         """The field that has a value saying these words, and all its values that do, joined by `EITHER`."""
         fields = self._values_in_words.named(words) or self._named_in_part(words)
         name = self._mostly([name for name in fields if self._speaks_for(name, rows, SPEAKS)], fields)
-        if name is None or (name in self._sizes and not self._is_a_size(words, name)):
+        if name is None or (self._holds_sizes(name) and not self._is_a_size(words, name)):
             return None
         return name, EITHER.join(fields[name])
 
@@ -291,8 +292,8 @@ class SchemaLinker:
         if not is_size(wanted):
             return None
         stems = set(self._index.words.tokens(" ".join(field)))
-        named = (name for name, of_name in self._sizes.items() if stems and stems <= of_name)
-        return next((name for name in named if self._speaks_for(name, rows, SPEAKS)), None)
+        named = (name for name, of_name in self._label_stems.items() if stems and stems <= of_name)
+        return next((name for name in named if self._holds_sizes(name) and self._speaks_for(name, rows, SPEAKS)), None)
 
     def _in_letters(self, wanted: str, rows: np.ndarray) -> tuple[str, str] | None:
         """The one field of sizes that says a size in letters, whose letters alone are no word: "XL", and no "m"."""
@@ -300,21 +301,23 @@ class SchemaLinker:
             return None
         saying = [
             name
-            for name in self._sizes
+            for name in self._label_stems
             if self._speaks_for(name, rows, SPEAKS)
+            and self._holds_sizes(name)
             and any(says_size(choice, wanted) for choice in self._index.columns.get(name).choices)
         ]
         return (saying[0], wanted) if len(saying) == 1 else None
 
     @cached_property
-    def _sizes(self) -> dict[str, set[str]]:
-        """The fields that hold sizes, each with the stems of its name."""
+    def _label_stems(self) -> dict[str, set[str]]:
+        """The fields of texts, each with the stems of its name."""
         columns = self._index.columns
         names = (name for name in columns.names if columns.kind(name) in ("choice", "text") and name not in OWN_FIELDS)
-        return {name: set(self._index.words.tokens(label(name))) for name in names if are_sizes(self._sampled(name))}
+        return {name: set(self._index.words.tokens(label(name))) for name in names}
 
-    def _sampled(self, name: str) -> tuple[str, ...]:
-        return self._index.columns.get(name).choices[:_LOOKED_AT]
+    def _is_of_sizes(self, name: str) -> bool:
+        """Whether a field holds sizes; few of thousands are ever asked about."""
+        return name in self._label_stems and are_sizes(self._index.columns.get(name).choices[:_LOOKED_AT])
 
     @cached_property
     def _choices(self) -> dict[str, str]:

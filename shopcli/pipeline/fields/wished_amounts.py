@@ -208,6 +208,7 @@ class Amounts:
 
     def __init__(self, index: Index, wished: Mapping[Clause, WishedAmount]) -> None:
         self._index, self._wished, self._table = index, wished, index.measured.table
+        self._read: dict[tuple[WishedAmount, int], list[list[float]]] = {}  # by the product's row
 
     def __bool__(self) -> bool:
         return bool(self._wished)
@@ -262,11 +263,13 @@ class Amounts:
         return (min(amounts) - wished.low) / wished.low if wished.low else 0.0
 
     def _stated_by(self, wished: WishedAmount, row: int, facts: Sequence[Fact]) -> list[list[float]]:
-        titled = self._titled(wished, row)
-        return [
-            [titled] if titled is not None and fact.field == "title" else list(_stated(wished, fact, self._table))
-            for fact in facts
-        ]
+        if (wished, row) not in self._read:
+            titled = self._titled(wished, row)
+            self._read[wished, row] = [
+                [titled] if titled is not None and fact.field == "title" else list(_stated(wished, fact, self._table))
+                for fact in facts
+            ]
+        return self._read[wished, row]
 
     def _titled(self, wished: WishedAmount, row: int) -> float | None:
         """What the title of a product says of the amount, also by a bare number where those of its kind do."""

@@ -6,7 +6,6 @@ Chinese, and its record says "camping item: tent", as those of tents do and of n
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from functools import cached_property
@@ -15,13 +14,14 @@ from typing import TYPE_CHECKING
 from shopcli.index import Index
 from shopcli.index.kinds.table import Kind
 from shopcli.text.scripts import has_han
+from shopcli.util.lazy_regex import pattern
 
 if TYPE_CHECKING:
     import numpy as np
 
 _VOUCHING = 2  # products whose titles are in the catalog's script, all of a kind, for a value that they share to tell the kind
 _MOST_ABROAD = 2_000  # titles; where more are in another script, the catalog names kinds in that one too
-_BETWEEN = re.compile(r"[\s,，、|/()（）\[\]【】·-]+")
+_BETWEEN = pattern(r"[\s,，、|/()（）\[\]【】·-]+")
 _SAYS_NO_KIND = frozenset({"brand", "shop", "availability"})
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from functools import cache, cached_property, lru_cache
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 from shopcli.config import cache_dir
@@ -40,13 +40,18 @@ class Trade:
         index: the open index.
         encode: a text to its L2-normalised vector (dim,).
         encode_all: texts to theirs, (n, dim).
+        values: what the index's fields choose from, where somebody has it open.
     """
 
     def __init__(
-        self, index: Index, encode: Callable[[str], np.ndarray], encode_all: Callable[[Sequence[str]], np.ndarray]
+        self,
+        index: Index,
+        encode: Callable[[str], np.ndarray],
+        encode_all: Callable[[Sequence[str]], np.ndarray],
+        values: ChosenValues | None = None,
     ) -> None:
         self._index, self._encode, self._encode_all = index, encode, encode_all
-        self._values = ChosenValues(index.columns)
+        self._values = values or ChosenValues(index.columns)
         self._nearness = lru_cache(maxsize=256)(self._near_to)
 
     def as_all(self, kind: Kind, before: str = "") -> tuple[Kind, int]:
@@ -136,16 +141,11 @@ class Trade:
         return products, float(near.mean(axis=0).max()), near.mean(axis=1), near.std(axis=1)
 
 
-@cache
-def _things() -> frozenset[str]:
-    """Names of things, and their heads: "phone" of "mobile phone"."""
-    names = [name.casefold() for names in open_thesaurus().english_phrases("things") for name in names]
-    return frozenset((*names, *(name.split()[-1] for name in names)))
-
-
 def _is_a_thing(name: str) -> bool:
-    """Whether a name is a common noun: a "phone" is what all may be, and an "iPhone" some."""
-    return not _things().isdisjoint((name.casefold(), regular_singular(name.casefold())))
+    """Whether a name is a common noun, or the head of one: a "phone" is what all may be, and an "iPhone" some."""
+    thesaurus, forms = open_thesaurus(), (name.casefold(), regular_singular(name.casefold()))
+    names = (one.casefold() for form in forms for ring in thesaurus.rings(form) for one in ring.english)
+    return any(one in forms for one in names) or any(one.casefold() in forms for one in thesaurus.last_words)
 
 
 def _other_things() -> list[str]:

@@ -20,8 +20,7 @@ from shopcli.train.joint.labelled import LabelledNeed
 from shopcli.train.joint.pairs import LeftOut, ToldProduct, TrainingPair, Wording, told
 from shopcli.train.requests import RequestMaker
 from shopcli.types import Answer, Hit, Need
-from shopcli.write import advise
-from shopcli.write.advise import checked_moves
+from shopcli.write.advise import advise, checked_moves
 from shopcli.write.move_drafts import question_of
 
 WRONG = 20  # products that miss something, beside the right one

@@ -14,19 +14,20 @@ from shopcli.text.unit_price import UNIT_PRICES
 from shopcli.text.worded_fact import Phrase, WordedFact
 from shopcli.text.words import ends_as_plural, regular_plural, regular_singular
 from shopcli.types import Fact, show_money, show_value
+from shopcli.util.lazy_regex import pattern
 
 _ACRONYMS = frozenset(
     """gps usb hdmi led lcd oled nfc rgb ram rom ssd hdd lan wan ups dvd cpu gpu vga dvi dsl bpa uv ip hd uhd tv pc
     fm am sd sim ac dc ecc fsb bios psu kvm poe sata nvme dvb dab rca vesa nas raid""".split()
 )
 _NAMES = {name.casefold(): name for name in "Bluetooth Ethernet WiFi Wi-Fi Android Windows".split()}
-_ADJECTIVE = re.compile(
+_ADJECTIVE = pattern(
     r"(?:able|ible|less|ready|vegan|wireless|wired|illustrated|ed|ent|quiet|loud|portable|unisex"
     r"|(?:electr|electron|automat|magnet|ergonom|organ|mechan|hypoallergen)ic(?:al)?)$"
 )
-_COMPOUND = re.compile(r"(?:proof|resistant|free|friendly|certified)$")  # "gluten free" is a quality in two words
+_COMPOUND = pattern(r"(?:proof|resistant|free|friendly|certified)$")  # "gluten free" is a quality in two words
 # Exports put what was done to a thing behind its name, English before it: "card reader integrated".
-_DONE = re.compile(
+_DONE = pattern(
     r"(?!not? |number of )(.+)(?<!\bnot)(?<!\bno) (integrated|installed|included|supported|required|supplied|provided)"
 )
 _DONE_VERBS = {"included": "includes {}", "supplied": "includes {}", "supported": "supports {}", "required": "requires {}"}
@@ -61,14 +62,14 @@ _AVAILABLE = {
     "discontinued": "discontinued",
 }
 _CONDITIONS = ("new", "used", "refurbished")
-_WEARERS = re.compile(r"(?:gender|sex|target group|audience)")
-_PEOPLE = re.compile(r"(?:persons?|people|players?|users?|adults?|guests?|passengers?)")
-_COUNT = re.compile(
+_WEARERS = pattern(r"(?:gender|sex|target group|audience)")
+_PEOPLE = pattern(r"(?:persons?|people|players?|users?|adults?|guests?|passengers?)")
+_COUNT = pattern(
     rf"(?:(?P<of>.*?)\b(?:{COUNTING}) of )?(?P<things>.+?)"
     rf"(?: (?P<done>supported|included|installed|required))?(?: (?:{COUNTING}))?",
     re.I,
 )
-_NUMBER_OF = re.compile(rf"\b(?:{COUNTING})\b", re.I)
+_NUMBER_OF = pattern(rf"\b(?:{COUNTING})\b", re.I)
 # A bare number under these is no number of them: a size, a version, a code.
 _NO_COUNT = frozenset("sizes numbers ids skus codes models versions systems series lens gas dimensions windows".split())
 
@@ -153,8 +154,8 @@ def _value_phrase(label: str, value: str, unit: str | None) -> Phrase | None:
     for name, frame in _MEASURES.items():
         if unit and re.fullmatch(f"{_WHOLE_PRODUCT}{name}", low):
             return Phrase(frame, value)
-    for pattern, frame in _VALUES.items():
-        if not unit and re.fullmatch(f"{_WHOLE_PRODUCT}(?:{pattern})", low):
+    for names, frame in _VALUES.items():
+        if not unit and re.fullmatch(f"{_WHOLE_PRODUCT}(?:{names})", low):
             return Phrase(frame, value)
     if not unit and (count := _count_phrase(label, value)):
         return count

@@ -253,7 +253,7 @@ _PLAIN_USES = (
     (pattern(r"\b(?:the|an?|my|our|your|this|its) \Z", re.IGNORECASE), _ANYTHING, pattern(r" (?:of|would|could|might|will)\b")),
 )
 
-_ASKED_BY_DENIAL = re.compile(
+_ASKED_BY_DENIAL = pattern(
     r"(?i)\b(?:have|do|did|has|does|is|are|could|would|ca|must)(n't) (?:you|there|they|we|i|the (?:shop|store))\b"
 )
 
