@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from shopcli.catalog.cells.contents import names_contents
-from shopcli.catalog.cells.money import in_minor_units
+from shopcli.catalog.cells.money import find_fillers, in_minor_units
 from shopcli.catalog.cells.offers import MONEY
 from shopcli.catalog.cells.ratings import RatingScale, find_scale
 from shopcli.catalog.columns.makers import find_makers
@@ -24,6 +24,7 @@ class Manner:
         rating: how the rating column rates; None where there is none.
         measured: whether the weights and volumes in the titles are how much is sold.
         makers: the makers with whose names titles open, by the first word, where no column has them.
+        fillers: the amounts that stand where there is no price.
         day: the day whose prices are charged, where prices have days; what rows are made into depends on it.
     """
 
@@ -31,6 +32,7 @@ class Manner:
     rating: RatingScale | None = None
     measured: bool = False
     makers: Mapping[str, str] = field(default_factory=dict)
+    fillers: tuple[float, ...] = ()
     day: date | None = None
 
 
@@ -46,6 +48,7 @@ def manner_of(sample: Sample, bindings: Mapping[str, Binding]) -> Manner:
         rating=find_scale(sample.values.get(rating, ())),
         measured=names_contents(sample.texts(title)),
         makers={} if "brand" in bindings else find_makers(sample.texts(title), _described(sample, bindings)),
+        fillers=find_fillers(sample.values.get(money[0], ())) if money else (),
         day=date.today() if "sale_start" in bindings or "sale_end" in bindings else None,
     )
 

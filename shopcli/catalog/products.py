@@ -93,6 +93,7 @@ class ProductMaker:
             currency=plan.currency,
             chinese=plan.chinese,
             minor=plan.manner.minor,
+            fillers=plan.manner.fillers,
             today=plan.manner.day,
         )
         self._scale = plan.manner.rating or RatingScale()
