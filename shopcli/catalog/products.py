@@ -22,6 +22,7 @@ from shopcli.catalog.cells.labels import read_condition, read_gender
 from shopcli.catalog.cells.offers import Offer, OfferReader
 from shopcli.catalog.cells.ratings import RatingScale, count_of
 from shopcli.catalog.cells.typed import ABSURD_NUMBER, Kind, typed_value
+from shopcli.catalog.columns.addresses import maker_in_address
 from shopcli.catalog.columns.makers import maker_of
 from shopcli.catalog.columns.mapping import Binding
 from shopcli.catalog.columns.names import holds_reviews, role_by_name
@@ -118,7 +119,7 @@ class ProductMaker:
             id=id_text(self._value(flat, "id")),
             title=title,
             description=self._text(flat, "description", DESCRIPTION_LIMIT),
-            brand=named_brand(self._text(flat, "brand", VALUE_LIMIT)) or maker_of(title, self.plan.manner.makers),
+            brand=named_brand(self._text(flat, "brand", VALUE_LIMIT)) or self._maker(flat, title),
             category=self._text(flat, "category", VALUE_LIMIT) or None,
             price=offer.price,
             currency=offer.currency,
@@ -131,6 +132,11 @@ class ProductMaker:
             stated_reduction=offer.reduction,
             shop=self.plan.shop or self._text(flat, "shop", VALUE_LIMIT) or None,
         )
+
+    def _maker(self, flat: Mapping[str, Any], title: str) -> str | None:
+        """The maker, where no column has it but the titles or the addresses do."""
+        address = self._value(flat, "url") if self.plan.manner.in_addresses else None
+        return maker_of(title, self.plan.manner.makers) or (maker_in_address(title, str(address)) if address else None)
 
     def attribute_name(self, column: str) -> str:
         """The name of the attribute that a column, or an option of variants, holds."""
