@@ -18,7 +18,7 @@ from shopcli.catalog.cells.clean import (
 )
 from shopcli.catalog.cells.contents import content_of
 from shopcli.catalog.cells.flatten import Money
-from shopcli.catalog.cells.labels import read_condition, read_gender
+from shopcli.catalog.cells.labels import gender_of_kind, read_condition, read_gender
 from shopcli.catalog.cells.offers import Offer, OfferReader
 from shopcli.catalog.cells.ratings import RatingScale, count_of
 from shopcli.catalog.cells.typed import ABSURD_NUMBER, Kind, typed_value
@@ -249,10 +249,17 @@ class ProductMaker:
         content = content_of(title, measured=self.plan.manner.measured)
         if content and not any(name.casefold().endswith(CONTENT) for name in attributes):
             attributes[CONTENT] = content
+        if "gender" not in attributes and (gender := self._gender(flat)):
+            attributes["gender"] = gender
         raw = self._value(flat, "price")
         if offer.price is None and isinstance(raw, str) and _OFFERED.search(raw):
             attributes.setdefault("offer", self._clean(raw, VALUE_LIMIT))
         return attributes
+
+    def _gender(self, flat: Mapping[str, Any]) -> str | None:
+        """For whom a thing is, by the name of its kind, where the column that says it has nothing for it."""
+        names = (self._text(flat, role, VALUE_LIMIT) for role in ("type", "category")) if "gender" in self.plan.bindings else ()
+        return next((gender for name in names if name and (gender := gender_of_kind(name))), None)
 
     def _attribute(self, raw: Any, kind: Kind) -> Value | None:
         if type(raw) is float and -ABSURD_NUMBER < raw < ABSURD_NUMBER:  # most of them, and neither NaN nor infinite
