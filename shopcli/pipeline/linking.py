@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property, lru_cache
+from functools import cached_property, lru_cache, partial
 from typing import TYPE_CHECKING
 
 from shopcli.index import Index
@@ -35,13 +35,14 @@ from shopcli.pipeline.names.title_heads import is_for_another, says_together
 from shopcli.pipeline.names.titles_abroad import TitlesAbroad
 from shopcli.pipeline.names.trade import Trade
 from shopcli.pipeline.names.unsold_names import UnsoldNames
+from shopcli.pipeline.names.valued_names import with_valued_names
 from shopcli.pipeline.offer_fields import OfferFields
 from shopcli.pipeline.stated_kinds import StatedKinds
 from shopcli.pipeline.synonyms import Synonyms, united
 from shopcli.text.scripts import HAN, has_han
 from shopcli.text.units import Table
 from shopcli.text.words import COLLECTIVES, head_phrase, regular_singular
-from shopcli.types import Need
+from shopcli.types import Clause, Need
 from shopcli.util.lazy_regex import pattern
 
 if TYPE_CHECKING:
@@ -123,12 +124,18 @@ class EntityLinker(SchemaLinker):
         need = ground(need, self, quantities=language.quantities, degrees=language.degrees, topic=topic)
         if not (topic or is_asked):
             need = with_whole_topic(need, language, self.kind)
+        if not (topic or is_asked):
+            need = with_valued_names(need, partial(self.stated, rows=self.named("").rows), self._holding, self._n_called)
         if not topic:
             need = self._unsold_names.apart(need, language)
             need = self._named_orders.read(need, language, self._rows_of_topic)
         if not topic and (is_asked or need.sort):
             need = self._asked_values.decided(need, is_counted=is_asked)
         return need if topic or is_asked else self._with_the_thesaurus(need)
+
+    def _n_called(self, topic: Clause) -> int:
+        meant = self.kind(topic.says, own_words(topic))
+        return len(meant.kind.rows) if meant else 0
 
     def _is_called_so(self, word: str) -> bool:
         """Whether things are called by a word in this catalog."""

@@ -222,6 +222,9 @@ REQUESTS = RequestGrammar(
     tells_apart=pattern("[，。；！？,;!?]"),
     ties=pattern("到|至|或|或者"),
     opens=pattern("比"),
+    owned=pattern("(?:家里|手头|手上|手里|我们?|家中)(?:已经|已|原来|本来)?有(?!没有)[^，。！？,;；]*\\Z"),
+    wanted=pattern("(?:想|要|需要|还缺|缺|只缺|打算)(?:再|另外|给它)?(?:配|买|找|要|添|加|入|换)?(?:[一两1](?:[个把台款条双只件副支张块套])?)?\\Z"),
+    series=pattern("(?:(?<![\\u4e00-\\u9fff])|(?<=[的买要找看个款]))(?P<name>(?!这|那|哪|什么|一个|全)[\\u4e00-\\u9fff]{2,6})系列(?:里面?|中|的|里的)?"),
     offered=pattern("(?:有没有|有无|有卖|卖不卖)(?:什么|卖)?$"),
     messages={
         "looked_for": "我找的是：{clauses}",
