@@ -131,6 +131,7 @@ DEGREES = Degrees(
         **{word: word for word in ("width", "height", "length", "depth", "thickness")},
         **dict.fromkeys(("screen", "display"), "screen display"),
     },
+    senses={"light": "lightweight"},
     directions=frozenset("under below above over against until through".split()),
     numbered=frozenset("size sizes factor spf scale number no".split()),
     turned=pattern(
