@@ -11,7 +11,7 @@ from shopcli.util.lazy_regex import pattern
 _WORD = pattern(r"[^\W_]+")
 _PLACE = pattern(r"\A(?:[a-z]+:)?//[^/]*|[?#].*", re.IGNORECASE)
 _FEWEST_TITLES = 30
-_LONGEST, _TITLE_WORDS = 3, 3  # words of a maker's name, at the most, and of the title behind it, at the least
+_LONGEST, _TITLE_WORDS, _FEWEST = 3, 3, 2  # words of a maker's name, and of the title behind it that are looked at
 _MOSTLY = 0.6  # of the addresses hold a maker's name
 _MAKERS, _AGAIN = 3, 0.5  # there are so many, and of the addresses with one so many share it with two others
 _LARGEST = 0.8  # of the addresses hold the same name, at the most
@@ -20,7 +20,7 @@ _LARGEST = 0.8  # of the addresses hold the same name, at the most
 def maker_in_address(title: str, address: str) -> str | None:
     """The words that an address has in front of those of the title, each with a capital; None where it has none."""
     words = _words(title)
-    if len(words) < _TITLE_WORDS:
+    if len(words) < _FEWEST:
         return None
     for part in _PLACE.sub("", address).split("/"):
         slug = _words(part)

@@ -413,6 +413,11 @@ REQUESTS = RequestGrammar(
         r"(?: me)? (?:an?|some|any|the|new) (?:new |good )?\Z",
         re.IGNORECASE,
     ),
+    stocked=pattern(
+        r"\b(?:do|does|have|are) (?:you|this shop|they)(?: guys)?(?: also)? (?:carry|sell|stock|have|got|keep|offer|selling|stocking)"
+        r"(?: any(?:thing (?:by|from))?)? \Z",
+        re.IGNORECASE,
+    ),
     owned=pattern(
         r"\b(?:I|we)(?:(?:['’]ve| have) (?:already )?got| (?:already )?(?:have|own)|['’]ve already)\b(?! to\b)[^.!?;,]*\Z", re.IGNORECASE
     ),
