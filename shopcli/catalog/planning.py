@@ -11,8 +11,8 @@ from shopcli.catalog.cells.clean import clean_text
 from shopcli.catalog.cells.money import find_decimal
 from shopcli.catalog.cells.offers import MONEY
 from shopcli.catalog.cells.typed import Kind, column_kind
-from shopcli.catalog.columns.findings import findings
 from shopcli.catalog.columns.addresses import maker_in_address
+from shopcli.catalog.columns.findings import findings
 from shopcli.catalog.columns.makers import maker_of
 from shopcli.catalog.columns.mapping import Binding, parse_mapping
 from shopcli.catalog.columns.names import MONEY_ROLES, price_hints

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from shopcli.need.languages.offer_words import OfferState
-from shopcli.need.request import Found, Request
 from shopcli.need.languages.registry import numerals
+from shopcli.need.request import Found, Request
 from shopcli.text.offer_values import audience_of, fits
 from shopcli.text.unit_words import UNIT_PRICES
 from shopcli.types import Clause, Op

@@ -506,9 +506,7 @@ def evidence_of(evidence: Iterable[Evidence], product: Product) -> Iterator[Evid
             yield replace(why, fact=said[why.fact.field])
 
 
-def unavailable_last(
-    positions: np.ndarray, unavailable: np.ndarray, classes: np.ndarray, scores: np.ndarray
-) -> np.ndarray:
+def unavailable_last(positions: np.ndarray, unavailable: np.ndarray, classes: np.ndarray, scores: np.ndarray) -> np.ndarray:
     """The same order, where what cannot be had comes behind all that meets as much and answers nearly as well.
 
     Args:

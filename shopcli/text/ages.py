@@ -10,11 +10,17 @@ from shopcli.util.lazy_regex import pattern
 Ages = tuple[float, float]
 
 # What a field of such ranges is called by, one of its words at the least, in the languages of shops.
-FIELD_WORDS = frozenset("age ages alter altersempfehlung altersgruppe altersangabe âge edad età idade leeftijd 年龄 适用年龄 适合年龄".split())
+FIELD_WORDS = frozenset(
+    "age ages alter altersempfehlung altersgruppe altersangabe âge edad età idade leeftijd 年龄 适用年龄 适合年龄".split()
+)
 _N = r"(\d{1,3}(?:[.,]5)?)(½?)"
 _UNIT = r"\s*(months?|mths?|mo|m|monate?n?|个月|月龄|years?|yrs?|y|jahre?n?|岁)?"
 _RANGE = pattern(rf"{_N}{_UNIT}\.?\s*(?:-|–|—|~|to|bis|至|到)\s*{_N}{_UNIT}", re.IGNORECASE)
-_FROM = pattern(rf"(?:(from|ab|over|min\.?)\s*)?{_N}{_UNIT}\s*(\+|plus|(?:and|&) (?:up|over|older|above)|(?:及|或)?以上)?", re.IGNORECASE)
+_FROM = pattern(
+    rf"(?:(from|ab|over|min\.?)\s*)?{_N}{_UNIT}\s*"
+    r"(\+|plus|(?:and|&) (?:up|over|older|above)|(?:及|或)?以上)?",
+    re.IGNORECASE,
+)
 _BESIDE = pattern(
     r"(?:\b(?:[A-Z]{1,2}|for|ages?|aged|years?|yrs?|old|olds|children|kids|child|recommended|suitable|jahren?|alt|für|kinder)\b"
     r"|适合|适用|岁|儿童|的|[^\w]|_)*"

@@ -1,4 +1,4 @@
-"""A topic that is no name of a kind but a field's value: the "Friends" of "Friends set" is a theme, in whatever titles it stands."""
+"""A topic that is no name of a kind but a field's value: the "City" of "City sets" is a theme."""
 
 from __future__ import annotations
 

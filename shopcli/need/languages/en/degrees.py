@@ -132,7 +132,9 @@ DEGREES = Degrees(
         **dict.fromkeys(("screen", "display"), "screen display"),
     },
     size=pattern(
-        r"(?:(?:in )?(?:a )?size )?(?:EUR?|European)(?: size)?[ -]?(\d{2}(?:[.,]5)?)|(?:(?:in )?(?:a )?size )?(\d{2}(?:[.,]5)?) EUR?", re.IGNORECASE
+        r"(?:(?:in )?(?:a )?size )?(?:EUR?|European)(?: size)?[ -]?(\d{2}(?:[.,]5)?)"
+        r"|(?:(?:in )?(?:a )?size )?(\d{2}(?:[.,]5)?) EUR?",
+        re.IGNORECASE,
     ),
     senses={"light": "lightweight"},
     directions=frozenset("under below above over against until through".split()),

@@ -85,9 +85,12 @@ OFFERS = OfferWords(
         re.IGNORECASE,
     ),
     age=pattern(
-        rf"(?<![\w.])(?:for )?(?:an? |my |our )?(?P<age>{_AGE})[ -]?(?:years?|yrs?|yo)(?:[ -]olds?)(?: (?:child|kid|boy|girl)s?)?(?!\w)"
-        rf"|(?<!\w)(?:for )?(?:(?:children|kids|boys|girls|people) )?(?:aged?|ages) (?:of )?(?P<age2>{_AGE})(?P<least2>\+| and (?:up|over|older|above))?(?!\w|[.,]?\d|-\d)"
-        rf"|(?<!\w)(?:who|he|she|(?:my|our) [a-z]+)(?:['’]s| is| turns| is turning| will be| just turned| has just turned) (?P<age3>{_AGE})"
+        rf"(?<![\w.])(?:for )?(?:an? |my |our )?(?P<age>{_AGE})[ -]?(?:years?|yrs?|yo)(?:[ -]olds?)"
+        r"(?: (?:child|kid|boy|girl)s?)?(?!\w)"
+        rf"|(?<!\w)(?:for )?(?:(?:children|kids|boys|girls|people) )?(?:aged?|ages) (?:of )?"
+        rf"(?P<age2>{_AGE})(?P<least2>\+| and (?:up|over|older|above))?(?!\w|[.,]?\d|-\d)"
+        rf"|(?<!\w)(?:who|he|she|(?:my|our) [a-z]+)"
+        rf"(?:['’]s| is| turns| is turning| will be| just turned| has just turned) (?P<age3>{_AGE})"
         r"(?=\s*(?:[,.;!?]|\Z)|\s(?:and|now|today|tomorrow|soon|next|this|on|in|at|but|so|already|years?)\b)",
         re.IGNORECASE,
     ),

@@ -414,12 +414,14 @@ REQUESTS = RequestGrammar(
         re.IGNORECASE,
     ),
     stocked=pattern(
-        r"\b(?:do|does|have|are) (?:you|this shop|they)(?: guys)?(?: also)? (?:carry|sell|stock|have|got|keep|offer|selling|stocking)"
+        r"\b(?:do|does|have|are) (?:you|this shop|they)(?: guys)?(?: also)? "
+        r"(?:carry|sell|stock|have|got|keep|offer|selling|stocking)"
         r"(?: any(?:thing (?:by|from))?)? \Z",
         re.IGNORECASE,
     ),
     owned=pattern(
-        r"\b(?:I|we)(?:(?:['’]ve| have) (?:already )?got| (?:already )?(?:have|own)|['’]ve already)\b(?! to\b)[^.!?;,]*\Z", re.IGNORECASE
+        r"\b(?:I|we)(?:(?:['’]ve| have) (?:already )?got| (?:already )?(?:have|own)|['’]ve already)\b(?! to\b)[^.!?;,]*\Z",
+        re.IGNORECASE,
     ),
     wanted=pattern(
         r"\b(?:need|want|(?:looking|searching) for|(?:['’]d|would) like|(?:['’]m|am|['’]re|are) after)"
