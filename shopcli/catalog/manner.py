@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from shopcli.catalog.cells.contents import names_contents
-from shopcli.catalog.cells.money import in_minor_units
+from shopcli.catalog.cells.money import find_fillers, in_minor_units
 from shopcli.catalog.cells.offers import MONEY
 from shopcli.catalog.cells.ratings import RatingScale, find_scale
+from shopcli.catalog.columns.addresses import addresses_name_makers
 from shopcli.catalog.columns.makers import find_makers
 from shopcli.catalog.columns.mapping import Binding
 from shopcli.catalog.columns.sample import Sample
@@ -24,6 +25,8 @@ class Manner:
         rating: how the rating column rates; None where there is none.
         measured: whether the weights and volumes in the titles are how much is sold.
         makers: the makers with whose names titles open, by the first word, where no column has them.
+        in_addresses: whether those stand in the products' addresses, before the words of their titles.
+        fillers: the amounts that stand where there is no price.
         day: the day whose prices are charged, where prices have days; what rows are made into depends on it.
     """
 
@@ -31,6 +34,8 @@ class Manner:
     rating: RatingScale | None = None
     measured: bool = False
     makers: Mapping[str, str] = field(default_factory=dict)
+    in_addresses: bool = False
+    fillers: tuple[float, ...] = ()
     day: date | None = None
 
 
@@ -40,12 +45,16 @@ PLAIN = Manner()
 def manner_of(sample: Sample, bindings: Mapping[str, Binding]) -> Manner:
     """The manner of the files that a sample is of, whose columns have the roles that ``bindings`` say."""
     money = [bindings[role].column for role in MONEY if role in bindings]
-    rating, title = (bindings[role].column if role in bindings else "" for role in ("rating", "title"))
+    rating, title, url = (bindings[role].column if role in bindings else "" for role in ("rating", "title", "url"))
+    makers = {} if "brand" in bindings else find_makers(sample.texts(title), _described(sample, bindings))
+    untold = "brand" not in bindings and not makers
     return Manner(
         minor=in_minor_units(value for column in money for value in sample.values.get(column, ())),
         rating=find_scale(sample.values.get(rating, ())),
         measured=names_contents(sample.texts(title)),
-        makers={} if "brand" in bindings else find_makers(sample.texts(title), _described(sample, bindings)),
+        makers=makers,
+        in_addresses=untold and addresses_name_makers(sample.texts(title), sample.texts(url)),
+        fillers=find_fillers(sample.values.get(money[0], ())) if money else (),
         day=date.today() if "sale_start" in bindings or "sale_end" in bindings else None,
     )
 

@@ -11,6 +11,7 @@ from shopcli.catalog.cells.clean import clean_text
 from shopcli.catalog.cells.money import find_decimal
 from shopcli.catalog.cells.offers import MONEY
 from shopcli.catalog.cells.typed import Kind, column_kind
+from shopcli.catalog.columns.addresses import maker_in_address
 from shopcli.catalog.columns.findings import findings
 from shopcli.catalog.columns.makers import maker_of
 from shopcli.catalog.columns.mapping import Binding, parse_mapping
@@ -195,14 +196,18 @@ def _bound(roles: Roles, bindings: Mapping[str, Binding]) -> dict[str, Binding]:
 
 
 def _makers_told(whole: Sample, plans: Sequence[Plan]) -> tuple[Column, ...]:
-    """The brands that titles open with, where a plan takes them from there."""
-    plan = next((plan for plan in plans if plan.manner.makers), None)
+    """The brands that titles open with or addresses hold, where a plan takes them from there."""
+    plan = next((plan for plan in plans if plan.manner.makers or plan.manner.in_addresses), None)
     if plan is None:
         return ()
-    title = plan.bindings["title"].column
-    makers = [maker for text in whole.texts(title) if (maker := maker_of(text, plan.manner.makers))]
-    filled = len(makers) / max(1, whole.rows)
-    return (Column(f"={clean_text(title)}", "brand", "how titles open", filled, makers[0] if makers else ""),)
+    title, url = (plan.bindings[role].column if role in plan.bindings else "" for role in ("title", "url"))
+    if plan.manner.in_addresses:
+        told, why = map(maker_in_address, whole.texts(title), whole.texts(url)), "what addresses say before the title"
+    else:
+        told, why = (maker_of(text, plan.manner.makers) for text in whole.texts(title)), "how titles open"
+    makers = [maker for maker in told if maker]
+    column = url if plan.manner.in_addresses else title
+    return (Column(f"={clean_text(column)}", "brand", why, len(makers) / max(1, whole.rows), makers[0] if makers else ""),)
 
 
 def _columns(

@@ -18,10 +18,11 @@ from shopcli.catalog.cells.clean import (
 )
 from shopcli.catalog.cells.contents import content_of
 from shopcli.catalog.cells.flatten import Money
-from shopcli.catalog.cells.labels import read_condition, read_gender
+from shopcli.catalog.cells.labels import gender_of_kind, read_condition, read_gender
 from shopcli.catalog.cells.offers import Offer, OfferReader
 from shopcli.catalog.cells.ratings import RatingScale, count_of
 from shopcli.catalog.cells.typed import ABSURD_NUMBER, Kind, typed_value
+from shopcli.catalog.columns.addresses import maker_in_address
 from shopcli.catalog.columns.makers import maker_of
 from shopcli.catalog.columns.mapping import Binding
 from shopcli.catalog.columns.names import holds_reviews, role_by_name
@@ -93,6 +94,7 @@ class ProductMaker:
             currency=plan.currency,
             chinese=plan.chinese,
             minor=plan.manner.minor,
+            fillers=plan.manner.fillers,
             today=plan.manner.day,
         )
         self._scale = plan.manner.rating or RatingScale()
@@ -117,7 +119,7 @@ class ProductMaker:
             id=id_text(self._value(flat, "id")),
             title=title,
             description=self._text(flat, "description", DESCRIPTION_LIMIT),
-            brand=named_brand(self._text(flat, "brand", VALUE_LIMIT)) or maker_of(title, self.plan.manner.makers),
+            brand=named_brand(self._text(flat, "brand", VALUE_LIMIT)) or self._maker(flat, title),
             category=self._text(flat, "category", VALUE_LIMIT) or None,
             price=offer.price,
             currency=offer.currency,
@@ -130,6 +132,11 @@ class ProductMaker:
             stated_reduction=offer.reduction,
             shop=self.plan.shop or self._text(flat, "shop", VALUE_LIMIT) or None,
         )
+
+    def _maker(self, flat: Mapping[str, Any], title: str) -> str | None:
+        """The maker, where no column has it but the titles or the addresses do."""
+        address = self._value(flat, "url") if self.plan.manner.in_addresses else None
+        return maker_of(title, self.plan.manner.makers) or (maker_in_address(title, str(address)) if address else None)
 
     def attribute_name(self, column: str) -> str:
         """The name of the attribute that a column, or an option of variants, holds."""
@@ -242,10 +249,17 @@ class ProductMaker:
         content = content_of(title, measured=self.plan.manner.measured)
         if content and not any(name.casefold().endswith(CONTENT) for name in attributes):
             attributes[CONTENT] = content
+        if "gender" not in attributes and (gender := self._gender(flat)):
+            attributes["gender"] = gender
         raw = self._value(flat, "price")
         if offer.price is None and isinstance(raw, str) and _OFFERED.search(raw):
             attributes.setdefault("offer", self._clean(raw, VALUE_LIMIT))
         return attributes
+
+    def _gender(self, flat: Mapping[str, Any]) -> str | None:
+        """For whom a thing is, by the name of its kind, where the column that says it has nothing for it."""
+        names = (self._text(flat, role, VALUE_LIMIT) for role in ("type", "category")) if "gender" in self.plan.bindings else ()
+        return next((gender for name in names if name and (gender := gender_of_kind(name))), None)
 
     def _attribute(self, raw: Any, kind: Kind) -> Value | None:
         if type(raw) is float and -ABSURD_NUMBER < raw < ABSURD_NUMBER:  # most of them, and neither NaN nor infinite

@@ -156,9 +156,10 @@ def _runs(request: Request) -> Iterator[tuple[int, int]]:
 
 
 def folded_name(name: str) -> str:
-    """A name without case, accents and marks: "Estée Lauder" and "ESTEE LAUDER", "Norr & Co" and "Norr and Co"."""
+    """A name without case, accents, marks and "and": "Estée Lauder" and "ESTEE LAUDER", "Norr & Co" and "Norr and Co"."""
     plain = "".join(c for c in unicodedata.normalize("NFKD", name.casefold()) if not unicodedata.combining(c))
-    return " ".join(re.sub(r"['’.]", "", plain).replace("&", " and ").replace("-", " ").split())
+    words = re.sub(r"['’.]", "", plain).replace("&", " ").replace("-", " ").split()
+    return " ".join([word for word in words if word != "and"] or words)
 
 
 @lru_cache(maxsize=4)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from shopcli.need.languages.offer_words import OfferState
+from shopcli.need.languages.registry import numerals
 from shopcli.need.request import Found, Request
 from shopcli.text.offer_values import audience_of, fits
 from shopcli.text.unit_words import UNIT_PRICES
@@ -91,6 +92,18 @@ def audiences(request: Request) -> Iterator[Found]:
                 known = request.field_values("gender", *filter(None, whom)) or known
             clause = Clause(request.query[start : last.end()], kind, known[0], op, "|".join(known[1]))  # type: ignore[arg-type]
             yield Found(start, last.end(), (clause,))
+
+
+def ages(request: Request) -> Iterator[Found]:
+    """How old the one is whom a thing is for, where the catalog has a field of ages."""
+    for match in request.language.offers.age.finditer(request.text):
+        said = next(number for number in match.groupdict().items() if number[1] is not None and number[0].startswith("age"))[1]
+        age = numerals().get(said.lower()) or request.language.number(said)
+        is_least = any(name.startswith("least") and part for name, part in match.groupdict().items())
+        known = request.field_values("age", f"{age:g}{'+' if is_least else ''}") if age is not None else None
+        if known:
+            start, end = match.span()
+            yield Found(start, end, (Clause(request.query[start:end], "feature", known[0], "in", "|".join(known[1])),))
 
 
 def _audience(request: Request, match: re.Match[str]) -> str | None:

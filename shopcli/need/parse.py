@@ -9,7 +9,7 @@ from shopcli.need.field_limits import field_limits
 from shopcli.need.indifference import indifferences
 from shopcli.need.languages.pack import LanguagePack
 from shopcli.need.languages.registry import language_of
-from shopcli.need.offers import audiences, offer_states
+from shopcli.need.offers import ages, audiences, offer_states
 from shopcli.need.prices import limits, negative_sums, orders
 from shopcli.need.request import Found, Free, Request, RequestVocabulary
 from shopcli.need.residual import meanings
@@ -18,7 +18,7 @@ from shopcli.types import Need
 READ_CHARACTERS = 2000  # what is longer is no request, and is read to here
 # In this order: what an earlier one has claimed, a later one leaves alone.
 FINDERS: tuple[Callable[[Request], Iterable[Found]], ...] = (
-    *(indifferences, field_limits, orders, offer_states, negative_sums, limits, audiences, exclusions, wishes),
+    *(indifferences, field_limits, orders, offer_states, negative_sums, limits, ages, audiences, exclusions, wishes),
 )
 
 

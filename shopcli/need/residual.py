@@ -25,6 +25,9 @@ _IN_ITS_LETTERS = pattern(rf"(?<=[{HAN}]) ?\((?P<name>[^(){HAN}]{{2,60}})\)")
 _SIGN = pattern(r"[−-]\d")  # of a number, which is no mark to trim
 
 
+_NAMED_BEHIND = pattern(r" [A-Z]\w*(?: [^\W\d_]+){0,2}(?=\s*(?:[.,;!?]|\Z))")  # a name, and what is called by it
+
+
 @dataclass(frozen=True, slots=True)
 class _Words:
     """A stretch of the request that nothing else claimed, half open, and what it is for; ``is_aside``: it asks for nothing."""
@@ -46,7 +49,8 @@ def meanings(request: Request, free: Free) -> Iterator[Found]:
     has_thing = any(one.role == "thing" for one in labelled)
     parts = [part for one in labelled for part in _unclaimed(request, free, one, has_thing=has_thing)]
     yield from (Found(part.start, part.end, is_aside=True) for part in parts if part.is_aside)
-    words = _phrases(request, _with_what_is_offered(request, [part for part in parts if not part.is_aside]))
+    asked = _with_what_is_wanted(request, [part for part in parts if not part.is_aside])
+    words = _phrases(request, _with_what_is_offered(request, asked))
     if words:
         yield from _told(request, background(request, free, labelled))
     excluded = {one for one in words if language.excludes.match(request.text, one.start, one.end)}
@@ -97,7 +101,8 @@ def _labelled(request: Request) -> list[_Words]:
         anything = request.text[: parts[0].end] == request.language.messages["anything"]
         wanted = [one for part in parts[1:] for one in _shown(request, part)]
         return wanted if anything else [replace(parts[0], role="thing"), *wanted]
-    tagged = _with_order(request, _titled(request, _tagged(request.text)))
+    tagged = _with_series(request, _with_what_is_ordered(request, _titled(request, _tagged(request.text))))
+    tagged = _with_order(request, tagged)
     spans = _with_its_letters(request, _with_comparisons(request, whole_spans(request.text, tagged, request.language)))
     has_thing = any(span.role == "thing" for span in spans)
     return [words for span in measured_spans(request, spans) for words in _single(request, span, has_thing=has_thing)]
@@ -131,6 +136,36 @@ def _with_order(request: Request, spans: Sequence[Span]) -> list[Span]:
     if not words or any(span.end > len(before) for span in spans):
         return list(spans)
     return [*spans, Span(words[0][0], words[-1][1], "order", 1.0)]
+
+
+def _with_what_is_ordered(request: Request, spans: Sequence[Span]) -> list[Span]:
+    """With the words right behind an order as the thing, where nothing else is one: the "cheapest Friends set"."""
+    if any(span.role == "thing" for span in spans):
+        return list(spans)
+    for at, span in enumerate(spans):
+        until = spans[at + 1].start if at + 1 < len(spans) else len(request.text)
+        behind = request.text[span.end : until] if span.role == "order" else ""
+        named = _NAMED_BEHIND.match(behind)
+        words = words_of(request.text, span.end, span.end + named.end()) if named else []
+        if words and not any(_is_filler(request, request.text[start:end]) for start, end in words):
+            return [*spans[: at + 1], Span(words[0][0], words[-1][1], "thing", 1.0), *spans[at + 1 :]]
+    return list(spans)
+
+
+def _is_filler(request: Request, word: str) -> bool:
+    low = word.lower()
+    return low in request.language.silent or low in request.language.vague
+
+
+def _with_series(request: Request, spans: Sequence[Span]) -> list[Span]:
+    """With the names of series as wishes, where nothing was labelled there or a limit begins with one: 城市系列500片."""
+    whole = list(spans)
+    for series in request.language.series.finditer(request.text):
+        touching = [span for span in whole if span.start < series.end() and series.start("name") < span.end]
+        if all(span.role == "limit" and series.end() < span.end for span in touching):
+            rest = [replace(span, start=max(span.start, series.end())) for span in touching]
+            whole = [span for span in whole if span not in touching] + [Span(*series.span("name"), "wish", 1.0), *rest]
+    return sorted(whole, key=lambda span: span.start)
 
 
 def _titled(request: Request, spans: Sequence[Span]) -> list[Span]:
@@ -225,8 +260,10 @@ def _unclaimed(request: Request, free: Free, words: _Words, *, has_thing: bool) 
             yield _Words(part.start, part.end, part.role, is_aside=True)
         telling, end = telling_stretch(request.text, part, request.language)
         start = part.start if SEPARATOR in request.text and telling < end else telling  # what was shown is whole as it is
-        if start < end and (is_another or not (is_read and (has_thing or start == words.start))):
-            yield _Words(start, end, part.role)
+        if start >= end or (is_read and not is_another and start == words.start):
+            continue
+        if not (is_read and has_thing) or is_another or (words.role == "order" and end == words.end):
+            yield _Words(start, end, part.role)  # what an order ends in is what is ordered: "the cheapest Friends set"
 
 
 def _role(request: Request, free: Free, words: _Words, *, has_thing: bool) -> Role:
@@ -351,6 +388,18 @@ def _with_what_is_offered(request: Request, words: list[_Words]) -> list[_Words]
             ends = [end for start, end in behind if text[start:end] not in request.language.silent]
             is_free = ends and not any(other.start < ends[-1] and one.end < other.end for other in words)
             return [*words[:number], replace(one, role="thing", end=ends[-1] if is_free else one.end), *words[number + 1 :]]
+    return words
+
+
+def _with_what_is_wanted(request: Request, words: list[_Words]) -> list[_Words]:
+    """Where the thing is one that the shopper has, the one that is wanted besides: "I've got batteries, I want a drill"."""
+    owned = next((at for at, one in enumerate(words) if one.role == "thing"), None)
+    if owned is None or not request.language.owned.search(request.text, 0, words[owned].start):
+        return words
+    for at, one in enumerate(words[owned + 1 :], start=owned + 1):
+        if one.role in ("wish", "thing") and request.language.wanted.search(request.text, words[owned].end, one.start):
+            words[owned], words[at] = replace(words[owned], role="wish"), replace(one, role="thing")
+            break
     return words
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property, lru_cache
+from functools import cached_property, lru_cache, partial
 from typing import TYPE_CHECKING
 
 from shopcli.index import Index
@@ -35,13 +35,14 @@ from shopcli.pipeline.names.title_heads import is_for_another, says_together
 from shopcli.pipeline.names.titles_abroad import TitlesAbroad
 from shopcli.pipeline.names.trade import Trade
 from shopcli.pipeline.names.unsold_names import UnsoldNames
+from shopcli.pipeline.names.valued_names import with_valued_names
 from shopcli.pipeline.offer_fields import OfferFields
 from shopcli.pipeline.stated_kinds import StatedKinds
 from shopcli.pipeline.synonyms import Synonyms, united
 from shopcli.text.scripts import HAN, has_han
 from shopcli.text.units import Table
-from shopcli.text.words import COLLECTIVES, head_phrase, regular_singular
-from shopcli.types import Need
+from shopcli.text.words import COLLECTIVES, are_doer_and_deed, head_phrase, regular_singular
+from shopcli.types import Clause, Need
 from shopcli.util.lazy_regex import pattern
 
 if TYPE_CHECKING:
@@ -59,6 +60,7 @@ _MOSTLY_CALLED = 20  # products by which another name for a thing is known to be
 # nearer to one of them than `_ANOTHER_NAME` it is that one's: "laptop" is .57 and .41 to .72, "couch" .78 to "sofas".
 _NAMES_ALL, _SOMEWHAT_NEAR, _MOSTLY, _ANOTHER_NAME = 0.5, 0.4, 0.8, 0.75
 _MOST_CATEGORIES, _NEAR_CATEGORY = 30, 0.6
+_TELLS_NOTHING = 0.5  # of the products of a kind say some of the words of a wish, which then are no evidence for the whole
 _OF_ALL = 0.01  # of a catalog's products are called so, for a word to tell them from all others
 _OR = pattern(r",?\s+or\s+", re.IGNORECASE)
 CODE = pattern(r"(?=[a-z]*\d)(?=\d*[a-z])[a-z\d]{4,}|\d{4,}")  # a model's number, such as "p1102", and no "12v"
@@ -123,12 +125,18 @@ class EntityLinker(SchemaLinker):
         need = ground(need, self, quantities=language.quantities, degrees=language.degrees, topic=topic)
         if not (topic or is_asked):
             need = with_whole_topic(need, language, self.kind)
+        if not (topic or is_asked):
+            need = with_valued_names(need, partial(self.stated, rows=self.named("").rows), self._holding, self._n_called)
         if not topic:
             need = self._unsold_names.apart(need, language)
             need = self._named_orders.read(need, language, self._rows_of_topic)
         if not topic and (is_asked or need.sort):
             need = self._asked_values.decided(need, is_counted=is_asked)
         return need if topic or is_asked else self._with_the_thesaurus(need)
+
+    def _n_called(self, topic: Clause) -> int:
+        meant = self.kind(topic.says, own_words(topic))
+        return len(meant.kind.rows) if meant else 0
 
     def _is_called_so(self, word: str) -> bool:
         """Whether things are called by a word in this catalog."""
@@ -261,7 +269,8 @@ class EntityLinker(SchemaLinker):
     def _kind_in(self, words: str, phrase: str, spans: Sequence[tuple[str, int]], translated: bool) -> _Meant | None:
         """The same of the phrase in which what is asked for is named, by its stems with where each begins."""
         key = tuple(stem for stem, _ in spans)
-        if len(key) > 1 and key not in self._index.kinds and (same := self._index.kinds.synonym(key, self._encode(phrase))):
+        same = self._index.kinds.synonym(key, self._encode(phrase)) if len(key) > 1 and key not in self._index.kinds else None
+        if same and self._index.kinds.head(same) == same:
             return self._meant(words, 0, len(phrase), same, False)
         if self._is_everything(key[-1], phrase[spans[-1][1] :]):
             return self._everything(words, spans[-1][1], len(phrase))
@@ -444,6 +453,8 @@ class EntityLinker(SchemaLinker):
         import numpy as np
 
         kind = self._index.kinds.meant_by(key, lambda: self._encode(words[start:end]))
+        if kind and all(are_doer_and_deed(words[start:end], name) for name in kind.names):
+            kind = None  # a "next generation" is no generator
         if translated and start and (other := self._renamed(words[:end], kind)):
             start, kind = 0, other
         if kind is None:
@@ -536,6 +547,8 @@ class EntityLinker(SchemaLinker):
             if saying_all[rows].any():
                 saying_all &= row_mask(rows, len(self._index))
                 said_stems.add(stem)
+        if len(said_stems) < len(spans) and saying_all[named.rows].mean() > _TELLS_NOTHING:
+            return ""  # of "summer wear" most trousers say that somebody is wearing them
         said_words = " ".join(self._index.words.surface(words, stem) for stem, _ in spans if stem in said_stems)
         other_name = self._other_name(said_words) if len(said_stems) == len(spans) else ""
         return EITHER.join(filter(None, (said_words, other_name, self._joined(said_words))))

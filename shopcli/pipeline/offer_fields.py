@@ -10,6 +10,7 @@ from shopcli.index import Index
 from shopcli.index.parts.columns import COLOUR
 from shopcli.need.languages.registry import language_of
 from shopcli.need.residual import all_folded, folded
+from shopcli.text.ages import FIELD_WORDS, Ages, age_range
 from shopcli.text.offer_values import AUDIENCES, CONDITIONS, audience_of, condition_of
 from shopcli.text.words import regular_singular
 from shopcli.util.lazy_regex import pattern
@@ -19,6 +20,7 @@ _OWN_CHOICES = ("category", "availability", "shop")
 _FEW_VALUES = 40
 _IN_BRACKETS = pattern(r"\s*\([^)]*\)\s*\Z")
 _STEP = pattern(r"\s*[>/»;]\s*")
+_WORD = pattern(r"[^\W\d_]+")
 _OWN_NUMBERS = frozenset(("price", "list_price", "reduction"))
 
 ReadValue = Callable[[str], str | None]
@@ -39,6 +41,8 @@ class OfferFields:
         columns = self._index.columns
         if field == "gender":
             return _written(self._audience, values)
+        if field == "age":
+            return self._for_ages(values)
         if field == "condition":
             return _written(self._condition, values)
         if field == COLOUR:
@@ -106,6 +110,31 @@ class OfferFields:
     @cached_property
     def _audience(self) -> tuple[str, Mapping[str, tuple[str, ...]]] | None:
         return self._field_of("gender", audience_of, AUDIENCES)
+
+    def _for_ages(self, values: tuple[str, ...]) -> tuple[str, tuple[str, ...]] | None:
+        """The field of ages and its values for somebody of an age in years, or, "16+", for nobody younger."""
+        field, ranges = self._ages
+        wanted = [(float(value.rstrip("+")), value.endswith("+")) for value in values]
+        held = [
+            choice
+            for choice, (low, high) in ranges.items()
+            if any(low >= age if is_least else low <= age <= high for age, is_least in wanted)
+        ]
+        return (field, tuple(choice.casefold() for choice in held)) if held else None
+
+    @cached_property
+    def _ages(self) -> tuple[str, Mapping[str, Ages]]:
+        """The field that says for what ages most things are, and its ranges; empty where there is none."""
+        columns = self._index.columns
+        for name in columns.names:
+            if FIELD_WORDS.isdisjoint(_WORD.findall(name.casefold())) or columns.kind(name) not in ("choice", "text"):
+                continue
+            column = columns.get(name)
+            ranges = {choice: ages for choice in column.choices if (ages := age_range(choice))}
+            told = sum(column.choices[int(code)] in ranges for code in column.values)
+            if told >= _MOSTLY * max(len(column.values), len(self._index)):
+                return name, ranges
+        return "", {}
 
     @cached_property
     def _condition(self) -> tuple[str, Mapping[str, tuple[str, ...]]] | None:

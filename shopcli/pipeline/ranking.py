@@ -50,6 +50,7 @@ if TYPE_CHECKING:
 
     from shopcli.pipeline.personal.taste import Taste
 
+_NEARLY_AS_WELL = 0.8  # of a score, for what can be had to stand before what answers better and cannot
 _NAME_CHARACTERS = 40  # longer values are prose
 _OTHER_KIND_MISSES = 1000  # what names tell to be another kind of thing comes after every miss of the right kind
 _WHOLE = 0.999  # of a phrase, by the weight of its words
@@ -105,6 +106,8 @@ class Ranker:
             candidates: its candidates.
             attentive: whether attention may change the order.
         """
+        import numpy as np
+
         clauses = attended(need)
         signals = self.signals(need, candidates, clauses)
         plain = scores_of(signals, self._weights, attentive=False)
@@ -121,7 +124,10 @@ class Ranker:
 
         def ranked(positions: np.ndarray) -> Ranking:
             classes = 2 * misses + candidates.off_topic
-            return Ranking(scores, attention, misses, unavailable_last(positions, candidates.unavailable, classes))
+            told = candidates.by_name and all(clause.kind == "topic" or clause in need.hard for clause in need.clauses)
+            answering = np.zeros(len(scores)) if told or need.sort is not None else scores
+            last = unavailable_last(positions, candidates.unavailable, classes, answering)
+            return Ranking(scores, attention, misses, last)
 
         if need.sort is None:
             look = SecondLook(self._index, need, candidates, 2 * misses + candidates.off_topic, self.attentions)
@@ -506,13 +512,14 @@ def evidence_of(evidence: Iterable[Evidence], product: Product) -> Iterator[Evid
             yield replace(why, fact=said[why.fact.field])
 
 
-def unavailable_last(positions: np.ndarray, unavailable: np.ndarray, classes: np.ndarray) -> np.ndarray:
-    """The same order, where what cannot be had comes behind all that meets as much.
+def unavailable_last(positions: np.ndarray, unavailable: np.ndarray, classes: np.ndarray, scores: np.ndarray) -> np.ndarray:
+    """The same order, where what cannot be had comes behind all that meets as much and answers nearly as well.
 
     Args:
         positions: (n,) best first.
         unavailable: (n,) bool, by position.
         classes: (n,) what meets as much is of one class.
+        scores: (n,) how well each answers; zeros where all of a class answer alike.
     """
     import numpy as np
 
@@ -522,10 +529,10 @@ def unavailable_last(positions: np.ndarray, unavailable: np.ndarray, classes: np
     ranks[positions] = np.arange(len(positions))
     for number in np.unique(classes[unavailable]):
         of_class = classes == number
-        to_be_had = ranks[of_class & ~unavailable]
-        if len(to_be_had):
-            behind = of_class & unavailable
-            ranks[behind] = np.maximum(ranks[behind], to_be_had.max()) + 0.5
+        to_be_had = np.flatnonzero(of_class & ~unavailable)
+        for position in np.flatnonzero(of_class & unavailable):
+            before = ranks[to_be_had[scores[to_be_had] >= _NEARLY_AS_WELL * scores[position]]]
+            ranks[position] = max(ranks[position], before.max(initial=0.0)) + 0.5
     return np.lexsort((np.argsort(positions), ranks))
 
 

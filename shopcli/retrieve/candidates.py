@@ -21,6 +21,7 @@ _OF_A_WISH = 40  # of these, those that come nearest to one wish alone, which th
 # What holds every limit and yet is much less near to the topic than the catalog's nearest product is another
 # kind of thing: red pasta is no answer to "red shoes".
 OFF_TOPIC_BELOW = 0.5
+_MOSTLY = 0.5  # where more of a catalog cannot be had, it is that of another branch or day, and what answers best stands first
 _CONFIRMED_UP_TO = 500  # records whose very words are looked at
 _JUDGED_UP_TO = 50_000  # with more matches than this some are on topic, and judging each would take too long
 
@@ -139,7 +140,7 @@ def retrieve(
         instead_of_variants: (n_variants,) the same of variants, where they differ in it; the best of a product is chosen by it
             even where ``instead`` is None.
         variants: of the catalog; None where no product has any.
-        all_alike: whether what cannot be had is looked for as everything else is.
+        all_alike: whether what cannot be had is looked for as everything else is; so it is where that is most of the catalog.
         also: a row to be looked at whether or not it may answer.
     """
     import numpy as np
@@ -155,7 +156,9 @@ def retrieve(
     breadth = max(_FEWEST, wanted)
     not_relaxed = [verdict for verdict in verdicts if verdict.clause not in relaxed]
     nearly = subject.among(all_hold(not_relaxed, columns.size, variants)) if relaxed else meets
-    unavailable = np.zeros(columns.size, bool) if all_alike else out_of_stock(columns)
+    unavailable = out_of_stock(columns)
+    all_alike = all_alike or unavailable.mean() > _MOSTLY
+    unavailable = np.zeros(columns.size, bool) if all_alike else unavailable
     grants = _granting(wishes, nearly, columns, sayings, variants)
     if only_describes(need):
         rows = np.union1d(ranked.best(breadth, meets), ranked.best(breadth, None))

@@ -143,6 +143,19 @@ COLLECTIVES = frozenset(
 )
 
 
+_DOER, _DEED = pattern(r"[a-z]{3,}[eo]rs?"), pattern(r"[a-z]{3,}(?:ions?|ings?)")
+
+
+def are_doer_and_deed(one: str, other: str) -> bool:
+    """Whether the last words of two phrases are what does something and what is done, which stems take for one word.
+
+    >>> are_doer_and_deed("petrol generators", "next generation"), are_doer_and_deed("generator", "power generators")
+    (True, False)
+    """
+    first, second = (words.lower().split()[-1:] or [""] for words in (one, other))
+    return any(_DOER.fullmatch(a) and _DEED.fullmatch(b) for a, b in ((first[0], second[0]), (second[0], first[0])))
+
+
 # --- Chinese measure words, for the inside of a character class
 
 SURE_MEASURE_WORDS = "个款台双件部只条"  # of a thing that no number stands before: 来个

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from shopcli.catalog.wordlists import split_words
+from shopcli.text.scripts import has_han
 from shopcli.util.lazy_regex import pattern
 
 _CAMEL = pattern(r"(?<=[a-z])(?=[A-Z])")
@@ -55,6 +57,11 @@ _GENDERS = {
         "herren damen|unisexe|uniseks|унисекс|男女|男女通用|男女同款|通用|中性|ユニセックス|男女兼用",
 }  # fmt: skip
 
+# Of those, words that say something else, or of one person, in the name of a kind.
+_OF_MANY_MEANINGS = split_words(
+    "her him man mann herr frau uni both neutral all any everyone adults kind baby infant infants infantil newborn universal"
+)
+
 
 @cache
 def _labels(which: str) -> dict[str, str]:
@@ -84,6 +91,14 @@ def read_gender(text: str) -> str:
     if found <= {"men", "women", "unisex"} and found:
         return "unisex"
     return "kids" if found and found <= {"boys", "girls", "kids"} else text
+
+
+def gender_of_kind(text: str) -> str | None:
+    """The one gender that words in the name of a kind say: "women's dresses", "Herren > Schuhe", 女鞋; None where none does."""
+    labels = _labels("gender")
+    words = (word[:1] if has_han(word) else word for word in _plain(text).split() if len(word) > 2 or has_han(word))
+    found = {labels[word] for word in words if word in labels and word not in _OF_MANY_MEANINGS}
+    return found.pop() if len(found) == 1 else None
 
 
 def says_gender(text: str) -> bool:

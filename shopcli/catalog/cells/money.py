@@ -15,6 +15,8 @@ from shopcli.text.money import currencies, currency_code
 ABSURD_PRICE = 1e9
 _USUAL_DIGITS = 2
 _LEAST_IN_MINOR_UNITS = 50
+_FILLER = re.compile(r"(?:9{4,}|10{4,})(?:\.0+|\.9+)?")  # as amounts are written, without signs
+_FEWEST_FILLERS, _BEYOND_PRICES = 2, 10  # how often it stands there, and how far above the dearest
 _PLAIN = re.compile(r"[-+]?\d+(?:\.\d+)?(?:[eE][-+]?\d{1,3})?")
 
 
@@ -37,6 +39,18 @@ def in_minor_units(values: Iterable[Any]) -> bool:
     amounts = [value.amount for value in values if isinstance(value, Money) and value.currency]
     whole = [amount for amount in amounts if isinstance(amount, int)]
     return bool(whole) and len(whole) == len(amounts) and all(amount >= _LEAST_IN_MINOR_UNITS or not amount for amount in whole)
+
+
+def find_fillers(values: Iterable[Any]) -> tuple[float, ...]:
+    """Amounts of a column that stand where there is no price, lowest first: 100000.00, 99999.
+
+    They are all nines, or a one with zeros, stand there more than once, and are far above the dearest of the others.
+    """
+    amounts = Counter(amount for value in values if (amount := parse_price(value)[0]) is not None)
+    fillers = {amount for amount in amounts if _FILLER.fullmatch(f"{amount:.12g}")}
+    dearest = max(amounts.keys() - fillers, default=0.0)
+    far = {amount for amount in fillers if amount >= _BEYOND_PRICES * dearest > 0 and amounts[amount] >= _FEWEST_FILLERS}
+    return tuple(sorted(far))
 
 
 def parse_price(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -57,6 +57,7 @@ class OfferReader:
         currency: the currency that the price column's name states.
         chinese: whether ¥ is the yuan.
         minor: whether objects of money hold whole cents.
+        fillers: amounts that stand where there is no price.
         today: the day whose prices are charged; this one where none is given.
     """
 
@@ -68,10 +69,11 @@ class OfferReader:
         currency: str | None,
         chinese: bool,
         minor: bool = False,
+        fillers: Collection[float] = (),
         today: date | None = None,
     ) -> None:
         self._bindings, self._decimal, self._currency, self._chinese = bindings, decimal, currency, chinese
-        self._minor, self._today = minor, today or date.today()
+        self._minor, self._fillers, self._today = minor, frozenset(fillers), today or date.today()
         self._money = tuple(role for role in MONEY if role in bindings)
         self._codes = tuple(role for role in CODES if role in bindings)
         said = bindings.get("availability")
@@ -115,6 +117,9 @@ class OfferReader:
         if amount is None:
             if role == "price":
                 note("prices left out: no amount, negative or absurd")
+        elif amount in self._fillers:
+            note("prices left out: amounts that stand where there is no price")
+            return None, None
         elif binding.factor != 1 or binding.divisor != 1:
             amount = round(amount * binding.factor / binding.divisor, 6)
         return amount, code

@@ -109,6 +109,7 @@ stock 0: stock; stock quantity; stock counting; stock quantity counting; stock u
 stock 0: availability quantity; stock total quantity
 stock 1: availability stock quantity; availability number; availability unit; stock current; stock amount
 stock 1: availability counting
+stock 2: stock regular; stock quantity regular
 stock 3: quantity; quantity total; quantity current
 reduction 0: sale percent; sale percent amount; sale percent price
 condition 0: condition; condition status; condition name

@@ -123,7 +123,7 @@ class _Choice:
         score = round(filled, 1) if role in ("title", "id") else min(1.0, 2 * filled)
         if role == "id":
             score *= look.distinct(self.sample.values[name])
-        if name in self.sample.told_apart:
+        if name in self.sample.told_apart and role not in _PRICES:
             score += 1  # what the form's own options say goes before a column of the same name
         of_variants = 0.01 if role == "image" and name.casefold().startswith("varia") else 0.0
         return max(0.001, score - _RANK * rank - self._foreign(name) - of_variants - (0 if name in self.sample.own else 0.05))
@@ -140,6 +140,7 @@ class _Choice:
         if not values:
             return False
         vague = name not in self.sample.own or (rank > 1.5 and role not in _PRICES and role not in _DATES)
+        vague = vague or (role in _PRICES and name in self.sample.told_apart)  # what a voucher is worth
         filled = self.sample.filled(name) if role == "id" else self.filled(name)
         if vague and not (role == "colour" and name in self.sample.own) and filled < _VAGUE_FILL:
             return False

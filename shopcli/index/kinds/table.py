@@ -181,6 +181,8 @@ class Kinds:
         count, wider = len(self.members(whole)), len(self.members(shorter))
         if count < self._whole_name or wider <= count:
             return count >= self._whole_name
+        if count < _WHOLE_NAME and self.table.certain[self._number[shorter]] and self._holds_all_of(shorter, whole):
+            return False  # a category says of the few silk dresses what they are
         return wider < _WIDER * count or not self._alike(whole, shorter)
 
     def is_established(self, word: str, share: float = 0.0) -> bool:
@@ -386,7 +388,7 @@ class Kinds:
             candidates = [n for n in candidates if near[n] >= _SYNONYM_OF_A_WHOLE or n in named]
         likeness = dict(zip(candidates, (self._centres[candidates] @ self._centres[anchor]).tolist(), strict=True))
         alike = [n for n in candidates if self._is_meant_too(n, exact, likeness[n], float(near[n]), n in named)]
-        numbers = [anchor, *(n for n in alike if n != anchor and not self._is_wider(n, anchor))]
+        numbers = [anchor, *(n for n in alike if n != anchor and (n in named or not self._is_wider(n, anchor)))]
         also = [n for n in self.table.also.get(key, ()) if n not in numbers]
         if exact is not None or len(key) == 1:  # rucksacks stand among the backpacks, a category that holds most of them
             also = [n for n in also if self.table.certain[n] and self._holds_most_of(n, anchor)]
@@ -453,6 +455,9 @@ class Kinds:
         """Whether a kind takes in the other and much besides: tents are "camping", which is no other word for them."""
         members = self.table.members
         return len(members[number]) >= _MUCH_WIDER * len(members[anchor]) and self._holds_most_of(number, anchor)
+
+    def _holds_all_of(self, key: Key, other: Key) -> bool:
+        return set(self.members(other).tolist()) <= set(self.members(key).tolist())
 
     def _holds_most_of(self, number: int, anchor: int) -> bool:
         rows, anchor_rows = (set(self.table.members[n].tolist()) for n in (number, anchor))

@@ -544,7 +544,9 @@ class _Grounding:
     def _compare(self, part: ClausePart, degree: Degree) -> None:
         field_name, unit = self._measure_of(degree.of, degree.context)
         if field_name is None:
-            self._feature(ClausePart(part.text))
+            sense = self._degrees.senses.get(part.text.lower(), "")  # no lamp is what a "light" tent has
+            is_said = sense and self._catalog.said(sense, self._named)
+            self._feature(ClausePart(part.text, meaning=sense if is_said else None))
         elif degree.order:
             self._sort = Sort(field_name, degree.order, part.text, degree.rank)
         else:

@@ -195,6 +195,8 @@ class _Names:
             return (maker.start(), maker.start("says")) if self._is_of_a_thing(maker.start(), start) else None
         if language.not_asked_for.search(self._query, before, start):
             return None
+        if language.stocked.search(self._query, before, start) and not self._query[end:].lstrip()[:1].isalpha():
+            return start, start
         is_thing = self._topic is not None and self._is_within(start, end, [self._topic])
         if is_thing or self._is_right_before_thing(end) or (self._topic is None and self._opens(start)):
             return start, start

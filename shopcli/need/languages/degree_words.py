@@ -73,6 +73,7 @@ class Degrees:
         also: what stands between two things that are both wanted: "cheap but good headphones".
         pack: what opens a number or measure of a thing, which it is not: "a bottle of", behind its article.
         number: the value of an amount's words, or None.
+        senses: of a relative word that means other things too, the word that means it alone: "lightweight" of "light".
         below_zero: a temperature that a thing stands, with groups ``amount`` and ``fahrenheit``; less is colder.
     """
 
@@ -103,6 +104,7 @@ class Degrees:
     ordinals: Mapping[str, int] = field(default_factory=dict)
     indefinite: frozenset[str] = field(default_factory=frozenset)
     to: frozenset[str] = field(default_factory=frozenset)
+    senses: Mapping[str, str] = field(default_factory=dict)
     of_fields: Mapping[str, Literal["asc", "desc"]] = field(default_factory=dict)
 
     def find(self, text: str, start: int, end: int, *, alone: bool) -> Degree | None:

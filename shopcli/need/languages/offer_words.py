@@ -43,6 +43,7 @@ class OfferWords:
         states: the first that fits is meant.
         audience: a phrase that says for whom, the word for them in group ``who``.
         audiences: the audience, as `shopcli.text.offer_values` names it, by that word in lower case.
+        age: a phrase that says how old somebody is, the number in group ``age``; with ``least``, what no younger one is for.
         also: what joins two audiences of which either will do.
         before: words for the fields of scales that stand before a limit, to the field: "rating".
         behind: the same behind a number: "stars", "% off".
@@ -55,6 +56,7 @@ class OfferWords:
     states: tuple[OfferState, ...] = ()
     audience: re.Pattern[str] = NEVER
     audiences: Mapping[str, str] = field(default_factory=dict)
+    age: re.Pattern[str] = NEVER
     also: re.Pattern[str] = NEVER
     before: Mapping[str, str] = field(default_factory=dict)
     behind: Mapping[str, str] = field(default_factory=dict)

@@ -129,6 +129,10 @@ class RequestGrammar:
             ``choice`` (choice, count), ``comma`` and ``or`` between choices, ``yes`` and ``no``.
         shades: words before a colour that belong to it ("light"), up to the colour.
         serves: what stands before what a thing is for, whose colour is not its own: the "for" of "a kettle for green tea".
+        owned: what stands before a thing that the shopper has: the "I've got" of "I've got a pile of batteries".
+        wanted: what stands before one that goes with it and is looked for, up to it: the "just want the" behind that.
+        stocked: what asks right before a name whether it is sold: "do you carry".
+        series: the name of a series with the word for one, group name: 城市系列.
         people: words before a number that then is an age, where it is that small.
         gloss: opens the dictionary that carries its words over to the catalog's, from how many products use a word.
         offers: how it speaks of offers.
@@ -194,6 +198,10 @@ class RequestGrammar:
     shades: Pattern[str] = NEVER
     described: Pattern[str] = NEVER
     serves: Pattern[str] = NEVER
+    owned: Pattern[str] = NEVER
+    wanted: Pattern[str] = NEVER
+    series: Pattern[str] = NEVER
+    stocked: Pattern[str] = NEVER
     people: Pattern[str] = NEVER
     offers: OfferWords = field(default_factory=OfferWords)
     ordinals: Mapping[str, int] = field(default_factory=dict)

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Literal
 
 from shopcli.config import cache_dir
 from shopcli.need.thesaurus import normal_form
+from shopcli.need.translation.supplement import SUPPLEMENT
 from shopcli.need.translation.word_senses import proper_names, senses
 from shopcli.text.scripts import HAN
 from shopcli.util import atomic
@@ -57,10 +58,13 @@ class Dictionary:
 
         # Read-only, so that any thread may ask.
         self._connection = sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True, check_same_thread=False)
-        # What the dictionary says of a word, in its own form and order; empty where it lacks the word.
-        self.glosses = lru_cache(maxsize=1 << 15)(partial(self._listed, "SELECT glosses FROM words WHERE word = ?"))
+        # What the dictionary says of a word, in its own form and order, behind what shops mean by it; empty where both lack it.
+        self.glosses = lru_cache(maxsize=1 << 15)(self._glosses)
         # What the words that end in a character are, the commonest first: 线 ends lines, wires and cables.
         self.heads = lru_cache(maxsize=1 << 10)(partial(self._listed, "SELECT heads FROM heads WHERE character = ?"))
+
+    def _glosses(self, word: str) -> tuple[str, ...]:
+        return *SUPPLEMENT.get(word, ()), *self._listed("SELECT glosses FROM words WHERE word = ?", word)
 
     def chinese(self, term: str) -> tuple[str, ...]:
         """The Chinese words of which an English term, in whatever inflection, is a sense; those of fewest senses first."""

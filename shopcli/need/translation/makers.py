@@ -23,6 +23,13 @@ _MAKERS = """
 蔻驰=Coach 海飞丝=Head_&_Shoulders 珀莱雅=Proya 科颜氏=Kiehl's
 雅漾=Avène 理肤泉=La_Roche-Posay 薇姿=Vichy 韶音=Shokz 漫步者=Edifier
 科沃斯=Ecovacs 石头科技=Roborock 追觅=Dreame 波司登=Bosideng 特步=Xtep 鸿星尔克=Erke 创维=Skyworth
+牧田=Makita 得伟=DeWalt 米沃奇=Milwaukee 利优比=Ryobi 百得=Black_&_Decker 喜利得=Hilti 史丹利=Stanley 麦太保=Metabo
+费斯托=Festool 泛音=Fein 琢美=Dremel 威克士=Worx 卡赫=Kärcher 凯驰=Kärcher 斯蒂尔=Stihl 富世华=Husqvarna 牧高笛=Mobi_Garden
+皇家=Royal_Canin 渴望=Orijen 爱肯拿=Acana 希尔斯=Hill's 冠能=Pro_Plan 宝路=Pedigree 伟嘉=Whiskas 素力高=Solid_Gold 巅峰=ZIWI
+飒拉=Zara 优衣库=Uniqlo 巴宝莉=Burberry 博柏利=Burberry 葆蝶家=Bottega_Veneta 罗意威=Loewe 蔻依=Chloé 盟可睐=Moncler
+杰尼亚=Zegna
+乐斯菲斯=The_North_Face 土拨鼠=Marmot 猛犸象=Mammut 哥伦比亚=Columbia 凯乐石=Kailas 昂跑=On 霍卡=Hoka 亚瑟士=ASICS
+鬼塚虎=Onitsuka_Tiger
 派克=Parker 百乐=Pilot 辉柏嘉=Faber-Castell 施德楼=Staedtler 途明=TUMI 新秀丽=Samsonite 李宁=Li-Ning 安踏=ANTA
 """
 MAKERS: dict[str, str] = {

@@ -41,6 +41,7 @@ _FEW_OF_A_NAME = 3  # products that one name may be the own of
 _FILLED = 0.5  # of the products, which a field must be of to decide about all of them
 _YEARS = range(1900, 2101)
 _IS_YEAR = pattern(r"(?:19|20)\d\d")
+_SENTENCE_ENDS = ".!?"
 _MOSTLY = 0.9  # of a catalog, which a word tells from no other
 _OF_THE_KIND = 0.5  # of those with the value, or of the kind, whichever are fewer, for the name of the kind to tell them apart
 _UNDECIDED = ("availability", "source", "country of seller", "language")
@@ -123,7 +124,8 @@ class AskedValues:
             return need
         for word in _WORD.finditer(need.query):
             start, end = word.span()
-            is_name = word[0][0].isupper() and need.query[:start].strip() and language.degrees.without_vague(word[0])
+            opens = need.query[:start].rstrip()[-1:] in ("", *_SENTENCE_ENDS)
+            is_name = word[0][0].isupper() and not opens and language.degrees.without_vague(word[0])
             if is_name and not self._is_said(need, start, end) and self._is_telling(word[0]):
                 need = need.having(Clause(word[0], "feature", op="has", value=word[0].lower()))
         return need

@@ -68,6 +68,11 @@ OFFERS = OfferWords(
         re.IGNORECASE,
     ),
     audiences=_AUDIENCES,
+    age=pattern(
+        r"(?<![\w.])(?:für )?(?:eine[nrm]? |mein(?:e|en|er)? )?(?P<age>\d{1,2}|zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn|elf|zwölf)"
+        r"(?:[ -]?jährige[nrsm]?|[ -]?Jahre alt)(?: Kinder?n?)?(?!\w)",
+        re.IGNORECASE,
+    ),
     also=pattern(r"\s{1,2}(?:und|oder)\s{1,2}|\s?[/&]\s?", re.IGNORECASE),
     before={
         **dict.fromkeys(

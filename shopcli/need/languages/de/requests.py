@@ -282,6 +282,7 @@ REQUESTS = RequestGrammar(
     ),
     ages=frozenset("kind kinder baby".split()),
     ties=pattern(r"als|oder|von|bis", re.IGNORECASE),
+    stocked=pattern(r"\b(?:habt|führt|verkauft|haben|führen|verkaufen) (?:ihr|Sie)(?: auch)?(?: etwas von| was von)? \Z", re.IGNORECASE),
     # Adjectives, then one noun or two that share their end: "leichte Jacken", "Herren- und Damenjacken".
     nouns=pattern(r"(?:[a-zäöüß]{3,}e[nrms]? )*(?:[A-ZÄÖÜ][a-zäöüß]+-,? (?:(?:und|oder) )?)*[A-ZÄÖÜ][a-zäöüß]{2,}(?:-[A-ZÄÖÜ][a-zäöüß]+)*"),
     meant=pattern(r"für|aus|von|wie|zum|zur|ohne", re.IGNORECASE),

@@ -131,6 +131,12 @@ DEGREES = Degrees(
         **{word: word for word in ("width", "height", "length", "depth", "thickness")},
         **dict.fromkeys(("screen", "display"), "screen display"),
     },
+    size=pattern(
+        r"(?:(?:in )?(?:a )?size )?(?:EUR?|European)(?: size)?[ -]?(\d{2}(?:[.,]5)?)"
+        r"|(?:(?:in )?(?:a )?size )?(\d{2}(?:[.,]5)?) EUR?",
+        re.IGNORECASE,
+    ),
+    senses={"light": "lightweight"},
     directions=frozenset("under below above over against until through".split()),
     numbered=frozenset("size sizes factor spf scale number no".split()),
     turned=pattern(

@@ -26,6 +26,7 @@ _ONE = r"an? (?:adult |young |teenage )?(?:woman|man|lady|gentleman|girl|boy|kid
 
 _BUY = "(?:order(?:ed)?|buy|bought|purchased?)"
 _AT_PRESENT = "(?:online|(?:right )?now|at the moment|currently|today|here)"
+_AGE = r"\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen"
 
 OFFERS = OfferWords(
     states=(
@@ -81,6 +82,16 @@ OFFERS = OfferWords(
     audience=pattern(
         rf"(?<![\w-])(?:(?:(?:suitable |made |meant |designed )?for )?(?:(?:adult|young|teenage|all) )?(?P<who>{_MANY})"
         rf"|for (?P<one>{_ONE}))(?![\w-])",
+        re.IGNORECASE,
+    ),
+    age=pattern(
+        rf"(?<![\w.])(?:for )?(?:an? |my |our )?(?P<age>{_AGE})[ -]?(?:years?|yrs?|yo)(?:[ -]olds?)"
+        r"(?: (?:child|kid|boy|girl)s?)?(?!\w)"
+        rf"|(?<!\w)(?:for )?(?:(?:children|kids|boys|girls|people) )?(?:aged?|ages) (?:of )?"
+        rf"(?P<age2>{_AGE})(?P<least2>\+| and (?:up|over|older|above))?(?!\w|[.,]?\d|-\d)"
+        rf"|(?<!\w)(?:who|he|she|(?:my|our) [a-z]+)"
+        rf"(?:['’]s| is| turns| is turning| will be| just turned| has just turned) (?P<age3>{_AGE})"
+        r"(?=\s*(?:[,.;!?]|\Z)|\s(?:and|now|today|tomorrow|soon|next|this|on|in|at|but|so|already|years?)\b)",
         re.IGNORECASE,
     ),
     also=pattern(r"\s{1,2}(?:and|or)\s{1,2}|\s?[/&]\s?", re.IGNORECASE),

@@ -413,6 +413,21 @@ REQUESTS = RequestGrammar(
         r"(?: me)? (?:an?|some|any|the|new) (?:new |good )?\Z",
         re.IGNORECASE,
     ),
+    stocked=pattern(
+        r"\b(?:do|does|have|are) (?:you|this shop|they)(?: guys)?(?: also)? "
+        r"(?:carry|sell|stock|have|got|keep|offer|selling|stocking)"
+        r"(?: any(?:thing (?:by|from))?)? \Z",
+        re.IGNORECASE,
+    ),
+    owned=pattern(
+        r"\b(?:I|we)(?:(?:['’]ve| have) (?:already )?got| (?:already )?(?:have|own)|['’]ve already)\b(?! to\b)[^.!?;,]*\Z",
+        re.IGNORECASE,
+    ),
+    wanted=pattern(
+        r"\b(?:need|want|(?:looking|searching) for|(?:['’]d|would) like|(?:['’]m|am|['’]re|are) after)"
+        r"(?: (?:an?|some|the|just|only|another|new|one))* \Z",
+        re.IGNORECASE,
+    ),
     opens=pattern(r"more|less", re.IGNORECASE),
     meant=pattern(r"not|no|more|less|too|for|like|as|under|over|from|can|to", re.IGNORECASE),
     joint=pattern(r"[;,](?!\d)|\b(?:and|but)\b(?! (?:up|above|over)\b)", re.IGNORECASE),

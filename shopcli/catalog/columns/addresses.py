@@ -1,0 +1,49 @@
+"""Makers' names that stand in products' addresses before the words of their titles: ``/product/ryobi-18v-one-drill/100``."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from shopcli.util.lazy_regex import pattern
+
+_WORD = pattern(r"[^\W_]+")
+_PLACE = pattern(r"\A(?:[a-z]+:)?//[^/]*|[?#].*", re.IGNORECASE)
+_FEWEST_TITLES = 30
+_LONGEST, _TITLE_WORDS, _FEWEST = 3, 3, 2  # words of a maker's name, and of the title behind it that are looked at
+_MOSTLY = 0.6  # of the addresses hold a maker's name
+_MAKERS, _AGAIN = 3, 0.5  # there are so many, and of the addresses with one so many share it with two others
+_LARGEST = 0.8  # of the addresses hold the same name, at the most
+
+
+def maker_in_address(title: str, address: str) -> str | None:
+    """The words that an address has in front of those of the title, each with a capital; None where it has none."""
+    words = _words(title)
+    if len(words) < _FEWEST:
+        return None
+    for part in _PLACE.sub("", address).split("/"):
+        slug = _words(part)
+        for at in range(min(_LONGEST + 1, len(slug))):
+            if slug[at : at + _TITLE_WORDS] == words[:_TITLE_WORDS]:
+                return " ".join(map(str.capitalize, slug[:at])) or None
+    return None
+
+
+def addresses_name_makers(titles: Sequence[str], addresses: Sequence[str]) -> bool:
+    """Whether a catalog's addresses are written so: most have words before the title's, a few of which come again and again."""
+    if len(titles) != len(addresses) or len(titles) < _FEWEST_TITLES:
+        return False
+    named = [maker for pair in zip(titles, addresses, strict=True) if (maker := maker_in_address(*pair))]
+    counts = Counter(named)
+    again = [count for count in counts.values() if count >= _MAKERS]
+    return (
+        len(named) >= _MOSTLY * len(titles)
+        and len(again) >= _MAKERS
+        and sum(again) >= _AGAIN * len(named)
+        and max(again) <= _LARGEST * len(titles)
+    )
+
+
+def _words(text: str) -> list[str]:
+    return _WORD.findall(text.casefold())
