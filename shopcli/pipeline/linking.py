@@ -160,7 +160,7 @@ class EntityLinker(SchemaLinker):
 
     @cached_property
     def _named_orders(self) -> NamedOrders:
-        return NamedOrders(self._index, self._senses, self._encode_wanted)
+        return NamedOrders(self._index, self._senses, self._encode_wanted, self.measured)
 
     def _senses(self, word: str) -> Sequence[str]:
         return self._gloss.senses(word) or ()

@@ -7,16 +7,17 @@ A language is one `Degrees`; what a word is a degree of is a dimension (of `shop
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import Literal
+from typing import Literal, TypeAlias
 
 from shopcli.need.grounding.quantities import Quantity
 from shopcli.need.languages.ordinals import ordinal_before, ordinal_within
 from shopcli.util.kept_patterns import compiled
 from shopcli.util.lazy_regex import NEVER, pattern
 
+Sense: TypeAlias = tuple[str, Literal["asc", "desc"], str]  # what it orders by, in which order, and words that say more of it
 _NEXT_WORD = pattern(r"\s{0,3}([^\W\d_]+)")
 
 
@@ -49,6 +50,8 @@ class Degrees:
         superlatives: by phrase, what it orders by, in which order, and words that say more of it.
         most: phrases before a word that says what it is of ("the most", "the highest"), with their order.
         of_fields: the same beside the name of a field, in either order: "most", 最多.
+        senses: by phrase, what else a superlative may order by where the catalog does not say the first, in the order in which
+            they are tried: the "strongest" of a shop without wines is what has most power, or bears most.
         relative: by word, what it is a degree of and whether little of it is wanted.
         joints: words at the ends of a stretch that belong to neither side.
         comparisons: what may close a quantity: "or more".
@@ -76,7 +79,7 @@ class Degrees:
         below_zero: a temperature that a thing stands, with groups ``amount`` and ``fahrenheit``; less is colder.
     """
 
-    superlatives: Mapping[str, tuple[str, Literal["asc", "desc"], str]]
+    superlatives: Mapping[str, Sense]
     most: Mapping[str, Literal["asc", "desc"]]
     relative: Mapping[str, tuple[str, bool]]
     joints: frozenset[str]
@@ -104,6 +107,7 @@ class Degrees:
     indefinite: frozenset[str] = field(default_factory=frozenset)
     to: frozenset[str] = field(default_factory=frozenset)
     of_fields: Mapping[str, Literal["asc", "desc"]] = field(default_factory=dict)
+    senses: Mapping[str, Sequence[Sense]] = field(default_factory=dict)
 
     def find(self, text: str, start: int, end: int, *, alone: bool) -> Degree | None:
         """The first degree in a stretch. A relative word counts before other words, or ``alone``: "bike light" has none."""
