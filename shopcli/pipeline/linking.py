@@ -29,6 +29,7 @@ from shopcli.pipeline.fields.request_words import RequestWords
 from shopcli.pipeline.fields.schema_linking import DIMENSION_WORDS, SchemaLinker, row_mask
 from shopcli.pipeline.names.called_so import CalledSo
 from shopcli.pipeline.names.compound_names import CompoundNames
+from shopcli.pipeline.names.line_names import LineNames
 from shopcli.pipeline.names.outliers import alike, without_outliers
 from shopcli.pipeline.names.own_names import with_whole_topic
 from shopcli.pipeline.names.title_heads import is_for_another, says_together
@@ -123,6 +124,7 @@ class EntityLinker(SchemaLinker):
         need = ground(need, self, quantities=language.quantities, degrees=language.degrees, topic=topic)
         if not (topic or is_asked):
             need = with_whole_topic(need, language, self.kind)
+        need = self._lines.decided(need, language)
         if not topic:
             need = self._unsold_names.apart(need, language)
             need = self._named_orders.read(need, language, self._rows_of_topic)
@@ -157,6 +159,10 @@ class EntityLinker(SchemaLinker):
     @cached_property
     def _unsold_names(self) -> UnsoldNames:
         return UnsoldNames(self._index, self.translated)
+
+    @cached_property
+    def _lines(self) -> LineNames:
+        return LineNames(self._index)
 
     @cached_property
     def _named_orders(self) -> NamedOrders:
