@@ -58,7 +58,7 @@ class LineNames:
         return replace(clause, field=KIND, op="lacks", value=EITHER.join(names).lower())
 
     def _is_line(self, name: str) -> bool:
-        """Whether a name is that of a line: nearly all that say it do so at the head of their titles, and one maker's are they."""
+        """Whether nearly all that say a name do so at the head of their titles, and are of one maker."""
         import numpy as np
 
         words, stems = self._index.words, self._index.words.tokens(name)
