@@ -12,6 +12,7 @@ from shopcli.need.measured_spans import measured_spans
 from shopcli.need.request import Found, Free, Request
 from shopcli.need.tagging.background import background
 from shopcli.need.tagging.pieces import HAN_RUN
+from shopcli.need.tagging.refusals import with_refusals
 from shopcli.need.tagging.roles import Role, Span
 from shopcli.need.tagging.whole_spans import is_number, is_vague, telling_stretch, whole_spans, words_of
 from shopcli.text.scripts import HAN
@@ -59,7 +60,7 @@ def meanings(request: Request, free: Free) -> Iterator[Found]:
     switches = _by_folded_name(tuple(request.vocabulary.switches))
     for one in words:
         text = request.query[one.start : one.end]
-        asked = language.without_exclusion(text) if one in excluded else text
+        asked = refused.get(one) or (language.without_exclusion(text) if one in excluded else text)
         if not asked.strip():  # the "nothing" of "nothing but black"
             continue
         meaning = _meant(request, asked) or refused.get(one)
@@ -97,7 +98,7 @@ def _labelled(request: Request) -> list[_Words]:
         anything = request.text[: parts[0].end] == request.language.messages["anything"]
         wanted = [one for part in parts[1:] for one in _shown(request, part)]
         return wanted if anything else [replace(parts[0], role="thing"), *wanted]
-    tagged = _with_order(request, _titled(request, _tagged(request.text)))
+    tagged = with_refusals(request.text, _with_order(request, _titled(request, _tagged(request.text))), request.language)
     spans = _with_its_letters(request, _with_comparisons(request, whole_spans(request.text, tagged, request.language)))
     has_thing = any(span.role == "thing" for span in spans)
     return [words for span in measured_spans(request, spans) for words in _single(request, span, has_thing=has_thing)]

@@ -25,6 +25,7 @@ from shopcli.need.grounding.clause_splitting import (
     reopened,
 )
 from shopcli.need.grounding.counts import Thing, counted_thing
+from shopcli.need.grounding.excluded_things import without_the_thing
 from shopcli.need.grounding.head_noun import Topics
 from shopcli.need.grounding.plausibility import is_of_something_else
 from shopcli.need.grounding.protocols import GroundingCatalog, Measured, NamedKind
@@ -346,7 +347,9 @@ class _Grounding:
 
     def _exclude(self, clause: Clause) -> None:
         """What an exclusion names, each of several things by itself; "not heavy" asks for little weight."""
-        about = self._degrees.without_exclusion(clause.meaning or clause.text)
+        about = without_the_thing(
+            self._degrees.without_exclusion(clause.meaning or clause.text), self._catalog, self._named.rows
+        )
         degree = self._degrees.whole(clause.text) or self._degrees.opposite(about)
         if degree and self._measure_of(degree.of, degree.context)[0]:
             self._compare(ClausePart(clause.text, degree=degree), degree)
