@@ -11,6 +11,7 @@ from shopcli.need.languages.request_grammar import SEPARATOR
 from shopcli.need.measured_spans import measured_spans
 from shopcli.need.request import Found, Free, Request
 from shopcli.need.tagging.background import background
+from shopcli.need.tagging.deeds import with_deeds
 from shopcli.need.tagging.pieces import HAN_RUN
 from shopcli.need.tagging.refusals import with_refusals
 from shopcli.need.tagging.roles import Role, Span
@@ -99,6 +100,7 @@ def _labelled(request: Request) -> list[_Words]:
         wanted = [one for part in parts[1:] for one in _shown(request, part)]
         return wanted if anything else [replace(parts[0], role="thing"), *wanted]
     tagged = with_refusals(request.text, _with_order(request, _titled(request, _tagged(request.text))), request.language)
+    tagged = with_deeds(request.text, tagged, request.language)
     spans = _with_its_letters(request, _with_comparisons(request, whole_spans(request.text, tagged, request.language)))
     has_thing = any(span.role == "thing" for span in spans)
     return [words for span in measured_spans(request, spans) for words in _single(request, span, has_thing=has_thing)]

@@ -27,6 +27,7 @@ from shopcli.pipeline.fields.named_orders import NamedOrders
 from shopcli.pipeline.fields.request_spelling import RequestSpelling
 from shopcli.pipeline.fields.request_words import RequestWords
 from shopcli.pipeline.fields.schema_linking import DIMENSION_WORDS, SchemaLinker, row_mask
+from shopcli.pipeline.names.acted_on import ActedOn
 from shopcli.pipeline.names.called_so import CalledSo
 from shopcli.pipeline.names.compound_names import CompoundNames
 from shopcli.pipeline.names.line_names import LineNames
@@ -139,9 +140,13 @@ class EntityLinker(SchemaLinker):
 
     def _with_the_thesaurus(self, need: Need) -> Need:
         """The need with what its words mean by the thesaurus: things that serve its purpose, records' words for its wishes."""
-        need = self._synonyms.for_a_purpose(need, self._topic_kind(need))
+        need = self._synonyms.for_a_purpose(need, self._topic_kind(need), self.acted_on(need))
         kind = self._topic_kind(need)
         return self._synonyms.with_wishes(need, kind.rows if kind else None)
+
+    def acted_on(self, need: Need) -> Kind | None:
+        """What the catalog calls the thing that something is to be done with: the coffee of "keep my coffee hot"."""
+        return ActedOn(self._index, self.kind, self.translated).kind(need)
 
     def _topic_kind(self, need: Need) -> Kind | None:
         topic = next((clause for clause in need.clauses if clause.kind == "topic" and clause.op is None), None)

@@ -347,9 +347,8 @@ class _Grounding:
 
     def _exclude(self, clause: Clause) -> None:
         """What an exclusion names, each of several things by itself; "not heavy" asks for little weight."""
-        about = without_the_thing(
-            self._degrees.without_exclusion(clause.meaning or clause.text), self._catalog, self._named.rows
-        )
+        about = self._degrees.without_exclusion(clause.meaning or clause.text)
+        about = without_the_thing(about, self._catalog, self._named.rows)
         degree = self._degrees.whole(clause.text) or self._degrees.opposite(about)
         if degree and self._measure_of(degree.of, degree.context)[0]:
             self._compare(ClausePart(clause.text, degree=degree), degree)

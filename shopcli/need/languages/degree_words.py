@@ -50,6 +50,7 @@ class Degrees:
         superlatives: by phrase, what it orders by, in which order, and words that say more of it.
         most: phrases before a word that says what it is of ("the most", "the highest"), with their order.
         of_fields: the same beside the name of a field, in either order: "most", 最多.
+        deeds: what leads to something that one has and that something is to be done with: the "keep my" of "keep my tea hot".
         senses: by phrase, what else a superlative may order by where the catalog does not say the first, in the order in which
             they are tried: the "strongest" of a shop without wines is what has most power, or bears most.
         relative: by word, what it is a degree of and whether little of it is wanted.
@@ -108,6 +109,7 @@ class Degrees:
     to: frozenset[str] = field(default_factory=frozenset)
     of_fields: Mapping[str, Literal["asc", "desc"]] = field(default_factory=dict)
     senses: Mapping[str, Sequence[Sense]] = field(default_factory=dict)
+    deeds: re.Pattern[str] = NEVER
 
     def find(self, text: str, start: int, end: int, *, alone: bool) -> Degree | None:
         """The first degree in a stretch. A relative word counts before other words, or ``alone``: "bike light" has none."""

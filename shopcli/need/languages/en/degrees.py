@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from shopcli.need.languages.degree_words import Degrees, Sense
+from shopcli.need.languages.en.deeds import DEEDS
 from shopcli.need.languages.en.requests import EXCLUDES, ORDINALS, PURPOSE, number
 from shopcli.util.lazy_regex import pattern
 
@@ -118,6 +119,7 @@ DEGREES = Degrees(
         "warmest": ("temperature", "asc", "comfort temperature"),
     },
     senses=SENSES,
+    deeds=DEEDS,
     most={
         **dict.fromkeys(("most", "highest", "greatest", "biggest", "largest", "longest", "maximum"), "desc"),
         **dict.fromkeys(("least", "lowest", "fewest", "smallest", "shortest", "minimum"), "asc"),

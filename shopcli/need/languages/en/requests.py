@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from shopcli.need.languages.en.deeds import DEEDS
 from shopcli.need.languages.en.offers import OFFERS
 from shopcli.need.languages.en.refusals import DISLIKES, HARMS, ILL_FROM, STAYS_TOLD
 from shopcli.need.languages.en.turned_comparisons import TURNED_BEHIND, TURNED_TWICE, TURNS
@@ -371,6 +372,7 @@ REQUESTS = RequestGrammar(
     dislikes=DISLIKES,
     harms=HARMS,
     stays_told=STAYS_TOLD,
+    deeds=DEEDS,
     ordinals=ORDINALS,
     per_unit=tuple(_per_unit()),
     for_each=pattern(r" ?(?:/|per\b|each\b|for each\b|an?\b) ?(?P<number>\d{1,4})? ?(?P<of>[^\W\d_]+)(?![\w-])", re.IGNORECASE),

@@ -7,6 +7,7 @@ import re
 from shopcli.need.languages.degree_words import Degrees, Sense
 from shopcli.need.languages.en.degrees import LACKS, SENSES
 from shopcli.need.languages.en.requests import PURPOSE
+from shopcli.need.languages.zh.deeds import DEEDS
 from shopcli.need.languages.zh.numbers import number
 from shopcli.need.languages.zh.requests import ORDINALS
 from shopcli.util.lazy_regex import pattern
@@ -75,6 +76,7 @@ _SENSES: dict[str, tuple[Sense, ...]] = {
 DEGREES = Degrees(
     superlatives=_SUPERLATIVES
     | {phrase.replace("最", ordinal): said for phrase, said in _SUPERLATIVES.items() for ordinal in ORDINALS},
+    deeds=DEEDS,
     senses=_SENSES | {f"{phrase}的": senses for phrase, senses in _SENSES.items()},
     most={},
     of_fields={

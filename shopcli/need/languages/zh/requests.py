@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from shopcli.need.languages.en.requests import AMOUNT as ENGLISH_AMOUNT
 from shopcli.need.languages.en.requests import REQUESTS as ENGLISH
 from shopcli.need.languages.request_grammar import Limit, RequestGrammar, alternatives
+from shopcli.need.languages.zh.deeds import DEEDS
 from shopcli.need.languages.zh.numbers import AMOUNT, NUMBER, SEVERAL, SOME_MORE, highest_of, number, span_of
 from shopcli.need.languages.zh.offers import OFFERS
 from shopcli.need.languages.zh.quantities import PRICED, TURNED_BEHIND, TURNS
@@ -272,6 +273,7 @@ REQUESTS = RequestGrammar(
     refused=_ILLS,
     dislikes=pattern(rf"(?:{_DISLIKED})(?=[^，。；！？,;!?的\s]{{1,8}}(?:[，。；！？,;!?]|\Z))"),
     harms=_ILLS,
+    deeds=DEEDS,
     stays_told=pattern("(?:防|抗|不|低|没有|无|不容易|不会)\\Z"),
     turns=TURNS,
     turned_behind=TURNED_BEHIND,
