@@ -129,7 +129,7 @@ DEGREES = Degrees(
         "屏": "screen",
         "电池": "battery",
     },
-    either=pattern(r"\s?(?:或者|或是|或|还是|和|与|、)\s?"),
+    either=pattern(r"\s?(?:或者|或是|或|还是|和|与|、)\s?|\sor\s"),  # of what is translated, too
     purpose=PURPOSE,  # beside a Latin name it is said in English
     also=pattern(r"\s?(?:,|，|、|而且|并且|又|但|但是)\s?"),
     below_zero=pattern(
