@@ -100,7 +100,7 @@ def _labelled(request: Request) -> list[_Words]:
         wanted = [one for part in parts[1:] for one in _shown(request, part)]
         return wanted if anything else [replace(parts[0], role="thing"), *wanted]
     tagged = with_refusals(request.text, _with_order(request, _titled(request, _tagged(request.text))), request.language)
-    tagged = with_deeds(request.text, tagged, request.language)
+    tagged = _with_predicates(request, with_deeds(request.text, tagged, request.language))
     spans = _with_its_letters(request, _with_comparisons(request, whole_spans(request.text, tagged, request.language)))
     has_thing = any(span.role == "thing" for span in spans)
     return [words for span in measured_spans(request, spans) for words in _single(request, span, has_thing=has_thing)]
@@ -151,6 +151,20 @@ def _with_its_letters(request: Request, spans: Sequence[Span]) -> list[Span]:
         if at is not None:
             whole[at] = replace(whole[at], end=bracket.end())
             whole[at + 1 :] = [span for span in whole[at + 1 :] if span.start >= bracket.end()]
+    return whole
+
+
+def _with_predicates(request: Request, spans: Sequence[Span]) -> list[Span]:
+    """With each predicate of a measure as one wish, however it was tagged: 屏幕要大."""
+    whole = list(spans)
+    for said in request.language.predicate.finditer(request.text):
+        start, end = said.span()
+        if any(span.start < start and end < span.end for span in whole):
+            continue
+        others = [span for span in whole if span.end <= start or end <= span.start]
+        before = (replace(span, end=start) for span in whole if span.start < start < span.end)
+        behind = (replace(span, start=end) for span in whole if span.start < end < span.end)
+        whole = sorted([*others, *before, *behind, Span(start, end, "wish", 1.0)], key=lambda span: span.start)
     return whole
 
 

@@ -246,7 +246,7 @@ class EntityLinker(SchemaLinker):
             return None
         last = self._kind_by_words(head, translated=False)
         others_named = (self._kind_by_words(other, translated=False) for other in others[:-1])
-        if last is None or not all(meant is None or meant.kind.is_mostly(last.kind) for meant in others_named):
+        if last is None or not all(meant and meant.kind.is_mostly(last.kind) for meant in others_named):
             return None
         return replace(last, start=len(words) - len(head), end=None)
 

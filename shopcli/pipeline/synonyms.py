@@ -321,7 +321,8 @@ class Synonyms:
         if topic and not topic_kind and (self._is_a_thing(topic) or self._names_a_thing(topic.text)):
             return need  # what else would serve is not what was asked for: who wants a toaster wants no jam
         told: dict[str, list[str]] = {}
-        for purpose, text in self._purposes(need, topic if topic_kind else None):
+        is_said = topic is not None and topic.source == "request" and self._ends_in_a_thing(topic)
+        for purpose, text in self._purposes(need, topic if topic_kind else None, is_said=is_said):
             if any(text in other or other in text for other in told):
                 continue  # the same in other words
             if topic and not any(text in clause.text or clause.text in text for clause in need.clauses):
@@ -356,11 +357,12 @@ class Synonyms:
 
     def _is_a_thing(self, topic: Clause) -> bool:
         """Whether a topic is the name of a thing, whatever is said of it behind: "toaster for four slices"."""
-        if topic.source != "request" or has_han(topic.text):
-            return False
-        words = head_phrase(topic.text).split()  # the "espresso machine" of "Italian espresso machine"
-        ends = (" ".join(words[at:]) for at in range(max(1, len(words) - 1)))
-        return any(self._thesaurus.rings(name) for name in ends)
+        return topic.source == "request" and not has_han(topic.text) and bool(self._thesaurus.rings(head_phrase(topic.text)))
+
+    def _ends_in_a_thing(self, topic: Clause) -> bool:
+        """Whether a topic ends in a name of several words: the "espresso machine" of "Italian espresso machine"."""
+        words = head_phrase(topic.text).split()
+        return any(self._thesaurus.rings(" ".join(words[at:])) for at in range(1, len(words) - 1))
 
     def _names_a_thing(self, text: str) -> bool:
         """Whether words hold the name of a thing that is sold here: the one that is looked for, if it was not seen."""
@@ -371,15 +373,18 @@ class Synonyms:
         """A thing's name, and its synonyms."""
         return (thing, *(name for ring in self._thesaurus.rings(thing) for name in self._thesaurus.names(ring)))
 
-    def _purposes(self, need: Need, topic: Clause | None) -> Iterator[tuple[Purpose, str]]:
-        """The purposes that a need says, the surest first, each in its words; with a topic, those that take it in."""
+    def _purposes(self, need: Need, topic: Clause | None, *, is_said: bool = False) -> Iterator[tuple[Purpose, str]]:
+        """The purposes that a need says, the surest first, each in its words; with a topic, those that take it in.
+
+        Where it ``is_said`` what is sought, in a name that things have, nothing that merely sounds alike is a purpose.
+        """
         for match in self._thesaurus.purposes(need.query):
             text = need.query[match.start : match.end]
             is_short = len(text) < _SURELY_MEANT if has_han(text) else topic is None and " " not in text
             is_little = is_short and _is_little(text, need)
             if isinstance(match.entry, Purpose) and not is_little and (topic is None or topic.text in text != topic.text):
                 yield match.entry, text
-        if topic is None or need.query.strip() != topic.text:
+        if not is_said and (topic is None or need.query.strip() != topic.text):
             yield from self._near_purposes(need, topic)
 
     def _near_purposes(self, need: Need, topic: Clause | None) -> Iterator[tuple[Purpose, str]]:

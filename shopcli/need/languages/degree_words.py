@@ -51,6 +51,9 @@ class Degrees:
         most: phrases before a word that says what it is of ("the most", "the highest"), with their order.
         of_fields: the same beside the name of a field, in either order: "most", 最多.
         deeds: what leads to something that one has and that something is to be done with: the "keep my" of "keep my tea hot".
+        predicate: more or less that is said beside what it is said of, in a language without blanks, with groups what and how:
+            电池要大, 屏幕大, 大屏幕.
+        predicates: by the "how" of it, what it is a degree of and whether little of it is wanted.
         senses: by phrase, what else a superlative may order by where the catalog does not say the first, in the order in which
             they are tried: the "strongest" of a shop without wines is what has most power, or bears most.
         relative: by word, what it is a degree of and whether little of it is wanted.
@@ -110,9 +113,15 @@ class Degrees:
     of_fields: Mapping[str, Literal["asc", "desc"]] = field(default_factory=dict)
     senses: Mapping[str, Sequence[Sense]] = field(default_factory=dict)
     deeds: re.Pattern[str] = NEVER
+    predicate: re.Pattern[str] = NEVER
+    predicates: Mapping[str, tuple[str, bool]] = field(default_factory=dict)
 
     def find(self, text: str, start: int, end: int, *, alone: bool) -> Degree | None:
         """The first degree in a stretch. A relative word counts before other words, or ``alone``: "bike light" has none."""
+        if said := self.predicate.search(text, start, end):
+            of, low = self.predicates[said["how"] or said["how2"] or said["how3"]]
+            context = self.measures.get(said["what"] or said["what2"] or "", "")
+            return Degree(said.start(), said.end(), of, low=low, context=context)
         stretch = text[start:end].lower()
         if not any(word in stretch for word in self._first_words):  # to compile the pattern takes longer than all else
             return None

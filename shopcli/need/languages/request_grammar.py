@@ -148,6 +148,7 @@ class RequestGrammar:
         stays_told: what is no refusal of a thing by how it begins or ends: "hates charging things", "tired of my old one".
         deeds: what leads to something that one has and that something is to be done with: the "keep my" of "keep my tea hot".
             Behind it stands what is acted on, which is not what is sought; the verb is one of the groups first, then and any.
+        predicate: more or less that is said beside what it is said of, in a language without blanks: 电池要大.
         seeks: how a purpose is put to the encoder where no thing is named, for `str.format`: so it comes nearer to what serves
             it, and less near to what is told of. As it is said, where nothing is gained.
     """
@@ -216,6 +217,7 @@ class RequestGrammar:
     harms: Pattern[str] = NEVER
     stays_told: Pattern[str] = NEVER
     deeds: Pattern[str] = NEVER
+    predicate: Pattern[str] = NEVER
 
     def in_a_refusal(self, text: str) -> str:
         """What a refusal that is told is about: "roses" of "had enough of roses"; empty where none is."""

@@ -9,6 +9,7 @@ from shopcli.need.languages.en.degrees import LACKS, SENSES
 from shopcli.need.languages.en.requests import PURPOSE
 from shopcli.need.languages.zh.deeds import DEEDS
 from shopcli.need.languages.zh.numbers import number
+from shopcli.need.languages.zh.predicates import HOW, PREDICATE
 from shopcli.need.languages.zh.requests import ORDINALS
 from shopcli.util.lazy_regex import pattern
 
@@ -128,7 +129,19 @@ DEGREES = Degrees(
         "屏幕": "screen",
         "屏": "screen",
         "电池": "battery",
+        "重量": "weight",
+        "长度": "length",
+        "宽度": "width",
+        "高度": "height",
+        "厚度": "thickness",
+        "深度": "depth",
+        "容量": "capacity",
+        "直径": "diameter",
+        "续航": "battery life",
+        "功率": "power",
     },
+    predicate=PREDICATE,
+    predicates=HOW,
     either=pattern(r"\s?(?:或者|或是|或|还是|和|与|、)\s?|\sor\s"),  # of what is translated, too
     purpose=PURPOSE,  # beside a Latin name it is said in English
     also=pattern(r"\s?(?:,|，|、|而且|并且|又|但|但是)\s?"),

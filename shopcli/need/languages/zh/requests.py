@@ -15,6 +15,7 @@ from shopcli.need.languages.request_grammar import Limit, RequestGrammar, altern
 from shopcli.need.languages.zh.deeds import DEEDS
 from shopcli.need.languages.zh.numbers import AMOUNT, NUMBER, SEVERAL, SOME_MORE, highest_of, number, span_of
 from shopcli.need.languages.zh.offers import OFFERS
+from shopcli.need.languages.zh.predicates import PREDICATE
 from shopcli.need.languages.zh.quantities import PRICED, TURNED_BEHIND, TURNS
 from shopcli.need.translation.dictionary import open_dictionary
 from shopcli.need.translation.gloss import Gloss
@@ -135,9 +136,10 @@ def _can_name(text: str, start: int, end: int) -> bool:
 
 _DISLIKED = "讨厌|受不了|最烦|反感|吃不了|喝不了|不吃|不喝"
 # What is told of something that does one harm: 坚果过敏, 羊毛让我起疹子.
+_ILL = "过敏|起疹子|起红疹|发痒|头疼|头痛|长痘|打喷嚏|反胃|恶心|拉肚子"
 _ILLS = pattern(
     "(?:(?:会|就|都|总是?|容易)*(?:让|使|令)(?:我|他|她|孩子|宝宝|皮肤|人)?(?:的?皮肤)?)?(?:会|就|都|有点|很|严重|特别|容易)*"
-    "(?:过敏|起疹子|起红疹|发痒|头疼|头痛|长痘|打喷嚏|反胃|恶心|拉肚子)"
+    rf"(?:{_ILL})"
 )
 
 REQUESTS = RequestGrammar(
@@ -269,11 +271,12 @@ REQUESTS = RequestGrammar(
         "no": "否",
     },
     gloss=Gloss,
-    refuses=pattern("(?:我|他|她|孩子|宝宝|老婆|老公|爸爸|妈妈|一|碰|吃|喝|用|穿|戴|闻)*对?"),
+    refuses=pattern(rf"(?:(?:我|他|她|孩子|宝宝|老婆|老公|爸爸|妈妈|一|碰|吃|喝|用|穿|戴|闻)+对?|对)(?=.*(?:{_ILL}))"),
     refused=_ILLS,
     dislikes=pattern(rf"(?:{_DISLIKED})(?=[^，。；！？,;!?的\s]{{1,8}}(?:[，。；！？,;!?]|\Z))"),
     harms=_ILLS,
     deeds=DEEDS,
+    predicate=PREDICATE,
     stays_told=pattern("(?:防|抗|不|低|没有|无|不容易|不会)\\Z"),
     turns=TURNS,
     turned_behind=TURNED_BEHIND,
