@@ -207,7 +207,8 @@ class EntityLinker(SchemaLinker):
         meant = self._kind(words, own)
         name = words[meant.start : meant.end] if meant else ""
         if meant is None:
-            return _Meant(0, None, alone) if (alone := self._abroad.alone(own)) else None
+            alone = self._abroad.alone(own) or (None if own else self._trade.unnamed(words))
+            return _Meant(0, None, alone) if alone else None
         kind, start = self._trade.as_all(self._called_so.with_all_called_so(meant.kind, name), words[: meant.start])
         return replace(meant, start=start, kind=self._abroad.with_those(kind, name, own))
 
