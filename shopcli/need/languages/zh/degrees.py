@@ -7,10 +7,9 @@ import re
 from shopcli.need.languages.degree_words import Degrees, Sense
 from shopcli.need.languages.en.degrees import LACKS, SENSES
 from shopcli.need.languages.en.requests import PURPOSE
-from shopcli.need.languages.zh.deeds import DEEDS
 from shopcli.need.languages.zh.numbers import number
-from shopcli.need.languages.zh.predicates import HOW, PREDICATE
-from shopcli.need.languages.zh.requests import ORDINALS
+from shopcli.need.languages.zh.quantities import HOW, PREDICATE
+from shopcli.need.languages.zh.requests import DEEDS, ORDINALS
 from shopcli.util.lazy_regex import pattern
 
 _CHEAP = (

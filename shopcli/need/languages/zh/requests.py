@@ -12,11 +12,9 @@ from collections.abc import Iterator
 from shopcli.need.languages.en.requests import AMOUNT as ENGLISH_AMOUNT
 from shopcli.need.languages.en.requests import REQUESTS as ENGLISH
 from shopcli.need.languages.request_grammar import Limit, RequestGrammar, alternatives
-from shopcli.need.languages.zh.deeds import DEEDS
 from shopcli.need.languages.zh.numbers import AMOUNT, NUMBER, SEVERAL, SOME_MORE, highest_of, number, span_of
 from shopcli.need.languages.zh.offers import OFFERS
-from shopcli.need.languages.zh.predicates import PREDICATE
-from shopcli.need.languages.zh.quantities import PRICED, TURNED_BEHIND, TURNS
+from shopcli.need.languages.zh.quantities import PREDICATE, PRICED, TURNED_BEHIND, TURNS
 from shopcli.need.translation.dictionary import open_dictionary
 from shopcli.need.translation.gloss import Gloss
 from shopcli.text.money import CHINESE as CHINESE_MONEY
@@ -140,6 +138,11 @@ _ILL = "过敏|起疹子|起红疹|发痒|头疼|头痛|长痘|打喷嚏|反胃|
 _ILLS = pattern(
     "(?:(?:会|就|都|总是?|容易)*(?:让|使|令)(?:我|他|她|孩子|宝宝|皮肤|人)?(?:的?皮肤)?)?(?:会|就|都|有点|很|严重|特别|容易)*"
     rf"(?:{_ILL})"
+)
+
+# What is to be done with something that one has: 让咖啡保温, 把鞋子收纳起来.
+DEEDS = pattern(
+    "(?:我?(?:想要?|要|需要|怎么|怎样|如何|可以|能)*)(?P<first>把(?!价|预算)|[让使](?!人|你|他|她|我(?!们?的))|给(?=我们?的))(?:我们?|家里)?的?"
 )
 
 REQUESTS = RequestGrammar(
