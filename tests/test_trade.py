@@ -87,3 +87,28 @@ def test_a_name_that_one_category_bears_is_not_that_of_all(tmp_path: Path) -> No
     trade = Trade(Index(tmp_path), lambda text: encoder.encode([text])[0], encoder.encode)
     reds = Kind(("wine",), np.arange(30), np.arange(0))
     assert trade.as_all(reds)[0] is reds
+
+
+@pytest.mark.parametrize(("name", "is_all"), [("book", True), ("lamp", False), ("harbour", False)])
+def test_a_name_that_texts_alone_have_is_of_all_where_it_is_near_to_all(tmp_path: Path, name: str, is_all: bool) -> None:
+    encoder = WordEncoder()
+    build(tmp_path, NOVELS, encoder)
+    named = Trade(Index(tmp_path), lambda text: encoder.encode([text])[0], encoder.encode).unnamed(name)
+    assert (named is not None and len(named.rows) == len(NOVELS)) is is_all
+
+
+def test_what_a_field_is_called_is_no_name_for_all(tmp_path: Path) -> None:
+    encoder, book = WordEncoder(), {"book": "a book"}
+    build(
+        tmp_path, [Product(novel.id, novel.title, novel.description, price=1.0, attributes=book) for novel in NOVELS], encoder
+    )
+    assert Trade(Index(tmp_path), lambda text: encoder.encode([text])[0], encoder.encode).unnamed("book") is None
+
+
+@pytest.mark.parametrize(("name", "count"), [("book", 320), ("lamp", 30)])
+def test_what_is_nearer_to_its_name_than_all_else_is_not_all(tmp_path: Path, name: str, count: int) -> None:
+    encoder = WordEncoder()
+    titles = [f"{'Lamp' if n < 30 else WORKS[n % 56][0]} {WORKS[n % 55][1]}" for n in range(320)]
+    build(tmp_path, [Product(str(n), title, "book, lamp") for n, title in enumerate(titles)], encoder)
+    trade, rows = Trade(Index(tmp_path), lambda text: encoder.encode([text])[0], encoder.encode), np.arange(30)
+    assert len(trade.as_all(Kind((name,), rows, rows[:0]))[0].rows) == count

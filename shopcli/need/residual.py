@@ -11,7 +11,9 @@ from shopcli.need.languages.request_grammar import SEPARATOR
 from shopcli.need.measured_spans import measured_spans
 from shopcli.need.request import Found, Free, Request
 from shopcli.need.tagging.background import background
+from shopcli.need.tagging.deeds import with_deeds
 from shopcli.need.tagging.pieces import HAN_RUN
+from shopcli.need.tagging.refusals import with_refusals
 from shopcli.need.tagging.roles import Role, Span
 from shopcli.need.tagging.whole_spans import is_number, is_vague, telling_stretch, whole_spans, words_of
 from shopcli.text.scripts import HAN
@@ -63,7 +65,7 @@ def meanings(request: Request, free: Free) -> Iterator[Found]:
     switches = _by_folded_name(tuple(request.vocabulary.switches))
     for one in words:
         text = request.query[one.start : one.end]
-        asked = language.without_exclusion(text) if one in excluded else text
+        asked = refused.get(one) or (language.without_exclusion(text) if one in excluded else text)
         if not asked.strip():  # the "nothing" of "nothing but black"
             continue
         meaning = _meant(request, asked) or refused.get(one)
@@ -102,7 +104,8 @@ def _labelled(request: Request) -> list[_Words]:
         wanted = [one for part in parts[1:] for one in _shown(request, part)]
         return wanted if anything else [replace(parts[0], role="thing"), *wanted]
     tagged = _with_series(request, _with_what_is_ordered(request, _titled(request, _tagged(request.text))))
-    tagged = _with_order(request, tagged)
+    tagged = with_refusals(request.text, _with_order(request, tagged), request.language)
+    tagged = _with_predicates(request, with_deeds(request.text, tagged, request.language))
     spans = _with_its_letters(request, _with_comparisons(request, whole_spans(request.text, tagged, request.language)))
     has_thing = any(span.role == "thing" for span in spans)
     return [words for span in measured_spans(request, spans) for words in _single(request, span, has_thing=has_thing)]
@@ -183,6 +186,20 @@ def _with_its_letters(request: Request, spans: Sequence[Span]) -> list[Span]:
         if at is not None:
             whole[at] = replace(whole[at], end=bracket.end())
             whole[at + 1 :] = [span for span in whole[at + 1 :] if span.start >= bracket.end()]
+    return whole
+
+
+def _with_predicates(request: Request, spans: Sequence[Span]) -> list[Span]:
+    """With each predicate of a measure as one wish, however it was tagged: 屏幕要大."""
+    whole = list(spans)
+    for said in request.language.predicate.finditer(request.text):
+        start, end = said.span()
+        if any(span.start < start and end < span.end for span in whole):
+            continue
+        others = [span for span in whole if span.end <= start or end <= span.start]
+        before = (replace(span, end=start) for span in whole if span.start < start < span.end)
+        behind = (replace(span, start=end) for span in whole if span.start < end < span.end)
+        whole = sorted([*others, *before, *behind, Span(start, end, "wish", 1.0)], key=lambda span: span.start)
     return whole
 
 

@@ -14,6 +14,7 @@ from shopcli.index.parts.assertions import EITHER, in_all
 from shopcli.index.parts.halves import has_halves
 from shopcli.index.units.fields import label
 from shopcli.need import understand
+from shopcli.need.grounding.alternatives import with_alternatives
 from shopcli.need.grounding.assortment_words import without_assortment_words
 from shopcli.need.grounding.ground import ground
 from shopcli.need.grounding.protocols import Measured, NamedKind
@@ -27,8 +28,10 @@ from shopcli.pipeline.fields.named_orders import NamedOrders
 from shopcli.pipeline.fields.request_spelling import RequestSpelling
 from shopcli.pipeline.fields.request_words import RequestWords
 from shopcli.pipeline.fields.schema_linking import DIMENSION_WORDS, SchemaLinker, row_mask
+from shopcli.pipeline.names.acted_on import ActedOn
 from shopcli.pipeline.names.called_so import CalledSo
 from shopcli.pipeline.names.compound_names import CompoundNames
+from shopcli.pipeline.names.line_names import LineNames
 from shopcli.pipeline.names.outliers import alike, without_outliers
 from shopcli.pipeline.names.own_names import with_whole_topic
 from shopcli.pipeline.names.title_heads import is_for_another, says_together
@@ -36,12 +39,13 @@ from shopcli.pipeline.names.titles_abroad import TitlesAbroad
 from shopcli.pipeline.names.trade import Trade
 from shopcli.pipeline.names.unsold_names import UnsoldNames
 from shopcli.pipeline.names.valued_names import with_valued_names
+from shopcli.pipeline.names.whole_catalog import WholeCatalog
 from shopcli.pipeline.offer_fields import OfferFields
 from shopcli.pipeline.stated_kinds import StatedKinds
 from shopcli.pipeline.synonyms import Synonyms, united
 from shopcli.text.scripts import HAN, has_han
 from shopcli.text.units import Table
-from shopcli.text.words import COLLECTIVES, are_doer_and_deed, head_phrase, regular_singular
+from shopcli.text.words import COLLECTIVES, are_doer_and_deed, head_phrase
 from shopcli.types import Clause, Need
 from shopcli.util.lazy_regex import pattern
 
@@ -56,12 +60,7 @@ _HARDLY_CHANGED, _SAME_MEANING = 0.76, 0.72  # "sleeping bag warm" and "sleeping
 _THE_SAME_SORT = 0.85  # two names with one last word: "eye cream" and "eye creme"
 _NEARLY_THE_NEAREST = 0.85  # of two names for what a Chinese word means, that which a dictionary has need not be the nearer
 _MOSTLY_CALLED = 20  # products by which another name for a thing is known to be what it is mostly called
-# A name for all of a catalog is this near to the names of its categories together, and somewhat to those of most products;
-# nearer to one of them than `_ANOTHER_NAME` it is that one's: "laptop" is .57 and .41 to .72, "couch" .78 to "sofas".
-_NAMES_ALL, _SOMEWHAT_NEAR, _MOSTLY, _ANOTHER_NAME = 0.5, 0.4, 0.8, 0.75
-_MOST_CATEGORIES, _NEAR_CATEGORY = 30, 0.6
 _TELLS_NOTHING = 0.5  # of the products of a kind say some of the words of a wish, which then are no evidence for the whole
-_OF_ALL = 0.01  # of a catalog's products are called so, for a word to tell them from all others
 _OR = pattern(r",?\s+or\s+", re.IGNORECASE)
 CODE = pattern(r"(?=[a-z]*\d)(?=\d*[a-z])[a-z\d]{4,}|\d{4,}")  # a model's number, such as "p1102", and no "12v"
 _KEPT_CHINESE = pattern(rf"(?:[^\s{HAN}]*[{HAN}]\S*\s+)+")  # "T恤 T-shirt" as well
@@ -125,8 +124,8 @@ class EntityLinker(SchemaLinker):
         need = ground(need, self, quantities=language.quantities, degrees=language.degrees, topic=topic)
         if not (topic or is_asked):
             need = with_whole_topic(need, language, self.kind)
-        if not (topic or is_asked):
             need = with_valued_names(need, partial(self.stated, rows=self.named("").rows), self._holding, self._n_called)
+        need = self._lines.decided(with_alternatives(need, language, self._value_of), language)
         if not topic:
             need = self._unsold_names.apart(need, language)
             need = self._named_orders.read(need, language, self._rows_of_topic)
@@ -145,9 +144,13 @@ class EntityLinker(SchemaLinker):
 
     def _with_the_thesaurus(self, need: Need) -> Need:
         """The need with what its words mean by the thesaurus: things that serve its purpose, records' words for its wishes."""
-        need = self._synonyms.for_a_purpose(need, self._topic_kind(need))
+        need = self._synonyms.for_a_purpose(need, self._topic_kind(need), self.acted_on(need))
         kind = self._topic_kind(need)
         return self._synonyms.with_wishes(need, kind.rows if kind else None)
+
+    def acted_on(self, need: Need) -> Kind | None:
+        """What the catalog calls the thing that something is to be done with: the coffee of "keep my coffee hot"."""
+        return ActedOn(self._index, self.kind, self.translated).kind(need)
 
     def _topic_kind(self, need: Need) -> Kind | None:
         topic = next((clause for clause in need.clauses if clause.kind == "topic" and clause.op is None), None)
@@ -166,9 +169,17 @@ class EntityLinker(SchemaLinker):
     def _unsold_names(self) -> UnsoldNames:
         return UnsoldNames(self._index, self.translated)
 
+    def _value_of(self, words: str, field: str) -> str | None:
+        """The maker that some words name, which others beside it were known by their field to be."""
+        return self._vocabulary.brands.get(words.lower()) if field == "brand" else None
+
+    @cached_property
+    def _lines(self) -> LineNames:
+        return LineNames(self._index)
+
     @cached_property
     def _named_orders(self) -> NamedOrders:
-        return NamedOrders(self._index, self._senses, self._encode_wanted)
+        return NamedOrders(self._index, self._senses, self._encode_wanted, self.measured)
 
     def _senses(self, word: str) -> Sequence[str]:
         return self._gloss.senses(word) or ()
@@ -203,7 +214,8 @@ class EntityLinker(SchemaLinker):
         meant = self._kind(words, own)
         name = words[meant.start : meant.end] if meant else ""
         if meant is None:
-            return _Meant(0, None, alone) if (alone := self._abroad.alone(own)) else None
+            alone = self._abroad.alone(own) or (None if own else self._trade.unnamed(words))
+            return _Meant(0, None, alone) if alone else None
         kind, start = self._trade.as_all(self._called_so.with_all_called_so(meant.kind, name), words[: meant.start])
         return replace(meant, start=start, kind=self._abroad.with_those(kind, name, own))
 
@@ -225,6 +237,8 @@ class EntityLinker(SchemaLinker):
             own: the shopper's own, where ``words`` are their translation.
         """
         if len(others := _OR.split(words)) > 1:
+            if described := self._described_by_either(words, others, own):
+                return described
             head = others[-1].split()[-1]  # "cooking or salad oil" is oil both times
             named = (lambda name: self._kind_by_either(name, own)) if own else self.kind
             if either := [kind for other in others if (kind := named(other) or named(f"{other} {head}"))]:
@@ -232,6 +246,17 @@ class EntityLinker(SchemaLinker):
         meant = self._kind_by_either(words, own)
         called = self._synonyms.by_own_name(own or words) if len(self._abroad.rows) and (own or meant is None) else None
         return _Meant(0, None, called) if called and not (meant and called.is_mostly(meant.kind)) else meant
+
+    def _described_by_either(self, words: str, others: Sequence[str], own: str) -> _Meant | None:
+        """What alternatives merely describe: "beef or lamb kibble" is kibble, since what is called "beef" is among it."""
+        head = others[-1].split()[-1]
+        if own or head == others[-1] or any(other.split()[-1:] == [head] for other in others[:-1]):
+            return None
+        last = self._kind_by_words(head, translated=False)
+        others_named = (self._kind_by_words(other, translated=False) for other in others[:-1])
+        if last is None or not all(meant and meant.kind.is_mostly(last.kind) for meant in others_named):
+            return None
+        return replace(last, start=len(words) - len(head), end=None)
 
     def _kind_by_either(self, words: str, own: str) -> _Meant | None:
         if (named := self._named_in_any_language(own)) and not self._is_sibling(words, named.kind.names[0]):
@@ -272,7 +297,7 @@ class EntityLinker(SchemaLinker):
         same = self._index.kinds.synonym(key, self._encode(phrase)) if len(key) > 1 and key not in self._index.kinds else None
         if same and self._index.kinds.head(same) == same:
             return self._meant(words, 0, len(phrase), same, False)
-        if self._is_everything(key[-1], phrase[spans[-1][1] :]):
+        if self._whole.is_named(key[-1], phrase[spans[-1][1] :]):
             return self._everything(words, spans[-1][1], len(phrase))
         if named := self._synonyms.named(phrase, spans):
             return _Meant(named[0], len(phrase) if len(phrase) < len(words) else None, named[1])
@@ -395,25 +420,9 @@ class EntityLinker(SchemaLinker):
     def _stated(self) -> StatedKinds:
         return StatedKinds(self._index)
 
-    def _is_everything(self, stem: str, name: str) -> bool:
-        """Whether a name is what all products of this catalog are: of notebooks, ultrabooks and netbooks each is a laptop.
-
-        Its own kinds are called otherwise, and most of them, and all their names together, are near. A word that no record
-        says must be near to one of them as well.
-        """
-        index = self._index
-        if not 2 <= index.kinds.n_certain <= _MOST_CATEGORIES:
-            return False
-        if index.kinds.is_established(stem, _OF_ALL) or self._stated.rows((stem,)) is not None:
-            return False
-        vector = self._encode(regular_singular(name))
-        categories = index.kinds.nearness_of_categories(vector)
-        near = sum(count for nearness, count in categories.values() if nearness >= _SOMEWHAT_NEAR)
-        nearest = max(nearness for nearness, _ in categories.values())
-        is_other = nearest >= _ANOTHER_NAME or (nearest < _NEAR_CATEGORY and not len(index.words.rows(stem)))
-        if is_other or near < _MOSTLY * sum(count for _, count in categories.values()):
-            return False
-        return float(vector @ self._embedded(", ".join(categories))) >= _NAMES_ALL
+    @cached_property
+    def _whole(self) -> WholeCatalog:
+        return WholeCatalog(self._index, self._stated, self._encode, self._embedded)
 
     def _everything(self, words: str, start: int, end: int) -> _Meant:
         """All products, by a name for what they all are."""

@@ -18,6 +18,7 @@ from shopcli.pipeline.fields.contents import content_values
 from shopcli.pipeline.fields.qualities import bearings_by_quality
 from shopcli.pipeline.fields.second_look import SecondLook
 from shopcli.pipeline.fields.wished_amounts import Amounts, wished_amounts
+from shopcli.pipeline.fields.years import year_values
 from shopcli.pipeline.linking import CODE
 from shopcli.pipeline.names.title_heads import is_for_another, says_together
 from shopcli.pipeline.stated_kinds import names_a_type
@@ -544,6 +545,8 @@ def sort_values(index: Index, sort: Sort) -> np.ndarray:
         return index.columns.ranks(sort.field)
     if (contents := content_values(index, sort.field)) is not None:
         return contents
+    if (years := year_values(index, sort.field)) is not None:
+        return years
     values = index.columns.dense(sort.field)
     if sort.field == "price" and len(index.vocabulary.currencies) > 1:
         code = index.columns.get("currency").choices.index(index.vocabulary.currencies[0])

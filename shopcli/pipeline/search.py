@@ -151,7 +151,10 @@ class Search:
         topics = (clause for clause in self._need.clauses if clause.kind == "topic" and clause.op is None)
         topic = next(topics, None)
         meant = self._linker.kind(topic.says, own_words(topic)) if topic else None
-        if topic is None or meant is None:
+        if topic is None:
+            acted_on = self._linker.acted_on(self._need)
+            return None if acted_on is None else ~row_mask(acted_on.rows, len(self._index))
+        if meant is None:
             return None
         rows, is_of_all = meant.kind.rows, bool(self._need.question or self._need.sort)
         if is_of_all:  # what is counted or put in order is what goes by the very name

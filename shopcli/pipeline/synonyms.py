@@ -15,6 +15,7 @@ from shopcli.index.parts.assertions import EITHER, in_all
 from shopcli.index.parts.halves import compared, reads_chinese, second
 from shopcli.need.languages.registry import language_named
 from shopcli.need.persons import is_of_a_person, without_persons
+from shopcli.need.tagging.deeds import Deed, deeds_of
 from shopcli.need.thesaurus import (
     CHINESE,
     Match,
@@ -122,6 +123,12 @@ class Synonyms:
         said = [row for row in rows[:_TITLES_READ].tolist() if says_together(words.tokens(title(row)), key)]
         headed = np.asarray([row for row in said if not is_for_another(words, title(row), key[-1])], np.int64)
         return Kind((name,), headed, headed) if len(headed) and not self._has_others(headed, key[-1]) else None
+
+    def _titled_by(self, names: Sequence[str]) -> list[tuple[Key, str, Kind]]:
+        """The few things that titles call by the first of some names of several words: the one "vacuum flask" of a shop."""
+        spoken = (name for name in names if " " in name and not has_han(name))
+        titled = ((tuple(self._index.words.tokens(name)), name, self._titled(name)) for name in spoken)
+        return list(islice(((key, name, kind) for key, name, kind in titled if kind), 1))
 
     def _has_others(self, rows: np.ndarray, stem: str) -> bool:
         """Whether more things beside some in their categories go by a word: of frying pans titles call most a "pan"."""
@@ -298,7 +305,7 @@ class Synonyms:
 
     # --- purposes
 
-    def for_a_purpose(self, need: Need, topic_kind: Kind | None) -> Need:
+    def for_a_purpose(self, need: Need, topic_kind: Kind | None, acted_on: Kind | None = None) -> Need:
         """The need with the things that serve its purpose as what is looked for, where it names no thing that is sold here.
 
         A need that names one is left as it is, unless the thing is a part of the trouble: "what makes bread dough rise?"
@@ -306,6 +313,7 @@ class Synonyms:
         Args:
             need: the request, understood.
             topic_kind: what its topic names here; None where it names nothing.
+            acted_on: what something is to be done with; what serves is none of it.
         """
         if need.question or any(clause.op == "like" for clause in need.clauses):
             return need
@@ -313,13 +321,16 @@ class Synonyms:
         if topic and not topic_kind and (self._is_a_thing(topic) or self._names_a_thing(topic.text)):
             return need  # what else would serve is not what was asked for: who wants a toaster wants no jam
         told: dict[str, list[str]] = {}
-        for purpose, text in self._purposes(need, topic if topic_kind else None):
+        is_said = topic is not None and topic.source == "request" and self._ends_in_a_thing(topic)
+        for purpose, text in self._purposes(need, topic if topic_kind else None, is_said=is_said):
             if any(text in other or other in text for other in told):
                 continue  # the same in other words
             if topic and not any(text in clause.text or clause.text in text for clause in need.clauses):
                 continue  # what only stands in the story around a thing that is named
             sold = self._sold(purpose, need)
             kinds = [kind for some in sold for _, _, kind in some]
+            if acted_on and any(kind.is_mostly(acted_on) for kind in kinds):
+                continue  # who is to keep coffee hot needs none
             if kinds and not (topic_kind and _is_part(topic_kind, kinds)):
                 told[text] = [name for some in sold for name in _distinct(some)[:_NAMES_OF_EACH]]
             if len(told) == (1 if topic_kind else _MOST_PURPOSES):
@@ -329,7 +340,7 @@ class Synonyms:
 
     def _sold(self, purpose: Purpose, need: Need) -> list[list[tuple[Key, str, Kind]]]:
         """The first things for a purpose that are sold here within the need's limits, each by what it is called."""
-        called = (list(self._called(self._names(thing))) for thing in purpose.things)
+        called = (list(self._called(names)) or self._titled_by(names) for names in map(self._names, purpose.things))
         sold = (some for some in called if any(self._within_limits(kind, need) for _, _, kind in some))
         return list(islice(sold, _MOST_THINGS))
 
@@ -348,6 +359,11 @@ class Synonyms:
         """Whether a topic is the name of a thing, whatever is said of it behind: "toaster for four slices"."""
         return topic.source == "request" and not has_han(topic.text) and bool(self._thesaurus.rings(head_phrase(topic.text)))
 
+    def _ends_in_a_thing(self, topic: Clause) -> bool:
+        """Whether a topic ends in a name of several words: the "espresso machine" of "Italian espresso machine"."""
+        words = head_phrase(topic.text).split()
+        return any(self._thesaurus.rings(" ".join(words[at:])) for at in range(1, len(words) - 1))
+
     def _names_a_thing(self, text: str) -> bool:
         """Whether words hold the name of a thing that is sold here: the one that is looked for, if it was not seen."""
         rings = (match.entry for match in self._thesaurus.named(text) if match.end - match.start > 1)
@@ -357,19 +373,26 @@ class Synonyms:
         """A thing's name, and its synonyms."""
         return (thing, *(name for ring in self._thesaurus.rings(thing) for name in self._thesaurus.names(ring)))
 
-    def _purposes(self, need: Need, topic: Clause | None) -> Iterator[tuple[Purpose, str]]:
-        """The purposes that a need says, the surest first, each in its words; with a topic, those that take it in."""
+    def _purposes(self, need: Need, topic: Clause | None, *, is_said: bool = False) -> Iterator[tuple[Purpose, str]]:
+        """The purposes that a need says, the surest first, each in its words; with a topic, those that take it in.
+
+        Where it ``is_said`` what is sought, in a name that things have, nothing that merely sounds alike is a purpose.
+        """
         for match in self._thesaurus.purposes(need.query):
             text = need.query[match.start : match.end]
             is_short = len(text) < _SURELY_MEANT if has_han(text) else topic is None and " " not in text
             is_little = is_short and _is_little(text, need)
             if isinstance(match.entry, Purpose) and not is_little and (topic is None or topic.text in text != topic.text):
                 yield match.entry, text
-        if topic is None or need.query.strip() != topic.text:
+        if not is_said and (topic is None or need.query.strip() != topic.text):
             yield from self._near_purposes(need, topic)
 
     def _near_purposes(self, need: Need, topic: Clause | None) -> Iterator[tuple[Purpose, str]]:
         """The same of what a need says in other words: as a whole, and where it names no thing, in any stretch of its story."""
+        if topic is None and (deed := next(deeds_of(need.query, language_named(need.language).requests), None)):
+            yield from self._of_a_deed(deed, need)
+            if not has_han(deed.text):
+                return
         words = [clause.text for clause in need.clauses if is_open(clause)]
         text = " ".join(words) if len(words) < len(need.clauses) else need.query
         if words and need.query.isascii() and not (topic and text == topic.text):
@@ -383,6 +406,20 @@ class Synonyms:
                     yield entry, said if said in need.query else words[0]
         if topic is None and (need.query.isascii() or has_han(need.query)):
             yield from self._told(need)
+
+    def _of_a_deed(self, deed: Deed, need: Need) -> Iterator[tuple[Purpose, str]]:
+        """The purposes that say the same as what is to be done with something."""
+        said = next((clause.text for clause in need.clauses if deed.text in clause.text), deed.text)
+        if not has_han(deed.text):
+            nearest, enough = self._near.some(compared(self._encode(deed.text)), _SOME_OF_THE_NEAREST), _NEAR
+        elif self._encode_abroad:
+            vector = self._encode_abroad([deed.text])[0]
+            nearest, enough = self._abroad("purposes").some(vector, _SOME_OF_THE_NEAREST), _NEAR_ABROAD
+        else:
+            return
+        for entry, near in nearest:
+            if isinstance(entry, Purpose) and near >= enough:
+                yield entry, said
 
     def _told(self, need: Need) -> Iterator[tuple[Purpose, str]]:
         """The purposes of which a need tells in one of its stretches, the surest first."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from collections.abc import Sequence
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
@@ -22,6 +23,10 @@ if TYPE_CHECKING:
 _LETTER = rf"[^\W_{HAN}]"
 _WORDS = pattern(rf"[{HAN}]|{_LETTER}+(?:[.][0-9]+)?")
 _READ_AT_MOST = 500
+_FEWEST_TOLD, _NEARLY_ALL = 3, 0.95  # records that say a word, and the share of them that do so in one field
+_LONG, _LOOKED_AT = 100, 200  # characters of prose, whose silence tells nothing; values by which a field is known to be such
+_TITLES_READ = 100
+_STEM = 4  # letters that a word and its stem begin with
 EITHER = "|"  # between words of which any will do
 
 
@@ -59,6 +64,7 @@ class Assertions:
                 denies[self._other_values(name, group.casefold().strip())] = True
             if compounds:  # of what is not wanted; what is wanted may be a value in one field and a word in another
                 denies[self._with_another_value(stems)] = True
+                denies[self._where_else_it_is_told(stems)] = True
         if compounds:
             denied = self._denied_in_words(said, says if among is None else says & among)
             says, denies = says & ~denied, denies | denied
@@ -121,6 +127,35 @@ class Assertions:
                 same = [code for code, of_choice in tokens.items() if set(stems) <= set(of_choice)]
                 rows.append(column.rows[~np.isin(column.values, same)])
         return np.unique(np.concatenate(rows))
+
+    def _where_else_it_is_told(self, stems: list[str]) -> np.ndarray:
+        """The rows that say nothing of some words in the one short field of most records in which these are ever said.
+
+        Where every phone tells its display and some "with notch", one that tells its display and no notch has none.
+        """
+        import numpy as np
+
+        rows = [np.zeros(0, np.int64)]
+        n_saying = len(in_all([*map(self._words.rows, stems)])) if stems else 0
+        for name in self._columns.names if n_saying >= _FEWEST_TOLD else ():
+            if name in OWN_FIELDS or self._columns.kind(name) not in ("choice", "text"):
+                continue
+            column = self._columns.get(name)
+            if 2 * len(column.rows) < self._columns.size or _are_long(column.choices):
+                continue
+            saying = [code for code, choice in enumerate(column.choices) if stems[0][:_STEM] in choice.casefold()]
+            told = [code for code in saying if self._stems(column.choices[code]).issuperset(stems)]
+            is_told = np.isin(column.values, told)
+            if is_told.sum() >= _NEARLY_ALL * n_saying and not self._is_of_titles(name):
+                rows.append(column.rows[~is_told])
+        return np.unique(np.concatenate(rows))
+
+    def _is_of_titles(self, name: str) -> bool:
+        """Whether a field repeats what titles say: a name tells much, and its silence nothing."""
+        column = self._columns.get(name)
+        some = range(0, len(column.rows), max(1, len(column.rows) // _TITLES_READ))
+        said = ((column.choices[int(column.values[at])], int(column.rows[at])) for at in some)
+        return 2 * sum(self._stems(value) <= self._stems(self._records.title(row)) for value, row in said) > len(some)
 
     def stems(self, text: str) -> frozenset[str]:
         """The stems of a text."""
@@ -187,3 +222,9 @@ def in_all(rows: list[np.ndarray]) -> np.ndarray:
     for other in rows:
         common = np.intersect1d(common, other, assume_unique=True)
     return common
+
+
+def _are_long(values: Sequence[str]) -> bool:
+    """Whether values are prose."""
+    some = sorted(map(len, values[:_LOOKED_AT]))
+    return bool(some) and some[len(some) // 2] > _LONG

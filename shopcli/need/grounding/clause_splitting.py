@@ -96,7 +96,11 @@ def is_told(clause: Clause, quantities: Sequence[Quantity], degrees: Degrees) ->
     What a number of it counts or measures is no limit then: "flowers that stay fresh for more than three days" wants none of
     three days.
     """
-    if clause.kind != "feature" or clause.meaning or not degrees.spaced:
+    if clause.kind != "feature":
+        return False
+    if degrees.deeds.match(clause.text):  # what is acted on is none of what is sought
+        return True
+    if clause.meaning or not degrees.spaced:
         return False
     outside = list(clause.text)
     for quantity in quantities:

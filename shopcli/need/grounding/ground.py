@@ -25,6 +25,7 @@ from shopcli.need.grounding.clause_splitting import (
     reopened,
 )
 from shopcli.need.grounding.counts import Thing, counted_thing
+from shopcli.need.grounding.excluded_things import without_the_thing
 from shopcli.need.grounding.head_noun import Topics
 from shopcli.need.grounding.plausibility import is_of_something_else
 from shopcli.need.grounding.protocols import GroundingCatalog, Measured, NamedKind
@@ -46,8 +47,7 @@ _POSSESSIVE = pattern(r"(?<!\d)(?<!\d['’])['’]s?(?!\w)")  # behind a number,
 _EITHER = "|"  # between words of which a record need say but one
 _NEAR = 0.45  # a field further than this from the words that say what is compared is none of theirs: "long battery life"
 _OF_ADJUSTING = pattern(r"\w+[ -](?:adjust|regulat|verstell)\w*")  # of no amount beside it
-_NEGATION_CHARACTERS = 32  # no negation of more or less is longer
-_COMPARISON_CHARACTERS = 16  # no comparison that closes a quantity is longer
+_NEGATION_CHARACTERS, _COMPARISON_CHARACTERS = 32, 16  # of more or less, and that closes a quantity: none is longer
 
 
 def ground(need: Need, catalog: GroundingCatalog, *, quantities: QuantityWords, degrees: Degrees, topic: str = "") -> Need:
@@ -347,6 +347,7 @@ class _Grounding:
     def _exclude(self, clause: Clause) -> None:
         """What an exclusion names, each of several things by itself; "not heavy" asks for little weight."""
         about = self._degrees.without_exclusion(clause.meaning or clause.text)
+        about = without_the_thing(about, self._catalog, self._named.rows)
         degree = self._degrees.whole(clause.text) or self._degrees.opposite(about)
         if degree and self._measure_of(degree.of, degree.context)[0]:
             self._compare(ClausePart(clause.text, degree=degree), degree)
@@ -560,7 +561,8 @@ class _Grounding:
             return (self._catalog.dated(rows) if of == "date" else self._catalog.scored(of, rows)), None
         contents = self._catalog.measured(CONTENT, "", "", rows) if of == "size" and not context else None
         measured = None if contents and self._packed else self._catalog.measured(of, "", context, rows)
-        measured = measured or contents
+        is_other = context and of in ("size", "length") and not (measured and measured.near >= _NEAR)  # a large battery
+        measured = (self._catalog.measured("", "", context, rows) if is_other else measured) or contents
         return (measured.field, measured.unit) if measured and not (context and measured.near < _NEAR) else (None, None)
 
     def _turned(self, part: ClausePart, degree: Degree) -> tuple[ClausePart, Degree]:

@@ -7,16 +7,17 @@ A language is one `Degrees`; what a word is a degree of is a dimension (of `shop
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import Literal
+from typing import Literal, TypeAlias
 
 from shopcli.need.grounding.quantities import Quantity
 from shopcli.need.languages.ordinals import ordinal_before, ordinal_within
 from shopcli.util.kept_patterns import compiled
 from shopcli.util.lazy_regex import NEVER, pattern
 
+Sense: TypeAlias = tuple[str, Literal["asc", "desc"], str]  # what it orders by, in which order, and words that say more of it
 _NEXT_WORD = pattern(r"\s{0,3}([^\W\d_]+)")
 
 
@@ -49,6 +50,12 @@ class Degrees:
         superlatives: by phrase, what it orders by, in which order, and words that say more of it.
         most: phrases before a word that says what it is of ("the most", "the highest"), with their order.
         of_fields: the same beside the name of a field, in either order: "most", 最多.
+        deeds: what leads to something that one has and that something is to be done with: the "keep my" of "keep my tea hot".
+        predicate: more or less that is said beside what it is said of, in a language without blanks, with groups what and how:
+            电池要大, 屏幕大, 大屏幕.
+        predicates: by the "how" of it, what it is a degree of and whether little of it is wanted.
+        senses: by phrase, what else a superlative may order by where the catalog does not say the first, in the order in which
+            they are tried: the "strongest" of a shop without wines is what has most power, or bears most.
         relative: by word, what it is a degree of and whether little of it is wanted.
         joints: words at the ends of a stretch that belong to neither side.
         comparisons: what may close a quantity: "or more".
@@ -77,7 +84,7 @@ class Degrees:
         below_zero: a temperature that a thing stands, with groups ``amount`` and ``fahrenheit``; less is colder.
     """
 
-    superlatives: Mapping[str, tuple[str, Literal["asc", "desc"], str]]
+    superlatives: Mapping[str, Sense]
     most: Mapping[str, Literal["asc", "desc"]]
     relative: Mapping[str, tuple[str, bool]]
     joints: frozenset[str]
@@ -106,9 +113,17 @@ class Degrees:
     to: frozenset[str] = field(default_factory=frozenset)
     senses: Mapping[str, str] = field(default_factory=dict)
     of_fields: Mapping[str, Literal["asc", "desc"]] = field(default_factory=dict)
+    senses: Mapping[str, Sequence[Sense]] = field(default_factory=dict)
+    deeds: re.Pattern[str] = NEVER
+    predicate: re.Pattern[str] = NEVER
+    predicates: Mapping[str, tuple[str, bool]] = field(default_factory=dict)
 
     def find(self, text: str, start: int, end: int, *, alone: bool) -> Degree | None:
         """The first degree in a stretch. A relative word counts before other words, or ``alone``: "bike light" has none."""
+        if said := self.predicate.search(text, start, end):
+            of, low = self.predicates[said["how"] or said["how2"] or said["how3"]]
+            context = self.measures.get(said["what"] or said["what2"] or "", "")
+            return Degree(said.start(), said.end(), of, low=low, context=context)
         stretch = text[start:end].lower()
         if not any(word in stretch for word in self._first_words):  # to compile the pattern takes longer than all else
             return None

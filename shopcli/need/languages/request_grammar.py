@@ -147,6 +147,12 @@ class RequestGrammar:
         turned_behind: what behind a comparison turns it round: "over 100 is too much".
         refuses: what leads to what is refused in a story, with no "no": "had enough of", "can't cope with".
         refused: what is told of it behind it: the "give me headaches" of "sweeteners give me headaches".
+        dislikes: what leads to what is refused, in so many words: "I hate", "can't stand", 讨厌.
+        harms: what tells behind something that it is refused: "gives me a rash", 过敏.
+        stays_told: what is no refusal of a thing by how it begins or ends: "hates charging things", "tired of my old one".
+        deeds: what leads to something that one has and that something is to be done with: the "keep my" of "keep my tea hot".
+            Behind it stands what is acted on, which is not what is sought; the verb is one of the groups first, then and any.
+        predicate: more or less that is said beside what it is said of, in a language without blanks: 电池要大.
         seeks: how a purpose is put to the encoder where no thing is named, for `str.format`: so it comes nearer to what serves
             it, and less near to what is told of. As it is said, where nothing is gained.
     """
@@ -215,6 +221,11 @@ class RequestGrammar:
     seeks: str = "{}"
     refuses: Pattern[str] = NEVER
     refused: Pattern[str] = NEVER
+    dislikes: Pattern[str] = NEVER
+    harms: Pattern[str] = NEVER
+    stays_told: Pattern[str] = NEVER
+    deeds: Pattern[str] = NEVER
+    predicate: Pattern[str] = NEVER
 
     def in_a_refusal(self, text: str) -> str:
         """What a refusal that is told is about: "roses" of "had enough of roses"; empty where none is."""

@@ -15,9 +15,11 @@ from shopcli.index import Index
 from shopcli.index.parts.columns import AS_NUMBER, OWN_FIELDS
 from shopcli.index.units.fields import label
 from shopcli.index.units.titles import titled
-from shopcli.need.languages.degree_words import Degrees
+from shopcli.need.grounding.protocols import Measured
+from shopcli.need.languages.degree_words import Degrees, Sense
 from shopcli.need.languages.pack import LanguagePack
 from shopcli.pipeline.fields.schema_linking import DIMENSION_WORDS
+from shopcli.pipeline.fields.years import year_field
 from shopcli.text.scripts import HAN, has_han
 from shopcli.types import Clause, Need, Sort
 from shopcli.util.lazy_regex import pattern
@@ -28,7 +30,7 @@ if TYPE_CHECKING:
 _WORD = pattern(r"[^\W\d_]+")
 _MOST_WORDS, _SKIPPED = 3, 2  # of a field's name, and before it: "the highest number of pieces"
 _MOST_FIELDS = 100  # whose names are compared
-_YEARS, _SEVERAL_YEARS = range(1900, 2101), 5
+_NEAR = 0.45  # a field further than this from the words that say what is ordered by is none of theirs
 _FEW = 2  # products of the kind that must say so
 _HAN_BEFORE = pattern(rf"[{HAN}]{{1,6}}\Z")
 _HAN_BEHIND = pattern(rf"的?([{HAN}]{{1,6}})")
@@ -56,6 +58,7 @@ class NamedOrders:
         translations: what a word may mean in the catalog's language; none where it is of that language.
         encode_wanted: texts to vectors by every encoder that reads them, (n, dim); without it no words of another script name
             a field.
+        measured: the field of a dimension, in a unit, that words speak of for some products.
     """
 
     def __init__(
@@ -63,8 +66,10 @@ class NamedOrders:
         index: Index,
         translations: Callable[[str], Sequence[str]],
         encode_wanted: Callable[[Sequence[str]], np.ndarray] | None = None,
+        measured: Callable[[str, str, str, np.ndarray], Measured | None] | None = None,
     ) -> None:
         self._index, self._translations, self._encode_wanted = index, translations, encode_wanted
+        self._measured = measured
 
     def read(self, need: Need, language: LanguagePack, rows_of: Callable[[Need], np.ndarray | None]) -> Need:
         """The need in the order that its words name, without these words; as it is where they name none.
@@ -102,19 +107,44 @@ class NamedOrders:
     def _by_dimension(self, need: Need, language: LanguagePack, rows_of: Callable[[Need], np.ndarray | None]) -> Need:
         """The order by the field without units that goes by what a superlative measures: "lightest" by "weight".
 
-        "Oldest" is by the field whose numbers are years.
+        "Oldest" is by the field that says years.
         """
         degree = language.degrees.find(need.query, 0, len(need.query), alone=False)
         if degree is None or degree.order is None or not (degree.of or degree.context):
             return need
-        of = "" if degree.of == "length" else degree.of  # what a length is of, its context says
-        words = (*degree.context.split(), *DIMENSION_WORDS.get(of, "").split())
         rows, stretch = rows_of(need), Stretch(degree.start, degree.end)
-        named = self.years if degree.of == "date" else next(filter(None, (self._field(word, rows) for word in words)), None)
+        text = need.query[degree.start : degree.end]
+        first: Sense = (degree.of, degree.order, degree.context)
+        named, order = self._of_a_sense((first, *language.degrees.senses.get(" ".join(text.lower().split()), ())), rows)
         if named is None or self._is_decided(need, stretch):
             return need
-        sort = Sort(named, degree.order, need.query[degree.start : degree.end], degree.rank)
+        sort = Sort(named, order, text, degree.rank)
         return replace(need, sort=sort, clauses=tuple(rest for one in need.clauses for rest in apart(one, need.query, stretch)))
+
+    def _of_a_sense(self, senses: Sequence[Sense], rows: np.ndarray | None) -> tuple[str | None, Literal["asc", "desc"]]:
+        """The field of the first sense of a superlative that most of the products say, and the order."""
+        for at, (of, order, context) in enumerate(senses):
+            if of == "date":
+                named = self.years
+            else:
+                measure = "" if of == "length" else of  # what a length is of, its context says
+                words = (*context.split(), *DIMENSION_WORDS.get(measure, "").split())
+                named = next(filter(None, (self._field(word, rows, in_titles=not at) for word in words)), None)
+                if at and named is None and of:  # the first was held against the catalog before
+                    named = self._measured_mostly(of, context, rows)
+            if named:
+                return named, order
+        return None, "asc"
+
+    def _measured_mostly(self, of: str, context: str, rows: np.ndarray | None) -> str | None:
+        """The field of a dimension that goes by some words and that most of the products say."""
+        import numpy as np
+
+        among = np.arange(len(self._index)) if rows is None else rows
+        found = self._measured(of, "", context, among) if self._measured else None
+        if found is None or found.near < _NEAR:
+            return None
+        return found.field if 2 * len(np.intersect1d(self._index.columns.get(found.field).rows, among)) >= len(among) else None
 
     @staticmethod
     def _is_decided(need: Need, stretch: Stretch) -> bool:
@@ -124,20 +154,8 @@ class NamedOrders:
 
     @cached_property
     def years(self) -> str | None:
-        """The field of numbers that most products have, and nearly all of which are years of our time."""
-        import numpy as np
-
-        columns = self._index.columns
-        for name in columns.names:
-            if columns.kind(name) != "number" or AS_NUMBER in name or not name.isascii():
-                continue
-            values = columns.get(name).values
-            if 2 * len(values) < len(self._index) or not bool((values % 1 == 0).all()):
-                continue
-            middle, late = np.quantile(values, [0.5, 1.0])
-            if _YEARS.start <= middle and late < _YEARS.stop and len(np.unique(values)) >= _SEVERAL_YEARS:
-                return name
-        return None
+        """The field that most products have and that says years of our time."""
+        return year_field(self._index)
 
     def _orders(self, need: Need, degrees: Degrees, rows: np.ndarray | None) -> Iterator[tuple[Stretch, Sort]]:
         query = need.query
@@ -193,9 +211,10 @@ class NamedOrders:
                     return field, last[1]
         return None
 
-    def _field(self, words: str, rows: np.ndarray | None) -> str | None:
+    def _field(self, words: str, rows: np.ndarray | None, *, in_titles: bool = True) -> str | None:
         """The field of numbers that goes by some words, in the catalog's language or by what they mean in it."""
-        ways = [self._of_stems(said) or self._in_titles(said) for said in (words, *self._senses(words))]
+        said = (words, *self._senses(words))
+        ways = [self._of_stems(one) or (self._in_titles(one) if in_titles else None) for one in said]
         for name in dict.fromkeys([*ways, self._abroad(words) if not any(ways) else None]):
             if name and self._is_said(name, rows):
                 return name

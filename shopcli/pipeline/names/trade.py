@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from shopcli.config import cache_dir
 from shopcli.index import Index
 from shopcli.index.kinds.table import Kind
+from shopcli.index.units.fields import label
 from shopcli.need.thesaurus import open_thesaurus
 from shopcli.need.translation.dictionary import open_dictionary
 from shopcli.pipeline.fields.chosen_values import ChosenValues, said_by
@@ -31,6 +32,9 @@ _NEARER, _MOSTLY, _NEARLY_ALL = 1.5, 0.5, 0.75  # "phone" is to .85 of the phone
 # A name that goes by no category: so many products of several of them bear it, and so little apart from how all are shared out
 # among them, as a total variation. "Wine" of reds and whites is .14; "Champagne" .45, "sofa" .77, "notebook" of laptops .43.
 _ENOUGH, _SEVERAL, _EVENLY = 30, 3, 0.25
+# Of products called by a name, so many of the others are further from it: "champagne" .98, "phone" .88, "wine" .66.
+_APART = 0.95
+_OFTEN = 0.25  # of the products say what all of them are, though no title does
 
 
 class Trade:
@@ -74,13 +78,41 @@ class Trade:
             is_all = _is_a_thing(kind.names[0]) and self._nearness(kind.names[0]) >= _NEARLY_ALL
         else:
             is_all = (few or self._is_of_every_category(kind.rows)) and self._nearness(kind.names[0]) >= _MOSTLY
-        if is_all and not self._tells_some(kind.names[0]):
+        is_some = is_all and (self._tells_some(kind.names[0]) or (few and self._sets_some_apart(kind.rows, kind.names[0])))
+        if is_all and not is_some:
             kind = replace(kind, rows=np.arange(size), certain=np.arange(size))
         if before and len(kind.rows) == size and "category" in self._index.columns:
             for start in (word.start() for word in _WORD.finditer(before)):
                 if sort := self._category(before[start:]):
                     return sort, start
         return kind, len(before)
+
+    def unnamed(self, name: str) -> Kind | None:
+        """All products by a name for them that no title has, but many texts: "shoes" of a shop of shoes; else None."""
+        import numpy as np
+
+        index, stems = self._index, self._index.words.tokens(name)
+        saying = index.words.rows(stems[-1]) if len(stems) == 1 else np.zeros(0, np.int64)
+        if len(saying) < _OFTEN * len(index) or not _is_a_thing(name) or self._is_a_field(stems[-1]):
+            return None
+        if self._nearness(name) < _NEARLY_ALL or self._tells_some(name):
+            return None
+        rows = np.arange(len(index))
+        return Kind((name,), rows, rows)
+
+    def _is_a_field(self, stem: str) -> bool:
+        """Whether a field goes by a name: then it is of the products, and none of them is one: the "camera" of phones."""
+        return any(stem in self._index.words.tokens(label(name)) for name in self._index.columns.names)
+
+    def _sets_some_apart(self, rows: np.ndarray, name: str) -> bool:
+        """Whether what is called so is nearer to its name than all else, by the area under the curve: champagnes."""
+        import numpy as np
+
+        if len(rows) < _ENOUGH:
+            return False
+        near = self._index.vectors.rows(np.arange(len(self._index))) @ self._encode(name)
+        others = np.sort(np.delete(near, rows))
+        return float(np.searchsorted(others, near[rows]).mean()) >= _APART * max(len(others), 1)
 
     def _tells_some(self, name: str) -> bool:
         """Whether a name tells some products from others, however near it is to all: where they come from, or who made them."""

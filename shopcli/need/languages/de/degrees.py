@@ -11,7 +11,7 @@ from typing import Literal
 
 from shopcli.need.languages.de.quantities import OR_LESS, OR_MORE
 from shopcli.need.languages.de.requests import EXCLUDES, ORDINALS, PURPOSE, number
-from shopcli.need.languages.degree_words import Degrees
+from shopcli.need.languages.degree_words import Degrees, Sense
 from shopcli.util.lazy_regex import pattern
 
 _Superlative = tuple[str, Literal["asc", "desc"], str]
@@ -47,17 +47,39 @@ def superlative_stems() -> Iterator[tuple[str, _Superlative]]:
         ("dünnst flachst", ("length", "asc", "thickness depth dicke tiefe")), ("dickst", ("length", "desc", "thickness dicke")),
         ("neuest neust aktuellst", ("date", "desc", "")), ("ältest", ("date", "asc", "")),
         ("bestbewertet", ("rating", "desc", "")), ("beliebtest", ("rating", "desc", "")),
-        ("stärkst leistungsstärkst", ("power", "desc", "power leistung")), ("hellst", ("light", "desc", "brightness helligkeit")),
+        ("stärkst", ("share", "desc", "alcohol abv alkohol")), ("leistungsstärkst", ("power", "desc", "power leistung")),
+        ("schnellst", ("frequency", "desc", "processor speed prozessor")),
+        ("langlebigst ausdauerndst", ("time", "desc", "battery life akkulaufzeit")),
+        ("schärfst", ("", "desc", "spiciness heat scoville schärfe")), ("süßest", ("share", "desc", "sugar zucker")),
+        ("schwierigst", ("", "desc", "difficulty schwierigkeit")), ("einfachst", ("", "asc", "difficulty schwierigkeit")),
+        ("hellst", ("light", "desc", "brightness helligkeit")),
         ("lautest", ("loudness", "desc", "noise lautstärke")), ("leisest", ("loudness", "asc", "noise lautstärke")),
         ("wärmst", ("temperature", "asc", "comfort temperature")),
     ):  # fmt: skip
         yield from ((stem, wanted) for stem in stems.split())  # type: ignore[misc]
 
 
+_SENSES: dict[str, tuple[Sense, ...]] = {
+    "stärkst": (("power", "desc", "power leistung"), ("mass", "desc", "maximum load tragkraft"), ("", "desc", "intensität")),
+    "lautest": (("power", "desc", "output power leistung"),),
+    "schnellst": (
+        *(("data rate", "desc", "speed geschwindigkeit"), ("speed", "desc", "speed geschwindigkeit")),
+        *(("rotational speed", "desc", "speed drehzahl"), ("", "desc", "speed geschwindigkeit")),
+    ),
+    "langlebigst": (("charge", "desc", "battery capacity akku"), ("energy", "desc", "battery capacity akku")),
+    "süßest": (("mass", "desc", "sugar zucker"),),
+    "schärfst": (("resolution", "desc", "resolution auflösung"),),
+}
+
+
+def _inflected(stem: str) -> Iterator[str]:
+    yield f"am {stem}en"
+    yield from (f"{stem}{ending}" for ending in _ENDINGS)
+
+
 def _superlatives() -> Iterator[tuple[str, _Superlative]]:
     for stem, wanted in superlative_stems():
-        yield f"am {stem}en", wanted
-        yield from ((f"{stem}{ending}", wanted) for ending in _ENDINGS)
+        yield from ((phrase, wanted) for phrase in _inflected(stem))
         yield from ((f"{rank}{stem}{ending}", wanted) for rank in ("zweit", "dritt", "viert") for ending in _ENDINGS[:4])
     yield "am besten bewertet", ("rating", "desc", "")
     yield from ((f"am besten bewertete{ending}", ("rating", "desc", "")) for ending in ("", "n", "r", "s"))
@@ -78,6 +100,7 @@ _PEOPLE = (
 )
 DEGREES = Degrees(
     superlatives=dict(_superlatives()),
+    senses={phrase: senses for stem, senses in _SENSES.items() for phrase in _inflected(stem)},
     most={
         **dict.fromkeys(
             ("meisten", "meiste", "höchste", "höchsten", "höchster", "höchstes", "größte", "größten", "größter", "größtes",

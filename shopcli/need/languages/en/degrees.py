@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from shopcli.need.languages.degree_words import Degrees
+from shopcli.need.languages.degree_words import Degrees, Sense
+from shopcli.need.languages.en.deeds import DEEDS
 from shopcli.need.languages.en.requests import EXCLUDES, ORDINALS, PURPOSE, number
 from shopcli.util.lazy_regex import pattern
 
@@ -55,6 +56,25 @@ _PEOPLE = (
 # "Too heavy" is what is to be lighter, whether it is complained of or ruled out.
 _TOO = {f"too {word}": (of, not low) for word, (of, low) in _RELATIVE.items() if word not in _PRICE_LOW}
 
+_SPEEDS: tuple[Sense, ...] = (
+    *(("data rate", "desc", "speed"), ("speed", "desc", "speed"), ("rotational speed", "desc", "speed")),
+    *(("", "desc", "speed"), ("time", "asc", "charging time preparation time")),
+)
+_LASTING: tuple[Sense, ...] = (("charge", "desc", "battery capacity"), ("energy", "desc", "battery capacity"))
+SENSES: dict[str, tuple[Sense, ...]] = {
+    "strongest": (("power", "desc", "power"), ("mass", "desc", "maximum load capacity"), ("", "desc", "intensity")),
+    "weakest": (("power", "asc", "power"), ("", "asc", "intensity")),
+    "most powerful": (("torque", "desc", "torque"), ("light", "desc", "light")),
+    "loudest": (("power", "desc", "output power"), ("", "desc", "volume")),
+    **dict.fromkeys(("fastest", "quickest", "speediest"), _SPEEDS),
+    **dict.fromkeys(("longest lasting", "longest-lasting"), _LASTING),
+    "sharpest": (("resolution", "desc", "resolution"), ("", "desc", "sharpness")),
+    "sweetest": (("mass", "desc", "sugar"), ("", "desc", "sweetness")),
+    "hottest": (("temperature", "desc", "temperature"),),
+    "easiest": (("", "desc", "ease"),),
+    "warmest": (("", "desc", "warmth"), ("mass", "desc", "fill weight")),
+}
+
 LACKS = pattern(r"\w[ -]free\b", re.IGNORECASE)
 
 DEGREES = Degrees(
@@ -83,12 +103,23 @@ DEGREES = Degrees(
         ),
         **dict.fromkeys(("most reviewed", "most-reviewed", "most reviews"), ("reviews", "desc", "")),
         **dict.fromkeys(("worst rated", "lowest rated"), ("rating", "asc", "")),
-        **dict.fromkeys(("most powerful", "strongest"), ("power", "desc", "power")),
+        "most powerful": ("power", "desc", "power"),
+        **dict.fromkeys(("fastest", "quickest", "speediest"), ("frequency", "desc", "processor clock speed")),
+        "slowest": ("frequency", "asc", "processor clock speed"),
+        **dict.fromkeys(("longest lasting", "longest-lasting"), ("time", "desc", "battery life running time")),
+        "sharpest": ("pixels", "desc", "resolution"),
+        "sweetest": ("share", "desc", "sugar"),
+        **dict.fromkeys(("hottest", "spiciest"), ("", "desc", "spiciness heat scoville")),
+        **dict.fromkeys(("hardest", "trickiest", "toughest"), ("", "desc", "difficulty complexity hardness")),
+        **dict.fromkeys(("easiest", "simplest"), ("", "asc", "difficulty complexity")),
+        "youngest": ("", "asc", "age"),
         "brightest": ("light", "desc", "brightness"),
         "loudest": ("loudness", "desc", "noise"),
         "quietest": ("loudness", "asc", "noise"),
         "warmest": ("temperature", "asc", "comfort temperature"),
     },
+    senses=SENSES,
+    deeds=DEEDS,
     most={
         **dict.fromkeys(("most", "highest", "greatest", "biggest", "largest", "longest", "maximum"), "desc"),
         **dict.fromkeys(("least", "lowest", "fewest", "smallest", "shortest", "minimum"), "asc"),

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from shopcli.need.languages.en.deeds import DEEDS
 from shopcli.need.languages.en.offers import OFFERS
+from shopcli.need.languages.en.refusals import DISLIKES, HARMS, ILL_FROM, STAYS_TOLD
 from shopcli.need.languages.en.turned_comparisons import TURNED_BEHIND, TURNED_TWICE, TURNS
 from shopcli.need.languages.request_grammar import OWN_MONEY, Limit, RequestGrammar, alternatives, plain_marks
 from shopcli.text.money import COMMON, SPOKEN
@@ -184,10 +186,11 @@ _REFUSES = pattern(
     r"(?:(?:had |have |has )?(?:enough|plenty|loads|lots|tons|too m(?:any|uch))(?: of)?"
     r"|more (?=\w+ than )|no more(?! than)|none of"
     r"|rather \w+ than|rather (?:not|die than)"
-    r"|(?:fed up|finished|done|through|over|had it)(?: with)?|(?:bursting|overflowing) with"
+    r"|sick and tired of|(?:fed up|finished|done|through|over|had it)(?: with)?|(?:bursting|overflowing) with"
     r"|(?:sick|sick to death|tired|bored|weary|wary|scared|frightened|full|not a fan) of"
-    r"|(?:ca|could|wo|would|do|does|did|must)n['’]?t (?:be |go )?\w+(?: with)?|(?:lost|run out of) patience"
-    r"|(?:hate|dislike|detest|loathe|despise|refuse|avoid|reject)[sd]?|(?:forbids?|bans?|banned|prohibits?|objects? to)"
+    r"|(?:ca|could|wo|would|do|does|did|must)n['’]?t (?:be |go )?\w+(?: with)?|can ?not \w+|(?:lost|run out of) patience"
+    r"|(?:hate|dislike|detest|loathe|despise|abhor|refuse|avoid|reject)[sd]?|(?:forbids?|bans?|banned|prohibits?|objects? to)"
+    rf"|{ILL_FROM}"
     r"|(?:get|keep) away|own|have|has|got"
     r"|(?:gave|given|give|gives) up(?: on)?|(?:gone|went|go|goes|put|swears?|swore|sworn|stays?) (?:right )?(?:off|away)"
     r"|turned (?:against|away|off)|outgr[eo]wn?|(?:learned|learnt) my lesson|draws? the line|rebels?(?: against)?|swap|keep)\b"
@@ -366,6 +369,10 @@ REQUESTS = RequestGrammar(
     seeks="product for this: {}",
     refuses=_REFUSES,
     refused=_REFUSED,
+    dislikes=DISLIKES,
+    harms=HARMS,
+    stays_told=STAYS_TOLD,
+    deeds=DEEDS,
     ordinals=ORDINALS,
     per_unit=tuple(_per_unit()),
     for_each=pattern(r" ?(?:/|per\b|each\b|for each\b|an?\b) ?(?P<number>\d{1,4})? ?(?P<of>[^\W\d_]+)(?![\w-])", re.IGNORECASE),

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from typing import Literal
 
-from shopcli.need.languages.degree_words import Degrees
-from shopcli.need.languages.en.degrees import LACKS
+from shopcli.need.languages.degree_words import Degrees, Sense
+from shopcli.need.languages.en.degrees import LACKS, SENSES
 from shopcli.need.languages.en.requests import PURPOSE
 from shopcli.need.languages.zh.numbers import number
-from shopcli.need.languages.zh.requests import ORDINALS
+from shopcli.need.languages.zh.quantities import HOW, PREDICATE
+from shopcli.need.languages.zh.requests import DEEDS, ORDINALS
 from shopcli.util.lazy_regex import pattern
 
 _CHEAP = (
@@ -29,7 +29,7 @@ _NOT_TOO = {
     for end in ("", "的")
 }
 
-_SUPERLATIVES: dict[str, tuple[str, Literal["asc", "desc"], str]] = {
+_SUPERLATIVES: dict[str, Sense] = {
     **dict.fromkeys(("最轻", "最轻的", "最轻便", "最轻便的"), ("mass", "asc", "")),
     **dict.fromkeys(("最重", "最重的"), ("mass", "desc", "")),
     **dict.fromkeys(("最小", "最小的", "最小巧的"), ("size", "asc", "")),
@@ -47,11 +47,37 @@ _SUPERLATIVES: dict[str, tuple[str, Literal["asc", "desc"], str]] = {
     **dict.fromkeys(("最亮", "最亮的"), ("light", "desc", "brightness")),
     **dict.fromkeys(("最安静", "最安静的"), ("loudness", "asc", "noise")),
     **dict.fromkeys(("容量最大", "容量最大的"), ("size", "desc", "capacity")),
+    **dict.fromkeys(
+        ("最旧", "最旧的", "最老", "最老的", "年份最老", "年份最老的", "年份最早", "年份最早的"), ("date", "asc", "")
+    ),
+    **dict.fromkeys(("最烈", "最烈的", "度数最高", "度数最高的"), ("share", "desc", "alcohol abv strength")),
+    **dict.fromkeys(("度数最低", "度数最低的"), ("share", "asc", "alcohol abv strength")),
+    **dict.fromkeys(("功率最大", "功率最大的", "最强劲", "最强劲的"), ("power", "desc", "power")),
+    **dict.fromkeys(("最快", "最快的"), ("frequency", "desc", "processor clock speed")),
+    **dict.fromkeys(("最响", "最响的", "声音最大", "声音最大的"), ("loudness", "desc", "noise")),
+    **dict.fromkeys(
+        ("续航最长", "续航最长的", "续航最久", "续航最久的", "续航最好", "续航最好的"), ("time", "desc", "battery life")
+    ),
+    **dict.fromkeys(("最辣", "最辣的"), ("", "desc", "spiciness heat scoville")),
+    **dict.fromkeys(("最甜", "最甜的"), ("share", "desc", "sugar")),
+    **dict.fromkeys(("最难", "最难的"), ("", "desc", "difficulty")),
+    **dict.fromkeys(("最简单", "最简单的", "最容易", "最容易的"), ("", "asc", "difficulty")),
+    **dict.fromkeys(("最暖", "最暖的", "最保暖", "最保暖的"), ("temperature", "asc", "comfort temperature")),
+}
+_SENSES: dict[str, tuple[Sense, ...]] = {
+    "最快": SENSES["fastest"],
+    "最响": SENSES["loudest"],
+    "声音最大": SENSES["loudest"],
+    "最甜": SENSES["sweetest"],
+    "最保暖": SENSES["warmest"],
+    **dict.fromkeys(("续航最长", "续航最久", "续航最好"), SENSES["longest lasting"]),
 }
 
 DEGREES = Degrees(
     superlatives=_SUPERLATIVES
     | {phrase.replace("最", ordinal): said for phrase, said in _SUPERLATIVES.items() for ordinal in ORDINALS},
+    deeds=DEEDS,
+    senses=_SENSES | {f"{phrase}的": senses for phrase, senses in _SENSES.items()},
     most={},
     of_fields={
         **dict.fromkeys(("最多", "最大", "最高", "最长", "最久"), "desc"),
@@ -103,8 +129,20 @@ DEGREES = Degrees(
         "屏幕": "screen",
         "屏": "screen",
         "电池": "battery",
+        "重量": "weight",
+        "长度": "length",
+        "宽度": "width",
+        "高度": "height",
+        "厚度": "thickness",
+        "深度": "depth",
+        "容量": "capacity",
+        "直径": "diameter",
+        "续航": "battery life",
+        "功率": "power",
     },
-    either=pattern(r"\s?(?:或者|或是|或|还是|和|与|、)\s?"),
+    predicate=PREDICATE,
+    predicates=HOW,
+    either=pattern(r"\s?(?:或者|或是|或|还是|和|与|、)\s?|\sor\s"),  # of what is translated, too
     purpose=PURPOSE,  # beside a Latin name it is said in English
     also=pattern(r"\s?(?:,|，|、|而且|并且|又|但|但是)\s?"),
     below_zero=pattern(

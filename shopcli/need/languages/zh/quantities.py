@@ -31,6 +31,25 @@ TURNED_BEHIND = pattern(
     r"|(?:就|都|对我来说|实在|我觉得|也)*太(?:贵|重|大|高|长|宽|厚|多|小|短|低|轻|少))(?:了|的|吧|啦)*(?=\s*(?:\Z|[^\w\s]))"
 )
 
+# --- more and less behind what it is said of, and before it: 电池要大, 屏幕大, 大屏幕 ------------------------------------
+_SAID_OF = "屏幕|屏|电池|内存|运存|硬盘|存储|重量|长度|宽度|高度|厚度|深度|容量|直径|续航|功率"
+# What each is a degree of, and whether little of it is wanted.
+HOW: dict[str, tuple[str, bool]] = (
+    dict.fromkeys("大", ("size", False))
+    | dict.fromkeys("小", ("size", True))
+    | dict.fromkeys("轻", ("mass", True))
+    | dict.fromkeys("重", ("mass", False))
+    | dict.fromkeys("长宽高厚", ("length", False))
+    | dict.fromkeys("短窄低薄矮", ("length", True))
+)
+_ADVERBS = "(?:一定|必须|最好|尽量|比较|还|也|要|得|够|更|很|特别|能)"
+_LITTLE = rf"(?:一点儿?|一些|些|点儿?)?(?:的|(?![{HAN}]))"
+_HOW_ANY = f"[{''.join(HOW)}]"
+PREDICATE = pattern(
+    rf"(?P<what>{_SAID_OF}){_ADVERBS}*(?P<how>{_HOW_ANY}){_LITTLE}|(?<!不)(?:要|够|尽量){_ADVERBS}*(?P<how3>{_HOW_ANY}){_LITTLE}"
+    rf"|(?P<how2>[大小长])(?P<what2>{_SAID_OF})"
+)
+
 # --- quantities ------------------------------------------------------------------------------------------
 
 _BEFORE: dict[str, tuple[Comparison, bool]] = {

@@ -14,7 +14,7 @@ from shopcli.need.languages.en.requests import REQUESTS as ENGLISH
 from shopcli.need.languages.request_grammar import Limit, RequestGrammar, alternatives
 from shopcli.need.languages.zh.numbers import AMOUNT, NUMBER, SEVERAL, SOME_MORE, highest_of, number, span_of
 from shopcli.need.languages.zh.offers import OFFERS
-from shopcli.need.languages.zh.quantities import PRICED, TURNED_BEHIND, TURNS
+from shopcli.need.languages.zh.quantities import PREDICATE, PRICED, TURNED_BEHIND, TURNS
 from shopcli.need.translation.dictionary import open_dictionary
 from shopcli.need.translation.gloss import Gloss
 from shopcli.text.money import CHINESE as CHINESE_MONEY
@@ -132,6 +132,19 @@ def _can_name(text: str, start: int, end: int) -> bool:
     return bool(before and _LONE_AFTER.match(text, end))
 
 
+_DISLIKED = "讨厌|受不了|最烦|反感|吃不了|喝不了|不吃|不喝"
+# What is told of something that does one harm: 坚果过敏, 羊毛让我起疹子.
+_ILL = "过敏|起疹子|起红疹|发痒|头疼|头痛|长痘|打喷嚏|反胃|恶心|拉肚子"
+_ILLS = pattern(
+    "(?:(?:会|就|都|总是?|容易)*(?:让|使|令)(?:我|他|她|孩子|宝宝|皮肤|人)?(?:的?皮肤)?)?(?:会|就|都|有点|很|严重|特别|容易)*"
+    rf"(?:{_ILL})"
+)
+
+# What is to be done with something that one has: 让咖啡保温, 把鞋子收纳起来.
+DEEDS = pattern(
+    "(?:我?(?:想要?|要|需要|怎么|怎样|如何|可以|能)*)(?P<first>把(?!价|预算)|[让使](?!人|你|他|她|我(?!们?的))|给(?=我们?的))(?:我们?|家里)?的?"
+)
+
 REQUESTS = RequestGrammar(
     normal=_normal,
     currency_words=_CURRENCIES,
@@ -173,12 +186,12 @@ REQUESTS = RequestGrammar(
     ),
     excludes=pattern(
         r"(?:但|但是|可是)?(?:(?:千万|请|我)?(?:不想要|不需要|不喜欢|(?<!要)不要(?!太[贵重轻大小长短])|不买|不考虑)|除了|除去|除开|不包括|不包含|不含|不带|既?不是"
-        r"|(?<!有)没有|避免|排除|(?<![特区分])别(?:要|买|给我|推荐|(?=[超高低多少大小重轻])))"
+        rf"|(?<!有)没有|避免|排除|{_DISLIKED}|(?<![特区分])别(?:要|买|给我|推荐|(?=[超高低多少大小重轻])))"
         r"(?:任何|品牌是|牌子是|颜色是|带有?|有(?!线))? ?"
     ),
     # 不 before what is no auxiliary and no comparison denies what things are like, and that is a wish: 不油腻, 不掉色
     merely_not=pattern(
-        "不(?:只|仅|太)|(?:不要|别|不能)太(?=[贵重轻大小长短])|不(?![要含带能超过到想用少大多低高是会得可应需等])"
+        "不(?:只|仅|太)|(?:不要|别|不能)太(?=[贵重轻大小长短])|不(?![要含带能超过到想用少大多低高是会得可应需等了])"
     ),
     excludes_names=pattern(r"(?:非|无|(?<!有)没|(?<![特区分])别|除|不) ?"),
     excluded_after=pattern(
@@ -271,6 +284,13 @@ REQUESTS = RequestGrammar(
         "no": "否",
     },
     gloss=Gloss,
+    refuses=pattern(rf"(?:(?:我|他|她|孩子|宝宝|老婆|老公|爸爸|妈妈|一|碰|吃|喝|用|穿|戴|闻)+对?|对)(?=.*(?:{_ILL}))"),
+    refused=_ILLS,
+    dislikes=pattern(rf"(?:{_DISLIKED})(?=[^，。；！？,;!?的\s]{{1,8}}(?:[，。；！？,;!?]|\Z))"),
+    harms=_ILLS,
+    deeds=DEEDS,
+    predicate=PREDICATE,
+    stays_told=pattern("(?:防|抗|不|低|没有|无|不容易|不会)\\Z"),
     turns=TURNS,
     turned_behind=TURNED_BEHIND,
     ordinals=ORDINALS,
