@@ -109,6 +109,8 @@ def _is_wrong(text: str, label: str, value: str, *, is_licensed: bool) -> bool:
     is_read_aloud = _ECHO.match(text) or _IN_A_FORM.match(text)
     if is_read_aloud and re.fullmatch(r"[\d.,]+", value):  # "its energy is 100"
         return True
+    if is_read_aloud and "," in value:  # "its features are Ethernet, Fast Ethernet"
+        return True
     if value and is_read_aloud and not is_licensed and _is_of_a_data_sheet(label, value):
         return True
     return bool(value) and ((bool(is_read_aloud) and _repeats(label, value)) or _lacks_an_article(text, value))
