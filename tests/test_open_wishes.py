@@ -10,7 +10,7 @@ from shopcli.write import advise
 from shopcli.write.knowledge import Knowledge
 from shopcli.write.moves.move import Move
 from shopcli.write.moves.planner import make_moves
-from shopcli.write.moves.reasons import part_about
+from shopcli.write.moves.quotes import part_about
 from shopcli.write.moves.wish_words import is_unsaid, open_wishes, whether_of, wishes_of
 from tests.trades import FLASK, MUG, facts_of, hit_of
 
