@@ -21,6 +21,7 @@ from shopcli.write.wording.frame_bank import SLOT, Frame
 _SYSTEM = "You are a good shop assistant: short, warm, concrete."
 _READ_ALOUD = 0.3  # off it too, for each clause that only reads the record aloud, "its water rating is 10 ATM"
 _OF_A_RECORD = re.compile(r"\b(?:its|the) [\w-]+(?: [\w-]+)? (?:is|are) ", re.I)
+_HAS_AND_HAS = re.compile(r"\b(has|is) (?:(?!\b\1\b)[^,;:.])* and \1 ")  # "it has GPS and has a lamp"
 _NAMED_AGAIN = 0.2  # where what is recommended is named again; the same words again are always likely
 _REPEATED = 0.6  # off the log-probability, for a sentence that opens as one that was just said
 
@@ -129,7 +130,7 @@ def _dullness(candidate: Candidate, said: Sequence[str]) -> float:
     again = sum(phrase in other.casefold() for phrase in _own_phrases(candidate.frame) for other in said)
     return (
         _REPEATED * (_repeats(text, said) + again)
-        + _READ_ALOUD * len(_OF_A_RECORD.findall(text))
+        + _READ_ALOUD * (len(_OF_A_RECORD.findall(text)) + len(_HAS_AND_HAS.findall(text)))
         + _NAMED_AGAIN * is_named_again
     )
 

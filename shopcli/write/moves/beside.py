@@ -84,11 +84,12 @@ class Alternatives:
     ) -> Move | None:
         words, products = self._words(A=self._pick, B=hit), (hit.product, self._pick.product)
         voice = self._voice(hit, is_cheaper=gap is not None and gap < 0, is_caught=bool(catch))
-        if voice and not (new and new[0].worth >= max(_TRUE_REASON, voice.quote.worth)):
+        is_against = voice is not None and voice.quote.is_against
+        if voice and not is_against and not (new and new[0].worth >= max(_TRUE_REASON, voice.quote.worth)):
             new = ()
-        if voice and not new:
+        is_voiced = voice is not None and (is_against or not new)
+        if voice and is_voiced:
             words[f"B.{voice.slot}"] = f"“{voice.quote.text.rstrip('.。')}”"
-        is_voiced = voice is not None and not new
         is_praised = is_voiced and voice is not None and not voice.quote.is_against
         why = frozenset(["b1"] if new and new[0].clause is not None else [])
         worth = 0.35 + 0.4 * max((one.worth for one in new[:1]), default=voice.quote.worth if voice else 0.0)

@@ -90,7 +90,7 @@ class _Planner:
         short, whole = self._names[self._pick.product.id], spoken_title(self._pick.product)
         met = [why.clause for why in self._pick.evidence if why.fact.field == "title" and why.clause.kind != "topic"]
         is_cut = any(stem_set([clause.says]) & (stem_set([whole]) - stem_set([short])) for clause in met)
-        return whole if is_cut and len(whole) <= _LONGEST_NAME else short
+        return whole if is_cut and len(whole) <= _LONGEST_NAME and ". " not in whole else short
 
     def moves(self) -> Iterator[Move]:
         opening = [*self._unavailable()]

@@ -31,9 +31,11 @@ _OF_NOTHING = stem_set(
 )
 _FEWEST_TELLING = 2  # words of a buyer that stand for something
 # What stands under such a heading, which lost its line, is told to who has it as well.
-_HEADED = re.compile(r"(?:how to use|directions|usage|storage|ingredients|shelf life|disclaimer|warning)(?=[A-Z\s:–-])", re.I)
+_HEADED = re.compile(
+    r"(?i:how to use|directions|usage|storage|ingredients|shelf life|disclaimer|warning)(?=[A-Z]|\s*[:–-]|\s+[A-Z])"
+)
 # Two items of a list that lost the line between them: "vitamin E. -Aloe Vera", "cooks in minutes- Low heat".
-_TWO_IN_ONE = re.compile(r"[.!?;] +[-–•]|[^\W\d]- [A-Z]")
+_TWO_IN_ONE = re.compile(r"[.!?;] +[-–•]|[^\W\d]- [A-Z]|\w -[A-Z]")
 # What tells how to use a thing is said to who has it: "Add two spoons of butter and mix well", "Rinse under the tap".
 _INSTRUCTS = re.compile(
     r"(?:(?:then|now|just|simply|please|also|first|to use,?|how to use:?) )?"
@@ -41,7 +43,7 @@ _INSTRUCTS = re.compile(
     r"|spend|enjoy|discover|experience|meet|say|feel|explore|introducing|imagine|treat|worried|looking|want|need)"
     r"|(?:heat|mix|cook|boil|pour|serve|keep|store|apply|fry|remove|lower|wash|clean|wipe|place|put|press|insert|install|charge"
     r"|avoid|check|read|see|follow|allow|let|leave|cover|drain|soak|break|wait|turn|open|close|shake|use|refer|bring|blend|cut"
-    r"|chop|take) (?:the|it|them|this|these|your|with|for|to|into|under|an?|one|all|some|until|before|after|gently|well|\d))\b",
+    r"|chop|take) (?:the|it|them|this|these|your|with|for|to|in|into|under|an?|one|all|some|until|before|after|gently|well|\d))\b",
     re.I,
 )
 _LONGEST_QUOTE, _SHORTEST_QUOTE, _SHORTEST_PIECE = 20, 3, 5  # words

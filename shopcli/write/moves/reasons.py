@@ -29,6 +29,7 @@ from shopcli.write.moves.quotes import (
 from shopcli.write.plan import is_speakable
 from shopcli.write.wording.frames import is_adjective, worded
 from shopcli.write.wording.licences import licences
+from shopcli.write.wording.natural_forms import is_measure_without_unit
 from shopcli.write.wording.phrases import Phrases, marked, phrases_of, without_echo
 
 _NEAR = 0.9  # of what is cited for a wish: the most that a fact is worth which only comes near to what was said
@@ -56,6 +57,7 @@ _BY_NEARNESS = 0.25  # of how near a line comes to the request: where no word of
 _OF_THE_PURPOSE = 0.1  # of a word of what nothing that is shown is called by
 _STATED = 0.3  # of what states an amount that was wished for
 _NUMBER = re.compile(r"\d|\b(?:two|three|four|five|six|seven|eight|nine|ten|twelve)\b", re.I)
+_BEGINS = re.compile(r"[A-Z]|(?:the|this|these|an?|its?|they)\b")  # a statement, as far as its first word tells
 _LONGEST_DEED, _SHORTEST_DEED = 10, 4
 _LONGEST_LINE = 9  # words of a description that only names what the thing is
 _BETWEEN_REVIEWS = re.compile(r"\s*\|\s*|(?<=[.!?]), ")
@@ -144,6 +146,8 @@ class Reasons:
             if _is_in(fact.words, (self._names.get(hit.product.id, hit.product.title), self._topic)):
                 continue
             if clause is not None and _is_in_another_unit(fact, clause):
+                continue
+            if is_measure_without_unit(worded(fact).label, fact.words or str(fact.value)) and not (clause and clause.unit):
                 continue
             phrases = _speaking_for(self._phrases(fact, is_asked=is_asked))
             if phrases.forms and (phrases.licence or self._reads_unlicensed(fact, bearing, is_asked=is_asked)):
@@ -304,7 +308,7 @@ class Reasons:
         wished = [clause for clause in cited if clause in self._need.clauses and _NUMBER.search(clause.text)] or cited
         for text in _BETWEEN_REVIEWS.split(fact.words) if is_buyers else [fact.words]:
             told = list(quotes_of(text, lexicon))
-            if not told and wished and lexicon is None and (part := part_about(text, wished[0])):
+            if not told and wished and lexicon is None and (part := _whole_part(text, wished[0])):
                 told = [part]
             for quotable in told:
                 if stem_set([quotable]) & self._makes(hit) or (not is_buyers and self._only_names(quotable, hit)):
@@ -320,6 +324,12 @@ class Reasons:
                     drawn += 0.15 * min(shared, 2) + _OF_THE_PURPOSE * shared_kind + _STATED * is_stated
                     worth = min(1.0, 0.35 + drawn) - praise
                     yield Quote(fact, quotable, worth, is_against(text, lexicon))
+
+
+def _whole_part(text: str, wish: Clause) -> str:
+    """The part of a long sentence that speaks of a wish; half of a sentence where it states an amount wished."""
+    part = part_about(text, wish)
+    return part if _NUMBER.search(wish.text) or _BEGINS.match(part) else ""
 
 
 def _is_in_another_unit(fact: Fact, clause: Clause) -> bool:

@@ -47,6 +47,9 @@ _GENERAL = frozenset(
 )  # halves of wishes
 _SHORTEST_WISH = 6  # letters of a word that is one by itself
 # What begins so was torn from what stood before it, or only leads to a wish: "or a jug blender", "a packet", "need a changing".
+_CIRCUMSTANCE = re.compile(
+    r"(?:on|at|during|in|after|before) (?:an?|the|my|our|his|her|their)\b", re.IGNORECASE
+)  # "on a long ride"
 _TORN = re.compile(r"(?:or|and|an?|the|need|want|nothing|(?:is|are) there|(?:do|have|can|could|would) you)\b", re.IGNORECASE)
 _ENDS = re.compile(r"\s*(?:[,.;!?)]|\Z|(?:and|but|or|in|for|at|on|please|because)\b)", re.IGNORECASE)
 _LEAD = re.compile(r"^(?:that|which|who|and|but|also|please|ideally|preferably)\s+", re.I)
@@ -327,6 +330,8 @@ def _is_small_talk(text: str, need: Need) -> bool:
     if _NUMBERED.search(text):
         return _OCCASION.search(text) is not None or " who " in text
     is_told = _ONE_CAN.fullmatch(text) or (words[0] in ("my", "our") and _CAN.search(text))
+    if _CIRCUMSTANCE.match(text):
+        return True
     if (words[0] in pack.requests.pronouns | _SPEAKERS and not is_told) or (_FOR.fullmatch(text) and words[0] == "for"):
         return True
     content = [word for word in words if word not in pack.degrees.vague and not stem_set([word]) <= FUNCTION_STEMS]
