@@ -148,7 +148,7 @@ def test_a_frame_tells_the_words_where_there_are_some():
     assert all("“Good”" in candidate.text for candidate in candidates(move, "en"))
 
 
-# --- what looks right -----------------------------------------------------------------------------------------------------------
+# --- what looks right ---------------------------------------------------------------------------------------------------------
 
 
 def test_what_says_otherwise_than_was_wished_in_a_field_is_warned_of():

@@ -126,3 +126,23 @@ LONG = (
 def test_of_a_sentence_too_long_to_be_quoted_the_part_that_speaks_of_the_wish_is():
     assert part_about(LONG, Clause("hot for twelve hours", "feature")) == "it holds the heat for a full 12 hours"
     assert part_about(LONG, Clause("glass", "feature")) == ""
+
+
+@pytest.mark.parametrize(
+    ("query", "wish"),
+    [
+        ("a flask for a shared office", "shared"),  # the office is
+        ("a flask to go with the cup", "go with the"),
+        ("a flask, on a long train ride", "on a long train ride"),
+        ("a flask that I could take along wherever I happen to go these days", "take along wherever I happen to go these days"),
+    ],
+)
+def test_words_that_were_torn_from_others_or_tell_a_story_are_not_told_back(query, wish):
+    clause = Clause(wish, "feature")
+    assert open_wishes(Need(query, (FLASKS, clause)), [clause], facts_of(FLASK)) == []
+
+
+def test_a_short_word_that_names_a_quality_is_a_wish():
+    white = Clause("quiet", "feature")
+    need = Need("a flask, quiet", (FLASKS, white))
+    assert [text for text, _ in open_wishes(need, [white], facts_of(FLASK))] == ["quiet"]

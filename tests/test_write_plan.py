@@ -30,6 +30,11 @@ from tests.watches import ACME, ACME_HIT, BOLT, BOLT_HIT, GPS, LIMIT, MUTE, NEED
         ("Brauhaus Kölsch 0,5 l 20er Kiste", None, "Brauhaus Kölsch 20er Kiste"),
         ("Brauhaus - Malz - dunkel", None, "Brauhaus Malz"),
         ("Fernley's Almond Box", "Fernleys", "Fernley's Almond Box"),
+        ("GOLD TEDDY BEAR", None, "Gold Teddy Bear"),
+        ("LITTLE BOX OF 6 T-LIGHTS", None, "Little Box of 6 T-Lights"),
+        ("FOLDING USB LAMP", None, "Folding USB Lamp"),
+        ("EKEDALEN / ODGER", None, "EKEDALEN / ODGER"),
+        ("BESTÅ BURS", None, "BESTÅ BURS"),
         ("Acme Wide Mouth Steel Water Bottle with Straw Lid and Loop", None, "Acme Wide Mouth Steel Water Bottle"),
     ],
 )

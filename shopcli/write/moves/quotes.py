@@ -119,8 +119,10 @@ def is_complaint(text: str, likelihood: float | None, stars: float | None, lexic
         lexicon: of the language that they are in, where it has one.
     """
     by_words = is_against(text, lexicon)
-    if likelihood is None or lexicon is not None:
+    if likelihood is None:
         return by_words
+    if lexicon is not None:
+        return by_words and likelihood >= _HARDLY
     if _BOTH_SIDES.search(text) or likelihood < _HARDLY:
         return False
     return likelihood >= _SURELY and (by_words or stars is None or stars < _LOVED)

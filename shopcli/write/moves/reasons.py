@@ -60,7 +60,7 @@ _NUMBER = re.compile(r"\d|\b(?:two|three|four|five|six|seven|eight|nine|ten|twel
 _BEGINS = re.compile(r"[A-Z]|(?:the|this|these|an?|its?|they)\b")  # a statement, as far as its first word tells
 _LONGEST_DEED, _SHORTEST_DEED = 10, 4
 _LONGEST_LINE = 9  # words of a description that only names what the thing is
-_BETWEEN_REVIEWS = re.compile(r"\s*\|\s*|(?<=[.!?]), ")
+_BETWEEN_REVIEWS = re.compile(r"\s*\|\s*|(?<=[.!?。！？]), ")
 _DATE = re.compile(r"\d{4}-\d\d|\d\d[./]\d\d[./]\d{2,4}")
 _COLOUR = stem_set(["colour color colours colors 颜色"])  # of no use to whom did not ask for one
 
@@ -275,11 +275,11 @@ class Reasons:
     def _felt(self, quote: Quote, hit: Hit) -> Quote:
         """A quote with what somebody who learned it tells of its feeling, beside its own words."""
         is_buyers, lexicon = quote.fact.field == "reviews", language_named(self._language).lexicon
-        if self._complaint_of is None or lexicon or not (is_buyers or quote.is_against):
+        if self._complaint_of is None or not (quote.is_against or (is_buyers and lexicon is None)):
             return quote
         likelihood = self._complaint_of(quote.text)
         if is_buyers:
-            return replace(quote, is_against=is_complaint(quote.text, likelihood, self._stars(hit)))
+            return replace(quote, is_against=is_complaint(quote.text, likelihood, self._stars(hit), lexicon))
         return replace(quote, is_against=likelihood is None or likelihood >= _HALF)
 
     def _stars(self, hit: Hit) -> float | None:
