@@ -38,7 +38,7 @@ from shopcli.write.moves.wish_words import (
     wishes_of,
 )
 from shopcli.write.offer import money_in_advice, price_of
-from shopcli.write.product_names import names_of, spoken_title, without_article
+from shopcli.write.product_names import for_whom, names_of, spoken_title, without_article
 from shopcli.write.wording.phrases import marks_of
 
 _MOST_FACTS = 2  # of a pick; a third goes into a sentence of its own
@@ -390,7 +390,7 @@ class _Planner:
     def _words(self, **hits: Hit) -> dict[str, str]:
         words: dict[str, str] = {}
         for slot, hit in hits.items():
-            words[slot] = without_article(self._names[hit.product.id])
+            words[slot] = for_whom(without_article(self._names[hit.product.id]), hit.product)
             if price := price_of(hit.product):
                 words[f"{slot}.price"] = self._money(price[0].value)
         if (use := person_of(self._need) or use_of(self._need)) and not self._is_open(use):

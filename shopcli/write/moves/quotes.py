@@ -43,7 +43,8 @@ _INSTRUCTS = re.compile(
     r"|spend|enjoy|discover|experience|meet|say|feel|explore|introducing|imagine|treat|worried|looking|want|need)"
     r"|(?:heat|mix|cook|boil|pour|serve|keep|store|apply|fry|remove|lower|wash|clean|wipe|place|put|press|insert|install|charge"
     r"|avoid|check|read|see|follow|allow|let|leave|cover|drain|soak|break|wait|turn|open|close|shake|use|refer|bring|blend|cut"
-    r"|chop|take) (?:the|it|them|this|these|your|with|for|to|in|into|under|an?|one|all|some|until|before|after|gently|well|\d))\b",
+    r"|chop|take)"
+    r" (?:the|it|them|this|these|your|with|for|to|in|into|under|an?|one|all|some|until|before|after|gently|well|\d))\b",
     re.I,
 )
 _LONGEST_QUOTE, _SHORTEST_QUOTE, _SHORTEST_PIECE = 20, 3, 5  # words

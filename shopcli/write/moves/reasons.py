@@ -57,6 +57,7 @@ _BY_NEARNESS = 0.25  # of how near a line comes to the request: where no word of
 _OF_THE_PURPOSE = 0.1  # of a word of what nothing that is shown is called by
 _STATED = 0.3  # of what states an amount that was wished for
 _NUMBER = re.compile(r"\d|\b(?:two|three|four|five|six|seven|eight|nine|ten|twelve)\b", re.I)
+_FIGURES = re.compile(r"\d+(?:[.,]\d+)?")
 _BEGINS = re.compile(r"[A-Z]|(?:the|this|these|an?|its?|they)\b")  # a statement, as far as its first word tells
 _LONGEST_DEED, _SHORTEST_DEED = 10, 4
 _LONGEST_LINE = 9  # words of a description that only names what the thing is
@@ -363,9 +364,9 @@ def _wished_stems(need: Need) -> frozenset[str]:
 
 
 def _is_in(words: str, texts: Sequence[str]) -> bool:
-    """Whether all words of a value stand in one of some texts."""
-    stems = stem_set([words])
-    return bool(stems) and any(stems <= stem_set([text]) for text in texts)
+    """Whether all words and numbers of a value stand in one of some texts."""
+    stems, numbers = stem_set([words]), set(_FIGURES.findall(words))
+    return bool(stems) and any(stems <= stem_set([text]) and numbers <= set(_FIGURES.findall(text)) for text in texts)
 
 
 def line_in(text: str) -> str:
