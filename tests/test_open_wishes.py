@@ -145,3 +145,9 @@ def test_a_short_word_that_names_a_quality_is_a_wish():
     white = Clause("quiet", "feature")
     need = Need("a flask, quiet", (FLASKS, white))
     assert [text for text, _ in open_wishes(need, [white], facts_of(FLASK))] == ["quiet"]
+
+
+def test_what_is_followed_by_no_other_wish_is_whole():
+    chicken = Clause("camping", "feature")
+    need = Need("a flask, camping tonight", (FLASKS, chicken))
+    assert [text for text, _ in open_wishes(need, [chicken], facts_of(FLASK))] == ["camping tonight"]

@@ -51,6 +51,7 @@ _CIRCUMSTANCE = re.compile(
     r"(?:on|at|during|in|after|before) (?:an?|the|my|our|his|her|their)\b", re.IGNORECASE
 )  # "on a long ride"
 _TORN = re.compile(r"(?:or|and|an?|the|need|want|nothing|(?:is|are) there|(?:do|have|can|could|would) you)\b", re.IGNORECASE)
+_OWNED = re.compile(r"(?:an?|the|my|our|his|her|their|your) ")
 _ENDS = re.compile(r"\s*(?:[,.;!?)]|\Z|(?:and|but|or|in|for|at|on|please|because)\b)", re.IGNORECASE)
 _LEAD = re.compile(r"^(?:that|which|who|and|but|also|please|ideally|preferably)\s+", re.I)
 _LONGEST_TOLD_BACK = 8  # words of a wish: what is longer is a story
@@ -262,10 +263,17 @@ def _is_torn_off(text: str, need: Need) -> bool:
     words = text.split()
     if words and words[-1].casefold() in FUNCTION:
         return True
-    following = need.query.partition(text)[2].strip().casefold()
-    things = [clause.text.casefold() for clause in need.clauses if clause.kind == "topic"]
-    is_end = _ENDS.match(need.query.partition(text)[2]) is not None
-    return not is_end and not any(following.startswith(thing) for thing in things if thing)
+    behind = need.query.partition(text)[2]
+    following = _OWNED.sub("", behind.strip().casefold())
+    if _ENDS.match(behind) or _is_begun(following, need, of_topic=True):
+        return False
+    return (len(words) == 1 and is_adjective(text)) or _is_begun(following, need, of_topic=False)
+
+
+def _is_begun(text: str, need: Need, *, of_topic: bool) -> bool:
+    """Whether words begin with those of a clause, the thing's or another's."""
+    clauses = (clause for clause in need.clauses if (clause.kind == "topic") == of_topic)
+    return any(clause.text and text.startswith(clause.text.casefold()) for clause in clauses)
 
 
 def _is_told_in(need: Need, facts: Sequence[Fact]) -> bool:
