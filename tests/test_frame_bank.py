@@ -18,7 +18,8 @@ from tests.trades import FLASK, MUG
 
 LANGUAGES = ("en", "zh")
 WORDS = frozenset(
-    """A A.price B B.price C C.price N Use field gap kind kinds limit n options quote rating said silent thing unwanted use
+    """A A.price B B.price B.buyer B.complaint B.denial B.maker C C.price N Use field gap kind kinds limit n options quote
+    rating said silent thing unwanted use
     whether wish""".split()
 )
 # What would be a claim of its own outside a slot: praise, denial, comparison, amounts, what belongs to one trade alone.

@@ -139,3 +139,26 @@ def test_that_something_costs_least_is_held_against_all_that_is_shown():
     for product, faults in ((cheap, []), (dear, ["it does not stand so"])):
         assert role_faults(least.text, least, Roles(NEED, {"A": product}, facts_of, shown=(cheap, dear))) == faults
     assert role_faults(least.text, least, Roles(NEED, {"A": cheap}, facts_of)) == ["it does not stand so"]
+
+
+CREAM = Product("K1", "Fern Day Cream", price=12.0, currency="EUR", attributes={"dry": True, "sensitive": True, "oily": False})
+
+
+@pytest.mark.parametrize(
+    ("said", "holds"),
+    [
+        ("is marked “dry”", True),
+        ("is marked “dry” and “sensitive”", True),
+        ("is marked “sensitive” and “dry”", True),
+        ("is marked “oily”", False),
+        ("is marked “dry” and “oily”", False),
+        ("is marked “dry” and “mature”", False),
+    ],
+)
+def test_marks_that_are_told_together_all_stand_in_the_record(said, holds):
+    assert (faults("It {a1:v}.", f"It {said}.", A=CREAM) == []) is holds
+
+
+def test_what_is_left_out_before_a_quote_may_be_told():
+    assert faults("A buyer says: {quote}.", "A buyer says: “… on a long night in the hut”.") == []
+    assert faults("A buyer says: {quote}.", "A buyer says: “… on a short night in the hut”.") != []

@@ -8,7 +8,8 @@ from shopcli.types import Attention, Clause, Evidence, Fact, Hit, Need, Product
 from shopcli.write.knowledge import Knowledge
 from shopcli.write.moves.move import Move
 from shopcli.write.moves.planner import make_moves
-from shopcli.write.moves.reasons import Reasons, deed_in, quotes_of, verbs
+from shopcli.write.moves.quotes import quotes_of
+from shopcli.write.moves.reasons import Reasons, deed_in, verbs
 from shopcli.write.moves.wish_words import turned, use_of, wishes_of
 from tests.trades import BENCH, FLASK, HIKE, MUG, REVIEWS, SOFA, UNDER, WASHED, facts_of, hit_of, need_of
 
@@ -44,7 +45,7 @@ def test_without_hits_no_move_is_made():
 def test_the_pick_comes_first_then_buyers_words_for_and_against_it_and_what_is_cheaper():
     made = moves(need_of("flask"), hit_of(FLASK), hit_of(MUG))
     assert [(move.kind, move.cites) for move in made] == [
-        ("pick", ("F1",)), ("buyer", ("F1",)), ("buyer", ("F1",)), ("cheaper", ("F2", "F1")),
+        ("pick", ("F1",)), ("buyer", ("F1",)), ("complaint", ("F1",)), ("cheaper", ("F2", "F1")),
     ]  # fmt: skip
     assert made[-1].words["gap"] == "16.40 EUR"
     assert made[1].quotes == (REVIEWS,)
@@ -270,9 +271,11 @@ def test_what_a_description_says_of_wishes_in_a_line_too_long_to_quote_is_mentio
     assert mentions.words["said"] == "“saw” and “whistle”"
 
 
-def test_where_no_field_gives_a_reason_it_is_told_how_the_pick_stands_among_what_is_shown():
+def test_that_the_pick_costs_least_is_told_to_who_asked_for_the_price_and_to_nobody_else():
     plain = Product("P1", "Pello Chair", price=90.0, currency="EUR")
     dearer = Product("P2", "Poang Chair", price=120.0, currency="EUR")
-    assert "cheapest" in kinds(moves(need_of("chair"), hit_of(plain), hit_of(dearer)))
-    assert "cheapest" not in kinds(moves(need_of("chair"), hit_of(dearer), hit_of(plain)))
-    assert "cheapest" not in kinds(moves(need_of("chair"), hit_of(plain)))
+    priced = need_of("chair under 200", UNDER, topic="chair")
+    assert "cheapest" in kinds(moves(priced, hit_of(plain), hit_of(dearer)))
+    assert "cheapest" not in kinds(moves(priced, hit_of(dearer), hit_of(plain)))
+    assert "cheapest" not in kinds(moves(priced, hit_of(plain)))
+    assert "cheapest" not in kinds(moves(need_of("chair"), hit_of(plain), hit_of(dearer)))

@@ -10,7 +10,7 @@ from shopcli.write.advise import advise
 from shopcli.write.knowledge import Knowledge
 from shopcli.write.moves.move import Move
 from shopcli.write.moves.planner import make_moves
-from shopcli.write.moves.reasons import part_about
+from shopcli.write.moves.quotes import part_about
 from shopcli.write.moves.wish_words import is_unsaid, open_wishes, whether_of, wishes_of
 from tests.trades import FLASK, MUG, facts_of, hit_of
 
@@ -126,3 +126,28 @@ LONG = (
 def test_of_a_sentence_too_long_to_be_quoted_the_part_that_speaks_of_the_wish_is():
     assert part_about(LONG, Clause("hot for twelve hours", "feature")) == "it holds the heat for a full 12 hours"
     assert part_about(LONG, Clause("glass", "feature")) == ""
+
+
+@pytest.mark.parametrize(
+    ("query", "wish"),
+    [
+        ("a flask for a shared office", "shared"),  # the office is
+        ("a flask, on a long train ride", "on a long train ride"),
+        ("a flask that I could take along wherever I happen to go these days", "take along wherever I happen to go these days"),
+    ],
+)
+def test_words_that_were_torn_from_others_or_tell_a_story_are_not_told_back(query, wish):
+    clause = Clause(wish, "feature")
+    assert open_wishes(Need(query, (FLASKS, clause)), [clause], facts_of(FLASK)) == []
+
+
+def test_a_short_word_that_names_a_quality_is_a_wish():
+    white = Clause("quiet", "feature")
+    need = Need("a flask, quiet", (FLASKS, white))
+    assert [text for text, _ in open_wishes(need, [white], facts_of(FLASK))] == ["quiet"]
+
+
+def test_what_is_followed_by_no_other_wish_is_whole():
+    chicken = Clause("camping", "feature")
+    need = Need("a flask, camping tonight", (FLASKS, chicken))
+    assert [text for text, _ in open_wishes(need, [chicken], facts_of(FLASK))] == ["camping tonight"]

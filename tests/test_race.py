@@ -95,3 +95,17 @@ def test_who_chose_is_told():
     assert chosen([FIRST, SECOND], NEED, Scores(-2.0, -1.5), Decoding()) == (SECOND, "ranked")
     assert chosen([FIRST], NEED, Scores(-2.0), Decoding()) == (FIRST, "template")
     assert chosen([FIRST, SECOND], NEED, None, Decoding()) == (FIRST, "template")
+
+
+def test_a_sentence_in_the_manner_of_one_before_it_must_be_likelier_as_well():
+    said = ["“It folds flat”, according to the maker."]
+    again = Candidate("According to the maker: “It floats”.", Frame("maker", "According to the maker: {quote}.", ()))
+    other = Candidate("Its maker says: “It floats”.", Frame("maker", "Its maker says: {quote}.", ()))
+    assert best_of([again, other], NEED, Scores(-1.0, -1.5), said=said) is other
+    assert best_of([again, other], NEED, Scores(-1.0, -1.7), said=said) is again
+
+
+def test_two_verbs_of_one_kind_in_a_row_read_as_a_list():
+    twice = Candidate("It has a lid and has a cup.", Frame("reason", "It {a1:v} and {a2:v}.", ()))
+    once = Candidate("It has a lid and keeps tea hot.", Frame("reason", "It {a1:v} and {a2:v}.", ()))
+    assert best_of([twice, once], NEED, Scores(-1.0, -1.2)) is once

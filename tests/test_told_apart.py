@@ -59,3 +59,9 @@ def test_the_list_says_it_behind_the_title() -> None:
         "1. Hush Silent Mouse (black). 20.00 EUR. Brand Hush. Id M1.",
         "2. Hush Silent Mouse (white). 20.00 EUR. Brand Hush. Id M2.",
     ]
+
+
+def test_a_bare_number_of_which_nobody_knows_what_it_counts_stands_in_no_name():
+    two = [Product(f"R{n}", "Drawing Pencils", attributes={"ratio": 0.45 + n}) for n in range(2)]
+    assert spoken_apart(two) == {}
+    assert told_apart(two) != {}

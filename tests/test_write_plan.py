@@ -8,7 +8,7 @@ from shopcli.need.languages.wording import Part
 from shopcli.text.worded_fact import Phrase, WordedFact
 from shopcli.types import Clause, Fact, Hit, Need, Product
 from shopcli.write.plan import is_speakable, make_plan
-from shopcli.write.product_names import model_names, names_of, short_name
+from shopcli.write.product_names import for_whom, is_name_of, model_names, names_of, short_name
 from shopcli.write.wording.english import subject_of
 from tests.watches import ACME, ACME_HIT, BOLT, BOLT_HIT, GPS, LIMIT, MUTE, NEED, facts_of
 
@@ -30,6 +30,11 @@ from tests.watches import ACME, ACME_HIT, BOLT, BOLT_HIT, GPS, LIMIT, MUTE, NEED
         ("Brauhaus Kölsch 0,5 l 20er Kiste", None, "Brauhaus Kölsch 20er Kiste"),
         ("Brauhaus - Malz - dunkel", None, "Brauhaus Malz"),
         ("Fernley's Almond Box", "Fernleys", "Fernley's Almond Box"),
+        ("GOLD TEDDY BEAR", None, "Gold Teddy Bear"),
+        ("LITTLE BOX OF 6 T-LIGHTS", None, "Little Box of 6 T-Lights"),
+        ("FOLDING USB LAMP", None, "Folding USB Lamp"),
+        ("EKEDALEN / ODGER", None, "EKEDALEN / ODGER"),
+        ("BESTÅ BURS", None, "BESTÅ BURS"),
         ("Acme Wide Mouth Steel Water Bottle with Straw Lid and Loop", None, "Acme Wide Mouth Steel Water Bottle"),
     ],
 )
@@ -138,3 +143,20 @@ def test_a_name_in_two_scripts_ends_with_a_whole_word():
 def test_a_name_that_has_its_article_gets_no_other():
     named = [Part("pick", Product("1", name), name, ()) for name in ("A Small History", "The Salt Road", "Acme W-100")]
     assert [subject_of(part) for part in named] == ["A Small History", "The Salt Road", "The Acme W-100"]
+
+
+@pytest.mark.parametrize(
+    ("title", "called"),
+    [
+        ("Tarn Ridge Sweater - Men's", "men's Tarn Ridge Sweater"),
+        ("Tarn Ridge Sweater – Kids'", "kids' Tarn Ridge Sweater"),
+        ("Tarn Ridge Sweater - Blue", "Tarn Ridge Sweater"),
+        ("Women's Tarn Sweater - Women's", "Women's Tarn Sweater"),
+    ],
+)
+def test_whom_a_thing_is_cut_for_stands_before_its_name(title, called):
+    product = Product("x", title)
+    said = for_whom(short_name(product), product)
+    assert said == called
+    assert is_name_of(said, product)
+    assert not is_name_of(f"boys' {said}", product)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from shopcli.index import Index
 from shopcli.need.thesaurus import open_thesaurus
-from shopcli.pipeline.fields.story_facts import facts_told_of
+from shopcli.pipeline.fields.story_facts import above_chance, facts_told_of
 from shopcli.pipeline.fields.telling_fields import telling_weights
 from shopcli.pipeline.names.model_names import OwnWords
 from shopcli.types import Answer, Attention, Hit, Need
@@ -37,7 +38,7 @@ def knowledge_of(
     need = answer.need
     products = [hit.product for hit in hits]
     attentions = {product.id: attention(need, product.id) for product in products}
-    told_of = facts_told_of(index, need, products, encode)
+    told_of = above_chance(facts_told_of(index, need, products, encode))
     return Knowledge(
         attentions,
         told_of,
@@ -46,7 +47,20 @@ def knowledge_of(
         thing=answer.thing if is_a_name(answer.thing) and need.language == index.manifest.language else "",
         fitting=answer.matching,
         question=answer.clarification,
+        complaint_of=_complaint_of,
     )
+
+
+@lru_cache(maxsize=1024)
+def _complaint_of(text: str) -> float | None:
+    """How likely words are a complaint; None where no encoder reads them. What tells it is opened when first asked."""
+    from shopcli.pipeline.reviews.feelings import shipped_feelings
+    from shopcli.types import FEELINGS
+
+    feelings = shipped_feelings()
+    if not feelings.is_whole([text]):
+        return None
+    return float(feelings.probabilities([text])[0][FEELINGS.index("complaint")])
 
 
 def is_a_name(words: str) -> bool:

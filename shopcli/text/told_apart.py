@@ -42,10 +42,18 @@ def spoken_apart(products: Sequence[Product]) -> Mapping[str, str]:
     spoken: dict[str, str] = {}
     for group in groups.values():
         for name in _fields(group)[:1] if len(group) > 1 else ():
+            if _is_of_no_meaning(name, group):
+                continue
             phrases = [_spoken(name, product) for product in group]
             if len(set(phrases)) == len(group) and all(len(phrase) <= _SPOKEN for phrase in phrases):
                 spoken |= dict(zip((product.id for product in group), phrases, strict=True))
     return spoken
+
+
+def _is_of_no_meaning(name: str, group: Sequence[Product]) -> bool:
+    """Whether a field holds bare numbers and is none that people choose by: "ratio: 0.45"."""
+    is_chosen_by = _choice(name) < len(_CHOSEN_BY)
+    return not is_chosen_by and any(re.fullmatch(r"[\d.,]+", show_value(product.attributes[name])) for product in group)
 
 
 def without_telling(text: str, product: Product) -> str:

@@ -15,7 +15,7 @@ from shopcli.text.unit_price import UNIT_PRICES
 from shopcli.types import Fact, Need
 from shopcli.types.needs import DEFAULT_LANGUAGE
 from shopcli.write.moves.contrast import is_better
-from shopcli.write.plan import BOOKKEEPING, is_speakable
+from shopcli.write.plan import is_of_the_books, is_speakable
 from shopcli.write.wording.frames import worded
 from shopcli.write.wording.licences import licence_of
 from shopcli.write.wording.phrases import phrases_of, without_echo
@@ -117,7 +117,7 @@ def _is_sayable(fact: Fact, *, is_asked: bool) -> bool:
         return False
     if not is_asked and (stem_set([fact.label]) & _COLOUR or _DATE.search(fact.words)):
         return False
-    if stem_set([fact.label]) & BOOKKEEPING and not is_asked:
+    if is_of_the_books(fact) and not is_asked:
         return False
     amount = amount_of(fact)
     if amount and _FRACTION.search(fact.words or f"{fact.value}"):

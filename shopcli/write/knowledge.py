@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from shopcli.types import Attention, ClarifyingQuestion, Fact
@@ -20,6 +20,7 @@ class Knowledge:
         thing: the whole name of the thing asked for, in the shopper's words; empty where none is named.
         question: what may be asked back; None where nothing splits what was found, or nobody is there to answer.
         fitting: how many products of the catalog meet every limit and exclusion; None where nobody counted.
+        complaint_of: how likely a buyer's words are a complaint, 0 to 1, None where nobody can tell; None for nobody at all.
     """
 
     attentions: Mapping[str, Attention] = field(default_factory=dict)
@@ -29,3 +30,4 @@ class Knowledge:
     thing: str = ""
     fitting: int | None = None
     question: ClarifyingQuestion | None = None
+    complaint_of: Callable[[str], float | None] | None = None

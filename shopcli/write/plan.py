@@ -39,6 +39,8 @@ _SPEAKS_TO_A_MODEL = re.compile(
     r"|https?:|www\.|<\||[{}<>“”]|!|\?|忽略|指令|推荐",
     re.I,
 )
+_TEMPERATURE = stem_set(["temperature"])
+_OF_A_ROOM = re.compile(r"\b(?:storage|operating|operational|operation|ambient|room|shipping|transport|t)\b", re.I)
 _NOT_TOLD = ("order", "role", "link", "contact", "code", "money", "indecent")
 _LONGEST_VALUE, _LONGEST_PIECE, _LONGEST_LABEL = 5, 12, 4  # words
 
@@ -148,11 +150,17 @@ def is_speakable(fact: Fact, *, asked: bool = False) -> bool:
         return False  # a code, such as "wxdxh", that nobody says
     if asked:
         return bool(labels)
-    if labels & BOOKKEEPING or len(fact.label.split()) > _LONGEST_LABEL or re.search(r"\d", fact.label) or not labels:
+    if is_of_the_books(fact) or len(fact.label.split()) > _LONGEST_LABEL or re.search(r"\d", fact.label) or not labels:
         return False
     if isinstance(fact.value, bool) or re.search(r"[^\W\d_]{2}", text):
         return len(text.split()) <= _LONGEST_VALUE and "," not in text
     return fact.unit is not None or worded(fact).phrase is not None  # "has 5 buttons"
+
+
+def is_of_the_books(fact: Fact) -> bool:
+    """Whether a field's name is of boxes and books: how warm a store may be, and not how warm a sleeping bag keeps."""
+    found = stem_set([fact.label]) & BOOKKEEPING
+    return bool(found) and (found != _TEMPERATURE or _OF_A_ROOM.search(fact.label) is not None)
 
 
 def _is_clean(text: str) -> bool:

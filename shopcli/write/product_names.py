@@ -25,6 +25,9 @@ _TOO_SHORT, _SHORT = 3, 8  # words of a name
 _READ_AT_ONCE, _BY_NUMBER = 6, 5  # words behind the brand that say what the thing is; of one whose number would do
 _DANGLING = frozenset(("", *"with for and or of the a an in to from by most x × & + - – /".split()))
 _BEHIND_A_NAME = frozenset("with for without via in".split())
+_WHOM = re.compile(r"\s[-–—]\s(?P<whom>[A-Z][a-z]+(?:['’]s|s['’]))\s*\Z")  # "- Men's", "- Kids'"
+_SHOUTED = 3  # words of a title in capitals, from which on it is no name of a series
+_SPELT_OUT = frozenset("LED USB HD LCD TV CD DVD RGB USA UK EU DIY PC SSD HDMI GPS NFC LP II III IV VI XL XXL XS".split())
 _NUMBERED = re.compile(r"\d{1,4}[A-Za-z]{0,2}|[IVX]{1,4}|One|Two|Three|Pro|Plus|Mini|Max|Lite|Air|Ultra")  # of a model
 _CODE = re.compile(r"(?=.*\d)(?=.*[A-Z])[A-Za-z0-9/._-]{4,}|[A-Z]{4,}")  # "X264A21G", "GAMING"
 _HALF_MEASURE = re.compile(r"\d+,\d+")  # "0,3", whose unit is cut off
@@ -91,9 +94,24 @@ def spoken_title(product: Product) -> str:
     A word of praise that is the brand's own stays. Where nothing is left the product goes by its brand and category, or id.
     """
     brand = _brand(product)
-    title = _decent(decency(), plain(product.title), keep=brand.casefold())
+    title = _decent(decency(), _in_title_case(plain(product.title)), keep=brand.casefold())
     kind = " ".join(filter(None, (brand, _decent(decency(), plain(product.category or "")))))
     return title or kind or _decent(decency(), product.id) or "product"
+
+
+def _in_title_case(title: str) -> str:
+    """A title that shouts, as it would be written: "Gold Teddy Bear"; a maker's series and what is spelt out stay capitals."""
+    words = title.split()
+    if not title.isupper() or len(words) < _SHOUTED or "/" in title or not title.isascii():
+        return title
+    return " ".join(_capitalised(word, is_first=not at) for at, word in enumerate(words))
+
+
+def _capitalised(word: str, *, is_first: bool) -> str:
+    low = word.casefold()
+    if re.search(r"\d", word) or word in _SPELT_OUT:
+        return word
+    return low if low in _DANGLING and not is_first else "-".join(part.capitalize() for part in word.split("-"))
 
 
 def _brand(product: Product) -> str:
@@ -204,11 +222,24 @@ def _with_kind(words: Sequence[str], brand: int, shortest: int) -> int:
     return head if head - brand <= (_BY_NUMBER if is_numbered else _READ_AT_ONCE) else shortest
 
 
+def for_whom(name: str, product: Product) -> str:
+    """A name with whom a thing is cut for, which titles have behind a dash: "men's Tarn Sweater" of "Tarn Sweater - Men's"."""
+    whom = _whom(product)
+    return f"{whom} {name}" if whom and whom not in name.casefold() else name
+
+
+def _whom(product: Product) -> str:
+    found = _WHOM.search(product.title)
+    return found["whom"].casefold() if found else ""
+
+
 def is_name_of(text: str, product: Product) -> bool:
     """Whether a product may be called so: one of `spoken_names`, or the beginning of its title from two words on.
 
-    Beside it may stand what tells it from others of its title: "in black".
+    Beside it may stand whom it is cut for, "men's", and what tells it from others of its title: "in black".
     """
+    if whom := _whom(product):
+        text = text.removeprefix(f"{whom} ")
     return any(_is_called(said, product) for said in (text, without_telling(text, product)))
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import Literal, Protocol, cast
 
 from shopcli.config import Decoding
@@ -15,14 +16,17 @@ from shopcli.models.writer.chat import Messages
 from shopcli.models.writer.language_model import LanguageModel
 from shopcli.types import Need
 from shopcli.write.wording.filling import Candidate
+from shopcli.write.wording.frame_bank import SLOT, Frame
 
 _SYSTEM = "You are a good shop assistant: short, warm, concrete."
 _READ_ALOUD = 0.3  # off it too, for each clause that only reads the record aloud, "its water rating is 10 ATM"
 _OF_A_RECORD = re.compile(r"\b(?:its|the) [\w-]+(?: [\w-]+)? (?:is|are) ", re.I)
+_HAS_AND_HAS = re.compile(r"\b(has|is) (?:(?!\b\1\b)[^,;:.])* and \1 ")  # "it has GPS and has a lamp"
 _NAMED_AGAIN = 0.2  # where what is recommended is named again; the same words again are always likely
 _REPEATED = 0.6  # off the log-probability, for a sentence that opens as one that was just said
 
 
+_OF_A_PHRASE = 3  # words
 _ASKED = 8  # sentences that a model chooses among by their numbers
 
 
@@ -123,7 +127,19 @@ def _dullness(candidate: Candidate, said: Sequence[str]) -> float:
     """What tires a reader, in log-probability by the token."""
     text = candidate.text
     is_named_again = bool(said) and "A" in candidate.frame.others
-    return _REPEATED * _repeats(text, said) + _READ_ALOUD * len(_OF_A_RECORD.findall(text)) + _NAMED_AGAIN * is_named_again
+    again = sum(phrase in other.casefold() for phrase in _own_phrases(candidate.frame) for other in said)
+    return (
+        _REPEATED * (_repeats(text, said) + again)
+        + _READ_ALOUD * (len(_OF_A_RECORD.findall(text)) + len(_HAS_AND_HAS.findall(text)))
+        + _NAMED_AGAIN * is_named_again
+    )
+
+
+@lru_cache(maxsize=4096)
+def _own_phrases(frame: Frame) -> tuple[str, ...]:
+    """What a frame says by itself in some words, by which two sentences sound alike: "according to the maker"."""
+    pieces = (piece.strip(" ,.:;()").casefold() for piece in SLOT.sub("\n", frame.text).split("\n"))
+    return tuple(piece for piece in pieces if len(piece.split()) >= _OF_A_PHRASE)
 
 
 def _repeats(text: str, said: Sequence[str]) -> int:

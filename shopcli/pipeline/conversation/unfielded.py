@@ -18,7 +18,8 @@ from shopcli.text.scripts import HAN, has_han
 from shopcli.text.tokens import FUNCTION_STEMS, stem_set
 from shopcli.types import Fact, Hit, Need, Product
 from shopcli.write.knowledge import Knowledge
-from shopcli.write.moves.reasons import Quote, Reasons
+from shopcli.write.moves.quotes import Quote
+from shopcli.write.moves.reasons import Reasons
 from shopcli.write.plan import is_tellable
 from shopcli.write.wording.languages import wording_of
 

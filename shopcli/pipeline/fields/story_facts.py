@@ -16,7 +16,7 @@ from shopcli.need.languages.registry import language_named
 from shopcli.need.thesaurus import open_thesaurus
 from shopcli.pipeline.fields.fact_units import with_unit
 from shopcli.text.scripts import has_han
-from shopcli.types import Fact, Need, Product
+from shopcli.types import Clause, Fact, Need, Product
 
 if TYPE_CHECKING:
     import numpy as np
@@ -27,6 +27,9 @@ _FEWEST_WORDS, _FEWEST_CHARACTERS = 2, 3  # of a stretch that tells something
 # What a fact has in common with the thing itself ("Ram" with any notebook) tells nothing of the stretch: half of it is off.
 _OF_THE_THING = 0.5
 _LEAST, _WHOLE = 0.15, 0.4  # above what the facts of the product come to on the average: no bearing, and all of it
+_ANSWERS_NOTHING = frozenset(
+    ("price", "currency", "rating", "released", "stock", "availability", "id", "list_price", "reduction")
+)
 _LEAST_COSINE = 0.12  # of the sum over both encoders' halves, 2 at most: less is no nearness, however far the others are
 
 
@@ -34,7 +37,7 @@ def told_in(need: Need, language: RequestGrammar) -> list[str]:
     """What a story tells, one thing after the other, without limits and exclusions."""
     rest = need.query
     for clause in need.clauses:
-        if clause.kind in ("limit", "exclude"):
+        if clause.kind in ("limit", "exclude") and not _is_of_a_deed(clause):
             rest = rest.replace(clause.text, ", ")
     return [text for text in dict.fromkeys(map(str.strip, language.tells_apart.split(rest))) if _tells(text)]
 
@@ -71,6 +74,24 @@ def facts_told_of(
             for fact, bearing in zip(stated, bearings, strict=True)
             if bearing > 0
         }
+    return found
+
+
+def _is_of_a_deed(clause: Clause) -> bool:
+    """Whether it is a deed that is not wanted, "don't fall out": of that facts tell, as of no thing that is not wanted."""
+    first, *rest = clause.text.split() or [""]
+    return clause.kind == "exclude" and clause.field is None and len(rest) > 1 and re.search("['’]", first) is not None
+
+
+def above_chance(told_of: Mapping[str, Mapping[Fact, float]]) -> Mapping[str, Mapping[Fact, float]]:
+    """Of each product's id the facts that come nearer to the request than what answers nothing of it does.
+
+    A date, a price, a rating come near to some words by chance alone; what comes no nearer than they do is near by chance too.
+    """
+    found = {}
+    for key, bearings in told_of.items():
+        chance = max((share for fact, share in bearings.items() if fact.field in _ANSWERS_NOTHING), default=0.0)
+        found[key] = {fact: share for fact, share in bearings.items() if share > chance}
     return found
 
 

@@ -6,15 +6,21 @@ which this one wants in the request.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from shopcli.need.languages.registry import language_named
 from shopcli.types import Fact, FactsOf, Hit, Need, Product, difference_of
 from shopcli.types.needs import DEFAULT_LANGUAGE
 from shopcli.write.moves.reasons import Reason
 from shopcli.write.wording.licences import licence_of
 from shopcli.write.wording.value_tests import amount_of
 
+# An amount and the word before it, between which "only" may stand.
+_AMOUNT = re.compile(r"(?<![\w-])(?<!up )(?P<before>(?!(?:an?|the|up|than|least|most|every|this|only)\b)[a-z]+) (?P<amount>\d)")
+_NO_NEWS = 0.2  # of the larger amount: what lies nearer is neither better nor worse
+_FAR = 1.5  # times: what is so far apart matters whatever was wished
 _LESS, _MORE = frozenset(("<", "<=", "asc")), frozenset((">", ">=", "desc"))
 
 
@@ -81,11 +87,29 @@ def rating_in(facts: Sequence[Fact]) -> float | None:
     return rating if isinstance(rating, float) else None
 
 
-def as_a_catch(reason: Reason) -> Reason:
-    """What is worse, in words to stand behind "but"."""
+def as_a_catch(reason: Reason, other: Fact | None = None, need: Need | None = None) -> Reason:
+    """What is worse, in words to stand behind "but"; what is too little of ``other``'s amount is "only" so much."""
     forms = reason.phrases.forms
     verbs = forms.get("lack") or forms.get("verb", ())
+    if need and other and is_less(reason.fact, other, need):
+        verbs = tuple(only(text) for text in verbs)
     return replace(reason, phrases=replace(reason.phrases, forms={"lack": verbs} if verbs else {}))
+
+
+def is_less(fact: Fact, other: Fact, need: Need) -> bool:
+    """Whether a fact has less than another of what is wanted more of, so that a language with "only" says so."""
+    mine, others = amount_of(fact), amount_of(other)
+    is_said = language_named(need.language).lexicon is None and mine is not None and others is not None
+    return bool(is_said and mine and others and mine[1] == others[1] and mine[0] < others[0] and _wanted(fact, need) == "more")
+
+
+def only(text: str) -> str:
+    """A phrase with an amount as one that is too little: "lasts only 10 days"; as it is where "only" would not stand.
+
+    >>> only("is rated 5 ATM"), only("has a 5 h battery")
+    ('is rated only 5 ATM', 'has a 5 h battery')
+    """
+    return _AMOUNT.sub(lambda found: f"{found['before']} only {found['amount']}", text, count=1)
 
 
 def sorted_out(reasons: Sequence[Reason], own: dict[str, Fact], need: Need) -> tuple[list[Reason], list[Reason], list[Reason]]:
@@ -95,5 +119,24 @@ def sorted_out(reasons: Sequence[Reason], own: dict[str, Fact], need: Need) -> t
     worse: list[Reason] = []
     for reason in reasons:
         told = is_better(reason.fact, own.get(reason.fact.field), need)
+        if told is not None and reason.clause is None and _is_nearly(reason.fact, own[reason.fact.field]):
+            continue
         (other if told is None else better if told else worse).append(reason)
     return better, other, worse
+
+
+def is_far(fact: Fact, other: Fact | None) -> bool:
+    """Whether two amounts in one unit are so far apart that anybody would notice: 8 GB and 16 GB."""
+    mine, others = amount_of(fact), amount_of(other) if other else None
+    if fact.truth is not None or mine is None or others is None or mine[1] is None or mine[1] != others[1]:
+        return False
+    low, high = sorted((abs(mine[0]), abs(others[0])))
+    return high >= _FAR * low > 0
+
+
+def _is_nearly(fact: Fact, other: Fact) -> bool:
+    """Whether two amounts are so near to each other that nobody chooses by them."""
+    mine, others = amount_of(fact), amount_of(other)
+    if fact.truth is not None or mine is None or others is None:
+        return False
+    return abs(mine[0] - others[0]) < _NO_NEWS * max(abs(mine[0]), abs(others[0]))

@@ -10,8 +10,8 @@ from shopcli.types import Fact, Product
 from shopcli.write.wording.phrases import Phrases
 
 MoveKind = Literal[
-    "pick", "reason", "only", "limit", "gift", "drawback", "buyer", "maker", "rating", "cheaper", "dearer", "same_price",
-    "alternative", "difference", "warning", "free", "nearest", "mentions", "cheapest",
+    "pick", "reason", "only", "limit", "gift", "drawback", "buyer", "complaint", "maker", "rating",
+    "cheaper", "dearer", "same_price", "alternative", "difference", "warning", "free", "nearest", "mentions", "cheapest",
     "best_rated", "silent",
     "unknown", "shortfall", "aside", "not_sold", "unavailable", "question",
 ]  # fmt: skip

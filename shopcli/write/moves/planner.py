@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import islice
 
+from shopcli.need.languages.registry import language_named
+from shopcli.text.scripts import has_han
 from shopcli.text.tokens import FUNCTION_STEMS, stem_set
-from shopcli.types import Attention, Clause, Fact, FactsOf, Hit, Need, difference_of, show_money, show_number
+from shopcli.types import Attention, Clause, Fact, FactsOf, Hit, Need, show_number
 from shopcli.write.knowledge import Knowledge
 from shopcli.write.moves.asking import question_move
-from shopcli.write.moves.contrast import as_a_catch, is_best_rated, is_cheapest, is_of_its_kind, meets_as_much, sorted_out
+from shopcli.write.moves.beside import Alternatives, is_open, slots_of
+from shopcli.write.moves.contrast import as_a_catch, is_best_rated, is_cheapest, is_of_its_kind
 from shopcli.write.moves.differing import difference_move
 from shopcli.write.moves.move import Move, MoveKind
-from shopcli.write.moves.reasons import Quote, Reason, Reasons, quote_of
+from shopcli.write.moves.quotes import Quote, quote_of, says_the_same
+from shopcli.write.moves.reasons import Reason, Reasons
 from shopcli.write.moves.wish_words import (
     is_numbered,
     is_unspoken,
@@ -33,26 +38,29 @@ from shopcli.write.moves.wish_words import (
     wishes_of,
 )
 from shopcli.write.offer import money_in_advice, price_of
-from shopcli.write.product_names import names_of, spoken_title, without_article
-from shopcli.write.wording.phrases import Phrases
+from shopcli.write.product_names import for_whom, names_of, spoken_title, without_article
+from shopcli.write.wording.phrases import marks_of
 
 _MOST_FACTS = 2  # of a pick; a third goes into a sentence of its own
 _MOST_MOVES = 4
-_LEAST_WORTH, _TO_THE_POINT, _LEAST_REASON = 0.3, 0.6, 0.15
+_LEAST_WORTH, _TO_THE_POINT = 0.3, 0.6
+_LEAST_REASON, _LEAST_BESIDE_A_WISH = 0.15, 0.35  # of a fact, and where something was wished that it may not answer
 # What answers what was said, and what may stand beside it, the second where no more than so many words were said.
-_TRUE_REASON, _BESIDE_A_REASON, _BESIDE_FEW_WORDS, _FEW_WORDS = 0.55, 0.45, 0.25, 5
+_TRUE_REASON, _BESIDE_A_REASON, _BESIDE_FEW_WORDS, _FEW_WORDS = 0.55, 0.45, 0.35, 5
 _BEARING_QUOTE = 0.46  # of a maker's words: less is no more than a slogan
+_OWNED = 0.42  # of what stands against the pick, in a buyer's words
 _RATED, _WELL, _MOST_STARS = 0.35, 4.0, 5.0  # worth telling, and from which of five stars on
-_LIKE_WITH_LIKE = 0.5  # of what is told of an alternative: that it differs in what was told of the pick
-_WORTH_MORE = 0.5  # of a reason to spend more than on the pick
 _DECIDES, _OPEN = 0.9, 0.45  # of a wish that the record leaves open: where no wish is met, and beside others that are
-_MUCH_DEARER = 1.0  # of the price: who names a need does not look for something at twice as much
 _NEAR_QUOTE = 0.6  # of a line to the request, from where on it is what was meant by a wish
+_SURELY_MEANT = 0.9  # how near a field must come to the request to be what was asked, though nothing asked for it
+_TAKES_IN_ALL = re.compile(
+    r"\b(?:both|all|any|every|unisex|universal|either|multi\w*|ambidextrous|adjustable|mixed|various)\b", re.I
+)
 _LONGEST_NAME = 60  # characters
 _MOST_MENTIONED = 3  # wishes
+_BY_PLACE = 0.05  # off what an alternative is worth, for each that stands before it
 _FIRST_SHOWN = 2  # beside the first, what everybody sees
 _MOST_BESIDE = 4  # products among which the alternative is looked for
-_APART = 0.12  # of the price: what differs by less is no reason to choose
 
 
 def make_moves(need: Need, hits: Sequence[Hit], facts_of: FactsOf, knowledge: Knowledge) -> list[Move]:
@@ -82,7 +90,7 @@ class _Planner:
         short, whole = self._names[self._pick.product.id], spoken_title(self._pick.product)
         met = [why.clause for why in self._pick.evidence if why.fact.field == "title" and why.clause.kind != "topic"]
         is_cut = any(stem_set([clause.says]) & (stem_set([whole]) - stem_set([short])) for clause in met)
-        return whole if is_cut and len(whole) <= _LONGEST_NAME else short
+        return whole if is_cut and len(whole) <= _LONGEST_NAME and ". " not in whole else short
 
     def moves(self) -> Iterator[Move]:
         opening = [*self._unavailable()]
@@ -111,11 +119,11 @@ class _Planner:
         words = self._words(A=pick)
         if missed and kind != "nearest":
             kind = self._shortfall(missed[0])
-        elif limit := limit_of(self._need, pick.product):
+        elif (limit := limit_of(self._need, pick.product)) and limit != words.get("A.price"):
             words["limit"] = limit
         if missed and (wish := next(wishes_of(missed[0], self._need.language), "")):
             words["wish"] = wish
-        return Move(kind, (pick.product,), _slots("a", facts), words, why=frozenset(_wished("a", facts)))
+        return Move(kind, (pick.product,), slots_of("a", facts), words, why=frozenset(_wished("a", facts)))
 
     def _short_of(self) -> list[Clause]:
         """The wishes with an amount that the record of the pick falls short of."""
@@ -144,15 +152,34 @@ class _Planner:
 
     def _chosen(self) -> list[Reason]:
         """What is told of the pick, best first; what helps too little is left unsaid, and more so behind a true reason."""
-        reasons = [reason for reason in self._reasons.of(self._pick) if reason.worth >= _LEAST_REASON]
+        lowest = _LEAST_REASON
+        reasons = [reason for reason in self._reasons.of(self._pick) if reason.worth >= lowest]
+        if not self._is_open_need:  # what may not answer anything that was wished is told where there is nothing better
+            telling = [reason for reason in reasons if reason.worth >= _LEAST_BESIDE_A_WISH]
+            reasons = telling or ([] if self._told_quotes() else reasons[:1])
         reasons = [
             reason for place, reason in enumerate(reasons) if not any(_is_alike(reason, other) for other in reasons[:place])
         ]
+        reasons = [reason for reason in reasons if not self._is_told_by_name(reason, reasons)]
         has_true_one = bool(reasons) and reasons[0].worth >= _TRUE_REASON
         # Who says little is told what else speaks for it; who says much, only what answers that.
         beside = _BESIDE_A_REASON if len(self._need.query.split()) > _FEW_WORDS else _BESIDE_FEW_WORDS
-        least = beside if has_true_one else _LEAST_REASON
-        return reasons[:1] + [reason for reason in reasons[1:] if reason.worth >= least]
+        least = beside if has_true_one else lowest
+        return marks_together(reasons[:1] + [reason for reason in reasons[1:] if reason.worth >= least])
+
+    def _is_told_by_name(self, reason: Reason, others: Sequence[Reason]) -> bool:
+        """Whether an amount stands in the product's name, or in a line that is told: "80x30x202 cm" of a width of 80 cm."""
+        numbers = set(re.findall(r"\d+(?:\.\d+)?", reason.fact.words or show_number(float(reason.fact.value))))
+        if not numbers or reason.fact.is_text or reason.clause is not None:
+            return False
+        lines = (other.fact.words for other in others if other.fact.is_text)
+        told = " ".join((self._names[self._pick.product.id], *lines))
+        return numbers <= set(re.findall(r"\d+(?:\.\d+)?", told))
+
+    @property
+    def _is_open_need(self) -> bool:
+        """Whether nothing was asked beside what the thing is and costs."""
+        return is_open(self._need)
 
     def _more(self) -> Iterator[Move]:
         """What else speaks for the pick, and what against it."""
@@ -163,7 +190,7 @@ class _Planner:
         third = [reason for reason in reasons[_MOST_FACTS:] if reason.worth >= _TO_THE_POINT]
         if third and said:
             why = frozenset(_wished("a", third[:2]))
-            yield Move("reason", (pick.product,), _slots("a", third[:2]), words, third[0].worth, why=why)
+            yield Move("reason", (pick.product,), slots_of("a", third[:2]), words, third[0].worth, why=why)
         yield from self._mentioned(said)
         if without := unwanted_in(self._need, pick, self._reasons.facts(pick)):
             yield Move("free", (pick.product,), words={**words, "unwanted": without}, worth=0.55)
@@ -176,10 +203,17 @@ class _Planner:
         pick, shown = self._pick.product, [hit.product for hit in self._hits]
         if said and said[0].worth >= _TRUE_REASON:
             return
-        if is_cheapest(pick, shown):
+        rating = self._rating(self._pick)
+        if is_cheapest(pick, shown) and self._is_price_asked:
             yield Move("cheapest", (pick,), words=self._words(A=self._pick), worth=0.5)
-        elif is_best_rated(pick, shown, self._facts_of) and self._rating(self._pick):
-            yield Move("best_rated", (pick,), words=self._words(A=self._pick), worth=0.5)
+        elif rating and is_best_rated(pick, shown, self._facts_of):
+            yield Move("best_rated", (pick,), words={**self._words(A=self._pick), "rating": rating}, worth=0.4)
+
+    @property
+    def _is_price_asked(self) -> bool:
+        """Whether anything was said of the price; what costs least is no news to who did not ask for it."""
+        asked = {clause.field for clause in self._need.clauses} | {self._need.sort.field if self._need.sort else None}
+        return "price" in asked
 
     def _told_of(self, fact: Fact) -> float:
         """How near some stretch of the request comes to a fact of the pick."""
@@ -191,7 +225,7 @@ class _Planner:
         return [quote for quote in quotes if not quote.is_against and quote.worth >= _BEARING_QUOTE][:1]
 
     def _makers_words(self, said: Collection[Fact], *, most: int) -> Iterator[Move]:
-        """The maker's words that bear on what was said; where no field gives a reason, two of them."""
+        """The maker's words that bear on what was said; where no field gives a reason, two of them if both do so well."""
         bearing = [
             quote
             for quote in self._reasons.quotes(self._pick, "description")
@@ -199,7 +233,9 @@ class _Planner:
         ]
         told: list[Quote] = []
         for quote in bearing:
-            if len(told) < most and not any(_says_the_same(quote, other) for other in told):
+            if told and quote.worth < _TO_THE_POINT:
+                break
+            if len(told) < most and not any(says_the_same(quote, other) for other in told):
                 told.append(quote)
         yield from (_quoting("maker", self._pick, quote, self._words(A=self._pick)) for quote in told)
 
@@ -209,7 +245,8 @@ class _Planner:
         told = [quote.text for quote in quotes if quote.worth >= _BEARING_QUOTE]
         told += [self._names[self._pick.product.id], *(reason.fact.words for reason in said)]
         found = mentioned_in(self._pick, self._reasons.facts(self._pick), told)
-        if found and not any(reason.clause for reason in said):
+        wishes = [clause for clause in self._need.clauses if clause.kind == "feature"]
+        if 2 * len(found) > len(wishes) and not any(reason.clause for reason in said):
             words = {**self._words(A=self._pick), "said": listed_words(found[:_MOST_MENTIONED], self._need.language)}
             yield Move("mentions", (self._pick.product,), words=words, worth=0.6)
 
@@ -222,9 +259,9 @@ class _Planner:
         elif (rating := self._rating(pick)) and not is_rated:
             yield Move("rating", (pick.product,), words={**words, "rating": rating}, worth=_RATED)
         if lacks := [reason for reason in self._reasons.lacks(pick) if reason.worth >= _TO_THE_POINT]:
-            yield Move("drawback", (pick.product,), _slots("a", lacks[:1]), words, lacks[0].worth + 0.2)
+            yield Move("drawback", (pick.product,), slots_of("a", lacks[:1]), words, lacks[0].worth + 0.2)
         elif against := next((quote for quote in buyers if quote.is_against), None):
-            yield _quoting("buyer", pick, against, words)
+            yield replace(_quoting("complaint", pick, against, words), worth=max(_OWNED, against.worth))
 
     def _rating(self, hit: Hit) -> str:
         """What buyers rate it, where that is well; empty where it is not, or nobody says."""
@@ -238,72 +275,26 @@ class _Planner:
         others = [hit for hit in others if _is_called(hit, self._thing)]
         fitting = [hit for hit in others if (hit.meets_all or not self._pick.meets_all) and not self._fails_more(hit)]
         alike = [hit for hit in fitting[:_MOST_BESIDE] if is_of_its_kind(hit, self._pick)]
-        made = sorted(filter(None, map(self._beside, alike)), key=lambda move: -move.worth)
+        told = [reason.fact for reason in self._chosen()[:_MOST_FACTS]]
+        beside = Alternatives(self._need, self._pick, self._reasons, told, self._words)
+        readable = [hit for hit in alike if self._is_readable(hit)]
+        moves = filter(None, map(beside.move, readable))
+        places = {hit.product.id: place for place, hit in enumerate(readable)}
+        made = sorted(moves, key=lambda move: _BY_PLACE * places[move.products[0].id] - move.worth)
         if made or self._reasons.has_more_than_names(self._pick) or self._is_merely_near:
             yield from made[:1]
         elif alike:  # records that tell nothing but their names: there is a choice at least
             words = self._words(A=self._pick, B=alike[0])
             yield Move("alternative", (alike[0].product, self._pick.product), words=words, worth=_LEAST_WORTH)
 
+    def _is_readable(self, hit: Hit) -> bool:
+        """Whether who asked can read a product's name, or cannot read the pick's either."""
+        reads_han = bool(language_named(self._need.language).lexicon) or has_han(self._pick.product.title)
+        return reads_han or not has_han(hit.product.title)
+
     def _fails_more(self, hit: Hit) -> bool:
         """Whether a record denies a wish that the pick's does not, which makes no alternative of it."""
         return bool({why.clause for why in hit.denied} - {why.clause for why in self._pick.denied})
-
-    def _beside(self, hit: Hit) -> Move | None:
-        """An alternative by its difference for this need, and by what it costs to take it."""
-        gap = difference_of(hit.product, self._pick.product)
-        own = {fact.field: fact for fact in self._reasons.facts(self._pick)}
-        told = {reason.fact.field for reason in self._chosen()[:_MOST_FACTS]}
-        apart = [reason for reason in self._reasons.of(hit) if self._says_other(reason) and self._is_worth_it(reason)]
-        apart.sort(key=lambda reason: -(reason.worth + _LIKE_WITH_LIKE * (reason.fact.field in told)))
-        better, other, worse = sorted_out(apart, own, self._need)
-        # What has no better and no worse is told of where it answers a wish, or the pick was told of by the same; or where
-        # nothing was wished, so that any difference is news.
-        other = [one for one in other if self._is_open_need or one.fact.field in told or one.clause or one.worth >= _WORTH_MORE]
-        lacks = [reason for reason in self._reasons.lacks(hit) if self._pick_has(reason)]
-        catch = lacks or [as_a_catch(one) for one in worse if one.fact.field in told or one.worth >= _WORTH_MORE]
-        return self._told_beside(hit, gap, better or other, catch, is_better=bool(better))
-
-    def _told_beside(
-        self, hit: Hit, gap: float | None, new: Sequence[Reason], catch: Sequence[Reason], *, is_better: bool
-    ) -> Move | None:
-        words, products = self._words(A=self._pick, B=hit), (hit.product, self._pick.product)
-        why = frozenset(_wished("b", new[:1]))
-        worth = 0.35 + 0.4 * (new[0].worth if new else 0.0)
-        is_worth_more = bool(new) and (new[0].worth >= _WORTH_MORE if is_better else new[0].clause is not None)
-        facts, price = _slots("b", [*new[:1], *catch[:1]]), self._pick.product.price
-        if gap is None or not price:
-            return Move("alternative", products, facts, words, worth, why=why) if is_worth_more else None
-        words["gap"] = self._money(show_money(abs(gap), hit.product.currency))
-        if gap < 0:
-            is_apart = -gap / price >= _APART
-            meets = meets_as_much(hit, self._pick, self._need)
-            has_met = self._is_open_need or any(why.clause.kind != "topic" for why in self._pick.evidence)
-            is_worth_it = (bool(new) and (meets or bool(catch))) or (is_apart and (bool(catch) or (meets and has_met)))
-            worth += 0.2 * min(1.0, -gap / price)
-            return Move("cheaper", products, facts, words, worth, why=why) if is_worth_it else None
-        if not (is_worth_more or (new and not gap)) or gap / price > _MUCH_DEARER:
-            return None
-        return Move("dearer" if gap else "same_price", products, facts, words, worth, why=why)
-
-    @property
-    def _is_open_need(self) -> bool:
-        """Whether nothing was asked beside what the thing is and costs."""
-        return not any(clause.kind in ("feature", "exclude") and clause.source == "request" for clause in self._need.clauses)
-
-    @staticmethod
-    def _is_worth_it(reason: Reason) -> bool:
-        return reason.worth >= _LEAST_REASON and reason.is_said_well
-
-    def _says_other(self, reason: Reason) -> bool:
-        own = {fact.field: fact.value for fact in self._reasons.facts(self._pick)}
-        return own.get(reason.fact.field) != reason.fact.value
-
-    def _pick_has(self, reason: Reason) -> bool:
-        """Whether the pick is without a lack: it has the thing, or is offered otherwise."""
-        if reason.fact.truth is None:
-            return self._says_other(reason)
-        return any(fact.field == reason.fact.field and fact.truth is True for fact in self._reasons.facts(self._pick))
 
     def _warnings(self) -> Iterator[Move]:
         """What stands high and is not what was wished: a record that denies it, in a field or in its own words."""
@@ -313,12 +304,26 @@ class _Planner:
             words = self._words(A=self._pick, C=hit)
             lacks = [reason for reason in self._reasons.lacks(hit) if reason.worth >= _TO_THE_POINT]
             if hit.unmet and lacks:
-                yield Move("warning", (hit.product,), _slots("c", lacks[:1]), words, 0.5)
+                yield Move("warning", (hit.product,), slots_of("c", lacks[:1]), words, 0.5)
                 return
             told = (quote_of(why.fact.words) for why in hit.denied if why.fact.field == "description")
             if denial := next(filter(None, told), ""):
                 yield Move("warning", (hit.product,), words={**words, "quote": f"“{denial}”"}, worth=0.5)
                 return
+            if denying := list(self._denying(hit)):
+                yield Move("warning", (hit.product,), slots_of("c", denying[:1]), words, 0.5)
+                return
+
+    def _denying(self, hit: Hit) -> Iterator[Reason]:
+        """What a product says otherwise than was wished, in a field in which the pick says what was: it sleeps one, for two."""
+        denied = {why.fact for why in hit.denied} if not self._pick.denied else set()
+        own = {reason.fact.field: reason.fact for reason in self._chosen()[:1] if self._told_of(reason.fact) >= _SURELY_MEANT}
+        for reason in self._reasons.of(hit):
+            if reason.fact.truth is not None or reason.fact.is_text or not reason.is_said_well:
+                continue
+            field = own.get(reason.fact.field)
+            if reason.fact in denied or (field and _is_another_choice(reason.fact, field)):
+                yield as_a_catch(reason)
 
     def _unknowns(self) -> Iterator[Move]:
         """What was wished of the pick and its record does not say; it weighs more where nothing that was wished is met."""
@@ -360,7 +365,7 @@ class _Planner:
         if is_numbered(text):
             return False
         told = [reason for reason in self._chosen()[:_MOST_FACTS] if reason.clause is None]
-        return any(reason.worth >= _BESIDE_A_REASON for reason in told)
+        return any(reason.worth >= _BESIDE_A_REASON and self._told_of(reason.fact) >= _NEAR_QUOTE for reason in told)
 
     def _differing(self) -> Iterator[Move]:
         """By how much another of the first shown is better, where no price tells the two apart."""
@@ -385,7 +390,7 @@ class _Planner:
     def _words(self, **hits: Hit) -> dict[str, str]:
         words: dict[str, str] = {}
         for slot, hit in hits.items():
-            words[slot] = without_article(self._names[hit.product.id])
+            words[slot] = for_whom(without_article(self._names[hit.product.id]), hit.product)
             if price := price_of(hit.product):
                 words[f"{slot}.price"] = self._money(price[0].value)
         if (use := person_of(self._need) or use_of(self._need)) and not self._is_open(use):
@@ -415,7 +420,8 @@ def silent_on(hit: Hit, need: Need, facts: Sequence[Fact], attentions: Mapping[s
     attention, answered = attentions.get(hit.product.id), answered_by(hit)
     excluded = (clause for clause in need.clauses if is_unspoken_exclusion(clause, facts))
     silent = (*hit.unknown, *(attention.unanswered if attention else ()), *excluded)
-    return tuple(dict.fromkeys(clause for clause in silent if clause not in answered))
+    told = {clause.text for clause in answered}  # what was read in two ways is answered in either
+    return tuple(dict.fromkeys(clause for clause in silent if clause not in answered and clause.text not in told))
 
 
 def goes_by_no_name(hits: Sequence[Hit], thing: str) -> bool:
@@ -447,10 +453,13 @@ def _meets_more(hit: Hit, first: Hit) -> bool:
     return misses_no_more and mine >= others and (mine > others or denied < denied_by_first)
 
 
-def _says_the_same(one: Quote, other: Quote) -> bool:
-    """Whether most words of one line stand in another."""
-    words, others = stem_set([one.text]) - FUNCTION_STEMS, stem_set([other.text]) - FUNCTION_STEMS
-    return 2 * len(words & others) >= min(len(words), len(others))
+def marks_together(reasons: Sequence[Reason]) -> list[Reason]:
+    """Reasons with those that are marks in a list told in one: marked “dry” and “sensitive”."""
+    marks = [reason for reason in reasons if reason.phrases.is_mark]
+    if len(marks) < 2:
+        return list(reasons)
+    joined = replace(marks[0], phrases=marks_of([reason.phrases.worded for reason in marks[:2]]))
+    return [joined if reason is marks[0] else reason for reason in reasons if reason is not marks[1]]
 
 
 def _is_alike(one: Reason, other: Reason) -> bool:
@@ -460,15 +469,18 @@ def _is_alike(one: Reason, other: Reason) -> bool:
     return any(not set(one.phrases.forms.get(form, ())).isdisjoint(texts) for form, texts in other.phrases.forms.items())
 
 
+def _is_another_choice(fact: Fact, own: Fact) -> bool:
+    """Whether a field says one thing of few and another record says another, neither of which takes in the rest."""
+    are_words = not any(re.search(r"\d", one.words) or one.truth is not None for one in (fact, own))
+    is_other = not stem_set([fact.words]) & stem_set([own.words])
+    return are_words and bool(fact.words) and is_other and not _TAKES_IN_ALL.search(fact.words)
+
+
 def _wished(letter: str, reasons: Sequence[Reason]) -> Iterator[str]:
     """The slots of what answers a wish, and may stand behind "because"."""
     return (f"{letter}{number}" for number, reason in enumerate(reasons, start=1) if reason.clause is not None)
 
 
-def _slots(letter: str, reasons: Sequence[Reason]) -> dict[str, Phrases]:
-    return {f"{letter}{number}": reason.phrases for number, reason in enumerate(reasons, start=1)}
-
-
 def _quoting(kind: MoveKind, hit: Hit, quote: Quote, words: Mapping[str, str]) -> Move:
-    told = f"“{quote.text.rstrip('.。')}”"
+    told = f"“{'… ' * quote.text[:1].islower()}{quote.text.rstrip('.。')}”"
     return Move(kind, (hit.product,), words={**words, "quote": told}, worth=quote.worth, quotes=(quote.fact,))

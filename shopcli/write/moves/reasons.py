@@ -11,15 +11,25 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
-from shopcli.need.languages.lexicon import Lexicon
-from shopcli.need.languages.registry import language_named, numerals
+from shopcli.need.languages.registry import language_named
 from shopcli.text.tokens import FUNCTION, FUNCTION_STEMS, stem_set
 from shopcli.types import Attention, Clause, Fact, FactsOf, Hit, Need, Product
 from shopcli.types.needs import DEFAULT_LANGUAGE
 from shopcli.write.knowledge import Knowledge
-from shopcli.write.plan import is_speakable, is_tellable
+from shopcli.write.moves.quotes import (
+    HALVES,
+    Quote,
+    instructs,
+    is_against,
+    is_complaint,
+    part_about,
+    quotes_of,
+    tells_something,
+)
+from shopcli.write.plan import is_speakable
 from shopcli.write.wording.frames import is_adjective, worded
 from shopcli.write.wording.licences import licences
+from shopcli.write.wording.natural_forms import is_measure_without_unit
 from shopcli.write.wording.phrases import Phrases, marked, phrases_of, without_echo
 
 _NEAR = 0.9  # of what is cited for a wish: the most that a fact is worth which only comes near to what was said
@@ -27,17 +37,12 @@ _BEARING, _SURE, _DEED = 0.6, 0.5, 0.4
 _LICENSED, _FEATURE, _LEADS, _TELLING = 0.1, 0.05, 0.2, 0.25  # worth, beside what a wish gives
 _WANTED_BY_MOST = 0.1  # of what has a better end for most shoppers: how long a battery lasts, and not how wide a case is
 _OWN_DEED = 0.3  # of what a description says that the product does, which tells more than a field does
+_OWN_LINE = 0.36  # of a line that says what the thing is, where that is all that its maker says
 _MEASURED = 0.1  # of an amount with its unit, which people ask for first where nothing was wished
 _ALIKE = 10.0  # times: what is further apart is in another unit
 _MOSTLY = 0.6  # of the words of a line
 _OF_ITSELF = frozenset(("title", "category", "brand", "id", "price", "currency", "reviews", "rating", "stock", "availability"))
 _OF_OFFER = ("availability", "condition")  # what a shop says of the offer, where that is no more than hoped for
-_NEGATIVE = re.compile(
-    r"\b(?:not?|never|n[o']t|cannot|can't|too|but|though|although|however|unfortunately|broke|broken|weak|poor|slow|noisy|loud"
-    r"|heavy|stiff|fiddly|leak\w*|tear\w*|tore|difficult|hard to|wish(?:ed)?|disappoint\w*|small for"
-    r"|runs? (?:small|large|narrow|wide))\b",
-    re.I,
-)
 _PRAISED, _PRAISE = (
     0.2,
     re.compile(r"\b(?:best|great|perfect|amazing|excellent|ideal|ultimate|superb|awesome|incredible)\b", re.I),
@@ -47,24 +52,18 @@ _PUFFERY = re.compile(
     r"\b(?:the only|the best|best-selling|bestseller|ultimate|unbeatable|unrivall?ed|number one|ever)\b|最好|第一|唯一", re.I
 )
 _NO_VERBS = frozenset("is has was does".split())  # what begins with these is no whole statement
-_LONGEST_QUOTE, _SHORTEST_QUOTE, _SHORTEST_PIECE = 20, 3, 5  # words
-_LONGEST_PART, _BEFORE, _BEHIND = 16, 4, 9  # words of a part of a sentence, and around what it is quoted for
+_MOST_FELT, _HALF = 6, 0.5  # lines whose feeling is asked for, best first; from which likelihood on they speak against
+_BY_NEARNESS = 0.25  # of how near a line comes to the request: where no word of it is shared
+_OF_THE_PURPOSE = 0.1  # of a word of what nothing that is shown is called by
 _STATED = 0.3  # of what states an amount that was wished for
 _NUMBER = re.compile(r"\d|\b(?:two|three|four|five|six|seven|eight|nine|ten|twelve)\b", re.I)
+_FIGURES = re.compile(r"\d+(?:[.,]\d+)?")
+_BEGINS = re.compile(r"[A-Z]|(?:the|this|these|an?|its?|they)\b")  # a statement, as far as its first word tells
 _LONGEST_DEED, _SHORTEST_DEED = 10, 4
 _LONGEST_LINE = 9  # words of a description that only names what the thing is
-# What follows a comma where a new part of the sentence begins, and no list goes on.
-_GOES_ON = re.compile(
-    r"(?:which|so|while|but|making|giving|with|for|thanks|even|whether|when|as|ideal|and (?:the|it|its|you))\b", re.I
-)
-_BETWEEN_REVIEWS = re.compile(r"\s*\|\s*|(?<=[.!?]), ")
+_BETWEEN_REVIEWS = re.compile(r"\s*\|\s*|(?<=[.!?。！？]), ")
 _DATE = re.compile(r"\d{4}-\d\d|\d\d[./]\d\d[./]\d{2,4}")
 _COLOUR = stem_set(["colour color colours colors 颜色"])  # of no use to whom did not ask for one
-# What begins with one of these, or with a gerund, is half of a sentence.
-_HALVES = frozenset(
-    """and as at because but by during especially for from if in including into like of on or perfect plus since so than
-    that through to until what when where whether which while who whose with without""".split()
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,16 +85,6 @@ class Reason:
         return self.phrases.licence is not None or self.fact.is_text or self.fact.truth is not None
 
 
-@dataclass(frozen=True, slots=True)
-class Quote:
-    """A buyer's or the maker's words, and what they are worth telling; ``is_against`` where they speak against the product."""
-
-    fact: Fact
-    text: str
-    worth: float
-    is_against: bool = False
-
-
 class Reasons:
     """What speaks for and against the products that are shown.
 
@@ -111,15 +100,22 @@ class Reasons:
         self._facts = {hit.product.id: list(facts_of(hit.product)) for hit in hits}
         self._names = knowledge.names
         self._attentions, self._telling, self._told_of = knowledge.attentions, knowledge.telling, knowledge.told_of
+        self._complaint_of = knowledge.complaint_of
         self._wished = _wished_stems(need)
         unwanted = [clause for clause in need.clauses if clause.kind == "exclude"]
         self._unwanted = stem_set([text for one in unwanted for text in (one.text, one.says, str(one.value))]) - FUNCTION_STEMS
         self._topic = next((clause.says for clause in need.clauses if clause.kind == "topic"), "")
+        is_a_thing = any(why.clause.kind == "topic" for hit in hits for why in hit.evidence)
+        self._purpose = frozenset() if is_a_thing else stem_set([self._topic]) - FUNCTION_STEMS
         self._borne: dict[str, dict[Fact, tuple[Clause | None, float]]] = {}
 
     def facts(self, hit: Hit) -> Sequence[Fact]:
         """All that the record says."""
         return self._facts[hit.product.id]
+
+    def nearness(self, hit: Hit, fact: Fact) -> float:
+        """How near some stretch of the request comes to a fact of a product, 0 to 1."""
+        return self._told_of.get(hit.product.id, {}).get(fact, 0.0)
 
     def has_more_than_names(self, hit: Hit) -> bool:
         """Whether a record says anything beside what the product is called, what it costs and where it is filed."""
@@ -151,6 +147,8 @@ class Reasons:
             if _is_in(fact.words, (self._names.get(hit.product.id, hit.product.title), self._topic)):
                 continue
             if clause is not None and _is_in_another_unit(fact, clause):
+                continue
+            if is_measure_without_unit(worded(fact).label, fact.words or str(fact.value)) and not (clause and clause.unit):
                 continue
             phrases = _speaking_for(self._phrases(fact, is_asked=is_asked))
             if phrases.forms and (phrases.licence or self._reads_unlicensed(fact, bearing, is_asked=is_asked)):
@@ -201,7 +199,8 @@ class Reasons:
             if bearing >= _DEED and (deed := deed_in(fact.words, self._language)):
                 yield Reason(Phrases(worded(fact), {"verb": (deed,)}), min(1.0, _BEARING * bearing + _OWN_DEED), clause)
             elif fact.words == hit.product.description.strip() and self._names_it(line := line_in(fact.words), hit.product):
-                yield Reason(Phrases(worded(fact), {"quantity": (line,)}), _LICENSED + _MEASURED, clause)
+                worth = min(1.0, _BEARING * bearing + _OWN_LINE)
+                yield Reason(Phrases(worded(fact), {"quantity": (line,)}), worth, clause)
 
     def _names_it(self, line: str, product: Product) -> bool:
         """Whether a line says what the thing is or how large, and not only what its name says already."""
@@ -271,7 +270,22 @@ class Reasons:
     def quotes(self, hit: Hit, field: str) -> list[Quote]:
         """What buyers (``reviews``) or the maker (``description``) say that can be quoted, best first."""
         found = [quote for fact in self.facts(hit) if fact.field == field for quote in self._quotes_of(fact, hit)]
-        return sorted(found, key=lambda quote: -quote.worth)
+        found.sort(key=lambda quote: -quote.worth)
+        return [*(self._felt(quote, hit) for quote in found[:_MOST_FELT]), *found[_MOST_FELT:]]
+
+    def _felt(self, quote: Quote, hit: Hit) -> Quote:
+        """A quote with what somebody who learned it tells of its feeling, beside its own words."""
+        is_buyers, lexicon = quote.fact.field == "reviews", language_named(self._language).lexicon
+        if self._complaint_of is None or not (quote.is_against or (is_buyers and lexicon is None)):
+            return quote
+        likelihood = self._complaint_of(quote.text)
+        if is_buyers:
+            return replace(quote, is_against=is_complaint(quote.text, likelihood, self._stars(hit), lexicon))
+        return replace(quote, is_against=likelihood is None or likelihood >= _HALF)
+
+    def _stars(self, hit: Hit) -> float | None:
+        stars = self._value(hit, "rating")
+        return stars if isinstance(stars, float) else None
 
     @staticmethod
     def _only_names(text: str, hit: Hit) -> bool:
@@ -295,18 +309,28 @@ class Reasons:
         wished = [clause for clause in cited if clause in self._need.clauses and _NUMBER.search(clause.text)] or cited
         for text in _BETWEEN_REVIEWS.split(fact.words) if is_buyers else [fact.words]:
             told = list(quotes_of(text, lexicon))
-            if not told and wished and lexicon is None and (part := part_about(text, wished[0])):
+            if not told and wished and lexicon is None and (part := _whole_part(text, wished[0])):
                 told = [part]
             for quotable in told:
                 if stem_set([quotable]) & self._makes(hit) or (not is_buyers and self._only_names(quotable, hit)):
                     continue
+                if lexicon is None and not (tells_something(quotable) if is_buyers else not instructs(quotable)):
+                    continue
                 shared = len(stem_set([quotable]) & self._wished)
                 is_stated = any(_NUMBER.search(clause.text) for clause in wished) and _NUMBER.search(quotable) is not None
-                drawn = (0.4 if shared or is_buyers else 0.2) * weight
+                drawn = (0.4 if shared or is_buyers else _BY_NEARNESS) * weight
+                shared_kind = min(2, len(stem_set([quotable]) & self._purpose))
                 praise = _PRAISED * bool(_PRAISE.search(quotable))
                 if is_buyers or not _PUFFERY.search(quotable):
-                    worth = min(1.0, 0.35 + drawn + 0.15 * min(shared, 2) + _STATED * is_stated) - praise
+                    drawn += 0.15 * min(shared, 2) + _OF_THE_PURPOSE * shared_kind + _STATED * is_stated
+                    worth = min(1.0, 0.35 + drawn) - praise
                     yield Quote(fact, quotable, worth, is_against(text, lexicon))
+
+
+def _whole_part(text: str, wish: Clause) -> str:
+    """The part of a long sentence that speaks of a wish; half of a sentence where it states an amount wished."""
+    part = part_about(text, wish)
+    return part if _NUMBER.search(wish.text) or _BEGINS.match(part) else ""
 
 
 def _is_in_another_unit(fact: Fact, clause: Clause) -> bool:
@@ -340,89 +364,16 @@ def _wished_stems(need: Need) -> frozenset[str]:
 
 
 def _is_in(words: str, texts: Sequence[str]) -> bool:
-    """Whether all words of a value stand in one of some texts."""
-    stems = stem_set([words])
-    return bool(stems) and any(stems <= stem_set([text]) for text in texts)
-
-
-def quotes_of(text: str, lexicon: Lexicon | None = None) -> Iterator[str]:
-    """What can be told of a buyer's or a maker's sentence, word for word: all of it, or a part that is a sentence by itself.
-
-    Short, decent, and no order to anybody. Of a sentence that takes something back, all or nothing; of one that is in another
-    language than ``lexicon``'s, nothing.
-    """
-    text = text.strip().lstrip("-–•*· ").rstrip(".!。！")
-    text = re.sub(r"\A(?i:overview|description|about this item)(?::\s*|(?=[A-Z]))", "", text)
-    if text.endswith("…"):  # cut by the shop, in the middle of a word it may be
-        return
-    if lexicon and not lexicon.is_sentence(text):
-        return
-    whole = _is_quotable(text, _SHORTEST_QUOTE, lexicon)
-    if whole or is_against(text, lexicon):
-        yield from [text] if whole else ()
-    else:
-        yield from (piece for piece in _parts(text) if _is_quotable(piece, _SHORTEST_PIECE, lexicon))
-
-
-def part_about(text: str, wish: Clause) -> str:
-    """The part of a sentence too long to be quoted that speaks of a wish, word for word; empty where none does.
-
-    From one mark to the next, or, where that is long as well, some words around what the wish says.
-    """
-    stems = stem_set([wish.text, wish.says, *wish.alternatives]) - FUNCTION_STEMS
-    spelled = (numerals().get(word) for word in wish.text.casefold().split())
-    amounts = {*re.findall(r"\d+", wish.text), *(str(int(value)) for value in spelled if value and value > 1)}
-
-    def speaks(words: str) -> bool:
-        return bool(stem_set([words]) & stems or set(re.findall(r"\d+", words)) & amounts)
-
-    parts = [part.strip(" -–•*") for part in re.split(r"[,;:()—–]\s+| - ", text.rstrip("."))]
-    part = next(filter(speaks, parts), "")
-    words = part.split()
-    if len(words) > _LONGEST_PART:
-        at = next((at for at, word in enumerate(words) if speaks(word)), 0)
-        words = words[max(0, at - _BEFORE) : at + _BEHIND]
-        while words and words[-1].casefold() in FUNCTION:
-            words.pop()
-    part = " ".join(words)
-    is_whole = len(words) >= _SHORTEST_QUOTE and part in text and part.count("“") == part.count("”") and "…" not in part
-    return part if is_whole and is_tellable(part) else ""
-
-
-def quote_of(text: str) -> str:
-    """The longest of `quotes_of`; empty where there is none."""
-    return next(quotes_of(text), "")
-
-
-def is_against(text: str, lexicon: Lexicon | None = None) -> bool:
-    """Whether a buyer's or a maker's words speak against the product, as far as their words tell."""
-    return lexicon.is_against(text) if lexicon else _NEGATIVE.search(text) is not None
-
-
-def _is_quotable(text: str, shortest: int, lexicon: Lexicon | None) -> bool:
-    first, *rest = text.casefold().split() or [""]
-    length = lexicon.length(text) if lexicon else len(rest) + 1
-    if not shortest <= length <= _LONGEST_QUOTE or (lexicon is None and (first in _HALVES or first.endswith("ing"))):
-        return False
-    return is_tellable(text)
-
-
-def _parts(text: str) -> list[str]:
-    """The parts of a sentence that may stand alone, longest first: its beginnings up to a comma, and what follows one.
-
-    What follows must begin with an article or a pronoun, as a new statement does.
-    """
-    joints = [(joint.start(), joint.end()) for joint in re.finditer(r", |; | [-–—] |，|；|: ", text)]
-    beginnings = [text[:start] for start, end in joints if text[start] != "," or _GOES_ON.match(text, end)]
-    endings = [text[end:] for _, end in joints if re.match(r"(?:the|this|it|its) ", text[end:], re.I)]
-    return sorted((*beginnings, *(f"{end[:1].upper()}{end[1:]}" for end in endings if len(end.split()) > 1)), key=len)[::-1]
+    """Whether all words and numbers of a value stand in one of some texts."""
+    stems, numbers = stem_set([words]), set(_FIGURES.findall(words))
+    return bool(stems) and any(stems <= stem_set([text]) and numbers <= set(_FIGURES.findall(text)) for text in texts)
 
 
 def line_in(text: str) -> str:
     """What a description is that only names the thing, "bookcase, 40x28x202 cm"; empty for any other."""
     text = text.strip()
     words = text.split()
-    if not 2 <= len(words) <= _LONGEST_LINE or text[-1] in ".!?。！？" or words[0].casefold() in _HALVES | FUNCTION:
+    if not 2 <= len(words) <= _LONGEST_LINE or text[-1] in ".!?。！？" or words[0].casefold() in HALVES | FUNCTION:
         return ""
     if not is_speakable(Fact("size", text), asked=True):
         return ""

@@ -10,7 +10,7 @@ from shopcli.text.scripts import HAN, set_apart
 from shopcli.text.tokens import FUNCTION_STEMS, stem_set
 from shopcli.types import Fact, FactsOf, Product, Sentence, show_number
 from shopcli.write.decency import decency
-from shopcli.write.moves.reasons import is_against, quote_of
+from shopcli.write.moves.quotes import is_against, quote_of
 from shopcli.write.product_names import short_name
 
 _MOST_STARS, _POOR = 5.0, 3.5  # of stars; what is rated lower is complained of, whatever the words

@@ -47,8 +47,14 @@ _GENERAL = frozenset(
 )  # halves of wishes
 _SHORTEST_WISH = 6  # letters of a word that is one by itself
 # What begins so was torn from what stood before it, or only leads to a wish: "or a jug blender", "a packet", "need a changing".
-_TORN = re.compile(r"(?:or|and|an?|the|need|want|nothing)\b", re.IGNORECASE)
+_CIRCUMSTANCE = re.compile(
+    r"(?:on|at|during|in|after|before) (?:an?|the|my|our|his|her|their)\b", re.IGNORECASE
+)  # "on a long ride"
+_TORN = re.compile(r"(?:or|and|an?|the|need|want|nothing|(?:is|are) there|(?:do|have|can|could|would) you)\b", re.IGNORECASE)
+_OWNED = re.compile(r"(?:an?|the|my|our|his|her|their|your) ")
+_ENDS = re.compile(r"\s*(?:[,.;!?)]|\Z|(?:and|but|or|in|for|at|on|please|because)\b)", re.IGNORECASE)
 _LEAD = re.compile(r"^(?:that|which|who|and|but|also|please|ideally|preferably)\s+", re.I)
+_LONGEST_TOLD_BACK = 8  # words of a wish: what is longer is a story
 _LONGEST_KIND = 3  # words of a kind that is named
 _LONGEST = 6  # words of a purpose that is told back
 _QUALITY = re.compile(r"(?:something |anything )?(?P<quality>[\w’'-]+(?: and [\w’'-]+)?)", re.I)
@@ -245,9 +251,29 @@ def open_wishes(
         text = (_without_thing(need.query[start:end], need) if is_whole else _LEAD.sub("", left[0].text)).strip(" .,!?")
         if left[0].kind == "exclude" and _ends_here(left[0].text, need):
             text = left[0].text.strip(" .,!?")  # who is allergic to it does not matter
+        if len(text.split()) > _LONGEST_TOLD_BACK or _is_torn_off(text, need):
+            continue
         if not _is_small_talk(text, need) and is_unsaid(text, facts) and not _TORN.match(text):
             found.append((0 if left[0].kind == "exclude" else 1 if _NUMBERED.search(text) else 2, start, text, left[0]))
     return [(text, clause) for _, _, text, clause in sorted(found, key=lambda one: one[:2])]
+
+
+def _is_torn_off(text: str, need: Need) -> bool:
+    """Whether words are the first of more that belong to them: "shared" of "a shared office", "connect it to a"."""
+    words = text.split()
+    if words and words[-1].casefold() in FUNCTION:
+        return True
+    behind = need.query.partition(text)[2]
+    following = _OWNED.sub("", behind.strip().casefold())
+    if _ENDS.match(behind) or _is_begun(following, need, of_topic=True):
+        return False
+    return (len(words) == 1 and is_adjective(text)) or _is_begun(following, need, of_topic=False)
+
+
+def _is_begun(text: str, need: Need, *, of_topic: bool) -> bool:
+    """Whether words begin with those of a clause, the thing's or another's."""
+    clauses = (clause for clause in need.clauses if (clause.kind == "topic") == of_topic)
+    return any(clause.text and text.startswith(clause.text.casefold()) for clause in clauses)
 
 
 def _is_told_in(need: Need, facts: Sequence[Fact]) -> bool:
@@ -312,10 +338,16 @@ def _is_small_talk(text: str, need: Need) -> bool:
     if _NUMBERED.search(text):
         return _OCCASION.search(text) is not None or " who " in text
     is_told = _ONE_CAN.fullmatch(text) or (words[0] in ("my", "our") and _CAN.search(text))
+    if _CIRCUMSTANCE.match(text):
+        return True
     if (words[0] in pack.requests.pronouns | _SPEAKERS and not is_told) or (_FOR.fullmatch(text) and words[0] == "for"):
         return True
     content = [word for word in words if word not in pack.degrees.vague and not stem_set([word]) <= FUNCTION_STEMS]
-    return not content or (len(words) == 1 and len(words[0]) < _SHORTEST_WISH) or (len(content) == 1 and content[0] in _GENERAL)
+    return (
+        not content
+        or (len(words) == 1 and len(words[0]) < _SHORTEST_WISH and not is_adjective(words[0]))
+        or (len(content) == 1 and content[0] in _GENERAL)
+    )
 
 
 def _without_thing(text: str, need: Need) -> str:

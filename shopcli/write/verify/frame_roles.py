@@ -9,12 +9,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import permutations
 
 from shopcli.need.clarification import shown_field
 from shopcli.text.tokens import FUNCTION_STEMS, stem_set
+from shopcli.text.worded_fact import WordedFact
 from shopcli.types import ClarifyingQuestion, Clause, Fact, FactsOf, Need, Product, difference_of, show_money, show_number
 from shopcli.write.moves.asking import options_of
-from shopcli.write.moves.contrast import is_best_rated, is_cheapest
+from shopcli.write.moves.contrast import is_best_rated, is_cheapest, is_less, only
 from shopcli.write.moves.reasons import deed_in, line_in
 from shopcli.write.moves.wish_words import (
     is_unsaid,
@@ -33,12 +35,14 @@ from shopcli.write.product_names import is_name_of, spoken_names, spoken_title, 
 from shopcli.write.wording.frame_bank import SLOT, Frame
 from shopcli.write.wording.frames import worded
 from shopcli.write.wording.licences import FORMS, Form, licence_of
-from shopcli.write.wording.phrases import marked, phrases_of
+from shopcli.write.wording.phrases import marked, marks_of, phrases_of
 from shopcli.write.wording.value_tests import amount_of
 
 _PRICED = {"cheaper": -1, "dearer": 1, "same_price": 0}  # by move, how B's price stands to A's
 # By move, where the words that it quotes must stand.
-_VOICES = {"buyer": "reviews", "maker": "description", "warning": "description"}
+_VOICES = {"buyer": "reviews", "complaint": "reviews", "maker": "description", "warning": "description"}
+# The same by what is told of an alternative, "B.buyer".
+_VOICES_BESIDE = {"buyer": "reviews", "complaint": "reviews", "maker": "description", "denial": "description"}
 _AROUND, _EXACT = re.compile(r"^[约大]+"), 1e-6  # what may stand before an amount; how near two amounts are the same
 _MONEY = r"(.+?(?: [A-Z]{3}\b)?)"  # a currency's letters are no beginning of what comes next
 
@@ -140,6 +144,9 @@ def _holds(slot: str, filler: str, roles: Roles) -> bool:
     letter, _, what = name.partition(".")
     if letter in roles.products:
         product = roles.products[letter]
+        if what in _VOICES_BESIDE:
+            told = (fact.words for fact in roles.facts_of(product) if fact.field == _VOICES_BESIDE[what])
+            return any(_stands_in(filler.strip("“”"), text) for text in told)
         if what != "price":
             return is_name_of(filler, product)
         return filler in {money_in_advice(price.value, roles.need.language) for price in price_of(product)}
@@ -165,11 +172,32 @@ def _is_fact(name: str, form: str, filler: str, roles: Roles) -> bool:
     # An amount that tells against a product stands behind "but" as it would stand by itself.
     wordings: tuple[Form, ...] = (wanted, "verb") if form == "l" else (wanted,)
     told = [fact for fact in fields if fact.truth is not True or form != "l"]
+    if form == "l" and _is_only_so_much(said, told, roles):
+        return True
     if any(
         said == text.casefold() for fact in told for one in wordings for text in phrases_of(fact, language).forms.get(one, ())
     ):
         return True
-    return any(said in marked(fact).forms.get(wanted, ()) for fact in fields if fact.truth is not None)
+    marks = [fact for fact in fields if fact.truth is not None]
+    if any(said in marked(fact).forms.get(wanted, ()) for fact in marks):
+        return True
+    pairs = permutations((fact for fact in marks if fact.truth and f"“{fact.label.casefold()}”" in said), 2)
+    return any(said == text.casefold() for pair in pairs for text in marks_of(pair).forms.get(wanted, ()))
+
+
+def _is_only_so_much(said: str, told: Sequence[WordedFact], roles: Roles) -> bool:
+    """Whether an alternative has "only" so much of what is recommended has more of, and more is wanted."""
+    one, other = roles.products.get("B"), roles.products.get("A")
+    if one is None or other is None or " only " not in said:
+        return False
+    beside = {fact.field: fact for fact in roles.facts_of(other)}
+    less = [fact for fact in told if fact.field in beside and is_less(fact.fact, beside[fact.field], roles.need)]
+    return any(
+        said == only(text).casefold()
+        for fact in less
+        for texts in phrases_of(fact, roles.need.language).forms.values()
+        for text in texts
+    )
 
 
 def _is_difference(filler: str, roles: Roles) -> bool:
@@ -290,7 +318,11 @@ def _is_in_its_voice(slot: str, filler: str, frame: Frame, roles: Roles) -> bool
 
 
 def _stands_in(words: str, text: str) -> bool:
-    """Whether words are a part of a text as it stands; the first letter may be a capital, as a sentence's is."""
+    """Whether words are a part of a text as it stands; the first letter may be a capital, as a sentence's is.
+
+    What stands before them may be told to be left out.
+    """
+    words = words.removeprefix("… ")
     return bool(words) and (words in text or f"{words[0].lower()}{words[1:]}" in text)
 
 

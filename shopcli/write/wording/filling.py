@@ -15,6 +15,7 @@ from shopcli.write.wording.frame_bank import Frame, frame_bank
 
 _PRICE = re.compile(r"\{\w+\.price\}")
 _CURRENCY = re.compile(r"[A-Z]{3}\b|[$€£¥₹]|元|块")
+_VOICES = (".buyer", ".complaint", ".maker", ".denial")
 _OPENING = ("pick", "only", "gift", "shortfall", "aside", "not_sold")
 
 
@@ -33,16 +34,22 @@ def candidates(move: Move, language: str, *, seed: int = 0, most: int = 6) -> li
     """
     usable = [frame for frame in frame_bank(language).get(move.kind, ()) if _fits(frame, move)]
     usable = [frame for frame in usable if not frame.gives_a_reason or frame.facts.keys() <= move.why or not frame.facts]
-    whole = [frame for frame in usable if frame.facts.keys() == move.facts.keys()]
+    whole = _voiced([frame for frame in usable if frame.facts.keys() == move.facts.keys()])
     chosen = sorted(_priced(whole or _fullest(usable), move), key=lambda frame: _place(frame, move, seed))[:most]
     lexicon = language_named(language).lexicon
     texts = ((_filled(frame, move, seed, marks=lexicon is not None), frame) for frame in chosen)
     return list(dict.fromkeys(Candidate(lexicon.spaced(text) if lexicon else text, frame) for text, frame in texts))
 
 
+def _voiced(frames: Sequence[Frame]) -> Sequence[Frame]:
+    """Of the frames those that tell a maker's or a buyer's words of an alternative, where some can."""
+    return [frame for frame in frames if any(name.endswith(_VOICES) for name in frame.others)] or frames
+
+
 def _priced(frames: Sequence[Frame], move: Move) -> Sequence[Frame]:
     """Of the frames with which an answer opens those that name the price, where some do, and of these those with the limit."""
-    priced = [frame for frame in frames if "A.price" in frame.others] if move.kind in _OPENING else []
+    told = "A.price" if move.kind in _OPENING else "B.price" if move.kind == "alternative" else ""
+    priced = [frame for frame in frames if told in frame.others] if told else []
     reading = _sounding_priced(priced or frames, move)
     return [frame for frame in reading if "limit" in frame.others and move.kind in _OPENING] or reading
 

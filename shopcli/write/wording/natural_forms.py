@@ -45,6 +45,7 @@ _IN_A_FORM = re.compile(r"[^“”]+: ")  # "layout: full size"
 _MEASURED = re.compile(
     r"(?:has )?(?:an? )?(?:[\w-]+ )?(?:weight|width|height|depth|length|thickness|size|power|current|frequency|contents?) of "
 )
+_MEASURE = re.compile(r"\b(?:width|height|depth|length|diameter|diagonal|thickness|weight|capacity|volume)$", re.I)
 # What stands behind "for" and "by" without an article.
 _NEEDS_NONE = frozenset(
     """travel work school home sport everyday indoor outdoor office use beginners hand both camping commute summer winter
@@ -74,6 +75,8 @@ def natural_forms(
         or _NO_VALUE.fullmatch(value)
     ):
         return {}
+    if is_measure_without_unit(label, value):
+        return {}
     said = _kept(forms, lambda _form, text: not _is_wrong(text, label, value, is_licensed=is_licensed))
     if any(_lacks_an_article(text, value) for texts in forms.values() for text in texts):
         said = _kept(said, lambda _form, text: not _ECHO.match(text))
@@ -84,6 +87,11 @@ def natural_forms(
     if said.keys() - {"clause", "lack"}:
         said = _kept(said, lambda form, text: form != "clause" or not _ECHO.match(text))
     return said
+
+
+def is_measure_without_unit(label: str, value: str) -> bool:
+    """Whether a field measures something, and its value is a bare number: "width: 27", of nobody knows what."""
+    return _MEASURE.search(label) is not None and re.fullmatch(r"[\d.,]+", value) is not None
 
 
 def _is_of_a_data_sheet(label: str, value: str) -> bool:
@@ -108,6 +116,8 @@ def _is_wrong(text: str, label: str, value: str, *, is_licensed: bool) -> bool:
         return True
     is_read_aloud = _ECHO.match(text) or _IN_A_FORM.match(text)
     if is_read_aloud and re.fullmatch(r"[\d.,]+", value):  # "its energy is 100"
+        return True
+    if is_read_aloud and "," in value:  # "its features are Ethernet, Fast Ethernet"
         return True
     if value and is_read_aloud and not is_licensed and _is_of_a_data_sheet(label, value):
         return True

@@ -41,6 +41,11 @@ class Phrases:
     licence: Licence | None = None
     language: str = DEFAULT_LANGUAGE
 
+    @property
+    def is_mark(self) -> bool:
+        """Whether it is told as no more than a mark in a list."""
+        return self.forms == marked(self.worded).forms and self.worded.truth is True
+
 
 @lru_cache(maxsize=2048)  # the plan asks for a fact's several times, and the roles for each candidate's
 def phrases_of(fact: WordedFact, language: str = DEFAULT_LANGUAGE) -> Phrases:
@@ -76,6 +81,12 @@ def marked(fact: WordedFact) -> Phrases:
     label = f"marked “{fact.label}”"
     forms: dict[Form, tuple[str, ...]] = {"verb": (f"is {label}",), "adjective": (label,)}
     return Phrases(fact, forms if fact.truth else {"lack": (f"is not {label}",)})
+
+
+def marks_of(facts: Sequence[WordedFact]) -> Phrases:
+    """Several yeses as marks of one list: "is marked “dry” and “sensitive”"."""
+    label = f"marked {' and '.join(f'“{fact.label}”' for fact in facts)}"
+    return Phrases(facts[0], {"verb": (f"is {label}",), "adjective": (label,)})
 
 
 def without_echo(phrases: Phrases) -> Phrases:
