@@ -126,3 +126,32 @@ def test_make_it_100_decides_for_nothing(session):
     session.hear("make it 100")
     (limit,) = [clause for clause in session.need.clauses if clause.field == "price"]
     assert limit.value == 100.0
+
+
+def test_less_than_what_was_too_much_is_asked_for_but_once(session):
+    session.hear("a tent")
+    heaviest_shown = session.hear("a tent for two").shown
+    turn = session.hear("too heavy, something lighter")
+    (limit,) = [clause for clause in session.need.clauses if clause.op == "<"]
+    assert limit.unit in ("g", "kg")
+    assert not {hit.product.id for hit in turn.shown if hit.meets_all} & {hit.product.id for hit in heaviest_shown}
+
+
+def test_a_bare_amount_behind_a_complaint_is_of_what_there_was_too_much_of(session):
+    session.hear("a tent for two")
+    session.hear("too heavy, max 2200")
+    (limit,) = [clause for clause in session.need.clauses if clause.op in ("<", "<=")]
+    assert (limit.field == "price", limit.text, limit.value, limit.unit) == (False, "max 2200", 2200.0, "g")
+
+
+def test_an_amount_of_money_behind_a_complaint_is_a_price(session):
+    session.hear("a tent for two")
+    session.hear("too heavy, max 220 euros")
+    assert {clause.field for clause in session.need.clauses if clause.value == 220.0} == {"price"}
+
+
+def test_another_thing_is_looked_for_however_it_is_joined_to_what_was_said_before(session):
+    session.hear("a tent for two")
+    turn = session.hear("ok and headphones for my son")
+    assert turn.kind == "results"
+    assert all("tent" not in line.casefold() for line in lines(session))

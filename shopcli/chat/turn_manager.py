@@ -150,9 +150,12 @@ class TurnManager:
         """A need refined by words; what these bound themselves is no more bound by what was found too much of it before."""
         talk = self.session.talk_of(words)
         try:
-            return refine(replace(talk, need=need))
+            refinement = refine(replace(talk, need=need))
         except UsageError:
+            if _says_it_again(talk, need):
+                return Refinement(need)  # "too big, something smaller"
             return refined_by_features(talk) or refine(talk)
+        return refinement and _of_what_was_too_much(refinement, talk.need, need)
 
     def _sought(self, request: ActSegment) -> Turn:
         """A request as another need, with what is known of whom it is for."""
@@ -244,6 +247,35 @@ class TurnManager:
     def _decision(self) -> tuple[Sentence, ...]:
         """What is said to a decision before something else is looked for."""
         return self.session.spoken(self.plan.taken[-1].text).taken().told
+
+
+def _says_it_again(talk: DialogueState, need: Need) -> bool:
+    """Whether words ask for what a need has already by what was found fault with before them."""
+    try:
+        again = refine(talk)
+    except UsageError:
+        return False
+    fresh = [clause for clause in again.need.clauses if clause not in talk.need.clauses] if again else []
+    bounds = {(clause.field, clause.op, clause.value) for clause in need.clauses}
+    return bool(fresh) and all((clause.field, clause.op, clause.value) in bounds for clause in fresh)
+
+
+def _of_what_was_too_much(refinement: Refinement, before: Need, need: Need) -> Refinement:
+    """A bare amount behind a complaint is of what there was too much of, and no price: "too wide, at most 150"."""
+    faults = [clause for clause in need.clauses if clause not in before.clauses and is_limit(clause)]
+    fields = {(clause.field, clause.unit) for clause in faults}
+    fresh = [clause for clause in refinement.need.clauses if clause not in need.clauses]
+    bare = [clause for clause in fresh if clause.field == "price" and is_limit(clause) and _is_bare(clause.text)]
+    if len(fields) != 1 or len(bare) != 1 or (fault := faults[0]).field == "price" or fault.op != bare[0].op.rstrip("="):
+        return refinement
+    meant = replace(bare[0], field=fault.field, unit=fault.unit)
+    clauses = tuple(meant if clause in bare else clause for clause in refinement.need.clauses if clause not in faults)
+    return replace(refinement, need=replace(refinement.need, clauses=clauses))
+
+
+def _is_bare(words: str) -> bool:
+    """Whether an amount is said without any unit or money: "max 150", no "150 euros"."""
+    return words.rstrip(" .!").endswith(tuple("0123456789")) and all(sign.isalnum() or sign in " .," for sign in words)
 
 
 def _limited(talk: DialogueState) -> Refinement | None:

@@ -25,6 +25,7 @@ from shopcli.need.questions import find_question
 from shopcli.types import Clause, Hit, Need, Op, Product
 
 _PLAIN_WORD = re.compile(r"(?<![\w-])[a-z]{2,}(?![\w-])")
+_MOST_ARE_CALLED_SO = 0.5  # "sleeping bags", of which tents tell where there is room for them
 _HARDLY_ANY_IS_CALLED_SO = 0.04  # as `FEW_ARE_CALLED_SO`, for words whose form does not show that they describe
 
 
@@ -290,9 +291,17 @@ def _role(
         return "feature" if marked else "topic"
     if talk.catalog.same(thing, talk.topic):
         return "same" if len(meant.clauses) > len(topics) or meant.sort else "new"
-    if _describes(thing, talk) or (marked and not talk.instead):
+    if _describes(thing, talk) or (marked and not talk.instead and not _is_another_thing(thing, talk)):
         return "feature"
     return "topic" if talk.instead else "new"
+
+
+def _is_another_thing(words: str, talk: DialogueState) -> bool:
+    """Whether most that say these words are called so, or some are and none of the things looked for says them."""
+    if talk.phrases.describing.search(words):
+        return False  # "but wireless"
+    called = talk.catalog.called(words, talk.topic)
+    return called >= _MOST_ARE_CALLED_SO or (called >= FEW_ARE_CALLED_SO and not talk.catalog.says(words, talk.topic))
 
 
 def _describes(words: str, talk: DialogueState) -> bool:

@@ -12,7 +12,7 @@ from dataclasses import replace
 from typing import Literal
 
 from shopcli.errors import UsageError
-from shopcli.need.dialogue.compare import compare
+from shopcli.need.dialogue.compare import compare, told_as_bound
 from shopcli.need.dialogue.dialogue_state import DialogueState
 from shopcli.need.dialogue.discourse_markers import closed
 from shopcli.need.dialogue.refinement_actions import drop
@@ -20,7 +20,7 @@ from shopcli.need.dialogue.state_update import LOWER, UPPER, StateUpdate, is_lim
 from shopcli.text.scripts import HAN, has_han
 from shopcli.text.tokens import FUNCTION
 from shopcli.text.words import regular_singular
-from shopcli.types import KIND, Clause, Need, Product, show_value
+from shopcli.types import KIND, Clause, Need, Product
 
 _AMOUNT = re.compile(r"\d[\d,]*(?:\.\d+)?")
 _TOKEN = re.compile(rf"[{HAN}]+|[^\W_{HAN}]+")
@@ -80,7 +80,7 @@ def rejected(draft: StateUpdate, words: str, talk: DialogueState, named: Product
         line for line in lines if len(line) == 2 and all(is_limit(clause) for clause in line) and line[0].field != "price"
     ]
     if amounts and (order := _wanted_order(words, talk)):
-        return draft.having([_told_as_bound(_bound(amounts[0], order), talk)])
+        return draft.having([told_as_bound(_bound(amounts[0], order), talk)])
     if (changed := _compared(draft, words, talk, named)) is not None:
         return changed
     clauses: list[Clause] = []
@@ -130,15 +130,6 @@ def _bound(line: Sequence[Clause], order: Literal["asc", "desc"]) -> Clause:
     return replace(low, op="<") if order == "asc" else replace(high, op=">=")
 
 
-def _told_as_bound(clause: Clause, talk: DialogueState) -> Clause:
-    """A limit told by its amount, and not by the complaint that it came from: "too big" is wanted by nobody."""
-    if clause.field is None or not is_limit(clause):
-        return clause
-    side = "below" if clause.op in UPPER else "above"
-    limit = show_value(number_of(clause), clause.unit)
-    return replace(clause, text=talk.phrases.messages[side].format(limit=limit))
-
-
 def _compared(draft: StateUpdate, words: str, talk: DialogueState, named: Product | None) -> StateUpdate | None:
     """By a degree, of which there is too much: "rather heavy", "that is a bit dear"."""
     talk, degree = replace(talk, focus=named) if named else talk, _degree(words, talk)
@@ -151,7 +142,7 @@ def _compared(draft: StateUpdate, words: str, talk: DialogueState, named: Produc
     except UsageError:
         return None  # nothing that is shown says so
     fresh = [clause for clause in changed.need.clauses if clause not in draft.need.clauses] if changed else []
-    return draft.having([_told_as_bound(clause, talk) for clause in fresh]) if changed and fresh else changed
+    return draft.having([told_as_bound(clause, talk) for clause in fresh]) if changed and fresh else changed
 
 
 def _stands_in(word: str, said: str) -> bool:

@@ -106,7 +106,7 @@ REFINEMENT = RefinementGrammar(
         r"|(?:(?:a|from\s+a|some)\s+)?different\s+(?:brand|make|maker|manufacturer)s?",
         "drop": "|".join(
             (
-                rf"(?:any|whatever|whichever|all)\s+(?P<any>{_FIELD})(?:\s+(?:will\s+do|is\s+(?:fine|ok|okay|good)|at\s+all|you\s+like))?",
+                rf"(?:any|whatever|whichever|all)\s+(?!(?:in|with|from|for|by|under|over|below|of)\s)(?P<any>{_FIELD})(?:\s+(?:will\s+do|is\s+(?:fine|ok|okay|good)|at\s+all|you\s+like))?",
                 rf"{_GONE}\s+(?:about\s+)?(?P<certain>(?:the|my)\s+)?(?P<what>.{{1,60}}?)(?:\s+(?:limit|filter|requirement|restriction))?",
                 r"no\s+(?P<unsorted>order|sorting)",
                 rf"no\s+(?P<limit>{_FIELD})\s+(?:limit|filter|restriction)|no\s+limits?\s+on\s+(?:the\s+)?(?P<limit_on>{_FIELD})",
