@@ -155,3 +155,65 @@ def test_another_thing_is_looked_for_however_it_is_joined_to_what_was_said_befor
     turn = session.hear("ok and headphones for my son")
     assert turn.kind == "results"
     assert all("tent" not in line.casefold() for line in lines(session))
+
+
+def test_what_somebody_has_is_left_out_where_others_are_asked_for(session):
+    session.hear("something for my dad, he goes jogging")
+    turn = session.hear("he has shoes. anything else?")
+    assert turn.answer is not None
+    assert turn.shown
+    assert "shoe" not in titles(turn).casefold()
+
+
+def test_a_watch_that_is_named_next_is_for_what_the_first_thing_was_for(session):
+    session.hear("something for my dad, he started jogging")
+    turn = session.hear("not shoes! maybe a watch")
+    assert "jogging" in lines(session)
+    assert "Running Watch" in turn.shown[0].product.title
+
+
+def test_something_else_leaves_out_what_is_shown_and_hears_what_is_said_beside_it(session):
+    before = session.hear("headphones")
+    turn = session.hear("something else please, not over-ear")
+    assert not {hit.product.id for hit in turn.shown} & {hit.product.id for hit in before.shown}
+    assert lines(session) == ["headphones", "not over-ear", "something else"]
+
+
+def test_what_is_left_out_is_not_counted_among_what_was_shown(session):
+    first = session.hear("headphones")
+    second = session.hear("something else please, wireless")
+    session.hear("more")
+    known = [hit.product.id for hit in (*first.shown, *session.shown)]
+    assert len(known) == len(set(known)) > len(first.shown) + len(second.shown)
+
+
+def test_what_is_wanted_in_the_place_of_what_is_shown_is_looked_for(session):
+    session.hear("a frying pan")
+    turn = session.hear("I'd rather have a kettle, not a pan")
+    assert "kettle" in titles(turn).casefold()
+
+
+def test_a_sort_of_what_is_looked_for_is_left_out(session):
+    session.hear("a watch")
+    turn = session.hear("not an analogue watch")
+    assert "Analogue" not in titles(turn)
+
+
+def test_advice_looks_at_what_is_told_in_the_same_breath(session):
+    session.hear("headphones")
+    turn = session.hear("which one would you take? it's mostly for trains and planes")
+    assert "Tonveld Hall" in turn.told[0].text
+
+
+def test_which_is_better_for_an_occasion_is_told_for_that(session):
+    session.hear("rain jackets")
+    session.hear("what's the difference between the first and the second?")
+    turn = session.hear("which is better if it gets windy?")
+    assert turn.kind == "compared"
+    assert len(turn.about) == 2
+
+
+def test_what_there_is_for_another_purpose_is_another_need(session):
+    session.hear("a watch under 100")
+    session.hear("thanks, and what do you have for making coffee?")
+    assert lines(session) == ["making coffee"] or "watch" not in lines(session)

@@ -19,6 +19,7 @@ from shopcli.chat.turn import (
     is_head,
     is_other_product,
     is_unwanted,
+    purposes_of,
     recent_products,
     shows,
     shows_things,
@@ -156,8 +157,7 @@ class Session:
             return self.reply_with(text, reply)
         if (plan.does_several or plan.refined or plan.questions) and (turn := TurnManager(self, text, plan).turn()):
             return turn
-        act = plan.segments[0] if len(plan.segments) == 1 else act
-        return self._request(text, spoken, act)
+        return self._request(text, spoken, plan.only or act)
 
     def spoken(self, said: str) -> SpokenReplies:
         """What is said as a speech act, with all that it may be about."""
@@ -291,10 +291,12 @@ class Session:
         grammar = language_of(request).speech_acts
         for_them = grammar.for_them if grammar else r"(?!)"
         need, before = self._advisor.understand(request), self._asked()
-        names_a_thing = any(clause.kind == "topic" and clause.op is None for clause in before.clauses)
+        purposes = purposes_of(before, self._advisor.talk)
+        names_a_thing = any(clause.kind == "topic" and clause.op is None for clause in before.clauses) and not purposes
         if compiled(for_them).search(request) or not names_a_thing:  # "a watch for him", who runs a lot
             is_spent = not names_a_thing and not any(clause.field == "price" for clause in need.clauses)
             told = tuple(one for one in before.clauses if tells_of_a_person(one) or (is_spent and one.field == "price"))
+            told = (*purposes, *told)
             need = replace(need, clauses=(*need.clauses, *(clause for clause in told if clause not in need.clauses)))
         if not before.assumed or need.assumed:
             return need
@@ -580,8 +582,11 @@ class Session:
         others = tuple(clause for clause in need.clauses if is_other_product(clause))
         titles = {str(clause.value) for clause in others}
         sought = replace(need, clauses=tuple(clause for clause in need.clauses if clause not in others)) if others else need
-        answer = self._advisor.search(sought, top=self._top + len(titles), offset=offset, asked=self._asked_back)
+        # What is left out stands among the first, and would be counted among those that were shown before.
+        top, start = (offset + self._top + len(titles), 0) if titles else (self._top, offset)
+        answer = self._advisor.search(sought, top=top, offset=start, asked=self._asked_back)
         wanted = [hit for hit in answer.results if hit.product.title not in titles and not is_unwanted(hit, answer.results)]
+        wanted = wanted[offset - start :]
         if not wanted and not titles:
             wanted = list(answer.results)
         asked = replace(answer.need, clauses=(*answer.need.clauses, *others)) if others else answer.need

@@ -229,7 +229,8 @@ class SpokenReplies(SpokenTurn):
     def _wished_beside(self, said: str) -> Need | None:
         """What is to be served, as a question that asks which to take tells it: "for dry skin"; None where it tells nothing."""
         opening = self.language.degrees.purpose.search(said)
-        words = said[opening.start() :].strip(" ?.!？。！,") if opening else ""
+        words = said[opening.start() :] if opening else self.act.parts.get("words", "")
+        words = words.strip(" ?.!？。！,")
         if not words or self.anaphora is None:
             return None
         meant = self.anaphora.talk.features(words)
@@ -275,7 +276,11 @@ class SpokenReplies(SpokenTurn):
     def _advised_of_all(self) -> Reply:
         assert self.answer is not None
         answer = self.answer
-        if words := self._wish_asked():
+        wished = self._wished_beside(self.act.said)
+        if wished and not {clause.text for clause in wished.clauses} <= {clause.text for clause in answer.need.clauses}:
+            need = answer.need.having(*wished.clauses)
+            answer = self.shop.search(replace(need, query=f"{need.query}; {wished.query}", question=None, sort=None))
+        elif words := self._wish_asked():
             need = answer.need.having(Clause(words, "feature"))
             answer = self.shop.search(replace(need, query=f"{need.query}; {words}", question=None, sort=None))
         asked = replace(answer, need=replace(answer.need, language=self._code), reply=None, clarification=None)

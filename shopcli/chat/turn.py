@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Protocol
 
+from shopcli.need.dialogue.state_update import TITLE
 from shopcli.need.utterance import Utterance
 from shopcli.text.scripts import has_han
-from shopcli.types import Answer, Clause, Hit, Product, ReplyKind, Sentence
+from shopcli.types import Answer, Clause, Hit, Need, Product, ReplyKind, Sentence
 
 _OF_PRODUCTS: tuple[ReplyKind, ...] = ("about", "compared", "why", "more_told", "taken")
-TITLE = "title"  # the field of a clause that leaves out one product
+_LONGEST_NAME = 3  # words of what a thing is called; what is longer and sold by no such name tells of the shopper
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +72,25 @@ def tells_of_a_person(clause: Clause) -> bool:
     if clause.source == "refinement" or clause.kind not in ("feature", "limit"):
         return False
     return clause.field != "price" and (clause.kind == "limit" or clause.field is None)
+
+
+class KindsOfThings(Protocol):
+    """What a catalog is asked about names of things."""
+
+    def is_kind(self, words: str) -> bool: ...
+    def is_sold(self, words: str) -> bool: ...
+
+
+def purposes_of(need: Need, kinds: KindsOfThings) -> tuple[Clause, ...]:
+    """What was looked for that is no thing, as what another thing is wanted for: jogging, "my skin gets red easily"."""
+    topics = [clause for clause in need.clauses if clause.kind == "topic" and clause.op is None]
+    aims = [
+        one
+        for one in topics
+        if one.source == "assumption"
+        or (len(one.says.split()) > _LONGEST_NAME and not (kinds.is_kind(one.says) or kinds.is_sold(one.says)))
+    ]
+    return tuple(replace(one, kind="feature") for one in aims)
 
 
 def shows_things(answer: Answer) -> bool:

@@ -14,7 +14,9 @@ from shopcli.chat.spoken_turn import Reply
 from shopcli.chat.turn import Turn, without_product
 from shopcli.errors import UsageError
 from shopcli.need.dialogue.dialogue_state import DialogueState
+from shopcli.need.dialogue.discourse_markers import closed
 from shopcli.need.dialogue.refine import Refinement, refine, refined_by_features
+from shopcli.need.dialogue.refinement_actions import others
 from shopcli.need.dialogue.state_update import StateUpdate, is_limit
 from shopcli.need.dialogue.turn_plan import SURE, TurnPlan
 from shopcli.need.dialogue.withdrawals import lifted, overlapping, rejected, withdrawn
@@ -63,12 +65,16 @@ class TurnManager:
         if len(taken) < len(self.plan.taken) and not self.plan.questions:
             return None  # "make it 100" decides for nothing
         draft = self._amended()
-        request, questions = self.plan.request, self._questions()
+        request, questions = self.plan.request or self._instead(), self._questions()
         if not (draft.changes or self.plan.does_several or len(questions) > 1):
             return None
         if request is not None:
             told = (*(self._decision() if taken and request.act == "need" else ()), *self._answers(questions))
             return self._beside(told, self._requested(request, draft))
+        if draft.changes and questions and all(question.act == "more" for question in questions):
+            return self._searched(draft)  # "she has a watch. Anything else?"
+        if questions and self.plan.told and (turn := self._advised(questions, draft)):
+            return turn
         if questions:
             told = self._answers(questions[:-1])
             return self._beside(told, self.session.hear_words(questions[-1].text, questions[-1]))
@@ -81,6 +87,28 @@ class TurnManager:
             return self.session.reply_with(self.said, Reply("more_like_this", more=True))
         return self._taken() if taken else None
 
+    def _instead(self) -> ActSegment | None:
+        """What is asked for in the place of what is rejected: "I'd rather have a kettle, not a pot"; None where nothing is."""
+        for segment in self.plan.rejected:
+            talk = self.session.talk_of(segment.text)
+            meant = talk.understand(segment.text).clauses
+            asked = {clause.says for clause in talk.need.clauses}
+            fresh = [clause for clause in meant if clause.kind == "topic" and clause.says not in asked]  # "I said a desk lamp"
+            if fresh and any(clause.kind == "exclude" for clause in meant) and self._names_another(segment.text):
+                return replace(segment, act="need")
+        return None
+
+    def _advised(self, questions: Sequence[ActSegment], draft: StateUpdate) -> Turn | None:
+        """What to take, in view of what is told in the same breath: "which would you take? It's for writing"."""
+        if any(question.act != "advise" for question in questions):
+            return None
+        words = " ".join(segment.text for segment in self.plan.told)
+        meant = self.session.talk_of(words).features(words)
+        changed = draft.having(meant.clauses).assuming(meant.assumed)
+        if changed.need == draft.need:
+            return None
+        return self._searched(replace(changed, need=replace(changed.need, query=f"{draft.need.query}; {words}")))
+
     # --- what changes the need
 
     def _amended(self) -> StateUpdate:
@@ -92,6 +120,9 @@ class TurnManager:
         if draft.changes:
             query = "; ".join(dict.fromkeys(clause.text for clause in (*draft.need.clauses, *draft.need.assumed)))
             draft = replace(draft, need=replace(draft.need, query=query or talk.need.query))
+        for segment in self.plan.others if self.plan.request else ():  # "something else, in red"
+            phrase = talk.phrases.part("others", closed(segment.text, talk.phrases))
+            draft = (others(draft, phrase, talk) if phrase else None) or draft
         for segment in (*self.plan.refined, *self.plan.dropped):
             draft = lifted(draft, segment.text, talk) or draft
         for segment in self.plan.rejected:

@@ -250,6 +250,7 @@ _ACTIONS: Mapping[Action, Callable[[StateUpdate, MatchedPhrase, DialogueState], 
     "order_by": refinement_actions.order_by,
     "compare": compare,
     "other_brand": refinement_actions.other_brand,
+    "others": refinement_actions.others,
     "drop": refinement_actions.drop,
     "make": _make,
 }

@@ -15,7 +15,7 @@ from shopcli.errors import UsageError
 from shopcli.need.dialogue.compare import compare, told_as_bound
 from shopcli.need.dialogue.dialogue_state import DialogueState
 from shopcli.need.dialogue.discourse_markers import closed
-from shopcli.need.dialogue.refinement_actions import drop
+from shopcli.need.dialogue.refinement_actions import FEW_ARE_CALLED_SO, drop
 from shopcli.need.dialogue.state_update import LOWER, UPPER, StateUpdate, is_limit, number_of, speaks_of
 from shopcli.text.scripts import HAN, has_han
 from shopcli.text.tokens import FUNCTION
@@ -85,11 +85,30 @@ def rejected(draft: StateUpdate, words: str, talk: DialogueState, named: Product
         return changed
     clauses: list[Clause] = []
     excluded = [line for line in lines if line[0].kind == "exclude"]
-    is_a_correction = bool(excluded) and not any(names_topic(str(line[0].value or line[0].text), talk) for line in excluded)
+    is_a_correction = bool(excluded) and not any(
+        _names_just_topic(str(line[0].value or line[0].text), talk) for line in excluded
+    )
     for line in excluded if is_a_correction else lines:  # "I mean the kettle, no book" wants the kettle
         if named is None or not _titled(line[0].text, named):
             clauses += _ruled_out(line, talk)
+    clauses = clauses or _had_already(words, talk)
     return draft.having(clauses) if clauses else None
+
+
+def _had_already(words: str, talk: DialogueState) -> list[Clause]:
+    """The kind of thing that some of the products shown are called, where words name it: "he has shoes"."""
+    names = [name for name in dict.fromkeys(_TOKEN.findall(words)) if name.casefold() not in FUNCTION and not has_han(name)]
+    for name in names:
+        is_shown = any(_holds_all(product.title, _tokens(product.title), name) for product in talk.products)
+        if is_shown and not names_topic(name, talk) and talk.catalog.called(name, talk.topic) >= FEW_ARE_CALLED_SO:
+            return [Clause(talk.phrases.messages["without"].format(words=name), "exclude", KIND, "lacks", name.casefold())]
+    return []
+
+
+def _names_just_topic(words: str, talk: DialogueState) -> bool:
+    """Whether words name what is looked for and no sort of it: "lamp", not "floor lamp"."""
+    topics = _tokens(" ".join(clause.says for clause in talk.need.clauses if clause.kind == "topic" and clause.op is None))
+    return names_topic(words, talk) and _tokens(words) - FUNCTION <= topics
 
 
 def _degree(words: str, talk: DialogueState) -> str:
@@ -181,10 +200,11 @@ def _turned_down(clause: Clause, talk: DialogueState) -> list[Clause]:
     if clause.op != "lacks":
         return [clause] if clause.op else []
     name = str(clause.value)
-    if not any(_titled(name, product) for product in talk.products):
+    is_a_sort = names_topic(name, talk) and not _names_just_topic(name, talk)
+    if not is_a_sort and not any(_titled(name, product) for product in talk.products):
         return []  # "you're not listening"
     text = talk.phrases.messages["without"].format(words=name)
-    return [] if names_topic(name, talk) else [replace(clause, text=text, field=KIND)]
+    return [] if _names_just_topic(name, talk) else [replace(clause, text=text, field=KIND)]
 
 
 def _other_amounts(line: Sequence[Clause], words: str, talk: DialogueState) -> list[Clause]:

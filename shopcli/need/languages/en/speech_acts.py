@@ -98,6 +98,7 @@ SPEECH_ACTS = SpeechActGrammar(
         "what",
     ),
     restated=(
+        (r"(?:and |so )?what (?:else )?(?:do you (?:have|sell|stock)|have you got|is there) (for \S.+)", r"and something \1"),
         (rf"{_WHO} already (?:have|has|own|owns|got|has got|have got) (?:an? |some |the |enough |plenty of )*(.+)", r"not \1"),
         (
             rf"(?:not more than |no more than |at most |max(?:imum)? )?(?:{_AMOUNT}) (?:max(?:imum)?|tops|at most|at the most|or less|is my (?:limit|max(?:imum)?|budget))",
@@ -189,7 +190,7 @@ SPEECH_ACTS = SpeechActGrammar(
             r"(?P<ref>(?:the|number|#)?\s?\S.{0,60}?) (?:vs\.?|versus|compared (?:to|with)|against) (?P<ref2>\S.{0,60}?)",
         ),
         "better": (
-            rf"(?:and |so |but |hm,? )?(?:which|what|who)(?: ones?| of (?:the two|them|these|those|these two|those two|the (?:three|\w+)))? (?:is|are|would be|will be|was|has|have|feels?|looks?|runs?|works?|lasts?|sounds?|cooks?|boils?|dries|[a-z]+s) (?:the )?(?P<degree>{_COMPARATIVE})(?: (?:one|[a-z]+))?(?: (?:for|to|in|at|on|with) (?P<words>[^,?]{{1,60}}?))?(?:,? (?:(?P<ref>[^,?]{{2,60}}?) or (?P<ref2>[^,?]{{2,60}}?)))?",
+            rf"(?:and |so |but |hm,? )?(?:which|what|who)(?: ones?| of (?:the two|them|these|those|these two|those two|the (?:three|\w+)))? (?:is|are|would be|will be|was|has|have|feels?|looks?|runs?|works?|lasts?|sounds?|cooks?|boils?|dries|[a-z]+s) (?:the )?(?P<degree>{_COMPARATIVE})(?: (?:one|[a-z]+))?(?: (?P<words>(?:for|to|in|at|on|with|if|when|as) [^,?]{{1,60}}?))?(?:,? (?:(?P<ref>[^,?]{{2,60}}?) or (?P<ref2>[^,?]{{2,60}}?)))?",
             rf"(?:and |so )?which(?: ones?| of (?:the two|them|these|those))? [a-z]+s? (?P<degree>{_COMPARATIVE}|faster|slower|longer|quicker|louder|hotter|further|deeper|higher)",
             rf"(?:is|are) (?P<ref>\S.{{0,60}}?) or (?P<ref2>\S.{{0,60}}?) (?P<degree>{_COMPARATIVE})(?: (?:for|to|in|at) (?P<words>.{{1,60}}))?",
             rf"(?:is|are|was|were) (?P<ref>\S.{{0,60}}?) (?:any |much |really |a bit |even |a lot )?(?P<degree>{_COMPARATIVE}|(?!other|rather)[a-z]{{3,}}er) (?:than|as) (?P<ref2>\S.{{0,60}}?)(?:,? and .+)?",
@@ -197,7 +198,7 @@ SPEECH_ACTS = SpeechActGrammar(
             rf"(?:much |any |a lot |even )?(?P<degree>{_COMPARATIVE}) than (?P<ref2>(?:the|that|this|number)\b.{{0,60}}?)\?",
         ),
         "advice": (
-            rf"(?:and |so |but |then )?(?:what|which|who)(?! (?:kinds?|sorts?|things|products|stuff)\b)(?: [\w-]+){{0,3}}? {_YOU_WOULD}{_CHOOSE}(?: .{{0,60}})?",
+            rf"(?:and |so |but |then )?(?:what|which|who)(?! (?:kinds?|sorts?|things|products|stuff)\b)(?: [\w-]+){{0,3}}? (?!do you have\b){_YOU_WOULD}{_CHOOSE}(?: .{{0,60}})?",
             r"(?:and |so )?(?:what|which)(?: [\w-]+){0,3}? (?:do|would) you (?:think|say)(?: .{0,40})?",
             r"(?:and |so )?what(?:'s| is) your (?:pick|choice|advice|recommendation|favou?rite|opinion|suggestion|tip)(?: .{0,40})?",
             r"(?:do you have |have you got |got )?(?:any|a|your) (?:recommendations?|suggestions?|advice|favou?rites?|tips?)",
