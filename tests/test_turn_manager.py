@@ -217,3 +217,50 @@ def test_what_there_is_for_another_purpose_is_another_need(session):
     session.hear("a watch under 100")
     session.hear("thanks, and what do you have for making coffee?")
     assert lines(session) == ["making coffee"] or "watch" not in lines(session)
+
+
+def test_what_is_told_beside_a_request_names_no_thing(session):
+    session.hear("something for my mum")
+    turn = session.hear("she likes coffee, around 30 euros")
+    assert not [clause for clause in session.need.clauses if clause.kind == "topic"]
+    assert all(hit.product.price <= 36 for hit in turn.shown if hit.meets_all)
+
+
+def test_a_question_and_what_it_is_asked_for_stay_with_the_thing(session):
+    session.hear("想买个耳机")
+    turn = session.hear("防水吗？下雨天也要用")
+    assert turn.told
+    assert "耳机" in lines(session)
+
+
+def test_a_word_before_a_question_is_answered_by_nothing(session):
+    session.hear("a tent for two")
+    turn = session.hear("oh and does it come in green?")
+    assert [sentence.text for sentence in turn.told] == ["Yes: the colour of the Sorrelpeak Dome 2 Tent is green."]
+
+
+def test_what_two_cost_together_is_summed_up(session):
+    session.hear("a tent for two")
+    session.hear("what's the difference between 1 and 2?")
+    turn = session.hear("how much are they together?")
+    assert turn.told[-1].text == (
+        "The Sorrelpeak Dome 2 Tent and the Fjeldvar Snowline 2 Winter Tent together cost 648.00 EUR."
+    )
+
+
+def test_what_the_second_one_is_shows_its_record(session):
+    session.hear("a tent for two")
+    assert session.hear("what is the second one?").kind == "more_told"
+    session.hear("双人帐篷")
+    assert session.hear("第二个是什么？").kind == "more_told"
+
+
+def test_an_old_man_asks_for_no_date(session):
+    session.hear("a running watch")
+    turn = session.hear("is it too complicated for an old man?")
+    assert "released" not in turn.told[0].text
+
+
+def test_what_is_not_known_yet_is_no_wish(session):
+    session.hear("headphones or something, no idea which")
+    assert lines(session) == ["headphones"]

@@ -203,7 +203,9 @@ class OpenTurn:
         if product is None or (within is None and self._asks_for_things(bare)):
             return None
         said = bare.replace(name, "", 1) if name else bare
-        forms = [grammar.of_it.format(said)] if name else [bare, grammar.of_it.format(bare)]
+        forms = (
+            [grammar.of_it.format(said)] if name else [bare, *([] if anaphora.refers(bare) else [grammar.of_it.format(bare)])]
+        )
         asked = next(filter(None, (self._asked(form, product) for form in forms)), None)
         if asked is None or len(asked.products) != 1 or asked.kind in ("comparison", "most"):
             return self.spoken.open_question(product, bare, name)

@@ -152,7 +152,7 @@ class Session:
         if plan.changes_subject and (turn := TurnManager(self, text, plan).turn()):
             return turn
         reply = self._reply(spoken)
-        if reply and reply.kind not in plan.overrules:
+        if reply and (reply.kind not in plan.overrules or "whole" in spoken.act.parts):
             self._spoken_before = spoken.act if spoken.act.question else None
             return self.reply_with(text, reply)
         if (plan.does_several or plan.refined or plan.questions) and (turn := TurnManager(self, text, plan).turn()):

@@ -101,6 +101,7 @@ class SpokenReplies(SpokenTurn):
             "whatever": self._whatever,
             "too much": self._too_much,
             "more of it": self._more_of_it,
+            "together": self._together,
         }[self.act.question or "assistant"]
         if self.act.question in ("shop", "assistant", "assortment"):
             return reply()
@@ -413,6 +414,12 @@ class SpokenReplies(SpokenTurn):
         draft = StateUpdate(replace(need, notes=(), question=None), self.language.refinement).without(gone)
         query = "; ".join(line[0].text for line in draft.need.lines) or need.query
         return Reply("refined", need=replace(draft.need, query=query), changes=draft.changes)
+
+    def _together(self) -> Reply | None:
+        """What those that were just spoken of cost, each and in all."""
+        it = self._it()
+        products = tuple(self.recent[:2]) if len(self.recent) > 1 else (it,) if it else ()
+        return Reply("about", self.shop.talk.prices(products, self._code), products) if products else None
 
     def _too_much(self) -> Reply | None:
         """Less than what is too much: "499 is too much"."""

@@ -17,7 +17,7 @@ from shopcli.need.dialogue.dialogue_state import DialogueState
 from shopcli.need.dialogue.discourse_markers import closed
 from shopcli.need.dialogue.refine import Refinement, refine, refined_by_features
 from shopcli.need.dialogue.refinement_actions import others
-from shopcli.need.dialogue.state_update import StateUpdate, is_limit
+from shopcli.need.dialogue.state_update import LOWER, StateUpdate, is_limit
 from shopcli.need.dialogue.turn_plan import SURE, TurnPlan
 from shopcli.need.dialogue.withdrawals import lifted, overlapping, rejected, withdrawn
 from shopcli.need.languages.registry import language_of
@@ -167,6 +167,10 @@ class TurnManager:
             return self._sought(request)
         if draft.changes and self.session.spoken(request.text).act.question == "others":
             return self._searched(draft)  # "show me others"
+        if self.plan.questions and not self._names_another(request.text):
+            meant = self.session.talk_of(request.text).features(request.text)
+            changed = draft.having(meant.clauses).noted(meant)
+            return self._refined(Refinement(replace(changed.need, query=f"{need.query}; {request.text}"), changed.changes), ())
         try:
             if not draft.changes:
                 return self.session.hear_words(request.text, request)
@@ -189,8 +193,14 @@ class TurnManager:
         return refinement and _of_what_was_too_much(refinement, talk.need, need)
 
     def _sought(self, request: ActSegment) -> Turn:
-        """A request as another need, with what is known of whom it is for."""
-        self.session.search_for(self.said, self.session.for_the_same(request.text))
+        """A request as another need, with what is known of whom it is for; what is told beside it names no thing."""
+        need = self.session.for_the_same(request.text)
+        told = [segment.text for segment in self.plan.told if segment.text != request.text]
+        clauses = (
+            replace(one, kind="feature") if one.kind == "topic" and any(one.text in words for words in told) else one
+            for one in need.clauses
+        )
+        self.session.search_for(self.said, replace(need, clauses=tuple(clauses)))
         return self.session.log[-1]
 
     def _refined(self, refinement: Refinement, changes: tuple[str, ...]) -> Turn:
@@ -207,6 +217,8 @@ class TurnManager:
         talk, grammar = self.session.talk_of(words), language_of(words).requests
         topics = [clause for clause in talk.understand(words).clauses if clause.kind == "topic" and clause.op is None]
         topics = [clause for clause in topics if not is_of_a_person(clause.text, grammar)]
+        if self.plan.questions:  # "is it waterproof? I'd use it in the rain" looks for nothing else
+            topics = [clause for clause in topics if clause.source != "assumption"]
         return bool(topics) and not any(talk.catalog.same(clause.says, talk.topic) for clause in topics)
 
     def _searched(self, draft: StateUpdate) -> Turn:
@@ -230,7 +242,9 @@ class TurnManager:
             places = [place for match in compiled(further).finditer(question.text) for place in match.span()]
             bounds = [0, *places, len(question.text)]
             words = (question.text[start:end].strip() for start, end in zip(bounds[::2], bounds[1::2], strict=True))
-            parts += [replace(question, text=said) for said in words if said]
+            said = [words_of_one for words_of_one in words if words_of_one]
+            asking = [one for one in said if len(said) == 1 or self.session.spoken(one).act.kind is None]  # "oh and is it red"
+            parts += [replace(question, text=one) for one in asking]
         return parts
 
     def _answers(self, questions: Sequence[ActSegment]) -> tuple[Sentence, ...]:
@@ -297,7 +311,10 @@ def _of_what_was_too_much(refinement: Refinement, before: Need, need: Need) -> R
     fields = {(clause.field, clause.unit) for clause in faults}
     fresh = [clause for clause in refinement.need.clauses if clause not in need.clauses]
     bare = [clause for clause in fresh if clause.field == "price" and is_limit(clause) and _is_bare(clause.text)]
-    if len(fields) != 1 or len(bare) != 1 or (fault := faults[0]).field == "price" or fault.op != bare[0].op.rstrip("="):
+    if len(fields) != 1 or len(bare) != 1:
+        return refinement
+    fault = faults[0]
+    if fault.field == "price" or (fault.op in LOWER) != (bare[0].op in LOWER):
         return refinement
     meant = replace(bare[0], field=fault.field, unit=fault.unit)
     clauses = tuple(meant if clause in bare else clause for clause in refinement.need.clauses if clause not in faults)

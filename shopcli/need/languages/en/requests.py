@@ -218,12 +218,19 @@ _SILENT = frozenset(
     "thank thx really very quite rather fairly so just only even still if then when where how let let's lets make "
     "makes made filled need needs want wants wanted like likes liked loves love looking find show give recommend buy "
     "sell weighing weighs costing costs somewhere something anything everything thing things yes instead ideally preferably "
-    "hopefully basically obviously actually honestly probably perhaps maybe".split()
+    "hopefully basically obviously actually honestly probably perhaps maybe smth sth".split()
 )
 # What may be said of anything, and names for anything.
 _VAGUE = frozenset(
     "good nice great decent fine lovely proper kind sort type pair pairs pieces products product item items day times not no "
     "more less".split()
+)
+# That the shopper does not know yet: "no idea what", "don't know much about computers", "not sure which".
+_UNSURE = (
+    r"\b(?:(?:i|we) )?(?:(?:have|'ve got|got) )?no (?:idea|clue)\b(?: (?:what|which|how|where|about)\b[^,.;:!?]{0,40})?"
+    r"|\b(?:(?:i|we) )?(?:really |honestly )?(?:don'?t|do not) (?:really )?know (?:much|a lot|anything|what|which|how|where)\b"
+    r"[^,.;:!?]{0,40}"
+    r"|\b(?:(?:i|we) )?(?:am |are |'m |'re )?not (?:really |quite |so |too )?sure (?:what|which|how|yet)\b[^,.;:!?]{0,40}"
 )
 PURPOSE = pattern(r"\W{0,3}(for\s)", re.IGNORECASE)
 
@@ -403,7 +410,9 @@ REQUESTS = RequestGrammar(
         r"(?:\b(?:the|its) )?(?:\w+|which \w+) (?:"
         r"(?:really )?(?:doesn't|does not|don't|do not) (?:really )?matter(?: (?:to me|much|at all))?"
         r"|(?:isn't|is not|aren't|are not) (?:that |so |very )?important|(?:is|are) (?:not an issue|no object|unimportant))\b"
-        r"|\b(?:i|we) (?:don't|do not) (?:really )?(?:care|mind) (?:about |which |what )(?:the )?\w+\b",
+        r"|\b(?:i|we) (?:don't|do not) (?:really )?(?:care|mind) (?:about |which |what )(?:the )?\w+\b"
+        rf"|{_UNSURE}"
+        r"|\bor (?:smth|sth|something|whatever|similar|the like)(?: (?:like|similar to) (?:that|this))?(?=\W*(?:[,.;!?]|\Z))",
         re.IGNORECASE,
     ),
     tells_apart=pattern(r"[,;.!?](?!\d)|\s[-–—]\s|\s(?:and|but|who|because|so|since|as)\s", re.IGNORECASE),

@@ -124,7 +124,7 @@ SPEECH_ACTS = SpeechActGrammar(
         (r"(?:and )?(?:all|only|just) (.+) ones", r"only \1"),
         (r"([a-z]+est|best) ones", r"\1"),
         (r"(?:better |best |good |great )?(for .+?),? i mean(?:t)?", r"\1"),
-        (r"i mean(?:t)?,? (.+)|(.+?),? i mean(?:t)?", r"\1\2"),
+        (r"(?:no,? |well,? )?i mean(?:t)?,? (.+)|(.+?),? i mean(?:t)?", r"\1\2"),
         (r"(?:something |anything |one )?better (for .+)", r"\1"),
         (
             r"(?:it |that |which |one that |they )?(?:can |should |must |has to |needs to |will )?goe?s? in(?:to)? the (dishwasher|oven|microwave|freezer|dryer|washing machine)",
@@ -215,6 +215,7 @@ SPEECH_ACTS = SpeechActGrammar(
             rf"(?:(?:and|ok|okay|then|now|show me|let me see|can i see),? )*{_REF} (?:again|once more|one more time)(?:,? please)?",
             r"(?:i'?m |i am |i'?ll be |i think i'?ll |i'?d )?(?:going (?:for|with)|go(?:ing)? for|(?:i'?ll|i will|i would|let me) (?:take|have|go (?:for|with)|get|buy)|take|choosing|i choose|i'll take|i prefer|i want) (?P<ref>(?:the|this|that|number|it|#)\b.{0,60}?)(?: (?:then|please))*",
             rf"(?:what do you know about|describe|what can you tell me about|everything about|all about) {_REF}|what(?:'s| is) (?P<ref2>(?:the|this|that) \S.{{0,60}}?) like",
+            r"(?:and |so )?what(?P<whole>'s| is| exactly is) (?P<ref>(?:the (?:first|second|third|fourth|fifth|last)|number \d)(?: one)?)(?: exactly)?",
         ),
         "others": (
             r"(?:have you |do you have |you |is there |are there )?(?:got |have )?(?:any|some|anything|something)(?: more)? (?:other|others|else|different)(?: (?:ones?|options?|choices?|models?))?(?: (?:by|from) (?P<ref>her|him|them|this (?:author|brand|maker)|the same (?:author|brand|maker)|that (?:author|brand|maker)))?",
@@ -232,6 +233,10 @@ SPEECH_ACTS = SpeechActGrammar(
             rf"(?:and|also|plus) (?:(?:maybe|perhaps|then|also) )*(?:an?|some|the|matching|a matching) {_THING}(?: (?:too|as well|please|then))*",
             r"(?:and|also|plus) (?P<thing>[a-z]+s?)(?: (?:too|as well|please))?",
             rf"(?:and )?(?:now|next|then|first) the {_THING}(?: (?:please|then))?",
+        ),
+        "together": (
+            r"(?:and |so |ok )?(?:how much|what) (?:is|are|would|does|do|will) (?:that|it|they|both|those|these|the two|all of (?:that|it))(?: (?:be|cost|come to|make))? (?:together|altogether|all together|in total|in all|all in all)",
+            r"(?:and |so )?(?:how much|what)(?:'s| is) (?:the )?(?:total|sum)|how much (?:together|altogether|in total)",
         ),
         "shop": (
             r"(?:do|can|will|could) you (?:guys |also |even )?(?:deliver|ship|send|post|mail|wrap|gift[- ]wrap|install|repair|fix|exchange|take (?:it )?back|refund|accept|price[- ]match|reserve|hold)\b.{0,60}",
