@@ -286,12 +286,12 @@ class Session:
             reply = opened.open_question(words)
         return self.reply_with(text, reply) if reply else self._read(text, words, opened, sure)
 
-    def for_the_same(self, request: str) -> Need:
+    def for_the_same(self, request: str, *, is_instead: bool = False) -> Need:
         """The need of a request for another thing, with what is known of whom the one before was for."""
         grammar = language_of(request).speech_acts
         for_them = grammar.for_them if grammar else r"(?!)"
         need, before = self._advisor.understand(request), self._asked()
-        purposes = purposes_of(before, self._advisor.talk)
+        purposes = purposes_of(before, self._advisor.talk, is_instead=is_instead)
         names_a_thing = any(clause.kind == "topic" and clause.op is None for clause in before.clauses) and not purposes
         if compiled(for_them).search(request) or not names_a_thing:  # "a watch for him", who runs a lot
             is_spent = not names_a_thing and not any(clause.field == "price" for clause in need.clauses)

@@ -81,16 +81,20 @@ class KindsOfThings(Protocol):
     def is_sold(self, words: str) -> bool: ...
 
 
-def purposes_of(need: Need, kinds: KindsOfThings) -> tuple[Clause, ...]:
-    """What was looked for that is no thing, as what another thing is wanted for: jogging, "my skin gets red easily"."""
+def purposes_of(need: Need, kinds: KindsOfThings, *, is_instead: bool) -> tuple[Clause, ...]:
+    """What was looked for that is no thing, as what another thing is wanted for: jogging.
+
+    A complaint in many words, "my skin gets red easily", is so of what is wanted in the place of what was shown (``is_instead``).
+    """
     topics = [clause for clause in need.clauses if clause.kind == "topic" and clause.op is None]
+    long = {one for one in topics if len(one.text.split()) > _LONGEST_NAME}
     aims = [
         one
         for one in topics
-        if one.source == "assumption"
-        or (len(one.says.split()) > _LONGEST_NAME and not (kinds.is_kind(one.says) or kinds.is_sold(one.says)))
+        if (is_instead and one in long and not (kinds.is_kind(one.says) or kinds.is_sold(one.says)))
+        or (one.source == "assumption" and (is_instead or one not in long))
     ]
-    return tuple(replace(one, kind="feature") for one in aims)
+    return tuple(replace(one, kind="feature", meaning=None) for one in aims)
 
 
 def shows_things(answer: Answer) -> bool:

@@ -24,7 +24,7 @@ from shopcli.need.languages.registry import language_of
 from shopcli.need.languages.request_grammar import compiled
 from shopcli.need.persons import is_of_a_person
 from shopcli.need.tagging.dialogue_acts import ActSegment
-from shopcli.types import Answer, Need, Product, ReplyKind, Sentence
+from shopcli.types import KIND, Answer, Clause, Need, Product, ReplyKind, Sentence
 
 _BEYOND_DOUBT = 0.9  # of a fault of which nothing was found, that others are to be shown for it
 _NAMING_WORDS = 3  # beside a name: "and the … one"
@@ -38,7 +38,7 @@ class Conversing(Protocol):
     def talk_of(self, text: str) -> DialogueState: ...
     def spoken(self, said: str) -> SpokenReplies: ...
     def hear_words(self, text: str, act: ActSegment | None = None) -> Turn: ...
-    def for_the_same(self, request: str) -> Need: ...
+    def for_the_same(self, request: str, *, is_instead: bool = False) -> Need: ...
     def search_for(self, said: str, need: Need, changes: tuple[str, ...] = (), *, kind: ReplyKind = "results") -> Answer: ...
     def reply_with(self, said: str, reply: Reply) -> Turn: ...
     def look_at_product(self, product: Product) -> None: ...
@@ -194,14 +194,19 @@ class TurnManager:
 
     def _sought(self, request: ActSegment) -> Turn:
         """A request as another need, with what is known of whom it is for; what is told beside it names no thing."""
-        need = self.session.for_the_same(request.text)
+        need = self.session.for_the_same(request.text, is_instead=bool(self.plan.rejected))
         told = [segment.text for segment in self.plan.told if segment.text != request.text]
         clauses = (
             replace(one, kind="feature") if one.kind == "topic" and any(one.text in words for words in told) else one
             for one in need.clauses
         )
-        self.session.search_for(self.said, replace(need, clauses=tuple(clauses)))
+        self.session.search_for(self.said, replace(need, clauses=tuple(map(self._as_refused, clauses))))
         return self.session.log[-1]
+
+    def _as_refused(self, clause: Clause) -> Clause:
+        """A thing that is turned down, which no record need deny to be: "not a cleanser"."""
+        is_bare = clause.kind == "exclude" and clause.op == "lacks" and clause.field is None
+        return replace(clause, field=KIND) if is_bare and self.plan.rejected else clause
 
     def _refined(self, refinement: Refinement, changes: tuple[str, ...]) -> Turn:
         need = overlapping(refinement.need, self.session.talk_of(self.said).need)

@@ -270,7 +270,8 @@ def _understood(draft: StateUpdate, part: str, talk: DialogueState, *, joined: b
     if role == "feature":
         meant = talk.features(words)
     elif role == "topic":
-        draft = draft.about(tuple(topics))
+        purposes = [replace(old, kind="feature", meaning=None) for old in draft.need.clauses if _is_purpose(old)]
+        draft = draft.about(tuple(topics)).having(purposes)
     others = [clause for clause in meant.clauses if clause not in topics or role == "feature"]
     adding = talk.phrases.adding.match(talk.phrases.normal(part)) is not None
     draft = draft.having(_in_place(others, draft.need, talk), adding=adding).assuming(meant.assumed)
@@ -290,19 +291,26 @@ def _role(
         return "feature"
     if not talk.topic:
         return "feature" if marked else "topic"
+    if any(_is_another_thing(thing, old.text, talk) for old in talk.need.clauses if _is_purpose(old)):
+        return "topic"  # "we need a tent", of whoever goes camping
     if talk.catalog.same(thing, talk.topic):
         return "same" if len(meant.clauses) > len(topics) or meant.sort else "new"
-    if _describes(thing, talk) or (marked and not talk.instead and not _is_another_thing(thing, talk)):
+    if _describes(thing, talk) or (marked and not talk.instead and not _is_another_thing(thing, talk.topic, talk)):
         return "feature"
     return "topic" if talk.instead else "new"
 
 
-def _is_another_thing(words: str, talk: DialogueState) -> bool:
+def _is_purpose(clause: Clause) -> bool:
+    """Whether what is looked for is no thing, but what things are wanted for: jogging, "going camping"."""
+    return clause.kind == "topic" and clause.op is None and clause.source == "assumption"
+
+
+def _is_another_thing(words: str, topic: str, talk: DialogueState) -> bool:
     """Whether most that say these words are called so, or some are and none of the things looked for says them."""
     if talk.phrases.describing.search(words):
         return False  # "but wireless"
-    called = talk.catalog.called(words, talk.topic)
-    return called >= _MOST_ARE_CALLED_SO or (called >= FEW_ARE_CALLED_SO and not talk.catalog.says(words, talk.topic))
+    called = talk.catalog.called(words, topic)
+    return called >= _MOST_ARE_CALLED_SO or (called >= FEW_ARE_CALLED_SO and not talk.catalog.says(words, topic))
 
 
 def _describes(words: str, talk: DialogueState) -> bool:
