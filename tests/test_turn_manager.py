@@ -264,3 +264,35 @@ def test_an_old_man_asks_for_no_date(session):
 def test_what_is_not_known_yet_is_no_wish(session):
     session.hear("headphones or something, no idea which")
     assert lines(session) == ["headphones"]
+
+
+def test_what_stands_behind_with_is_a_part_and_no_other_thing(session):
+    session.hear("a watch")
+    session.hear("waterproof, with a strap")
+    assert lines(session)[0] == "watch"
+
+
+def test_what_is_told_beside_a_rejection_is_not_looked_for_instead(session):
+    session.hear("something for my mum")
+    session.hear("not books, she has a kettle")
+    assert not [clause for clause in session.need.clauses if clause.text == "kettle" and clause.kind == "topic"]
+
+
+def test_two_questions_in_chinese_are_both_answered(session):
+    session.hear("睡袋")
+    turn = session.hear("第二个多重？能塞进背包吗")
+    assert "重" in turn.told[0].text
+    assert len(turn.told) > 1
+
+
+def test_a_mishap_is_a_wish_and_leaves_nothing_out(session):
+    session.hear("headphones")
+    session.hear("for calls, they shouldn't fall out")
+    assert not [clause for clause in session.need.clauses if clause.kind == "exclude"]
+
+
+def test_the_cheapest_of_what_is_looked_for_is_asked_without_its_name(session):
+    session.hear("headphones")
+    session.hear("what's the cheapest that won't fall out?")
+    assert session.need.clauses[0].text == "headphones"
+    assert session.need.sort and (session.need.sort.field, session.need.sort.order) == ("price", "asc")

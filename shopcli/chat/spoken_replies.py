@@ -12,6 +12,7 @@ from typing import Literal
 
 from shopcli.chat.spoken_turn import Reply, SpokenTurn
 from shopcli.chat.turn import without_product
+from shopcli.need.dialogue.compare import told_as_bound
 from shopcli.need.dialogue.followup import (
     ProductQuestion,
     asks_which_to_take,
@@ -419,6 +420,8 @@ class SpokenReplies(SpokenTurn):
         """What those that were just spoken of cost, each and in all."""
         it = self._it()
         products = tuple(self.recent[:2]) if len(self.recent) > 1 else (it,) if it else ()
+        if len(products) < 2 and speaks_of_both(self.act.said, self.language):
+            products = tuple(hit.product for hit in self._shown[:2])
         return Reply("about", self.shop.talk.prices(products, self._code), products) if products else None
 
     def _too_much(self) -> Reply | None:
@@ -428,7 +431,9 @@ class SpokenReplies(SpokenTurn):
         if amount is None or it is None or it.price is None:
             return None
         value = float(amount[0].replace(",", "").rstrip("."))
-        return self._refined([Clause(self.act.said, "limit", "price", "<", value, it.currency)])
+        assert self.anaphora is not None
+        limit = Clause(self.act.said, "limit", "price", "<", value, it.currency)
+        return self._refined([told_as_bound(limit, self.anaphora.talk)])
 
     def _more_of_it(self) -> Reply | None:
         """More than all that is shown, of a quantity that is called alike: "more waterproof" of the water column."""

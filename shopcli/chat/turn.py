@@ -84,7 +84,8 @@ class KindsOfThings(Protocol):
 def purposes_of(need: Need, kinds: KindsOfThings, *, is_instead: bool) -> tuple[Clause, ...]:
     """What was looked for that is no thing, as what another thing is wanted for: jogging.
 
-    A complaint in many words, "my skin gets red easily", is so of what is wanted in the place of what was shown (``is_instead``).
+    A complaint in many words, "my skin gets red easily", is so of what is wanted in the place of what was shown
+    (``is_instead``).
     """
     topics = [clause for clause in need.clauses if clause.kind == "topic" and clause.op is None]
     long = {one for one in topics if len(one.text.split()) > _LONGEST_NAME}

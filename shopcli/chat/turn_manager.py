@@ -5,6 +5,7 @@ What is dropped, rejected and told changes the need before the request in the sa
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
@@ -24,6 +25,7 @@ from shopcli.need.languages.registry import language_of
 from shopcli.need.languages.request_grammar import compiled
 from shopcli.need.persons import is_of_a_person
 from shopcli.need.tagging.dialogue_acts import ActSegment
+from shopcli.text.scripts import has_han
 from shopcli.types import KIND, Answer, Clause, Need, Product, ReplyKind, Sentence
 
 _BEYOND_DOUBT = 0.9  # of a fault of which nothing was found, that others are to be shown for it
@@ -79,8 +81,7 @@ class TurnManager:
             told = self._answers(questions[:-1])
             return self._beside(told, self.session.hear_words(questions[-1].text, questions[-1]))
         if self.plan.told:  # "she does not read, she likes tea"
-            told_of = ActSegment(" ".join(segment.text for segment in self.plan.told), "refine", 1.0)
-            return self._requested(told_of, draft)
+            return self._requested(ActSegment(" ".join(segment.text for segment in self.plan.told), "refine", 1.0), draft)
         if draft.changes:
             return self._searched(draft)
         if any(segment.confidence >= _BEYOND_DOUBT for segment in self.plan.rejected):
@@ -93,10 +94,18 @@ class TurnManager:
             talk = self.session.talk_of(segment.text)
             meant = talk.understand(segment.text).clauses
             asked = {clause.says for clause in talk.need.clauses}
+            told = self._told_within(segment.text)
             fresh = [clause for clause in meant if clause.kind == "topic" and clause.says not in asked]  # "I said a desk lamp"
+            fresh = [clause for clause in fresh if clause.text not in told]
             if fresh and any(clause.kind == "exclude" for clause in meant) and self._names_another(segment.text):
                 return replace(segment, act="need")
         return None
+
+    def _told_within(self, words: str) -> str:
+        """What is told of somebody in a stretch: of "not candles, she has a cat" the cat; empty where nothing is."""
+        grammar = self.session.spoken(words).language.speech_acts
+        parts = re.split(r"[,，.;；。!！]\s*", words)
+        return "; ".join(part for part in parts if grammar and compiled(grammar.telling).fullmatch(part))
 
     def _advised(self, questions: Sequence[ActSegment], draft: StateUpdate) -> Turn | None:
         """What to take, in view of what is told in the same breath: "which would you take? It's for writing"."""
@@ -269,7 +278,8 @@ class TurnManager:
         """Whether words name a product and ask nothing yet, "and the grey one": what follows is asked of that."""
         anaphora = self.session.spoken(words).anaphora
         within = anaphora.within(words) if anaphora else None
-        if within is None or len(words.replace(within[1], " ").split()) > _NAMING_WORDS:
+        rest = words.replace(within[1], " ") if within else ""
+        if within is None or len(rest.split()) > _NAMING_WORDS or (has_han(rest) and len(rest.strip(" 那呢?？。")) > 1):
             return False
         self.session.look_at_product(within[0])
         return True

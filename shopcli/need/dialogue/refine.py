@@ -265,6 +265,8 @@ def _understood(draft: StateUpdate, part: str, talk: DialogueState, *, joined: b
     meant = talk.read(words)
     topics = [clause for clause in meant.clauses if clause.kind == "topic" and clause.op is None]
     role = _role(words, topics, meant, talk, marked=joined or marked) if topics else "none"
+    if topics and all(_is_attached(clause, words, talk) for clause in topics):
+        role = "feature"
     if role == "new" or not (meant.clauses or meant.sort or meant.assumed):
         return None
     if role == "feature":
@@ -276,6 +278,12 @@ def _understood(draft: StateUpdate, part: str, talk: DialogueState, *, joined: b
     adding = talk.phrases.adding.match(talk.phrases.normal(part)) is not None
     draft = draft.having(_in_place(others, draft.need, talk), adding=adding).assuming(meant.assumed)
     return (draft.sorted(meant.sort, meant.sort.text or words) if meant.sort else draft).noted(meant)
+
+
+def _is_attached(topic: Clause, words: str, talk: DialogueState) -> bool:
+    """Whether a name stands behind a word that makes it a part of something: "160 wide, with storage"."""
+    before = words.partition(topic.text)[0].split()
+    return bool(before) and talk.phrases.opening.match(talk.phrases.normal(f"{before[-1]} {topic.text}")) is not None
 
 
 def _role(

@@ -220,7 +220,7 @@ SPEECH_ACTS = SpeechActGrammar(
         "others": (
             r"(?:have you |do you have |you |is there |are there )?(?:got |have )?(?:any|some|anything|something)(?: more)? (?:other|others|else|different)(?: (?:ones?|options?|choices?|models?))?(?: (?:by|from) (?P<ref>her|him|them|this (?:author|brand|maker)|the same (?:author|brand|maker)|that (?:author|brand|maker)))?",
             r"(?:please )?(?:show|give|find)(?: me)? (?:some |the |a few |any )?(?:other(?:s| ones?| options| models)?|alternatives|different ones|more(?: options| choices| of (?:them|these|those))?)",
-            r"(?:the )?(?:others?|next|more|another(?: one)?|alternatives)|what else(?: (?:do you have|is there|have you got))?|any (?:others?|more|alternatives)|more (?:please|options|choices|like (?:this|that|these))",
+            r"(?:the )?(?:others?|next|more|another(?: one)?|alternatives)|what else(?: (?:do you have|is there|have you got))?(?: (?:for|in) (?:the|my|a|your) [\w ]{1,30})?|any (?:others?|more|alternatives)|more (?:please|options|choices|like (?:this|that|these))",
         ),
         "goes with": (
             rf"(?:(?:and|so|ok|okay|then|now),? )*(?:(?:do you (?:have|sell)|have you got|is there) )?(?:what|anything|something)(?: else)?(?: (?:that|which))? (?:goes|would go|could go|fits|would fit|works|matches|pairs|do i need|would i need|should i get|can i add|belongs)(?: well| best| nicely| together)? (?:with|to|for|along with|on|in) (?:{_IT}|(?P<ref>(?:the|this|that|number|#)\b ?\S.{{0,40}}?))(?: (?:too|as well))*",
@@ -237,6 +237,7 @@ SPEECH_ACTS = SpeechActGrammar(
         "together": (
             r"(?:and |so |ok )?(?:how much|what) (?:is|are|would|does|do|will) (?:that|it|they|both|those|these|the two|all of (?:that|it))(?: (?:be|cost|come to|make))? (?:together|altogether|all together|in total|in all|all in all)",
             r"(?:and |so )?(?:how much|what)(?:'s| is) (?:the )?(?:total|sum)|how much (?:together|altogether|in total)",
+            r"(?:and |so )?how much (?:for|is|are|would) (?:both|the two|them|all)(?: of them)?(?: be)?(?: together| altogether| in total)?",
         ),
         "shop": (
             r"(?:do|can|will|could) you (?:guys |also |even )?(?:deliver|ship|send|post|mail|wrap|gift[- ]wrap|install|repair|fix|exchange|take (?:it )?back|refund|accept|price[- ]match|reserve|hold)\b.{0,60}",
