@@ -164,7 +164,8 @@ class OpenTurn:
         """The answer to what is surely asked about a product that is named or pointed at, whatever its form."""
         if not self.anaphora.talk.shown or not (self.anaphora.refers(words) or self.anaphora.within(words)):
             return None
-        if (question := find_question(words)) and question.kind == "extreme" and question.names:
+        question = find_question(words)
+        if question is not None and question.kind == "extreme" and not self.anaphora.within(words):
             return None  # "what's the cheapest wireless one?" is asked of all there is
         if reply := self.remark_on(words) or self.asked_again(words) or self.asked_of_it(words):
             return reply

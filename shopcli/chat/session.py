@@ -18,12 +18,12 @@ from shopcli.chat.turn import (
     earlier_products,
     is_head,
     is_other_product,
-    is_unwanted,
     purposes_of,
     recent_products,
     shows,
     shows_things,
     tells_of_a_person,
+    wanted,
 )
 from shopcli.chat.turn_manager import TurnManager
 from shopcli.errors import UsageError
@@ -46,8 +46,7 @@ from shopcli.text.words import regular_singular
 from shopcli.types import Advice, Answer, ClarifyingQuestion, Clause, Explanation, Hit, Need, Product, ReplyKind, Sentence
 
 _START = Turn("")
-
-
+_DEEP = 30  # further results that are looked through where the first are all what is not wanted
 _DENIED = re.compile(r"No\b|没有|不")
 # A name, and behind its mark what is said of it.
 _NAMED_FIRST = re.compile(
@@ -585,12 +584,12 @@ class Session:
         # What is left out stands among the first, and would be counted among those that were shown before.
         top, start = (offset + self._top + len(titles), 0) if titles else (self._top, offset)
         answer = self._advisor.search(sought, top=top, offset=start, asked=self._asked_back)
-        wanted = [hit for hit in answer.results if hit.product.title not in titles and not is_unwanted(hit, answer.results)]
-        wanted = wanted[offset - start :]
-        if not wanted and not titles:
-            wanted = list(answer.results)
+        hits = wanted(answer, titles)[offset - start :]
+        if not hits and answer.results:  # the nearest are all what is not wanted
+            hits = wanted(self._advisor.search(sought, top=top + _DEEP, offset=start, asked=self._asked_back), titles)
+        hits = hits or (list(answer.results) if not titles else [])
         asked = replace(answer.need, clauses=(*answer.need.clauses, *others)) if others else answer.need
-        return replace(answer, need=asked, results=tuple(wanted[: self._top]))
+        return replace(answer, need=asked, results=tuple(hits[: self._top]))
 
     def enter(self, turn: Turn) -> None:
         """Let a step be the one in force."""

@@ -60,8 +60,17 @@ class SpokenReplies(SpokenTurn):
             within = self.anaphora.within(self.act.said)
             return replace(self, act=replace(self.act, parts={"ref": within[1]} if within else {}))._why()
         if act == "compare":
-            return self.of_several(self.act.said) or self._compared()
+            return self.of_several(self.act.said) or self._by_degree() or self._compared()
         return {"advise": self._advice, "more": self._others}[act]() if act in ("advise", "more") else None
+
+    def _by_degree(self) -> Reply | None:
+        """Which of the shown is the most of what can be measured: "which one has the biggest screen?"."""
+        found = degree_in(self.act.said, self.language)
+        if self.answer is None or found is None or found[1].of in ("", "rating"):
+            return None
+        need = replace(self.answer.need, language=self._code)
+        told = self.shop.talk.side_by_side.compare(self.act.said, need, self._shown)
+        return Reply("compared", told, tuple(hit.product for hit in self._shown)) if told else None
 
     def taken(self) -> Reply:
         """What is said to one who has decided: what it costs, and how it is called in the shop."""

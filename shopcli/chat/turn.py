@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
 
@@ -65,6 +65,12 @@ def is_unwanted(hit: Hit, results: Sequence[Hit]) -> bool:
         return True
     is_other = any(clause.kind == "topic" for clause in hit.unmet)
     return is_other and any(not any(clause.kind == "topic" for clause in one.unmet) for one in results)
+
+
+def wanted(answer: Answer, titles: Collection[str]) -> list[Hit]:
+    """What was found, without what is not wanted, and without products of some titles."""
+    hits = [hit for hit in answer.results if hit.product.title not in titles]
+    return [hit for hit in hits if not is_unwanted(hit, answer.results)]
 
 
 def tells_of_a_person(clause: Clause) -> bool:

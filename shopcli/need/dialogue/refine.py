@@ -22,7 +22,7 @@ from shopcli.need.languages.refinement_grammar import Action, MatchedPhrase
 from shopcli.need.languages.registry import language_named, language_of, languages
 from shopcli.need.persons import says_only_whom
 from shopcli.need.questions import find_question
-from shopcli.types import Clause, Hit, Need, Op, Product
+from shopcli.types import KIND, Clause, Hit, Need, Op, Product
 
 _PLAIN_WORD = re.compile(r"(?<![\w-])[a-z]{2,}(?![\w-])")
 _MOST_ARE_CALLED_SO = 0.5  # "sleeping bags", of which tents tell where there is room for them
@@ -274,10 +274,18 @@ def _understood(draft: StateUpdate, part: str, talk: DialogueState, *, joined: b
     elif role == "topic":
         purposes = [replace(old, kind="feature", meaning=None) for old in draft.need.clauses if _is_purpose(old)]
         draft = draft.about(tuple(topics)).having(purposes)
-    others = [clause for clause in meant.clauses if clause not in topics or role == "feature"]
+    others = [_as_refused(clause, talk) for clause in meant.clauses if clause not in topics or role == "feature"]
     adding = talk.phrases.adding.match(talk.phrases.normal(part)) is not None
     draft = draft.having(_in_place(others, draft.need, talk), adding=adding).assuming(meant.assumed)
     return (draft.sorted(meant.sort, meant.sort.text or words) if meant.sort else draft).noted(meant)
+
+
+def _as_refused(clause: Clause, talk: DialogueState) -> Clause:
+    """What is not wanted and stands in a title on the screen is told by titles: no record need deny it, "not Christmas"."""
+    if clause.kind != "exclude" or clause.op != "lacks" or clause.field is not None:
+        return clause
+    name = str(clause.value).casefold()
+    return replace(clause, field=KIND) if any(name in product.title.casefold() for product in talk.products) else clause
 
 
 def _is_attached(topic: Clause, words: str, talk: DialogueState) -> bool:

@@ -98,6 +98,7 @@ SPEECH_ACTS = SpeechActGrammar(
         "what",
     ),
     restated=(
+        (r"((?:do you (?:have|sell)|have you got|is there|are there) .+?),? (?:too|as well|also)\??", r"\1?"),
         (r"(?:and |so )?what (?:else )?(?:do you (?:have|sell|stock)|have you got|is there) (for \S.+)", r"and something \1"),
         (rf"{_WHO} already (?:have|has|own|owns|got|has got|have got) (?:an? |some |the |enough |plenty of )*(.+)", r"not \1"),
         (
