@@ -146,6 +146,12 @@ def test_a_complaint_becomes_a_limit_that_is_told_by_its_amount() -> None:
     assert result.need.clauses == (WATCH, limit("below 149.00 EUR", "<", 149.0), WHITE)
 
 
+def test_what_means_nothing_is_left_out_at_the_end_of_every_part() -> None:
+    result = refined("under 90 then, in black")
+    assert result is not None
+    assert result.need.clauses == (WATCH, limit("under 90", "<=", 90.0), colour("in black", "black"))
+
+
 @pytest.mark.parametrize("text", ["any in black?", "any from Tessel?"])
 def test_any_before_what_it_is_to_have_drops_nothing(text: str) -> None:
     result = refined(text)

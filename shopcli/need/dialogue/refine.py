@@ -50,7 +50,7 @@ def refine(talk: DialogueState) -> Refinement | None:
     """
     need, utterance = talk.need, talk.said
     fresh = StateUpdate(replace(need, notes=(), language=_language(need, utterance), question=None), talk.phrases)
-    words = closed(utterance, talk.phrases)
+    words = _closed_within(closed(utterance, talk.phrases), talk)
     draft, question = _in_parts(fresh, words, talk), None
     if draft is None:
         question = talk.question
@@ -63,6 +63,13 @@ def refine(talk: DialogueState) -> Refinement | None:
     # A question about the catalog is answered from the words that asked it and the clauses in force.
     query = utterance if question else f"{_asked(need)}; {utterance}" if draft.need.query == need.query else draft.need.query
     return Refinement(replace(draft.need, query=query, question=question), draft.changes)
+
+
+def _closed_within(words: str, talk: DialogueState) -> str:
+    """Words of which no part ends in what means nothing: "under 150 then, for women"."""
+    parts = cut(words, talk.phrases)
+    bare = [closed(part, talk.phrases) for part in parts]
+    return words if bare == parts or any(part not in words for part in bare) else ", ".join(bare)
 
 
 def refined_by_features(talk: DialogueState) -> Refinement | None:
