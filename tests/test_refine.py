@@ -61,7 +61,6 @@ REFINEMENTS = {
     "cheaper": (WATCH, limit("cheaper", "<", 149.0), WHITE),
     "something cheaper": (WATCH, limit("cheaper", "<", 149.0), WHITE),
     "a cheaper one please": (WATCH, limit("cheaper", "<", 149.0), WHITE),
-    "That's too expensive!": (WATCH, limit("too expensive", "<", 149.0), WHITE),
     "no, cheaper": (WATCH, limit("cheaper", "<", 149.0), WHITE),
     "make it cheaper": (WATCH, limit("cheaper", "<", 149.0), WHITE),
     "cheaper than the third": (WATCH, limit("cheaper than the third", "<", 79.9), WHITE),
@@ -139,6 +138,27 @@ def test_a_refinement_changes_exactly_these_clauses(text: str, clauses: tuple[Cl
     assert set(result.need.clauses) == set(clauses)
     assert len(result.need.clauses) == len(clauses)
     assert result.need.query == f"{ASKED}; {text}"
+
+
+def test_a_complaint_becomes_a_limit_that_is_told_by_its_amount() -> None:
+    result = refined("That's too expensive!")
+    assert result is not None
+    assert result.need.clauses == (WATCH, limit("below 149.00 EUR", "<", 149.0), WHITE)
+
+
+def test_what_means_nothing_is_left_out_at_the_end_of_every_part() -> None:
+    result = refined("under 90 then, in black")
+    assert result is not None
+    assert result.need.clauses == (WATCH, limit("under 90", "<=", 90.0), colour("in black", "black"))
+
+
+@pytest.mark.parametrize("text", ["any in black?", "any from Tessel?"])
+def test_any_before_what_it_is_to_have_drops_nothing(text: str) -> None:
+    result = refined(text)
+    assert result is not None
+    assert {(clause.field, clause.value) for clause in result.need.clauses} >= {
+        ("colour", "black") if "black" in text else ("brand", "Tessel")
+    }
 
 
 @pytest.mark.parametrize("text", REFINEMENTS)

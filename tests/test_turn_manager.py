@@ -126,3 +126,173 @@ def test_make_it_100_decides_for_nothing(session):
     session.hear("make it 100")
     (limit,) = [clause for clause in session.need.clauses if clause.field == "price"]
     assert limit.value == 100.0
+
+
+def test_less_than_what_was_too_much_is_asked_for_but_once(session):
+    session.hear("a tent")
+    heaviest_shown = session.hear("a tent for two").shown
+    turn = session.hear("too heavy, something lighter")
+    (limit,) = [clause for clause in session.need.clauses if clause.op == "<"]
+    assert limit.unit in ("g", "kg")
+    assert not {hit.product.id for hit in turn.shown if hit.meets_all} & {hit.product.id for hit in heaviest_shown}
+
+
+def test_a_bare_amount_behind_a_complaint_is_of_what_there_was_too_much_of(session):
+    session.hear("a tent for two")
+    session.hear("too heavy, max 2200")
+    (limit,) = [clause for clause in session.need.clauses if clause.op in ("<", "<=")]
+    assert (limit.field == "price", limit.text, limit.value, limit.unit) == (False, "max 2200", 2200.0, "g")
+
+
+def test_an_amount_of_money_behind_a_complaint_is_a_price(session):
+    session.hear("a tent for two")
+    session.hear("too heavy, max 220 euros")
+    assert {clause.field for clause in session.need.clauses if clause.value == 220.0} == {"price"}
+
+
+def test_another_thing_is_looked_for_however_it_is_joined_to_what_was_said_before(session):
+    session.hear("a tent for two")
+    turn = session.hear("ok and headphones for my son")
+    assert turn.kind == "results"
+    assert all("tent" not in line.casefold() for line in lines(session))
+
+
+def test_what_somebody_has_is_left_out_where_others_are_asked_for(session):
+    session.hear("something for my dad, he goes jogging")
+    turn = session.hear("he has shoes. anything else?")
+    assert turn.answer is not None
+    assert turn.shown
+    assert "shoe" not in titles(turn).casefold()
+
+
+def test_a_watch_that_is_named_next_is_for_what_the_first_thing_was_for(session):
+    session.hear("something for my dad, he started jogging")
+    turn = session.hear("not shoes! maybe a watch")
+    assert "jogging" in lines(session)
+    assert "Running Watch" in turn.shown[0].product.title
+
+
+def test_something_else_leaves_out_what_is_shown_and_hears_what_is_said_beside_it(session):
+    before = session.hear("headphones")
+    turn = session.hear("something else please, not over-ear")
+    assert not {hit.product.id for hit in turn.shown} & {hit.product.id for hit in before.shown}
+    assert lines(session) == ["headphones", "not over-ear", "something else"]
+
+
+def test_what_is_left_out_is_not_counted_among_what_was_shown(session):
+    first = session.hear("headphones")
+    second = session.hear("something else please, wireless")
+    session.hear("more")
+    known = [hit.product.id for hit in (*first.shown, *session.shown)]
+    assert len(known) == len(set(known)) > len(first.shown) + len(second.shown)
+
+
+def test_what_is_wanted_in_the_place_of_what_is_shown_is_looked_for(session):
+    session.hear("a frying pan")
+    turn = session.hear("I'd rather have a kettle, not a pan")
+    assert "kettle" in titles(turn).casefold()
+
+
+def test_a_sort_of_what_is_looked_for_is_left_out(session):
+    session.hear("a watch")
+    turn = session.hear("not an analogue watch")
+    assert "Analogue" not in titles(turn)
+
+
+def test_advice_looks_at_what_is_told_in_the_same_breath(session):
+    session.hear("headphones")
+    turn = session.hear("which one would you take? it's mostly for trains and planes")
+    assert "Tonveld Hall" in turn.told[0].text
+
+
+def test_which_is_better_for_an_occasion_is_told_for_that(session):
+    session.hear("rain jackets")
+    session.hear("what's the difference between the first and the second?")
+    turn = session.hear("which is better if it gets windy?")
+    assert turn.kind == "compared"
+    assert len(turn.about) == 2
+
+
+def test_what_there_is_for_another_purpose_is_another_need(session):
+    session.hear("a watch under 100")
+    session.hear("thanks, and what do you have for making coffee?")
+    assert lines(session) == ["making coffee"] or "watch" not in lines(session)
+
+
+def test_what_is_told_beside_a_request_names_no_thing(session):
+    session.hear("something for my mum")
+    turn = session.hear("she likes coffee, around 30 euros")
+    assert not [clause for clause in session.need.clauses if clause.kind == "topic"]
+    assert all(hit.product.price <= 36 for hit in turn.shown if hit.meets_all)
+
+
+def test_a_question_and_what_it_is_asked_for_stay_with_the_thing(session):
+    session.hear("想买个耳机")
+    turn = session.hear("防水吗？下雨天也要用")
+    assert turn.told
+    assert "耳机" in lines(session)
+
+
+def test_a_word_before_a_question_is_answered_by_nothing(session):
+    session.hear("a tent for two")
+    turn = session.hear("oh and does it come in green?")
+    assert [sentence.text for sentence in turn.told] == ["Yes: the colour of the Sorrelpeak Dome 2 Tent is green."]
+
+
+def test_what_two_cost_together_is_summed_up(session):
+    session.hear("a tent for two")
+    session.hear("what's the difference between 1 and 2?")
+    turn = session.hear("how much are they together?")
+    assert turn.told[-1].text == (
+        "The Sorrelpeak Dome 2 Tent and the Fjeldvar Snowline 2 Winter Tent together cost 648.00 EUR."
+    )
+
+
+def test_what_the_second_one_is_shows_its_record(session):
+    session.hear("a tent for two")
+    assert session.hear("what is the second one?").kind == "more_told"
+    session.hear("双人帐篷")
+    assert session.hear("第二个是什么？").kind == "more_told"
+
+
+def test_an_old_man_asks_for_no_date(session):
+    session.hear("a running watch")
+    turn = session.hear("is it too complicated for an old man?")
+    assert "released" not in turn.told[0].text
+
+
+def test_what_is_not_known_yet_is_no_wish(session):
+    session.hear("headphones or something, no idea which")
+    assert lines(session) == ["headphones"]
+
+
+def test_what_stands_behind_with_is_a_part_and_no_other_thing(session):
+    session.hear("a watch")
+    session.hear("waterproof, with a strap")
+    assert lines(session)[0] == "watch"
+
+
+def test_what_is_told_beside_a_rejection_is_not_looked_for_instead(session):
+    session.hear("something for my mum")
+    session.hear("not books, she has a kettle")
+    assert not [clause for clause in session.need.clauses if clause.text == "kettle" and clause.kind == "topic"]
+
+
+def test_two_questions_in_chinese_are_both_answered(session):
+    session.hear("睡袋")
+    turn = session.hear("第二个多重？能塞进背包吗")
+    assert "重" in turn.told[0].text
+    assert len(turn.told) > 1
+
+
+def test_a_mishap_is_a_wish_and_leaves_nothing_out(session):
+    session.hear("headphones")
+    session.hear("for calls, they shouldn't fall out")
+    assert not [clause for clause in session.need.clauses if clause.kind == "exclude"]
+
+
+def test_the_cheapest_of_what_is_looked_for_is_asked_without_its_name(session):
+    session.hear("headphones")
+    session.hear("what's the cheapest that won't fall out?")
+    assert session.need.clauses[0].text == "headphones"
+    assert session.need.sort and (session.need.sort.field, session.need.sort.order) == ("price", "asc")

@@ -20,8 +20,11 @@ from shopcli.need.questions import find_question
 from shopcli.need.tagging.dialogue_acts import ActSegment
 from shopcli.types import Product
 
-_BEYOND_DOUBT = 0.9
-_JOINED = re.compile(r"(?:(?:and|also|plus|ok|then|maybe|perhaps|or)[\s,]+)+(?=(?:an?|some|something|anything)\s)", re.I)
+_BEYOND_DOUBT = 0.8
+_JOINED = re.compile(
+    r"(?:(?:and|also|plus|ok|then|maybe|perhaps|or)[\s,.]+)+(?=(?:an?|some|something|anything|somewhere)\s)", re.I
+)
+_TOLD_BEFORE = re.compile(r"\A.*[,，;；]\s*(?=\S{2,}\Z)")
 _ENDED = re.compile(r"[\s,]+(?:instead|then)[\s.!?]*\Z", re.I)
 _ARTICLE = re.compile(r"(?:an?|some|anything|something)\s", re.I)
 _WITHIN_IT = re.compile(r"\b(?:is|are) there\b.*\b(?:in|on|inside|with) (?:it|them)\b", re.I)
@@ -161,6 +164,9 @@ class OpenTurn:
         """The answer to what is surely asked about a product that is named or pointed at, whatever its form."""
         if not self.anaphora.talk.shown or not (self.anaphora.refers(words) or self.anaphora.within(words)):
             return None
+        question = find_question(words)
+        if question is not None and question.kind == "extreme" and not self.anaphora.within(words):
+            return None  # "what's the cheapest wireless one?" is asked of all there is
         if reply := self.remark_on(words) or self.asked_again(words) or self.asked_of_it(words):
             return reply
         try:
@@ -200,10 +206,14 @@ class OpenTurn:
             return replace(replies[0], told=told) if replies else None
         within = anaphora.within(words)
         product, name = within or (anaphora.spoken_of(), "")
+        if within is None:
+            bare = _TOLD_BEFORE.sub("", bare)  # "it may be 5 degrees at night, is it warm enough" asks the last
         if product is None or (within is None and self._asks_for_things(bare)):
             return None
         said = bare.replace(name, "", 1) if name else bare
-        forms = [grammar.of_it.format(said)] if name else [bare, grammar.of_it.format(bare)]
+        forms = (
+            [grammar.of_it.format(said)] if name else [bare, *([] if anaphora.refers(bare) else [grammar.of_it.format(bare)])]
+        )
         asked = next(filter(None, (self._asked(form, product) for form in forms)), None)
         if asked is None or len(asked.products) != 1 or asked.kind in ("comparison", "most"):
             return self.spoken.open_question(product, bare, name)

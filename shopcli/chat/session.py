@@ -18,11 +18,12 @@ from shopcli.chat.turn import (
     earlier_products,
     is_head,
     is_other_product,
-    is_unwanted,
+    purposes_of,
     recent_products,
     shows,
     shows_things,
     tells_of_a_person,
+    wanted,
 )
 from shopcli.chat.turn_manager import TurnManager
 from shopcli.errors import UsageError
@@ -45,8 +46,7 @@ from shopcli.text.words import regular_singular
 from shopcli.types import Advice, Answer, ClarifyingQuestion, Clause, Explanation, Hit, Need, Product, ReplyKind, Sentence
 
 _START = Turn("")
-
-
+_DEEP = 30  # further results that are looked through where the first are all what is not wanted
 _DENIED = re.compile(r"No\b|没有|不")
 # A name, and behind its mark what is said of it.
 _NAMED_FIRST = re.compile(
@@ -151,13 +151,12 @@ class Session:
         if plan.changes_subject and (turn := TurnManager(self, text, plan).turn()):
             return turn
         reply = self._reply(spoken)
-        if reply and reply.kind not in plan.overrules:
+        if reply and (reply.kind not in plan.overrules or "whole" in spoken.act.parts):
             self._spoken_before = spoken.act if spoken.act.question else None
             return self.reply_with(text, reply)
         if (plan.does_several or plan.refined or plan.questions) and (turn := TurnManager(self, text, plan).turn()):
             return turn
-        act = plan.segments[0] if len(plan.segments) == 1 else act
-        return self._request(text, spoken, act)
+        return self._request(text, spoken, plan.only or act)
 
     def spoken(self, said: str) -> SpokenReplies:
         """What is said as a speech act, with all that it may be about."""
@@ -286,15 +285,17 @@ class Session:
             reply = opened.open_question(words)
         return self.reply_with(text, reply) if reply else self._read(text, words, opened, sure)
 
-    def for_the_same(self, request: str) -> Need:
+    def for_the_same(self, request: str, *, is_instead: bool = False) -> Need:
         """The need of a request for another thing, with what is known of whom the one before was for."""
         grammar = language_of(request).speech_acts
         for_them = grammar.for_them if grammar else r"(?!)"
         need, before = self._advisor.understand(request), self._asked()
-        names_a_thing = any(clause.kind == "topic" and clause.op is None for clause in before.clauses)
+        purposes = purposes_of(before, self._advisor.talk, is_instead=is_instead)
+        names_a_thing = any(clause.kind == "topic" and clause.op is None for clause in before.clauses) and not purposes
         if compiled(for_them).search(request) or not names_a_thing:  # "a watch for him", who runs a lot
             is_spent = not names_a_thing and not any(clause.field == "price" for clause in need.clauses)
             told = tuple(one for one in before.clauses if tells_of_a_person(one) or (is_spent and one.field == "price"))
+            told = (*purposes, *told)
             need = replace(need, clauses=(*need.clauses, *(clause for clause in told if clause not in need.clauses)))
         if not before.assumed or need.assumed:
             return need
@@ -580,12 +581,15 @@ class Session:
         others = tuple(clause for clause in need.clauses if is_other_product(clause))
         titles = {str(clause.value) for clause in others}
         sought = replace(need, clauses=tuple(clause for clause in need.clauses if clause not in others)) if others else need
-        answer = self._advisor.search(sought, top=self._top + len(titles), offset=offset, asked=self._asked_back)
-        wanted = [hit for hit in answer.results if hit.product.title not in titles and not is_unwanted(hit, answer.results)]
-        if not wanted and not titles:
-            wanted = list(answer.results)
+        # What is left out stands among the first, and would be counted among those that were shown before.
+        top, start = (offset + self._top + len(titles), 0) if titles else (self._top, offset)
+        answer = self._advisor.search(sought, top=top, offset=start, asked=self._asked_back)
+        hits = wanted(answer, titles)[offset - start :]
+        if not hits and answer.results:  # the nearest are all what is not wanted
+            hits = wanted(self._advisor.search(sought, top=top + _DEEP, offset=start, asked=self._asked_back), titles)
+        hits = hits or (list(answer.results) if not titles else [])
         asked = replace(answer.need, clauses=(*answer.need.clauses, *others)) if others else answer.need
-        return replace(answer, need=asked, results=tuple(wanted[: self._top]))
+        return replace(answer, need=asked, results=tuple(hits[: self._top]))
 
     def enter(self, turn: Turn) -> None:
         """Let a step be the one in force."""

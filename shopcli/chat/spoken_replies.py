@@ -12,6 +12,7 @@ from typing import Literal
 
 from shopcli.chat.spoken_turn import Reply, SpokenTurn
 from shopcli.chat.turn import without_product
+from shopcli.need.dialogue.compare import told_as_bound
 from shopcli.need.dialogue.followup import (
     ProductQuestion,
     asks_which_to_take,
@@ -59,8 +60,17 @@ class SpokenReplies(SpokenTurn):
             within = self.anaphora.within(self.act.said)
             return replace(self, act=replace(self.act, parts={"ref": within[1]} if within else {}))._why()
         if act == "compare":
-            return self.of_several(self.act.said) or self._compared()
+            return self.of_several(self.act.said) or self._by_degree() or self._compared()
         return {"advise": self._advice, "more": self._others}[act]() if act in ("advise", "more") else None
+
+    def _by_degree(self) -> Reply | None:
+        """Which of the shown is the most of what can be measured: "which one has the biggest screen?"."""
+        found = degree_in(self.act.said, self.language)
+        if self.answer is None or found is None or found[1].of in ("", "rating"):
+            return None
+        need = replace(self.answer.need, language=self._code)
+        told = self.shop.talk.side_by_side.compare(self.act.said, need, self._shown)
+        return Reply("compared", told, tuple(hit.product for hit in self._shown)) if told else None
 
     def taken(self) -> Reply:
         """What is said to one who has decided: what it costs, and how it is called in the shop."""
@@ -101,6 +111,7 @@ class SpokenReplies(SpokenTurn):
             "whatever": self._whatever,
             "too much": self._too_much,
             "more of it": self._more_of_it,
+            "together": self._together,
         }[self.act.question or "assistant"]
         if self.act.question in ("shop", "assistant", "assortment"):
             return reply()
@@ -229,7 +240,8 @@ class SpokenReplies(SpokenTurn):
     def _wished_beside(self, said: str) -> Need | None:
         """What is to be served, as a question that asks which to take tells it: "for dry skin"; None where it tells nothing."""
         opening = self.language.degrees.purpose.search(said)
-        words = said[opening.start() :].strip(" ?.!？。！,") if opening else ""
+        words = said[opening.start() :] if opening else self.act.parts.get("words", "")
+        words = words.strip(" ?.!？。！,")
         if not words or self.anaphora is None:
             return None
         meant = self.anaphora.talk.features(words)
@@ -275,7 +287,11 @@ class SpokenReplies(SpokenTurn):
     def _advised_of_all(self) -> Reply:
         assert self.answer is not None
         answer = self.answer
-        if words := self._wish_asked():
+        wished = self._wished_beside(self.act.said)
+        if wished and not {clause.text for clause in wished.clauses} <= {clause.text for clause in answer.need.clauses}:
+            need = answer.need.having(*wished.clauses)
+            answer = self.shop.search(replace(need, query=f"{need.query}; {wished.query}", question=None, sort=None))
+        elif words := self._wish_asked():
             need = answer.need.having(Clause(words, "feature"))
             answer = self.shop.search(replace(need, query=f"{need.query}; {words}", question=None, sort=None))
         asked = replace(answer, need=replace(answer.need, language=self._code), reply=None, clarification=None)
@@ -409,6 +425,14 @@ class SpokenReplies(SpokenTurn):
         query = "; ".join(line[0].text for line in draft.need.lines) or need.query
         return Reply("refined", need=replace(draft.need, query=query), changes=draft.changes)
 
+    def _together(self) -> Reply | None:
+        """What those that were just spoken of cost, each and in all."""
+        it = self._it()
+        products = tuple(self.recent[:2]) if len(self.recent) > 1 else (it,) if it else ()
+        if len(products) < 2 and speaks_of_both(self.act.said, self.language):
+            products = tuple(hit.product for hit in self._shown[:2])
+        return Reply("about", self.shop.talk.prices(products, self._code), products) if products else None
+
     def _too_much(self) -> Reply | None:
         """Less than what is too much: "499 is too much"."""
         assert self.answer is not None
@@ -416,7 +440,9 @@ class SpokenReplies(SpokenTurn):
         if amount is None or it is None or it.price is None:
             return None
         value = float(amount[0].replace(",", "").rstrip("."))
-        return self._refined([Clause(self.act.said, "limit", "price", "<", value, it.currency)])
+        assert self.anaphora is not None
+        limit = Clause(self.act.said, "limit", "price", "<", value, it.currency)
+        return self._refined([told_as_bound(limit, self.anaphora.talk)])
 
     def _more_of_it(self) -> Reply | None:
         """More than all that is shown, of a quantity that is called alike: "more waterproof" of the water column."""

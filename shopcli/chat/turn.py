@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
+from typing import Protocol
 
+from shopcli.need.dialogue.state_update import TITLE
 from shopcli.need.utterance import Utterance
 from shopcli.text.scripts import has_han
-from shopcli.types import Answer, Clause, Hit, Product, ReplyKind, Sentence
+from shopcli.types import Answer, Clause, Hit, Need, Product, ReplyKind, Sentence
 
 _OF_PRODUCTS: tuple[ReplyKind, ...] = ("about", "compared", "why", "more_told", "taken")
-TITLE = "title"  # the field of a clause that leaves out one product
+_LONGEST_NAME = 3  # words of what a thing is called; what is longer and sold by no such name tells of the shopper
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,11 +67,41 @@ def is_unwanted(hit: Hit, results: Sequence[Hit]) -> bool:
     return is_other and any(not any(clause.kind == "topic" for clause in one.unmet) for one in results)
 
 
+def wanted(answer: Answer, titles: Collection[str]) -> list[Hit]:
+    """What was found, without what is not wanted, and without products of some titles."""
+    hits = [hit for hit in answer.results if hit.product.title not in titles]
+    return [hit for hit in hits if not is_unwanted(hit, answer.results)]
+
+
 def tells_of_a_person(clause: Clause) -> bool:
     """Whether a clause of a request may tell of whom a thing is for: what he does, how old he is."""
     if clause.source == "refinement" or clause.kind not in ("feature", "limit"):
         return False
     return clause.field != "price" and (clause.kind == "limit" or clause.field is None)
+
+
+class KindsOfThings(Protocol):
+    """What a catalog is asked about names of things."""
+
+    def is_kind(self, words: str) -> bool: ...
+    def is_sold(self, words: str) -> bool: ...
+
+
+def purposes_of(need: Need, kinds: KindsOfThings, *, is_instead: bool) -> tuple[Clause, ...]:
+    """What was looked for that is no thing, as what another thing is wanted for: jogging.
+
+    A complaint in many words, "my skin gets red easily", is so of what is wanted in the place of what was shown
+    (``is_instead``).
+    """
+    topics = [clause for clause in need.clauses if clause.kind == "topic" and clause.op is None]
+    long = {one for one in topics if len(one.text.split()) > _LONGEST_NAME}
+    aims = [
+        one
+        for one in topics
+        if (is_instead and one in long and not (kinds.is_kind(one.says) or kinds.is_sold(one.says)))
+        or (one.source == "assumption" and (is_instead or one not in long))
+    ]
+    return tuple(replace(one, kind="feature", meaning=None) for one in aims)
 
 
 def shows_things(answer: Answer) -> bool:

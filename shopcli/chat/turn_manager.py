@@ -5,6 +5,7 @@ What is dropped, rejected and told changes the need before the request in the sa
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
@@ -14,15 +15,18 @@ from shopcli.chat.spoken_turn import Reply
 from shopcli.chat.turn import Turn, without_product
 from shopcli.errors import UsageError
 from shopcli.need.dialogue.dialogue_state import DialogueState
+from shopcli.need.dialogue.discourse_markers import closed
 from shopcli.need.dialogue.refine import Refinement, refine, refined_by_features
-from shopcli.need.dialogue.state_update import StateUpdate, is_limit
+from shopcli.need.dialogue.refinement_actions import others
+from shopcli.need.dialogue.state_update import LOWER, StateUpdate, is_limit
 from shopcli.need.dialogue.turn_plan import SURE, TurnPlan
 from shopcli.need.dialogue.withdrawals import lifted, overlapping, rejected, withdrawn
 from shopcli.need.languages.registry import language_of
 from shopcli.need.languages.request_grammar import compiled
 from shopcli.need.persons import is_of_a_person
 from shopcli.need.tagging.dialogue_acts import ActSegment
-from shopcli.types import Answer, Need, Product, ReplyKind, Sentence
+from shopcli.text.scripts import has_han
+from shopcli.types import KIND, Answer, Clause, Need, Product, ReplyKind, Sentence
 
 _BEYOND_DOUBT = 0.9  # of a fault of which nothing was found, that others are to be shown for it
 _NAMING_WORDS = 3  # beside a name: "and the … one"
@@ -36,7 +40,7 @@ class Conversing(Protocol):
     def talk_of(self, text: str) -> DialogueState: ...
     def spoken(self, said: str) -> SpokenReplies: ...
     def hear_words(self, text: str, act: ActSegment | None = None) -> Turn: ...
-    def for_the_same(self, request: str) -> Need: ...
+    def for_the_same(self, request: str, *, is_instead: bool = False) -> Need: ...
     def search_for(self, said: str, need: Need, changes: tuple[str, ...] = (), *, kind: ReplyKind = "results") -> Answer: ...
     def reply_with(self, said: str, reply: Reply) -> Turn: ...
     def look_at_product(self, product: Product) -> None: ...
@@ -63,23 +67,56 @@ class TurnManager:
         if len(taken) < len(self.plan.taken) and not self.plan.questions:
             return None  # "make it 100" decides for nothing
         draft = self._amended()
-        request, questions = self.plan.request, self._questions()
+        request, questions = self.plan.request or self._instead(), self._questions()
         if not (draft.changes or self.plan.does_several or len(questions) > 1):
             return None
         if request is not None:
             told = (*(self._decision() if taken and request.act == "need" else ()), *self._answers(questions))
             return self._beside(told, self._requested(request, draft))
+        if draft.changes and questions and all(question.act == "more" for question in questions):
+            return self._searched(draft)  # "she has a watch. Anything else?"
+        if questions and self.plan.told and (turn := self._advised(questions, draft)):
+            return turn
         if questions:
             told = self._answers(questions[:-1])
             return self._beside(told, self.session.hear_words(questions[-1].text, questions[-1]))
         if self.plan.told:  # "she does not read, she likes tea"
-            told_of = ActSegment(" ".join(segment.text for segment in self.plan.told), "refine", 1.0)
-            return self._requested(told_of, draft)
+            return self._requested(ActSegment(" ".join(segment.text for segment in self.plan.told), "refine", 1.0), draft)
         if draft.changes:
             return self._searched(draft)
         if any(segment.confidence >= _BEYOND_DOUBT for segment in self.plan.rejected):
             return self.session.reply_with(self.said, Reply("more_like_this", more=True))
         return self._taken() if taken else None
+
+    def _instead(self) -> ActSegment | None:
+        """What is asked for in the place of what is rejected: "I'd rather have a kettle, not a pot"; None where nothing is."""
+        for segment in self.plan.rejected:
+            talk = self.session.talk_of(segment.text)
+            meant = talk.understand(segment.text).clauses
+            asked = {clause.says for clause in talk.need.clauses}
+            told = self._told_within(segment.text)
+            fresh = [clause for clause in meant if clause.kind == "topic" and clause.says not in asked]  # "I said a desk lamp"
+            fresh = [clause for clause in fresh if clause.text not in told]
+            if fresh and any(clause.kind == "exclude" for clause in meant) and self._names_another(segment.text):
+                return replace(segment, act="need")
+        return None
+
+    def _told_within(self, words: str) -> str:
+        """What is told of somebody in a stretch: of "not candles, she has a cat" the cat; empty where nothing is."""
+        grammar = self.session.spoken(words).language.speech_acts
+        parts = re.split(r"[,，.;；。!！]\s*", words)
+        return "; ".join(part for part in parts if grammar and compiled(grammar.telling).fullmatch(part))
+
+    def _advised(self, questions: Sequence[ActSegment], draft: StateUpdate) -> Turn | None:
+        """What to take, in view of what is told in the same breath: "which would you take? It's for writing"."""
+        if any(question.act != "advise" for question in questions):
+            return None
+        words = " ".join(segment.text for segment in self.plan.told)
+        meant = self.session.talk_of(words).features(words)
+        changed = draft.having(meant.clauses).assuming(meant.assumed)
+        if changed.need == draft.need:
+            return None
+        return self._searched(replace(changed, need=replace(changed.need, query=f"{draft.need.query}; {words}")))
 
     # --- what changes the need
 
@@ -92,6 +129,9 @@ class TurnManager:
         if draft.changes:
             query = "; ".join(dict.fromkeys(clause.text for clause in (*draft.need.clauses, *draft.need.assumed)))
             draft = replace(draft, need=replace(draft.need, query=query or talk.need.query))
+        for segment in self.plan.others if self.plan.request else ():  # "something else, in red"
+            phrase = talk.phrases.part("others", closed(segment.text, talk.phrases))
+            draft = (others(draft, phrase, talk) if phrase else None) or draft
         for segment in (*self.plan.refined, *self.plan.dropped):
             draft = lifted(draft, segment.text, talk) or draft
         for segment in self.plan.rejected:
@@ -136,6 +176,10 @@ class TurnManager:
             return self._sought(request)
         if draft.changes and self.session.spoken(request.text).act.question == "others":
             return self._searched(draft)  # "show me others"
+        if self.plan.questions and not self._names_another(request.text):
+            meant = self.session.talk_of(request.text).features(request.text)
+            changed = draft.having(meant.clauses).noted(meant)
+            return self._refined(Refinement(replace(changed.need, query=f"{need.query}; {request.text}"), changed.changes), ())
         try:
             if not draft.changes:
                 return self.session.hear_words(request.text, request)
@@ -150,14 +194,28 @@ class TurnManager:
         """A need refined by words; what these bound themselves is no more bound by what was found too much of it before."""
         talk = self.session.talk_of(words)
         try:
-            return refine(replace(talk, need=need))
+            refinement = refine(replace(talk, need=need))
         except UsageError:
+            if _says_it_again(talk, need):
+                return Refinement(need)  # "too big, something smaller"
             return refined_by_features(talk) or refine(talk)
+        return refinement and _of_what_was_too_much(refinement, talk.need, need)
 
     def _sought(self, request: ActSegment) -> Turn:
-        """A request as another need, with what is known of whom it is for."""
-        self.session.search_for(self.said, self.session.for_the_same(request.text))
+        """A request as another need, with what is known of whom it is for; what is told beside it names no thing."""
+        need = self.session.for_the_same(request.text, is_instead=bool(self.plan.rejected))
+        told = [segment.text for segment in self.plan.told if segment.text != request.text]
+        clauses = (
+            replace(one, kind="feature") if one.kind == "topic" and any(one.text in words for words in told) else one
+            for one in need.clauses
+        )
+        self.session.search_for(self.said, replace(need, clauses=tuple(map(self._as_refused, clauses))))
         return self.session.log[-1]
+
+    def _as_refused(self, clause: Clause) -> Clause:
+        """A thing that is turned down, which no record need deny to be: "not a cleanser"."""
+        is_bare = clause.kind == "exclude" and clause.op == "lacks" and clause.field is None
+        return replace(clause, field=KIND) if is_bare and self.plan.rejected else clause
 
     def _refined(self, refinement: Refinement, changes: tuple[str, ...]) -> Turn:
         need = overlapping(refinement.need, self.session.talk_of(self.said).need)
@@ -173,6 +231,8 @@ class TurnManager:
         talk, grammar = self.session.talk_of(words), language_of(words).requests
         topics = [clause for clause in talk.understand(words).clauses if clause.kind == "topic" and clause.op is None]
         topics = [clause for clause in topics if not is_of_a_person(clause.text, grammar)]
+        if self.plan.questions:  # "is it waterproof? I'd use it in the rain" looks for nothing else
+            topics = [clause for clause in topics if clause.source != "assumption"]
         return bool(topics) and not any(talk.catalog.same(clause.says, talk.topic) for clause in topics)
 
     def _searched(self, draft: StateUpdate) -> Turn:
@@ -196,7 +256,9 @@ class TurnManager:
             places = [place for match in compiled(further).finditer(question.text) for place in match.span()]
             bounds = [0, *places, len(question.text)]
             words = (question.text[start:end].strip() for start, end in zip(bounds[::2], bounds[1::2], strict=True))
-            parts += [replace(question, text=said) for said in words if said]
+            said = [words_of_one for words_of_one in words if words_of_one]
+            asking = [one for one in said if len(said) == 1 or self.session.spoken(one).act.kind is None]  # "oh and is it red"
+            parts += [replace(question, text=one) for one in asking]
         return parts
 
     def _answers(self, questions: Sequence[ActSegment]) -> tuple[Sentence, ...]:
@@ -216,7 +278,8 @@ class TurnManager:
         """Whether words name a product and ask nothing yet, "and the grey one": what follows is asked of that."""
         anaphora = self.session.spoken(words).anaphora
         within = anaphora.within(words) if anaphora else None
-        if within is None or len(words.replace(within[1], " ").split()) > _NAMING_WORDS:
+        rest = words.replace(within[1], " ") if within else ""
+        if within is None or len(rest.split()) > _NAMING_WORDS or (has_han(rest) and len(rest.strip(" 那呢?？。")) > 1):
             return False
         self.session.look_at_product(within[0])
         return True
@@ -244,6 +307,38 @@ class TurnManager:
     def _decision(self) -> tuple[Sentence, ...]:
         """What is said to a decision before something else is looked for."""
         return self.session.spoken(self.plan.taken[-1].text).taken().told
+
+
+def _says_it_again(talk: DialogueState, need: Need) -> bool:
+    """Whether words ask for what a need has already by what was found fault with before them."""
+    try:
+        again = refine(talk)
+    except UsageError:
+        return False
+    fresh = [clause for clause in again.need.clauses if clause not in talk.need.clauses] if again else []
+    bounds = {(clause.field, clause.op, clause.value) for clause in need.clauses}
+    return bool(fresh) and all((clause.field, clause.op, clause.value) in bounds for clause in fresh)
+
+
+def _of_what_was_too_much(refinement: Refinement, before: Need, need: Need) -> Refinement:
+    """A bare amount behind a complaint is of what there was too much of, and no price: "too wide, at most 150"."""
+    faults = [clause for clause in need.clauses if clause not in before.clauses and is_limit(clause)]
+    fields = {(clause.field, clause.unit) for clause in faults}
+    fresh = [clause for clause in refinement.need.clauses if clause not in need.clauses]
+    bare = [clause for clause in fresh if clause.field == "price" and is_limit(clause) and _is_bare(clause.text)]
+    if len(fields) != 1 or len(bare) != 1:
+        return refinement
+    fault = faults[0]
+    if fault.field == "price" or (fault.op in LOWER) != (bare[0].op in LOWER):
+        return refinement
+    meant = replace(bare[0], field=fault.field, unit=fault.unit)
+    clauses = tuple(meant if clause in bare else clause for clause in refinement.need.clauses if clause not in faults)
+    return replace(refinement, need=replace(refinement.need, clauses=clauses))
+
+
+def _is_bare(words: str) -> bool:
+    """Whether an amount is said without any unit or money: "max 150", no "150 euros"."""
+    return words.rstrip(" .!").endswith(tuple("0123456789")) and all(sign.isalnum() or sign in " .," for sign in words)
 
 
 def _limited(talk: DialogueState) -> Refinement | None:

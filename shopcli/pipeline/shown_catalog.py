@@ -61,7 +61,9 @@ class ShownCatalog:
             name = self._linker.dated(rows) if of == "date" else self._linker.scored(of, rows)
             return (name, None) if name else None
         measured = self._linker.measured(of, "", said or context, rows)
-        if measured is None or (said and not self._is_meant(of, said, measured.field)):
+        # Where no dimension is asked for, the words alone tell which field: a battery's life is no screen's diagonal.
+        named = said or ("" if of else context)
+        if measured is None or (named and not self._is_meant(of, named, measured.field)):
             return None
         return measured.field, measured.unit
 

@@ -22,6 +22,7 @@ REFINEMENT = RefinementGrammar(
         "compare": r"(?:wat )?(?P<words>(?P<degree>goedkoper|voordeliger|duurder|lichter)"
         r"(?: dan (?P<which>(?:de|het) \w+))?)",
         "other_brand": r"(?:een )?ander merk",
+        "others": r"iets\s+anders",
         "drop": r"ongeacht (?:de|het) (?P<what>\w+)",
         "make": r"liever (?P<what>.+)",
     },

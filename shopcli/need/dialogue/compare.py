@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from shopcli.need.dialogue.dialogue_state import ComparedField, DialogueState
 from shopcli.need.dialogue.references import named
-from shopcli.need.dialogue.state_update import LOWER, UPPER, StateUpdate, limit_on, number_of
+from shopcli.need.dialogue.state_update import LOWER, UPPER, StateUpdate, is_limit, limit_on, number_of
 from shopcli.need.languages.refinement_grammar import MatchedPhrase, Wanted
 from shopcli.text.words import regular_singular
 from shopcli.types import Clause, Product, Sort, show_value
@@ -35,8 +35,19 @@ def compare(draft: StateUpdate, part: MatchedPhrase, talk: DialogueState) -> Sta
     if wanted.of == "date" and not any(value is not None for value in compared.values):
         return draft.sorted(Sort(compared.field, wanted.order, words), words)
     limit = _limit(words, wanted, compared, talk)
+    if part["too"]:
+        limit = told_as_bound(limit, talk)
     turned = [old for old in draft.need.clauses if _turned_back(limit, old)]
     return (draft.without(turned) if turned else draft).having([limit])
+
+
+def told_as_bound(clause: Clause, talk: DialogueState) -> Clause:
+    """A limit told by its amount, and not by the complaint that it came from: "too big" is wanted by nobody."""
+    if clause.field is None or not is_limit(clause):
+        return clause
+    side = "below" if clause.op in UPPER else "above"
+    limit = show_value(number_of(clause), clause.unit)
+    return replace(clause, text=talk.phrases.messages[side].format(limit=limit))
 
 
 def _wanted(part: MatchedPhrase, talk: DialogueState) -> Wanted | None:

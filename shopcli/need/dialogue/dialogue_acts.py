@@ -26,9 +26,18 @@ def classify_turn(talk: DialogueState, *, before: ProductQuestion | None = None)
         return Utterance(talk.said, "selection", selected=product)
     if asks_for_more(talk.said):
         return Utterance(talk.said, "more")
+    if _orders_what_is_sought(talk):
+        talk = replace(talk, question=None)
     if refinement := refine(talk):
         return Utterance(talk.said, "refinement", refinement=refinement)
     return Utterance(talk.said, "catalog question" if talk.question else "search", question=talk.question)
+
+
+def _orders_what_is_sought(talk: DialogueState) -> bool:
+    """Whether the most of something is asked for that names no thing of its own: "what's the cheapest that won't fall out?"."""
+    if talk.question is None or talk.question.kind != "extreme" or not talk.topic or not talk.question.names:
+        return False
+    return not any(clause.kind == "topic" and clause.op is None for clause in talk.read(talk.said).clauses)
 
 
 def as_request(talk: DialogueState) -> Utterance:

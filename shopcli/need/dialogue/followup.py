@@ -260,7 +260,8 @@ class _Reading:
             return ()
         if self._match(self.words.all_shown, which):
             return tuple(self.talk.products)
-        called = [product for product in self.talk.products if is_called(which, product, self.talk.phrases)]
+        is_pronoun = which.strip().casefold() in self.talk.phrases.here  # "it", which a maker may be called
+        called = [p for p in self.talk.products if not is_pronoun and is_called(which, p, self.talk.phrases)]
         if len(called) == 1:
             return (called[0],)
         product = by_place(which, self.talk)

@@ -22,9 +22,10 @@ from shopcli.need.languages.refinement_grammar import Action, MatchedPhrase
 from shopcli.need.languages.registry import language_named, language_of, languages
 from shopcli.need.persons import says_only_whom
 from shopcli.need.questions import find_question
-from shopcli.types import Clause, Hit, Need, Op, Product
+from shopcli.types import KIND, Clause, Hit, Need, Op, Product
 
 _PLAIN_WORD = re.compile(r"(?<![\w-])[a-z]{2,}(?![\w-])")
+_MOST_ARE_CALLED_SO = 0.5  # "sleeping bags", of which tents tell where there is room for them
 _HARDLY_ANY_IS_CALLED_SO = 0.04  # as `FEW_ARE_CALLED_SO`, for words whose form does not show that they describe
 
 
@@ -49,7 +50,7 @@ def refine(talk: DialogueState) -> Refinement | None:
     """
     need, utterance = talk.need, talk.said
     fresh = StateUpdate(replace(need, notes=(), language=_language(need, utterance), question=None), talk.phrases)
-    words = closed(utterance, talk.phrases)
+    words = _closed_within(closed(utterance, talk.phrases), talk)
     draft, question = _in_parts(fresh, words, talk), None
     if draft is None:
         question = talk.question
@@ -62,6 +63,13 @@ def refine(talk: DialogueState) -> Refinement | None:
     # A question about the catalog is answered from the words that asked it and the clauses in force.
     query = utterance if question else f"{_asked(need)}; {utterance}" if draft.need.query == need.query else draft.need.query
     return Refinement(replace(draft.need, query=query, question=question), draft.changes)
+
+
+def _closed_within(words: str, talk: DialogueState) -> str:
+    """Words of which no part ends in what means nothing: "under 150 then, for women"."""
+    parts = cut(words, talk.phrases)
+    bare = [closed(part, talk.phrases) for part in parts]
+    return words if bare == parts or any(part not in words for part in bare) else ", ".join(bare)
 
 
 def refined_by_features(talk: DialogueState) -> Refinement | None:
@@ -249,6 +257,7 @@ _ACTIONS: Mapping[Action, Callable[[StateUpdate, MatchedPhrase, DialogueState], 
     "order_by": refinement_actions.order_by,
     "compare": compare,
     "other_brand": refinement_actions.other_brand,
+    "others": refinement_actions.others,
     "drop": refinement_actions.drop,
     "make": _make,
 }
@@ -263,16 +272,33 @@ def _understood(draft: StateUpdate, part: str, talk: DialogueState, *, joined: b
     meant = talk.read(words)
     topics = [clause for clause in meant.clauses if clause.kind == "topic" and clause.op is None]
     role = _role(words, topics, meant, talk, marked=joined or marked) if topics else "none"
+    if topics and all(_is_attached(clause, words, talk) for clause in topics):
+        role = "feature"
     if role == "new" or not (meant.clauses or meant.sort or meant.assumed):
         return None
     if role == "feature":
         meant = talk.features(words)
     elif role == "topic":
-        draft = draft.about(tuple(topics))
-    others = [clause for clause in meant.clauses if clause not in topics or role == "feature"]
+        purposes = [replace(old, kind="feature", meaning=None) for old in draft.need.clauses if _is_purpose(old)]
+        draft = draft.about(tuple(topics)).having(purposes)
+    others = [_as_refused(clause, talk) for clause in meant.clauses if clause not in topics or role == "feature"]
     adding = talk.phrases.adding.match(talk.phrases.normal(part)) is not None
     draft = draft.having(_in_place(others, draft.need, talk), adding=adding).assuming(meant.assumed)
     return (draft.sorted(meant.sort, meant.sort.text or words) if meant.sort else draft).noted(meant)
+
+
+def _as_refused(clause: Clause, talk: DialogueState) -> Clause:
+    """What is not wanted and stands in a title on the screen is told by titles: no record need deny it, "not Christmas"."""
+    if clause.kind != "exclude" or clause.op != "lacks" or clause.field is not None:
+        return clause
+    name = str(clause.value).casefold()
+    return replace(clause, field=KIND) if any(name in product.title.casefold() for product in talk.products) else clause
+
+
+def _is_attached(topic: Clause, words: str, talk: DialogueState) -> bool:
+    """Whether a name stands behind a word that makes it a part of something: "160 wide, with storage"."""
+    before = words.partition(topic.text)[0].split()
+    return bool(before) and talk.phrases.opening.match(talk.phrases.normal(f"{before[-1]} {topic.text}")) is not None
 
 
 def _role(
@@ -288,11 +314,26 @@ def _role(
         return "feature"
     if not talk.topic:
         return "feature" if marked else "topic"
+    if any(_is_another_thing(thing, old.text, talk) for old in talk.need.clauses if _is_purpose(old)):
+        return "topic"  # "we need a tent", of whoever goes camping
     if talk.catalog.same(thing, talk.topic):
         return "same" if len(meant.clauses) > len(topics) or meant.sort else "new"
-    if _describes(thing, talk) or (marked and not talk.instead):
+    if _describes(thing, talk) or (marked and not talk.instead and not _is_another_thing(thing, talk.topic, talk)):
         return "feature"
     return "topic" if talk.instead else "new"
+
+
+def _is_purpose(clause: Clause) -> bool:
+    """Whether what is looked for is no thing, but what things are wanted for: jogging, "going camping"."""
+    return clause.kind == "topic" and clause.op is None and clause.source == "assumption"
+
+
+def _is_another_thing(words: str, topic: str, talk: DialogueState) -> bool:
+    """Whether most that say these words are called so, or some are and none of the things looked for says them."""
+    if talk.phrases.describing.search(words):
+        return False  # "but wireless"
+    called = talk.catalog.called(words, topic)
+    return called >= _MOST_ARE_CALLED_SO or (called >= FEW_ARE_CALLED_SO and not talk.catalog.says(words, topic))
 
 
 def _describes(words: str, talk: DialogueState) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from shopcli.need.dialogue.dialogue_state import DialogueState
 from shopcli.need.dialogue.discourse_markers import closed, cut
 from shopcli.need.dialogue.references import named
-from shopcli.need.dialogue.state_update import StateUpdate, dropped, is_limit, speaks_of
+from shopcli.need.dialogue.state_update import TITLE, StateUpdate, dropped, is_limit, speaks_of
 from shopcli.need.languages.refinement_grammar import MatchedPhrase
 from shopcli.types import Clause, Sort
 
@@ -54,6 +54,13 @@ def other_brand(draft: StateUpdate, part: MatchedPhrase, talk: DialogueState) ->
     if product is None or product.brand is None:
         raise talk.phrases.error("no_brand")
     return draft.having([Clause(part[0], "exclude", "brand", "!=", product.brand)])
+
+
+def others(draft: StateUpdate, part: MatchedPhrase, talk: DialogueState) -> StateUpdate | None:
+    """Without what is shown: "something else, not so bright"."""
+    shown = dict.fromkeys(product.title for product in talk.products)
+    left_out = [Clause(part[0], "exclude", TITLE, "lacks", title) for title in shown]
+    return draft.having(left_out, adding=True) if left_out else None
 
 
 def drop(draft: StateUpdate, part: MatchedPhrase, talk: DialogueState) -> StateUpdate | None:

@@ -15,6 +15,7 @@ from shopcli.types import Clause, Need, Op, Sort
 UPPER: tuple[Op, ...] = ("<", "<=")
 LOWER: tuple[Op, ...] = (">", ">=")
 _ONE_AMOUNT = 1.5  # "17 inch" and "about 100" are one amount with some room; what is further apart are two limits
+TITLE = "title"  # the field of a clause that leaves out one product
 _COLOURS = frozenset({"colour", "color"})
 
 

@@ -83,6 +83,17 @@ class TurnPlan:
         return self._of("reject")
 
     @property
+    def only(self) -> ActSegment | None:
+        """The one thing that is done beside greetings and thanks; None where there are several, or none."""
+        told = [segment for segment in self.segments if segment.act not in _CIVIL]
+        return told[0] if len(told) == 1 else self.segments[0] if len(self.segments) == 1 else None
+
+    @property
+    def others(self) -> tuple[ActSegment, ...]:
+        """That others are wanted than what is shown."""
+        return self._of("more")
+
+    @property
     def told(self) -> tuple[ActSegment, ...]:
         """What is told of oneself."""
         return self._of("tell")

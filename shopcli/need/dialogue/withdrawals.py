@@ -12,15 +12,15 @@ from dataclasses import replace
 from typing import Literal
 
 from shopcli.errors import UsageError
-from shopcli.need.dialogue.compare import compare
+from shopcli.need.dialogue.compare import compare, told_as_bound
 from shopcli.need.dialogue.dialogue_state import DialogueState
 from shopcli.need.dialogue.discourse_markers import closed
-from shopcli.need.dialogue.refinement_actions import drop
+from shopcli.need.dialogue.refinement_actions import FEW_ARE_CALLED_SO, drop
 from shopcli.need.dialogue.state_update import LOWER, UPPER, StateUpdate, is_limit, number_of, speaks_of
 from shopcli.text.scripts import HAN, has_han
 from shopcli.text.tokens import FUNCTION
 from shopcli.text.words import regular_singular
-from shopcli.types import KIND, Clause, Need, Product, show_value
+from shopcli.types import KIND, Clause, Need, Product
 
 _AMOUNT = re.compile(r"\d[\d,]*(?:\.\d+)?")
 _TOKEN = re.compile(rf"[{HAN}]+|[^\W_{HAN}]+")
@@ -80,16 +80,35 @@ def rejected(draft: StateUpdate, words: str, talk: DialogueState, named: Product
         line for line in lines if len(line) == 2 and all(is_limit(clause) for clause in line) and line[0].field != "price"
     ]
     if amounts and (order := _wanted_order(words, talk)):
-        return draft.having([_told_as_bound(_bound(amounts[0], order), talk)])
+        return draft.having([told_as_bound(_bound(amounts[0], order), talk)])
     if (changed := _compared(draft, words, talk, named)) is not None:
         return changed
     clauses: list[Clause] = []
     excluded = [line for line in lines if line[0].kind == "exclude"]
-    is_a_correction = bool(excluded) and not any(names_topic(str(line[0].value or line[0].text), talk) for line in excluded)
+    is_a_correction = bool(excluded) and not any(
+        _names_just_topic(str(line[0].value or line[0].text), talk) for line in excluded
+    )
     for line in excluded if is_a_correction else lines:  # "I mean the kettle, no book" wants the kettle
         if named is None or not _titled(line[0].text, named):
             clauses += _ruled_out(line, talk)
+    clauses = clauses or _had_already(words, talk)
     return draft.having(clauses) if clauses else None
+
+
+def _had_already(words: str, talk: DialogueState) -> list[Clause]:
+    """The kind of thing that some of the products shown are called, where words name it: "he has shoes"."""
+    names = [name for name in dict.fromkeys(_TOKEN.findall(words)) if name.casefold() not in FUNCTION and not has_han(name)]
+    for name in names:
+        is_shown = any(_holds_all(product.title, _tokens(product.title), name) for product in talk.products)
+        if is_shown and not names_topic(name, talk) and talk.catalog.called(name, talk.topic) >= FEW_ARE_CALLED_SO:
+            return [Clause(talk.phrases.messages["without"].format(words=name), "exclude", KIND, "lacks", name.casefold())]
+    return []
+
+
+def _names_just_topic(words: str, talk: DialogueState) -> bool:
+    """Whether words name what is looked for and no sort of it: "lamp", not "floor lamp"."""
+    topics = _tokens(" ".join(clause.says for clause in talk.need.clauses if clause.kind == "topic" and clause.op is None))
+    return names_topic(words, talk) and _tokens(words) - FUNCTION <= topics
 
 
 def _degree(words: str, talk: DialogueState) -> str:
@@ -130,15 +149,6 @@ def _bound(line: Sequence[Clause], order: Literal["asc", "desc"]) -> Clause:
     return replace(low, op="<") if order == "asc" else replace(high, op=">=")
 
 
-def _told_as_bound(clause: Clause, talk: DialogueState) -> Clause:
-    """A limit told by its amount, and not by the complaint that it came from: "too big" is wanted by nobody."""
-    if clause.field is None or not is_limit(clause):
-        return clause
-    side = "below" if clause.op in UPPER else "above"
-    limit = show_value(number_of(clause), clause.unit)
-    return replace(clause, text=talk.phrases.messages[side].format(limit=limit))
-
-
 def _compared(draft: StateUpdate, words: str, talk: DialogueState, named: Product | None) -> StateUpdate | None:
     """By a degree, of which there is too much: "rather heavy", "that is a bit dear"."""
     talk, degree = replace(talk, focus=named) if named else talk, _degree(words, talk)
@@ -151,7 +161,7 @@ def _compared(draft: StateUpdate, words: str, talk: DialogueState, named: Produc
     except UsageError:
         return None  # nothing that is shown says so
     fresh = [clause for clause in changed.need.clauses if clause not in draft.need.clauses] if changed else []
-    return draft.having([_told_as_bound(clause, talk) for clause in fresh]) if changed and fresh else changed
+    return draft.having([told_as_bound(clause, talk) for clause in fresh]) if changed and fresh else changed
 
 
 def _stands_in(word: str, said: str) -> bool:
@@ -190,10 +200,11 @@ def _turned_down(clause: Clause, talk: DialogueState) -> list[Clause]:
     if clause.op != "lacks":
         return [clause] if clause.op else []
     name = str(clause.value)
-    if not any(_titled(name, product) for product in talk.products):
+    is_a_sort = names_topic(name, talk) and not _names_just_topic(name, talk)
+    if not is_a_sort and not any(_titled(name, product) for product in talk.products):
         return []  # "you're not listening"
     text = talk.phrases.messages["without"].format(words=name)
-    return [] if names_topic(name, talk) else [replace(clause, text=text, field=KIND)]
+    return [] if _names_just_topic(name, talk) else [replace(clause, text=text, field=KIND)]
 
 
 def _other_amounts(line: Sequence[Clause], words: str, talk: DialogueState) -> list[Clause]:

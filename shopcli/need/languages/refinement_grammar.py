@@ -13,7 +13,7 @@ from shopcli.need.languages.request_grammar import compiled
 from shopcli.types import Sort
 from shopcli.util.lazy_regex import NEVER
 
-Action = Literal["drop_line", "like", "order", "order_by", "compare", "other_brand", "drop", "make"]
+Action = Literal["drop_line", "like", "order", "order_by", "compare", "other_brand", "others", "drop", "make"]
 
 
 @dataclass(frozen=True, slots=True)

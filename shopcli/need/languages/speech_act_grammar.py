@@ -17,7 +17,7 @@ _UNPARTED = re.compile(f"[,，](?=[{HAN}A-Z])")  # between clauses that no blank
 SpokenQuestion = Literal[
     "why", "why compared", "difference", "better", "advice", "more told", "others", "goes with", "along", "reviews", "faults",
     "complaints", "shop", "assortment", "assistant", "for more money", "like it", "fine after all", "whatever", "too much",
-    "more of it",
+    "more of it", "together",
 ]  # fmt: skip
 
 
@@ -34,7 +34,8 @@ class SpeechActGrammar:
         opening: social phrases behind which a request may follow without a mark ("hi").
         slips: words that are read through a slip of the pen where they are all that is said.
         questions: by what is asked the patterns of the whole, tried in order. Groups: ``ref`` and ``ref2`` name products,
-            ``thing`` what is to go with one, ``amount`` what it may cost more, ``words`` what is asked.
+            ``thing`` what is to go with one, ``amount`` what it may cost more, ``words`` what is asked;
+            ``whole`` asks for the whole record.
         restated: what is said in a roundabout way, and how a refinement says it: "499 is too much" is "under 499".
         asking: how a question begins that is about a product and no request ("is", "how").
         requesting: how a question begins that asks for products ("do you have").

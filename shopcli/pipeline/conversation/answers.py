@@ -205,12 +205,16 @@ class ConversationAnswers:
         priced = [(product, price_of(product)) for product in products]
         if not all(price for _, price in priced):
             return ()
-        reply = replies_of(language)["price"]
-        told = ((product, self._price_told(price[0].value, language)) for product, price in priced)
-        return tuple(
-            Sentence(set_apart(reply, name=short_name(product), price=price), (product.id,), "template")
-            for product, price in told
-        )
+        reply, together = replies_of(language)["price"], replies_of(language)["together"]
+        names = [short_name(product) for product in products]
+        told = [
+            Sentence(set_apart(reply, name=name, price=self._price_told(price[0].value, language)), (product.id,), "template")
+            for name, (product, price) in zip(names, priced, strict=True)
+        ]
+        if len(products) == 2 and (total := _sum_of(products)):
+            text = set_apart(together, name=names[0], other=names[1], sum=self._price_told(total, language))
+            told.append(Sentence(text, tuple(product.id for product in products), "template"))
+        return tuple(told)
 
     def sibling(self, product: Product) -> Product | None:
         """Another product of the same title; None where there is none."""
@@ -310,3 +314,11 @@ _WITHIN = re.compile(r"\s*(?:[>/|,]|::)\s*")  # between the parts of a section's
 _EXAMPLES = 4
 _MOST_KINDS = 20
 _NUMBER = re.compile(r"\d|[一二两三四五六七八九十百半]")
+
+
+def _sum_of(products: Sequence[Product]) -> str:
+    """What products cost in all; empty where a price is missing or in other money."""
+    prices = [product.price for product in products if product.price is not None]
+    if len(prices) < len(products) or len({product.currency for product in products}) > 1:
+        return ""
+    return f"{sum(prices):.2f} {products[0].currency or ''}".strip()

@@ -153,7 +153,7 @@ class OpenQuestion:
     def _amount(self) -> tuple[Sentence, ...]:
         """How much of something it is, where a word asks for that: "is it long" of a book's pages."""
         amounts = language_named(self.language).follow_ups.amounts
-        asked = [word.casefold() for word in self._words]
+        asked = [word.casefold() for word in self._words if not self._describes_another(word)]
         asked += [word for word in amounts if has_han(word) and f"多{word}" in self.said]
         amount = next((amounts[word] for word in asked if word in amounts), None)
         if amount is None:
@@ -161,6 +161,11 @@ class OpenQuestion:
         wanted, names = amount
         question = ProductQuestion("amount", names[0], (self.product,), self.language, names[1:], wanted.of, said=names[0])
         return self.answers.answer(question) if self.answers.finding(question, self.product) else ()
+
+    def _describes_another(self, word: str) -> bool:
+        """Whether a word is said of the one behind it and not of the product: "is it too complicated for an old man"."""
+        behind = re.search(rf"(?<!\w){re.escape(word)}\s+(\w+)", self.said)
+        return behind is not None and not self._asks_how and behind[1] in self._words
 
     def _understood(self, content: str) -> str:
         """The field that words are about, read as a request; empty where they are of none."""

@@ -94,6 +94,7 @@ REFINEMENT = RefinementGrammar(
         rf"(?:\s+(?!als\b|wie\b)(?P<what>[\wäöüß'-]+(?:\s+[\wäöüß'-]+)?))?(?:\s+als\s+{_NAMED})?)",
         "other_brand": r"nicht\s+(?:von\s+)?(?:der|die|dieser|diese|derselben)\s+marke|(?:eine?\s+|von\s+einer\s+)?ander(?:e|en|er)\s+(?:marken?|hersteller)"
         r"|nicht\s+(?:von\s+)?(?:dem|diesem)\s+hersteller",
+        "others": r"(?:zeig(?:en)?(?:\s+sie)?(?:\s+mir)?\s+)?(?:(?:et)?was|noch\s+(?:et)?was)\s+andere[sn]|(?:zeig(?:en)?(?:\s+sie)?(?:\s+mir)?\s+)andere",
         "drop": "|".join(
             (
                 rf"egal,?\s+welche[rsnm]?\s+(?P<any>{_FIELD})",

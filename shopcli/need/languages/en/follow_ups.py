@@ -89,6 +89,7 @@ FOLLOW_UPS = FollowUpGrammar(
         FollowForm("value", rf"where (?:{_IS} {_REF} (?:made|produced|from)|{_DO} (?P<ref2>\S.{{0,79}}?) come from)", words="country of origin"),
         FollowForm("value", rf"when (?:{_IS} {_REF} (?:released|published|launched)|did (?P<ref2>\S.{{0,79}}?) come out)", words="released"),
         FollowForm("value", rf"what(?:'s| is| are) {_REF} made (?:of|from|out of)", words="material"),
+        FollowForm("value", rf"what(?:'s| is| are) (?:in|inside) {_REF}|what does {_REF.replace('ref', 'ref2')} contain", words="ingredients"),
         # the value of a field
         FollowForm("value", rf"(?:what(?:'s| is| are| was)|how (?:is|are)) (?P<ref>it)s {_WORDS}"),
         FollowForm("value", rf"(?:what(?:'s| is| are| was)) (?:the )?{_WORDS} {_OF}"),

@@ -104,9 +104,11 @@ REFINEMENT = RefinementGrammar(
         "other_brand": r"not\s+(?:from\s+|by\s+)?(?:that|this|the\s+same)\s+(?:brand|make|maker|manufacturer)"
         r"|(?:(?:an|some|any)\s*)?other\s+(?:brand|make|maker|manufacturer)s?"
         r"|(?:(?:a|from\s+a|some)\s+)?different\s+(?:brand|make|maker|manufacturer)s?",
+        "others": r"(?:(?:show|give|find)(?:\s+me)?\s+)?(?:something|anything|some)\s+(?:else|different|other)(?:\s+ones?)?"
+        r"|(?:(?:show|give|find)(?:\s+me)?\s+)(?:other|different)\s+ones",
         "drop": "|".join(
             (
-                rf"(?:any|whatever|whichever|all)\s+(?P<any>{_FIELD})(?:\s+(?:will\s+do|is\s+(?:fine|ok|okay|good)|at\s+all|you\s+like))?",
+                rf"(?:any|whatever|whichever|all)\s+(?!(?:in|with|from|for|by|under|over|below|of)\s)(?P<any>{_FIELD})(?:\s+(?:will\s+do|is\s+(?:fine|ok|okay|good)|at\s+all|you\s+like))?",
                 rf"{_GONE}\s+(?:about\s+)?(?P<certain>(?:the|my)\s+)?(?P<what>.{{1,60}}?)(?:\s+(?:limit|filter|requirement|restriction))?",
                 r"no\s+(?P<unsorted>order|sorting)",
                 rf"no\s+(?P<limit>{_FIELD})\s+(?:limit|filter|restriction)|no\s+limits?\s+on\s+(?:the\s+)?(?P<limit_on>{_FIELD})",

@@ -158,13 +158,16 @@ MORE_OR_LESS = (
     r"|older|newer|over|under|above|below)\b(?!-[a-z])"
 )
 _SORT = r"(?:brand|make|maker|colou?r|kind|sort|type|material|size|finish)"
+# What a thing does not do, which is a wish and leaves out nothing: "shouldn't fall out", "doesn't tip over".
+_MISHAP = r"(?:(?!be|have|come|go|turn|set|run)[a-z]{3,}) (?:out|off|apart|over|away)\b"
 EXCLUDES = pattern(
     r"\b(?:but not|and not|(?:i )?(?:do not|don'?t|does not|doesn'?t) (?:want|like|need)"
-    r"|(?:is|are|was|do|does|has|have|can|must|should)n'?t(?! (?:too|very|so|only|just|more|less|over|under)\b)"
+    rf"|(?:is|are|was|do|does|has|have|can|must|should)n'?t(?! (?:(?:too|very|so|only|just|more|less|over|under)\b|{_MISHAP}))"
     r"|(?:ca|could|wo|would)n'?t(?= (?:be|weigh|cost|hold|measure|exceed)\b)"
     r"|avoid(?:ing)?|instead of|rather than"
     rf"|not(?! (?:only|just|too|very|so|necessarily)\b| {MORE_OR_LESS})"
-    rf"|no(?!\.? ?\d+\b(?! ?(?:[\"”″]|inch|cm\b|[gtm]b\b|kg\b|watt))|\.\s| matter\b| problem\b| {MORE_OR_LESS})|without"
+    r"|no(?! (?:an?|the|i|it|that|this|they|we|you)\b)"
+    rf"(?!\.? ?\d+\b(?! ?(?:[\"”″]|inch|cm\b|[gtm]b\b|kg\b|watt))|\.\s| matter\b| problem\b| {MORE_OR_LESS})|without"
     rf"|(?:(?:any(?:thing|one|body)?|every(?:thing|one)|all|something|someone)(?: {_SORT})? )?"
     r"(?:except(?: for)?|other than|apart from|aside from|besides|save for)"
     rf"|any(?:thing|one|body)?(?: {_SORT})? but|every(?:thing|one) but"
@@ -221,12 +224,19 @@ _SILENT = frozenset(
     "thank thx really very quite rather fairly so just only even still if then when where how let let's lets make "
     "makes made filled need needs want wants wanted like likes liked loves love looking find show give recommend buy "
     "sell weighing weighs costing costs somewhere something anything everything thing things yes instead ideally preferably "
-    "hopefully basically obviously actually honestly probably perhaps maybe".split()
+    "hopefully basically obviously actually honestly probably perhaps maybe smth sth out away apart".split()
 )
 # What may be said of anything, and names for anything.
 _VAGUE = frozenset(
     "good nice great decent fine lovely proper kind sort type pair pairs pieces products product item items day times not no "
     "more less".split()
+)
+# That the shopper does not know yet: "no idea what", "don't know much about computers", "not sure which".
+_UNSURE = (
+    r"\b(?:(?:i|we) )?(?:(?:have|'ve got|got) )?no (?:idea|clue)\b(?: (?:what|which|how|where|about)\b[^,.;:!?]{0,40})?"
+    r"|\b(?:(?:i|we) )?(?:really |honestly )?(?:don'?t|do not) (?:really )?know (?:much|a lot|anything|what|which|how|where)\b"
+    r"[^,.;:!?]{0,40}"
+    r"|\b(?:(?:i|we)(?: am| are|'m|'re) )?not (?:really |quite |so |too )?sure (?:what|which|how|yet)\b[^,.;:!?]{0,40}"
 )
 PURPOSE = pattern(r"\W{0,3}(for\s)", re.IGNORECASE)
 
@@ -329,7 +339,8 @@ REQUESTS = RequestGrammar(
         r"not (?:only|just|too|very|so|necessarily|expensive|pricey|cost)\b|no\.? ?\d"
         r"|nothing (?:too|very|expensive|pricey|but|except|other than)\b"
         r"|(?:is|are|ai)n['’]?t (?:too|very|so|overly)\b"
-        r"|(?:doesn't|does not|shouldn't|should not|mustn't|won't|will not) (?:cost|break the bank)\b",
+        r"|(?:doesn't|does not|shouldn't|should not|mustn't|won't|will not) (?:cost|break the bank)\b"
+        rf"|(?:do|does|can|must|should|wo)(?:n['’]?t| not) {_MISHAP}",
         re.IGNORECASE,
     ),
     excluded_after=pattern(
@@ -392,7 +403,7 @@ REQUESTS = RequestGrammar(
     silent=_SILENT,
     vague=_VAGUE,
     stands_in=pattern(r"\s{1,3}(?:one|gift|present)s?\b", re.IGNORECASE),
-    indefinite=pattern(r"(?:something|anything)\s", re.IGNORECASE),
+    indefinite=pattern(r"(?:something|anything|somewhere)\s", re.IGNORECASE),
     persons=frozenset(
         "dad daddy father mum mummy mom mother parents son daughter wife husband girlfriend boyfriend fiancé fiancée "
         "partner grandad granddad grandpa grandfather grandma granny gran grandmother grandparents nephew niece brother "
@@ -410,7 +421,9 @@ REQUESTS = RequestGrammar(
         r"(?:\b(?:the|its) )?(?:\w+|which \w+) (?:"
         r"(?:really )?(?:doesn't|does not|don't|do not) (?:really )?matter(?: (?:to me|much|at all))?"
         r"|(?:isn't|is not|aren't|are not) (?:that |so |very )?important|(?:is|are) (?:not an issue|no object|unimportant))\b"
-        r"|\b(?:i|we) (?:don't|do not) (?:really )?(?:care|mind) (?:about |which |what )(?:the )?\w+\b",
+        r"|\b(?:i|we) (?:don't|do not) (?:really )?(?:care|mind) (?:about |which |what )(?:the )?\w+\b"
+        rf"|{_UNSURE}"
+        r"|\bor (?:smth|sth|something|whatever|similar|the like)(?: (?:like|similar to) (?:that|this))?(?=\W*(?:[,.;!?]|\Z))",
         re.IGNORECASE,
     ),
     tells_apart=pattern(r"[,;.!?](?!\d)|\s[-–—]\s|\s(?:and|but|who|because|so|since|as)\s", re.IGNORECASE),

@@ -98,6 +98,8 @@ SPEECH_ACTS = SpeechActGrammar(
         "what",
     ),
     restated=(
+        (r"((?:do you (?:have|sell)|have you got|is there|are there) .+?),? (?:too|as well|also)\??", r"\1?"),
+        (r"(?:and |so )?what (?:else )?(?:do you (?:have|sell|stock)|have you got|is there) (for \S.+)", r"and something \1"),
         (rf"{_WHO} already (?:have|has|own|owns|got|has got|have got) (?:an? |some |the |enough |plenty of )*(.+)", r"not \1"),
         (
             rf"(?:not more than |no more than |at most |max(?:imum)? )?(?:{_AMOUNT}) (?:max(?:imum)?|tops|at most|at the most|or less|is my (?:limit|max(?:imum)?|budget))",
@@ -123,7 +125,7 @@ SPEECH_ACTS = SpeechActGrammar(
         (r"(?:and )?(?:all|only|just) (.+) ones", r"only \1"),
         (r"([a-z]+est|best) ones", r"\1"),
         (r"(?:better |best |good |great )?(for .+?),? i mean(?:t)?", r"\1"),
-        (r"i mean(?:t)?,? (.+)|(.+?),? i mean(?:t)?", r"\1\2"),
+        (r"(?:no,? |well,? )?i mean(?:t)?,? (.+)|(.+?),? i mean(?:t)?", r"\1\2"),
         (r"(?:something |anything |one )?better (for .+)", r"\1"),
         (
             r"(?:it |that |which |one that |they )?(?:can |should |must |has to |needs to |will )?goe?s? in(?:to)? the (dishwasher|oven|microwave|freezer|dryer|washing machine)",
@@ -189,7 +191,7 @@ SPEECH_ACTS = SpeechActGrammar(
             r"(?P<ref>(?:the|number|#)?\s?\S.{0,60}?) (?:vs\.?|versus|compared (?:to|with)|against) (?P<ref2>\S.{0,60}?)",
         ),
         "better": (
-            rf"(?:and |so |but |hm,? )?(?:which|what|who)(?: ones?| of (?:the two|them|these|those|these two|those two|the (?:three|\w+)))? (?:is|are|would be|will be|was|has|have|feels?|looks?|runs?|works?|lasts?|sounds?|cooks?|boils?|dries|[a-z]+s) (?:the )?(?P<degree>{_COMPARATIVE})(?: (?:one|[a-z]+))?(?: (?:for|to|in|at|on|with) (?P<words>[^,?]{{1,60}}?))?(?:,? (?:(?P<ref>[^,?]{{2,60}}?) or (?P<ref2>[^,?]{{2,60}}?)))?",
+            rf"(?:and |so |but |hm,? )?(?:which|what|who)(?: ones?| of (?:the two|them|these|those|these two|those two|the (?:three|\w+)))? (?:is|are|would be|will be|was|has|have|feels?|looks?|runs?|works?|lasts?|sounds?|cooks?|boils?|dries|[a-z]+s) (?:the )?(?P<degree>{_COMPARATIVE})(?: (?:one|[a-z]+))?(?: (?P<words>(?:for|to|in|at|on|with|if|when|as) [^,?]{{1,60}}?))?(?:,? (?:(?P<ref>[^,?]{{2,60}}?) or (?P<ref2>[^,?]{{2,60}}?)))?",
             rf"(?:and |so )?which(?: ones?| of (?:the two|them|these|those))? [a-z]+s? (?P<degree>{_COMPARATIVE}|faster|slower|longer|quicker|louder|hotter|further|deeper|higher)",
             rf"(?:is|are) (?P<ref>\S.{{0,60}}?) or (?P<ref2>\S.{{0,60}}?) (?P<degree>{_COMPARATIVE})(?: (?:for|to|in|at) (?P<words>.{{1,60}}))?",
             rf"(?:is|are|was|were) (?P<ref>\S.{{0,60}}?) (?:any |much |really |a bit |even |a lot )?(?P<degree>{_COMPARATIVE}|(?!other|rather)[a-z]{{3,}}er) (?:than|as) (?P<ref2>\S.{{0,60}}?)(?:,? and .+)?",
@@ -197,7 +199,7 @@ SPEECH_ACTS = SpeechActGrammar(
             rf"(?:much |any |a lot |even )?(?P<degree>{_COMPARATIVE}) than (?P<ref2>(?:the|that|this|number)\b.{{0,60}}?)\?",
         ),
         "advice": (
-            rf"(?:and |so |but |then )?(?:what|which|who)(?! (?:kinds?|sorts?|things|products|stuff)\b)(?: [\w-]+){{0,3}}? {_YOU_WOULD}{_CHOOSE}(?: .{{0,60}})?",
+            rf"(?:and |so |but |then )?(?:what|which|who)(?! (?:kinds?|sorts?|things|products|stuff)\b)(?: [\w-]+){{0,3}}? (?!do you have\b){_YOU_WOULD}{_CHOOSE}(?: .{{0,60}})?",
             r"(?:and |so )?(?:what|which)(?: [\w-]+){0,3}? (?:do|would) you (?:think|say)(?: .{0,40})?",
             r"(?:and |so )?what(?:'s| is) your (?:pick|choice|advice|recommendation|favou?rite|opinion|suggestion|tip)(?: .{0,40})?",
             r"(?:do you have |have you got |got )?(?:any|a|your) (?:recommendations?|suggestions?|advice|favou?rites?|tips?)",
@@ -214,11 +216,12 @@ SPEECH_ACTS = SpeechActGrammar(
             rf"(?:(?:and|ok|okay|then|now|show me|let me see|can i see),? )*{_REF} (?:again|once more|one more time)(?:,? please)?",
             r"(?:i'?m |i am |i'?ll be |i think i'?ll |i'?d )?(?:going (?:for|with)|go(?:ing)? for|(?:i'?ll|i will|i would|let me) (?:take|have|go (?:for|with)|get|buy)|take|choosing|i choose|i'll take|i prefer|i want) (?P<ref>(?:the|this|that|number|it|#)\b.{0,60}?)(?: (?:then|please))*",
             rf"(?:what do you know about|describe|what can you tell me about|everything about|all about) {_REF}|what(?:'s| is) (?P<ref2>(?:the|this|that) \S.{{0,60}}?) like",
+            r"(?:and |so )?what(?P<whole>'s| is| exactly is) (?P<ref>(?:the (?:first|second|third|fourth|fifth|last)|number \d)(?: one)?)(?: exactly)?",
         ),
         "others": (
             r"(?:have you |do you have |you |is there |are there )?(?:got |have )?(?:any|some|anything|something)(?: more)? (?:other|others|else|different)(?: (?:ones?|options?|choices?|models?))?(?: (?:by|from) (?P<ref>her|him|them|this (?:author|brand|maker)|the same (?:author|brand|maker)|that (?:author|brand|maker)))?",
             r"(?:please )?(?:show|give|find)(?: me)? (?:some |the |a few |any )?(?:other(?:s| ones?| options| models)?|alternatives|different ones|more(?: options| choices| of (?:them|these|those))?)",
-            r"(?:the )?(?:others?|next|more|another(?: one)?|alternatives)|what else(?: (?:do you have|is there|have you got))?|any (?:others?|more|alternatives)|more (?:please|options|choices|like (?:this|that|these))",
+            r"(?:the )?(?:others?|next|more|another(?: one)?|alternatives)|what else(?: (?:do you have|is there|have you got))?(?: (?:for|in) (?:the|my|a|your) [\w ]{1,30})?|any (?:others?|more|alternatives)|more (?:please|options|choices|like (?:this|that|these))",
         ),
         "goes with": (
             rf"(?:(?:and|so|ok|okay|then|now),? )*(?:(?:do you (?:have|sell)|have you got|is there) )?(?:what|anything|something)(?: else)?(?: (?:that|which))? (?:goes|would go|could go|fits|would fit|works|matches|pairs|do i need|would i need|should i get|can i add|belongs)(?: well| best| nicely| together)? (?:with|to|for|along with|on|in) (?:{_IT}|(?P<ref>(?:the|this|that|number|#)\b ?\S.{{0,40}}?))(?: (?:too|as well))*",
@@ -231,6 +234,11 @@ SPEECH_ACTS = SpeechActGrammar(
             rf"(?:and|also|plus) (?:(?:maybe|perhaps|then|also) )*(?:an?|some|the|matching|a matching) {_THING}(?: (?:too|as well|please|then))*",
             r"(?:and|also|plus) (?P<thing>[a-z]+s?)(?: (?:too|as well|please))?",
             rf"(?:and )?(?:now|next|then|first) the {_THING}(?: (?:please|then))?",
+        ),
+        "together": (
+            r"(?:and |so |ok )?(?:how much|what) (?:is|are|would|does|do|will) (?:that|it|they|both|those|these|the two|all of (?:that|it))(?: (?:be|cost|come to|make))? (?:together|altogether|all together|in total|in all|all in all)",
+            r"(?:and |so )?(?:how much|what)(?:'s| is) (?:the )?(?:total|sum)|how much (?:together|altogether|in total)",
+            r"(?:and |so )?how much (?:for|is|are|would) (?:both|the two|them|all)(?: of them)?(?: be)?(?: together| altogether| in total)?",
         ),
         "shop": (
             r"(?:do|can|will|could) you (?:guys |also |even )?(?:deliver|ship|send|post|mail|wrap|gift[- ]wrap|install|repair|fix|exchange|take (?:it )?back|refund|accept|price[- ]match|reserve|hold)\b.{0,60}",

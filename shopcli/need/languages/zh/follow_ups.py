@@ -20,7 +20,7 @@ _NAME = (
 _REF = rf"(?P<ref>{_NAME})\s?"
 _WORDS = r"(?P<words>\S.{0,40}?)"
 _HAS = r"(?:有|支持|带有?|具备|配有?|含|包含|内置)"
-_ENDS = r"(?:吗|么|没有|不|嘛)"
+_ENDS = r"(?:吗|(?<!什)么|没有|不|嘛)"
 _AMOUNTS: Mapping[str, tuple[Wanted, tuple[str, ...]]] = {
     **dict.fromkeys(("重", "轻"), (Wanted("mass", "desc"), ("weight",))),
     **dict.fromkeys(
