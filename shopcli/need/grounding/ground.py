@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 
+from shopcli.need.clarification import in_own_words
 from shopcli.need.grounding.bare_ranges import bare_range
 from shopcli.need.grounding.bounds import bounds_of, excluded
 from shopcli.need.grounding.clause_splitting import (
@@ -587,7 +588,8 @@ class _Grounding:
         messages = self._degrees.messages
         bound = messages["up_to" if degree.low else "from"]
         shown = show_money(value, unit) if degree.of == "price" else show_value(value, unit)
-        meant = bound.format(field=_label(name).lower(), value=shown)
+        label, said = in_own_words(_label(name).lower(), shown, self._need.language, is_money=degree.of == "price")
+        meant = bound.format(field=label, value=said)
         self._notes.append(messages["relative"].format(words=part.text, meaning=meant))
 
     def _all(self) -> list[ClausePart]:

@@ -16,6 +16,7 @@ from shopcli.pipeline.bundles.roles import Roles
 from shopcli.pipeline.bundles.shortlist import Shortlist
 from shopcli.pipeline.bundles.wording import BundleWording, looked_for
 from shopcli.pipeline.fields.fact_units import united_hit
+from shopcli.pipeline.fields.spoken_fields import lines_of
 from shopcli.types import Answer, Bundle, BundleRole, Clause, Hit, Need, ProductSet
 from shopcli.util.threads import one_thread
 from shopcli.util.timing import collected, stage
@@ -117,7 +118,7 @@ class Bundles:
             timings_s=timings,
             looked_for=looked_for(bundle, language.bundles.messages) if language.bundles else "",
             why_by_code=language.why_by_code,
-            lines=language.lines,
+            lines=lines_of(need.language),
             bundle=bundle,
         )
 
