@@ -11,6 +11,7 @@ from functools import lru_cache
 from shopcli.need.denied_lists import Denied, denied_before, denied_lists
 from shopcli.need.languages.request_grammar import SEPARATOR
 from shopcli.need.request import Found, Request
+from shopcli.text.words import plural_phrase
 from shopcli.types import Clause, Op
 from shopcli.util.lazy_regex import pattern
 
@@ -112,7 +113,7 @@ def _names(request: Request, *, unwanted: bool = False) -> dict[int, _Name]:
     names: dict[int, _Name] = {}
     runs = list(_runs(request))
     for start, end in runs:
-        if brand := _brand(request, start, end):
+        if brand := _brand(request, start, end, unwanted=unwanted):
             names.setdefault(start, _Name(start, end, "brand", brand))
     colours = {**request.vocabulary.colour_words, **request.language.colours}
     for start, end in runs:
@@ -203,8 +204,11 @@ def _is_said_in_passing(request: Request, words: str) -> bool:
     return bool(others) and words.islower() and first in request.language.silent and not request.query.islower()
 
 
-def _brand(request: Request, start: int, end: int) -> str | None:
-    """The brand of this catalog that a run of words names, in the catalog's spelling or by translation."""
+def _brand(request: Request, start: int, end: int, *, unwanted: bool) -> str | None:
+    """The brand of this catalog that a run of words names, in the catalog's spelling or by translation.
+
+    What is ``unwanted`` is a maker where the shop has none of the things of that name: 不要苹果, where no apples are sold.
+    """
     written = request.query[start:end]
     if _is_plain(request, start, end) or _is_said_in_passing(request, written):
         return None
@@ -226,5 +230,13 @@ def _brand(request: Request, start: int, end: int) -> str | None:
     alone = not request.text[end : end + 1].isalpha() and not request.text.endswith(SEPARATOR, 0, start)
     # An ordinary word is a maker's name only before what he makes: 苹果手机 is his phone, 苹果 is an apple.
     brands, ordinary = request.vocabulary.brands, request.vocabulary.common_words
+    if unwanted and _is_no_thing_here(request, request.text[start:end]):
+        ordinary, alone = (), False
     brand = request.gloss.brand(request.text[start:end], brands, ordinary=ordinary, alone=alone)
     return None if brand and _QUALITY.fullmatch(brand) else brand  # 无糖 is without sugar, whoever is called "Sugar Free"
+
+
+def _is_no_thing_here(request: Request, word: str) -> bool:
+    """Whether the dictionary knows a word as the name of a thing of which the catalog speaks nowhere."""
+    thing = next(iter(request.gloss.senses(word) if request.gloss else ()), "")
+    return bool(thing) and not request.uses(plural_phrase(thing)) and not request.uses(word)

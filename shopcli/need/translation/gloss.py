@@ -39,6 +39,7 @@ _MISLED = {
     "便宜": (Sense("cheap"), Sense("inexpensive")),
     "女": (Sense("women"), Sense("ladies"), Sense("female")),
     "男": (Sense("men"), Sense("mens"), Sense("male")),
+    "徒步": (Sense("hiking"), Sense("trekking"), Sense("backpacking")),
     "童": (Sense("kids"), Sense("children"), Sense("child")),
 }
 _ENDINGS_OF_DOERS = "机器仪"  # what one does by machine is an "-er": 研磨 grind, 研磨机 grinder

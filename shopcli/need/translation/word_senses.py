@@ -67,6 +67,8 @@ def _terms(gloss: str) -> Iterator[Sense]:
         term, is_verb = part.split(",")[0].strip(), False
         if term.startswith("to "):
             term, is_verb = term[3:].strip(), True
+        if is_verb and term.startswith("be "):  # "to be on foot" is how one goes, and no deed
+            term, is_verb = term[3:].strip(), False
         while label := _LABEL.match(term):
             term = term[label.end() :]
         for either in re.split(r"\s+or\s+", _COMPANY.sub("", term), maxsplit=1):
@@ -80,9 +82,12 @@ def able(verb: str) -> str:
 
 
 def doing(verb: str) -> str:
-    """Run, running; charge, charging; cook, cooking."""
+    """Run, running; charge, charging; cook, cooking; tie, tying."""
     stem = verb.split()[0]
-    return f"{stem[:-1] if stem.endswith('e') else _doubled(stem)}ing"
+    if stem.endswith("ie"):
+        return f"{stem[:-2]}ying"
+    is_silent = stem.endswith("e") and not stem.endswith(("ee", "oe", "ye")) and len(stem) > len("be")
+    return f"{stem[:-1] if is_silent else _doubled(stem)}ing"
 
 
 def doer(verb: str) -> str:
