@@ -11,7 +11,6 @@ from functools import lru_cache
 from shopcli.need.denied_lists import Denied, denied_before, denied_lists
 from shopcli.need.languages.request_grammar import SEPARATOR
 from shopcli.need.request import Found, Request
-from shopcli.text.words import plural_phrase
 from shopcli.types import Clause, Op
 from shopcli.util.lazy_regex import pattern
 
@@ -207,7 +206,7 @@ def _is_said_in_passing(request: Request, words: str) -> bool:
 def _brand(request: Request, start: int, end: int, *, unwanted: bool) -> str | None:
     """The brand of this catalog that a run of words names, in the catalog's spelling or by translation.
 
-    What is ``unwanted`` is a maker where the shop has none of the things of that name: 不要苹果, where no apples are sold.
+    Where names of what is ``unwanted`` are looked for, the dictionary's word need not stand before what he makes.
     """
     written = request.query[start:end]
     if _is_plain(request, start, end) or _is_said_in_passing(request, written):
@@ -228,15 +227,8 @@ def _brand(request: Request, start: int, end: int, *, unwanted: bool) -> str | N
     if request.gloss is None:
         return None
     alone = not request.text[end : end + 1].isalpha() and not request.text.endswith(SEPARATOR, 0, start)
-    # An ordinary word is a maker's name only before what he makes: 苹果手机 is his phone, 苹果 is an apple.
+    # An ordinary word is a maker's name only before what he makes: 苹果手机 is his phone, 苹果 is an apple. What is not wanted
+    # is one where the catalog has him and speaks of no such things: 不要苹果.
     brands, ordinary = request.vocabulary.brands, request.vocabulary.common_words
-    if unwanted and _is_no_thing_here(request, request.text[start:end]):
-        ordinary, alone = (), False
-    brand = request.gloss.brand(request.text[start:end], brands, ordinary=ordinary, alone=alone)
+    brand = request.gloss.brand(request.text[start:end], brands, ordinary=ordinary, alone=alone and not unwanted)
     return None if brand and _QUALITY.fullmatch(brand) else brand  # 无糖 is without sugar, whoever is called "Sugar Free"
-
-
-def _is_no_thing_here(request: Request, word: str) -> bool:
-    """Whether the dictionary knows a word as the name of a thing of which the catalog speaks nowhere."""
-    thing = next(iter(request.gloss.senses(word) if request.gloss else ()), "")
-    return bool(thing) and not request.uses(plural_phrase(thing)) and not request.uses(word)
