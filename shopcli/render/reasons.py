@@ -112,11 +112,15 @@ def reasons(
 
 
 def _other_words(need: Need) -> dict[str, list[str]]:
-    """The numbers by which records grant what was asked for, by the words that ask: "12 hours" of a long battery life."""
+    """The numbers by which records grant what was asked for, by the words that ask: "12 hours" of a long battery life.
+
+    Of Chinese words what they mean, too, as a record in another language has it.
+    """
     found: dict[str, list[str]] = {}
     for clause in need.clauses:
         numbered = (words for words in str(clause.value or "").split(_EITHER) if clause.op == "has" and _DIGIT.search(words))
-        found.setdefault(_told(clause), []).extend(numbered)
+        meaning = [clause.meaning] if clause.meaning and has_han(clause.text) else []
+        found.setdefault(_told(clause), []).extend((*numbered, *meaning))
     return found
 
 

@@ -54,6 +54,7 @@ _COUNTED_IN = pattern(rf"[\d一二两三四五六七八九十百]\s?({'|'.join(_
 _JOINTS = pattern(r"[_.]")  # of the names of fields
 _LIMIT = pattern(r"\b(?:at (?:least|most)|more than|less than|under|over|above|below|between|up to)\b|\d\s?%", re.IGNORECASE)
 _UNIT = pattern(r"^[\d.e+-]+(?=\D|$)")
+_LEAST_ALIKE, _MOST_SIGNS = 4, 0.75  # of a Chinese word, and of its signs, that a record has which says it otherwise
 _SAME_PART, _SHARE = 5, 0.6  # of a word, by which it may be a form of another: "recharge", "rechargeable"
 
 
@@ -183,7 +184,9 @@ class RecordWords:
         """Whether a word stands in the record, in whichever form; of a Chinese one, half of its pairs of signs."""
         if has_han(part):
             pairs = [part[at : at + 2] for at in range(max(1, len(part) - 1))]
-            return 2 * sum(pair in self._text for pair in pairs) >= len(pairs)
+            signs = sum(sign in self._text for sign in part)  # 染白头发 is what 遮白发染发膏 does
+            is_alike = len(part) >= _LEAST_ALIKE and signs >= _MOST_SIGNS * len(part)
+            return is_alike or 2 * sum(pair in self._text for pair in pairs) >= len(pairs)
         if part in self._terms:
             return True
         least = max(_SAME_PART, _SHARE * len(part))
