@@ -225,7 +225,8 @@ class Gloss:
     def _stands_alone(words: Sequence[str], at: int) -> bool:
         """Whether a single character is a word, and not a piece of a name that the dictionary lacks."""
         before = words[at - 1] if at else ""
-        return len(words) == 1 or (len(words) == at + 1 and (len(before) > 1 or not _CHINESE.match(before)))
+        is_only = all(word in _EMPTY for place, word in enumerate(words) if place != at)  # the 女 of 女款
+        return is_only or (len(words) == at + 1 and (len(before) > 1 or not _CHINESE.match(before)))
 
     def _weighed(self, words: Sequence[str], at: int) -> Iterator[tuple[str, float]]:
         word, before, after = words[at], words[at - 1] if at else "", words[at + 1] if at + 1 < len(words) else ""
