@@ -22,7 +22,7 @@ def test_why_code_worded_chinese_is_said_once():
 
     said = "以上由程序按商品资料写成，没有用M写的话。\n"
     assert shown(twice, plain=True) == f"{WHY}\n{said}"
-    assert shown(twice, width=100) == f"{said}{WHY}\n{said}"
+    assert shown(twice, width=100) == f"{WHY}\n{said}"
 
 
 def test_nothing_of_that_is_said_of_english_of_no_advice_or_where_a_model_wrote():

@@ -40,6 +40,7 @@ _WHOLE = pattern(
     r"(?:(?:产品|商品|适用|使用|主)?(?:类型|形式|款式|包装|装帧|版本|类别|种类|风格|体裁|人群|性别|颜色|色|尺码|鞋码|产地|包装形式|季节|口味|味道))"
     r"|gender|binding|flavou?r|closure|瓶塞|瓶盖|封口方式|闭合方式"
 )
+_PERSONS, _MOST_BEFORE = pattern(r"(\d+)[ -](?:person|people|persons)"), 2  # words that stand before a thing
 _DAYS, _MONTH = pattern(r"([3-9]0|1[258]0)天"), 30  # which people tell in months
 _ASIDE = pattern(r" ?\([^()]*\)")  # of a gloss: "socket (for an electric plug)"
 _MOST_NAMES = 4  # by the dictionary
@@ -350,9 +351,21 @@ def _word(item: str, tables: Sequence[Mapping[str, str]]) -> str | None:
         return f"{words.SHADES[shade]}{words.COLOURS[colour]}"
     if (fine := _FINENESS.fullmatch(low)) and (stuff := words.MATERIALS.get(fine[2])):
         return f"{fine[1]}{stuff}"
+    if so_many := _PERSONS.fullmatch(low):
+        return f"{so_many[1]}人"
     if not _FOREIGN.search(item):
         return item
-    return _thing(low)
+    return _thing(low) or _composed(low)
+
+
+def _composed(low: str) -> str | None:
+    """A name of two or three words, each of which has its own: "outdoor sports watch" is 户外运动手表."""
+    *before, last = low.split()
+    if not 1 <= len(before) <= _MOST_BEFORE or (thing := _thing(last) or _thing(f"{last}s")) is None:
+        return None
+    tables = (words.PEOPLE, words.BEFORE_THINGS, words.MATERIALS, words.COLOURS)
+    said = [next((table[word] for table in tables if word in table), None) for word in before]
+    return None if None in said else "".join((*filter(None, said), thing))
 
 
 @lru_cache(maxsize=4096)

@@ -143,6 +143,17 @@ OTHERS: dict[str, str] = {
     "smartphone": "智能手机",
 }  # fmt: skip
 
+# What stands before the name of a thing, within it.
+BEFORE_THINGS: dict[str, str] = {
+    "sports": "运动", "sport": "运动", "outdoor": "户外", "indoor": "室内", "running": "跑步", "hiking": "徒步",
+    "trekking": "徒步",
+    "cycling": "骑行", "swimming": "游泳", "fitness": "健身", "training": "训练", "travel": "旅行", "camping": "露营",
+    "kitchen": "厨房", "garden": "花园", "bathroom": "浴室", "office": "办公", "gaming": "游戏", "children's": "儿童",
+    "kids'": "儿童", "kid's": "儿童", "men's": "男士", "women's": "女士", "ladies'": "女士", "baby": "婴儿", "smart": "智能",
+    "digital": "数字", "mechanical": "机械", "electric": "电动", "wireless": "无线", "portable": "便携", "folding": "折叠",
+    "mini": "迷你", "rain": "雨天", "winter": "冬季", "summer": "夏季", "dress": "正装", "diving": "潜水", "fashion": "时尚",
+}  # fmt: skip
+
 # What a thing is, and does not have.
 QUALITIES: dict[str, str] = {
     "waterproof": "防水", "wireless": "无线", "wired": "有线", "quiet": "静音", "organic": "有机", "vegan": "纯素",
