@@ -119,9 +119,15 @@ def _other_words(need: Need) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
     for clause in need.clauses:
         numbered = (words for words in str(clause.value or "").split(_EITHER) if clause.op == "has" and _DIGIT.search(words))
-        meaning = [clause.meaning] if clause.meaning and has_han(clause.text) else []
+        meaning = [_things_of(clause.meaning)] if clause.meaning and has_han(clause.text) else []
         found.setdefault(_told(clause), []).extend((*numbered, *meaning))
     return found
+
+
+def _things_of(meaning: str) -> str:
+    """A meaning without what is done in it, where it has more: the curry of "making curry"."""
+    things = [word for word in meaning.split() if not word.endswith("ing")]
+    return " ".join(things) or meaning
 
 
 def unsaid_by_all(answer: Answer) -> tuple[str, ...]:

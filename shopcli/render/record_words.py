@@ -54,6 +54,7 @@ _COUNTED_IN = pattern(rf"[\d一二两三四五六七八九十百]\s?({'|'.join(_
 _JOINTS = pattern(r"[_.]")  # of the names of fields
 _LIMIT = pattern(r"\b(?:at (?:least|most)|more than|less than|under|over|above|below|between|up to)\b|\d\s?%", re.IGNORECASE)
 _UNIT = pattern(r"^[\d.e+-]+(?=\D|$)")
+_CODES = pattern(r"(?<![A-Za-z])([A-Za-z]{2,})[ -]?\d+(?!\w)")
 _LEAST_ALIKE, _MOST_SIGNS = 4, 0.75  # of a Chinese word, and of its signs, that a record has which says it otherwise
 _SAME_PART, _SHARE = 5, 0.6  # of a word, by which it may be a form of another: "recharge", "rechargeable"
 
@@ -90,6 +91,8 @@ class RecordWords:
             return True
         if any(number.isdecimal() and len(number) > 1 and number in self._text for number in numbers):  # "360" in "X360"
             return True
+        if any(re.search(rf"(?<![A-Za-z]){code}[ -]?\d", self._text, re.IGNORECASE) for code in _CODES.findall(wish)):
+            return True  # SPF 30, where SPF50 is wished
         if _LIMIT.search(wish):  # that was not understood: any number of the record may decide it
             return True
         if self._states_as_much(wish) or self._counts_alike(wish):
