@@ -61,6 +61,8 @@ def test_a_record_that_says_it_otherwise_is_not_silent():
     dye = RecordWords(Product("p", "卓韵霜特润双膏染发霜 遮白发染发膏"))
     assert dye.mention("染白头发") and not dye.mention("无氨配方")
     sun = RecordWords(Product("p", "欧珀莱防晒隔离霜30g SPF30"))
+    flask = RecordWords(Product("p", "Steel Flask", attributes={"weight": "420 g"}))
+    assert flask.mention("轻一点") and not flask.mention("大一点") and not flask.mention("轻薄")
     assert sun.mention("SPF50") and not sun.mention("PA50")
 
 

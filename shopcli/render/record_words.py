@@ -32,6 +32,8 @@ _DEAR = pattern(
     r"\b(?:cheap\w*|(?:in)?expensive|pric(?:e|ey|ed)\w*|cost\w*|budget|affordable|teuer|günstig|billig)\b|[贵价]|便宜|实惠|划算",
     re.IGNORECASE,
 )
+_HEAVY = pattern(r"\b(?:lightweight|heav\w+|weigh\w*)\b|轻(?![柔松薄])|[太不]重", re.IGNORECASE)
+_WEIGHT = pattern(r"\bweight|gewicht|重量|净重", re.IGNORECASE)
 # A size by itself, and fields that tell one.
 _SIZE = pattern(
     r"(?:size )?(?:twin|full|queen|king|single|double|small|medium|large|x{0,3}[sml]|\d?xl)(?: (?:size|bed))?", re.IGNORECASE
@@ -114,9 +116,11 @@ class RecordWords:
         return not values.isdisjoint(stated)
 
     def _states_as_much(self, wish: str) -> bool:
-        """Whether it is told in its own terms what a wish is about: its price, its colour, its size, for how many it is."""
+        """Whether it is told in its own terms what a wish is about: price, weight, colour, size, for how many."""
         product = self._product
         if _DEAR.search(wish) and product.price is not None:
+            return True
+        if _HEAVY.search(wish) and any(_WEIGHT.search(name) for name in self._names()):
             return True
         if _COLOUR.search(wish) and (self.states_a_colour or not _COLOURS.isdisjoint(self._words)):
             return True
