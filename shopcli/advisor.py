@@ -26,6 +26,7 @@ from shopcli.need.paraphrase import beside, left_aside, looked_for, took_it_that
 from shopcli.need.utterance import Utterance
 from shopcli.pipeline.catalog_answers import currency_notes, of_whole_catalog, reply_to
 from shopcli.pipeline.fields.fact_units import united_hit
+from shopcli.pipeline.fields.spoken_fields import lines_of
 from shopcli.pipeline.mentions import coded, named_rows
 from shopcli.pipeline.names.own_names import not_sold_says, whole_name
 from shopcli.pipeline.names.unspoken import answer_abroad, unspoken_in
@@ -312,7 +313,7 @@ class Advisor:
             clarification=question,
             beside=beside(need),
             why_by_code=language.why_by_code,
-            lines=language.lines,
+            lines=lines_of(need.language),
             not_sold=missing is not None,
             not_sold_says=not_sold_says(need, missing),
             thing=whole_name(thing, need) if thing else "",
@@ -320,9 +321,8 @@ class Advisor:
 
     def _just(self, need: Need, named: tuple[Hit, ...]) -> Answer:
         """The products that a request names by their codes, and asks for nothing else."""
-        language, meeting = language_named(need.language), sum(hit.meets_all for hit in named)
-        said = looked_for(need)
-        return Answer(need, named, meeting, looked_for=said, why_by_code=language.why_by_code, lines=language.lines)
+        why, meeting = language_named(need.language).why_by_code, sum(hit.meets_all for hit in named)
+        return Answer(need, named, meeting, looked_for=looked_for(need), why_by_code=why, lines=lines_of(need.language))
 
     def _not_sold(self, need: Need, *, has_kind: bool) -> Clause | None:
         """The topic, where nothing in the catalog is of that kind; None where something may be."""

@@ -97,7 +97,7 @@ def test_a_line_without_wishes_is_no_entry() -> None:
 
 
 def test_what_comes_with_shopcli_is_read_whole_and_names_its_kinds() -> None:
-    assert len(shipped_assumptions()) == 306
+    assert len(shipped_assumptions()) == 309
     path = Path("shopcli/need/assumptions/assumptions.txt")
     entries = [line for line in path.read_text(encoding="utf-8").splitlines() if line and not line.startswith("#")]
     for entry in entries:

@@ -1,7 +1,7 @@
 """Sentences with verdicts: what the claim checker lets pass, and what it does not, over a dozen kinds of shop.
 
-The sentences stand in claims_en.txt, claims_zh.txt, claims_natural.txt, claims_chinese.txt and claims_chinese_more.txt, which
-say how they are written.
+The sentences stand in claims_en.txt, claims_zh.txt, claims_natural.txt, claims_chinese.txt, claims_chinese_more.txt and
+claims_chinese_new.txt, which say how they are written.
 No false one passes. True ones that the checker cannot prove stand in claims_refused_en.txt and claims_refused_zh.txt, by name,
 and only get fewer.
 """
@@ -17,12 +17,13 @@ import pytest
 from shopcli.catalog import facts_of
 from shopcli.write import check_sentence
 from tests.claims_chinese_more_shop import CHINESE_MORE_NEEDS, CHINESE_MORE_PRODUCTS
+from tests.claims_chinese_new_shop import CHINESE_NEW_NEEDS, CHINESE_NEW_PRODUCTS
 from tests.claims_chinese_shop import CHINESE_NEEDS, CHINESE_PRODUCTS
 from tests.claims_more_shop import MORE_PRODUCTS, NEEDS
 from tests.claims_shop import NEED, PRODUCTS
 
 FOLDER = Path(__file__).parent
-EVERY = {**PRODUCTS, **MORE_PRODUCTS, **CHINESE_PRODUCTS, **CHINESE_MORE_PRODUCTS}
+EVERY = {**PRODUCTS, **MORE_PRODUCTS, **CHINESE_PRODUCTS, **CHINESE_MORE_PRODUCTS, **CHINESE_NEW_PRODUCTS}
 
 
 def lines(name: str) -> list[str]:
@@ -37,7 +38,7 @@ def rows(name: str) -> list[tuple[str, str, bool]]:
 
 
 ENGLISH, CHINESE, NATURAL = rows("claims_en.txt"), rows("claims_zh.txt"), rows("claims_natural.txt")
-NATURAL_CHINESE = [*rows("claims_chinese.txt"), *rows("claims_chinese_more.txt")]
+NATURAL_CHINESE = [*rows("claims_chinese.txt"), *rows("claims_chinese_more.txt"), *rows("claims_chinese_new.txt")]
 TABLE = [*ENGLISH, *CHINESE, *NATURAL, *NATURAL_CHINESE]
 REFUSED = {language: lines(f"claims_refused_{language}.txt") for language in ("en", "zh")}
 
@@ -50,7 +51,7 @@ def is_chinese(sentence: str) -> bool:
 def faults(products: str, sentence: str) -> tuple[str, ...]:
     """What the checker holds against a sentence."""
     first, *_ = products.split()
-    need = {**NEEDS, **CHINESE_NEEDS, **CHINESE_MORE_NEEDS}.get(first, NEED)
+    need = {**NEEDS, **CHINESE_NEEDS, **CHINESE_MORE_NEEDS, **CHINESE_NEW_NEEDS}.get(first, NEED)
     chosen = [EVERY[name] for name in products.split()]
     return tuple(check_sentence(sentence, products=chosen, facts_of=facts_of, need=need))
 
@@ -72,6 +73,11 @@ def test_a_true_sentence_is_shown_but_for_those_named(language):
 def test_of_the_true_english_sentences_no_more_than_a_tenth_is_refused():
     natural = [row for row in NATURAL if row[2] and not is_chinese(row[1])]
     assert len(REFUSED["en"]) * 10 <= len(natural)
+
+
+def test_of_the_true_chinese_sentences_no_more_than_a_tenth_is_refused():
+    true = [row for row in TABLE if row[2] and is_chinese(row[1])]
+    assert len(REFUSED["zh"]) * 10 <= len(true)
 
 
 def test_the_tables_hold_enough_of_each():

@@ -112,7 +112,7 @@ def _names(request: Request, *, unwanted: bool = False) -> dict[int, _Name]:
     names: dict[int, _Name] = {}
     runs = list(_runs(request))
     for start, end in runs:
-        if brand := _brand(request, start, end):
+        if brand := _brand(request, start, end, unwanted=unwanted):
             names.setdefault(start, _Name(start, end, "brand", brand))
     colours = {**request.vocabulary.colour_words, **request.language.colours}
     for start, end in runs:
@@ -204,8 +204,11 @@ def _is_said_in_passing(request: Request, words: str) -> bool:
     return bool(others) and words.islower() and first in request.language.silent and not request.query.islower()
 
 
-def _brand(request: Request, start: int, end: int) -> str | None:
-    """The brand of this catalog that a run of words names, in the catalog's spelling or by translation."""
+def _brand(request: Request, start: int, end: int, *, unwanted: bool) -> str | None:
+    """The brand of this catalog that a run of words names, in the catalog's spelling or by translation.
+
+    Where names of what is ``unwanted`` are looked for, the dictionary's word need not stand before what he makes.
+    """
     written = request.query[start:end]
     if _is_plain(request, start, end) or _is_said_in_passing(request, written):
         return None
@@ -225,7 +228,8 @@ def _brand(request: Request, start: int, end: int) -> str | None:
     if request.gloss is None:
         return None
     alone = not request.text[end : end + 1].isalpha() and not request.text.endswith(SEPARATOR, 0, start)
-    # An ordinary word is a maker's name only before what he makes: 苹果手机 is his phone, 苹果 is an apple.
+    # An ordinary word is a maker's name only before what he makes: 苹果手机 is his phone, 苹果 is an apple. What is not wanted
+    # is one where the catalog has him and speaks of no such things: 不要苹果.
     brands, ordinary = request.vocabulary.brands, request.vocabulary.common_words
-    brand = request.gloss.brand(request.text[start:end], brands, ordinary=ordinary, alone=alone)
+    brand = request.gloss.brand(request.text[start:end], brands, ordinary=ordinary, alone=alone and not unwanted)
     return None if brand and _QUALITY.fullmatch(brand) else brand  # 无糖 is without sugar, whoever is called "Sugar Free"

@@ -48,3 +48,20 @@ def shown_field(field: str, language: str) -> str:
     """A field's name as it is said, in the language's own words where it has them."""
     name, lexicon = field.replace("_", " ").strip(), language_named(language).lexicon
     return (lexicon.label(name) if lexicon else None) or name
+
+
+def in_own_words(field: str, value: str, language: str, *, is_money: bool = False) -> tuple[str, str]:
+    """A field's name and an amount of it, as they are shown, in the language's own words where it has them."""
+    lexicon = language_named(language).lexicon
+    if lexicon is None:
+        return field, value
+    return lexicon.label(field) or field, lexicon.money(value) if is_money else lexicon.value(value, field)
+
+
+def shown_wish(says: str, language: str) -> str:
+    """What an assumed wish, which is in the words of records, is called in a language, where it has a word for it."""
+    pack = language_named(language)
+    if known := (pack.wishes or {}).get(says):
+        return known
+    said = (pack.lexicon.quality(says) or pack.lexicon.value(says, "")) if pack.lexicon else says
+    return said if pack.lexicon is None or pack.lexicon.is_own(said) else says

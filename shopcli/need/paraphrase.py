@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
+from shopcli.need.clarification import shown_wish
 from shopcli.need.languages.registry import language_named
 from shopcli.need.languages.request_grammar import SEPARATOR, RequestGrammar
 from shopcli.need.persons import says_only_whom
@@ -159,10 +160,10 @@ def took_it_that(need: Need) -> str:
     if not need.assumed:
         return ""
     language = language_named(need.language)
-    messages, called = language.requests.messages, language.wishes or {}
+    messages = language.requests.messages
     by_words: dict[str, list[str]] = {}
     for number, wish in enumerate(need.assumed, start=len(need.lines) + 1):
-        by_words.setdefault(wish.text, []).append(f"[{number}] {called.get(wish.says, wish.says)}")
+        by_words.setdefault(wish.text, []).append(f"[{number}] {shown_wish(wish.says, need.language)}")
     wishes = (messages["assumed_from"].format(wishes=SEPARATOR.join(wishes), words=words) for words, wishes in by_words.items())
     return messages["assumed"].format(wishes=SEPARATOR.join(wishes))
 

@@ -37,7 +37,7 @@ def marks_of(sentence: Sentence, answer: Answer) -> str:
 
 def plain_sentence(sentence: Sentence, answer: Answer) -> str:
     """One sentence on its line: ``It has GPS. [1] (by template)``."""
-    by = "(by template)" if sentence.by == "template" else ""
+    by = answer.lines.by_template if sentence.by == "template" else ""
     return " ".join(filter(None, [safe(sentence.text), marks_of(sentence, answer), by]))
 
 

@@ -13,7 +13,7 @@ from shopcli.render.words import ENGLISH
 from shopcli.text.safe import safe, shorten
 from shopcli.text.told_apart import told_apart
 from shopcli.text.words import brand_said
-from shopcli.types import Answer, AnswerLines, Hit, Product
+from shopcli.types import Answer, AnswerLines, Fact, Hit, Product
 from shopcli.util.lazy_regex import pattern
 
 # The sixteen colours of the terminal's own theme, so that both light and dark terminals can read them.
@@ -123,7 +123,7 @@ def _rich_assumptions(answer: Answer, width: int, strikes: str) -> Iterator[Text
 def titled(title: str, hit: Hit, answer: Answer) -> str:
     """A title, and in brackets what tells the product from others of that title among the results."""
     apart = told_apart([other.product for other in answer.results]).get(hit.product.id)
-    return f"{title}{answer.lines.aside.format(said=safe(apart))}" if apart else title
+    return f"{title}{answer.lines.aside.format(said=safe(answer.lines.value_of(Fact('', apart), apart)))}" if apart else title
 
 
 def rich_heading(

@@ -119,7 +119,7 @@ class Console:
         """One sentence of advice, as it comes; the first one brings the heading."""
         if self._paragraph is None:
             heading = answer.lines.advice
-            self._show([f"{heading}:"], [Text(), Text(heading, style="bold")])
+            self._show([f"{heading}{answer.lines.colon}"], [Text(), Text(heading, style="bold")])
             self._paragraph = advice_text.Paragraph(self.width)
         if self.plain:
             self._write(self._out, advice_text.plain_sentence(sentence, answer) + "\n")
@@ -130,10 +130,9 @@ class Console:
 
     def end_advice(self, answer: Answer, advice: Advice) -> None:
         """The line below the advice that says who wrote it; why code wrote all of it is said once."""
-        lines = list(advice_text.legend(advice, plain=self.plain, lines=answer.lines))
         why = words.by_code_alone(answer, advice)
-        if why and (once := self._once(why)):
-            lines.append(once)
+        once = self._once(why) if why else ""
+        lines = [once] if once else list(advice_text.legend(advice, plain=self.plain, lines=answer.lines))
         measure = min(self.width, MEASURE)
         self._show(lines, (row for line in lines for row in wrap(Text(line, style=answers.QUIET), measure)))
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from shopcli.render.record_words import RecordWords, terms_of
-from shopcli.render.words import fact_of
+from shopcli.render.words import ENGLISH, fact_of
 from shopcli.text.safe import safe, shorten
 from shopcli.text.scripts import CJK, has_han
 from shopcli.text.tokens import FUNCTION, tokenise
@@ -81,7 +81,9 @@ class Reason:
     fact: str = ""
 
 
-def reasons(hit: Hit, need: Need, *, not_sold: bool = False, beside: Sequence[Clause] = ()) -> Iterator[Reason]:
+def reasons(
+    hit: Hit, need: Need, *, not_sold: bool = False, beside: Sequence[Clause] = (), lines: AnswerLines = ENGLISH
+) -> Iterator[Reason]:
     """Every clause of ``need`` that ``hit``'s record has something to say to, in the order of the need.
 
     Clauses cut from the same words ("between 50 and 100" is two limits) are one, as bad as the worse of them.
@@ -91,10 +93,11 @@ def reasons(hit: Hit, need: Need, *, not_sold: bool = False, beside: Sequence[Cl
         need: the request, understood.
         not_sold: whether nothing of the kind is sold, which is said once, above.
         beside: clauses of which a record cannot be expected to speak; its silence on them is no reason.
+        lines: of the asker's language, in which fields and values are told.
     """
     record = RecordWords(hit.product)
     found: dict[str, Reason] = {}
-    for reason in _each_reason(hit, need, record, not_sold, beside):
+    for reason in _each_reason(hit, need, record, not_sold, beside, lines):
         known = found.get(reason.clause)
         if known is None or _WORSE.index(reason.verdict) < _WORSE.index(known.verdict):
             found[reason.clause] = reason
@@ -109,12 +112,22 @@ def reasons(hit: Hit, need: Need, *, not_sold: bool = False, beside: Sequence[Cl
 
 
 def _other_words(need: Need) -> dict[str, list[str]]:
-    """The numbers by which records grant what was asked for, by the words that ask: "12 hours" of a long battery life."""
+    """The numbers by which records grant what was asked for, by the words that ask: "12 hours" of a long battery life.
+
+    Of Chinese words what they mean, too, as a record in another language has it.
+    """
     found: dict[str, list[str]] = {}
     for clause in need.clauses:
         numbered = (words for words in str(clause.value or "").split(_EITHER) if clause.op == "has" and _DIGIT.search(words))
-        found.setdefault(_told(clause), []).extend(numbered)
+        meaning = [_things_of(clause.meaning)] if clause.meaning and has_han(clause.text) else []
+        found.setdefault(_told(clause), []).extend((*numbered, *meaning))
     return found
+
+
+def _things_of(meaning: str) -> str:
+    """A meaning without what is done in it, where it has more: the curry of "making curry"."""
+    things = [word for word in meaning.split() if not word.endswith("ing")]
+    return " ".join(things) or meaning
 
 
 def unsaid_by_all(answer: Answer) -> tuple[str, ...]:
@@ -129,7 +142,7 @@ def reasons_of(hit: Hit, answer: Answer) -> Iterator[Reason]:
     """`reasons` of a result of an answer; none where its words were not understood."""
     if answer.unspoken:
         return iter(())
-    return reasons(hit, answer.need, not_sold=answer.not_sold, beside=answer.beside)
+    return reasons(hit, answer.need, not_sold=answer.not_sold, beside=answer.beside, lines=answer.lines)
 
 
 def bought_said(hit: Hit, lines: AnswerLines) -> str:
@@ -142,7 +155,9 @@ def bought_said(hit: Hit, lines: AnswerLines) -> str:
     )
 
 
-def _each_reason(hit: Hit, need: Need, record: RecordWords, not_sold: bool, beside: Sequence[Clause]) -> Iterator[Reason]:
+def _each_reason(
+    hit: Hit, need: Need, record: RecordWords, not_sold: bool, beside: Sequence[Clause], lines: AnswerLines
+) -> Iterator[Reason]:
     evidence, against = ({item.clause: item.fact for item in items} for items in (hit.evidence, hit.denied))
     granted_so = {clause.text for clause in evidence if not clause.is_hard}  # "no Windows" is granted by "system: Linux"
     topics = {clause.text for clause in need.clauses if clause.kind == "topic"}
@@ -152,23 +167,27 @@ def _each_reason(hit: Hit, need: Need, record: RecordWords, not_sold: bool, besi
             if not (not_sold or _other_is_met(clause, need, record)):
                 yield Reason("no", text, _category(hit.product))
         elif clause in against:
-            yield Reason("no", text, _more(clause, against[clause]))
+            yield Reason("no", text, _more(clause, against[clause], lines))
         elif clause in hit.unknown and not (clause.op == "lacks" and clause.text in granted_so):
             is_named = clause.kind == "topic" and (clause.text in granted_so or record.names(clause.says))
             is_told = is_named or _is_told_otherwise(clause, record) or _other_is_met(clause, need, record)
             if not (is_told or _is_part_of_a_name(clause, need)):
                 yield Reason("unknown", text)
         elif clause.is_hard and clause not in hit.unknown:
-            yield from _of_a_condition(hit, clause, evidence.get(clause), is_granted=clause.text in granted_so)
+            yield from _of_a_condition(hit, clause, evidence.get(clause), lines, is_granted=clause.text in granted_so)
         else:
             is_open = not _other_is_met(clause, need, record)
             is_told = is_open and clause not in beside and clause not in hit.undecided and not _is_part_of_a_name(clause, need)
             if clause.text not in topics or clause.kind == "topic":  # a wish that has no words of its own is told by none
-                yield from _of_a_wish(clause, evidence.get(clause), is_told=is_told)
+                yield from _of_a_wish(clause, evidence.get(clause), lines, is_told=is_told)
     for wish in need.assumed:  # where it is not granted nothing is missing
         granted = _granting(hit.product, wish) if wish.field else evidence.get(wish)
         if granted and wish.field != "price":  # that stands right above
-            yield Reason(_nearness(wish, granted), safe(wish.label), _more(wish, granted))
+            yield Reason(
+                _nearness(wish, granted),
+                safe(lines.wished(wish.says) if lines.wished else wish.label),
+                _more(wish, granted, lines),
+            )
 
 
 def _other_is_met(clause: Clause, need: Need, record: RecordWords) -> bool:
@@ -225,13 +244,14 @@ def _is_cut_off(clause: Clause, need: Need) -> bool:
     return not any(re.search(rf"\b{re.escape(behind[1])}\b", other.text, re.IGNORECASE) for other in need.clauses)
 
 
-def _of_a_condition(hit: Hit, clause: Clause, cited: Fact | None, *, is_granted: bool) -> Iterator[Reason]:
+def _of_a_condition(hit: Hit, clause: Clause, cited: Fact | None, lines: AnswerLines, *, is_granted: bool) -> Iterator[Reason]:
     """What a record says to a clause that filters; nothing where it is held for met and no fact says so.
 
     Args:
         hit: the result.
         clause: the condition.
         cited: the fact that decides it.
+        lines: of the asker's language.
         is_granted: whether another clause of the same words is granted by a fact of its own.
     """
     fact = cited or fact_of(hit.product, clause)
@@ -244,10 +264,10 @@ def _of_a_condition(hit: Hit, clause: Clause, cited: Fact | None, *, is_granted:
     if clause in hit.unmet:
         says_so = fact is not None and (not _is_text(fact) or _own_words(clause) <= terms_of(fact.words))
         if (says_so and not is_granted) or clause.op != "lacks":
-            yield Reason("no", _told(clause), _more(clause, fact) if fact else "")
+            yield Reason("no", _told(clause), _more(clause, fact, lines) if fact else "")
     elif is_granted or not (is_belied(clause, fact) or _denies_another(clause, fact)):
         verdict: Verdict = "near" if fact is not None and (_is_about(clause, fact) or _is_less(clause, fact)) else "yes"
-        yield Reason(verdict, _told(clause), _more(clause, fact) if fact else "")
+        yield Reason(verdict, _told(clause), _more(clause, fact, lines) if fact else "")
 
 
 def _denies_another(clause: Clause, fact: Fact | None) -> bool:
@@ -299,7 +319,7 @@ def is_belied(clause: Clause, fact: Fact | None) -> bool:
     return clause.field == "colour" and clause.op == "is" and bool(others) and wanted.isdisjoint(said)
 
 
-def _of_a_wish(clause: Clause, fact: Fact | None, *, is_told: bool) -> Iterator[Reason]:
+def _of_a_wish(clause: Clause, fact: Fact | None, lines: AnswerLines, *, is_told: bool) -> Iterator[Reason]:
     """What comes nearest to a clause that only ranks; of what the thing is nothing: what it is called stands right above.
 
     A maker's name grants nothing, nor is a record silent that has it.
@@ -308,7 +328,7 @@ def _of_a_wish(clause: Clause, fact: Fact | None, *, is_told: bool) -> Iterator[
         return
     if fact is not None:
         verdict = _nearness(clause, fact)
-        yield Reason(verdict, _told(clause), "" if verdict == "unknown" else _more(clause, fact))
+        yield Reason(verdict, _told(clause), "" if verdict == "unknown" else _more(clause, fact, lines))
     elif clause.kind == "feature" and is_told:
         yield Reason("unknown", _told(clause))
 
@@ -386,7 +406,7 @@ def _trimmed(text: str) -> str:
 # --- what a fact says more than a wish ----------------------------------------------------------------------------------------
 
 
-def _more(clause: Clause, fact: Fact) -> str:
+def _more(clause: Clause, fact: Fact, lines: AnswerLines) -> str:
     """A fact as it is told beside a clause; empty where it says no more than the clause, or than what stands above."""
     if fact.field in _ABOVE or (fact.field == "brand" and clause.kind == "exclude"):
         return ""
@@ -394,16 +414,20 @@ def _more(clause: Clause, fact: Fact) -> str:
     if _is_as_asked(clause, fact):
         return ""
     if fact.truth is not None:
-        named = "" if label <= wish else safe(fact.label)
-        return f"{'' if fact.truth else 'no '}{named}" if named else ""
-    if running := _running_text(fact, wish):
+        named = "" if label <= wish else safe(lines.name_of(fact))
+        return (named if fact.truth else lines.lacking.format(name=named)) if named else ""
+    if running := _running_text(fact, wish, lines):
         return running
     said = terms_of(show_value(fact.value, fact.unit))
     if said <= wish or (fact.field == "category" and wish <= said):
         return ""
-    value = _spaced(fact)
+    value = lines.value_of(fact, _spaced(fact))
+    if value in clause.text and has_han(value):
+        return ""
     is_named = label <= wish or (clause.kind == "exclude" and clause.field == fact.field)  # "not black (green)"
-    return value if is_named and not _BARE.fullmatch(value) else f"{safe(fact.label)}: {value}"
+    return (
+        value if is_named and not _BARE.fullmatch(value) else lines.of_field.format(name=safe(lines.name_of(fact)), value=value)
+    )
 
 
 def _is_as_asked(clause: Clause, fact: Fact) -> bool:
@@ -439,7 +463,7 @@ def _is_running(fact: Fact) -> bool:
     return isinstance(fact.value, str) and (len(fact.value) > _SENTENCE or fact.value.rstrip().endswith((".", "!", "。", "！")))
 
 
-def _running_text(fact: Fact, wish: frozenset[str]) -> str:
+def _running_text(fact: Fact, wish: frozenset[str], lines: AnswerLines) -> str:
     """A sentence in quotation marks, behind whose it is where that is not the description; empty for other values."""
     if not (fact.is_text or _is_running(fact)):
         return ""
@@ -448,7 +472,7 @@ def _running_text(fact: Fact, wish: frozenset[str]) -> str:
         items = [item.strip("[]'\"") for item in _ITEM.split(text)]
         text = max(items, key=lambda item: len(terms_of(item) & wish))
     quote = f"“{_around(text.lstrip('-–•* ').rstrip('.'), wish)}”"
-    return quote if fact.is_text else f"{safe(fact.label)}: {quote}"
+    return quote if fact.is_text else lines.of_field.format(name=safe(lines.name_of(fact)), value=quote)
 
 
 def _around(text: str, wish: frozenset[str]) -> str:

@@ -32,6 +32,8 @@ _DEAR = pattern(
     r"\b(?:cheap\w*|(?:in)?expensive|pric(?:e|ey|ed)\w*|cost\w*|budget|affordable|teuer|günstig|billig)\b|[贵价]|便宜|实惠|划算",
     re.IGNORECASE,
 )
+_HEAVY = pattern(r"\b(?:lightweight|heav\w+|weigh\w*)\b|轻(?![柔松薄])|[太不]重", re.IGNORECASE)
+_WEIGHT = pattern(r"\bweight|gewicht|重量|净重", re.IGNORECASE)
 # A size by itself, and fields that tell one.
 _SIZE = pattern(
     r"(?:size )?(?:twin|full|queen|king|single|double|small|medium|large|x{0,3}[sml]|\d?xl)(?: (?:size|bed))?", re.IGNORECASE
@@ -54,6 +56,8 @@ _COUNTED_IN = pattern(rf"[\d一二两三四五六七八九十百]\s?({'|'.join(_
 _JOINTS = pattern(r"[_.]")  # of the names of fields
 _LIMIT = pattern(r"\b(?:at (?:least|most)|more than|less than|under|over|above|below|between|up to)\b|\d\s?%", re.IGNORECASE)
 _UNIT = pattern(r"^[\d.e+-]+(?=\D|$)")
+_CODES = pattern(r"(?<![A-Za-z])([A-Za-z]{2,})[ -]?\d+(?!\w)")
+_LEAST_ALIKE, _MOST_SIGNS = 4, 0.75  # of a Chinese word, and of its signs, that a record has which says it otherwise
 _SAME_PART, _SHARE = 5, 0.6  # of a word, by which it may be a form of another: "recharge", "rechargeable"
 
 
@@ -89,6 +93,8 @@ class RecordWords:
             return True
         if any(number.isdecimal() and len(number) > 1 and number in self._text for number in numbers):  # "360" in "X360"
             return True
+        if any(re.search(rf"(?<![A-Za-z]){code}[ -]?\d", self._text, re.IGNORECASE) for code in _CODES.findall(wish)):
+            return True  # SPF 30, where SPF50 is wished
         if _LIMIT.search(wish):  # that was not understood: any number of the record may decide it
             return True
         if self._states_as_much(wish) or self._counts_alike(wish):
@@ -110,9 +116,11 @@ class RecordWords:
         return not values.isdisjoint(stated)
 
     def _states_as_much(self, wish: str) -> bool:
-        """Whether it is told in its own terms what a wish is about: its price, its colour, its size, for how many it is."""
+        """Whether it is told in its own terms what a wish is about: price, weight, colour, size, for how many."""
         product = self._product
         if _DEAR.search(wish) and product.price is not None:
+            return True
+        if _HEAVY.search(wish) and any(_WEIGHT.search(name) for name in self._names()):
             return True
         if _COLOUR.search(wish) and (self.states_a_colour or not _COLOURS.isdisjoint(self._words)):
             return True
@@ -183,7 +191,9 @@ class RecordWords:
         """Whether a word stands in the record, in whichever form; of a Chinese one, half of its pairs of signs."""
         if has_han(part):
             pairs = [part[at : at + 2] for at in range(max(1, len(part) - 1))]
-            return 2 * sum(pair in self._text for pair in pairs) >= len(pairs)
+            signs = sum(sign in self._text for sign in part)  # 染白头发 is what 遮白发染发膏 does
+            is_alike = len(part) >= _LEAST_ALIKE and signs >= _MOST_SIGNS * len(part)
+            return is_alike or 2 * sum(pair in self._text for pair in pairs) >= len(pairs)
         if part in self._terms:
             return True
         least = max(_SAME_PART, _SHARE * len(part))

@@ -209,7 +209,7 @@ def _given_up(answer: Answer, lines: AnswerLines) -> str:
         for clause in answer.loosened
     }
     texts = dict.fromkeys(clause.text for clause in answer.relaxed)
-    given_up = lines.comma.join(f'"{safe(text)}"{nearest.get(text, "")}' for text in texts)
+    given_up = lines.comma.join(f"{lines.quoted.format(said=safe(text))}{nearest.get(text, '')}" for text in texts)
     return lines.given_up.format(limits=given_up) if given_up else lines.stop
 
 

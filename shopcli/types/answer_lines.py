@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+
+from shopcli.types.products import Fact
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,6 +15,11 @@ class AnswerLines:
     Attributes:
         leads: what stands before what a record meets, misses, does not say, and comes near, by verdict.
         aside: what the record says, behind the wish that it speaks to (said).
+        of_field, lacking: a field and its value (name, value), a thing that is not there (name).
+        named, valued: a field's name and a value in the language's own words, where it has any; None leaves them as they are.
+        wished: what an assumed wish, in the words of records, is called; None leaves it as it is.
+        quoted: the shopper's words (said); colon: behind a heading.
+        by_template: behind a sentence that code wrote, in plain text.
         unsaid: before what none of the results says.
         silent: what a record does that says nothing of a wish.
         rest: above the results that miss something.
@@ -35,6 +42,14 @@ class AnswerLines:
         default_factory=lambda: {"yes": "Meets: ", "no": "Misses: ", "unknown": "Does not say: ", "near": "Closest: "}
     )
     aside: str = " ({said})"
+    of_field: str = "{name}: {value}"
+    lacking: str = "no {name}"
+    named: Callable[[Fact], str] | None = None
+    valued: Callable[[Fact, str], str] | None = None
+    wished: Callable[[str], str] | None = None
+    colon: str = ":"
+    by_template: str = "(by template)"
+    quoted: str = '"{said}"'
     unsaid: str = "None of these says: "
     silent: str = "the record does not say"
     rest: str = "The rest are the nearest, with what they miss:"
@@ -76,6 +91,14 @@ class AnswerLines:
     semicolon: str = "; "
     digits: str = ",."
     currencies: Mapping[str, str] = field(default_factory=dict)
+
+    def name_of(self, fact: Fact) -> str:
+        """A fact's name as the language has it."""
+        return self.named(fact) if self.named else fact.label
+
+    def value_of(self, fact: Fact, shown: str) -> str:
+        """A fact's value as the language has it."""
+        return self.valued(fact, shown) if self.valued else shown
 
     def money(self, amount: str) -> str:
         """A sum as the language writes it."""

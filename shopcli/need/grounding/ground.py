@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 
+from shopcli.need.clarification import in_own_words
 from shopcli.need.grounding.bare_ranges import bare_range
 from shopcli.need.grounding.bounds import bounds_of, excluded
 from shopcli.need.grounding.clause_splitting import (
@@ -31,6 +32,7 @@ from shopcli.need.grounding.plausibility import is_of_something_else
 from shopcli.need.grounding.protocols import GroundingCatalog, Measured, NamedKind
 from shopcli.need.grounding.quantities import Quantity, QuantityWords, find_quantities
 from shopcli.need.languages.degree_words import Degree, Degrees
+from shopcli.need.translation.translated import foreign_part
 from shopcli.text.scripts import HAN
 from shopcli.text.unit_price import CONTENT
 from shopcli.text.units import COUNT, convert
@@ -421,8 +423,8 @@ class _Grounding:
         return measured if measured and self._catalog.says_none(measured.field, self._named.rows) else None
 
     def _switch(self, part: ClausePart) -> str | None:
-        switches = (self._catalog.switch(words, self._named.rows) for words in (part.about or part.text, part.meaning) if words)
-        return next(filter(None, switches), None)
+        ways = (part.about or part.text, part.meaning, foreign_part(part.meaning))
+        return next(filter(None, (self._catalog.switch(words, self._named.rows) for words in ways if words)), None)
 
     def _first_switch(self, text: str) -> int:
         """Where the words behind the first begin, where a yes/no field is named by it: "gluten-free energy"."""
@@ -591,8 +593,8 @@ class _Grounding:
         messages = self._degrees.messages
         bound = messages["up_to" if degree.low else "from"]
         shown = show_money(value, unit) if degree.of == "price" else show_value(value, unit)
-        meant = bound.format(field=_label(name).lower(), value=shown)
-        self._notes.append(messages["relative"].format(words=part.text, meaning=meant))
+        label, said = in_own_words(_label(name).lower(), shown, self._need.language, is_money=degree.of == "price")
+        self._notes.append(messages["relative"].format(words=part.text, meaning=bound.format(field=label, value=said)))
 
     def _all(self) -> list[ClausePart]:
         return [part for parts in self._parts.values() for part in parts]

@@ -64,7 +64,11 @@ class ClaimGrammar:
         tails: the same at its end.
         pronouns: what stands for the product spoken of.
         both: a clause on all products spoken of, groups ``name`` of a field and ``said``.
-        of_both: how a clause opens that goes on about all of them.
+        of_both: how a clause opens that goes on about all of them, group ``name`` of a field.
+        parts_of: the name of a field that tells what a part is made of, the part its group.
+        deeds: the name of a field that tells whether something can be done with a part, groups ``verb`` and ``thing``.
+        deeds_said: how that is said of such a field that says yes, and of one that says no.
+        tops: what names of fields whose amount is the most that there may be have in them, and how such an amount is said.
         carriers: verbs and particles that carry a wording: "has", "is"; each with the forms of wordings that it may carry.
         price: a clause that states the price, group ``price``.
         budget: a clause that holds the price against the shopper's limit, group ``limit``.
@@ -87,6 +91,9 @@ class ClaimGrammar:
         degrees: words before a comparative without an amount; ``some`` words behind it.
         unlike: a clause that says that one product is less than another, groups ``other`` and ``said``.
         alike: a clause that says that two products are the same in something, groups ``other`` and ``said``.
+        gap_of_named: a price gap that stands before the name of what it is of, groups ``gap`` and ``name``.
+        asked_for: a clause that takes up what was asked within, groups ``lead`` and ``thing``.
+        chosen_for: a clause that recommends a product to who wants something, groups ``use`` and ``name``.
         price_names: what a price is called.
         ratio: a clause that says how many times another's value a value is, groups ``name``, ``other`` and ``times``.
         only_comparative: how a clause begins that can say nothing but a difference, though it names no other product.
@@ -103,6 +110,8 @@ class ClaimGrammar:
         listed: a clause that lists what a field has and counts it, groups ``listed``, ``count`` and ``thing``.
         copulas: what may be left out before a wording that stands as an attribute.
         counted: a number with its measure word at the end of a clause.
+        of_self: how a value that ends in its field's name is said without that: 红轴 of 轴体.
+        conditions: what makes all that follows hold only if, or not.
         of_whole: how a value that tells of the whole is said without a name.
         one_of: what may stand before a row of attributes and the kind that they are of.
         inside: where a thing is, at the beginning of a clause, which may be left out.
@@ -129,6 +138,10 @@ class ClaimGrammar:
     pronouns: re.Pattern[str]
     both: re.Pattern[str]
     of_both: re.Pattern[str]
+    parts_of: re.Pattern[str]
+    deeds: re.Pattern[str]
+    deeds_said: tuple[tuple[str, ...], tuple[str, ...]]
+    tops: tuple[re.Pattern[str], str]
     carriers: Mapping[str, str]
     price: re.Pattern[str]
     budget: re.Pattern[str]
@@ -154,6 +167,9 @@ class ClaimGrammar:
     some: re.Pattern[str]
     unlike: re.Pattern[str]
     alike: re.Pattern[str]
+    gap_of_named: re.Pattern[str]
+    asked_for: re.Pattern[str]
+    chosen_for: re.Pattern[str]
     price_names: frozenset[str]
     ratio: re.Pattern[str]
     only_comparative: re.Pattern[str]
@@ -170,6 +186,8 @@ class ClaimGrammar:
     listed: re.Pattern[str]
     copulas: tuple[str, ...]
     counted: re.Pattern[str]
+    of_self: tuple[str, ...]
+    conditions: re.Pattern[str]
     of_whole: tuple[str, ...]
     one_of: re.Pattern[str]
     inside: re.Pattern[str]

@@ -39,6 +39,7 @@ _MISLED = {
     "便宜": (Sense("cheap"), Sense("inexpensive")),
     "女": (Sense("women"), Sense("ladies"), Sense("female")),
     "男": (Sense("men"), Sense("mens"), Sense("male")),
+    "徒步": (Sense("hiking"), Sense("trekking"), Sense("backpacking")),
     "童": (Sense("kids"), Sense("children"), Sense("child")),
 }
 _ENDINGS_OF_DOERS = "机器仪"  # what one does by machine is an "-er": 研磨 grind, 研磨机 grinder
@@ -226,7 +227,8 @@ class Gloss:
     def _stands_alone(words: Sequence[str], at: int) -> bool:
         """Whether a single character is a word, and not a piece of a name that the dictionary lacks."""
         before = words[at - 1] if at else ""
-        return len(words) == 1 or (len(words) == at + 1 and (len(before) > 1 or not _CHINESE.match(before)))
+        is_only = all(word in _EMPTY for place, word in enumerate(words) if place != at)  # the 女 of 女款
+        return is_only or (len(words) == at + 1 and (len(before) > 1 or not _CHINESE.match(before)))
 
     def _weighed(self, words: Sequence[str], at: int) -> Iterator[tuple[str, float]]:
         word, before, after = words[at], words[at - 1] if at else "", words[at + 1] if at + 1 < len(words) else ""

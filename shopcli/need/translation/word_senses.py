@@ -19,6 +19,7 @@ _NOT_A_SENSE = pattern(
 _ASIDE = pattern(rf"\([^()]*\)|\[[^\]]*\]|[{HAN}|·…]+")
 _LABEL = pattern(r"\A(?:\w+'s|lit\.|fig\.|esp\.|e\.g\.|i\.e\.|usu\.|also|an?|the|one's|some|sb's)\s+", re.IGNORECASE)
 _COMPANY = pattern(r",?\s+(?:corporation|corp|inc|co|company|ltd|group|brand|ag|gmbh)\b\.?", re.IGNORECASE)
+_SOMEWHERE = pattern(r"(?:in|on|at|of|off|out|under|up|to|from|by|with|about)\b")
 _ABBREVIATED = pattern(r"abbr\. for [^,]*,\s*([A-Z].*)")
 
 
@@ -67,6 +68,10 @@ def _terms(gloss: str) -> Iterator[Sense]:
         term, is_verb = part.split(",")[0].strip(), False
         if term.startswith("to "):
             term, is_verb = term[3:].strip(), True
+        if is_verb and term.startswith("be "):  # how one is, and no deed; "to be on foot" and "in a poor light" name nothing
+            term, is_verb = term[3:].strip(), False
+            if _SOMEWHERE.match(term):
+                continue
         while label := _LABEL.match(term):
             term = term[label.end() :]
         for either in re.split(r"\s+or\s+", _COMPANY.sub("", term), maxsplit=1):
@@ -80,9 +85,12 @@ def able(verb: str) -> str:
 
 
 def doing(verb: str) -> str:
-    """Run, running; charge, charging; cook, cooking."""
+    """Run, running; charge, charging; cook, cooking; tie, tying."""
     stem = verb.split()[0]
-    return f"{stem[:-1] if stem.endswith('e') else _doubled(stem)}ing"
+    if stem.endswith("ie"):
+        return f"{stem[:-2]}ying"
+    is_silent = stem.endswith("e") and not stem.endswith(("ee", "oe", "ye")) and len(stem) > len("be")
+    return f"{stem[:-1] if is_silent else _doubled(stem)}ing"
 
 
 def doer(verb: str) -> str:

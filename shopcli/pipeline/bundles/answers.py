@@ -12,6 +12,7 @@ from shopcli.need.languages.pack import LanguagePack
 from shopcli.need.languages.registry import language_beside, language_named
 from shopcli.pipeline.bundles.coordination import Coordination, coordination, further
 from shopcli.pipeline.fields.fact_units import united_hit
+from shopcli.pipeline.fields.spoken_fields import lines_of
 from shopcli.types import Answer, Bundle, BundleRole, Clause, Hit, Need, ProductSet
 from shopcli.util.threads import one_thread
 from shopcli.util.timing import collected, stage
@@ -118,7 +119,7 @@ class Bundles:
             timings_s=timings,
             looked_for=looked_for(bundle, language.bundles.messages) if language.bundles else "",
             why_by_code=language.why_by_code,
-            lines=language.lines,
+            lines=lines_of(need.language),
             bundle=bundle,
         )
 

@@ -394,6 +394,8 @@ def is_unspoken(words: str, facts: Sequence[Fact]) -> bool:
     texts = [text for fact in facts for text in (fact.label, fact.words)]
     if language_describing(" ".join(texts)) is not language_describing(words):
         return False
+    if has_han(words):  # which no blank parts from what stands around it: 无酒精
+        return not any(words in text for text in texts)
     wanted = stem_set([words]) - FUNCTION_STEMS
     return bool(wanted) and not wanted & stem_set(texts)
 

@@ -23,6 +23,7 @@ _FIRST_NAME = 0xE000
 _NEAR = 0.1  # of an amount, that "not quite" and "a little over" may mean
 _LONGEST_ALIAS = 10  # characters
 _EXACT = 1e-6
+_TITLE_ENDS = re.compile(r"[,;|(，（]")
 _RUNS_OVER = 3  # clauses, of what is told in somebody's voice
 
 
@@ -58,12 +59,13 @@ class _Reading:
     def proves(self, text: str) -> bool:
         marked = self.grammar.canonical(self._with_marks(text))
         subject, proved = 0, False
-        marked = self._without_gap(marked)
+        marked = self._without_gap(self.grammar.gap_of_named.sub(r"\g<name>\g<gap>，\g<name>", marked))
         clauses = [clause for clause in self.grammar.clause_ends.split(marked) if clause]
         at = 0
         while at < len(clauses):
-            if at + 1 < len(clauses) and self._opens(clauses[at], clauses[at + 1], subject, is_first=at == 0):
-                at += 1
+            following = clauses[at + 1] if at + 1 < len(clauses) else ""
+            if following and (opened := self._opens(clauses[at], following, subject, is_first=at == 0)) is not None:
+                subject, at = opened, at + 1
                 continue
             # what is told in somebody's voice, or of what the record does not say, may run over a comma
             held = None
@@ -79,15 +81,25 @@ class _Reading:
             proved, at = proved or claims, at + taken
         return proved
 
-    def _opens(self, clause: str, following: str, subject: int, *, is_first: bool) -> bool:
-        """Whether a clause only says what the next is about: what was asked, before a recommendation, or what is less of."""
+    def _opens(self, clause: str, following: str, subject: int, *, is_first: bool) -> int | None:
+        """Of whom a clause speaks that only says what the next is about; None where it says more.
+
+        What was asked, before a recommendation; what there is less of; whom one chooses for what the next says that it has.
+        """
         grammar = self.grammar
+        if chosen := grammar.chosen_for.fullmatch(clause):
+            named = self._named_in(clause)
+            return named if named is not None and self._bears(chosen["use"], following, named) else None
         if wanted := grammar.wanted.fullmatch(clause):
-            named = self._named_in(following)
-            subject = subject if named is None else named
-            self._beside = None
-            return len(self.products) == 2 and self._differs(f"更{wanted['said']}", subject)
-        return is_first and bool(grammar.picks.match(following)) and self._is_asked(clause)
+            named, self._beside = self._named_in(following), None
+            spoken = subject if named is None else named
+            return subject if len(self.products) == 2 and self._differs(f"更{wanted['said']}", spoken) else None
+        return subject if is_first and grammar.picks.match(following) and self._is_asked(clause) else None
+
+    def _bears(self, use: str, following: str, named: int) -> bool:
+        """Whether what is said next of a product holds, and takes up what it is chosen for."""
+        shared = (use[at : at + 2] in following for at in range(len(use) - 1))
+        return any(shared) and self._clause(following, named, over=False) is not None
 
     def _named_in(self, clause: str) -> int | None:
         found = re.search("[\ue000-\ue0ef]", clause)
@@ -106,6 +118,8 @@ class _Reading:
         forms = [(form, number) for number, product in enumerate(self.products) for form in spoken_names(product)]
         forms += [(self._first_words(product), number) for number, product in enumerate(self.products)]
         forms += [(product.title, number) for number, product in enumerate(self.products)]
+        heads = [_TITLE_ENDS.split(product.title)[0].strip() for product in self.products]
+        forms += [(head, number) for number, head in enumerate(heads) if " " in head and heads.count(head) == 1]
         for form, number in sorted(forms, key=lambda pair: -len(pair[0])):
             text = re.sub(rf" ?(?<![A-Za-z]){re.escape(form)}(?![A-Za-z]) ?", chr(_FIRST_NAME + number), text, flags=re.I)
             text = text.replace("".join(form.split()), chr(_FIRST_NAME + number)) if re.search(f"[{HAN}]", form) else text
@@ -127,11 +141,13 @@ class _Reading:
         if not over and (only := grammar.only.fullmatch(clause)):
             return self._of_one_alone(only, subject)
         if not over and self._is_of_both and (goes_on := grammar.of_both.match(clause)):
-            every = all(self._holds(clause[goes_on.end() :], number) for number in range(len(self.products)))
+            said = goes_on["name"] + clause[goes_on.end() :]
+            every = all(self._holds(said, number) for number in range(len(self.products)))
             return (subject, True) if every else None
         self._is_of_both = False
-        clause = self._unled(clause)
-        clause = grammar.fillers.sub("", clause)
+        clause = grammar.fillers.sub("", self._unled(clause))
+        if (asked := grammar.asked_for.fullmatch(clause)) and self._is_asked(asked["thing"]):
+            clause = asked["lead"] + asked["thing"]
         if not over and (both := grammar.both.fullmatch(clause)):
             self._is_of_both = self._hold_both(both)
             return (subject, True) if self._is_of_both else None
@@ -161,8 +177,14 @@ class _Reading:
         claims = self._record(subject)
         for end in range(min(_LONGEST_ALIAS, len(clause)), 0, -1):
             is_whole = pointed or end == len(clause)
-            if claims.is_called(clause[:end]) if is_whole else claims.is_named_by(clause[:end]):
+            words = clause[:end]
+            if (claims.is_called(words) if is_whole else claims.is_named_by(words)) or self._is_topic(words, claims):
                 yield self._unled(clause[end:].removeprefix("的"))
+
+    def _is_topic(self, words: str, claims: RecordClaims) -> bool:
+        """Whether words are what was asked for, and a foreign title or category has that name."""
+        asked = any(clause.kind == "topic" and self.grammar.canonical(clause.text) == words for clause in self.need.clauses)
+        return asked and claims.goes_by(words)
 
     def _rest_of_clause(self, clause: str, subject: int, *, over: bool) -> tuple[int, bool] | None:
         """The same of a clause without what named its subject."""
@@ -214,6 +236,8 @@ class _Reading:
 
     def _is_asked(self, thing: str) -> bool:
         query = self.grammar.canonical(self.need.query)
+        if size := self.grammar.size.fullmatch(thing):
+            return size["size"] in re.findall(r"\d+(?:\.\d+)?", query)
         names = (self.grammar.canonical(name) for name in (thing, *self._record(0).names_of(thing)))
         halves = ((thing[:cut], thing[cut:]) for cut in range(2, len(thing)))
         return any(name in query for name in names) or any(one in query and other in query for one, other in halves)
@@ -369,7 +393,9 @@ class _Reading:
     def _told(self, clause: str, subject: int) -> bool:
         for pattern, source in ((self.grammar.buyer, "reviews"), (self.grammar.maker, "description")):
             if (found := pattern.fullmatch(clause)) and found["said"]:
-                return self._record(subject).tells(found["said"], source)
+                claims, said = self._record(subject), found["said"]
+                ways = (said, *(said[cut:] for cut in range(1, len(said) - 1) if claims.is_kind(said[:cut])))
+                return any(claims.tells(way, source) for way in ways)
         return False
 
     def _silent(self, clause: str, subject: int) -> bool:

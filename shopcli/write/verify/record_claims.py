@@ -16,15 +16,17 @@ from shopcli.need.languages.claim_grammar import ClaimGrammar
 from shopcli.need.languages.lexicon import Lexicon
 from shopcli.need.languages.registry import language_named
 from shopcli.text.scripts import HAN, has_han
+from shopcli.text.tokens import measure_of as symbol_of
 from shopcli.text.units import dimension_of
 from shopcli.text.worded_fact import measure_of
 from shopcli.text.words import regular_singular
 from shopcli.types import Clause, Fact, Need, Product, show_value
 from shopcli.write.offer import OFFER, offer_of, price_of
+from shopcli.write.verify.called_product import CalledProduct, licences_named
 from shopcli.write.verify.canonical import NUMBER, canonical
 from shopcli.write.verify.field_sayings import SaidField, says_field
 from shopcli.write.wording.frames import worded
-from shopcli.write.wording.licences import FORMS, Licence, licence_of, licences
+from shopcli.write.wording.licences import FORMS, Licence, licence_of
 from shopcli.write.wording.phrases import phrases_of
 from shopcli.write.wording.value_tests import holds
 
@@ -33,23 +35,23 @@ _CONTENT = frozenset(("净含量", "净重", "容量", "volume", "capacity", "co
 _CODE = re.compile(r"(?=.*\d)(?=.*[a-z])[a-z0-9-]{3,8}")  # a rating or a standard, which stands for itself: IPX4
 _PACKS = re.compile(r"[2-9]\d*[包盒瓶袋罐支桶听管块]|[x×*][2-9]|\b(?:[2-9]|\d\d+) ?(?:packs?|bottles|bags|tins|cans|x)\b")
 _UNSAID = frozenset(("reviews", "title", "category", "brand", "description"))  # which no name is told with
+_UNIT_IN_NAME = re.compile(r"(?P<name>.{3,}) (?P<unit>[a-z°%]{1,5}|\([a-z°%/]{1,5}\))", re.I)
 _EXACTLY = 1e-6
 _OF_WHOLE = frozenset(("material", "weight", "colour"))
 _ABLE = "能"
 _UNCOMPARED = frozenset(("title", "category", "brand", "reviews", "description"))
 _TOLD = ("reviews", "description")
 _ONE = re.compile(r"\bone(?= (?!of\b))")
-_PARTICLES = r"[，的了着呢吧用也就都还是请要需须应该]"
-_LONG_ENOUGH = 3  # characters of a part of a sentence of the description
+_PARTICLES = r"的时候|[，的了着呢吧用也就都还是请要需须应该]"
+_LONG_ENOUGH = 2  # characters of a part of a sentence of the description
 _LONGEST_KIND = 6  # characters
-_LEAST_ALIAS = 2  # characters of a piece of a title
 
 
-class RecordClaims:
+class RecordClaims(CalledProduct):
     """All that one record lets be claimed, in canonical text."""
 
     def __init__(self, language: str, grammar: ClaimGrammar, lexicon: Lexicon, product: Product, facts: Sequence[Fact]) -> None:
-        self._language, self._grammar, self._lexicon, self._product = language, grammar, lexicon, product
+        super().__init__(language, grammar, lexicon, product)
         kept = [fact for fact in facts if fact.field not in ("currency", "id", *OFFER)]
         self._facts = [_measured(fact, lexicon) for fact in kept]
 
@@ -64,12 +66,16 @@ class RecordClaims:
                 said = {self._grammar.canonical(text) for text in texts}
                 said |= {text.replace("：", "") for text in said}
                 found[form[0]] |= said | set(self._crossed(fact, said))
-            if _amount(fact) and [_amount(other) for other in self._facts].count(_amount(fact)) == 1:
+            if self._is_only_amount(fact):
                 found["x"].add(self._value(fact))
             found["a"] |= {self._grammar.canonical(quality) for quality in self._granted(fact)}
         found["s"] = {*self._plainly(), *self._as_whole()}
         found["q"] |= {value for fact in self._facts for value in [self._value(fact)] if _CODE.fullmatch(value)}
         return {letter: frozenset(texts) for letter, texts in found.items()}
+
+    def _is_only_amount(self, fact: Fact) -> bool:
+        """Whether a fact is an amount that no other of the record is."""
+        return _amount(fact) is not None and [_amount(other) for other in self._facts].count(_amount(fact)) == 1
 
     def _as_whole(self) -> Iterator[str]:
         """The values that tell what the product as a whole is, which need no name: its kind, colour, make."""
@@ -98,6 +104,7 @@ class RecordClaims:
         yield from (claim for fact in self._facts if fact.truth is not None for claim in self._qualities(fact))
         names = {fact: self._own_names(fact) for fact in self._facts if not fact.is_text and fact.field != "reviews"}
         for fact, known in names.items():
+            yield from self._by_its_part(fact, known)
             for name in known - {other for beside, others in names.items() if beside is not fact for other in others}:
                 if fact.truth is not None:
                     frames = self._grammar.granted if fact.truth else self._grammar.denied
@@ -109,8 +116,22 @@ class RecordClaims:
                         for frame in self._grammar.stated
                     )
 
+    def _by_its_part(self, fact: Fact, names: frozenset[str]) -> Iterator[str]:
+        """What a part is made of, before the part or the last character of its name: 橡胶底; what ends in its field's: 红轴."""
+        if fact.truth is not None:
+            return
+        parts = [part[1] for name in names if (part := self._grammar.parts_of.fullmatch(name))]
+        for value in self._values(fact):
+            yield from (f"{value}{way}" for part in parts for way in (part, part[-1]) if not value.endswith(way))
+            if any(map(self._grammar.tops[0].search, names)) and self._is_only_amount(fact):
+                yield self._grammar.tops[1].replace("{v}", value)
+            if has_han(value) and any(len(name) == len("轴体") and value[-1] == name[0] for name in names):
+                yield from (frame.replace("{v}", value) for frame in self._grammar.of_self)
+
     def _qualities(self, fact: Fact) -> Iterator[str]:
-        """What a field of yes and no says that a product is."""
+        """What a field of yes and no says that a product is, or that can be done with a part of it."""
+        for deed in filter(None, map(self._grammar.deeds.fullmatch, self._own_names(fact))):
+            yield from (frame.format(**deed.groupdict()) for frame in self._grammar.deeds_said[fact.truth is not True])
         if quality := self._lexicon.quality(fact.label):
             frames = self._grammar.granted if fact.truth else self._grammar.denied
             yield from (frame.replace("{}", self._grammar.canonical(quality)) for frame in frames)
@@ -119,14 +140,15 @@ class RecordClaims:
         licence, label = self._licence(fact), self._lexicon.label(fact.label)
         every = [*(licence.names if licence else ()), *([label] if label else []), fact.label]
         every += [other for name in every for other in self._lexicon.names_also(name)]
-        every = [name for name in every if name == fact.label or not self._grammar.beyond.search(name)]
+        beyond = self._grammar.beyond
+        every = [name for name in every if beyond.search(fact.label.casefold()) or not beyond.search(name)]
         return frozenset(self._grammar.canonical(name) for name in every if len(name) > 1)
 
     @cached_property
     def _times(self) -> frozenset[str]:
         """The spans of time that a charge lasts."""
         lasting = [fact for fact in self._facts if (licence := self._licence(fact)) and "battery life" in licence.names]
-        return frozenset(self._value(fact) for fact in lasting)
+        return frozenset(value for fact in lasting for value in self._values(fact))
 
     def _value(self, fact: Fact) -> str:
         return self._grammar.canonical(self._lexicon.value(show_value(fact.value, fact.unit), fact.label))
@@ -152,9 +174,17 @@ class RecordClaims:
             if fact.field in _TOLD:
                 pieces = re.split(r"\s*\|\s*|(?<=[。！？!?])|(?<=[.]) ", fact.words)
                 if has_han(fact.words) and fact.field == "description":
-                    pieces += [part for piece in pieces for part in piece.split("，") if len(part) > _LONG_ENOUGH]
+                    pieces += [part for piece in pieces for part in self._parts(piece)]
                 told[fact.field] += [self._grammar.canonical(piece.strip(" 。.！!")) for piece in pieces if piece.strip()]
         return told
+
+    def _parts(self, sentence: str) -> Iterator[str]:
+        """The parts between the commas of a sentence that stand for themselves: none behind an "if" or a "no"."""
+        for part in sentence.split("，"):
+            if self._grammar.conditions.search(part):
+                return
+            if len(part) > _LONG_ENOUGH:
+                yield part
 
     @cached_property
     def _described(self) -> frozenset[str]:
@@ -224,7 +254,9 @@ class RecordClaims:
         of = [*of[:-1], regular_singular(of[-1])]
         latin = re.match(r"[a-z0-9-]*", said)[0]  # type: ignore[index]
         ways = (f"{latin} {name}" for name in self._lexicon.foreign_names(said.removeprefix(latin)))
-        foreign = (way.casefold().split() for way in ways)
+        parts = (said[len(kind) :] for kind in self._kinds if said.startswith(kind) and said != kind)  # 沙发腿 is 腿
+        every = (*ways, *(name for part in parts for name in self._lexicon.foreign_names(part)))
+        foreign = (way.casefold().split() for way in every)
         return any([*name[:-1], regular_singular(name[-1])] == of for name in foreign)
 
     def _fills(self, clause: str) -> bool:
@@ -280,6 +312,8 @@ class RecordClaims:
 
     def _houses(self, found: re.Match[str]) -> bool:
         count = float(found["count"] or self._grammar.families[found["family"]])
+        if found["most"]:
+            return (count, float(found["most"])) in self._spans(_PEOPLE)
         return any(low <= count <= high for low, high in self._spans(_PEOPLE))
 
     def _has_size(self, size: float) -> bool:
@@ -289,7 +323,7 @@ class RecordClaims:
         """The same as spans, "2-5"; of persons that a thing holds, no more and no fewer than the number."""
         yield from ((value, value) for value in self._numbers(names))
         for fact in self._facts:
-            span = re.fullmatch(r"(\d+)\s*[-–]\s*(\d+)", fact.words)
+            span = re.fullmatch(rf"(\d+)\s*[-–]\s*(\d+)[{HAN}]?", fact.words)
             if span and (licence := self._licence(fact)) and set(names) & set(licence.names):
                 yield float(span[1]), float(span[2])
 
@@ -306,14 +340,6 @@ class RecordClaims:
                 yield _years(said)
             elif amount and amount[1] == "year" and licence and set(_AGE) & set(licence.names):
                 yield amount[0]
-
-    def names_of(self, thing: str) -> Iterator[str]:
-        """What a thing may be called in a record: as it is said, and by the names of its licence."""
-        yield thing
-        for licence in _licences_named(thing, self._language):
-            yield from licence.names
-        for name in self._lexicon.foreign_names(thing):
-            yield from dict.fromkeys((name, name.split()[-1]))
 
     def _counts(self, count: str, thing: str) -> bool:
         """Whether the title or the description says so many of a thing."""
@@ -356,38 +382,6 @@ class RecordClaims:
         names = [name.casefold() for name in self.names_of(thing)]
         ways = [way for way in (*self._grammar.denied, "{} not included", "{}not included") if way.strip("{}")]
         return any(text == way.replace("{}", name) for text in said for name in names for way in ways)
-
-    @cached_property
-    def _kinds(self) -> frozenset[str]:
-        """What things of its kind are called, by its category and the end of the first part of its title."""
-        head = re.split(r"[,;|(，（]", self._product.title)[0]
-        last = [" ".join(head.split()[-count:]) for count in (1, 2)]
-        named = [*re.split(r"\s*[>/|]\s*", self._product.category or ""), *last]
-        return frozenset(self._grammar.canonical(kind) for name in named if name for kind in self._lexicon.kinds_of(name))
-
-    def is_named_by(self, words: str) -> bool:
-        """Whether words at the beginning of a clause stand for the product: a kind of it, if with words of its title before.
-
-        A piece of the title alone may be a part of it: the springs of a spring mattress.
-        """
-        ends_in_a_kind = any(words.endswith(kind) for kind in self._kinds)
-        return self.is_called(words) and (ends_in_a_kind or not has_han(words) or not self._kinds)
-
-    def is_called(self, words: str) -> bool:
-        """Whether words name its kind, or are two pieces of the title at most, in its order."""
-        if words in self._kinds:
-            return True
-        return any(self._is_of_title(words[:cut], words[cut:]) for cut in range(len(words) + 1))
-
-    def _is_of_title(self, one: str, other: str) -> bool:
-        """Whether two pieces, one of which may be empty, stand in the title, neither cut off from a number or a "no"."""
-        pieces = [piece for piece in (one, other) if piece]
-        stand = (rf"(?<![\d.不非无没])(?<!\d){re.escape(piece)}(?![\d.])" for piece in pieces)
-        is_long = all(len(piece) >= _LEAST_ALIAS for piece in pieces)
-        is_one_number = one[-1:].isdigit() and other[:1].isdigit()
-        return (
-            bool(pieces) and is_long and not is_one_number and re.search(".*".join(stand), self._texts["title"][0]) is not None
-        )
 
     def is_attribute(self, text: str) -> bool:
         """Whether a text is a row of what may stand before the product's kind: "from Spain, organic"."""
@@ -472,14 +466,14 @@ class RecordClaims:
 
     def tells(self, said: str, source: str) -> bool:
         """Whether somebody's words stand in a sentence of his, but for particles, and nothing beside them turns them."""
-        said = re.sub(_PARTICLES, "", said)
+        said = _without_particles(said)
         return len(said) > 1 and any(self._stands(said, text) for text in self._texts[source])
 
     def _stands(self, said: str, text: str) -> bool:
         before, behind = self._grammar.turns
         plain, joints = "", [0]
         for piece in re.split("[，。；：、！？]", text):
-            plain += re.sub(_PARTICLES, "", piece)
+            plain += _without_particles(piece)
             joints.append(len(plain))
         for found in re.finditer(f"(?={re.escape(said)})", plain):
             start, end = found.start(), found.start() + len(said)
@@ -491,7 +485,7 @@ class RecordClaims:
 
     def is_silent_on(self, name: str) -> bool:
         """Whether no field and no text of the record speaks of what goes by a name that the table knows."""
-        known = list(_licences_named(name, self._language))
+        known = list(licences_named(name, self._language))
         foreign = self._lexicon.foreign_names(name)
         if not known and not foreign and not re.fullmatch(r"[a-z0-9 -]+", name):
             return False
@@ -503,6 +497,10 @@ class RecordClaims:
         return not any(name in text for name in names for text in texts)
 
 
+def _without_particles(text: str) -> str:
+    return re.sub(_PARTICLES, "", text)
+
+
 def _years(found: re.Match[str]) -> float:
     """The age of a match of `ClaimGrammar.age`, in years."""
     return float(found["age"]) / (1 if found["unit"] == "岁" else 12)
@@ -510,8 +508,12 @@ def _years(found: re.Match[str]) -> float:
 
 def _measured(fact: Fact, lexicon: Lexicon) -> Fact:
     """A fact whose text is an amount in the language's own words, as that amount."""
-    found = lexicon.measured(fact.value) if isinstance(fact.value, str) and fact.unit is None else None
-    return replace(fact, value=found[0], unit=found[1]) if found else fact
+    if isinstance(fact.value, str) and fact.unit is None and (found := lexicon.measured(fact.value)):
+        return replace(fact, value=found[0], unit=found[1])
+    if isinstance(fact.value, float) and fact.unit is None and (named := _UNIT_IN_NAME.fullmatch(fact.field)):
+        unit = symbol_of(named["unit"].strip("()"))
+        return replace(fact, field=named["name"], unit=unit) if unit else fact
+    return fact
 
 
 def _plain_counts(text: str) -> Iterator[str]:
@@ -539,15 +541,6 @@ def claims_of(language: str, product: Product, facts: Sequence[Fact]) -> RecordC
         if len(_KEPT) > _MOST_KEPT:
             _KEPT.popitem(last=False)
     return _KEPT[key]
-
-
-def _licences_named(name: str, language: str) -> Iterator[Licence]:
-    """The licences that have a name, in the language or in English."""
-    seen: set[int] = set()
-    for licence in licences(language).values():
-        if id(licence) not in seen and any(name.casefold() == other.casefold() for other in licence.names):
-            seen.add(id(licence))
-            yield licence
 
 
 def _amount(fact: Fact | None) -> tuple[float, str] | None:

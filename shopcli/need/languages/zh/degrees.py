@@ -100,9 +100,9 @@ DEGREES = Degrees(
     lacks=LACKS,  # of what is translated: 无糖, "sugar free"
     exclusions=pattern(r"^(?:不要|不想要|不含|不带|除了|非|别|不是|没有|无|不)(?:带有?|有(?!线))?"),
     messages={
-        "relative": "“{words}”按本目录理解为 {meaning}。",
-        "up_to": "{field} ≤ {value}",
-        "from": "{field} ≥ {value}",
+        "relative": "“{words}”按本店的商品理解为：{meaning}。",
+        "up_to": "{field}不超过{value}",
+        "from": "{field}不低于{value}",
         "undecided": "这些商品没有能判断“{words}”的字段：只按意思查找。",
         "unsure_unit": "目录没有说明“{field}”的单位，{unit} 是推测。",
     },

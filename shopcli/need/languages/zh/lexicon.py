@@ -29,6 +29,7 @@ _FOREIGN = pattern(r"(?<![\w.])(?!(?:Bluetooth|Android|Windows|Linux|Ethernet|Ty
 _SYMBOL = pattern(rf"(?<=\d)({'|'.join(sorted(set(words.UNITS) | set(SYMBOLS), key=len, reverse=True)).replace('.', '[.]')})")
 _FOR = pattern(r"^(?:适合|适用|适宜|产品|商品|能选|可选|是否)(?=..)")
 _ABLE = pattern(r"(?<=..)也?[能可]以?$")
+_FUNCTION, _OF_WEIGHT = pattern(r"(?<=..)功能$"), pattern(r"(?<=..)重量$")
 _VERSION = pattern(r"(?<=..)(?:版本|规格)$")
 _SIZE = pattern(r"尺码|鞋码|\bsizes?\b")
 _NUMERIC = pattern(r"\d+(?:\.\d)?(?:[-–]\d+(?:\.\d)?)?")
@@ -36,12 +37,17 @@ _OF_ONE = pattern(r"colou?r|色|material|fabric|composition|ingredient|材|料|�
 _COLOUR = pattern(r"colou?r|颜色|主色")
 _SKIN = pattern(r"\bskin|肤质|皮肤|肤色")
 _WHOLE = pattern(
-    r"(?:(?:产品|商品|适用|使用|主)?(?:类型|形式|款式|包装|装帧|版本|类别|种类|风格|体裁|人群|性别|颜色|色|尺码|鞋码|产地|包装形式|季节|口味|味道))|gender|binding|flavou?r"
+    r"(?:(?:产品|商品|适用|使用|主)?(?:类型|形式|款式|包装|装帧|版本|类别|种类|风格|体裁|人群|性别|颜色|色|尺码|鞋码|产地|包装形式|季节|口味|味道))"
+    r"|gender|binding|flavou?r|closure|瓶塞|瓶盖|封口方式|闭合方式"
 )
+_PERSONS, _MOST_BEFORE = pattern(r"(\d+)[ -](?:person|people|persons)"), 2  # words that stand before a thing
+_DAYS, _MONTH = pattern(r"([3-9]0|1[258]0)天"), 30  # which people tell in months
+_ASIDE = pattern(r" ?\([^()]*\)")  # of a gloss: "socket (for an electric plug)"
 _MOST_NAMES = 4  # by the dictionary
 _TIMES, _STUFF = pattern(r"(\d+(?:\.\d+)?)[x×]"), pattern(r"material|材质|材料")
 _FINENESS = pattern(r"(\d+k?)[ -]?([a-z ]+)")  # "925 silver", "18k gold"
 _FLAVOUR = pattern(r"flavou?r|口味|味道|风味")
+_SEASON = pattern(r"seasons?\b|季节|季")
 _YEAR_OF, _YEAR = pattern(r"vintage|\byear\b|年份"), pattern(r"(?:19|20)\d\d")
 _OWN_AMOUNT = pattern(rf"(\d+(?:\.\d+)?) ?([{HAN}/]{{1,4}})")
 _AGE = pattern(r"\bages?\b|年龄|岁|月龄")
@@ -59,6 +65,8 @@ _SPOKEN_OF = (
     (pattern(r"\bhand|手"), words.HANDS),
     (pattern(r"\bwine|酒"), words.WINES),
     (pattern(r"\bskin|肤"), words.SKINS),
+    (pattern(r"brake|刹车|制动"), words.BRAKES),
+    (pattern(r"closure|fastening|封口|闭合|瓶盖|瓶塞"), words.CLOSURES),
 )
 # Where a name begins behind a word, and ends before one, neither of the two being Chinese on both sides.
 _STARTS = pattern(rf"(?<=[\w%]){NAME_STARTS}(?=[A-Za-z0-9])|(?<=[A-Za-z0-9]){NAME_STARTS}(?=[{HAN}])")
@@ -138,18 +146,24 @@ class _Chinese:
 
     def foreign_names(self, name: str) -> tuple[str, ...]:
         """The dictionary's English for a thing."""
-        glosses = (gloss for gloss in open_dictionary().glosses(name) if re.fullmatch(r"[a-z][a-z -]+", gloss))
+        every = (_ASIDE.sub("", gloss) for gloss in open_dictionary().glosses(name))
+        glosses = (gloss for gloss in every if re.fullmatch(r"[a-z][a-z -]+", gloss) and not gloss.startswith("to "))
         return tuple(dict.fromkeys((*glosses, *(english for english, own in words.FIELDS.items() if own == name))))
 
     def names_also(self, name: str) -> tuple[str, ...]:
         """A Chinese name without the verb that it begins with: 适合肤质 is 肤质."""
-        bare = _VERSION.sub("", _FOR.sub("", name)) if has_han(name) else name
-        return (bare,) if bare != name and len(bare) > 1 else ()
+        if not has_han(name):
+            return ()
+        bare = _VERSION.sub("", _FOR.sub("", name))
+        ways = (bare, _FUNCTION.sub("", bare), _OF_WEIGHT.sub("重", bare))
+        return tuple(way for way in dict.fromkeys(ways) if way != name and len(way) > 1)
 
     def kinds_of(self, name: str) -> Iterator[str]:
         """What things of a kind are called, by the thesaurus and the dictionary, and by their heads: 徒步鞋 is 鞋."""
         for kind in [name] if has_han(name) else _kinds(name.casefold()):
             yield from (kind[cut:] for cut in range(len(kind)))
+            if len(kind) > 1 and open_dictionary().glosses(f"{kind[-1]}子"):
+                yield f"{kind[-1]}子"
 
     def values_also(self, value: str, label: str) -> Iterator[str]:
         """A list by its other joints, and each of a list of whom or what it is for; people and colours by their other words."""
@@ -161,11 +175,18 @@ class _Chinese:
             yield from (
                 f"{kind}{skin}" for item in items for kind in (item, item.removesuffix("性")) for skin in ("皮肤", "肌肤")
             )
-            yield from (f"{'、'.join(items[:-1])}{joint}{items[-1]}皮肤" for joint in ("和", "与", "及"))
+            yield from (
+                f"{'、'.join(items[:-1])}{joint}{last}{skin}"
+                for joint in ("和", "与", "及")
+                for last in (items[-1], items[-1].removesuffix("性"))
+                for skin in ("皮肤", "肌肤", "肌", "皮", "肤质")
+            )
         if len(items) > 1:
             yield from (f"{'、'.join(items[:-1])}{joint}{items[-1]}" for joint in ("和", "与", "及", "以及", "或"))
             if not _OF_ONE.search(label.casefold()):
                 yield from items
+        elif (days := _DAYS.fullmatch(value)) and int(days[1]) % _MONTH == 0:
+            yield f"{int(days[1]) // _MONTH}个月"
         elif value in words.SAID_ALSO:
             yield from words.SAID_ALSO[value]
         elif _SIZE.search(label.casefold()) and _NUMERIC.fullmatch(value):
@@ -180,6 +201,8 @@ class _Chinese:
         """A flavour, a year, a magnification or a material with the word for that behind it: 三文鱼味, 2019年, 30倍, 木质."""
         if _FLAVOUR.search(label):
             yield from (f"{said}{flavour}" for said in (value, *_by_the_dictionary(value)) for flavour in ("味", "口味"))
+        if _SEASON.search(label):
+            yield from (f"{value}{use}" for use in ("用", "能用", "都能用", "可用"))
         if _YEAR_OF.search(label) and _YEAR.fullmatch(value):
             yield f"{value}年"
         if times := _TIMES.fullmatch(value):
@@ -328,9 +351,21 @@ def _word(item: str, tables: Sequence[Mapping[str, str]]) -> str | None:
         return f"{words.SHADES[shade]}{words.COLOURS[colour]}"
     if (fine := _FINENESS.fullmatch(low)) and (stuff := words.MATERIALS.get(fine[2])):
         return f"{fine[1]}{stuff}"
+    if so_many := _PERSONS.fullmatch(low):
+        return f"{so_many[1]}人"
     if not _FOREIGN.search(item):
         return item
-    return _thing(low)
+    return _thing(low) or _composed(low)
+
+
+def _composed(low: str) -> str | None:
+    """A name of two or three words, each of which has its own: "outdoor sports watch" is 户外运动手表."""
+    *before, last = low.split()
+    if not 1 <= len(before) <= _MOST_BEFORE or (thing := _thing(last) or _thing(f"{last}s")) is None:
+        return None
+    tables = (words.PEOPLE, words.BEFORE_THINGS, words.MATERIALS, words.COLOURS)
+    said = [next((table[word] for table in tables if word in table), None) for word in before]
+    return None if None in said else "".join((*filter(None, said), thing))
 
 
 @lru_cache(maxsize=4096)

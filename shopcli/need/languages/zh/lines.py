@@ -5,6 +5,11 @@ from shopcli.types import AnswerLines
 LINES = AnswerLines(
     leads={"yes": "符合：", "no": "不符合：", "unknown": "没有说明：", "near": "接近："},
     aside="（{said}）",
+    of_field="{name}：{value}",
+    lacking="无{name}",
+    quoted="“{said}”",
+    colon="：",
+    by_template="（程序所写）",
     unsaid="这几件都没有说明：",
     silent="资料没有说明",
     rest="下面几件最接近，并注明不符合之处：",

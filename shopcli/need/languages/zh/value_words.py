@@ -10,7 +10,10 @@ UNITS: dict[str, str] = {
     "m³": "立方米", "gal": "加仑", "fl oz": "液盎司", "ms": "毫秒", "s": "秒", "min": "分钟", "h": "小时", "day": "天",
     "week": "周", "month": "个月", "year": "年", "Hz": "赫兹", "°C": "℃", "m²": "平方米", "cm²": "平方厘米", "lm": "流明",
     "dB": "分贝", "rpm": "转/分", "km/h": "公里/小时", "m/s": "米/秒", "°": "度", "px": "像素", "atm": "ATM", "pcs": "件",
-    "sheets": "张", "pages": "页", "g/m²": "克/平方米", "hp": "马力", "%": "%", "Mbit/s": "Mbps", "Gbit/s": "Gbps",
+    "sheets": "张", "pages": "页", "g/m²": "克/平方米", "hp": "马力",
+    "bar": "巴", "Nm": "牛米", "Pa": "帕", "kPa": "千帕", "J": "焦", "VA": "伏安",
+    "°F": "℉", "mph": "英里/小时", "ft²": "平方英尺", "mm²": "平方毫米", "ha": "公顷",
+    "%": "%", "Mbit/s": "Mbps", "Gbit/s": "Gbps",
 }  # fmt: skip
 UNITS_ALSO: dict[str, str] = {"千克": "kg", "毫安": "mAh", "月": "month", "千米": "km", "平米": "m²", "摄氏度": "°C"}
 # Units that people give in another: the factor and that unit.
@@ -57,11 +60,32 @@ MATERIALS: dict[str, str] = {
     "marble": "大理石", "stone": "石", "granite": "花岗岩", "concrete": "混凝土", "carbon": "碳纤维",
     "carbon fibre": "碳纤维", "carbon fiber": "碳纤维", "polycarbonate": "聚碳酸酯", "polypropylene": "聚丙烯",
     "polyethylene": "聚乙烯", "enamel": "搪瓷", "wax": "蜡", "beeswax": "蜂蜡", "soy wax": "大豆蜡",
+    "fibreglass": "玻璃纤维", "fiberglass": "玻璃纤维", "glass fibre": "玻璃纤维",
+    "spruce": "云杉", "cedar": "雪松", "mahogany": "桃花心木", "rosewood": "玫瑰木", "ebony": "乌木", "poplar": "杨木",
+    "rubberwood": "橡胶木", "bronze": "青铜", "chrome": "镀铬", "tempered glass": "钢化玻璃", "crystal": "水晶",
+    "freshwater pearl": "淡水珍珠", "pearl": "珍珠", "diamond": "钻石", "zirconia": "锆石", "cubic zirconia": "锆石",
+    "neoprene": "氯丁橡胶", "corduroy": "灯芯绒", "chenille": "雪尼尔", "satin": "缎面", "lace": "蕾丝", "terry": "毛圈棉",
+    "flannel": "法兰绒", "tweed": "粗花呢", "lyocell": "莱赛尔", "tencel": "天丝", "alpaca": "羊驼毛", "mohair": "马海毛",
+    "sisal": "剑麻", "seagrass": "海草", "coir": "椰棕", "clay": "陶土", "bone china": "骨瓷", "terracotta": "陶土",
 }  # fmt: skip
 
 HANDS: dict[str, str] = {"left": "左手", "right": "右手", "both": "左右手", "ambidextrous": "左右手"}
 
 WINES: dict[str, str] = {"red": "红葡萄酒", "white": "白葡萄酒", "rosé": "桃红葡萄酒", "rose": "桃红葡萄酒"}
+
+BRAKES: dict[str, str] = {
+    "disc": "碟刹", "disk": "碟刹", "disc brakes": "碟刹", "disc brake": "碟刹", "hydraulic disc": "液压碟刹",
+    "hydraulic disc brakes": "液压碟刹", "mechanical disc": "机械碟刹", "rim": "圈刹",
+    "rim brakes": "圈刹", "rim brake": "圈刹",
+    "v-brake": "V刹", "v-brakes": "V刹", "drum": "鼓刹", "drum brake": "鼓刹", "coaster": "倒刹", "coaster brake": "倒刹",
+}  # fmt: skip
+
+CLOSURES: dict[str, str] = {
+    "cork": "软木塞", "natural cork": "天然软木塞", "screw cap": "螺旋盖", "screw top": "螺旋盖", "crown cap": "皇冠盖",
+    "glass stopper": "玻璃塞", "zip": "拉链", "zipper": "拉链", "buttons": "纽扣", "button": "纽扣", "snap": "按扣",
+    "snaps": "按扣", "hook": "挂钩", "hook and loop": "魔术贴", "velcro": "魔术贴", "laces": "系带", "lace-up": "系带",
+    "buckle": "搭扣", "magnetic": "磁扣", "drawstring": "抽绳", "butterfly": "蝴蝶扣",
+}  # fmt: skip
 
 SKINS: dict[str, str] = {
     "dry": "干性", "oily": "油性", "combination": "混合性", "mixed": "混合性", "sensitive": "敏感性", "normal": "中性",
@@ -107,7 +131,7 @@ OTHERS: dict[str, str] = {
     "white wine": "白葡萄酒", "smooth": "光滑", "full": "全部", "single": "单个", "double": "双层", "unscented": "无香",
     "fresh": "清新", "whole bean": "整豆", "whole beans": "整豆", "ground": "研磨", "loose": "散装", "loose leaf": "散装",
     "bags": "袋装", "bottle": "瓶装", "can": "罐装", "glossy": "亮面", "matt": "哑光", "matte": "哑光",
-    "dishwasher safe": "可机洗", "machine wash": "机洗", "hand wash": "手洗", "paperback": "平装", "hardback": "精装",
+    "dishwasher safe": "可用洗碗机洗", "machine wash": "机洗", "hand wash": "手洗", "paperback": "平装", "hardback": "精装",
     "hardcover": "精装", "audiobook": "有声书", "e-book": "电子书", "ebook": "电子书", "crime": "犯罪小说", "novel": "小说",
     "non-fiction": "非虚构类", "fiction": "小说", "fantasy": "奇幻小说", "poetry": "诗歌", "biography": "传记",
     "cookery": "烹饪", "children's book": "童书", "road": "公路", "trail": "越野", "road running": "公路跑",
@@ -119,6 +143,17 @@ OTHERS: dict[str, str] = {
     "smartphone": "智能手机",
 }  # fmt: skip
 
+# What stands before the name of a thing, within it.
+BEFORE_THINGS: dict[str, str] = {
+    "sports": "运动", "sport": "运动", "outdoor": "户外", "indoor": "室内", "running": "跑步", "hiking": "徒步",
+    "trekking": "徒步",
+    "cycling": "骑行", "swimming": "游泳", "fitness": "健身", "training": "训练", "travel": "旅行", "camping": "露营",
+    "kitchen": "厨房", "garden": "花园", "bathroom": "浴室", "office": "办公", "gaming": "游戏", "children's": "儿童",
+    "kids'": "儿童", "kid's": "儿童", "men's": "男士", "women's": "女士", "ladies'": "女士", "baby": "婴儿", "smart": "智能",
+    "digital": "数字", "mechanical": "机械", "electric": "电动", "wireless": "无线", "portable": "便携", "folding": "折叠",
+    "mini": "迷你", "rain": "雨天", "winter": "冬季", "summer": "夏季", "dress": "正装", "diving": "潜水", "fashion": "时尚",
+}  # fmt: skip
+
 # What a thing is, and does not have.
 QUALITIES: dict[str, str] = {
     "waterproof": "防水", "wireless": "无线", "wired": "有线", "quiet": "静音", "organic": "有机", "vegan": "纯素",
@@ -128,6 +163,10 @@ QUALITIES: dict[str, str] = {
     "water resistant": "防泼水", "shockproof": "防摔", "gluten free": "无麸质", "gluten-free": "无麸质", "sugar free": "无糖",
     "fragrance free": "无香料", "illustrated": "带插图", "reflective": "反光", "recyclable": "可回收",
     "biodegradable": "可降解", "ergonomic": "人体工学", "transparent": "透明", "lockable": "可上锁", "stackable": "可叠放",
+    "freestanding": "自立式", "seamless": "无缝", "cordless": "无绳", "inflatable": "可充气", "extendable": "可伸缩",
+    "fragrance-free": "无香料", "alcohol free": "不含酒精", "nickel free": "不含镍", "bpa free": "不含双酚A",
+    "lactose free": "不含乳糖", "dairy free": "不含乳制品", "dishwasher safe": "可用洗碗机洗", "oven safe": "可进烤箱",
+    "microwave safe": "可用微波炉加热", "resealable": "可重新封口",
     "insulated": "保温", "reversible": "双面可用", "handmade": "手工制作",
 }  # fmt: skip
 
@@ -156,7 +195,7 @@ FIELDS: dict[str, str] = {
     "capacity": "容量", "volume": "容量", "power": "功率", "voltage": "电压", "speed": "速度", "quantity": "数量",
     "style": "款式", "shape": "形状", "pattern": "图案", "model": "型号", "series": "系列", "warranty": "保修",
     "language": "语言", "format": "形式", "genre": "体裁", "flavour": "口味", "flavor": "口味", "scent": "香味",
-    "age": "年龄", "season": "季节", "technology": "技术", "standard": "标准", "certification": "认证",
+    "age": "年龄", "season": "季节", "technology": "技术", "standard": "标准", "certification": "认证", "certified": "认证",
     "compatibility": "兼容", "connector": "接口", "ports": "接口", "port": "接口", "strap": "表带", "case": "表壳",
     "battery": "电池", "display": "屏幕",
     "screen": "屏幕", "lining": "里衬", "sole": "鞋底", "cable": "线", "package": "包装", "packaging": "包装",
