@@ -201,6 +201,7 @@ def _makers_told(whole: Sample, plans: Sequence[Plan]) -> tuple[Column, ...]:
     if plan is None:
         return ()
     title, url = (plan.bindings[role].column if role in plan.bindings else "" for role in ("title", "url"))
+    told: Iterable[str | None]
     if plan.manner.in_addresses:
         told, why = map(maker_in_address, whole.texts(title), whole.texts(url)), "what addresses say before the title"
     else:

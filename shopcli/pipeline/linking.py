@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property, lru_cache, partial
 from typing import TYPE_CHECKING
 
@@ -32,6 +32,7 @@ from shopcli.pipeline.names.acted_on import ActedOn
 from shopcli.pipeline.names.called_so import CalledSo
 from shopcli.pipeline.names.compound_names import CompoundNames
 from shopcli.pipeline.names.line_names import LineNames
+from shopcli.pipeline.names.meant_kind import MeantKind, described_by_either, either_of
 from shopcli.pipeline.names.outliers import alike, without_outliers
 from shopcli.pipeline.names.own_names import with_whole_topic
 from shopcli.pipeline.names.title_heads import is_for_another, says_together
@@ -64,15 +65,6 @@ _TELLS_NOTHING = 0.5  # of the products of a kind say some of the words of a wis
 _OR = pattern(r",?\s+or\s+", re.IGNORECASE)
 CODE = pattern(r"(?=[a-z]*\d)(?=\d*[a-z])[a-z\d]{4,}|\d{4,}")  # a model's number, such as "p1102", and no "12v"
 _KEPT_CHINESE = pattern(rf"(?:[^\s{HAN}]*[{HAN}]\S*\s+)+")  # "T恤 T-shirt" as well
-
-
-@dataclass(frozen=True, slots=True)
-class _Meant:
-    """A kind and where in the words its name stands, half open; ``end`` is None at their end."""
-
-    start: int
-    end: int | None
-    kind: Kind
 
 
 class EntityLinker(SchemaLinker):
@@ -209,13 +201,13 @@ class EntityLinker(SchemaLinker):
         """The currency of most prices."""
         return next(iter(self._index.vocabulary.currencies), None)
 
-    def _kind_or_all(self, words: str, own: str = "") -> _Meant | None:
+    def _kind_or_all(self, words: str, own: str = "") -> MeantKind | None:
         """`_kind`, or all products where its name is one for what they all are: hardly any title of a book says "book"."""
         meant = self._kind(words, own)
         name = words[meant.start : meant.end] if meant else ""
         if meant is None:
             alone = self._abroad.alone(own) or (None if own else self._trade.unnamed(words))
-            return _Meant(0, None, alone) if alone else None
+            return MeantKind(0, None, alone) if alone else None
         kind, start = self._trade.as_all(self._called_so.with_all_called_so(meant.kind, name), words[: meant.start])
         return replace(meant, start=start, kind=self._abroad.with_those(kind, name, own))
 
@@ -227,7 +219,7 @@ class EntityLinker(SchemaLinker):
     def _trade(self) -> Trade:
         return Trade(self._index, self._encode, self._encode_all, self._values_in_words)
 
-    def _kind(self, words: str, own: str = "") -> _Meant | None:
+    def _kind(self, words: str, own: str = "") -> MeantKind | None:
         """What the name of a kind in ``words`` means; None where the catalog has no such thing.
 
         "waterproof jacket for women size 42" is a jacket: what stands behind the head of a phrase describes it.
@@ -237,33 +229,22 @@ class EntityLinker(SchemaLinker):
             own: the shopper's own, where ``words`` are their translation.
         """
         if len(others := _OR.split(words)) > 1:
-            if described := self._described_by_either(words, others, own):
+            if not own and (described := described_by_either(words, others, self._kind_by_words)):
                 return described
             head = others[-1].split()[-1]  # "cooking or salad oil" is oil both times
             named = (lambda name: self._kind_by_either(name, own)) if own else self.kind
             if either := [kind for other in others if (kind := named(other) or named(f"{other} {head}"))]:
-                return _either(either)
+                return either_of(either)
         meant = self._kind_by_either(words, own)
         called = self._synonyms.by_own_name(own or words) if len(self._abroad.rows) and (own or meant is None) else None
-        return _Meant(0, None, called) if called and not (meant and called.is_mostly(meant.kind)) else meant
+        return MeantKind(0, None, called) if called and not (meant and called.is_mostly(meant.kind)) else meant
 
-    def _described_by_either(self, words: str, others: Sequence[str], own: str) -> _Meant | None:
-        """What alternatives merely describe: "beef or lamb kibble" is kibble, since what is called "beef" is among it."""
-        head = others[-1].split()[-1]
-        if own or head == others[-1] or any(other.split()[-1:] == [head] for other in others[:-1]):
-            return None
-        last = self._kind_by_words(head, translated=False)
-        others_named = (self._kind_by_words(other, translated=False) for other in others[:-1])
-        if last is None or not all(meant and meant.kind.is_mostly(last.kind) for meant in others_named):
-            return None
-        return replace(last, start=len(words) - len(head), end=None)
-
-    def _kind_by_either(self, words: str, own: str) -> _Meant | None:
+    def _kind_by_either(self, words: str, own: str) -> MeantKind | None:
         if (named := self._named_in_any_language(own)) and not self._is_sibling(words, named.kind.names[0]):
             return self._by_its_translation(words, own, named) or named
         return self._kind_by_words(words, bool(own))
 
-    def _kind_by_words(self, words: str, translated: bool) -> _Meant | None:
+    def _kind_by_words(self, words: str, translated: bool = False) -> MeantKind | None:
         phrase = head_phrase(words)
         spans = self._spans(phrase)
         if translated and (kept := _KEPT_CHINESE.match(phrase)):  # "帐篷 tent": the catalog's own word, then its meaning
@@ -283,7 +264,7 @@ class EntityLinker(SchemaLinker):
         kinds, key = self._index.kinds, tuple(stem for stem, _ in spans)
         return not kinds.is_certain(key[-1:]) and not any(key[start:] in kinds for start in range(len(key) - 1))
 
-    def _of_a_collective(self, words: str, phrase: str, spans: Sequence[tuple[str, int]], translated: bool) -> _Meant | None:
+    def _of_a_collective(self, words: str, phrase: str, spans: Sequence[tuple[str, int]], translated: bool) -> MeantKind | None:
         """What stands before a collective noun names; everything where nothing does."""
         at = spans[-1][1]
         if len(spans) == 1:
@@ -291,7 +272,7 @@ class EntityLinker(SchemaLinker):
         named = self._kind_in(words, phrase[:at].rstrip(), spans[:-1], translated)
         return named and replace(named, end=len(phrase) if len(phrase) < len(words) else None)
 
-    def _kind_in(self, words: str, phrase: str, spans: Sequence[tuple[str, int]], translated: bool) -> _Meant | None:
+    def _kind_in(self, words: str, phrase: str, spans: Sequence[tuple[str, int]], translated: bool) -> MeantKind | None:
         """The same of the phrase in which what is asked for is named, by its stems with where each begins."""
         key = tuple(stem for stem, _ in spans)
         same = self._index.kinds.synonym(key, self._encode(phrase)) if len(key) > 1 and key not in self._index.kinds else None
@@ -300,7 +281,7 @@ class EntityLinker(SchemaLinker):
         if self._whole.is_named(key[-1], phrase[spans[-1][1] :]):
             return self._everything(words, spans[-1][1], len(phrase))
         if named := self._synonyms.named(phrase, spans):
-            return _Meant(named[0], len(phrase) if len(phrase) < len(words) else None, named[1])
+            return MeantKind(named[0], len(phrase) if len(phrase) < len(words) else None, named[1])
         head = self._index.kinds.head(key)
         if stated := self._stated_kind(words, len(phrase), spans, head):
             return stated
@@ -318,14 +299,14 @@ class EntityLinker(SchemaLinker):
             words, spans[-1][1], len(phrase), key[-1:], False
         )
 
-    def _of_a_compound(self, words: str, phrase: str, spans: Sequence[tuple[str, int]]) -> _Meant | None:
+    def _of_a_compound(self, words: str, phrase: str, spans: Sequence[tuple[str, int]]) -> MeantKind | None:
         """What the head of a compound names, in a language that has them: "Einmalhandschuhe" are "Handschuhe"."""
         start = spans[-1][1]
         head = self._compounds.head(phrase[start:]) if self._compounds.are_there else None
         kind = self._compounds.kind(head) if head else None
-        return _Meant(start, len(phrase) if len(phrase) < len(words) else None, kind) if kind else None
+        return MeantKind(start, len(phrase) if len(phrase) < len(words) else None, kind) if kind else None
 
-    def _named_in_any_language(self, words: str, *, several: bool = False) -> _Meant | None:
+    def _named_in_any_language(self, words: str, *, several: bool = False) -> MeantKind | None:
         """The kind whose name says the same as a shopper's own words, where an encoder of that language is at hand.
 
         Args:
@@ -338,9 +319,9 @@ class EntityLinker(SchemaLinker):
             return None
         keys = self._index.kinds.same_in_any_language(self._encode(words))[: None if several else 1]
         kind = united([kind for key in keys if (kind := self._index.kinds.meant_by(key, lambda: self._encode(words)))])
-        return _Meant(0, None, kind) if kind else None
+        return MeantKind(0, None, kind) if kind else None
 
-    def _by_its_translation(self, words: str, own: str, named: _Meant) -> _Meant | None:
+    def _by_its_translation(self, words: str, own: str, named: MeantKind) -> MeantKind | None:
         """What a translation as a whole names, where that takes in what the nearest name does, or is as near a name itself.
 
         连帽衫 is .77 to "shirt" and .70 to "hoodie", which the dictionary has for it; 运动鞋 are all that sneakers are.
@@ -367,7 +348,7 @@ class EntityLinker(SchemaLinker):
             return False
         return float(self._encode(words) @ self._encode(name)) < _THE_SAME_SORT
 
-    def _called_here(self, own: Key, translation: Key) -> _Meant | None:
+    def _called_here(self, own: Key, translation: Key) -> MeantKind | None:
         """What the asker's own word names, where the catalog has a kind of that name, and calls no more by its translation.
 
         Args:
@@ -379,7 +360,7 @@ class EntityLinker(SchemaLinker):
         other = (translation and kinds.head(translation)) or ()
         if called is None or (other in kinds and len(kinds.members(other)) > len(called.rows)):
             return None
-        return _Meant(0, None, called)
+        return MeantKind(0, None, called)
 
     def counted_rows(self, kind: Kind, name: str, *, is_number: bool = True) -> np.ndarray:
         """The rows of a kind that are counted by a name (`shopcli.pipeline.names.called_so`)."""
@@ -389,7 +370,7 @@ class EntityLinker(SchemaLinker):
     def _called_so(self) -> CalledSo:
         return CalledSo(self._index, self._stated, self._encode)
 
-    def _stated_kind(self, words: str, end: int, spans: Sequence[tuple[str, int]], head: Key | None) -> _Meant | None:
+    def _stated_kind(self, words: str, end: int, spans: Sequence[tuple[str, int]], head: Key | None) -> MeantKind | None:
         """The kind that a field states, where titles and categories have no name of their own for it, or hardly any."""
         key = tuple(stem for stem, _ in spans)
         for length in range(len(key), 0, -1):
@@ -405,7 +386,7 @@ class EntityLinker(SchemaLinker):
             start = spans[len(key) - length][1]
             if self._stated.is_loose(key[-length:]):
                 rows = self._with_others_of_that_name(key[-length:], words[start:end], rows)
-            return _Meant(start, end if end < len(words) else None, Kind((words[start:end],), rows, rows))
+            return MeantKind(start, end if end < len(words) else None, Kind((words[start:end],), rows, rows))
         return None
 
     def _with_others_of_that_name(self, key: Key, name: str, rows: np.ndarray) -> np.ndarray:
@@ -424,12 +405,12 @@ class EntityLinker(SchemaLinker):
     def _whole(self) -> WholeCatalog:
         return WholeCatalog(self._index, self._stated, self._encode, self._embedded)
 
-    def _everything(self, words: str, start: int, end: int) -> _Meant:
+    def _everything(self, words: str, start: int, end: int) -> MeantKind:
         """All products, by a name for what they all are."""
         import numpy as np
 
         rows = np.arange(len(self._index))
-        return _Meant(start, end if end < len(words) else None, Kind((words[start:end],), rows, rows))
+        return MeantKind(start, end if end < len(words) else None, Kind((words[start:end],), rows, rows))
 
     def _spans(self, phrase: str) -> list[tuple[str, int]]:
         """The stems of a phrase with where each begins; a "t shirt" is a t-shirt where the catalog has a kind of that name."""
@@ -458,7 +439,7 @@ class EntityLinker(SchemaLinker):
         """What the fields are called, in lower case."""
         return frozenset(label(name).lower() for name in self._index.columns.names)
 
-    def _meant(self, words: str, start: int, end: int, key: Key, translated: bool) -> _Meant | None:
+    def _meant(self, words: str, start: int, end: int, key: Key, translated: bool) -> MeantKind | None:
         import numpy as np
 
         kind = self._index.kinds.meant_by(key, lambda: self._encode(words[start:end]))
@@ -474,7 +455,7 @@ class EntityLinker(SchemaLinker):
         if not len(rows) or (start and not self._fits(words[:end], key, rows)):
             return None
         start = 0 if _KEPT_CHINESE.fullmatch(words[:start]) else start
-        return _Meant(start, end if end < len(words) else None, replace(kind, rows=rows))
+        return MeantKind(start, end if end < len(words) else None, replace(kind, rows=rows))
 
     def _fits(self, words: str, key: Key, rows: np.ndarray) -> bool:
         """Whether the whole of the words can mean things of this kind: a "nintendo switch" is none of the network's."""
@@ -601,8 +582,3 @@ class EntityLinker(SchemaLinker):
     @cached_property
     def _vocabulary(self) -> RequestWords:
         return RequestWords(self._index, self.offer_fields, self._encode_abroad)
-
-
-def _either(meant: Sequence[_Meant]) -> _Meant:
-    """Several kinds of which any will do: "trackball or mouse"."""
-    return _Meant(0, None, united([one.kind for one in meant]) or meant[0].kind)

@@ -23,9 +23,9 @@ def bounds_of(quantity: Quantity, measured: Measured) -> list[tuple[Op, float]]:
     """What a record's value must hold, in the quantity's own unit."""
     if quantity.op == "==" and not quantity.strict:
         low, high = class_range(quantity)
-        if _UPPER_BOUND.search(_label(measured.field)):
+        if _UPPER_BOUND.search(label_of(measured.field)):
             return [(">=", low)]  # what takes at most 17 inches takes a 15 inch one too
-        if _LOWER_BOUND.search(_label(measured.field)):
+        if _LOWER_BOUND.search(label_of(measured.field)):
             return [("<=", low)]
         return [("==", low)] if quantity.dimension.startswith(COUNT) and low == int(low) else [(">=", low), ("<", high)]
     if quantity.op == "==":
@@ -46,5 +46,6 @@ def excluded(text: str, measured: Measured, bounds: Sequence[tuple[Op, float]]) 
     return Clause(text, "exclude", measured.field, _OPPOSITE[op], amount, measured.unit)
 
 
-def _label(name: str) -> str:
+def label_of(name: str) -> str:
+    """A field's name as it is read."""
     return name.replace("_", " ").lstrip("@")

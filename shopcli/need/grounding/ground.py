@@ -13,7 +13,7 @@ from functools import partial
 
 from shopcli.need.clarification import in_own_words
 from shopcli.need.grounding.bare_ranges import bare_range
-from shopcli.need.grounding.bounds import bounds_of, excluded
+from shopcli.need.grounding.bounds import bounds_of, excluded, label_of
 from shopcli.need.grounding.clause_splitting import (
     ClausePart,
     cut_by_a_name,
@@ -49,7 +49,7 @@ _POSSESSIVE = pattern(r"(?<!\d)(?<!\d['’])['’]s?(?!\w)")  # behind a number,
 _EITHER = "|"  # between words of which a record need say but one
 _NEAR = 0.45  # a field further than this from the words that say what is compared is none of theirs: "long battery life"
 _OF_ADJUSTING = pattern(r"\w+[ -](?:adjust|regulat|verstell)\w*")  # of no amount beside it
-_NEGATION_CHARACTERS, _COMPARISON_CHARACTERS = 32, 16  # of more or less, and that closes a quantity: none is longer
+_COMPARISON_CHARACTERS = 16  # no comparison that closes a quantity is longer
 
 
 def ground(need: Need, catalog: GroundingCatalog, *, quantities: QuantityWords, degrees: Degrees, topic: str = "") -> Need:
@@ -494,7 +494,7 @@ class _Grounding:
             ]
         if not measured.sure:
             message = self._degrees.messages["unsure_unit"]
-            self._notes.append(message.format(field=_label(measured.field), unit=measured.unit))
+            self._notes.append(message.format(field=label_of(measured.field), unit=measured.unit))
 
     def _denies_by_itself(self, quantity: Quantity, clause: Clause) -> bool:
         """Whether what denies a clause is the "no" of its comparison: "not deeper than 40 cm" sets a limit."""
@@ -547,9 +547,8 @@ class _Grounding:
     def _compare(self, part: ClausePart, degree: Degree) -> None:
         field_name, unit = self._measure_of(degree.of, degree.context)
         if field_name is None:
-            sense = self._degrees.senses.get(part.text.lower(), "")  # no lamp is what a "light" tent has
-            is_said = sense and self._catalog.said(sense, self._named)
-            self._feature(ClausePart(part.text, meaning=sense if is_said else None))
+            sense = self._degrees.unambiguous.get(part.text.lower())  # no lamp is what a "light" tent has
+            self._feature(ClausePart(part.text, meaning=sense if sense and self._catalog.said(sense, self._named) else None))
         elif degree.order:
             self._sort = Sort(field_name, degree.order, part.text, degree.rank)
         else:
@@ -570,12 +569,12 @@ class _Grounding:
     def _turned(self, part: ClausePart, degree: Degree) -> tuple[ClausePart, Degree]:
         """The same with the "no" that stands before it in the request: "heavy" of "isn't very heavy"."""
         at = self._need.query.find(part.text) if part.meaning is None else -1
-        lead = self._degrees.turned.search(self._need.query, max(0, at - _NEGATION_CHARACTERS), at) if at > 0 else None
-        if lead is None:
+        start = self._degrees.negated_from(self._need.query, at)
+        if start is None:
             return part, degree
         is_too = f"not {part.text.lower()}" in self._degrees.relative  # "too heavy" is turned already
         turned = degree if is_too else replace(degree, low=not degree.low)
-        return replace(part, text=self._need.query[lead.start() : at + len(part.text)]), turned
+        return replace(part, text=self._need.query[start : at + len(part.text)]), turned
 
     def _relative(self, part: ClausePart, degree: Degree, name: str, unit: str | None) -> None:
         """ "Light" is lighter than two thirds of the kind are; a number said beside it decides instead."""
@@ -593,12 +592,8 @@ class _Grounding:
         messages = self._degrees.messages
         bound = messages["up_to" if degree.low else "from"]
         shown = show_money(value, unit) if degree.of == "price" else show_value(value, unit)
-        label, said = in_own_words(_label(name).lower(), shown, self._need.language, is_money=degree.of == "price")
+        label, said = in_own_words(label_of(name).lower(), shown, self._need.language, is_money=degree.of == "price")
         self._notes.append(messages["relative"].format(words=part.text, meaning=bound.format(field=label, value=said)))
 
     def _all(self) -> list[ClausePart]:
         return [part for parts in self._parts.values() for part in parts]
-
-
-def _label(name: str) -> str:
-    return name.replace("_", " ").lstrip("@")

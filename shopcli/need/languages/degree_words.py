@@ -18,6 +18,7 @@ from shopcli.util.kept_patterns import compiled
 from shopcli.util.lazy_regex import NEVER, pattern
 
 Sense: TypeAlias = tuple[str, Literal["asc", "desc"], str]  # what it orders by, in which order, and words that say more of it
+_NEGATION_CHARACTERS = 32  # no negation of more or less is longer
 _NEXT_WORD = pattern(r"\s{0,3}([^\W\d_]+)")
 
 
@@ -80,7 +81,7 @@ class Degrees:
         also: what stands between two things that are both wanted: "cheap but good headphones".
         pack: what opens a number or measure of a thing, which it is not: "a bottle of", behind its article.
         number: the value of an amount's words, or None.
-        senses: of a relative word that means other things too, the word that means it alone: "lightweight" of "light".
+        unambiguous: of a relative word that means other things too, the word that means it alone: "lightweight" of "light".
         below_zero: a temperature that a thing stands, with groups ``amount`` and ``fahrenheit``; less is colder.
     """
 
@@ -111,7 +112,7 @@ class Degrees:
     ordinals: Mapping[str, int] = field(default_factory=dict)
     indefinite: frozenset[str] = field(default_factory=frozenset)
     to: frozenset[str] = field(default_factory=frozenset)
-    senses: Mapping[str, str] = field(default_factory=dict)
+    unambiguous: Mapping[str, str] = field(default_factory=dict)
     of_fields: Mapping[str, Literal["asc", "desc"]] = field(default_factory=dict)
     senses: Mapping[str, Sequence[Sense]] = field(default_factory=dict)
     deeds: re.Pattern[str] = NEVER
@@ -162,6 +163,11 @@ class Degrees:
         """The degree that some words are as a whole, whatever they deny: "not too expensive" is cheap."""
         relative = self.relative.get(" ".join(text.lower().split()))
         return Degree(0, len(text), relative[0], low=relative[1]) if relative else None
+
+    def negated_from(self, text: str, at: int) -> int | None:
+        """Where the negation begins that turns the word at a place round: the "isn't very" of "isn't very heavy"."""
+        lead = self.turned.search(text, max(0, at - _NEGATION_CHARACTERS), at) if at > 0 else None
+        return lead.start() if lead else None
 
     def frost(self, text: str) -> list[Quantity]:
         """Temperatures below zero that a thing stands: "warm to -10"."""

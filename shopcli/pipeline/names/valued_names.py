@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 
 from shopcli.index.parts.assertions import EITHER
 from shopcli.types import Clause, Need, Op
@@ -26,9 +27,19 @@ def with_valued_names(
     """
     for at, clause in enumerate(need.clauses):
         if clause.kind == "topic" and clause.op is None:
-            parts = _parts(clause, stated, lambda field, values, topic=clause: holding(field, values) > _MORE * called(topic))
+            parts = _parts(clause, stated, partial(_is_meant, holding, called, clause))
             return replace(need, clauses=(*need.clauses[:at], *parts, *need.clauses[at + 1 :])) if parts else need
     return need
+
+
+def _is_meant(
+    holding: Callable[[str, Sequence[str]], int],
+    called: Callable[[Clause], int],
+    clause: Clause,
+    field: str,
+    values: Sequence[str],
+) -> bool:
+    return holding(field, values) > _MORE * called(clause)
 
 
 def _parts(clause: Clause, stated: Stated, is_meant: Callable[[str, Sequence[str]], bool]) -> list[Clause]:

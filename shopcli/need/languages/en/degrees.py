@@ -167,7 +167,7 @@ DEGREES = Degrees(
         r"|(?:(?:in )?(?:a )?size )?(\d{2}(?:[.,]5)?) EUR?",
         re.IGNORECASE,
     ),
-    senses={"light": "lightweight"},
+    unambiguous={"light": "lightweight"},
     directions=frozenset("under below above over against until through".split()),
     numbered=frozenset("size sizes factor spf scale number no".split()),
     turned=pattern(
