@@ -10,13 +10,12 @@ from shopcli.index.parts.assertions import EITHER
 from shopcli.types import Clause, Need, Op
 
 Stated = Callable[[str], tuple[str, str] | None]
+Holding = Callable[[str, Sequence[str]], int]
 _OTHERS = ("brand", "category", "type", "colour")  # found elsewhere
 _MORE = 1.5  # times as many products have the value as go by the name, for the value to be meant
 
 
-def with_valued_names(
-    need: Need, stated: Stated, holding: Callable[[str, Sequence[str]], int], called: Callable[[Clause], int]
-) -> Need:
+def with_valued_names(need: Need, stated: Stated, holding: Holding, called: Callable[[Clause], int]) -> Need:
     """The need, where a field decides a topic, or one half of it, that hardly anything is called by.
 
     Args:
@@ -32,13 +31,7 @@ def with_valued_names(
     return need
 
 
-def _is_meant(
-    holding: Callable[[str, Sequence[str]], int],
-    called: Callable[[Clause], int],
-    clause: Clause,
-    field: str,
-    values: Sequence[str],
-) -> bool:
+def _is_meant(holding: Holding, called: Callable[[Clause], int], clause: Clause, field: str, values: Sequence[str]) -> bool:
     return holding(field, values) > _MORE * called(clause)
 
 
