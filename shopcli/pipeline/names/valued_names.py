@@ -9,13 +9,12 @@ from shopcli.index.parts.assertions import EITHER
 from shopcli.types import Clause, Need, Op
 
 Stated = Callable[[str], tuple[str, str] | None]
+Holding = Callable[[str, Sequence[str]], int]
 _OTHERS = ("brand", "category", "type", "colour")  # found elsewhere
 _MORE = 1.5  # times as many products have the value as go by the name, for the value to be meant
 
 
-def with_valued_names(
-    need: Need, stated: Stated, holding: Callable[[str, Sequence[str]], int], called: Callable[[Clause], int]
-) -> Need:
+def with_valued_names(need: Need, stated: Stated, holding: Holding, called: Callable[[Clause], int]) -> Need:
     """The need, where a field decides a topic, or one half of it, that hardly anything is called by.
 
     Args:
@@ -26,15 +25,15 @@ def with_valued_names(
     """
     for at, clause in enumerate(need.clauses):
         if clause.kind == "topic" and clause.op is None:
-            parts = _parts(clause, stated, lambda field, values, topic=clause: holding(field, values) > _MORE * called(topic))
+            parts = _parts(clause, stated, holding, _MORE * called(clause))
             return replace(need, clauses=(*need.clauses[:at], *parts, *need.clauses[at + 1 :])) if parts else need
     return need
 
 
-def _parts(clause: Clause, stated: Stated, is_meant: Callable[[str, Sequence[str]], bool]) -> list[Clause]:
+def _parts(clause: Clause, stated: Stated, holding: Holding, more_than: float) -> list[Clause]:
     for half, rest in _halves(clause):
         said = stated(clause.meaning if clause.meaning else half)
-        if said and said[0] not in _OTHERS and is_meant(said[0], said[1].split(EITHER)):
+        if said and said[0] not in _OTHERS and holding(said[0], said[1].split(EITHER)) > more_than:
             op: Op = "in" if EITHER in said[1] else "is"
             value = said[1].casefold() if op == "in" else said[1]
             decided = replace(clause, text=half, kind="feature", field=said[0], op=op, value=value)
