@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from shopcli.catalog import open_catalog
+from shopcli.catalog.columns.addresses import addresses_name_makers, maker_in_address
 from shopcli.catalog.columns.makers import find_makers, maker_of
 
 MAKERS = "Arlow Bexim Corvane Dulmo Esker Fintra Golvar Hestia Ivaro Jolm".split()
@@ -54,3 +55,34 @@ def test_products_get_their_maker_from_the_title_only_where_no_column_says_it(tm
         rows.writerows([n, title, "House" if header == "brand" else f"M{n}", 10 + n] for n, title in enumerate(PHONES))
     catalog = open_catalog([path])
     assert next(product.brand for product in catalog.products() if product.id == "4") == brand
+
+
+TOOLS = [f"{volts}V Cordless {thing} Kit" for volts in (12, 18, 20, 40) for thing in ("Drill", "Saw", "Planer", "Router")] * 3
+PLACES = [
+    f"https://shop.example/product/{maker}-{title.lower().replace(' ', '-')}/{n}"
+    for n, (title, maker) in enumerate(zip(TOOLS, ("arlow", "bexim-tool", "corvane", "dulmo") * 12, strict=True))
+]
+
+
+def test_words_that_addresses_have_before_those_of_titles_are_makers() -> None:
+    assert addresses_name_makers(TOOLS, PLACES)
+    assert [maker_in_address(*pair) for pair in zip(TOOLS[:3], PLACES[:3], strict=True)] == ["Arlow", "Bexim Tool", "Corvane"]
+    assert maker_in_address("18V Cordless Drill Kit", "https://shop.example/product/18v-cordless-drill-kit/7") is None
+    assert maker_in_address("Drill", "https://shop.example/arlow-drill") is None
+
+
+def test_addresses_that_are_the_titles_or_all_begin_alike_name_no_makers() -> None:
+    plain = [
+        place.split("/product/")[0] + "/" + title.lower().replace(" ", "-") for title, place in zip(TOOLS, PLACES, strict=True)
+    ]
+    assert not addresses_name_makers(TOOLS, plain)
+    assert not addresses_name_makers(TOOLS, [f"https://shop.example/buy-{title.lower().replace(' ', '-')}" for title in TOOLS])
+
+
+def test_products_get_their_maker_from_the_address_where_neither_column_nor_title_says_it(tmp_path: Path) -> None:
+    path = tmp_path / "tools.csv"
+    with path.open("w", newline="", encoding="utf-8") as file:
+        rows = csv.writer(file)
+        rows.writerow(["id", "name", "price", "url"])
+        rows.writerows([n, title, 10 + n, place] for n, (title, place) in enumerate(zip(TOOLS, PLACES, strict=True)))
+    assert [product.brand for product in open_catalog([path]).products()][:4] == ["Arlow", "Bexim Tool", "Corvane", "Dulmo"]

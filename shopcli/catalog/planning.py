@@ -201,13 +201,11 @@ def _makers_told(whole: Sample, plans: Sequence[Plan]) -> tuple[Column, ...]:
     if plan is None:
         return ()
     title, url = (plan.bindings[role].column if role in plan.bindings else "" for role in ("title", "url"))
-    told: Iterable[str | None]
+    column, why, told = title, "how titles open", [maker_of(text, plan.manner.makers) for text in whole.texts(title)]
     if plan.manner.in_addresses:
-        told, why = map(maker_in_address, whole.texts(title), whole.texts(url)), "what addresses say before the title"
-    else:
-        told, why = (maker_of(text, plan.manner.makers) for text in whole.texts(title)), "how titles open"
+        column, why = url, "what addresses say before the title"
+        told = list(map(maker_in_address, whole.texts(title), whole.texts(url)))
     makers = [maker for maker in told if maker]
-    column = url if plan.manner.in_addresses else title
     return (Column(f"={clean_text(column)}", "brand", why, len(makers) / max(1, whole.rows), makers[0] if makers else ""),)
 
 

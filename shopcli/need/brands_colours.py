@@ -159,7 +159,7 @@ def folded_name(name: str) -> str:
     """A name without case, accents, marks and "and": "Estée Lauder" and "ESTEE LAUDER", "Norr & Co" and "Norr and Co"."""
     plain = "".join(c for c in unicodedata.normalize("NFKD", name.casefold()) if not unicodedata.combining(c))
     words = re.sub(r"['’.]", "", plain).replace("&", " ").replace("-", " ").split()
-    return " ".join([word for word in words if word != "and"] or words)
+    return " ".join(word for at, word in enumerate(words) if word != "and" or at in (0, len(words) - 1))
 
 
 @lru_cache(maxsize=4)

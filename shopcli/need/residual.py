@@ -51,8 +51,8 @@ def meanings(request: Request, free: Free) -> Iterator[Found]:
     has_thing = any(one.role == "thing" for one in labelled)
     parts = [part for one in labelled for part in _unclaimed(request, free, one, has_thing=has_thing)]
     yield from (Found(part.start, part.end, is_aside=True) for part in parts if part.is_aside)
-    asked = _with_what_is_wanted(request, [part for part in parts if not part.is_aside])
-    words = _phrases(request, _with_what_is_offered(request, asked))
+    wanted = _with_what_is_wanted(request, [part for part in parts if not part.is_aside])
+    words = _phrases(request, _with_what_is_offered(request, wanted))
     if words:
         yield from _told(request, background(request, free, labelled))
     excluded = {one for one in words if language.excludes.match(request.text, one.start, one.end)}

@@ -45,6 +45,7 @@ from shopcli.pipeline.offer_fields import OfferFields
 from shopcli.pipeline.stated_kinds import StatedKinds
 from shopcli.pipeline.synonyms import Synonyms, united
 from shopcli.text.scripts import HAN, has_han
+from shopcli.text.sizes import is_sized
 from shopcli.text.units import Table
 from shopcli.text.words import COLLECTIVES, are_doer_and_deed, head_phrase
 from shopcli.types import Clause, Need
@@ -537,7 +538,7 @@ class EntityLinker(SchemaLinker):
             if saying_all[rows].any():
                 saying_all &= row_mask(rows, len(self._index))
                 said_stems.add(stem)
-        if len(said_stems) < len(spans) and saying_all[named.rows].mean() > _TELLS_NOTHING:
+        if len(said_stems) < len(spans) and not is_sized(words) and saying_all[named.rows].mean() > _TELLS_NOTHING:
             return ""  # of "summer wear" most trousers say that somebody is wearing them
         said_words = " ".join(self._index.words.surface(words, stem) for stem, _ in spans if stem in said_stems)
         other_name = self._other_name(said_words) if len(said_stems) == len(spans) else ""

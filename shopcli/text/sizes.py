@@ -41,6 +41,11 @@ def is_size(text: str) -> bool:
     return is_letter_size(text) or _NUMBER.fullmatch(text.strip()) is not None
 
 
+def is_sized(text: str) -> bool:
+    """Whether one of the words of a text may be a size: "size XL"."""
+    return any(map(is_size, text.split()))
+
+
 def says_size(value: str, wanted: str) -> bool:
     """Whether a value lists a size or has it within a range: 41 of "40, 41, 42" and of "36-45", L of "S–XL".
 

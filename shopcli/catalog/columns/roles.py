@@ -140,8 +140,9 @@ class _Choice:
         if not values:
             return False
         vague = name not in self.sample.own or (rank > 1.5 and role not in _PRICES and role not in _DATES)
-        vague = vague or (role in _PRICES and name in self.sample.told_apart)  # what a voucher is worth
-        filled = self.sample.filled(name) if role == "id" else self.filled(name)
+        is_option = role in _PRICES and name in self.sample.told_apart  # what a voucher is worth
+        vague = vague or is_option
+        filled = self.sample.filled(name) if role == "id" or is_option else self.filled(name)
         if vague and not (role == "colour" and name in self.sample.own) and filled < _VAGUE_FILL:
             return False
         if role == "brand" and rank >= 3 and len(values) >= 2 * _PROVING_ROWS and look.distinct(values) > 0.95:

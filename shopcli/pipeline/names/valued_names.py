@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
-from functools import partial
 
 from shopcli.index.parts.assertions import EITHER
 from shopcli.types import Clause, Need, Op
@@ -26,19 +25,15 @@ def with_valued_names(need: Need, stated: Stated, holding: Holding, called: Call
     """
     for at, clause in enumerate(need.clauses):
         if clause.kind == "topic" and clause.op is None:
-            parts = _parts(clause, stated, partial(_is_meant, holding, called, clause))
+            parts = _parts(clause, stated, holding, _MORE * called(clause))
             return replace(need, clauses=(*need.clauses[:at], *parts, *need.clauses[at + 1 :])) if parts else need
     return need
 
 
-def _is_meant(holding: Holding, called: Callable[[Clause], int], clause: Clause, field: str, values: Sequence[str]) -> bool:
-    return holding(field, values) > _MORE * called(clause)
-
-
-def _parts(clause: Clause, stated: Stated, is_meant: Callable[[str, Sequence[str]], bool]) -> list[Clause]:
+def _parts(clause: Clause, stated: Stated, holding: Holding, more_than: float) -> list[Clause]:
     for half, rest in _halves(clause):
         said = stated(clause.meaning if clause.meaning else half)
-        if said and said[0] not in _OTHERS and is_meant(said[0], said[1].split(EITHER)):
+        if said and said[0] not in _OTHERS and holding(said[0], said[1].split(EITHER)) > more_than:
             op: Op = "in" if EITHER in said[1] else "is"
             value = said[1].casefold() if op == "in" else said[1]
             decided = replace(clause, text=half, kind="feature", field=said[0], op=op, value=value)
