@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import dataclasses
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, MutableSequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -16,6 +16,9 @@ from typing import Any
 from shopcli.errors import UsageError
 
 GONE = dict.fromkeys(("reranker", "budget_s"), "left with --reranker lm on 2026-11-28")  # what was a setting, and since when
+ACCESSIBLE_FLAG, ACCESSIBLE_OFF, ACCESSIBLE_VARIABLE = "--accessible", "--no-accessible", "SHOPCLI_ACCESSIBLE"
+ACCESSIBLE_ANYWHERE = "ACCESSIBLE"  # by which other programs are asked too (huh, click-extra)
+_NO = ("0", "false", "no", "off")
 PRECISIONS = ("float32", "float16", "int8")  # how an index keeps its vectors, from the finest
 DEFAULT_PRECISION = "float16"
 ENGLISH_EMBEDDER = (
@@ -99,6 +102,8 @@ class Settings:
     top: int = 3
     currency: str = ""
     plain: bool = False
+    accessible: bool = False
+    hints: bool = True
     temperature: float = 0.0
     top_k: int = 0
     top_p: float = 1.0
@@ -152,6 +157,8 @@ def load_settings(**flags: Any) -> Settings:
         if (variable := f"SHOPCLI_{name.upper()}") in os.environ:
             raise _gone(name, "The environment", f"Unset {variable}.")
     given = {name: os.environ[variable] for name, variable in names.items() if variable in os.environ}
+    if anywhere := os.environ.get(ACCESSIBLE_ANYWHERE, "").strip().lower():
+        given.setdefault("accessible", "0" if anywhere in _NO else "1")
     values |= {name: _typed(name, text, origin=names[name]) for name, text in given.items()}
     values |= {name: value for name, value in flags.items() if value is not None}
     return Settings(**values)
@@ -164,6 +171,41 @@ def changed_settings(settings: Settings, changes: Mapping[str, str], *, origin: 
         UsageError: an unknown name, a setting that is gone, or a value of the wrong type; it names ``origin``.
     """
     return dataclasses.replace(settings, **_checked(dict(changes), origin=origin))
+
+
+def accessible_cause(arguments: MutableSequence[str]) -> str:
+    """What asks for the accessible mode: flag > SHOPCLI_ACCESSIBLE > ACCESSIBLE > the config file; empty where nothing does.
+
+    The flag stands anywhere before ``--``; it is taken out of ``arguments``, and holds for this process and those that it
+    starts, by its variable. A file that cannot be read asks for nothing here: whoever loads the settings says what is amiss.
+    """
+    end = arguments.index("--") if "--" in arguments else len(arguments)
+    given = [argument for argument in arguments[:end] if argument in (ACCESSIBLE_FLAG, ACCESSIBLE_OFF)]
+    if given:
+        arguments[:end] = [argument for argument in arguments[:end] if argument not in given]
+        os.environ[ACCESSIBLE_VARIABLE] = "1" if given[-1] == ACCESSIBLE_FLAG else "0"
+    for variable in (ACCESSIBLE_VARIABLE, ACCESSIBLE_ANYWHERE):
+        if said := os.environ.get(variable, "").strip().lower():
+            return "" if said in _NO else ACCESSIBLE_FLAG if given else variable
+    return str(config_file()) if _preferred("accessible") else ""
+
+
+def is_accessible() -> bool:
+    """Whether this process is in the accessible mode, where no settings were loaded."""
+    return bool(accessible_cause([]))
+
+
+def wants_hints() -> bool:
+    """Whether hints are to be shown, where no settings were loaded."""
+    return bool(_preferred("hints"))
+
+
+def _preferred(name: str) -> Any:
+    """One setting; its default where the settings are amiss."""
+    try:
+        return getattr(load_settings(), name)
+    except UsageError:
+        return getattr(Settings(), name)
 
 
 def _read_toml(path: Path) -> dict[str, Any]:

@@ -29,6 +29,7 @@ from shopcli.cli.experiment import experiment_app
 from shopcli.cli.goes_with import goes_with
 from shopcli.cli.history import history_app
 from shopcli.cli.options import (
+    AccessibleOption,
     DeviceOption,
     IndexOption,
     JsonOption,
@@ -73,7 +74,7 @@ app.add_typer(privacy_app, name="privacy")
 
 
 @app.callback(invoke_without_command=True)
-def start(context: typer.Context) -> None:
+def start(context: typer.Context, accessible: AccessibleOption = None) -> None:
     """Without a command: talk (the same as `shopcli chat`)."""
     if context.invoked_subcommand is None:
         chat(index=None, top=None, plain=False, model=None, device=None, no_text=False, profile=None, no_profile=False)
