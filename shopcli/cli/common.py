@@ -91,7 +91,12 @@ def open_console(settings: Settings) -> Console:
 
     from shopcli.render.console import Console
 
-    console = Console.from_environment(plain=settings.plain)
+    if settings.accessible:
+        from shopcli.render.accessible.console import AccessibleConsole
+
+        console: Console = AccessibleConsole.of_process(hints=settings.hints)
+    else:
+        console = Console.from_environment(plain=settings.plain, hints=settings.hints)
 
     class Notes(logging.Handler):
         def emit(self, record: logging.LogRecord) -> None:

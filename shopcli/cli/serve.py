@@ -57,7 +57,8 @@ def serve(
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, host.stop)
         console.note(f"Keeping {settings.index_path.resolve()} warm; ends after {settings.idle_s:g} s without a request.")
-        host.run()
+        with console.waiting():
+            host.run()
 
 
 def _stop(console: Console, processes: Sequence[tuple[Status | Stranger, bool]], *, everything: bool) -> None:
