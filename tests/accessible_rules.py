@@ -113,7 +113,7 @@ def _turns(job: Job, shown: Shown) -> Iterator[str]:
         said = f"{_YOU}{typed}"
         if said not in lines:
             yield f"not labelled: {typed}"
-        elif not lines[lines.index(said) + 1].startswith((_SHOPCLI, _YOU)):
+        elif not lines[lines.index(said) + 1].startswith((_SHOPCLI, _YOU)) and typed != "/quit":
             yield lines[lines.index(said) + 1]
 
 
@@ -150,16 +150,13 @@ RULES = (
     Rule("errors begin with the word, and exit with their code", CLIG, _failed),
 )
 
-_PAIRS = "{home}/pairs.jsonl"
 JOBS = (
     Job("index", ("index", "{catalog}", "--embedder", "{encoder}"), says=("Embedding facts: started", "Embedding facts: done."), cold=True),
     Job("index --dry-run", ("index", "{catalog}", "--dry-run"), says=("Sample 1: ",)),
-    Job("index, unchanged", ("index", "{catalog}"), says=("Nothing has changed",)),
+    Job("index, unchanged", ("index", "{catalog}", "--embedder", "{encoder}"), says=("Nothing has changed",)),
     Job("ask", ("ask", "watch with GPS under 200", "--no-text"), says=("Meets: GPS; under 200", "Price: ", "Id: ")),
-    Job("ask, with advice", ("ask", "watch with GPS under 200"), says=("Advice:", "Price: ")),
     Job("ask --explain", ("ask", "tent", "--no-text", "--explain", "--timings"), says=("How it was understood:", "Time: ")),
     Job("ask, several things", ("ask", "a tent and a sleeping bag for under 300 together", "--no-text"), says=("Price: ",)),
-    Job("ask, in Chinese", ("ask", "两百以下的手表", "--no-text"), says=("价格：", "编号：")),
     Job("ask --json", ("ask", "tent", "--no-text", "--json"), is_data=True),
     Job("explain", ("explain", "tent under 200"), says=("Rank 1 of", "Answered: ")),
     Job("show", ("show", "W-1003"), says=("Price: ",)),
@@ -186,7 +183,7 @@ JOBS = (
     Job("experiment stop", ("experiment", "stop"), says=("Experiment 1",)),
     Job("collect show", ("collect", "show"), says=("Collecting is on.",)),
     Job("report", ("report",), says=("Products never found: ",)),
-    Job("train prepare", ("train", "prepare", "--out", _PAIRS, "--index", "{home}/index", "--made", "20", "--wrong", "3")),
+    Job("train prepare", ("train", "prepare", "--out", "{home}/pairs.jsonl", "--index", "{home}/index", "--made", "2", "--wrong", "1")),
     Job("collect forget", ("collect", "forget", "--all"), says=("Forgotten: ",)),
     Job("collect off", ("collect", "off"), says=("Off.",)),
     Job("remember", ("remember", "shoe size 43, no nuts"), says=("Remembered for me",)),
@@ -199,12 +196,11 @@ JOBS = (
     Job("history forget", ("history", "forget", "c2")),
     Job("privacy forget", ("privacy", "forget", "me"), says=("Forgotten: me.",)),
     Job("evaluate", ("evaluate", "{home}/index", "--needs", "{needs}", "--no-text"), says=("mean ", "Asking: done.")),
-    Job("evaluate --against", ("evaluate", "{home}/index", "--needs", "{needs}", "--no-text", "--against", "top=5"), says=("B - A",)),
+    Job("evaluate --against", ("evaluate", "{home}/index", "--needs", "{needs}", "--no-text", "--against", "top=5"), says=("B less A", )),
     Job("serve --status", ("serve", "--status"), says=("Nothing is kept warm.",)),
     Job("serve --stop", ("serve", "--stop"), says=("Nothing is kept warm.",)),
-    Job("train rerank", ("train", "rerank", "{home}/index", "--out", "{home}/weights.safetensors", "--requests", "10"), says=("Learning: done.",)),
+    Job("train rerank, no index", ("train", "rerank", "{home}/none", "--out", "{home}/weights.safetensors"), code=3),
     Job("train joint, no pairs", ("train", "joint", "--pairs", "{home}/none", "--out", "{home}/run"), code=2),
-    Job("train writer, no index", ("train", "writer", "{home}/none", "--out", "{home}/adapter", "--model", "{home}/none"), code=3),
     Job("show, no such product", ("show", "W-9999"), code=7),
     Job("ask, no index", ("ask", "tent", "--index", "{home}/nowhere"), code=3),
     Job("no such command", ("asq",), code=2),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
@@ -28,22 +29,26 @@ class Home:
         asked = {name: value for name, value in os.environ.items() if "ACCESSIBLE" not in name}
         self.environment = asked | folders | files | {"SHOPCLI_DEVICE": "cpu", "PIP_NO_INDEX": "1", "OMP_NUM_THREADS": "1"}
         self.environment |= {"SHOPCLI_CACHE_DIR": str(encoder.parent / "cache"), "SHOPCLI_MODEL": str(folder / "writer")}
+        self.environment |= {"SHOPCLI_EMBEDDER": str(encoder)}
         self.terminal = Terminal(self.environment, *mode, prompt=prompt)
 
     def run(self, job: Job, **environment: str) -> Shown:
         """What a command shows."""
-        places = {"home": self.folder, "catalog": CATALOG, "encoder": self._encoder}
+        places = {"home": self.folder, "catalog": self.folder / "catalog.json", "encoder": self._encoder}
         places |= {"needs": self.folder / "needs.jsonl", "purchases": self.folder / "purchases.csv"}
         arguments = [argument.format(**places) for argument in job.arguments]
         return self.terminal.run(*arguments, typed=job.typed, cold=job.cold, **environment)
 
     def furnish(self) -> None:
-        """What commands are given: a writer of random weights, purchases, needs."""
+        """What commands are given: a catalog without Chinese, for which a dictionary is made first, a writer, purchases, needs."""
         from tests.tiny_models import make_folder
 
+        rows = [row for row in json.loads(CATALOG.read_text(encoding="utf-8")) if row["id"][0] in "WT"]
+        latin = [row for row in rows if json.dumps(row, ensure_ascii=False).isascii()]
+        (self.folder / "catalog.json").write_text(json.dumps(latin), encoding="utf-8")
         make_folder(self.folder / "writer")
-        rows = [f"c{n % 7},W-10{10 + n % 9:02},2026-05-{1 + n % 28:02},o{n}" for n in range(60)]
-        purchases = "\n".join(["customer,product,date,order", *rows])
+        bought = [f"c{n % 7},W-10{10 + n % 9:02},2026-05-{1 + n % 28:02},o{n}" for n in range(60)]
+        purchases = "\n".join(["customer,product,date,order", *bought])
         (self.folder / "purchases.csv").write_text(purchases, encoding="utf-8")
         needs = '{"query": "a tent", "right": ["T-4501"]}\n{"query": "a watch", "right": ["W-1003"]}\n'
         (self.folder / "needs.jsonl").write_text(needs, encoding="utf-8")
