@@ -77,7 +77,7 @@ class Decoding:
 
     ``extra`` is handed to ``generate`` unchanged, so that every strategy of transformers can be reached.
     ``drafts`` sentences of the model's own are drawn for each move of the advice, and those that pass stand beside the frames;
-    0 leaves the advice to the frames. ``constrain`` keeps a model of transformers to what may be said while it decodes.
+    0 leaves the advice to the frames. ``simple`` says it in short sentences and common words. ``constrain`` keeps a model of transformers to what may be said while it decodes.
     """
 
     temperature: float = 0.0
@@ -89,6 +89,7 @@ class Decoding:
     extra: Mapping[str, Any] = field(default_factory=dict)
     drafts: int = 0
     constrain: bool = True
+    simple: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +105,7 @@ class Settings:
     plain: bool = False
     accessible: bool = False
     hints: bool = True
+    simple: bool = False
     temperature: float = 0.0
     top_k: int = 0
     top_p: float = 1.0
@@ -139,7 +141,7 @@ class Settings:
     def decoding(self) -> Decoding:
         """The writer's part of the settings."""
         settings = (self.temperature, self.top_k, self.top_p, self.beams, self.max_new_tokens, self.seed, self.generate)
-        return Decoding(*settings, self.drafts, self.constrain)
+        return Decoding(*settings, self.drafts, self.constrain, self.simple)
 
 
 def load_settings(**flags: Any) -> Settings:

@@ -25,6 +25,7 @@ ModelOption = Annotated[
     str | None, typer.Option("--model", help="The writer: a folder, a .gguf file, hf:ORG/NAME, openai:URL#MODEL or own:DIR.")
 ]
 DeviceOption = Annotated[str | None, typer.Option("--device", help="auto, cpu, cuda or mps.", show_default="auto")]
+SimpleOption = Annotated[bool, typer.Option("--simple", help="Advice in short sentences and common words.")]
 NoTextOption = Annotated[bool, typer.Option("--no-text", help="Results only; no language model is loaded.")]
 ProfileOption = Annotated[str | None, typer.Option("--profile", help="Who asks.", show_default="the one set, else none")]
 NoProfileOption = Annotated[bool, typer.Option("--no-profile", help="As for anybody, whatever profile is set.")]
