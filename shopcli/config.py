@@ -159,9 +159,9 @@ def load_settings(**flags: Any) -> Settings:
         if (variable := f"SHOPCLI_{name.upper()}") in os.environ:
             raise _gone(name, "The environment", f"Unset {variable}.")
     given = {name: os.environ[variable] for name, variable in names.items() if variable in os.environ}
-    if anywhere := os.environ.get(ACCESSIBLE_ANYWHERE, "").strip().lower():
-        given.setdefault("accessible", "0" if anywhere in _NO else "1")
-    values |= {name: _typed(name, text, origin=names[name]) for name, text in given.items()}
+    values |= {name: _typed(name, text, origin=names[name]) for name, text in given.items() if name != "accessible"}
+    if asked := _accessible_variable():
+        values["accessible"] = asked[0]
     values |= {name: value for name, value in flags.items() if value is not None}
     return Settings(**values)
 
@@ -186,10 +186,17 @@ def accessible_cause(arguments: MutableSequence[str]) -> str:
     if given:
         arguments[:end] = [argument for argument in arguments[:end] if argument not in given]
         os.environ[ACCESSIBLE_VARIABLE] = "1" if given[-1] == ACCESSIBLE_FLAG else "0"
+    if asked := _accessible_variable():
+        return "" if not asked[0] else ACCESSIBLE_FLAG if given else asked[1]
+    return str(config_file()) if _preferred("accessible") else ""
+
+
+def _accessible_variable() -> tuple[bool, str] | None:
+    """Whether the environment asks for the accessible mode, and by which variable; None where it says nothing of it."""
     for variable in (ACCESSIBLE_VARIABLE, ACCESSIBLE_ANYWHERE):
         if said := os.environ.get(variable, "").strip().lower():
-            return "" if said in _NO else ACCESSIBLE_FLAG if given else variable
-    return str(config_file()) if _preferred("accessible") else ""
+            return said not in _NO, variable
+    return None
 
 
 def is_accessible() -> bool:

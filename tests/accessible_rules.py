@@ -20,7 +20,9 @@ GH, GCLOUD, CLAUDE = "gh a11y", "gcloud accessibility", "Claude Code, screen rea
 _ANNOUNCED = re.compile(r"Accessible mode is on, by \S.*\.$")
 _DRAWN = re.compile("[\u2500-\u259f]")
 _BRAILLE = re.compile("[\u2800-\u28ff]")
-_PICTURES = re.compile("[\u2022\u2023\u2043\u2190-\u21ff\u2300-\u23ff\u25a0-\u27bf\u2900-\u297f\u2b00-\u2bff\U0001f000-\U0001faff]")
+_PICTURES = re.compile(
+    "[\u2022\u2023\u2043\u2190-\u21ff\u2300-\u23ff\u25a0-\u27bf\u2900-\u297f\u2b00-\u2bff\U0001f000-\U0001faff]"
+)
 _ART = re.compile(r"([-=_*#~+|/\\<>])\1{2,}|^\s*\||\|\s*$")
 _COLUMNS = re.compile(r"\S {2,}\S|\t")
 _NUMBERED = re.compile(r"(?:shopcli: )?(\d{1,3})\. \S")
@@ -188,6 +190,7 @@ JOBS = (
     Job("collect off", ("collect", "off"), says=("Off.",)),
     Job("remember", ("remember", "shoe size 43, no nuts"), says=("Remembered for me",)),
     Job("profile show", ("profile", "show"), says=("1. shoe size 43",)),
+    Job("profile forget", ("profile", "forget", "2"), says=("Forgotten: no nuts.",)),
     Job("history import", ("history", "import", "{purchases}", "--no-learn"), says=("60 purchases read",)),
     Job("history show", ("history", "show", "c1"), says=("W-10",)),
     Job("history show, all", ("history", "show")),
@@ -196,7 +199,6 @@ JOBS = (
     Job("history forget", ("history", "forget", "c2")),
     Job("privacy forget", ("privacy", "forget", "me"), says=("Forgotten: me.",)),
     Job("evaluate", ("evaluate", "{home}/index", "--needs", "{needs}", "--no-text"), says=("mean ", "Asking: done.")),
-    Job("evaluate --against", ("evaluate", "{home}/index", "--needs", "{needs}", "--no-text", "--against", "top=5"), says=("B less A", )),
     Job("serve --status", ("serve", "--status"), says=("Nothing is kept warm.",)),
     Job("serve --stop", ("serve", "--stop"), says=("Nothing is kept warm.",)),
     Job("train rerank, no index", ("train", "rerank", "{home}/none", "--out", "{home}/weights.safetensors"), code=3),

@@ -25,7 +25,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 ROWS, COLUMNS = 24, 80
-PATIENCE_S = 120.0  # a command that takes longer is ended
+PATIENCE_S = 600.0  # a command that takes longer is ended
 _QUIET_S = 1.0  # a prompt that redraws itself is taken for ready when it has been quiet for so long
 _IMPORTED = ("numpy", "rich.console", "rich.table", "shopcli.advisor", "shopcli.chat.repl", "shopcli.catalog.reader")
 

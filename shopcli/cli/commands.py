@@ -78,7 +78,17 @@ app.add_typer(privacy_app, name="privacy")
 def start(context: typer.Context, accessible: AccessibleOption = None) -> None:
     """Without a command: talk (the same as `shopcli chat`)."""
     if context.invoked_subcommand is None:
-        chat(index=None, top=None, plain=False, model=None, device=None, no_text=False, simple=False, profile=None, no_profile=False)
+        chat(
+            index=None,
+            top=None,
+            plain=False,
+            model=None,
+            device=None,
+            no_text=False,
+            simple=False,
+            profile=None,
+            no_profile=False,
+        )
 
 
 @app.command(cls=Command)

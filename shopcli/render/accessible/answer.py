@@ -15,7 +15,9 @@ from shopcli.types import Answer, AnswerLines, Hit, Sentence
 _COLON = " :："
 
 
-def spoken_hit(rank: int, hit: Hit, answer: Answer, unsaid: Collection[str], *, before: str = "", after: str = "") -> Iterator[str]:
+def spoken_hit(
+    rank: int, hit: Hit, answer: Answer, unsaid: Collection[str], *, before: str = "", after: str = ""
+) -> Iterator[str]:
     """One result; ``before`` its title stands what it is shown for, ``after`` all what it costs in a set."""
     product, lines = hit.product, answer.lines
     yield f"{rank}. {before}{titled(shorten(product.title, PLAIN_TITLE), hit, answer)}"

@@ -92,5 +92,7 @@ class SpokenTask(PlainTask):
 def spoken_seconds(duration_s: float) -> str:
     """``8 seconds``, ``1 minute 5 seconds``, ``12 minutes``; hours as minutes."""
     minutes, seconds = divmod(round(duration_s), 60)
-    parts = [f"{number} {unit}{'' if number == 1 else 's'}" for number, unit in ((minutes, "minute"), (seconds, "second")) if number]
+    parts = [
+        f"{number} {unit}{'' if number == 1 else 's'}" for number, unit in ((minutes, "minute"), (seconds, "second")) if number
+    ]
     return " ".join(parts) or "0 seconds"
