@@ -2,9 +2,9 @@
 
     python -m benchmarks.accessibility
 
-prints one line a rule: the look of a terminal, the plain look (SHOPCLI_PLAIN=1) and the accessible mode. The rules, their sources
-and the commands are those of the tests (`tests/accessible_rules.py`). Then the time to the first words: processor seconds of a
-process that is ended behind its first line, beside an interpreter that does nothing.
+prints one line a rule: the look of a terminal, the plain look (SHOPCLI_PLAIN=1), the accessible mode. The rules, their
+sources and the commands are those of the tests (`tests/accessible_rules.py`). Then the time to the first words: processor
+seconds of a process that is ended behind its first line, beside an interpreter that does nothing.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""How hard the advice is to read, as ever and under --simple: by textstat, with names and amounts, which no wording changes, as "it".
+"""How hard the advice is to read, as ever and under --simple, by textstat; names and amounts, which stay, count as "it".
 
 python -m benchmarks.plain_language INDEX "request" ["request" …]
 """

@@ -77,7 +77,8 @@ class Decoding:
 
     ``extra`` is handed to ``generate`` unchanged, so that every strategy of transformers can be reached.
     ``drafts`` sentences of the model's own are drawn for each move of the advice, and those that pass stand beside the frames;
-    0 leaves the advice to the frames. ``simple`` says it in short sentences and common words. ``constrain`` keeps a model of transformers to what may be said while it decodes.
+    0 leaves the advice to the frames. ``simple`` says it in short sentences and common words.
+    ``constrain`` keeps a model of transformers to what may be said while it decodes.
     """
 
     temperature: float = 0.0

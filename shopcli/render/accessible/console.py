@@ -12,8 +12,8 @@ from typing import TextIO
 from rich.console import RenderableType
 
 from shopcli.render.accessible.answer import spoken_hit, spoken_sentence
-from shopcli.render.accessible.tables import spoken_comparison, spoken_complements, spoken_lines
 from shopcli.render.accessible.heartbeat import Heartbeat, SpokenTask
+from shopcli.render.accessible.tables import spoken_comparison, spoken_complements, spoken_lines
 from shopcli.render.answer import plain_answer
 from shopcli.render.bundle import plain_bundle
 from shopcli.render.console import Console
