@@ -214,7 +214,7 @@ def _preferred(name: str) -> Any:
     """One setting; its default where the settings are amiss."""
     try:
         return getattr(load_settings(), name)
-    except UsageError:
+    except (UsageError, OSError):  # a file that may not be read, too, is told of by the command
         return getattr(Settings(), name)
 
 
