@@ -6,8 +6,11 @@ import atexit
 import gc
 import os
 import sys
+from collections.abc import Callable
+from typing import Any
 
 import shopcli.util.timing  # first of ours, since it holds when this process began  # noqa: F401
+from shopcli.config import accessible_cause, wants_hints
 from shopcli.errors import ShopcliError
 from shopcli.util.telemetry import disable_telemetry
 
@@ -22,13 +25,15 @@ def main() -> None:
     for stream, errors in ((sys.stdout, "backslashreplace"), (sys.stderr, "backslashreplace"), (sys.stdin, "replace")):
         if hasattr(stream, "reconfigure"):  # Windows consoles and LANG=C would choke on a catalog's characters
             stream.reconfigure(encoding="utf-8", errors=errors)
+    accessible = _announced()
     from shopcli.cli.commands import app
     from shopcli.cli.parameters import narrowed
 
+    command = narrowed(app, sys.argv[1:])
     try:
-        narrowed(app, sys.argv[1:])()
+        _listened_to(command) if accessible else command()
     except ShopcliError as error:
-        print(f"error: {_plain(str(error))}\nhint: {_plain(error.hint)}", file=sys.stderr)
+        _tell(str(error), error.hint)
         sys.exit(error.exit_code)
     except KeyboardInterrupt:
         sys.exit(130)
@@ -40,8 +45,36 @@ def main() -> None:
         # NumPy only counts: "21248 requested and 18368 written".
         cut = f"No space left on device, or a file may not grow ({error})" if str(error).endswith(" written") else ""
         told = _plain(error.strerror or cut or str(error))
-        print(f"error: {told}{where}\nhint: shopcli doctor looks at folders and space.", file=sys.stderr)
+        _tell(f"{told}{where}", "shopcli doctor looks at folders and space.")
         sys.exit(1)
+
+
+def _announced() -> bool:
+    """Whether this process is in the accessible mode; it says so, and why, before anything that takes long is imported.
+
+    On standard error, as all that is no result: ``--json`` stays one object.
+    """
+    arguments = sys.argv[1:]
+    cause = accessible_cause(arguments)
+    sys.argv[1:] = arguments  # without the flag, which so stands before or behind any command
+    if cause and "_SHOPCLI_COMPLETE" not in os.environ:
+        print(f"Accessible mode is on, by {_plain(cause)}.", file=sys.stderr, flush=True)
+    if cause:
+        os.environ["TYPER_USE_RICH"] = "0"  # read by typer as it is imported: help and usage errors without boxes
+    return bool(cause)
+
+
+def _listened_to(command: Callable[..., Any]) -> None:
+    """Run a command line for those who listen."""
+    from shopcli.cli.accessible.usage import run_plainly
+
+    sys.exit(run_plainly(command))
+
+
+def _tell(message: str, hint: str) -> None:
+    """An error and what to do about it, on standard error."""
+    hinted = f"\nhint: {_plain(hint)}" if hint and wants_hints() else ""
+    print(f"error: {_plain(message)}{hinted}", file=sys.stderr)
 
 
 def _plain(text: str) -> str:

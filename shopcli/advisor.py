@@ -201,7 +201,7 @@ class Advisor:
         try:
             return struck_out(need, struck)
         except UsageError as error:
-            raise UsageError(str(error), hint="What was understood is listed by its numbers under --explain.") from None
+            raise UsageError(str(error), hint="--explain lists what was understood, by its numbers.") from None
 
     def filters(
         self,

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import dataclasses
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, MutableSequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -16,6 +16,9 @@ from typing import Any
 from shopcli.errors import UsageError
 
 GONE = dict.fromkeys(("reranker", "budget_s"), "left with --reranker lm on 2026-11-28")  # what was a setting, and since when
+ACCESSIBLE_FLAG, ACCESSIBLE_OFF, ACCESSIBLE_VARIABLE = "--accessible", "--no-accessible", "SHOPCLI_ACCESSIBLE"
+ACCESSIBLE_ANYWHERE = "ACCESSIBLE"  # by which other programs are asked too (huh, click-extra)
+_NO = ("0", "false", "no", "off")
 PRECISIONS = ("float32", "float16", "int8")  # how an index keeps its vectors, from the finest
 DEFAULT_PRECISION = "float16"
 ENGLISH_EMBEDDER = (
@@ -74,7 +77,8 @@ class Decoding:
 
     ``extra`` is handed to ``generate`` unchanged, so that every strategy of transformers can be reached.
     ``drafts`` sentences of the model's own are drawn for each move of the advice, and those that pass stand beside the frames;
-    0 leaves the advice to the frames. ``constrain`` keeps a model of transformers to what may be said while it decodes.
+    0 leaves the advice to the frames. ``simple`` says it in short sentences and common words.
+    ``constrain`` keeps a model of transformers to what may be said while it decodes.
     """
 
     temperature: float = 0.0
@@ -86,6 +90,7 @@ class Decoding:
     extra: Mapping[str, Any] = field(default_factory=dict)
     drafts: int = 0
     constrain: bool = True
+    simple: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +104,9 @@ class Settings:
     top: int = 3
     currency: str = ""
     plain: bool = False
+    accessible: bool = False
+    hints: bool = True
+    simple: bool = False
     temperature: float = 0.0
     top_k: int = 0
     top_p: float = 1.0
@@ -134,7 +142,7 @@ class Settings:
     def decoding(self) -> Decoding:
         """The writer's part of the settings."""
         settings = (self.temperature, self.top_k, self.top_p, self.beams, self.max_new_tokens, self.seed, self.generate)
-        return Decoding(*settings, self.drafts, self.constrain)
+        return Decoding(*settings, self.drafts, self.constrain, self.simple)
 
 
 def load_settings(**flags: Any) -> Settings:
@@ -152,7 +160,9 @@ def load_settings(**flags: Any) -> Settings:
         if (variable := f"SHOPCLI_{name.upper()}") in os.environ:
             raise _gone(name, "The environment", f"Unset {variable}.")
     given = {name: os.environ[variable] for name, variable in names.items() if variable in os.environ}
-    values |= {name: _typed(name, text, origin=names[name]) for name, text in given.items()}
+    values |= {name: _typed(name, text, origin=names[name]) for name, text in given.items() if name != "accessible"}
+    if asked := _accessible_variable():
+        values["accessible"] = asked[0]
     values |= {name: value for name, value in flags.items() if value is not None}
     return Settings(**values)
 
@@ -164,6 +174,48 @@ def changed_settings(settings: Settings, changes: Mapping[str, str], *, origin: 
         UsageError: an unknown name, a setting that is gone, or a value of the wrong type; it names ``origin``.
     """
     return dataclasses.replace(settings, **_checked(dict(changes), origin=origin))
+
+
+def accessible_cause(arguments: MutableSequence[str]) -> str:
+    """What asks for the accessible mode: flag > SHOPCLI_ACCESSIBLE > ACCESSIBLE > the config file; empty where nothing does.
+
+    The flag stands anywhere before ``--``; it is taken out of ``arguments``, and holds for this process and those that it
+    starts, by its variable. A file that cannot be read asks for nothing here: whoever loads the settings says what is amiss.
+    """
+    end = arguments.index("--") if "--" in arguments else len(arguments)
+    given = [argument for argument in arguments[:end] if argument in (ACCESSIBLE_FLAG, ACCESSIBLE_OFF)]
+    if given:
+        arguments[:end] = [argument for argument in arguments[:end] if argument not in given]
+        os.environ[ACCESSIBLE_VARIABLE] = "1" if given[-1] == ACCESSIBLE_FLAG else "0"
+    if asked := _accessible_variable():
+        return "" if not asked[0] else ACCESSIBLE_FLAG if given else asked[1]
+    return str(config_file()) if _preferred("accessible") else ""
+
+
+def _accessible_variable() -> tuple[bool, str] | None:
+    """Whether the environment asks for the accessible mode, and by which variable; None where it says nothing of it."""
+    for variable in (ACCESSIBLE_VARIABLE, ACCESSIBLE_ANYWHERE):
+        if said := os.environ.get(variable, "").strip().lower():
+            return said not in _NO, variable
+    return None
+
+
+def is_accessible() -> bool:
+    """Whether this process is in the accessible mode, where no settings were loaded."""
+    return bool(accessible_cause([]))
+
+
+def wants_hints() -> bool:
+    """Whether hints are to be shown, where no settings were loaded."""
+    return bool(_preferred("hints"))
+
+
+def _preferred(name: str) -> Any:
+    """One setting; its default where the settings are amiss."""
+    try:
+        return getattr(load_settings(), name)
+    except (UsageError, OSError):  # a file that may not be read, too, is told of by the command
+        return getattr(Settings(), name)
 
 
 def _read_toml(path: Path) -> dict[str, Any]:

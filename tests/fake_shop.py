@@ -306,6 +306,7 @@ class FakeScreen:
     """A console that keeps a line for each thing it was asked to show."""
 
     plain = True
+    ask_line = None
 
     def __init__(self) -> None:
         self.log: list[str] = []
@@ -348,6 +349,9 @@ class FakeScreen:
 
     def note(self, text: str) -> None:
         self.log.append(f"({text})")
+
+    def hint(self, text: str) -> None:
+        self.note(text)
 
     def error(self, error: ShopcliError) -> None:
         self.log += [f"error: {error}", f"hint: {error.hint}"]

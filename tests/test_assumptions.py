@@ -161,7 +161,7 @@ def test_a_struck_topic_is_told_no_more_and_its_notes_go(shop: Advisor) -> None:
 def test_a_number_of_nothing_is_refused(shop: Advisor, struck: list[int], said: str) -> None:
     with pytest.raises(UsageError, match=said) as refused:
         shop.ask("a laptop for my grandmother", text=False, struck=struck)
-    assert refused.value.hint == "What was understood is listed by its numbers under --explain."
+    assert refused.value.hint == "--explain lists what was understood, by its numbers."
 
 
 def test_an_assumption_is_no_condition() -> None:

@@ -322,7 +322,7 @@ def test_what_was_understood_is_left_out_by_its_number(shell):
         2,
         [
             "error: There is no clause 5: the need has 2.",
-            "hint: What was understood is listed by its numbers under --explain.",
+            "hint: --explain lists what was understood, by its numbers.",
         ],
     )
 

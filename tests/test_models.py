@@ -168,7 +168,7 @@ def test_the_models_in_force_are_listed_with_their_sizes(shelf: Path, cache: Pat
 def test_a_device_that_does_not_exist_is_refused() -> None:
     with pytest.raises(UsageError) as refused:
         resolve_device("gpu")
-    assert refused.value.hint == "Known devices: auto, cpu, cuda, cuda:1, mps."
+    assert refused.value.hint == "Known: auto, cpu, cuda, cuda:1, mps."
 
 
 def test_the_cpu_is_always_there() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import partial
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
     from shopcli.render.console import Console
 
+LINE_KEYS = "Enter sends, Ctrl-C stops the writing, Ctrl-D leaves."
+GREETING = "Say what you are looking for, or /help."
 KEYS = "Enter sends, Alt-Enter breaks the line, Tab completes, Ctrl-C stops the writing, Ctrl-D leaves."
 
 
@@ -56,8 +58,8 @@ def run_repl(
     talk = Conversation(advisor, console, top=top, text=text, prompted=prompted, collector=collector)
     try:
         if prompted:
-            return _prompted(talk, prompt_session or _open_prompt(talk, advisor, console), console)
-        for line in input_stream or sys.stdin:
+            return _prompted(talk, _asking(talk, advisor, console, prompt_session), console)
+        for line in input_stream or _lines_of_stdin(console):
             if not talk.hear(line.lstrip("\ufeff")):
                 break
         return talk.exit_code
@@ -66,20 +68,43 @@ def run_repl(
             collector.end()
 
 
-def _prompted(talk: Conversation, prompt_session: PromptSession[str], console: Console) -> int:
-    from prompt_toolkit.patch_stdout import patch_stdout
-
+def _prompted(talk: Conversation, ask: Callable[[], str], console: Console) -> int:
     while True:
         try:
-            with patch_stdout(raw=True):  # what a library prints while models load goes above the prompt
-                line = prompt_session.prompt()
+            line = ask()
         except KeyboardInterrupt:
-            console.note("Ctrl-D or /quit leaves; /help lists the commands.")
+            console.hint("Ctrl-D or /quit leaves; /help lists the commands.")
             continue
         except EOFError:
             return 0
         if not talk.hear(line):
             return 0
+
+
+def _asking(talk: Conversation, advisor: Shop, console: Console, session: PromptSession[str] | None) -> Callable[[], str]:
+    """What asks for a line: the terminal's own line for those who listen, else a prompt with history and completion."""
+    if session is None and (ask_line := console.ask_line) is not None:
+        talk.keys = LINE_KEYS
+        console.hint(GREETING)
+        return ask_line
+    from prompt_toolkit.patch_stdout import patch_stdout
+
+    prompt_session = session or _open_prompt(talk, advisor, console)
+
+    def ask() -> str:
+        with patch_stdout(raw=True):  # what a library prints while models load goes above the prompt
+            return prompt_session.prompt()
+
+    return ask
+
+
+def _lines_of_stdin(console: Console) -> Iterator[str]:
+    while True:
+        with console.waiting():
+            line = sys.stdin.readline()
+        if not line:
+            return
+        yield line
 
 
 def _open_prompt(talk: Conversation, advisor: Shop, console: Console) -> PromptSession[str]:
@@ -151,6 +176,7 @@ class Conversation:
         self._prompted = prompted
         self._warm_up = _WarmUp(lambda: advisor.warm_up(text=text))
         self._last_error = ""
+        self.keys = KEYS
         self.session = Session(advisor, top=top, asks=text)
         console.strikes = "/not"
         self.exit_code = 0
@@ -205,7 +231,7 @@ class Conversation:
         """The need in force, on one line."""
         need = self.session.need
         if need is None:
-            return "Say what you are looking for, or /help."
+            return GREETING
         order = [f"by {need.sort.field}, {'lowest' if need.sort.order == 'asc' else 'highest'} first"] if need.sort else []
         return " · ".join([*(line[0].label for line in need.numbered), *order])
 
@@ -350,7 +376,7 @@ class Conversation:
     def help(self, rest: str) -> None:
         width = max(len(command.usage) for command in COMMANDS.values())
         lines = [f"{command.usage:{width}}  {command.what}" for command in COMMANDS.values()]
-        self._console.message("\n".join([*lines, KEYS]))
+        self._console.message("\n".join([*lines, self.keys]))
 
     def quit(self, rest: str) -> bool:
         return False

@@ -29,6 +29,7 @@ from shopcli.cli.experiment import experiment_app
 from shopcli.cli.goes_with import goes_with
 from shopcli.cli.history import history_app
 from shopcli.cli.options import (
+    AccessibleOption,
     DeviceOption,
     IndexOption,
     JsonOption,
@@ -38,6 +39,7 @@ from shopcli.cli.options import (
     NotOption,
     PlainOption,
     ProfileOption,
+    SimpleOption,
     TopOption,
 )
 from shopcli.cli.parameters import Command, Group
@@ -73,10 +75,20 @@ app.add_typer(privacy_app, name="privacy")
 
 
 @app.callback(invoke_without_command=True)
-def start(context: typer.Context) -> None:
+def start(context: typer.Context, accessible: AccessibleOption = None) -> None:
     """Without a command: talk (the same as `shopcli chat`)."""
     if context.invoked_subcommand is None:
-        chat(index=None, top=None, plain=False, model=None, device=None, no_text=False, profile=None, no_profile=False)
+        chat(
+            index=None,
+            top=None,
+            plain=False,
+            model=None,
+            device=None,
+            no_text=False,
+            simple=False,
+            profile=None,
+            no_profile=False,
+        )
 
 
 @app.command(cls=Command)
@@ -155,6 +167,7 @@ def ask(
         str | None, typer.Option("--batch", help="A file of requests, one a line, or -; prints JSON Lines.")
     ] = None,
     no_text: NoTextOption = False,
+    simple: SimpleOption = False,
     explain: Annotated[bool, typer.Option("--explain", help="Show scores, and clauses against facts as a heat map.")] = False,
     timings: Annotated[bool, typer.Option("--timings", help="Say where the time went, by stage.")] = False,
     no_rerank: Annotated[bool, typer.Option("--no-rerank", help="Keep the order of retrieval.")] = False,
@@ -200,7 +213,7 @@ def ask(
     """Recommend products from your catalog."""
     decoding: dict[str, Any] = {"temperature": temperature, "top_k": top_k, "top_p": top_p, "beams": beams}
     decoding |= {"max_new_tokens": max_new_tokens, "drafts": drafts, "constrain": constrain}
-    decoding["profile"] = "" if no_profile else profile
+    decoding |= {"profile": "" if no_profile else profile, "simple": simple or None}
     settings = load_settings(
         index=path_text(index), top=top, model=model, device=device, seed=seed, plain=plain or None, **decoding
     )
@@ -303,6 +316,7 @@ def chat(
     index: IndexOption = None,
     top: TopOption = None,
     no_text: NoTextOption = False,
+    simple: SimpleOption = False,
     model: ModelOption = None,
     device: DeviceOption = None,
     profile: ProfileOption = None,
@@ -314,7 +328,8 @@ def chat(
     from shopcli.train.evaluation.participation import Participation
 
     whose = "" if no_profile else profile
-    settings = load_settings(index=path_text(index), top=top, model=model, device=device, profile=whose, plain=plain or None)
+    decoding = {"simple": simple or None, "profile": whose}
+    settings = load_settings(index=path_text(index), top=top, model=model, device=device, plain=plain or None, **decoding)
     part = Participation(settings, "chat", open_console(settings).note)
     advisor, console = open_advisor(part.settings, text=not no_text)
     talks = part.advisor(advisor), console

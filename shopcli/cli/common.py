@@ -101,7 +101,8 @@ def open_console(settings: Settings, *, late: bool = False) -> Console:
     """
     import logging
 
-    console = cast("Console", _LateConsole(settings)) if late else _console_of(settings)
+    is_late = late and not settings.accessible  # which says from the start that the work goes on
+    console = cast("Console", _LateConsole(settings)) if is_late else _console_of(settings)
 
     class Notes(logging.Handler):
         def emit(self, record: logging.LogRecord) -> None:
@@ -114,9 +115,13 @@ def open_console(settings: Settings, *, late: bool = False) -> Console:
 
 
 def _console_of(settings: Settings) -> Console:
+    if settings.accessible:
+        from shopcli.render.accessible.console import AccessibleConsole
+
+        return AccessibleConsole.of_process(hints=settings.hints)
     from shopcli.render.console import Console
 
-    return Console.from_environment(plain=settings.plain)
+    return Console.from_environment(plain=settings.plain, hints=settings.hints)
 
 
 class _LateConsole:

@@ -38,6 +38,7 @@ def evaluate(
         rows_of,
         satisfaction_rows,
         settings_told,
+        spoken_lines,
     )
     from shopcli.train.evaluation.matching import read_needs
 
@@ -62,7 +63,8 @@ def evaluate(
         print(dumps(as_dict(rows, index=str(index), needs=len(judged), against=changes or None)))
         return
     compared = [settings_told(settings, changes)] if changes else []
-    console.message("\n".join([f"{index}, {len(judged)} needs. {' '.join(compared)}".rstrip(), *lines_of(rows)]))
+    heading = f"{index}, {len(judged)} needs. {' '.join(compared)}".rstrip()
+    console.message("\n".join([heading, *lines_of(rows)]), spoken="\n".join([heading, *spoken_lines(rows)]))
 
 
 def _reach(task: Task, before: int, done: int) -> None:

@@ -17,7 +17,9 @@ if TYPE_CHECKING:
     from shopcli.pipeline.personal.collected import Collected
     from shopcli.train.evaluation.experiment import Experiment
 
-experiment_app = typer.Typer(cls=Group, help="Compare two settings on collected sessions.", no_args_is_help=True)
+experiment_app = typer.Typer(
+    cls=Group, help="Try two settings on what is collected, and see which one does better.", no_args_is_help=True
+)
 
 
 @experiment_app.command("start", cls=Command)

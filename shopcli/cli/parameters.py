@@ -21,6 +21,8 @@ from typer.models import CommandInfo, TyperInfo
 
 _HELP = frozenset(("-h", "--help"))
 
+from shopcli.config import is_accessible
+
 
 def narrowed(app: Typer, arguments: Sequence[str]) -> Typer:
     """An app whose parameters need be looked at: those of what is named first alone, and none for a list of all there is."""
@@ -65,6 +67,14 @@ class _ReadsPlainly:
     def get_params(self, ctx: Any) -> list[Any]:
         """Its parameters, ``--help`` too."""
         return read_plainly(super().get_params(ctx))  # type: ignore[misc]
+
+    def format_help(self, ctx: Any, formatter: Any) -> None:
+        """The help page as those who asked for it take it in: with their eyes, or line by line."""
+        if not is_accessible():
+            return super().format_help(ctx, formatter)  # type: ignore[misc, no-any-return]
+        from shopcli.cli.accessible.help import help_lines
+
+        formatter.write("\n".join(help_lines(self, ctx)))
 
 
 class Command(_ReadsPlainly, TyperCommand):

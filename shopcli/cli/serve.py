@@ -59,7 +59,8 @@ def serve(
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, host.stop)
         console.note(f"Keeping {settings.index_path.resolve()} warm; ends after {settings.idle_s:g} s without a request.")
-        host.run()
+        with console.waiting():
+            host.run()
 
 
 def mcp(index: IndexOption = None, model: ModelOption = None, device: DeviceOption = None) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
+from typing import Protocol
 
 from rich.text import Text
 
@@ -25,8 +26,17 @@ _OPENING = pattern(r"[^:：·]{1,40}[:：]")
 _BRACKETS = pattern(r"\[(\d{1,3})\] ")  # around the numbers of what was assumed
 
 
-def plain_answer(answer: Answer) -> Iterator[str]:
-    """One line for each thing, no marks: for pipes and for those who listen."""
+class HitLines(Protocol):
+    """The lines of one result; ``before`` its title stands what it is shown for, ``after`` all what it costs in a set."""
+
+    def __call__(
+        self, rank: int, hit: Hit, answer: Answer, unsaid: Collection[str], *, before: str = "", after: str = ""
+    ) -> Iterator[str]: ...
+
+
+def plain_answer(answer: Answer, *, of_hit: HitLines | None = None) -> Iterator[str]:
+    """One line for each thing, no marks; ``of_hit`` puts a result on several, where that is wanted."""
+    of_hit = of_hit or plain_hit
     lines = answer.lines
     if answer.reply is not None:
         yield safe(answer.reply)
@@ -38,13 +48,15 @@ def plain_answer(answer: Answer) -> Iterator[str]:
     for rank, hit in enumerate(answer.results, start=1):
         if rank == _turn(answer):
             yield lines.rest
-        yield plain_hit(rank, hit, answer, unsaid)
+        yield from of_hit(rank, hit, answer, unsaid)
     if unsaid:
         yield words.full_stop(f"{lines.unsaid}{lines.semicolon.join(unsaid)}", lines)
 
 
-def plain_hit(rank: int, hit: Hit, answer: Answer, unsaid: Collection[str], *, before: str = "") -> str:
-    """One result on one line; ``before`` its title stands what it is shown for."""
+def plain_hit(
+    rank: int, hit: Hit, answer: Answer, unsaid: Collection[str], *, before: str = "", after: str = ""
+) -> Iterator[str]:
+    """One result on one line; ``before`` its title stands what it is shown for, ``after`` all what it costs in a set."""
     product, need = hit.product, answer.need
     title = titled(shorten(product.title, PLAIN_TITLE), hit, answer)
     lines = answer.lines
@@ -63,7 +75,8 @@ def plain_hit(rank: int, hit: Hit, answer: Answer, unsaid: Collection[str], *, b
             parts.append(f"{lead}{lines.semicolon.join(clauses)}{lines.stop}")
     if bought := bought_said(hit, lines):
         parts.append(words.full_stop(f"{bought[0].upper()}{bought[1:]}", lines))
-    return lines.joint.join([*parts, f"{lines.id}{safe(product.id)}{lines.stop}"])
+    parts.append(f"{lines.id}{safe(product.id)}{lines.stop}")
+    yield lines.joint.join([*parts, words.full_stop(after, lines)] if after else parts)
 
 
 def rich_answer(answer: Answer, width: int, *, strikes: str = "") -> Iterator[Text]:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from rich.text import Text
 
 from shopcli.render import words
-from shopcli.render.answer import MARK, QUIET, plain_hit, rich_hit
+from shopcli.render.answer import MARK, QUIET, HitLines, plain_hit, rich_hit
 from shopcli.render.layout import MEASURE, wrap
 from shopcli.text.safe import safe
 from shopcli.types import Answer, Bundle, Hit
@@ -17,15 +17,14 @@ _SEPARATOR = " · "  # between what was looked for; those who listen hear a semi
 _INDENT = "    "
 
 
-def plain_bundle(answer: Answer, bundle: Bundle) -> Iterator[str]:
-    """One line for each thing, no marks: for pipes and for those who listen."""
+def plain_bundle(answer: Answer, bundle: Bundle, *, of_hit: HitLines = plain_hit) -> Iterator[str]:
+    """One line for each thing, no marks; ``of_hit`` puts a result on several, where that is wanted."""
     lines = answer.lines
     yield words.full_stop(safe(answer.looked_for.replace(_SEPARATOR, lines.semicolon)), lines)
     yield from map(safe, (*answer.need.notes, *bundle.lines.above))
     for rank, (at, hit) in enumerate(_picked(bundle), start=1):
-        of_it = plain_hit(rank, hit, _alone(answer, at, hit), (), before=_said(bundle.lines.names[at]))
-        cost = bundle.lines.costs[at]
-        yield lines.joint.join(filter(None, (of_it, words.full_stop(safe(cost), lines) if cost else "")))
+        named, cost = _said(bundle.lines.names[at]), safe(bundle.lines.costs[at])
+        yield from of_hit(rank, hit, _alone(answer, at, hit), (), before=named, after=cost)
     if bundle.lines.cheapest:
         yield safe(bundle.lines.cheapest)
 

@@ -20,7 +20,7 @@ _NARROWEST, _WIDEST = 12, 40  # cells of a product's column: narrower ones break
 _LABELS, _GAP = 22, 2  # cells of the fields' names with their mark, and between columns
 _SHOWN = 12  # fields a block, save where they differ
 _STYLES = {"differs": "bold", "partly": "", "same": QUIET}
-_HEADINGS = {"differs": "What differs", "partly": "What only some of them say", "same": "What is the same"}
+HEADINGS = {"differs": "What differs", "partly": "What only some of them say", "same": "What is the same"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +72,7 @@ def plain_comparison(products: Sequence[Product], facts: Sequence[Sequence[Fact]
     """``field: [1] a; [2] b (differs)``, what differs first."""
     for rank, product in enumerate(products, start=1):
         yield words.full_stop(f"[{rank}] {shorten(product.title, 200)}")
-    for state, rows in _by_state(rows_of(products, facts)):
+    for state, rows in by_state(rows_of(products, facts)):
         for row in rows:
             cells = "; ".join(f"[{rank}] {cell or _NOT_SAID}" for rank, cell in enumerate(row.cells, start=1))
             yield f"{row.label}: {row.cells[0] if state == 'same' else cells} ({state if state != 'partly' else 'not all say'})"
@@ -93,9 +93,9 @@ def rich_comparison(
             yield Text()
         titles = [wrap(Text(shorten(products[number].title, 200), style="bold"), cells, limit=6) for number in shown]
         yield _block([("", "", "", [Text("\n").join(title) for title in titles])], shown, labels, cells, headed=True)
-        for state, group in _by_state([row for row in rows if any(row.cells[number] for number in shown)]):
+        for state, group in by_state([row for row in rows if any(row.cells[number] for number in shown)]):
             yield Text()
-            yield Text(_HEADINGS[state], style=QUIET)
+            yield Text(HEADINGS[state], style=QUIET)
             drawn = group if state == "differs" else group[:_SHOWN]
             yield _block([_row(row, shown, cells) for row in drawn], shown, labels, cells)
             if len(drawn) < len(group):
@@ -127,7 +127,8 @@ def _block(
     return grid
 
 
-def _by_state(rows: list[ComparedRow]) -> Iterator[tuple[str, list[ComparedRow]]]:
+def by_state(rows: list[ComparedRow]) -> Iterator[tuple[str, list[ComparedRow]]]:
+    """Rows that differ, that only some say, and that are the same; the fullest of each first."""
     for state in _STYLES:
         group = sorted((row for row in rows if row.state == state), key=lambda row: row.cells.count(None))
         if group:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from typing import TYPE_CHECKING, TextIO
 
@@ -54,7 +54,10 @@ class Console:
         color: whether the rich look may use colour; None asks the terminal.
         err_plain: as ``plain``, for ``err``; None means the same.
         record: keep what is shown, for `export_svg`.
+        hints: whether what to do next is said below what broke.
     """
+
+    ask_line: Callable[[], str] | None = None  # takes a line of a conversation, where no prompt is to redraw it
 
     def __init__(
         self,
@@ -66,8 +69,10 @@ class Console:
         color: bool | None = None,
         err_plain: bool | None = None,
         record: bool = False,
+        hints: bool = True,
     ) -> None:
         self.plain = plain
+        self._hints = hints
         self._err_plain = plain if err_plain is None else err_plain
         self._out, self._err = out, err
         self._rich = _rich_console(out, width=width, color=color, record=record)
@@ -77,7 +82,7 @@ class Console:
         self.strikes = "--not"  # how a line of the need is struck out by its number, where the shopper is
 
     @classmethod
-    def from_environment(cls, *, plain: bool = False) -> Console:
+    def from_environment(cls, *, plain: bool = False, hints: bool = True) -> Console:
         """The console of this process: plain when asked, off a terminal, under NO_COLOR or TERM=dumb, or where the
         stream's encoding has no word for the glyphs."""
         wished = plain or bool(os.environ.get("NO_COLOR")) or os.environ.get("TERM") == "dumb"
@@ -86,6 +91,7 @@ class Console:
             err=sys.stderr,
             plain=wished or not _is_rich(sys.stdout),
             err_plain=wished or not _is_rich(sys.stderr),
+            hints=hints,
         )
 
     @property
@@ -101,7 +107,7 @@ class Console:
             from shopcli.render import bundle
 
             return self._show(bundle.plain_bundle(answer, answer.bundle), bundle.rich_bundle(answer, answer.bundle, self.width))
-        strikes = self._once(self.strikes) if answer.took_it_that else ""
+        strikes = self._once(self.strikes) if answer.took_it_that and self._hints else ""
         self._show(answers.plain_answer(answer), answers.rich_answer(answer, self.width, strikes=strikes))
 
     def _once(self, saying: str) -> str:
@@ -122,11 +128,15 @@ class Console:
             self._show([f"{heading}{answer.lines.colon}"], [Text(), Text(heading, style="bold")])
             self._paragraph = advice_text.Paragraph(self.width)
         if self.plain:
-            self._write(self._out, advice_text.plain_sentence(sentence, answer) + "\n")
+            self._write(self._out, self._plain_sentence(sentence, answer) + "\n")
         else:
             more = self._paragraph.add(advice_text.rich_sentence(sentence, answer))
             self._rich.print(more, end="", soft_wrap=True)
             self._out.flush()
+
+    @staticmethod
+    def _plain_sentence(sentence: Sentence, answer: Answer) -> str:
+        return advice_text.plain_sentence(sentence, answer)
 
     def end_advice(self, answer: Answer, advice: Advice) -> None:
         """The line below the advice that says who wrote it; why code wrote all of it is said once."""
@@ -239,8 +249,8 @@ class Console:
 
     # --- saying ---------------------------------------------------------------------------------------------------------------
 
-    def message(self, text: str) -> None:
-        """``text`` among the results; its line breaks stay."""
+    def message(self, text: str, *, spoken: str | None = None) -> None:
+        """``text`` among the results; its line breaks stay. ``spoken`` stands for it where it is listened to, as a table."""
         self._show([safe_lines(text)], [Text(safe_lines(text))])
 
     def show_timings(self, timings_s: Mapping[str, float], *, whole_s: float) -> None:
@@ -256,10 +266,21 @@ class Console:
         """What broke and what to do next, on standard error, unwrapped so that paths can be copied."""
         self.end_line()
         for label, text, style in (("error", safe(str(error)), "bold red"), ("hint", safe(error.hint), "bold")):
+            if label == "hint" and not self._hints:
+                continue
             if text and self._err_plain:
                 self._write(self._err, f"{label}: {text}\n")
             elif text:
                 self._rich_err.print(Text.assemble((f"{label}:", style), f" {text}"), soft_wrap=True)
+
+    def hint(self, text: str) -> None:
+        """What one may do next, on standard error, where hints are wanted."""
+        if self._hints:
+            self.note(text)
+
+    def waiting(self) -> AbstractContextManager[None]:
+        """While a person, or another program, is waited for."""
+        return nullcontext()
 
     def progress(self, description: str, total: float | None, *, unit: str = "") -> AbstractContextManager[Task]:
         """A task on standard error: ``reach(done, total)``; ``unit="B"`` counts bytes."""
@@ -291,8 +312,7 @@ class Console:
         for renderable in view:
             self._rich.print(renderable)
 
-    @staticmethod
-    def _write(stream: TextIO, text: str) -> None:
+    def _write(self, stream: TextIO, text: str) -> None:
         stream.write(text)
         stream.flush()
 

@@ -39,6 +39,8 @@ class PlainTask:
         clock: seconds that only grow.
     """
 
+    patience_s = PATIENCE_S
+
     def __init__(
         self,
         write: Callable[[str], None],
@@ -59,7 +61,7 @@ class PlainTask:
         now = self._clock()
         since_s = now - self._written_at
         far = self._total is not None and done - self._written >= STEP * self._total
-        if since_s >= QUIET_S and (far or since_s >= PATIENCE_S):
+        if since_s >= QUIET_S and (far or since_s >= self.patience_s):
             self._written, self._written_at = done, now
             self._write(self._line(now - self._began))
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from shopcli.write import LanguageModel
 
 _MOST_ADVISORS = 16
-_NOT_OF_ANSWERS = {"plain", "idle_s"}  # settings that make no difference to an answer
+_NOT_OF_ANSWERS = {"plain", "accessible", "hints", "idle_s"}  # settings that make no difference to an answer
 
 
 class Models:

@@ -27,7 +27,7 @@ class AnswerLines:
         nothing: nothing was found.
         not_all: nothing meets everything (given_up); given_up: what was given up (limits), nearest_is: its nearest (value).
         meets_one, meets: how many meet every limit (count, gone); gone: none of them can be had.
-        brand, shop, id: before a maker, a shop and an id.
+        price, brand, shop, id: before a price, a maker, a shop and an id.
         no_price, span, least, was, off: prices (low, high), (price), (price), (percent).
         marks: how a thing is to be had, by availability, where it is not simply in stock.
         in_forms, also_in, more_forms: the forms of a product (others), (own, others), (values, count).
@@ -61,6 +61,7 @@ class AnswerLines:
     meets_one: str = "{count} product meets every limit{gone}."
     meets: str = "{count} products meet every limit{gone}."
     gone: str = ", but cannot be had now"
+    price: str = "Price: "
     brand: str = "Brand "
     shop: str = "Shop "
     id: str = "Id "

@@ -21,6 +21,7 @@ from shopcli.write.prompts import messages_for, opening_for
 from shopcli.write.race import chosen, knows_writing
 from shopcli.write.verify.check import check_sentence
 from shopcli.write.verify.frame_roles import Roles, role_faults
+from shopcli.write.wording import plain_language
 from shopcli.write.wording.filling import Candidate, candidates
 from shopcli.write.wording.frame_bank import frame_bank
 from shopcli.write.wording.languages import as_checked, wording_of
@@ -70,9 +71,10 @@ def _by_frames(
     roles_of = _roles(need, hits, facts_of, knowledge)
     for move in make_moves(need, hits, facts_of, knowledge):
         roles = roles_of(move)
-        holding = _holding(move, roles, seed=decoding.seed + len(said))
+        holding = _holding(move, roles, seed=decoding.seed + len(said), simple=decoding.simple)
         if not (holding or said):  # what is recommended must be named before anything else is told
-            holding = _holding(Move("pick", move.products[:1], words=move.words), roles, seed=decoding.seed)
+            pick = Move("pick", move.products[:1], words=move.words)
+            holding = _holding(pick, roles, seed=decoding.seed, simple=decoding.simple)
         drafted = _drafted(move, roles, model, decoding)
         if holding or drafted:
             ranker = model if knows_writing(model, (holding or drafted)[0].text) else None
@@ -106,13 +108,14 @@ def _roles(need: Need, hits: Sequence[Hit], facts_of: FactsOf, knowledge: Knowle
     return lambda move: Roles(need, move.roles, facts_of, unknown, knowledge.fitting, not_there, shown, knowledge.question)
 
 
-def _holding(move: Move, roles: Roles, *, seed: int) -> list[Candidate]:
-    """The sentences for a move that the records bear."""
-    made = candidates(move, roles.need.language, seed=seed)
+def _holding(move: Move, roles: Roles, *, seed: int, simple: bool = False) -> list[Candidate]:
+    """The sentences for a move that the records bear; ``simple``: of all that there are the easiest to read."""
+    most = {"most": plain_language.MOST} if simple else {}
+    made = candidates(move, roles.need.language, seed=seed, **most)
     holding = [one for one in made if not role_faults(one.text, one.frame, roles)]
     tally("checked", len(made))
     tally("refused", len(made) - len(holding))
-    return holding
+    return plain_language.simplest(holding) if simple else holding
 
 
 def _drafted(move: Move, roles: Roles, model: LanguageModel | None, decoding: Decoding) -> Sequence[Candidate]:

@@ -148,7 +148,7 @@ class ProductReader:
         for form in variants:
             if form.product.currency not in (None, currency) and form.product.price is not None:
                 form.product = replace(form.product, price=None, list_price=None)
-                self._maker.note("prices of variants left out: in another currency than their product's", form.line)
+                self._maker.note("prices of variants left out: not in the money of their product", form.line)
 
     def _mark_parents(self, forms: Sequence[_Form]) -> None:
         """A row that names no parent where others do, or has neither option nor price where others have, speaks for all."""

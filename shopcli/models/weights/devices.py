@@ -32,7 +32,7 @@ def resolve_device(wish: str) -> str:
     """
     wish = wish.strip().lower()
     if not re.fullmatch(r"auto|cpu|mps|cuda(:\d+)?", wish):
-        raise UsageError(f"{wish!r} is not a device.", hint="Known devices: auto, cpu, cuda, cuda:1, mps.")
+        raise UsageError(f"{wish!r} is not a device.", hint="Known: auto, cpu, cuda, cuda:1, mps.")
     if wish == "cpu" or (wish == "auto" and not _may_have_gpu()):
         return "cpu"
     if wish == "auto":

@@ -120,7 +120,7 @@ class History:
         except (SafetensorError, OSError, KeyError, IndexError, TypeError, ValueError) as error:
             raise ShopcliError(f"The history at {path} cannot be read: {error}", hint=hint) from None
         if not whole:
-            raise ShopcliError(f"The history at {path} is damaged, or of another version.", hint=hint)
+            raise ShopcliError(f"The history at {path} is broken, or of some other version of shopcli.", hint=hint)
         read: dict[str, Any] = dict(zip((*_NAMES, *_ARRAYS), (*names, *arrays), strict=True))
         return cls(**read)
 

@@ -211,6 +211,22 @@ def lines_of(rows: Sequence[Row]) -> Iterator[str]:
         yield f"  {row.name:21} {_cells(row, compares)}".rstrip()
 
 
+def spoken_lines(rows: Sequence[Row]) -> Iterator[str]:
+    """The same figures for those who listen: each row by its name, each figure behind what it is."""
+    for row in rows:
+        figures = [("n", str(next(one.n for one in (row.own, row.other) if one)))]
+        if row.other is None:
+            figures.append(("mean", _figure(row.own.mean) if row.own else ""))
+            figures.append(("95 percent interval", _interval(row.own)))
+        else:
+            figures += [(name, _figure(one.mean)) for name, one in (("A", row.own), ("B", row.other)) if one]
+        if row.gain is not None:
+            figures.append(("B less A", _signed(row.gain.mean)))
+            figures.append(("95 percent interval", _interval(row.gain, _signed)))
+            figures.append(("p", "" if row.gain.p is None else f"{row.gain.p:.3g}"))
+        yield f"{row.part}, {row.name}: {', '.join(f'{name} {figure}' for name, figure in figures if figure)}"
+
+
 def _cells(row: Row, compares: bool) -> str:
     """The figures of a row: one with its interval, or two and their difference with its own."""
     own, other = (f"{_figure(one.mean):>6}" if one else f"{'-':>6}" for one in (row.own, row.other))

@@ -15,6 +15,7 @@ LINES = AnswerLines(
     meets_one="{count} Produkt hält jede Grenze ein{gone}.",
     meets="{count} Produkte halten jede Grenze ein{gone}.",
     gone=", ist aber zurzeit nicht zu haben",
+    price="Preis: ",
     brand="Marke ",
     shop="Laden ",
     id="Id ",

@@ -21,6 +21,7 @@ LINES = AnswerLines(
     meets_one="有{count}件商品符合全部条件{gone}。",
     meets="有{count}件商品符合全部条件{gone}。",
     gone="，但目前都没有货",
+    price="价格：",
     brand="品牌：",
     shop="店铺：",
     id="编号：",
