@@ -19,9 +19,9 @@ from typer import Typer
 from typer.core import TyperCommand, TyperGroup
 from typer.models import CommandInfo, TyperInfo
 
-_HELP = frozenset(("-h", "--help"))
-
 from shopcli.config import is_accessible
+
+_HELP = frozenset(("-h", "--help"))
 
 
 def narrowed(app: Typer, arguments: Sequence[str]) -> Typer:

@@ -65,13 +65,13 @@ def meanings(request: Request, free: Free) -> Iterator[Found]:
     switches = _by_folded_name(tuple(request.vocabulary.switches))
     for one in words:
         text = request.query[one.start : one.end]
-        wanted = refused.get(one) or (language.without_exclusion(text) if one in excluded else text)
-        if not wanted.strip():  # the "nothing" of "nothing but black"
+        asked = refused.get(one) or (language.without_exclusion(text) if one in excluded else text)
+        if not asked.strip():  # the "nothing" of "nothing but black"
             continue
-        meaning = _meant(request, wanted) or refused.get(one)
+        meaning = _meant(request, asked) or refused.get(one)
         kind: ClauseKind = "exclude" if one in excluded else "topic" if one is topic else "feature"
         clause = Clause(text, kind, meaning=meaning)
-        field = switches.get(folded(wanted)) or switches.get(folded(meaning or ""))
+        field = switches.get(folded(asked)) or switches.get(folded(meaning or ""))
         if field and kind != "topic":
             clause = replace(clause, field=field, op="!=" if kind == "exclude" else "is", value=True)
         yield Found(one.start, one.end, (clause,), note="" if clause.is_hard else _unread_limit(request, text))
