@@ -266,12 +266,6 @@ def test_what_is_not_known_yet_is_no_wish(session):
     assert lines(session) == ["headphones"]
 
 
-def test_what_stands_behind_with_is_a_part_and_no_other_thing(session):
-    session.hear("a watch")
-    session.hear("waterproof, with a strap")
-    assert lines(session)[0] == "watch"
-
-
 def test_what_is_told_beside_a_rejection_is_not_looked_for_instead(session):
     session.hear("something for my mum")
     session.hear("not books, she has a kettle")

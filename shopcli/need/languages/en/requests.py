@@ -224,7 +224,7 @@ _SILENT = frozenset(
     "thank thx really very quite rather fairly so just only even still if then when where how let let's lets make "
     "makes made filled need needs want wants wanted like likes liked loves love looking find show give recommend buy "
     "sell weighing weighs costing costs somewhere something anything everything thing things yes instead ideally preferably "
-    "hopefully basically obviously actually honestly probably perhaps maybe smth sth out away apart".split()
+    "hopefully basically obviously actually honestly probably perhaps maybe smth sth".split()
 )
 # What may be said of anything, and names for anything.
 _VAGUE = frozenset(
