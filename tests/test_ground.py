@@ -141,6 +141,12 @@ def test_a_size_and_a_sum_behind_it_are_two_wishes():
     assert [(c.text, c.field, c.op) for c in clauses[1:]] == [("42码", "size", "is"), ("500以内", "price", "<=")]
 
 
+@pytest.mark.parametrize("word", ["small", "heavy"])
+def test_something_small_is_no_thing_called_small(word):
+    clauses = SHOP.understood(f"she needs something {word}, 300 at most").clauses
+    assert [(c.text, c.kind) for c in clauses] == [(word, "feature"), ("300 at most", "limit")]
+
+
 def test_the_memory_before_a_sum_belongs_to_the_bytes_before_it():
     clauses = SHOP.understood("phone with 8 GB memory under 300").clauses
     assert ("under 300", "price", "<=") in [(c.text, c.field, c.op) for c in clauses]

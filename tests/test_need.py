@@ -119,6 +119,15 @@ def test_a_number_that_measures_something_else_is_no_price(query):
     assert [clause for clause in read(query) if clause[2] == "price"] == []
 
 
+def test_a_range_that_is_nearly_so_is_a_range():
+    limits = [(op, value) for _, kind, _, op, value in read("a toy around 30 to 60") if kind == "limit"]
+    assert limits == [(">=", 30.0), ("<=", 60.0)]
+
+
+def test_what_asks_for_anything_names_no_thing():
+    assert [kind for _, kind, *_ in read("any ideas under 60?")] == ["limit"]
+
+
 @pytest.mark.parametrize("words", ["about 100 euros", "around 100", "for about 100", "100 or so", "~100", "roughly 100 €"])
 def test_about_an_amount_is_a_fifth_to_both_sides_and_said_so(words):
     need = understand(f"watch {words}", VOCABULARY)

@@ -94,6 +94,8 @@ class Topics:
             if (joined or may_be_anything) and is_open(clause) and clause.kind == "feature" and self._names_a_kind(clause):
                 new_kinds: dict[int, ClauseKind] = {id(topic.clause): "feature", id(clause): "topic"}
                 return [replace(each, kind=new_kinds.get(id(each), each.kind)) for each in clauses]
+        if self._degrees.whole(topic.clause.text):  # "something light" is no thing called "light"
+            return [replace(each, kind="feature") if each is topic.clause else each for each in clauses]
         return clauses
 
     def _with_a_name_as_topic(self, clauses: list[Clause]) -> list[Clause]:

@@ -150,6 +150,7 @@ DEGREES = Degrees(
         "one good nice best quality great cool suitable perfect ideal excellent fine decent proper right top fantastic lovely "
         "pretty amazing awesome recommended reliable useful practical stylish gift gifts present presents "
         "thing things everything every each whatever stuff item items option options choice choices beautiful "
+        "idea ideas suggestion suggestions recommendation recommendations nicest coolest loveliest prettiest finest "
         f"product products article articles something anything kind sort type someone's mine {_PEOPLE}".split()
     ),
     measures={

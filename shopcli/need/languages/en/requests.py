@@ -123,6 +123,7 @@ LIMITS = (
     _limit(rf"{_PRICED}from {_amount('a')} (?:to|up to|until) {_amount('b')}", ">=", "<="),
     _limit(rf"from {_amount('a')} (?:to|up to|until) {_amount('b')}", ">=", "<=", needs_currency=True),
     _limit(rf"{_PRICED}{_amount('a')} ?(?:to|up to|-|–) ?{_amount('b')}", ">=", "<="),
+    _limit(rf"{_NEARLY} {_amount('a')} ?(?:-(?![a-z])|–|to) ?{_amount('b')}", ">=", "<="),
     _limit(rf"{_amount('a')} ?(?:-(?![a-z])|–|to) ?{_amount('b')}", ">=", "<=", needs_currency=True),
     _limit(rf"{_PRICED}(?:about|{_NEARLY}) ?{_amount('a')}", *_ABOUT, spread=_SPREAD),
     _limit(rf"{_NEARLY} ?{_amount('a')}(?: or so\b)?", *_ABOUT, spread=_SPREAD),
