@@ -141,10 +141,13 @@ def test_a_size_and_a_sum_behind_it_are_two_wishes():
     assert [(c.text, c.field, c.op) for c in clauses[1:]] == [("42码", "size", "is"), ("500以内", "price", "<=")]
 
 
-@pytest.mark.parametrize("word", ["small", "heavy"])
-def test_something_small_is_no_thing_called_small(word):
-    clauses = SHOP.understood(f"she needs something {word}, 300 at most").clauses
-    assert [(c.text, c.kind) for c in clauses] == [(word, "feature"), ("300 at most", "limit")]
+def test_something_light_is_no_thing_called_light_where_no_lamps_are_sold():
+    class OfTents(Shop):
+        def named(self, words, *, own=""):
+            return super().named("" if words == "light" else words, own=own)
+
+    clauses = OfTents().understood("she needs something light, 300 at most").clauses
+    assert [(c.text, c.kind) for c in clauses] == [("light", "feature"), ("300 at most", "limit")]
 
 
 def test_the_memory_before_a_sum_belongs_to_the_bytes_before_it():
