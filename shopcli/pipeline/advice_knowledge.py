@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING
 
 from shopcli.index import Index
+from shopcli.index.parts.assertions import in_all
 from shopcli.need.thesaurus import open_thesaurus
 from shopcli.pipeline.fields.story_facts import above_chance, facts_told_of
 from shopcli.pipeline.fields.telling_fields import telling_weights
 from shopcli.pipeline.names.model_names import OwnWords
+from shopcli.text.tokens import FUNCTION_STEMS
 from shopcli.types import Answer, Attention, Hit, Need
 from shopcli.write.knowledge import Knowledge
 from shopcli.write.product_names import model_names
@@ -47,8 +49,17 @@ def knowledge_of(
         thing=answer.thing if is_a_name(answer.thing) and need.language == index.manifest.language else "",
         fitting=answer.matching,
         question=answer.clarification,
+        is_told_of=partial(_is_told_of, index),
         complaint_of=_complaint_of,
     )
+
+
+def _is_told_of(index: Index, wish: str) -> bool:
+    """Whether one record says all the telling words of a wish, or the thesaurus knows it: "treat myself" is neither."""
+    if open_thesaurus().wishes(wish):
+        return True
+    telling = [stem for stem, _ in index.words.spans(wish) if stem not in FUNCTION_STEMS]
+    return bool(telling) and len(in_all([index.words.rows(stem) for stem in telling])) > 0
 
 
 @lru_cache(maxsize=1024)

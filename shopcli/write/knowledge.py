@@ -20,6 +20,8 @@ class Knowledge:
         thing: the whole name of the thing asked for, in the shopper's words; empty where none is named.
         question: what may be asked back; None where nothing splits what was found, or nobody is there to answer.
         fitting: how many products of the catalog meet every limit and exclusion; None where nobody counted.
+        is_told_of: whether records here, or the thesaurus, have words for a wish; else their silence tells nothing. None where
+            nobody can tell.
         complaint_of: how likely a buyer's words are a complaint, 0 to 1, None where nobody can tell; None for nobody at all.
     """
 
@@ -30,4 +32,5 @@ class Knowledge:
     thing: str = ""
     fitting: int | None = None
     question: ClarifyingQuestion | None = None
+    is_told_of: Callable[[str], bool] | None = None
     complaint_of: Callable[[str], float | None] | None = None

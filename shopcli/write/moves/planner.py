@@ -82,6 +82,7 @@ class _Planner:
         self._attentions, self._fitting = knowledge.attentions, knowledge.fitting
         self._names = {**names_of([hit.product for hit in hits]), **knowledge.names}
         self._thing, self._near, self._question = knowledge.thing, knowledge.told_of, knowledge.question
+        self._is_told_of = knowledge.is_told_of
         self._pick = _picked(hits, knowledge.thing)
         self._names[self._pick.product.id] = self._telling_name()
 
@@ -325,6 +326,10 @@ class _Planner:
             if reason.fact in denied or (field and _is_another_choice(reason.fact, field)):
                 yield as_a_catch(reason)
 
+    def _is_mere_talk(self, text: str, wish: Clause) -> bool:
+        """Whether an open wish is one that records have no words for, so that their silence tells nothing."""
+        return wish.op in (None, "has") and self._is_told_of is not None and not self._is_told_of(text)
+
     def _unknowns(self) -> Iterator[Move]:
         """What was wished of the pick and its record does not say; it weighs more where nothing that was wished is met."""
         pick, facts, language = self._pick, self._reasons.facts(self._pick), self._need.language
@@ -332,7 +337,7 @@ class _Planner:
         words = self._words(A=pick)
         worth = _OPEN if any(why.clause.kind == "feature" for why in pick.evidence) else _DECIDES
         for text, clause in open_wishes(self._need, silent, facts, answered_by(pick)):
-            if self._is_near_enough(text):
+            if self._is_near_enough(text) or self._is_mere_talk(text, clause):
                 continue
             if clause.is_rejection:
                 continue  # what was turned down is not spoken of again
