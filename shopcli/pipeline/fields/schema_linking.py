@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from functools import cache, cached_property, reduce
 from typing import TYPE_CHECKING
 
@@ -21,7 +22,7 @@ from shopcli.pipeline.fields.listed_quantities import HOLDS, ListedQuantities
 from shopcli.retrieve.limits import listed
 from shopcli.text.sizes import are_sizes, is_size, is_sure_size, says_size
 from shopcli.text.unit_price import CONTENT
-from shopcli.text.units import COUNT, convert
+from shopcli.text.units import COUNT, convert, same_dimension
 from shopcli.text.words import IRREGULAR_SINGULARS
 from shopcli.types import Op
 
@@ -45,6 +46,7 @@ DIMENSION_WORDS = {
     "time": "duration time", "charge": "battery capacity", "power": "power", "temperature": "temperature", "count": "quantity",
 }  # fmt: skip
 _NO_QUANTITIES = ("list_price", "reduction", "rating", "reviews", "stock")
+_TINY = 100.0  # times the largest value of a field is still less than one of what was asked for: it is no such unit's
 _SIZES = ("length", "volume", "area", "information")
 
 
@@ -72,10 +74,25 @@ class SchemaLinker:
             return Measured(name, name.rpartition(" ")[2]) if name else None
         known, named = self._of_dimension(dimension, unit, context, rows), self._without_unit(unit, context, rows)
         if known is None and named is None:
-            return self._in_titles(dimension, rows)
+            return self._in_titles(dimension, rows) or self._called_after(dimension, unit, rows)
         if named and known and set(self._index.words.tokens(context)) & set(self._index.words.tokens(label(known.field))):
-            return known
-        return named or known
+            named = None
+        return named or (self._in_what_was_said(known, unit, rows) if known else None)
+
+    def _in_what_was_said(self, measured: Measured, unit: str, rows: np.ndarray) -> Measured:
+        """A field in the multiple of its unit that is asked for, where its values make sense in no other: "pixels: 8" are 8 MP."""
+        table = self._index.measured.table
+        if not (unit and measured.unit) or unit == measured.unit or not same_dimension(unit, measured.unit, table):
+            return measured
+        multiple, most = convert(1.0, unit, measured.unit, table), self.share(measured.field, 1.0, rows)
+        is_tiny = most is not None and 0 < most * _TINY < multiple
+        return replace(measured, unit=unit, sure=False) if is_tiny else measured
+
+    def _called_after(self, dimension: str, unit: str, rows: np.ndarray) -> Measured | None:
+        """The one field of bare numbers that is called after a dimension, with whatever words besides: "weight (with battery)"."""
+        of = set(self._index.words.tokens(DIMENSION_WORDS.get(dimension, "")))
+        called = [name for stems, name in self._unitless if stems & of and self._speaks_for(name, rows, SPEAKS)]
+        return Measured(called[0], unit, sure=False) if unit and len(called) == 1 else None
 
     def _in_titles(self, dimension: str, rows: np.ndarray) -> Measured | None:
         """What titles say of a dimension, where no field speaks of it and the titles of these products do."""
