@@ -252,8 +252,6 @@ class Advisor:
         Raises:
             UsageError: the need filters by a field that the catalog does not have.
         """
-        from shopcli.pipeline.result_pages import ResultPages
-
         top, later = top if top is not None else self.settings.top, offset > 0
         if top < 1:
             raise UsageError(f"{top} results cannot be shown.", hint="Ask for one at least.")
@@ -264,6 +262,8 @@ class Advisor:
         if named and not (need.clauses or need.sort):
             return self._just(need, named[:top])
         foreign = unspoken_in(need, self.index)
+        from shopcli.pipeline.result_pages import ResultPages
+
         with collected() as timings:
             with one_thread(), stage("retrieve"):
                 search, person = self._retrieval(need, all_alike=all_alike), self._person

@@ -120,6 +120,7 @@ def test_every_command_is_run() -> None:
         "train turns",
         "train feelings",
         "history learn",
+        "mcp",  # which speaks a protocol, and to nobody who reads
     }
 
 

@@ -544,7 +544,7 @@ shows J3!
 Jacke | topic
 nicht schwarz | exclude colour != black
 leichter | limit gewicht < 310 g
-zu teuer | limit price < 39 EUR
+unter 39.00 EUR | limit price < 39 EUR
 in Blau | feature colour is blue
 nicht die Marke | exclude brand != Norrland
 sorted by gewicht asc
@@ -552,19 +552,19 @@ shows J3!
 > Farbe ist egal
 Jacke | topic
 leichter | limit gewicht < 310 g
-zu teuer | limit price < 39 EUR
+unter 39.00 EUR | limit price < 39 EUR
 nicht die Marke | exclude brand != Norrland
 sorted by gewicht asc
 shows J4! J3!
 > ohne Punkt 2
 Jacke | topic
-zu teuer | limit price < 39 EUR
+unter 39.00 EUR | limit price < 39 EUR
 nicht die Marke | exclude brand != Norrland
 sorted by gewicht asc
 shows J4! J3!
 > zeig mir mehr
 Jacke | topic
-zu teuer | limit price < 39 EUR
+unter 39.00 EUR | limit price < 39 EUR
 nicht die Marke | exclude brand != Norrland
 sorted by gewicht asc
 shows J4! J3! J2! J1! N1!
