@@ -55,7 +55,8 @@ def facts_told_of(
     """
     import numpy as np
 
-    thing_said, asked_for = _thing(need), next((clause.text.strip() for clause in need.clauses if clause.kind == "topic"), "")
+    named = (clause for clause in need.clauses if clause.kind == "topic" and clause.source != "assumption")  # no purpose
+    thing_said, asked_for = _thing(need), next((clause.text.strip() for clause in named), "")
     heard = told_in(need, language_named(need.language).requests)
     heard = [_without(thing_said, text if thing_said in text else _without(asked_for, text)) for text in heard]
     told = list(filter(None, heard))
