@@ -28,6 +28,7 @@ _CHOICE_REPEATS = 3.0  # a text field is a choice where a value stands this ofte
 _CHOICE_AT_MOST = 12  # where there are only so many
 _FEW_VALUES, _SHORT_VALUE = 40, 30
 _NUMBER, _TRUTH, _TEXT = range(3)
+_FEWEST_AMOUNTS, _STEPS_AWAY, _OF_THE_USUAL = 10, 10, 0.05  # of a field whose noughts may be no amounts
 _MIXED, _MIXED_KINDS, _MIXED_NUMBERS = "mixed.json", "mixed_kinds.npy", "mixed_numbers.npy"
 
 Mixed = tuple[np.ndarray, np.ndarray, Sequence[str]]
@@ -78,6 +79,16 @@ class _ColumnDraft:
         for kind, number in zip(self.kinds, self.numbers, strict=True):
             yield texts[int(number)] if kind == _TEXT else bool(number) if kind == _TRUTH else number
 
+    def drop_fillers(self) -> None:
+        """Leave out noughts that stand for an unknown number, as in the weights of a catalog of cameras."""
+        numbers = np.frombuffer(self.numbers, np.float64)
+        if not are_fillers(numbers):
+            return
+        rows = np.frombuffer(self.rows, np.int32)[numbers != 0]
+        kept = numbers[numbers != 0]
+        self.rows, self.numbers = array("i", rows.tobytes()), array("d", kept.tobytes())
+        self.kinds = bytearray(len(kept))
+
     @property
     def is_mixed(self) -> bool:
         """Whether its values are of several kinds."""
@@ -90,6 +101,20 @@ class _ColumnDraft:
         codes: dict[str, int] = {}
         encoded = [codes.setdefault(_as_text(value), len(codes)) for value in self.values()]
         return np.asarray(encoded, np.float64), list(codes)
+
+
+def are_fillers(numbers: np.ndarray) -> bool:
+    """Whether the noughts among a field's numbers, (n,) float64, are no amounts: nothing lies between them and the least.
+
+    The least is many steps away from nought, a step being how finely the field is told, and not far below what is usual. A
+    count or a share has ones and twos; of a weight in grams the least is a hundred.
+    """
+    amounts = np.unique(numbers[numbers != 0])
+    are_noughts = numbers == 0
+    if not are_noughts.any() or len(amounts) < _FEWEST_AMOUNTS or amounts[0] < 0 or 2 * are_noughts.sum() > len(numbers):
+        return False
+    least, step = amounts[0], float(np.diff(amounts).min())
+    return bool(least >= _STEPS_AWAY * step and least >= _OF_THE_USUAL * np.median(numbers[~are_noughts]))
 
 
 def _save_mixed(data: Path, drafts: Mapping[str, _ColumnDraft]) -> None:
@@ -228,6 +253,8 @@ class ColumnWriter:
         ):
             for name in list(self._drafts):
                 draft = self._drafts.pop(name)
+                if name not in OWN_FIELDS and draft.are_all(_NUMBER):
+                    draft.drop_fillers()
                 numbers, choices = draft.encoded()
                 choices_start = choices_file.tell()
                 if choices:

@@ -564,7 +564,7 @@ class _Grounding:
         measured = None if contents and self._packed else self._catalog.measured(of, "", context, rows)
         is_other = context and of in ("size", "length") and not (measured and measured.near >= _NEAR)  # a large battery
         measured = (self._catalog.measured("", "", context, rows) if is_other else measured) or contents
-        return (measured.field, measured.unit) if measured and not (context and measured.near < _NEAR) else (None, None)
+        return (measured.field, measured.unit or None) if measured and not (context and measured.near < _NEAR) else (None, None)
 
     def _turned(self, part: ClausePart, degree: Degree) -> tuple[ClausePart, Degree]:
         """The same with the "no" that stands before it in the request: "heavy" of "isn't very heavy"."""

@@ -44,6 +44,7 @@ _PARSED_SAID, _SIZE_NAMED, _BYTES = 0.3, 0.2, 0.9
 DIMENSION_WORDS = {
     "length": "length size", "mass": "weight", "information": "memory storage capacity", "volume": "volume capacity",
     "time": "duration time", "charge": "battery capacity", "power": "power", "temperature": "temperature", "count": "quantity",
+    "pixels": "pixels resolution",
 }  # fmt: skip
 _NO_QUANTITIES = ("list_price", "reduction", "rating", "reviews", "stock")
 _TINY = 100.0  # times the largest value of a field is still less than one of what was asked for: it is no such unit's
@@ -80,7 +81,7 @@ class SchemaLinker:
         return named or (self._in_what_was_said(known, unit, rows) if known else None)
 
     def _in_what_was_said(self, measured: Measured, unit: str, rows: np.ndarray) -> Measured:
-        """A field in the multiple of its unit that is asked for, where its values make sense in no other: "pixels: 8" are 8 MP."""
+        """A field in the multiple of its unit that is asked for, where no other makes sense of its values: "pixels: 8"."""
         table = self._index.measured.table
         if not (unit and measured.unit) or unit == measured.unit or not same_dimension(unit, measured.unit, table):
             return measured
@@ -89,10 +90,10 @@ class SchemaLinker:
         return replace(measured, unit=unit, sure=False) if is_tiny else measured
 
     def _called_after(self, dimension: str, unit: str, rows: np.ndarray) -> Measured | None:
-        """The one field of bare numbers that is called after a dimension, with whatever words besides: "weight (with battery)"."""
+        """The one field of bare numbers that is called after a dimension, whatever else its name says: "weight (packed)"."""
         of = set(self._index.words.tokens(DIMENSION_WORDS.get(dimension, "")))
         called = [name for stems, name in self._unitless if stems & of and self._speaks_for(name, rows, SPEAKS)]
-        return Measured(called[0], unit, sure=False) if unit and len(called) == 1 else None
+        return Measured(called[0], unit, sure=not unit) if len(called) == 1 else None  # an order needs no unit
 
     def _in_titles(self, dimension: str, rows: np.ndarray) -> Measured | None:
         """What titles say of a dimension, where no field speaks of it and the titles of these products do."""
