@@ -51,6 +51,15 @@ def test_what_bears_no_name_of_a_line_is_none_of_it(phones):
     assert (clause.field, clause.op, clause.value) == (KIND, "lacks", "norvik")
 
 
+def test_where_no_field_has_makers_titles_that_open_with_one_tell_who_made_them(tmp_path):
+    encoder, titles = WordEncoder(), [f"{maker} {n} silicone phone" for maker in NAMES for n in range(6)]
+    build(tmp_path, [Product(f"{title[0]}{title.split()[1]}", title, price=100.0, currency="EUR") for title in titles], encoder)
+    shop = Advisor(Index(tmp_path), encoder=encoder)
+    met, unknown = held(shop, "a phone, not Bexim")
+    assert met == sorted(f"{maker[0]}{n}" for maker in ("Solvara", "Corvane") for n in range(6)) and unknown == []
+    assert held(shop, "a phone without silicone") == ([], [])  # all say it
+
+
 def test_a_word_that_several_makers_say_is_no_line_and_silence_on_it_tells_nothing(phones):
     met, unknown = held(phones, "a phone without silicone")
     assert met == [] and "B0" in unknown

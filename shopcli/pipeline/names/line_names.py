@@ -1,5 +1,7 @@
 """Product lines: names that a maker gives to some of its things, as "Redmi" and "ThinkPad", which only their titles tell.
 
+So they do of the makers themselves, where no field does: of the titles that say "Prestige" nearly all open with it.
+
 Whoever wants none of a line is told by titles which products are of it: what does not bear its name is none, and a record that
 is silent contradicts nothing. Of "silicone" or "chicken" a silent title tells nothing.
 """
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
 _READ = 300  # of the products that say a name
 _MOSTLY = 0.9  # of them say it in their titles, and are of one maker
 _FEWEST, _FEWEST_OF_A_STRANGE_WORD = 3, 2  # products of a line; a common word may stand in two titles of one maker by chance
+_OPENING, _FEWEST_OF_A_MAKER = 0.75, 5  # of the titles that say a maker's name; of words that are none hardly a twentieth
 _HALF = 0.5  # of a catalog that is of one maker: then his name tells nothing
 _HEAD = 4  # words of a title among which the name of a line begins
 
@@ -65,10 +68,16 @@ class LineNames:
         if not stems or all(stem.isdigit() for stem in stems):
             return False
         rows = in_all([*map(words.rows, dict.fromkeys(stems))])[:_READ]
+        if "brand" not in self._index.columns:
+            opening = sum(self._opens(row, stems) for row in rows.tolist())
+            return len(rows) >= _FEWEST_OF_A_MAKER and opening >= _OPENING * len(rows)
         if len(rows) < (_FEWEST if any(map(_is_common, name.split())) else _FEWEST_OF_A_STRANGE_WORD):
             return False
         bearing = np.asarray([row for row in rows.tolist() if self._bears(row, stems)], np.int64)
         return len(bearing) >= _MOSTLY * len(rows) and self._is_of_one_maker(bearing)
+
+    def _opens(self, row: int, stems: Sequence[str]) -> bool:
+        return self._index.words.tokens(self._index.records.title(row))[: len(stems)] == [*stems]
 
     def _bears(self, row: int, stems: Sequence[str]) -> bool:
         """Whether a title has a name at its head."""
@@ -78,10 +87,7 @@ class LineNames:
     def _is_of_one_maker(self, rows: np.ndarray) -> bool:
         import numpy as np
 
-        columns = self._index.columns
-        if "brand" not in columns:
-            return False
-        codes = columns.codes("brand")
+        codes = self._index.columns.codes("brand")
         of_all, of_rows = (np.bincount(some[some >= 0], minlength=1) for some in (codes, codes[rows]))
         maker = int(of_rows.argmax())
         return bool(of_rows[maker] >= _MOSTLY * len(rows)) and bool(of_all[maker] < max(_HALF * len(codes), 1))
