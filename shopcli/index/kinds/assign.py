@@ -9,6 +9,7 @@ from typing import Protocol
 import numpy as np
 
 from shopcli.index.kinds.membership import in_its_categories
+from shopcli.index.kinds.price_floors import above_floors, log_prices
 from shopcli.index.kinds.product_profiles import CategoryImputer
 from shopcli.index.kinds.rules import KindRules, is_of_the_kind, read_title
 from shopcli.index.kinds.titles import Titles, category_of
@@ -84,10 +85,13 @@ class Spreading:
         for first in range(0, len(rows), _AT_ONCE):
             batch = slice(first, first + _AT_ONCE)
             likeness[batch] = self._rules.likeness(looks[rows[batch]], numbers[batch])
-        is_member = is_of_the_kind(statuses, likeness)
+        prices, floors = log_prices(titles.prices), self._rules.floors
+        is_member = is_of_the_kind(statuses, likeness) & above_floors(prices[rows], numbers, floors)
         rows, numbers = rows[is_member], numbers[is_member]
         orphans = np.setdiff1d(np.arange(len(looks)), rows[self._strong[numbers]])
         adopted, kinds = self._rules.adoption.of(orphans, looks[orphans])
+        are_dear_enough = above_floors(prices[adopted], kinds, floors)
+        adopted, kinds = adopted[are_dear_enough], kinds[are_dear_enough]
         for row, number in zip(
             np.concatenate([rows, adopted]).tolist(), np.concatenate([numbers, kinds]).tolist(), strict=True
         ):

@@ -17,6 +17,7 @@ import numpy as np
 
 from shopcli.index.kinds.assign import ProductVectors, impute_categories, spread
 from shopcli.index.kinds.membership import MOST_ROWS, MembershipReader, adopt, adoption, in_its_categories
+from shopcli.index.kinds.price_floors import log_prices
 from shopcli.index.kinds.product_profiles import CategoryImputer, ProductProfiles, normalised
 from shopcli.index.kinds.rules import KindRules
 from shopcli.index.kinds.table import Key, KindTable
@@ -102,7 +103,8 @@ class KindLearner:
         named = zip(compared(name_vectors), members, strict=True)
         strength = np.asarray([vector @ _centre(compared(vectors), rows) for vector, rows in named])
         adopting = adoption(members, strength, looks)
-        adopt(members, adopting, looks)
+        floors = np.asarray(reader.floors)
+        adopt(members, adopting, looks, log_prices(self._titles.prices), floors)
         members = [in_its_categories(rows, self._titles.places) for rows in members]
         categories = self._put_in_categories(members, candidates, trust)
         accepted = np.flatnonzero(
@@ -131,6 +133,7 @@ class KindLearner:
             adopting,
             self._stem,
             reader.names.others,
+            floors=floors[accepted],
             described=described,
         )
         return table, rules, guess

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 
 from shopcli.index.kinds.phrases import JOINED, is_empty, other_heads, phrases, settled
+from shopcli.index.kinds.price_floors import NO_FLOOR, above_floors, are_priced_apart, log_prices, price_floor
 from shopcli.index.kinds.rules import LIKE_THE_KIND, NAMES, PART, Adoption, KindNames, Status, is_of_the_kind, read_title
 from shopcli.index.kinds.table import Key
 from shopcli.index.kinds.titles import KindCandidates, Titles
@@ -30,8 +31,14 @@ class MembershipReader:
         self._all: dict[Key, list[int]] = defaultdict(list)
         self._no_centre = np.zeros(looks.shape[1], np.float32)
         self.centres: list[np.ndarray] = []  # of the candidates, once `members` has read them; zeros where none is called so
+        self.floors: list[float] = []  # of what they cost, likewise
         self._collect()
-        judgements = {pair: self._judge(*pair) for pair, rows in self._before.items() if len(rows) >= _PAIRS_TO_JUDGE}
+        self._prices = log_prices(titles.prices)
+        judgements = {
+            (key, behind): self._judge(key, behind, is_head=behind in heads)
+            for (key, behind), rows in self._before.items()
+            if len(rows) >= _PAIRS_TO_JUDGE
+        }
         self.names = KindNames(candidates.number, heads, judgements, candidates.stem, candidates.key, self._others)
 
     def _collect(self) -> None:
@@ -59,8 +66,12 @@ class MembershipReader:
             trust.append(sum(status == NAMES for status in statuses[key].values()) / max(1, len(statuses[key])))
         return members, np.asarray(trust, np.float32)
 
-    def _judge(self, key: Key, stem: str) -> Status:
-        """Whether products whose phrase goes on with ``stem`` are still like those whose phrase ends there."""
+    def _judge(self, key: Key, stem: str, *, is_head: bool) -> Status:
+        """Whether products whose phrase goes on with ``stem`` are still like those whose phrase ends there.
+
+        Words alone may not tell: all that is said of a cover for a washing machine is said of washing machines. What it costs
+        does, where things are called by what stands behind.
+        """
         continued_rows = self._before[key, stem]
         continued = set(continued_rows)
         plain_rows = [row for row in self._ending[key] if row not in continued]
@@ -68,6 +79,8 @@ class MembershipReader:
             plain_rows = [row for row in self._all[key] if row not in continued]
         if not plain_rows:
             return NAMES
+        if is_head and are_priced_apart(self._prices[continued_rows], self._prices[plain_rows]):
+            return PART
         centre = self._looks[plain_rows[:MOST_ROWS]].mean(axis=0)
         likeness = float(self._looks[continued_rows[:MOST_ROWS]].mean(axis=0) @ centre / (centre @ centre))
         return NAMES if likeness >= LIKE_THE_KIND else PART
@@ -79,10 +92,14 @@ class MembershipReader:
         named = rows[statuses == NAMES]
         if not len(named):
             self.centres.append(self._no_centre)
+            self.floors.append(NO_FLOOR)
             return named
-        centre = self._centre(named)
+        floor = price_floor(self._prices[named])
+        centre = self._centre(named[~(self._prices[named] < floor)])
         self.centres.append(centre)
-        return np.sort(rows[is_of_the_kind(statuses, self._looks[rows] @ centre / float(centre @ centre))])
+        self.floors.append(floor)
+        is_member = is_of_the_kind(statuses, self._looks[rows] @ centre / float(centre @ centre))
+        return np.sort(rows[is_member & ~(self._prices[rows] < floor)])
 
     def _centre(self, named: np.ndarray) -> np.ndarray:
         """The centre of the products that are called so; strangers among them are left out step by step."""
@@ -110,14 +127,23 @@ def adoption(members: Sequence[np.ndarray], strength: np.ndarray, looks: np.ndar
     return Adoption(strong, large, np.stack(centres) if centres else looks[:0])
 
 
-def adopt(members: list[np.ndarray], adopting: Adoption, looks: np.ndarray) -> None:
-    """Give orphans to their kinds."""
+def adopt(members: list[np.ndarray], adopting: Adoption, looks: np.ndarray, prices: np.ndarray, floors: np.ndarray) -> None:
+    """Give orphans to their kinds, those that cost as much as these do.
+
+    Args:
+        members: the rows of each candidate, to be added to.
+        adopting: which of them take in what nothing names.
+        looks: of the products.
+        prices: of the products, their logarithms.
+        floors: of the candidates.
+    """
     named = np.zeros(len(looks), bool)
     for number in adopting.strong:
         named[members[number]] = True
     orphans = np.flatnonzero(~named)
     rows, numbers = adopting.of(orphans, looks[orphans])
-    for row, number in zip(rows, numbers, strict=True):
+    are_dear_enough = above_floors(prices[rows], numbers, floors)
+    for row, number in zip(rows[are_dear_enough], numbers[are_dear_enough], strict=True):
         members[number] = np.sort(np.append(members[number], row))
 
 

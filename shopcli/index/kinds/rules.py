@@ -10,6 +10,7 @@ from pathlib import Path
 import numpy as np
 
 from shopcli.index.kinds.phrases import JOINED, is_empty, phrases, settled
+from shopcli.index.kinds.price_floors import NO_FLOOR
 from shopcli.index.kinds.product_profiles import ProductProfiles
 from shopcli.index.kinds.table import Key
 from shopcli.index.storage.arrays import save_array
@@ -141,6 +142,7 @@ class KindRules(KindNames):
         adoption: who takes in what nothing names.
         stem: a word's stem.
         others: see `KindNames`.
+        floors: (n,) the logarithms of what things of theirs cost at the least; None where that was not learned.
         described: whether descriptions open with what things are.
     """
 
@@ -155,12 +157,14 @@ class KindRules(KindNames):
         stem: Callable[[str], str],
         others: frozenset[str] = frozenset(),
         *,
+        floors: np.ndarray | None = None,
         described: bool = False,
     ) -> None:
         number = {key: number for number, key in enumerate(keys)}
         super().__init__(number, heads, judgements, stem, lambda phrase: tuple(map(stem, phrase)), others)
         self.keys, self.described = keys, described
         self.looks, self.adoption, self.centres = looks, adoption, centres
+        self.floors = np.full(len(keys), NO_FLOOR) if floors is None else floors
         squares = (centres * centres).sum(axis=1, keepdims=True)
         self._scaled = centres / np.where(squares > 0, squares, 1)
 
@@ -174,7 +178,8 @@ class KindRules(KindNames):
         profiles = ProductProfiles(stored["weights"], stored["usual"])
         others = frozenset(stored["others"])
         heads, described = frozenset(stored["heads"]), bool(stored["described"])
-        return cls(keys, heads, judgements, centres, profiles, adoption, stem, others, described=described)
+        floors = np.asarray([NO_FLOOR if floor is None else floor for floor in stored.get("floors", [None] * len(keys))])
+        return cls(keys, heads, judgements, centres, profiles, adoption, stem, others, floors=floors, described=described)
 
     def save(self, data: Path) -> None:
         """Write them for the next update."""
@@ -183,6 +188,7 @@ class KindRules(KindNames):
             "others": sorted(self.others),
             "described": self.described,
             "judgements": [(self.number[key], stem, status) for (key, stem), status in self.judgements.items()],
+            "floors": [None if floor == NO_FLOOR else round(float(floor), 4) for floor in self.floors],
             "weights": self.looks.weights,
             "usual": self.looks.usual,
             "strong": list(self.adoption.strong),
@@ -204,6 +210,7 @@ class KindRules(KindNames):
             self.adoption,
             self.stem,
             self.others,
+            floors=np.concatenate([self.floors, np.full(len(keys), NO_FLOOR)]),
             described=self.described,
         )
 

@@ -39,6 +39,7 @@ class Titles:
     categories: list[tuple[str, ...]] = field(default_factory=list)
     places: list[str] = field(default_factory=list)
     phrases: list[str] = field(default_factory=list)
+    prices: list[float | None] = field(default_factory=list)
 
     def add(self, product: Product, cut: Callable[[str], Sequence[str]], *, described: bool = False) -> None:
         """Take in one product.
@@ -63,6 +64,7 @@ class Titles:
         self.values.append(frozenset(title_words & value_words))
         self.brands.append(product.brand or "")
         self.fields.append(tuple(product.attributes))
+        self.prices.append(product.price)
 
     def read_descriptions(self, cut: Callable[[str], Sequence[str]], stem: Callable[[str], str]) -> bool:
         """Read the opening phrases of the descriptions as titles, where those say what things are and the titles do not.

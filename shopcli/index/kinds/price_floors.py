@@ -1,0 +1,54 @@
+"""Price floors of kinds: what costs a small fraction of a thing is its cover or its spare part, whatever it is called."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from math import log
+
+import numpy as np
+
+_QUARTERS = (0.25, 0.5, 0.75)
+_FEW = 3  # prices tell nothing
+_SEVERAL_TIMES = log(4)  # between what things cost that are not of one kind
+_FRACTION, _SPREADS = log(8), 2.0  # below what three of four cost: at least so far, and farther where prices lie far apart
+NO_FLOOR = -np.inf
+
+
+def log_prices(prices: Iterable[float | None]) -> np.ndarray:
+    """The natural logarithms of prices in one currency, (n,) float64; NaN for what costs nothing or is not known."""
+    return np.asarray([log(price) if price and price > 0 else np.nan for price in prices], np.float64)
+
+
+def are_priced_apart(some: np.ndarray, others: np.ndarray) -> bool:
+    """Whether some things cost several times as much as others, or a fraction of it, and three of four do.
+
+    Args:
+        some: the logarithms of their prices; NaN where none is known.
+        others: theirs.
+    """
+    some, others = some[~np.isnan(some)], others[~np.isnan(others)]
+    if min(len(some), len(others)) < _FEW:
+        return False
+    (low, middle, high), (low_other, middle_other, high_other) = (np.quantile(prices, _QUARTERS) for prices in (some, others))
+    return bool(abs(middle - middle_other) >= _SEVERAL_TIMES and (high < low_other or low > high_other))
+
+
+def price_floor(prices: np.ndarray) -> float:
+    """The logarithm below which a price is none of a kind's, by those of things that are called so; `NO_FLOOR` by few."""
+    known = prices[~np.isnan(prices)]
+    if len(known) < _FEW:
+        return NO_FLOOR
+    low, _, high = np.quantile(known, _QUARTERS)
+    return float(low - max(_FRACTION, _SPREADS * (high - low)))
+
+
+def above_floors(prices: np.ndarray, numbers: Sequence[int] | np.ndarray, floors: np.ndarray) -> np.ndarray:
+    """Which products cost as much as their kind's do, (n,) bool; so does what has no price.
+
+    Args:
+        prices: (n,) logarithms.
+        numbers: (n,) of their kinds.
+        floors: of all kinds.
+    """
+    above: np.ndarray = ~(prices < floors[np.asarray(numbers, np.int64)])
+    return above
