@@ -11,7 +11,7 @@ import re
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from itertools import islice
 from math import log
@@ -52,6 +52,7 @@ _MEASURES: dict[str, re.Pattern[str]] = {
         "pressure": "pressure|druck",
     }.items()
 }
+_FEW_PIXELS = 1000.0  # no camera has so few, and none as many millions
 _NAME_PIECE = re.compile(r"[^\W_]+(?:/[^\W_]+)?|[°%\"″]\w?")
 _BRACKETED = re.compile(r"[(\[（]\s*([^()\[\]（）]{1,12}?)\s*[)\]）]\s*$")
 
@@ -233,9 +234,14 @@ class QuantityLearner:
             if unit := self._from_texts(name, texts) or self._from_within(name, texts):
                 units[name] = unit
         for name, numbers in self._numbers.items():
-            if unit := self._from_name(name) or self._count(name, numbers) or self._from_agreement(name, numbers):
+            if unit := self._of_its_size(self._from_name(name), numbers) or self._count(name, numbers) or self._from_agreement(name, numbers):
                 units.setdefault(name, unit)
         return units | self._inherited(units)
+
+    def _of_its_size(self, named: FieldUnit | None, numbers: _Numbers) -> FieldUnit | None:
+        """A unit that a name says, or the one that its numbers are in: of "pixels" there are millions, or 0 to 14 of them."""
+        is_of_millions = named is not None and named.unit == "px" and max(numbers.values, default=0.0) < _FEW_PIXELS
+        return replace(named, unit="MP") if named and is_of_millions else named
 
     def _count(self, name: str, numbers: _Numbers) -> FieldUnit | None:
         """How many of something there are: the unit of "USB ports quantity" is ports, whatever else agrees by chance."""
@@ -285,7 +291,7 @@ class QuantityLearner:
         if not bracketed and len(words) < 2:
             return self._from_whole_name(name)
         unit, before = (bracketed[1], "") if bracketed else (words[-1], words[-2])
-        symbol = self._names.symbol(unit)
+        symbol = None if bracketed and self._is_an_initial(unit, words) else self._names.symbol(unit)
         # "rate_5_ghz" is a rate at 5 GHz.
         if symbol is None or before[-1:].isdigit() or self._measures(before) or (unit.lower() == "min" and not bracketed):
             return None
@@ -295,6 +301,11 @@ class QuantityLearner:
             if not measured or not measured.search(" ".join(words[:-1])):
                 return None
         return FieldUnit(name, symbol, dimension, True, 1.0, False, (name,))
+
+    def _is_an_initial(self, bracketed: str, words: Sequence[str]) -> bool:
+        """Whether a letter in brackets repeats the word before it: the W of "Zoom wide (W)" is no watt."""
+        before = words[-2] if len(words) > 1 else ""
+        return len(bracketed) == 1 and before[:1].lower() == bracketed.lower() and not self._measures(before)
 
     def _measures(self, word: str) -> bool:
         """Whether a word in a name is a unit itself; in "Breite in mm" it is a preposition."""
