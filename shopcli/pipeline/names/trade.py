@@ -34,6 +34,8 @@ _NEARER, _MOSTLY, _NEARLY_ALL = 1.5, 0.5, 0.75  # "phone" is to .85 of the phone
 _ENOUGH, _SEVERAL, _EVENLY = 30, 3, 0.25
 # Of products called by a name, so many of the others are further from it: "champagne" .98, "phone" .88, "wine" .66.
 _APART = 0.95
+# Where so few are named by any common noun, what most of those are is what all are: "keyboard" of 3,878 names of models.
+_FEW_NAMED, _MOST_NAMED = 0.25, 0.75
 _OFTEN = 0.25  # of the products say what all of them are, though no title does
 
 
@@ -78,6 +80,8 @@ class Trade:
             is_all = _is_a_thing(kind.names[0]) and self._nearness(kind.names[0]) >= _NEARLY_ALL
         else:
             is_all = (few or self._is_of_every_category(kind.rows)) and self._nearness(kind.names[0]) >= _MOSTLY
+        if few and not is_all and self._is_all_that_is_named(kind):
+            return replace(kind, rows=np.arange(size), certain=np.arange(size)), len(before)
         is_some = is_all and (self._tells_some(kind.names[0]) or (few and self._sets_some_apart(kind.rows, kind.names[0])))
         if is_all and not is_some:
             kind = replace(kind, rows=np.arange(size), certain=np.arange(size))
@@ -99,6 +103,23 @@ class Trade:
             return None
         rows = np.arange(len(index))
         return Kind((name,), rows, rows)
+
+    def _is_all_that_is_named(self, kind: Kind) -> bool:
+        """Whether hardly any title names a thing, and those that do name this one: keyboards that go by their models' names."""
+        import numpy as np
+
+        if len(kind.rows) < _ENOUGH or not _is_a_thing(kind.names[0]) or len(self._named) > _FEW_NAMED * len(self._index):
+            return False
+        return len(np.intersect1d(kind.rows, self._named)) >= _MOST_NAMED * len(self._named)
+
+    @cached_property
+    def _named(self) -> np.ndarray:
+        """The rows of the products that a common noun names, ascending."""
+        import numpy as np
+
+        table = self._index.kinds.table
+        named = [rows for name, rows in zip(table.names, table.members, strict=True) if _is_a_thing(name.split()[-1])]
+        return np.unique(np.concatenate(named)) if named else np.zeros(0, np.int64)
 
     def _is_a_field(self, stem: str) -> bool:
         """Whether a field goes by a name: then it is of the products, and none of them is one: the "camera" of phones."""

@@ -57,6 +57,8 @@ def _characters(words: str, *, unit: int = 1) -> int | None:
             digit, after_zero = value, after_zero or value == 0
         elif c == "万":
             total, section, digit, last, after_zero = total + (section + (digit or 0) or 1) * 10_000, 0, None, 10_000, False
+        elif c not in _UNIT:  # 两半 is no number
+            return None
         else:
             section, digit, last, after_zero = section + (1 if digit is None else digit) * _UNIT[c], None, _UNIT[c], False
     return total + section + (digit or 0) * (last // 10 if last >= 100 and not after_zero else 1)
