@@ -18,6 +18,7 @@ _LEAD_CHARACTERS = 24  # no phrase that leads to a name is longer
 # The basic colour terms of English (Berlin and Kay 1969), behind a finer one.
 _BASIC_COLOUR = pattern(r" (?:black|white|gr[ae]y|red|pink|yellow|green|orange|purple|brown|blue)(?![\w-])", re.IGNORECASE)
 _QUALITY = pattern(r"\w+[ -]free", re.IGNORECASE)  # a translated name that says what is not in a thing
+_SHORTEST_NAME = 4  # letters, in small ones, that name a maker by how his name begins
 _BLANKS = 3  # at most, between what excludes and a name
 
 
@@ -204,6 +205,13 @@ def _is_said_in_passing(request: Request, words: str) -> bool:
     return bool(others) and words.islower() and first in request.language.silent and not request.query.islower()
 
 
+def _is_a_name(written: str) -> bool:
+    """Whether a word is a name, however it is written here: "mercedes"."""
+    from shopcli.need.translation.dictionary import open_dictionary
+
+    return len(written) >= _SHORTEST_NAME and open_dictionary().casing(written) == "name"
+
+
 def _brand(request: Request, start: int, end: int, *, unwanted: bool) -> str | None:
     """The brand of this catalog that a run of words names, in the catalog's spelling or by translation.
 
@@ -222,7 +230,7 @@ def _brand(request: Request, start: int, end: int, *, unwanted: bool) -> str | N
     family = names.get(key, [])
     if family and not any(brand.lower() in request.vocabulary.common_words for brand in family):
         return "|".join(family)
-    whole = beginnings.get(key) if written[:1].isupper() else None
+    whole = beginnings.get(key) if written[:1].isupper() or _is_a_name(written) else None
     if whole and 0 < request.uses(written) == request.uses(whole):  # nothing else is called so
         return whole
     if request.gloss is None:

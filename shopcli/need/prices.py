@@ -127,6 +127,9 @@ def orders(request: Request) -> Iterator[Found]:
             yield known_order(request, Found(start, match.end(), sort=replace(sort, text=text, rank=rank)))
 
 
+_DIGITS = pattern(r"\d+(?:[.,]\d+)?")
+
+
 @dataclass(frozen=True, slots=True)
 class _MoneyAmount:
     """A number, the currency beside it as a code or empty, and whether the number is written in words."""
@@ -143,8 +146,19 @@ def _amounts(request: Request, limit: Limit, match: re.Match[str]) -> Iterator[_
         code = next((_code(request, word) for word in beside if word), "")
         number = request.language.number(match[group]) if limit.spoken is None else None
         spoken = limit.spoken(match[group]) or () if limit.spoken else ()
+        if number is not None and group != limit.groups[-1]:
+            number *= _shared_scale(request, match[group], match[limit.groups[-1]])
         for value in spoken if number is None else (number,):
             yield _MoneyAmount(value, code, not any(map(str.isdecimal, match[group])))
+
+
+def _shared_scale(request: Request, low: str, high: str) -> float:
+    """How many times its number the low end of a range means: the thousands of "40 to 50 thousand" are of both."""
+    digits = _DIGITS.match(high)
+    if digits is None or not _DIGITS.fullmatch(low):
+        return 1.0
+    first, last, whole = (request.language.number(words) for words in (low, digits[0], high))
+    return whole / last if first and last and whole and first < last else 1.0
 
 
 def _code(request: Request, word: str) -> str:

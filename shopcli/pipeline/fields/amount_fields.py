@@ -76,12 +76,13 @@ class AmountFields:
         """The field that an amount limits; None where nothing tells, or a field that is named does already."""
         at = (quantity.number_start, quantity.number_end)
         deciding = [clause for clause in need.clauses if clause.is_hard and _overlap(need.query, clause, *at)]
-        words = self._words_around(need.query, quantity)
-        named = {name: self._labels.n_said(name, words) for name in self._ranges if self._may_be(name, quantity)}
+        words, beside = self._words_around(need.query, quantity), _WORD.findall(need.query[slice(*at)])
+        fields = self._ranges if quantity.unit == _NUMBER else self._unitless
+        named = {name: self._labels.n_said(name, words, beside) for name in fields if self._may_be(name, quantity)}
         most = max(named.values(), default=0)
         if not most:
             return None
-        if any(clause.field not in self._ranges or self._labels.n_said(str(clause.field), words) for clause in deciding):
+        if any(clause.field not in self._ranges or self._labels.n_said(str(clause.field), words, beside) for clause in deciding):
             return None
         best = [name for name, count in named.items() if count == most]
         return min(best, key=lambda name: (not self._is_within(name, quantity), -self._n_saying(name, quantity), best.index(name)))
@@ -120,15 +121,20 @@ class AmountFields:
     def _ranges(self) -> dict[str, tuple[float, float]]:
         """The least above nought and the most of each field of plain numbers that many products have."""
         columns, ranges = self._index.columns, dict[str, tuple[float, float]]()
-        counted = {field.field for field in self._index.measured.fields if not field.parsed}
         for name in columns.names:
             if name in _NO_MEASURES or name.startswith((TITLED, "price per")) or columns.kind(name) != "number":
                 continue
             values = columns.get(name).values
             values = values[values > 0]
-            if len(values) >= _FILLED * len(self._index) and name not in counted:
+            if len(values) >= _FILLED * len(self._index):
                 ranges[name] = float(values.min()), float(values.max())
         return ranges
+
+    @cached_property
+    def _unitless(self) -> list[str]:
+        """Those of them whose unit nothing tells; an amount in a unit that is known limits the others by it."""
+        measured = {field.field for field in self._index.measured.fields}
+        return [name for name in self._ranges if name not in measured]
 
 
 def _anything(text: str, start: int, end: int) -> Thing | None:

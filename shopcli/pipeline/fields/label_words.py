@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from os.path import commonprefix
 
 from shopcli.index.units.fields import label
+from shopcli.text.words import regular_singular
 from shopcli.util.lazy_regex import pattern
 
 _HUMP = pattern(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
@@ -26,6 +27,7 @@ class LabelWords:
     def __init__(self, names: Sequence[str], tokens: Callable[[str], Sequence[str]]) -> None:
         self._tokens = tokens
         written = {name: _HUMP.sub(" ", label(name)) for name in names}
+        self._words = {name: words.lower().split() for name, words in written.items()}
         self.stems = {name: tuple(tokens(words)) for name, words in written.items()}
         self._initials = {name: found[0] for name in names if (found := re.match(rf"[A-Z]{{{_INITIALS},}}(?![a-z])", name))}
 
@@ -39,11 +41,19 @@ class LabelWords:
         said = self._tokens(words)
         return bool(said) and all(any(are_alike(stem, one) for one in self.stems[name]) for stem in said)
 
-    def n_said(self, name: str, words: Sequence[str]) -> int:
-        """How many of the words of a field's name some words say, each as it is, as it begins, or by its initials."""
-        said = [stem for word in words for stem in self._tokens(word)]
+    def n_said(self, name: str, words: Sequence[str], beside: Sequence[str] = ()) -> int:
+        """How many of the words of a field's name some words say.
+
+        Args:
+            name: the field's.
+            words: those that count as they are, and by their first letters.
+            beside: those that may also begin as a word of the name does: the "horses" of ``Horsepower``.
+        """
+        said = {stem for word in words for stem in self._tokens(word)}
+        near = [word for word in map(regular_singular, beside) if len(word) >= _BEGINS]
         by_initials = self.initials(name, words) is not None
-        return by_initials + sum(any(are_alike(stem, one) for one in said) for stem in self.stems[name])
+        begun = sum(any(own.startswith(word) for word in near) for own in self._words[name])
+        return by_initials + max(len(said & set(self.stems[name])), begun)
 
     def initials(self, name: str, words: Sequence[str]) -> tuple[int, int] | None:
         """Where words stand, half open by their numbers, whose first letters are a field's name: "miles to the gallon"."""
