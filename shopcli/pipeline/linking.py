@@ -37,6 +37,7 @@ from shopcli.pipeline.names.line_names import LineNames
 from shopcli.pipeline.names.meant_kind import MeantKind, described_by_either, either_of
 from shopcli.pipeline.names.outliers import alike, without_outliers
 from shopcli.pipeline.names.own_names import with_whole_topic
+from shopcli.pipeline.names.priced_names import head_by_price, without_its_parts
 from shopcli.pipeline.names.title_heads import is_for_another, says_together
 from shopcli.pipeline.names.titles_abroad import TitlesAbroad
 from shopcli.pipeline.names.trade import Trade
@@ -267,7 +268,7 @@ class EntityLinker(SchemaLinker):
         if self._ends_in_a_collective(phrase, spans):
             return self._of_a_collective(words, phrase, spans, translated)
         named = self._kind_in(words, phrase, spans, translated) if spans else None
-        return named and replace(named, kind=without_outliers(named.kind, self._index))
+        return named and replace(named, kind=without_its_parts(without_outliers(named.kind, self._index), self._index))
 
     def _ends_in_a_collective(self, phrase: str, spans: Sequence[tuple[str, int]]) -> bool:
         """Whether a phrase is one of several things together that the catalog has no name for: "Star Wars sets"."""
@@ -294,7 +295,7 @@ class EntityLinker(SchemaLinker):
             return self._everything(words, spans[-1][1], len(phrase))
         if named := self._synonyms.named(phrase, spans):
             return MeantKind(named[0], len(phrase) if len(phrase) < len(words) else None, named[1])
-        head = self._index.kinds.head(key)
+        head = head_by_price(self._index, key, self._index.kinds.head(key))
         if stated := self._stated_kind(words, len(phrase), spans, head):
             return stated
         if head:

@@ -34,6 +34,7 @@ class MembershipReader:
         self.floors: list[float] = []  # of what they cost, likewise
         self._collect()
         self._prices = log_prices(titles.prices)
+        self._with_parts: set[Key] = set()  # the names that stand in those of what costs a fraction, or several times as much
         judgements = {
             (key, behind): self._judge(key, behind, is_head=behind in heads)
             for (key, behind), rows in self._before.items()
@@ -63,7 +64,10 @@ class MembershipReader:
         members, trust = [], []
         for key in self._candidates.keys:
             members.append(self._of_the_kind(statuses[key]))
-            trust.append(sum(status == NAMES for status in statuses[key].values()) / max(1, len(statuses[key])))
+            read = list(statuses[key].values())
+            # However many covers a shop has, a washing machine is what goes by that name alone.
+            counted = [status for status in read if status != PART] if key in self._with_parts else read
+            trust.append(sum(status == NAMES for status in counted) / max(1, len(counted)))
         return members, np.asarray(trust, np.float32)
 
     def _judge(self, key: Key, stem: str, *, is_head: bool) -> Status:
@@ -80,6 +84,7 @@ class MembershipReader:
         if not plain_rows:
             return NAMES
         if is_head and are_priced_apart(self._prices[continued_rows], self._prices[plain_rows]):
+            self._with_parts.add(key)
             return PART
         centre = self._looks[plain_rows[:MOST_ROWS]].mean(axis=0)
         likeness = float(self._looks[continued_rows[:MOST_ROWS]].mean(axis=0) @ centre / (centre @ centre))

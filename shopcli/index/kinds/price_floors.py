@@ -2,35 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from math import log
 
 import numpy as np
 
 _QUARTERS = (0.25, 0.5, 0.75)
 _FEW = 3  # prices tell nothing
-_SEVERAL_TIMES = log(4)  # between what things cost that are not of one kind
+_SEVERAL_TIMES = 4.0  # between what things cost that are not of one kind
 _FRACTION, _SPREADS = log(8), 2.0  # below what three of four cost: at least so far, and farther where prices lie far apart
 NO_FLOOR = -np.inf
 
 
-def log_prices(prices: Iterable[float | None]) -> np.ndarray:
+def log_prices(prices: Sequence[float | None] | np.ndarray) -> np.ndarray:
     """The natural logarithms of prices in one currency, (n,) float64; NaN for what costs nothing or is not known."""
-    return np.asarray([log(price) if price and price > 0 else np.nan for price in prices], np.float64)
+    known = np.asarray(prices, np.float64)  # None is NaN
+    return np.log(known, out=np.full(known.shape, np.nan), where=known > 0)
 
 
-def are_priced_apart(some: np.ndarray, others: np.ndarray) -> bool:
+def are_priced_apart(some: np.ndarray, others: np.ndarray, *, times: float = _SEVERAL_TIMES) -> bool:
     """Whether some things cost several times as much as others, or a fraction of it, and three of four do.
 
     Args:
         some: the logarithms of their prices; NaN where none is known.
         others: theirs.
+        times: as often the median of the one is that of the other, at the least.
     """
     some, others = some[~np.isnan(some)], others[~np.isnan(others)]
     if min(len(some), len(others)) < _FEW:
         return False
     (low, middle, high), (low_other, middle_other, high_other) = (np.quantile(prices, _QUARTERS) for prices in (some, others))
-    return bool(abs(middle - middle_other) >= _SEVERAL_TIMES and (high < low_other or low > high_other))
+    return bool(abs(middle - middle_other) >= log(times) and (high < low_other or low > high_other))
 
 
 def price_floor(prices: np.ndarray) -> float:

@@ -234,7 +234,11 @@ class QuantityLearner:
             if unit := self._from_texts(name, texts) or self._from_within(name, texts):
                 units[name] = unit
         for name, numbers in self._numbers.items():
-            if unit := self._of_its_size(self._from_name(name), numbers) or self._count(name, numbers) or self._from_agreement(name, numbers):
+            if (
+                unit := self._of_its_size(self._from_name(name), numbers)
+                or self._count(name, numbers)
+                or self._from_agreement(name, numbers)
+            ):
                 units.setdefault(name, unit)
         return units | self._inherited(units)
 

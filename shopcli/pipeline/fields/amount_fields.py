@@ -82,10 +82,14 @@ class AmountFields:
         most = max(named.values(), default=0)
         if not most:
             return None
-        if any(clause.field not in self._ranges or self._labels.n_said(str(clause.field), words, beside) for clause in deciding):
+        if any(
+            clause.field not in self._ranges or self._labels.n_said(str(clause.field), words, beside) for clause in deciding
+        ):
             return None
         best = [name for name, count in named.items() if count == most]
-        return min(best, key=lambda name: (not self._is_within(name, quantity), -self._n_saying(name, quantity), best.index(name)))
+        return min(
+            best, key=lambda name: (not self._is_within(name, quantity), -self._n_saying(name, quantity), best.index(name))
+        )
 
     def _words_around(self, query: str, quantity: Quantity) -> list[str]:
         """The words on either side of an amount, as far as its clause goes; of Chinese what they may mean."""
@@ -148,7 +152,9 @@ def _named_in(before: str, behind: str) -> Iterator[str]:
     if found := _HAN_BEHIND.match(behind):
         yield from (found[1][:length] for length in range(len(found[1]), 0, -1))
     last = re.findall(rf"[{HAN}]+", before[-_HAN_BEFORE:])[-1:]
-    yield from (text[at : at + length] for text in last for length in range(len(text), 1, -1) for at in range(len(text) - length + 1))
+    yield from (
+        text[at : at + length] for text in last for length in range(len(text), 1, -1) for at in range(len(text) - length + 1)
+    )
 
 
 def _bounds(quantity: Quantity) -> list[float]:
