@@ -54,7 +54,8 @@ class AmountFields:
             need: the request, understood.
             language: its words for quantities.
         """
-        if not self._ranges or not any(character.isdigit() for character in need.query) and not self._spelled(need, language):
+        has_numbers = any(character.isdigit() for character in need.query) or self._spelled(need, language)
+        if not has_numbers or not self._ranges:
             return need
         table = {**self._index.measured.table, _NUMBER: things(_NUMBER)}
         as_said = replace(language.quantities, multiples={})  # miles to the gallon are no kilometres
@@ -101,7 +102,7 @@ class AmountFields:
         if has_han(query):
             return [word for text in _named_in(before, behind) for sense in self._translations(text) for word in sense.split()]
         said = [word for word in _WORD.findall(before) if not stem_set([word]) <= FUNCTION_STEMS][-reach:]
-        following = [word for word in _WORD.findall(behind)][: reach + 3 if quantity.op != "==" else reach]
+        following = _WORD.findall(behind)[: reach + 3 if quantity.op != "==" else reach]
         return [*said, *_WORD.findall(own), *following]
 
     def _may_be(self, name: str, quantity: Quantity) -> bool:

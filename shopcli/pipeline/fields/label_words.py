@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from os.path import commonprefix
+from itertools import takewhile
 
 from shopcli.index.units.fields import label
 from shopcli.text.words import regular_singular
@@ -82,5 +82,5 @@ def are_alike(one: str, other: str) -> bool:
     """
     if one == other:
         return True
-    alike = len(commonprefix((one, other)))
+    alike = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))
     return alike >= _BEGINS and alike >= _ALIKE * min(len(one), len(other))

@@ -19,7 +19,7 @@ from shopcli.pipeline.fields.named_orders import Stretch, apart
 from shopcli.retrieve.limits import listed
 from shopcli.text.scripts import has_han
 from shopcli.text.tokens import FUNCTION_STEMS, stem_set
-from shopcli.types import Clause, Need
+from shopcli.types import Clause, Need, Op
 from shopcli.util.lazy_regex import pattern
 
 _WORD = pattern(r"[^\W_]+(?:['’&.-][^\W_]+)*")
@@ -142,7 +142,7 @@ class QualifiedValues:
                 return need
             elif not clause.is_hard or clause.op == "has":
                 kept += apart(clause, need.query, Stretch(said.start, said.end))
-        op = ("!=" if is_denied else "in") if several else ("!=" if is_denied else "is")
+        op: Op = "!=" if is_denied else "in" if several else "is"
         decided = Clause(text, "exclude" if is_denied else "feature", said.field, op, value)
         return replace(need, clauses=(*kept, decided))
 
