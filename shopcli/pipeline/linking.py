@@ -37,7 +37,7 @@ from shopcli.pipeline.names.line_names import LineNames
 from shopcli.pipeline.names.meant_kind import MeantKind, described_by_either, either_of
 from shopcli.pipeline.names.outliers import alike, without_outliers
 from shopcli.pipeline.names.own_names import with_whole_topic
-from shopcli.pipeline.names.priced_names import head_by_price, without_its_parts
+from shopcli.pipeline.names.priced_names import head_by_price, is_part_of, without_its_parts
 from shopcli.pipeline.names.title_heads import is_for_another, says_together
 from shopcli.pipeline.names.titles_abroad import TitlesAbroad
 from shopcli.pipeline.names.trade import Trade
@@ -332,7 +332,7 @@ class EntityLinker(SchemaLinker):
             return None
         keys = self._index.kinds.same_in_any_language(self._encode(words))[: None if several else 1]
         kind = united([kind for key in keys if (kind := self._index.kinds.meant_by(key, lambda: self._encode(words)))])
-        return MeantKind(0, None, kind) if kind else None
+        return MeantKind(0, None, without_its_parts(kind, self._index)) if kind else None
 
     def _by_its_translation(self, words: str, own: str, named: MeantKind) -> MeantKind | None:
         """What a translation as a whole names, where that takes in what the nearest name does, or is as near a name itself.
@@ -344,6 +344,8 @@ class EntityLinker(SchemaLinker):
         meant, kinds = self._kind_by_words(words, translated=True), self._index.kinds
         if meant is None:
             return self._named_in_any_language(own, several=True)
+        if is_part_of(named.kind, meant.kind, self._index):
+            return meant
         if meant.end is not None:
             return None
         shared = len(np.intersect1d(meant.kind.rows, named.kind.rows))

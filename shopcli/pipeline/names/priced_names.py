@@ -55,6 +55,14 @@ def without_its_parts(kind: Kind, index: Index) -> Kind:
     return replace(kind, rows=np.setdiff1d(kind.rows, np.concatenate(parts))) if parts else kind
 
 
+def is_part_of(kind: Kind, other: Kind, index: Index) -> bool:
+    """Whether the products of a kind cost a fraction of another's: spin caps are no washing machines."""
+    if "price" not in index.columns or len(other.rows) < _ENOUGH or len(kind.certain):
+        return False
+    prices = index.columns.dense("price")
+    return _cost_a_fraction(log_prices(prices[kind.rows]), log_prices(prices[other.rows]))
+
+
 def _cost_a_fraction(some: np.ndarray | None, others: np.ndarray) -> bool:
     """Whether some logarithms of prices are apart from others and below them."""
     import numpy as np
