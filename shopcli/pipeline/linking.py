@@ -23,13 +23,12 @@ from shopcli.need.languages.registry import language_beside, language_named, lan
 from shopcli.need.spell_corrected import understood_as_meant
 from shopcli.need.translation.gloss import Gloss
 from shopcli.need.translation.translated import own_words
-from shopcli.pipeline.fields.amount_fields import AmountFields
 from shopcli.pipeline.fields.asked_values import AskedValues
 from shopcli.pipeline.fields.named_orders import NamedOrders
-from shopcli.pipeline.fields.qualified_values import QualifiedValues
 from shopcli.pipeline.fields.request_spelling import RequestSpelling
 from shopcli.pipeline.fields.request_words import RequestWords
 from shopcli.pipeline.fields.schema_linking import DIMENSION_WORDS, SchemaLinker, row_mask
+from shopcli.pipeline.fields.stated.stated_fields import StatedFields
 from shopcli.pipeline.names.acted_on import ActedOn
 from shopcli.pipeline.names.called_so import CalledSo
 from shopcli.pipeline.names.compound_names import CompoundNames
@@ -121,7 +120,7 @@ class EntityLinker(SchemaLinker):
         if not (topic or is_asked):
             need = with_whole_topic(need, language, self.kind)
             need = with_valued_names(need, partial(self.stated, rows=self.named("").rows), self._holding, self._n_called)
-        need = self._amount_fields.decided(self._qualified_values.decided(need, language), language)
+        need = self._stated_fields.decided(need, language)
         need = self._lines.decided(with_alternatives(need, language, self._value_of), language)
         if not topic:
             need = self._unsold_names.apart(need, language)
@@ -171,12 +170,8 @@ class EntityLinker(SchemaLinker):
         return self._vocabulary.brands.get(words.lower()) if field == "brand" else None
 
     @cached_property
-    def _amount_fields(self) -> AmountFields:
-        return AmountFields(self._index, self._senses)
-
-    @cached_property
-    def _qualified_values(self) -> QualifiedValues:
-        return QualifiedValues(self._index)
+    def _stated_fields(self) -> StatedFields:
+        return StatedFields(self._index, self._senses)
 
     @cached_property
     def _lines(self) -> LineNames:

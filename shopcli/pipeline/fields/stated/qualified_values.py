@@ -14,8 +14,8 @@ from shopcli.index import Index
 from shopcli.index.parts.columns import OWN_FIELDS
 from shopcli.need.languages.pack import LanguagePack
 from shopcli.pipeline.fields.chosen_values import said_by
-from shopcli.pipeline.fields.label_words import LabelWords
 from shopcli.pipeline.fields.named_orders import Stretch, apart
+from shopcli.pipeline.fields.stated.label_words import LabelWords
 from shopcli.retrieve.limits import listed
 from shopcli.text.scripts import has_han
 from shopcli.text.tokens import FUNCTION_STEMS, stem_set

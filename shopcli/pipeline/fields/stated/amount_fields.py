@@ -16,8 +16,8 @@ from shopcli.index.parts.columns import OWN_FIELDS, TITLED
 from shopcli.need.grounding.counts import Thing
 from shopcli.need.grounding.quantities import Quantity, class_range, find_quantities
 from shopcli.need.languages.pack import LanguagePack
-from shopcli.pipeline.fields.label_words import LabelWords
 from shopcli.pipeline.fields.named_orders import Stretch, apart
+from shopcli.pipeline.fields.stated.label_words import LabelWords
 from shopcli.text.scripts import HAN, has_han
 from shopcli.text.tokens import FUNCTION_STEMS, stem_set
 from shopcli.text.units import things

@@ -1,0 +1,1 @@
+"""Fields that a request names beside what it says of them."""

@@ -1,0 +1,34 @@
+"""What a request states of fields by the words for them: values, amounts, and numbers as titles write them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from shopcli.index import Index
+from shopcli.need.languages.pack import LanguagePack
+from shopcli.pipeline.fields.stated.amount_fields import AmountFields
+from shopcli.pipeline.fields.stated.qualified_values import QualifiedValues
+from shopcli.pipeline.fields.stated.spelled_numbers import SpelledNumbers
+from shopcli.types import Need
+
+
+class StatedFields:
+    """The fields of one index that words beside a value or an amount name.
+
+    Args:
+        index: the open index.
+        translations: what a word may mean in the catalog's language.
+    """
+
+    def __init__(self, index: Index, translations: Callable[[str], Sequence[str]]) -> None:
+        self._values, self._amounts = QualifiedValues(index), AmountFields(index, translations)
+        self._numbers = SpelledNumbers(index, translations)
+
+    def decided(self, need: Need, language: LanguagePack) -> Need:
+        """The need with all that it states so decided by its field.
+
+        Args:
+            need: the request, understood.
+            language: its words.
+        """
+        return self._numbers.written(self._amounts.decided(self._values.decided(need, language), language))
