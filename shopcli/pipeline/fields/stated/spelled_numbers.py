@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from shopcli.index import Index
 from shopcli.index.parts.assertions import EITHER, in_all
@@ -13,9 +12,6 @@ from shopcli.need.languages.registry import numerals
 from shopcli.text.scripts import HAN, has_han
 from shopcli.types import Clause, Need
 from shopcli.util.lazy_regex import pattern
-
-if TYPE_CHECKING:
-    import numpy as np
 
 _SPELLED = pattern(r"(?P<number>[^\W\d_]{3,})[\s-](?P<noun>[^\W\d_]{2,})")
 _HAN_COUNTED = pattern(rf"(?P<number>[一二两三四五六七八九十]|\d{{1,3}}(?:\.\d)?)(?P<noun>[{HAN}]{{1,2}})")
@@ -71,7 +67,9 @@ class SpelledNumbers:
         """Whether several titles write a number right before a word."""
         words = self._index.words
         stems = words.tokens(noun)
-        rows: np.ndarray = in_all([words.rows(number), *map(words.rows, stems)]) if stems else in_all([])
+        if not stems:
+            return False
+        rows = in_all([words.rows(number), *map(words.rows, stems)])
         beside = re.compile(rf"(?<![\d.]){re.escape(number)}[\s-]?{re.escape(noun)}", re.IGNORECASE)
         titles = (self._index.records.title(row) for row in rows[:_LOOKED_AT].tolist())
         return sum(beside.search(title) is not None for title in titles) >= _AGAIN
