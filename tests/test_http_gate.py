@@ -76,6 +76,12 @@ def test_a_port_that_is_taken_is_told_of():
         listen(Address("127.0.0.1", taken.getsockname()[1]))
 
 
+def test_answers_are_not_held_back_for_more_to_come():
+    """asyncio sets TCP_NODELAY only on a socket that says it is TCP; without, each call takes 40 ms more."""
+    with listen(Address("127.0.0.1", 0)) as listener:
+        assert listener.proto == socket.IPPROTO_TCP
+
+
 def test_names_of_this_machine_are_its_hosts_and_any_address_is_no_name():
     ours = {"127.0.0.1:8080", "localhost:8080", "[::1]:8080"}
     assert Address("0.0.0.0", 8080).names() == ours

@@ -50,9 +50,10 @@ def serve(
 ) -> None:
     """Keep the models warm for `shopcli ask` on this machine, until nothing was asked for a while.
 
-    Only processes of the same user can ask, over a socket in a folder of their own. Nothing that is
-    asked is kept, unless `shopcli collect on` was said. With --http, programs that know a token can
-    ask until it is ended; of that nothing is kept at all.
+    Only processes of the same user can ask, over a socket in a folder of
+    their own. Nothing that is asked is kept, unless `shopcli collect on`
+    was said. With --http, programs that know a token can ask until it is
+    ended; of that nothing is kept at all.
     """
     from shopcli.serve.client import check_supported, running, stop_all
 
@@ -65,7 +66,7 @@ def serve(
         options = _HttpOptions(http, allow_host or [], allow_origin or [], allow_remote, log_requests)
         return _serve_http(settings, options, text=not no_text, idle_s=idle_s)
     if allow_host or allow_origin or allow_remote or log_requests:
-        raise UsageError("That is only for --http.", hint="For example: shopcli serve --http 8080")
+        raise UsageError("That is only for --http.", hint="Say --http 8080 as well.")
     check_supported()
     settings = load_settings(index=path_text(index), model=model, device=device, idle_s=idle_s, plain=plain or None)
     console = open_console(settings)

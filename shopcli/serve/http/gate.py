@@ -75,5 +75,5 @@ def checked_origin(text: str) -> str:
     """
     parts = urlsplit(text.strip().lower())
     if parts.scheme not in ("http", "https") or not parts.netloc or f"{parts.scheme}://{parts.netloc}" != text.strip().lower():
-        raise UsageError(f"{text!r} is no origin.", hint="For example: --allow-origin http://localhost:3000")
+        raise UsageError(f"{text!r} is no origin.", hint="It is the start of a page's address, such as http://localhost:3000")
     return f"{parts.scheme}://{parts.netloc}"
