@@ -78,6 +78,12 @@ def test_what_can_be_called_is_told_to_everybody(shop):
     }
 
 
+def test_behind_a_server_with_tls_the_profile_names_its_address(folder):
+    with serving(folder, hosts=["catalog.example"]) as shop:
+        (services,) = shop.call("/.well-known/ucp", headers={"Host": "catalog.example"}).json["ucp"]["services"].values()
+        assert services[0]["endpoint"] == "https://catalog.example"
+
+
 def test_it_is_healthy_and_ready_and_says_of_how_many_products(shop, folder):
     anybody = {"Authorization": None}
     assert shop.call("/health", headers=anybody).json["status"] == "ok"

@@ -36,7 +36,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def shop(folder: Path) -> Iterator[HttpShop]:
-    with serving(folder, hosts=["Catalog.Example:443"], origins=[ORIGIN]) as one:
+    with serving(folder, hosts=["Catalog.Example", "other.example:99"], origins=[ORIGIN]) as one:
         yield one
 
 
@@ -165,7 +165,8 @@ def test_the_token_may_come_as_the_protocols_other_header(shop):
 
 
 @pytest.mark.parametrize(
-    "host", ["shop.example", "127.0.0.1", "127.0.0.1:1", "localhost.evil.example:{port}", "localhost:{port}@evil"]
+    "host",
+    ["shop.example", "127.0.0.1", "127.0.0.1:1", "other.example", "localhost.evil.example:{port}", "localhost:{port}@evil"],
 )
 @pytest.mark.parametrize("path", ["/health", "/ready", "/.well-known/ucp", "/catalog/search"])
 def test_a_name_that_was_bent_to_this_machine_is_refused(shop, path, host):
@@ -175,7 +176,10 @@ def test_a_name_that_was_bent_to_this_machine_is_refused(shop, path, host):
     assert (reply.status, reply.message["code"]) == (421, "host_not_allowed")
 
 
-@pytest.mark.parametrize("host", ["localhost:{port}", "LOCALHOST:{port}", "[::1]:{port}", "catalog.example:443"])
+@pytest.mark.parametrize(
+    "host",
+    ["localhost:{port}", "LOCALHOST:{port}", "[::1]:{port}", "catalog.example", "catalog.example:{port}", "other.example:99"],
+)
 def test_the_names_of_this_machine_and_those_allowed_are_answered(shop, host):
     assert shop.call("/health", headers={"Host": host.format(port=shop.port)}).status == 200
 

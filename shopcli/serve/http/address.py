@@ -34,7 +34,7 @@ class Address(NamedTuple):
     def names(self) -> frozenset[str]:
         """The values of a Host header by which this machine is meant and no other."""
         hosts = ["127.0.0.1", "localhost", "[::1]", *([] if self._is_any else [self.netloc.rpartition(":")[0]])]
-        return frozenset(name for host in hosts for name in host_values(host, self.port))
+        return frozenset([f"{host}:{self.port}" for host in hosts] + (hosts if self.port == _HTTP_PORT else []))
 
     @property
     def _is_any(self) -> bool:
@@ -42,11 +42,14 @@ class Address(NamedTuple):
 
 
 def host_values(name: str, port: int) -> tuple[str, ...]:
-    """How a Host header says a name, lower case; a name may come with a port of its own, as that of a proxy."""
+    """How a Host header may say a name that the user allows, lower case.
+
+    Args:
+        name: with a port of its own, just that; else with ours, or without one, as behind a server with TLS.
+        port: ours.
+    """
     low = name.strip().lower()
-    if low.rpartition("]")[2].count(":"):
-        return (low,)
-    return (f"{low}:{port}", low) if port == _HTTP_PORT else (f"{low}:{port}",)
+    return (low,) if ":" in low.rpartition("]")[2] else (low, f"{low}:{port}")
 
 
 def parse_address(text: str, *, allow_remote: bool = False) -> Address:

@@ -152,7 +152,7 @@ class HttpApp:
         return Response(text, headers={"Content-Type": OPENMETRICS if is_asked else "text/plain; charset=utf-8"})
 
     async def _profile(self, headers: Headers) -> Response:
-        base = f"http://{headers['host']}"
+        base = self._gate.base_url(headers)
         return _json(discovery.profile({"rest": base} | ({"mcp": f"{base}{MCP}"} if self._mcp else {})))
 
 

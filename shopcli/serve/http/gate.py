@@ -20,12 +20,14 @@ class Gate:
 
     Args:
         token: what a caller has to know.
-        hosts: the values that a Host header may have, lower case.
+        own: the values of a Host header that mean this machine, lower case.
+        others: those that it may have besides: the names of a server before this one.
         origins: the origins whose pages may call, lower case.
     """
 
-    def __init__(self, token: str, hosts: Collection[str], origins: Collection[str] = ()) -> None:
-        self._token, self._hosts, self._origins = token, frozenset(hosts), frozenset(origins)
+    def __init__(self, token: str, own: Collection[str], others: Collection[str] = (), origins: Collection[str] = ()) -> None:
+        self._token, self._own, self._others = token, frozenset(own), frozenset(others)
+        self._origins = frozenset(origins)
 
     def check_place(self, headers: Headers) -> None:
         """Whether a request is meant for this server, and comes from no page that may not call.
@@ -33,7 +35,7 @@ class Gate:
         Raises:
             Refusal: it is not, or does.
         """
-        if headers.get("host", "").lower() not in self._hosts:
+        if headers.get("host", "").lower() not in self._own | self._others:
             raise Refusal(421, "host_not_allowed", "The Host header names another machine. See --allow-host.")
         origin = headers.get("origin")
         if origin is not None and origin.lower() not in self._origins:
@@ -50,6 +52,11 @@ class Gate:
         if not is_token(given, self._token):
             challenge = {"WWW-Authenticate": 'Bearer realm="shopcli"'}
             raise Refusal(401, "unauthorized", "The token is missing or wrong: Authorization: Bearer TOKEN.", challenge)
+
+    def base_url(self, headers: Headers) -> str:
+        """The address by which a caller came; a server before this one is taken to have TLS."""
+        host = headers["host"].lower()
+        return f"{'http' if host in self._own else 'https'}://{host}"
 
     def cross_origin(self, headers: Headers) -> dict[str, str]:
         """What tells a browser that the page of an allowed origin may read the answer."""

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import logging
+import threading
 import time
 from collections.abc import Callable, Collection, Iterator
 from contextlib import AsyncExitStack, contextmanager
-from functools import partial
 
 import anyio
-import anyio.to_thread
 import uvicorn
 from starlette.types import ASGIApp
 
@@ -70,8 +69,8 @@ class HttpServer:
         self._calls = ToolCalls(settings, self._models, self._metrics.observe)
         self._listener = listen(address)
         self.address = address._replace(port=self._listener.getsockname()[1])
-        port = self.address.port
-        self._gate = Gate(token, {*self.address.names(), *(one for host in hosts for one in host_values(host, port))}, origins)
+        others = [value for host in hosts for value in host_values(host, self.address.port)]
+        self._gate = Gate(token, self.address.names(), others, origins)
         self._server: _Server | None = None
         self._is_stopped = False
 
@@ -93,12 +92,10 @@ class HttpServer:
     async def _serve(self) -> None:
         async with AsyncExitStack() as open_:
             app = self._app(await self._mcp(open_))
-            tasks = await open_.enter_async_context(anyio.create_task_group())
             self._server = _Server(self._config(app), self._is_idle)
             self._server.should_exit = self._is_stopped
-            tasks.start_soon(self._warm_up, app)
+            threading.Thread(target=self._warm_up, args=(app,), daemon=True).start()  # the end does not wait for it
             await self._server.serve(sockets=[self._listener])
-            tasks.cancel_scope.cancel()
 
     def _app(self, mcp: ASGIApp | None) -> HttpApp:
         writers = 4 if self._settings.model.startswith("openai:") else 1  # a local one reads one prompt at a time
@@ -148,10 +145,10 @@ class HttpServer:
             h11_max_incomplete_event_size=_LARGEST_HEAD,
         )
 
-    async def _warm_up(self, app: HttpApp) -> None:
+    def _warm_up(self, app: HttpApp) -> None:
         """Whoever started this process is told how it went; a request that comes first loads what it needs by itself."""
         try:
-            await anyio.to_thread.run_sync(partial(self._models.warm_up, text=self._text), abandon_on_cancel=True)
+            self._models.warm_up(text=self._text)
         except ShopcliError as error:
             self._say(f"Not warm: {error}\n{error.hint}")
         except Exception as error:
