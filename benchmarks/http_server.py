@@ -4,8 +4,8 @@
 
 Each request goes once unmeasured first, so that models, pages and caches are warm. p50 and p95 are of single calls on one
 kept connection, from the first byte sent to the last byte read; throughput is by one such client, and by several at once.
-Beside them stands the server's processor time for a call, which other load on the machine changes least. Without a file,
-the requests are first words of the catalog's titles, drawn by a fixed seed.
+Beside them stands the server's processor time for a call, which other load on the machine changes least, and that of the
+same calls as functions of this process: the difference is what HTTP costs. Without a file, the requests are first words of the catalog's titles, drawn by a fixed seed.
 """
 
 from __future__ import annotations
@@ -26,7 +26,13 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from shopcli.config import Settings
 from shopcli.index import Index
+from shopcli.render.as_json import dumps
+from shopcli.serve.agents.tool_calls import ToolCalls
+from shopcli.serve.agents.tools import TOOLS
+from shopcli.serve.http.operations import OPERATIONS
+from shopcli.serve.loaded import Models
 
 TOKEN = "a-token-of-the-benchmark"
 HEADERS = {"Authorization": f"Bearer {TOKEN}", "Content-Type": "application/json"}
@@ -49,23 +55,37 @@ def main() -> None:
     ids = [record.id for record in index.records]
     look_ups = [call("/catalog/lookup", {"ids": chosen.choices(ids, k=IDS)}) for _ in range(given.count)]
     print(f"{given.index}: {len(index):,} products, {given.count} calls, {os.cpu_count()} cores\n")
-    print("| operation | p50, ms | p95, ms | processor, ms a call | a second, one client | a second, "
-          f"{given.threads} clients |\n| --- | --- | --- | --- | --- | --- |")  # fmt: skip
+    print("| operation | p50, ms | p95, ms | processor, ms a call | the same by function calls | a second, one client "
+          f"| a second, {given.threads} clients |\n| --- | --- | --- | --- | --- | --- | --- |")  # fmt: skip
+    here = Models(Settings(index=str(given.index)))
+    here.warm_up(text=False)
     with served(given.index) as (port, pid):
         for name, calls in (("search", searches), (f"look-up of {IDS}", look_ups)):
-            print(row(name, port, pid, calls, given.threads), flush=True)
+            print(row(name, port, pid, calls, given.threads, ToolCalls(Settings(), here)), flush=True)
 
 
-def row(name: str, port: int, pid: int, calls: list[Call], threads: int) -> str:
+def row(name: str, port: int, pid: int, calls: list[Call], threads: int, here: ToolCalls) -> str:
     """One line of the table."""
     timed(port, calls)  # warm
     before = processor_s(pid)
     seconds = timed(port, calls)
     spent = (processor_s(pid) - before) / len(calls)
     together = at_once(port, calls, threads)
+    bare = bare_s(here, calls)
     percentiles = statistics.quantiles(seconds, n=20)
-    figures = (percentiles[9] * 1000, percentiles[18] * 1000, spent * 1000, len(calls) / sum(seconds), together)
+    figures = (percentiles[9] * 1000, percentiles[18] * 1000, spent * 1000, bare * 1000, len(calls) / sum(seconds), together)
     return f"| {name} | {' | '.join(f'{figure:,.1f}' for figure in figures)} |"
+
+
+def bare_s(here: ToolCalls, calls: list[Call]) -> float:
+    """Processor seconds of a call in this process, without HTTP."""
+    for _ in range(2):  # the first time to be warm
+        before = time.process_time()
+        for path, body in calls:
+            operation = OPERATIONS[path]
+            tool = TOOLS[operation.tool]
+            dumps(here.carry_out(tool, here.checked(tool, {operation.root[0]: json.loads(body)})))
+    return (time.process_time() - before) / len(calls)
 
 
 def timed(port: int, calls: list[Call]) -> list[float]:

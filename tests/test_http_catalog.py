@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import socket
 import threading
 import time
 from collections.abc import Iterator
@@ -22,6 +23,7 @@ from ucp_sdk.models.schemas.shopping.catalog_search import SearchResponse
 
 from shopcli.catalog import open_catalog
 from shopcli.serve.agents.requests import AskAdvice
+from shopcli.serve.http.limits import Limits
 from shopcli.types import Sentence
 from tests import hostile
 from tests.conftest import WordEncoder, build
@@ -155,30 +157,53 @@ def test_a_stream_that_fails_on_its_way_says_so_and_names_no_place(folder):
         assert "Aunt May" not in "".join(shop.said)
 
 
-def test_a_reader_who_leaves_a_stream_gives_his_turn_back(folder):
-    """The writer has one turn, and advice without end."""
-    with serving(folder) as shop:
-        begun = shop.server._calls.events
-        written: list[int] = []
+class Endless:
+    """Advice without end, for a writer that has one turn."""
 
-        def endless(call: AskAdvice) -> Iterator[Any]:
+    def __init__(self, words: str = "On and on.") -> None:
+        self.words, self.n_written = words, 0
+
+    def __call__(self, server: Any) -> None:
+        begun = server._calls.events
+
+        def events(call: AskAdvice) -> Iterator[Any]:
             yield next(begun(call))
             while True:
-                written.append(1)
-                yield Sentence("On and on.", (), "template")
+                self.n_written += 1
+                yield Sentence(self.words, (), "template")
                 time.sleep(0.01)
 
-        shop.server._calls.events = endless  # type: ignore[method-assign]
-        body = b'{"request": "watch"}'
-        head = (
-            f"POST /ask HTTP/1.1\r\nHost: 127.0.0.1:{shop.port}\r\nAuthorization: Bearer {TOKEN}\r\n"
-            f"Accept: text/event-stream\r\nContent-Type: application/json\r\nContent-Length: {len(body)}\r\n\r\n"
-        )
+        server._calls.events = events
+
+
+def stream_request(shop: HttpShop) -> bytes:
+    body = b'{"request": "watch"}'
+    head = (
+        f"POST /ask HTTP/1.1\r\nHost: 127.0.0.1:{shop.port}\r\nAuthorization: Bearer {TOKEN}\r\n"
+        f"Accept: text/event-stream\r\nContent-Type: application/json\r\nContent-Length: {len(body)}\r\n\r\n"
+    )
+    return head.encode() + body
+
+
+def test_a_reader_who_leaves_a_stream_gives_his_turn_back(folder):
+    endless = Endless()
+    with serving(folder, before=endless) as shop:
         for _ in range(2):
-            assert shop.raw(head.encode() + body, until_closed=False).startswith(b"HTTP/1.1 200 OK")
-            so_far = len(written)
+            assert shop.raw(stream_request(shop), until_closed=False).startswith(b"HTTP/1.1 200 OK")
         assert until(lambda: shop.metric("shopcli_http_requests_in_flight") == 1)  # the look at the metrics itself
-        assert so_far > 0
+    assert endless.n_written > 0
+    assert shop.said == ["Warm."]
+
+
+def test_a_reader_who_does_not_read_gives_his_turn_back(folder):
+    endless = Endless("On and on. " * 10_000)
+    with serving(folder, limits=Limits(patience_s=0.5), before=endless) as shop:
+        with socket.create_connection(("127.0.0.1", shop.port)) as connection:
+            connection.sendall(stream_request(shop))
+            assert until(lambda: endless.n_written > 0)
+            assert until(lambda: shop.metric("shopcli_http_requests_in_flight") == 1)
+        assert shop.call("/ask", {"request": "watch", "advice": False}).status == 200
+    assert shop.said == ["Warm."]
 
 
 def test_why_a_product_stands_where_it_does(shop):
