@@ -5,7 +5,8 @@
 Each request goes once unmeasured first, so that models, pages and caches are warm. p50 and p95 are of single calls on one
 kept connection, from the first byte sent to the last byte read; throughput is by one such client, and by several at once.
 Beside them stands the server's processor time for a call, which other load on the machine changes least, and that of the
-same calls as functions of this process: the difference is what HTTP costs. Without a file, the requests are first words of the catalog's titles, drawn by a fixed seed.
+same calls as functions of this process: the difference is what HTTP costs. Without a file, the requests are first words of
+the catalog's titles, drawn by a fixed seed.
 """
 
 from __future__ import annotations
