@@ -50,7 +50,7 @@ class Turns:
 
     def __init__(self, at_once: int, in_line: int, patience_s: float) -> None:
         self._free = anyio.Semaphore(at_once)
-        self._in_line, self._patience_s, self._n_waiting = in_line, patience_s, 0
+        self._most, self._patience_s, self._n_present = at_once + in_line, patience_s, 0
 
     @asynccontextmanager
     async def turn(self) -> AsyncIterator[None]:
@@ -59,20 +59,24 @@ class Turns:
         Raises:
             Refusal: the line is full, or nothing moved for too long.
         """
-        if self._n_waiting >= self._in_line:
+        if self._n_present >= self._most:
             raise busy("Too many requests are waiting.")
-        self._n_waiting += 1
+        self._n_present += 1
+        try:
+            await self._wait()
+            try:
+                yield
+            finally:
+                self._free.release()
+        finally:
+            self._n_present -= 1
+
+    async def _wait(self) -> None:
         try:
             with anyio.fail_after(self._patience_s):
                 await self._free.acquire()
         except TimeoutError:
             raise busy("No turn came in time.") from None
-        finally:
-            self._n_waiting -= 1
-        try:
-            yield
-        finally:
-            self._free.release()
 
 
 async def read_body(receive: Receive, *, largest: int, within_s: float) -> bytes:
