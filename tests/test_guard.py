@@ -22,6 +22,7 @@ import pytest
 from shopcli.util import telemetry_store
 from shopcli.util.telemetry import import_onnxruntime
 from tests.guard import GuardedHome, native_library
+from tests.http_shop import HttpShop
 from tests.tiny_models import make_folder
 
 ROOT = Path(__file__).parents[1]
@@ -217,6 +218,23 @@ def test_a_server_for_agents_reaches_nobody(shop):
         server.stdin.write(json.dumps({"jsonrpc": "2.0", **message}) + "\n")
         server.stdin.flush()
     assert len(json.loads(said(server.stdout, '"id":2'))["result"]["structuredContent"]["results"]) == 3
+    server.communicate()
+    assert server.returncode == 0
+    assert shop.watched_by(server.pid) == shop.layers
+
+
+@pytest.mark.skipif(importlib.util.find_spec("uvicorn") is None, reason="uvicorn is not installed")
+def test_a_server_for_programs_reaches_nobody(shop):
+    server = shop.start("-m", "shopcli", "serve", "--http", "0", environment={"SHOPCLI_HTTP_TOKEN": "a-token-of-the-tests"})
+    port = int(said(server.stderr, "Listening on").partition("127.0.0.1:")[2].partition(";")[0])
+    said(server.stderr, "Warm.")
+    program = HttpShop(port, "a-token-of-the-tests")
+    assert len(program.call("/ask", {"request": "a tent"}).json["results"]) == 3
+    assert (
+        program.call("/catalog/lookup", {"ids": ["W-1003"]}, headers={"UCP-Agent": 'profile="https://shop.invalid"'}).status
+        == 200
+    )
+    server.terminate()
     server.communicate()
     assert server.returncode == 0
     assert shop.watched_by(server.pid) == shop.layers

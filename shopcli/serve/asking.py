@@ -146,12 +146,13 @@ class CutOff(ShopcliError):
 def whole(asking: Asking | WarmAsking | KeptAsking, question: str) -> tuple[Answer, Attentions | None]:
     """The answer with its advice, and the attentions where they were wished for."""
     try:
-        return _gathered(asking.events(question))
+        return gathered(asking.events(question))
     except CutOff:
-        return _gathered(asking.events(question))  # nothing of it was shown
+        return gathered(asking.events(question))  # nothing of it was shown
 
 
-def _gathered(events: Iterator[Event]) -> tuple[Answer, Attentions | None]:
+def gathered(events: Iterator[Event]) -> tuple[Answer, Attentions | None]:
+    """What the events of one request come to."""
     answer = next(events)
     assert isinstance(answer, Answer)
     attentions: Attentions | None = None

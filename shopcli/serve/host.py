@@ -12,7 +12,6 @@ import selectors
 import socket
 import threading
 import time
-import traceback
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext, suppress
 from pathlib import Path
@@ -24,6 +23,7 @@ from shopcli.errors import ShopcliError
 from shopcli.serve.asking import Asking
 from shopcli.serve.client import Status
 from shopcli.serve.conversations import Conversations
+from shopcli.serve.faults import place_of
 from shopcli.serve.loaded import Models
 from shopcli.serve.messages import AskOptions
 from shopcli.serve.sockets import is_own_peer, leftovers, own_folder, socket_path
@@ -224,7 +224,7 @@ class Host:
         except ShopcliError as error:
             self._say(f"Not warm: {error}\n{error.hint}")
         except Exception as error:
-            self._say(f"Not warm: {_place_of(error)}")
+            self._say(f"Not warm: {place_of(error)}")
         else:
             self._say("Warm.")
 
@@ -295,7 +295,7 @@ class Host:
         except (_Gone, OSError, BadMessage):
             raise
         except Exception as error:
-            self._say(f"The client answers by itself: {_place_of(error)}")
+            self._say(f"The client answers by itself: {place_of(error)}")
             client.send(failed=True)
 
     def _asking(self, settings: Settings, wish: AskOptions) -> Asking:
@@ -356,11 +356,6 @@ class Host:
             ends_after_s=self._settings.idle_s,
             memory=_resident_mib(),
         )
-
-
-def _place_of(error: Exception) -> str:
-    """What should never go wrong, by its kind and place: its words may hold a shopper's."""
-    return f"{type(error).__name__}\n{''.join(traceback.format_tb(error.__traceback__))}"
 
 
 def _resident_mib() -> float:

@@ -9,6 +9,7 @@ from contextvars import ContextVar
 
 _Stages = tuple[dict[str, float], list[float]]  # the seconds so far, and those spent inside the stage that is on
 _current: ContextVar[_Stages | None] = ContextVar("shopcli_stages", default=None)
+_observed: ContextVar[dict[str, float] | None] = ContextVar("shopcli_observed", default=None)
 
 
 class Start:
@@ -43,6 +44,18 @@ def collected() -> Iterator[dict[str, float]]:
 
 
 @contextmanager
+def observed() -> Iterator[dict[str, float]]:
+    """As `collected`, for whoever looks on from outside: it has the stages too that others collect for an answer within it."""
+    seconds: dict[str, float] = {}
+    token = _observed.set(seconds)
+    try:
+        with collected():
+            yield seconds
+    finally:
+        _observed.reset(token)
+
+
+@contextmanager
 def stage(name: str) -> Iterator[None]:
     """Time a stage, without those inside it: to load a model is no part of understanding. Uncollected, it is not timed."""
     current = _current.get()
@@ -58,6 +71,8 @@ def stage(name: str) -> Iterator[None]:
     finally:
         spent = time.perf_counter() - started
         timings[name] += spent - inside[0]
+        if (seconds := _observed.get()) is not None:
+            seconds[name] = seconds.get(name, 0.0) + spent - inside[0]
         inside[0] = around + spent
 
 

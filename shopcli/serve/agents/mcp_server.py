@@ -5,7 +5,6 @@ One process opens the index and the models once and answers many calls, several 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from functools import partial
 from typing import Any
 
@@ -16,16 +15,13 @@ from mcp.server import Server
 from mcp.server.context import ServerRequestContext
 from mcp.server.stdio import stdio_server
 from mcp.shared.exceptions import MCPError
-from pydantic import ValidationError
 
 from shopcli import __version__
-from shopcli.advisor import Advisor
 from shopcli.config import Settings
 from shopcli.errors import ShopcliError
-from shopcli.serve.agents.cursors import BadCursor
 from shopcli.serve.agents.fence import RULE, fenced
+from shopcli.serve.agents.tool_calls import InvalidCall, ToolCalls
 from shopcli.serve.agents.tools import TOOLS, Tool
-from shopcli.serve.agents.ucp_catalog import InvalidRequest
 from shopcli.serve.loaded import Models
 from shopcli.text.safe import safe
 
@@ -41,10 +37,12 @@ class McpServer:
 
     Args:
         settings: which index, which models.
+        calls: carries calls out, where other servers of this process do by the same.
     """
 
-    def __init__(self, settings: Settings) -> None:
-        self._settings, self._models = settings, Models(settings)
+    def __init__(self, settings: Settings, calls: ToolCalls | None = None) -> None:
+        self._models = Models(settings)
+        self._calls = calls or ToolCalls(settings, self._models)
         self.server: Server[Any] = Server(
             "shopcli",
             version=__version__,
@@ -79,21 +77,14 @@ class McpServer:
         if tool is None:
             raise MCPError(types.INVALID_PARAMS, f"There is no tool {safe(params.name)[:80]!r}; there are {', '.join(TOOLS)}.")
         try:
-            call = tool.request.model_validate(params.arguments or {})
-        except ValidationError as error:
-            raise MCPError(types.INVALID_PARAMS, _what_is_wrong(error)) from None
-        try:
-            found = await anyio.to_thread.run_sync(partial(self._carry_out, tool, call), limiter=self._limiter)
-        except (InvalidRequest, BadCursor) as error:
+            call = self._calls.checked(tool, params.arguments or {})
+            found = await anyio.to_thread.run_sync(partial(self._calls.carry_out, tool, call), limiter=self._limiter)
+        except InvalidCall as error:
             raise MCPError(types.INVALID_PARAMS, str(error)) from None
         except ShopcliError as error:
             text = f"{error} {error.hint}"
             return types.CallToolResult(content=[types.TextContent(text=safe(text))], is_error=True)
         return types.CallToolResult(content=[types.TextContent(text=fenced(found))], structured_content=found)
-
-    def _carry_out(self, tool: Tool, call: Any) -> dict[str, Any]:
-        advisor: Advisor = self._models.advisor(self._settings, text=tool.writes(call))
-        return tool.carry_out(advisor, call)
 
 
 def _told(tool: Tool) -> types.Tool:
@@ -103,9 +94,3 @@ def _told(tool: Tool) -> types.Tool:
         input_schema=tool.request.model_json_schema(),
         annotations=types.ToolAnnotations(read_only_hint=True, idempotent_hint=True, open_world_hint=False),
     )
-
-
-def _what_is_wrong(error: ValidationError) -> str:
-    """Where the arguments are not as they must be, without their values, which may be long."""
-    problems: Sequence[Any] = error.errors(include_url=False, include_input=False, include_context=False)
-    return "; ".join(f"{'.'.join(map(str, one['loc'])) or 'arguments'}: {one['msg']}" for one in problems[:5])

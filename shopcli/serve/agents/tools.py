@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple
 
 from pydantic import BaseModel
@@ -11,6 +11,8 @@ from shopcli.advisor import Advisor
 from shopcli.render.as_json import answer_to_dict, attention_to_dict, hit_to_dict, need_to_dict
 from shopcli.serve.agents.requests import AskAdvice, ExplainProduct, GetProduct, LookupCatalog, SearchCatalog
 from shopcli.serve.agents.ucp_catalog import UcpCatalog
+from shopcli.serve.asking import Asking, gathered
+from shopcli.serve.messages import AskOptions, Event
 
 _UCP = "Universal Commerce Protocol, catalog capability; prices are in minor units (cents)."
 
@@ -45,8 +47,15 @@ def _get_product(advisor: Advisor, call: GetProduct) -> dict[str, Any]:
     return UcpCatalog(advisor).get_product(call.catalog)
 
 
+def ask_events(advisor: Advisor, call: AskAdvice) -> Iterator[Event]:
+    """The answer, then the advice sentence by sentence."""
+    answer = advisor.ask(call.request, top=call.top, text=False)
+    yield answer
+    yield from Asking(advisor, AskOptions(text=call.advice)).writing(answer)
+
+
 def _ask(advisor: Advisor, call: AskAdvice) -> dict[str, Any]:
-    return answer_to_dict(advisor.ask(call.request, top=call.top, text=call.advice))
+    return answer_to_dict(gathered(ask_events(advisor, call))[0])
 
 
 def _explain(advisor: Advisor, call: ExplainProduct) -> dict[str, Any]:

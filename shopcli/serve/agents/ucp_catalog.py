@@ -17,6 +17,7 @@ from shopcli.serve.agents.requests import MOST_ON_A_PAGE, GetProductRequest, Loo
 from shopcli.serve.agents.ucp_product import NO_CURRENCY, VERSION, forms_of, major_units, product_to_ucp
 from shopcli.text.safe import safe
 from shopcli.types import Answer, Clause, Hit, Need, Product, Variant
+from shopcli.util.timing import stage
 
 if TYPE_CHECKING:
     from shopcli.serve.agents.requests import Context, SearchFilters
@@ -51,7 +52,8 @@ class UcpCatalog:
         clauses, messages = self._clauses(request.filters, request.context)
         if not (words or clauses or request.filters):
             raise InvalidRequest("Give a query, or filters, or both.")
-        need = self._advisor.understand(words) if words else self._browsing(clauses)
+        with stage("understand"):
+            need = self._advisor.understand(words) if words else self._browsing(clauses)
         need = need.having(*clauses)
         asked = repr((words, clauses, self._index.manifest.created))
         page = self._page(request, asked)
@@ -99,7 +101,7 @@ class UcpCatalog:
             )
             content = f"Product not found: {safe(request.id)} {why}."
             error = {"type": "error", "code": "not_found", "content": content, "severity": "unrecoverable"}
-            return {"ucp": _envelope(LOOKUP) | {"status": "error"}, "messages": [error, *messages]}
+            return {"ucp": envelope(LOOKUP) | {"status": "error"}, "messages": [error, *messages]}
         selection = OptionSelection(forms, self._exact(product, request.id), request.selected or (), request.preferences or ())
         shown = product_to_ucp(product, selection.matching, rating_scale=self._rating_scale)
         if shown.get("options"):
@@ -235,11 +237,12 @@ def _of_answer(answer: Answer) -> list[dict[str, Any]]:
 
 
 def _response(capability: str, messages: Sequence[Mapping[str, Any]], **body: Any) -> dict[str, Any]:
-    return {"ucp": _envelope(capability), **body} | ({"messages": list(messages)} if messages else {})
+    return {"ucp": envelope(capability), **body} | ({"messages": list(messages)} if messages else {})
 
 
-def _envelope(capability: str) -> dict[str, Any]:
-    return {"version": VERSION, "capabilities": {capability: [{"version": VERSION}]}}
+def envelope(*capabilities: str) -> dict[str, Any]:
+    """What every answer of the protocol begins with."""
+    return {"version": VERSION, "capabilities": {capability: [{"version": VERSION}] for capability in capabilities}}
 
 
 def _info(code: str, content: str) -> dict[str, str]:
