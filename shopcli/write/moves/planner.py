@@ -14,11 +14,12 @@ from shopcli.types import Attention, Clause, Fact, FactsOf, Hit, Need, show_numb
 from shopcli.write.knowledge import Knowledge
 from shopcli.write.moves.asking import question_move
 from shopcli.write.moves.beside import Alternatives, is_open, slots_of
-from shopcli.write.moves.contrast import as_a_catch, is_best_rated, is_cheapest, is_of_its_kind
+from shopcli.write.moves.contrast import LOW_RATING, as_a_catch, is_best_rated, is_cheapest, is_of_its_kind, rating_in
 from shopcli.write.moves.differing import difference_move
 from shopcli.write.moves.move import Move, MoveKind
 from shopcli.write.moves.quotes import Quote, quote_of, says_the_same
 from shopcli.write.moves.reasons import Reason, Reasons
+from shopcli.write.moves.second_choice import SecondChoices
 from shopcli.write.moves.wish_words import (
     is_numbered,
     is_unspoken,
@@ -41,6 +42,9 @@ from shopcli.write.offer import money_in_advice, price_of
 from shopcli.write.product_names import for_whom, names_of, spoken_title, without_article
 from shopcli.write.wording.phrases import marks_of
 
+# What names a second product, and what stands against the first: neither is left out for another reason.
+_BESIDE = ("cheaper", "dearer", "same_price", "alternative", "difference", "rated_above", "rated_below")
+_AGAINST = ("drawback", "complaint", "unknown", "silent", "low_rating", "dearest")
 _MOST_FACTS = 2  # of a pick; a third goes into a sentence of its own
 _MOST_MOVES = 4
 _LEAST_WORTH, _TO_THE_POINT = 0.3, 0.6
@@ -75,6 +79,11 @@ def make_moves(need: Need, hits: Sequence[Hit], facts_of: FactsOf, knowledge: Kn
     return list(_Planner(need, hits, facts_of, knowledge).moves()) if hits else []
 
 
+def planned_moves(need: Need, hits: Sequence[Hit], facts_of: FactsOf, knowledge: Knowledge) -> list[tuple[Move, bool]]:
+    """All that could be said, in order, each with whether it is worth it; empty without hits."""
+    return list(_Planner(need, hits, facts_of, knowledge).planned()) if hits else []
+
+
 class _Planner:
     def __init__(self, need: Need, hits: Sequence[Hit], facts_of: FactsOf, knowledge: Knowledge) -> None:
         self._need, self._hits, self._facts_of = need, hits, facts_of
@@ -94,16 +103,21 @@ class _Planner:
         return whole if is_cut and len(whole) <= _LONGEST_NAME and ". " not in whole else short
 
     def moves(self) -> Iterator[Move]:
+        return (move for move, is_worth_it in self.planned() if is_worth_it)
+
+    def planned(self) -> Iterator[tuple[Move, bool]]:
+        """Each move with whether it is said."""
         opening = [*self._unavailable()]
         if self._pick.product.available is not False:
             opening.append(self._opening())
-        yield from opening
+        yield from ((move, True) for move in opening)
         others, unknown = list(self._alternatives()), list(self._unknowns())
         more = list(self._more())
         said = [*unknown, *more] if any(move.worth >= _DECIDES for move in unknown) else [*more, *unknown]
-        rest = [*said, *(others or self._differing()), *self._warnings(), *self._asking()]
-        worth = sorted(rest, key=lambda move: -move.worth)[: _MOST_MOVES - len(opening)]
-        yield from (move for move in rest if move in worth and move.worth >= _LEAST_WORTH)
+        beside = others or list(self._differing()) or self._second_choice()
+        rest = [*said, *beside, *self._warnings(), *self._asking()]
+        told = worth_telling(rest, _MOST_MOVES - len(opening))
+        yield from ((move, move in told) for move in rest)
 
     # --- the pick
 
@@ -259,6 +273,8 @@ class _Planner:
             yield _quoting("buyer", pick, praise, words)
         elif (rating := self._rating(pick)) and not is_rated:
             yield Move("rating", (pick.product,), words={**words, "rating": rating}, worth=_RATED)
+        elif (stars := rating_in(self._reasons.facts(pick))) and 0 < stars < LOW_RATING:
+            yield Move("low_rating", (pick.product,), words={**words, "rating": show_number(stars)}, worth=_OWNED)
         if lacks := [reason for reason in self._reasons.lacks(pick) if reason.worth >= _TO_THE_POINT]:
             yield Move("drawback", (pick.product,), slots_of("a", lacks[:1]), words, lacks[0].worth + 0.2)
         elif against := next((quote for quote in buyers if quote.is_against), None):
@@ -272,21 +288,27 @@ class _Planner:
     # --- the others
 
     def _alternatives(self) -> Iterator[Move]:
-        others = [hit for hit in self._hits if hit is not self._pick and hit.product.available is not False]
-        others = [hit for hit in others if _is_called(hit, self._thing)]
-        fitting = [hit for hit in others if (hit.meets_all or not self._pick.meets_all) and not self._fails_more(hit)]
-        alike = [hit for hit in fitting[:_MOST_BESIDE] if is_of_its_kind(hit, self._pick)]
+        alike = [hit for hit in self._others() if is_of_its_kind(hit, self._pick)]
         told = [reason.fact for reason in self._chosen()[:_MOST_FACTS]]
         beside = Alternatives(self._need, self._pick, self._reasons, told, self._words)
-        readable = [hit for hit in alike if self._is_readable(hit)]
-        moves = filter(None, map(beside.move, readable))
-        places = {hit.product.id: place for place, hit in enumerate(readable)}
-        made = sorted(moves, key=lambda move: _BY_PLACE * places[move.products[0].id] - move.worth)
-        if made or self._reasons.has_more_than_names(self._pick) or self._is_merely_near:
-            yield from made[:1]
-        elif alike:  # records that tell nothing but their names: there is a choice at least
-            words = self._words(A=self._pick, B=alike[0])
-            yield Move("alternative", (alike[0].product, self._pick.product), words=words, worth=_LEAST_WORTH)
+        moves = filter(None, map(beside.move, alike))
+        places = {hit.product.id: place for place, hit in enumerate(alike)}
+        yield from sorted(moves, key=lambda move: _BY_PLACE * places[move.products[0].id] - move.worth)[:1]
+
+    def _second_choice(self) -> list[Move]:
+        """Another product where no field speaks for one; of any kind where no thing was named."""
+        is_named = any(clause.kind == "topic" for clause in self._need.clauses)
+        others = [hit for hit in self._others() if not is_named or is_of_its_kind(hit, self._pick)]
+        best = SecondChoices(self._need, self._pick, self._reasons, self._words).best(others)
+        return [best] if best else []
+
+    def _others(self) -> list[Hit]:
+        """What may be told of beside the pick: what can be had, fits as well, is called as it is and has a name to be read."""
+        others = [hit for hit in self._hits if hit is not self._pick and hit.product.available is not False]
+        if _is_called(self._pick, self._thing):
+            others = [hit for hit in others if _is_called(hit, self._thing)]
+        fitting = [hit for hit in others if (hit.meets_all or not self._pick.meets_all) and not self._fails_more(hit)]
+        return [hit for hit in fitting[:_MOST_BESIDE] if self._is_readable(hit)]
 
     def _is_readable(self, hit: Hit) -> bool:
         """Whether who asked can read a product's name, or cannot read the pick's either."""
@@ -413,6 +435,13 @@ class _Planner:
 
     def _money(self, shown: str) -> str:
         return money_in_advice(shown, self._need.language)
+
+
+def worth_telling(moves: Sequence[Move], most: int) -> list[Move]:
+    """The moves that are told beside the opening: the best drawback and the best second product before what else is worth it."""
+    worth = sorted((move for move in moves if move.worth >= _LEAST_WORTH), key=lambda move: -move.worth)
+    owed = [next((move for move in worth if move.kind in kinds), None) for kinds in (_BESIDE, _AGAINST)]
+    return [*filter(None, owed), *(move for move in worth if move not in owed)][:most]
 
 
 def answered_by(hit: Hit) -> frozenset[Clause]:

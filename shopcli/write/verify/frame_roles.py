@@ -16,7 +16,7 @@ from shopcli.text.tokens import FUNCTION_STEMS, stem_set
 from shopcli.text.worded_fact import WordedFact
 from shopcli.types import ClarifyingQuestion, Clause, Fact, FactsOf, Need, Product, difference_of, show_money, show_number
 from shopcli.write.moves.asking import options_of
-from shopcli.write.moves.contrast import is_best_rated, is_cheapest, is_less, only
+from shopcli.write.moves.contrast import LOW_RATING, is_best_rated, is_cheapest, is_dearest, is_less, only, rating_in
 from shopcli.write.moves.reasons import deed_in, line_in
 from shopcli.write.moves.wish_words import (
     is_unsaid,
@@ -38,7 +38,7 @@ from shopcli.write.wording.licences import FORMS, Form, licence_of
 from shopcli.write.wording.phrases import marked, marks_of, phrases_of
 from shopcli.write.wording.value_tests import amount_of
 
-_PRICED = {"cheaper": -1, "dearer": 1, "same_price": 0}  # by move, how B's price stands to A's
+_PRICED = {"cheaper": -1, "dearer": 1, "same_price": 0, "rated_below": -1}  # by move, how B's price stands to A's
 # By move, where the words that it quotes must stand.
 _VOICES = {"buyer": "reviews", "complaint": "reviews", "maker": "description", "warning": "description"}
 # The same by what is told of an alternative, "B.buyer".
@@ -84,12 +84,25 @@ def role_faults(text: str, frame: Frame, roles: Roles) -> list[str]:
 
 
 def _stands_so(frame: Frame, roles: Roles) -> bool:
-    """Whether A costs least, or is rated best, of what is shown, where that is what the frame's move tells."""
-    product = roles.products.get("A")
-    if product is None or frame.move not in ("cheapest", "best_rated"):
+    """Whether A costs least or most, is rated best or ill, or B is rated above or below it, where the frame's move tells so."""
+    product, other = roles.products.get("A"), roles.products.get("B")
+    if product is None:
         return True
-    is_least = frame.move == "cheapest"
-    return is_cheapest(product, roles.shown) if is_least else is_best_rated(product, roles.shown, roles.facts_of)
+    rating, others = (rating_in(roles.facts_of(one)) if one else None for one in (product, other))
+    match frame.move:
+        case "cheapest":
+            return is_cheapest(product, roles.shown)
+        case "dearest":
+            return is_dearest(product, roles.shown)
+        case "best_rated":
+            return is_best_rated(product, roles.shown, roles.facts_of)
+        case "low_rating":
+            return rating is not None and rating < LOW_RATING
+        case "rated_above":
+            return rating is not None and others is not None and others > rating
+        case "rated_below":
+            return rating is not None and others is not None and others < rating
+    return True
 
 
 def _is_dearer_as_told(frame: Frame, roles: Roles) -> bool:
@@ -147,6 +160,8 @@ def _holds(slot: str, filler: str, roles: Roles) -> bool:
         if what in _VOICES_BESIDE:
             told = (fact.words for fact in roles.facts_of(product) if fact.field == _VOICES_BESIDE[what])
             return any(_stands_in(filler.strip("“”"), text) for text in told)
+        if what == "rating":
+            return _is_rating_of(product, filler, roles)
         if what != "price":
             return is_name_of(filler, product)
         return filler in {money_in_advice(price.value, roles.need.language) for price in price_of(product)}
@@ -328,7 +343,11 @@ def _stands_in(words: str, text: str) -> bool:
 
 def _is_rating(filler: str, roles: Roles) -> bool:
     product = roles.products.get("A")
-    facts = roles.facts_of(product) if product else ()
+    return product is not None and _is_rating_of(product, filler, roles)
+
+
+def _is_rating_of(product: Product, filler: str, roles: Roles) -> bool:
+    facts = roles.facts_of(product)
     return any(fact.field == "rating" and isinstance(fact.value, float) and show_number(fact.value) == filler for fact in facts)
 
 
