@@ -26,7 +26,7 @@ from shopcli.write.moves.planner import planned_moves
 BESIDE = frozenset(("cheaper", "dearer", "same_price", "alternative", "difference", "warning"))
 AGAINST = frozenset(("drawback", "complaint", "shortfall", "warning", "price_owned", "denied"))
 OPEN = frozenset(("unknown", "silent"))
-REASONED = frozenset(("maker", "buyer", "mentions", "free"))
+REASONED = frozenset(("maker", "buyer", "mentions", "named", "free"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,8 +20,9 @@ from shopcli.write.plan import make_plan, nearest_part
 from shopcli.write.prompts import messages_for, opening_for
 from shopcli.write.race import chosen, knows_writing
 from shopcli.write.verify.check import check_sentence
-from shopcli.write.verify.frame_roles import Roles, role_faults
+from shopcli.write.verify.frame_roles import Roles, role_faults, taken_apart
 from shopcli.write.wording import plain_language
+from shopcli.write.wording.ellipsis import said_once
 from shopcli.write.wording.filling import Candidate, candidates
 from shopcli.write.wording.frame_bank import frame_bank
 from shopcli.write.wording.languages import as_checked, wording_of
@@ -79,8 +80,9 @@ def _by_frames(
         if holding or drafted:
             ranker = model if knows_writing(model, (holding or drafted)[0].text) else None
             best, by = chosen(holding, need, ranker, decoding, said=said, drafts=drafted)
-            said.append(best.text)
-            yield Sentence(best.text, move.cites, by)
+            text = said_once(best.text, best.frame, taken_apart(best.text, best.frame, roles.products) or [])
+            said.append(text)
+            yield Sentence(text, move.cites, by)
     if not said:
         yield from _by_parts(need, hits, facts_of)
 

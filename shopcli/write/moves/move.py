@@ -12,7 +12,7 @@ from shopcli.write.wording.phrases import Phrases
 MoveKind = Literal[
     "pick", "reason", "only", "limit", "gift", "drawback", "buyer", "complaint", "maker", "rating",
     "cheaper", "dearer", "same_price", "alternative", "difference", "rated_above", "rated_below", "warning", "free", "nearest",
-    "mentions", "cheapest", "dearest", "best_rated", "low_rating", "silent",
+    "mentions", "named", "cheapest", "dearest", "best_rated", "low_rating", "silent",
     "unknown", "shortfall", "aside", "not_sold", "unavailable", "question",
 ]  # fmt: skip
 

@@ -14,7 +14,7 @@ from shopcli.types import Attention, Clause, Fact, FactsOf, Hit, Need, show_numb
 from shopcli.write.knowledge import Knowledge
 from shopcli.write.moves.asking import question_move
 from shopcli.write.moves.beside import Alternatives, is_open, slots_of
-from shopcli.write.moves.contrast import LOW_RATING, as_a_catch, is_best_rated, is_cheapest, is_of_its_kind, rating_in
+from shopcli.write.moves.contrast import LOW_RATING, as_a_catch, is_best_rated, is_cheapest, is_dearest, is_of_its_kind, rating_in
 from shopcli.write.moves.differing import difference_move
 from shopcli.write.moves.move import Move, MoveKind
 from shopcli.write.moves.quotes import Quote, quote_of, says_the_same
@@ -30,6 +30,7 @@ from shopcli.write.moves.wish_words import (
     limit_of,
     listed_words,
     mentioned_in,
+    named_in,
     open_wishes,
     person_of,
     turned,
@@ -45,6 +46,12 @@ from shopcli.write.wording.phrases import marks_of
 # What names a second product, and what stands against the first: neither is left out for another reason.
 _BESIDE = ("cheaper", "dearer", "same_price", "alternative", "difference", "rated_above", "rated_below")
 _AGAINST = ("drawback", "complaint", "unknown", "silent", "low_rating", "dearest")
+# What need not be told where another move tells it too.
+_TELLS_TOO: Mapping[str, set[str]] = {
+    "rating": {"rated_above", "rated_below"},
+    "low_rating": {"rated_above", "rated_below"},
+    "dearest": {"cheaper", "rated_below"},
+}
 _MOST_FACTS = 2  # of a pick; a third goes into a sentence of its own
 _MOST_MOVES = 4
 _LEAST_WORTH, _TO_THE_POINT = 0.3, 0.6
@@ -211,6 +218,8 @@ class _Planner:
             yield Move("free", (pick.product,), words={**words, "unwanted": without}, worth=0.55)
         standing = list(self._standing(said))
         yield from standing
+        if is_dearest(pick.product, [hit.product for hit in self._hits]):
+            yield Move("dearest", (pick.product,), words=words, worth=_LEAST_WORTH)
         yield from self._buyers_words(is_rated=any(move.kind == "best_rated" for move in standing))
 
     def _standing(self, said: Sequence[Reason]) -> Iterator[Move]:
@@ -264,6 +273,9 @@ class _Planner:
         if 2 * len(found) > len(wishes) and not any(reason.clause for reason in said):
             words = {**self._words(A=self._pick), "said": listed_words(found[:_MOST_MENTIONED], self._need.language)}
             yield Move("mentions", (self._pick.product,), words=words, worth=0.6)
+        elif not any(reason.clause for reason in said) and (named := named_in(self._pick, kind_of(self._need))):
+            words = {**self._words(A=self._pick), "named": listed_words(named[:_MOST_MENTIONED], self._need.language)}
+            yield Move("named", (self._pick.product,), words=words, worth=0.5)
 
     def _buyers_words(self, *, is_rated: bool) -> Iterator[Move]:
         """A buyer's praise, or the stars where nothing is told of these; and what stands against the pick."""
@@ -296,9 +308,13 @@ class _Planner:
         yield from sorted(moves, key=lambda move: _BY_PLACE * places[move.products[0].id] - move.worth)[:1]
 
     def _second_choice(self) -> list[Move]:
-        """Another product where no field speaks for one; of any kind where no thing was named."""
+        """Another product where no field speaks for one; of another kind where no thing was named and it meets a wish too."""
         is_named = any(clause.kind == "topic" for clause in self._need.clauses)
-        others = [hit for hit in self._others() if not is_named or is_of_its_kind(hit, self._pick)]
+        others = [
+            hit
+            for hit in self._others()
+            if is_of_its_kind(hit, self._pick) or (not is_named and _wishes_met(hit) and _wishes_met(hit) >= _wishes_met(self._pick))
+        ]
         best = SecondChoices(self._need, self._pick, self._reasons, self._words).best(others)
         return [best] if best else []
 
@@ -358,8 +374,9 @@ class _Planner:
         silent = silent_on(pick, self._need, facts, self._attentions)
         words = self._words(A=pick)
         worth = _OPEN if any(why.clause.kind == "feature" for why in pick.evidence) else _DECIDES
+        dwelt = {clause for fact, clause in self._reasons.attended(pick).items() if self._is_told(fact)}
         for text, clause in open_wishes(self._need, silent, facts, answered_by(pick)):
-            if self._is_near_enough(text) or self._is_mere_talk(text, clause):
+            if self._is_near_enough(text) or self._is_mere_talk(text, clause) or clause in dwelt:
                 continue
             if clause.is_rejection:
                 continue  # what was turned down is not spoken of again
@@ -380,6 +397,10 @@ class _Planner:
             if clause.kind != "topic" and (whether := whether_of(clause, language)):
                 yield Move("unknown", (pick.product,), words={**words, "whether": whether}, worth=_OPEN)
                 return
+
+    def _is_told(self, fact: Fact) -> bool:
+        """Whether a fact is told of the pick, so that it need not be said that nothing is known."""
+        return any(reason.fact == fact for reason in self._chosen()[: 2 * _MOST_FACTS])
 
     def _is_near_enough(self, text: str) -> bool:
         """Whether what is told of the pick comes near to what was said, and may be what was meant by a wish."""
@@ -440,6 +461,8 @@ class _Planner:
 def worth_telling(moves: Sequence[Move], most: int) -> list[Move]:
     """The moves that are told beside the opening: the best drawback and the best second product before what else is worth it."""
     worth = sorted((move for move in moves if move.worth >= _LEAST_WORTH), key=lambda move: -move.worth)
+    kinds = {move.kind for move in worth}
+    worth = [move for move in worth if not (kinds & _TELLS_TOO.get(move.kind, set()))]
     owed = [next((move for move in worth if move.kind in kinds), None) for kinds in (_BESIDE, _AGAINST)]
     return [*filter(None, owed), *(move for move in worth if move not in owed)][:most]
 
@@ -477,6 +500,11 @@ def _picked(hits: Sequence[Hit], thing: str) -> Hit:
     first, *others = named or had
     better = (hit for hit in others[:_FIRST_SHOWN] if _meets_more(hit, first))
     return next(better, first)
+
+
+def _wishes_met(hit: Hit) -> frozenset[Clause]:
+    """What a record grants of what was wished of the thing."""
+    return frozenset(why.clause for why in hit.evidence if why.clause.kind == "feature")
 
 
 def _meets_more(hit: Hit, first: Hit) -> bool:

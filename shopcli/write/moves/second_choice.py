@@ -19,10 +19,11 @@ RATED_APART = 0.2  # of five stars: what lies nearer is no difference
 _MOST_STARS = 5.0
 _APART = 0.05  # of the price: what is saved is worth a word
 _LEAST_FIELD = 0.2  # of a fact that both state otherwise
+_ASKED = 0.55  # of a fact that comes near to what was asked
 _BY_PLACE = 0.03  # off the worth, for each that stands before it
-# What each is worth: rated higher, a field, rated lower and cheaper, cheaper, another, dearer.
-_ABOVE, _FIELD, _BELOW, _CHEAPER, _OTHER, _DEARER = 0.5, 0.5, 0.46, 0.42, 0.36, 0.34
-_FAR_DEARER = 1.0  # of the price: what costs twice as much is another class of thing
+# What each is worth: rated higher, a field, rated lower and cheaper, cheaper, another, dearer, far dearer.
+_ABOVE, _FIELD, _BELOW, _CHEAPER, _OTHER, _DEARER, _FAR = 0.5, 0.5, 0.46, 0.42, 0.36, 0.34, 0.3
+_FAR_DEARER = 1.5  # of the price: what costs so much more is another class of thing
 
 
 class SecondChoices:
@@ -37,7 +38,6 @@ class SecondChoices:
 
     def __init__(self, need: Need, pick: Hit, reasons: Reasons, words: Callable[..., dict[str, str]]) -> None:
         self._need, self._pick, self._reasons, self._words = need, pick, reasons, words
-        self._own = {reason.fact.field: reason for reason in reasons.of(pick)}
 
     def best(self, hits: Sequence[Hit]) -> Move | None:
         """The best told of some products, the nearest to the top where several are; None where there is none."""
@@ -50,7 +50,8 @@ class SecondChoices:
         products = (hit.product, self._pick.product)
         if gap is not None:
             words["gap"] = money_in_advice(show_money(abs(gap), hit.product.currency), self._need.language)
-        if facts := self._contrast(hit):
+        is_class_apart = gap is not None and gap > _FAR_DEARER * (self._pick.product.price or 0.0)
+        if (facts := self._contrast(hit)) and not is_class_apart:
             yield Move(_kind(gap), products, facts, words, _FIELD)
         yield from self._by_rating(hit, gap, words)
         if gap is None or not self._pick.product.price:
@@ -59,8 +60,8 @@ class SecondChoices:
             yield Move("cheaper", products, words=words, worth=_CHEAPER)
         elif gap <= 0:
             yield Move("alternative", products, words=words, worth=_OTHER)
-        elif gap <= _FAR_DEARER * self._pick.product.price:
-            yield Move("dearer", products, words=words, worth=_DEARER)
+        else:
+            yield Move("dearer", products, words=words, worth=_FAR if is_class_apart else _DEARER)
 
     def _by_rating(self, hit: Hit, gap: float | None, words: Mapping[str, str]) -> Iterator[Move]:
         rating, own = (rating_in(self._reasons.facts(one)) for one in (hit, self._pick))
@@ -74,20 +75,25 @@ class SecondChoices:
             yield Move("rated_below", products, words=told, worth=_BELOW)
 
     def _contrast(self, hit: Hit) -> dict[str, Phrases]:
-        """What both state, and otherwise: the best of it, in the words of each."""
+        """What both state, and otherwise: the best of it that anybody would choose by, in the words of each."""
         for reason in self._reasons.of(hit):
-            own = self._own.get(reason.fact.field)
-            if own and reason.worth >= _LEAST_FIELD and are_contrasted(reason, own):
-                return {"b1": reason.phrases, "a1": own.phrases}
+            own = self._reasons.stated(self._pick, reason.fact.field)
+            if own and reason.worth >= _LEAST_FIELD and self._counts(reason) and are_contrasted(reason.phrases, own):
+                return {"b1": reason.phrases, "a1": own}
         return {}
 
+    def _counts(self, reason: Reason) -> bool:
+        """Whether a field was asked for or comes near to what was, or most shoppers know which end of it is the better."""
+        is_told = reason.clause is not None or reason.worth >= _ASKED
+        return is_told or (reason.phrases.licence is not None and reason.phrases.licence.better is not None)
 
-def are_contrasted(one: Reason, other: Reason) -> bool:
-    """Whether two facts of one field can be told beside each other: both said well, in one form, and surely apart."""
-    is_said = one.is_said_well and other.is_said_well and bool(one.phrases.forms.keys() & other.phrases.forms.keys())
-    if not is_said or one.fact.is_text or one.fact.truth is not None or is_nearly(one.fact, other.fact):
+
+def are_contrasted(one: Phrases, other: Phrases) -> bool:
+    """Whether two facts of one field can be told beside each other: both worded, in one form, and surely apart."""
+    fact, than = one.worded.fact, other.worded.fact
+    if not one.forms.keys() & other.forms.keys() or fact.is_text or fact.truth is not None or is_nearly(fact, than):
         return False
-    return one.fact.value != other.fact.value and (not one.fact.words or one.fact.words.casefold() != other.fact.words.casefold())
+    return fact.value != than.value and (not fact.words or fact.words.casefold() != than.words.casefold())
 
 
 def _kind(gap: float | None) -> MoveKind:

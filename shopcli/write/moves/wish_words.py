@@ -47,6 +47,11 @@ _GENERAL = frozenset(
 )  # halves of wishes
 _SHORTEST_WISH = 6  # letters of a word that is one by itself
 # What begins so was torn from what stood before it, or only leads to a wish: "or a jug blender", "a packet", "need a changing".
+# Whom or how long it is for tells no use: "someone", "a week".
+_NO_USE = re.compile(
+    r"(?:.* )?(?:someone|somebody|anyone|anybody|everyone|people|me|us|it|this|that|hours?|days?|nights?|weeks?|months?|years?)",
+    re.IGNORECASE,
+)
 _CIRCUMSTANCE = re.compile(
     r"(?:on|at|during|in|after|before) (?:an?|the|my|our|his|her|their)\b", re.IGNORECASE
 )  # "on a long ride"
@@ -55,6 +60,7 @@ _OWNED = re.compile(r"(?:an?|the|my|our|his|her|their|your) ")
 _ENDS = re.compile(r"\s*(?:[,.;!?)]|\Z|(?:and|but|or|in|for|at|on|please|because)\b)", re.IGNORECASE)
 _LEAD = re.compile(r"^(?:that|which|who|and|but|also|please|ideally|preferably)\s+", re.I)
 _LONGEST_TOLD_BACK = 8  # words of a wish: what is longer is a story
+_FEWEST_LETTERS, _MOST_LETTERS = 2, 10  # of a wish in a writing without blanks
 _LONGEST_KIND = 3  # words of a kind that is named
 _LONGEST = 6  # words of a purpose that is told back
 _QUALITY = re.compile(r"(?:something |anything )?(?P<quality>[\w’'-]+(?: and [\w’'-]+)?)", re.I)
@@ -98,6 +104,7 @@ def _use(clause: Clause) -> str:
         or not said
         or len(said["use"].split()) > _LONGEST
         or decency().found(said["use"])
+        or _NO_USE.fullmatch(said["use"])
     ):
         return ""
     return turned(said["use"])
@@ -217,6 +224,23 @@ def mentioned_in(hit: Hit, facts: Sequence[Fact], told: Sequence[str] = ()) -> l
     return list(dict.fromkeys(found))
 
 
+def named_in(hit: Hit, kind: str) -> list[str]:
+    """The words of wishes, as the shopper said them, that stand in the product's very name and do not tell what it is."""
+    title = hit.product.title.casefold()
+    found = []
+    for why in hit.evidence:
+        words = _FOR_WHOM.sub("", why.clause.text.strip(" .,!?"))
+        is_wish = why.clause.kind == "feature" and why.fact.field == "title" and not decency().found(words)
+        if is_wish and _stands_in(words.casefold(), title) and not stem_set([words]) <= stem_set([kind]):
+            found.append(words)
+    return list(dict.fromkeys(found))
+
+
+def _stands_in(words: str, text: str) -> bool:
+    """Whether words stand in a text as they are, whole ones where blanks part them."""
+    return words in text if has_han(words) else re.search(rf"(?<!\w){re.escape(words)}(?!\w)", text) is not None
+
+
 def _is_literal(words: str, facts: Sequence[Fact]) -> bool:
     """Whether a description has words just as they are."""
     return any(words.casefold() in fact.words.casefold() for fact in facts if fact.field == "description")
@@ -236,8 +260,10 @@ def open_wishes(
         facts: the record.
         answered: the wishes that it grants or denies.
     """
-    if language_named(need.language).lexicon or not _is_told_in(need, facts):
+    if not _is_told_in(need, facts):
         return []
+    if language_named(need.language).lexicon:
+        return [(clause.text, clause) for clause in silent if _is_told_back(clause, need, facts)]
     answered = frozenset(clause for clause in answered if len(clause.text) >= _SHORTEST_WISH)  # "over" is no answer
     found: list[tuple[int, int, str, Clause]] = []
     for start, end in _parts_of(need):
@@ -256,6 +282,18 @@ def open_wishes(
         if not _is_small_talk(text, need) and is_unsaid(text, facts) and not _TORN.match(text):
             found.append((0 if left[0].kind == "exclude" else 1 if _NUMBERED.search(text) else 2, start, text, left[0]))
     return [(text, clause) for _, _, text, clause in sorted(found, key=lambda one: one[:2])]
+
+
+def _is_told_back(clause: Clause, need: Need, facts: Sequence[Fact]) -> bool:
+    """Whether a wish in a writing without blanks is told back as it stands: no bare person, and no word of it in the record."""
+    is_wish = clause.kind in ("feature", "exclude") and clause.source == "request" and clause.text in need.query
+    is_short = _FEWEST_LETTERS <= len(clause.text) <= _MOST_LETTERS and not decency().found(clause.text)
+    unwanted = clause.value if clause.kind == "exclude" and isinstance(clause.value, str) else clause.text
+    return is_wish and is_short and has_han(clause.text) and is_unspoken(unwanted, facts) and not _says_whom(clause, need)
+
+
+def _says_whom(clause: Clause, need: Need) -> bool:
+    return says_only_whom(clause.text, language_named(need.language).requests)
 
 
 def _is_torn_off(text: str, need: Need) -> bool:

@@ -284,6 +284,14 @@ def _is_mentioned(filler: str, roles: Roles) -> bool:
     )
 
 
+def _is_named(filler: str, roles: Roles) -> bool:
+    """Whether words, each in quotation marks, stand in the request and in the product's name."""
+    product, said = roles.products.get("A"), re.findall("“([^”]+)”", filler)
+    return product is not None and bool(said) and all(
+        one in roles.need.query and one.casefold() in product.title.casefold() for one in said
+    )
+
+
 def _is_unknown(filler: str, roles: Roles) -> bool:
     product = roles.products.get("A")
     clauses = roles.unknown.get(product.id, ()) if product else ()
@@ -360,6 +368,7 @@ _TESTS: Mapping[str, Callable[[str, Roles], bool]] = {
     "silent": _is_silent,
     "unwanted": _is_unwanted,
     "said": _is_mentioned,
+    "named": _is_named,
     "thing": lambda filler, roles: filler == roles.not_there != "",
     "whether": _is_unknown,
     "rating": _is_rating,
