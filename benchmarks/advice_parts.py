@@ -23,8 +23,8 @@ from shopcli.write.advise import checked_moves
 from shopcli.write.moves.move import Move
 from shopcli.write.moves.planner import planned_moves
 
-BESIDE = frozenset(("cheaper", "dearer", "same_price", "alternative", "difference", "warning"))
-AGAINST = frozenset(("drawback", "complaint", "shortfall", "warning", "price_owned", "denied"))
+BESIDE = frozenset(("cheaper", "dearer", "same_price", "alternative", "difference", "rated_above", "rated_below", "misses", "unsure", "warning"))
+AGAINST = frozenset(("drawback", "complaint", "shortfall", "aside", "warning", "low_rating", "dearest", "rated_above", "misses"))
 OPEN = frozenset(("unknown", "silent"))
 REASONED = frozenset(("maker", "buyer", "mentions", "named", "free"))
 

@@ -107,7 +107,8 @@ def _roles(need: Need, hits: Sequence[Hit], facts_of: FactsOf, knowledge: Knowle
     unknown = {hit.product.id: silent_on(hit, need, facts_of(hit.product), knowledge.attentions) for hit in hits}
     not_there = knowledge.thing if goes_by_no_name(hits, knowledge.thing) else ""
     shown = [hit.product for hit in hits]
-    return lambda move: Roles(need, move.roles, facts_of, unknown, knowledge.fitting, not_there, shown, knowledge.question)
+    unmet, fitting, question = {hit.product.id: hit.unmet for hit in hits}, knowledge.fitting, knowledge.question
+    return lambda move: Roles(need, move.roles, facts_of, unknown, fitting, not_there, shown, question, unmet)
 
 
 def _holding(move: Move, roles: Roles, *, seed: int, simple: bool = False) -> list[Candidate]:

@@ -14,7 +14,7 @@ from shopcli.types import Attention, Clause, Fact, FactsOf, Hit, Need, show_numb
 from shopcli.write.knowledge import Knowledge
 from shopcli.write.moves.asking import question_move
 from shopcli.write.moves.beside import Alternatives, is_open, slots_of
-from shopcli.write.moves.contrast import LOW_RATING, as_a_catch, is_best_rated, is_cheapest, is_dearest, is_of_its_kind, rating_in
+from shopcli.write.moves.contrast import LOW_RATING, as_a_catch, is_best_rated, is_cheapest, is_dearest, is_of_its_kind, meets_as_much, rating_in
 from shopcli.write.moves.differing import difference_move
 from shopcli.write.moves.move import Move, MoveKind
 from shopcli.write.moves.quotes import Quote, quote_of, says_the_same
@@ -22,6 +22,7 @@ from shopcli.write.moves.reasons import Reason, Reasons
 from shopcli.write.moves.second_choice import SecondChoices
 from shopcli.write.moves.wish_words import (
     is_numbered,
+    is_torn_off,
     is_unspoken,
     is_unspoken_exclusion,
     is_whole_wish,
@@ -44,7 +45,7 @@ from shopcli.write.product_names import for_whom, names_of, spoken_title, withou
 from shopcli.write.wording.phrases import marks_of
 
 # What names a second product, and what stands against the first: neither is left out for another reason.
-_BESIDE = ("cheaper", "dearer", "same_price", "alternative", "difference", "rated_above", "rated_below")
+_BESIDE = ("cheaper", "dearer", "same_price", "alternative", "difference", "rated_above", "rated_below", "misses", "unsure")
 _AGAINST = ("drawback", "complaint", "unknown", "silent", "low_rating", "dearest")
 # What need not be told where another move tells it too.
 _TELLS_TOO: Mapping[str, set[str]] = {
@@ -58,6 +59,7 @@ _LEAST_WORTH, _TO_THE_POINT = 0.3, 0.6
 _LEAST_REASON, _LEAST_BESIDE_A_WISH = 0.15, 0.35  # of a fact, and where something was wished that it may not answer
 # What answers what was said, and what may stand beside it, the second where no more than so many words were said.
 _TRUE_REASON, _BESIDE_A_REASON, _BESIDE_FEW_WORDS, _FEW_WORDS = 0.55, 0.45, 0.35, 5
+_LEAST_QUOTE, _TELLING_WORDS = 0.35, 4  # of a maker's words where nothing else is told, and what they add to the name
 _BEARING_QUOTE = 0.46  # of a maker's words: less is no more than a slogan
 _OWNED = 0.42  # of what stands against the pick, in a buyer's words
 _RATED, _WELL, _MOST_STARS = 0.35, 4.0, 5.0  # worth telling, and from which of five stars on
@@ -67,6 +69,7 @@ _SURELY_MEANT = 0.9  # how near a field must come to the request to be what was 
 _TAKES_IN_ALL = re.compile(
     r"\b(?:both|all|any|every|unisex|universal|either|multi\w*|ambidextrous|adjustable|mixed|various)\b", re.I
 )
+_SHORTEST_STEM = 3  # letters: what is shorter stands in many a word
 _LONGEST_NAME = 60  # characters
 _MOST_MENTIONED = 3  # wishes
 _BY_PLACE = 0.05  # off what an alternative is worth, for each that stands before it
@@ -208,7 +211,7 @@ class _Planner:
         pick, words = self._pick, self._words(A=self._pick)
         reasons = self._chosen()
         said = reasons[:_MOST_FACTS]
-        yield from self._makers_words({reason.fact for reason in said}, most=1 if said else 2)
+        yield from self._makers_words({reason.fact for reason in said}, most=1)
         third = [reason for reason in reasons[_MOST_FACTS:] if reason.worth >= _TO_THE_POINT]
         if third and said:
             why = frozenset(_wished("a", third[:2]))
@@ -218,7 +221,8 @@ class _Planner:
             yield Move("free", (pick.product,), words={**words, "unwanted": without}, worth=0.55)
         standing = list(self._standing(said))
         yield from standing
-        if is_dearest(pick.product, [hit.product for hit in self._hits]):
+        is_of_many = len(self._hits) > _FIRST_SHOWN and all(is_of_its_kind(hit, pick) for hit in self._hits)
+        if is_of_many and is_dearest(pick.product, [hit.product for hit in self._hits]):
             yield Move("dearest", (pick.product,), words=words, worth=_LEAST_WORTH)
         yield from self._buyers_words(is_rated=any(move.kind == "best_rated" for move in standing))
 
@@ -255,6 +259,9 @@ class _Planner:
             for quote in self._reasons.quotes(self._pick, "description")
             if not quote.is_against and quote.fact not in said and quote.worth >= _BEARING_QUOTE
         ]
+        is_spoken_for = any(not quote.is_against for quote in self._reasons.quotes(self._pick, "reviews"))
+        if not bearing and not is_spoken_for and not any(reason.clause for reason in self._chosen()[:_MOST_FACTS]):
+            yield from self._telling_what_it_is(said)
         told: list[Quote] = []
         for quote in bearing:
             if told and quote.worth < _TO_THE_POINT:
@@ -262,6 +269,22 @@ class _Planner:
             if len(told) < most and not any(says_the_same(quote, other) for other in told):
                 told.append(quote)
         yield from (_quoting("maker", self._pick, quote, self._words(A=self._pick)) for quote in told)
+
+    def _telling_what_it_is(self, said: Collection[Fact]) -> Iterator[Move]:
+        """The maker's words that come nearest, where nothing else speaks for the pick: what it is is better than nothing."""
+        near = [
+            quote
+            for quote in self._reasons.quotes(self._pick, "description")
+            if not quote.is_against and quote.fact not in said and quote.worth >= _LEAST_QUOTE and self._has_substance(quote.text)
+        ]
+        nearest = max(near, key=lambda quote: (quote.worth, self._reasons.nearness(self._pick, quote.fact)), default=None)
+        if nearest:
+            yield replace(_quoting("maker", self._pick, nearest, self._words(A=self._pick)), worth=_RATED + 0.05)
+
+    def _has_substance(self, text: str) -> bool:
+        """Whether a line tells more than the name does, in more than a few words."""
+        told = stem_set([text]) - FUNCTION_STEMS - stem_set([self._pick.product.title])
+        return len(told) >= _TELLING_WORDS or (has_han(text) and len(text) >= 2 * _TELLING_WORDS)
 
     def _mentioned(self, said: Sequence[Reason]) -> Iterator[Move]:
         """The wishes that stand in the maker's description, where neither a field nor a quoted line tells of them."""
@@ -315,8 +338,22 @@ class _Planner:
             for hit in self._others()
             if is_of_its_kind(hit, self._pick) or (not is_named and _wishes_met(hit) and _wishes_met(hit) >= _wishes_met(self._pick))
         ]
-        best = SecondChoices(self._need, self._pick, self._reasons, self._words).best(others)
+        meeting = [hit for hit in others if meets_as_much(hit, self._pick, self._need)]
+        best = SecondChoices(self._need, self._pick, self._reasons, self._words).best(meeting) or next(self._falling_short(), None)
         return [best] if best else []
+
+    def _falling_short(self) -> Iterator[Move]:
+        """What comes next and misses what the pick meets, or says nothing of it."""
+        granted = {why.clause for why in self._pick.evidence if why.clause.kind != "topic"}
+        others = (hit for hit in self._hits[:_MOST_BESIDE] if hit is not self._pick and hit.product.available is not False)
+        for hit in others:
+            is_like = is_of_its_kind(hit, self._pick) and _is_called(hit, self._thing) and self._is_readable(hit)
+            products, words = (hit.product, self._pick.product), self._words(A=self._pick, B=hit)
+            silent = silent_on(hit, self._need, self._reasons.facts(hit), self._attentions)
+            for kind, missed in (("misses", hit.unmet), ("unsure", silent)):
+                wishes = [one for one in missed if one in granted]
+                if is_like and wishes and wishes[0].text in self._need.query and not is_torn_off(wishes[0].text, self._need):
+                    yield Move(kind, products, words={**words, "miss": f"“{wishes[0].text.strip(' .,!?')}”"}, worth=_LEAST_WORTH)
 
     def _others(self) -> list[Hit]:
         """What may be told of beside the pick: what can be had, fits as well, is called as it is and has a name to be read."""
@@ -324,7 +361,15 @@ class _Planner:
         if _is_called(self._pick, self._thing):
             others = [hit for hit in others if _is_called(hit, self._thing)]
         fitting = [hit for hit in others if (hit.meets_all or not self._pick.meets_all) and not self._fails_more(hit)]
+        fitting = [hit for hit in fitting if not self._is_unwanted(hit)]
         return [hit for hit in fitting[:_MOST_BESIDE] if self._is_readable(hit)]
+
+    def _is_unwanted(self, hit: Hit) -> bool:
+        """Whether a record speaks of what was not wanted, where the pick's does not: hazelnuts, for "no nuts"."""
+        texts = [" ".join(fact.words for fact in self._reasons.facts(one)).casefold() for one in (hit, self._pick)]
+        unwanted = [str(clause.value or clause.text) for clause in self._need.clauses if clause.kind == "exclude"]
+        stems = [stem for one in unwanted for stem in stem_set([one]) - FUNCTION_STEMS if len(stem) >= _SHORTEST_STEM or has_han(stem)]
+        return any(stem in texts[0] and stem not in texts[1] for stem in stems)
 
     def _is_readable(self, hit: Hit) -> bool:
         """Whether who asked can read a product's name, or cannot read the pick's either."""

@@ -61,6 +61,7 @@ _STATED = 0.3  # of what states an amount that was wished for
 _NUMBER = re.compile(r"\d|\b(?:two|three|four|five|six|seven|eight|nine|ten|twelve)\b", re.I)
 _FIGURES = re.compile(r"\d+(?:[.,]\d+)?")
 _BEGINS = re.compile(r"[A-Z]|(?:the|this|these|an?|its?|they)\b")  # a statement, as far as its first word tells
+_STATES = frozenset("is are has have will can keeps makes lets gives comes offers provides features includes helps with".split())
 _LONGEST_DEED, _SHORTEST_DEED = 10, 4
 _LONGEST_LINE = 9  # words of a description that only names what the thing is
 _BETWEEN_REVIEWS = re.compile(r"\s*\|\s*|(?<=[.!?。！？]), ")
@@ -361,7 +362,9 @@ class Reasons:
 def _whole_part(text: str, wish: Clause) -> str:
     """The part of a long sentence that speaks of a wish; half of a sentence where it states an amount wished."""
     part = part_about(text, wish)
-    return part if _NUMBER.search(wish.text) or _BEGINS.match(part) else ""
+    words = part.casefold().split()
+    is_statement = bool(words) and words[0] not in HALVES and not _STATES.isdisjoint(words)
+    return part if _NUMBER.search(wish.text) or (is_statement and _BEGINS.match(part)) else ""
 
 
 def _is_in_another_unit(fact: Fact, clause: Clause) -> bool:

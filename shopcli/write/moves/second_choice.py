@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from shopcli.types import Hit, Need, difference_of, show_money, show_number
-from shopcli.write.moves.contrast import is_nearly, rating_in
+from shopcli.write.moves.contrast import is_better, is_nearly, rating_in
 from shopcli.write.moves.move import Move, MoveKind
 from shopcli.write.moves.reasons import Reason, Reasons
 from shopcli.write.offer import money_in_advice
@@ -24,6 +24,8 @@ _BY_PLACE = 0.03  # off the worth, for each that stands before it
 # What each is worth: rated higher, a field, rated lower and cheaper, cheaper, another, dearer, far dearer.
 _ABOVE, _FIELD, _BELOW, _CHEAPER, _OTHER, _DEARER, _FAR = 0.5, 0.5, 0.46, 0.42, 0.36, 0.34, 0.3
 _FAR_DEARER = 1.5  # of the price: what costs so much more is another class of thing
+_OUT_OF_REACH = 3.0  # and is no choice at all
+_LONGEST = 4  # words of what is set beside the same of another
 
 
 class SecondChoices:
@@ -50,6 +52,8 @@ class SecondChoices:
         products = (hit.product, self._pick.product)
         if gap is not None:
             words["gap"] = money_in_advice(show_money(abs(gap), hit.product.currency), self._need.language)
+        if gap is not None and gap > 0 and self._is_worse(hit):
+            return
         is_class_apart = gap is not None and gap > _FAR_DEARER * (self._pick.product.price or 0.0)
         if (facts := self._contrast(hit)) and not is_class_apart:
             yield Move(_kind(gap), products, facts, words, _FIELD)
@@ -60,7 +64,7 @@ class SecondChoices:
             yield Move("cheaper", products, words=words, worth=_CHEAPER)
         elif gap <= 0:
             yield Move("alternative", products, words=words, worth=_OTHER)
-        else:
+        elif gap <= _OUT_OF_REACH * self._pick.product.price:
             yield Move("dearer", products, words=words, worth=_FAR if is_class_apart else _DEARER)
 
     def _by_rating(self, hit: Hit, gap: float | None, words: Mapping[str, str]) -> Iterator[Move]:
@@ -82,6 +86,12 @@ class SecondChoices:
                 return {"b1": reason.phrases, "a1": own}
         return {}
 
+    def _is_worse(self, hit: Hit) -> bool:
+        """Whether a product has less of what most would have more of, or more of what they would have less of."""
+        told = self._reasons.of(hit)
+        own = {fact.field: fact for fact in self._reasons.facts(self._pick)}
+        return any(is_better(one.fact, own.get(one.fact.field), self._need) is False for one in told)
+
     def _counts(self, reason: Reason) -> bool:
         """Whether a field was asked for or comes near to what was, or most shoppers know which end of it is the better."""
         is_told = reason.clause is not None or reason.worth >= _ASKED
@@ -92,6 +102,8 @@ def are_contrasted(one: Phrases, other: Phrases) -> bool:
     """Whether two facts of one field can be told beside each other: both worded, in one form, and surely apart."""
     fact, than = one.worded.fact, other.worded.fact
     if not one.forms.keys() & other.forms.keys() or fact.is_text or fact.truth is not None or is_nearly(fact, than):
+        return False
+    if any("," in told.words or len(told.words.split()) > _LONGEST for told in (fact, than)):
         return False
     return fact.value != than.value and (not fact.words or fact.words.casefold() != than.words.casefold())
 

@@ -47,6 +47,7 @@ _GENERAL = frozenset(
 )  # halves of wishes
 _SHORTEST_WISH = 6  # letters of a word that is one by itself
 # What begins so was torn from what stood before it, or only leads to a wish: "or a jug blender", "a packet", "need a changing".
+_WHO = re.compile(r" (?:that|which|who|whom) ", re.IGNORECASE)
 # Whom or how long it is for tells no use: "someone", "a week".
 _NO_USE = re.compile(
     r"(?:.* )?(?:someone|somebody|anyone|anybody|everyone|people|me|us|it|this|that|hours?|days?|nights?|weeks?|months?|years?)",
@@ -56,6 +57,7 @@ _CIRCUMSTANCE = re.compile(
     r"(?:on|at|during|in|after|before) (?:an?|the|my|our|his|her|their)\b", re.IGNORECASE
 )  # "on a long ride"
 _TORN = re.compile(r"(?:or|and|an?|the|need|want|nothing|(?:is|are) there|(?:do|have|can|could|would) you)\b", re.IGNORECASE)
+_GOES_ON = re.compile(r"\s+(?:off|up|out|away|down|back|over|to|of)\b", re.IGNORECASE)  # "cut off", of which "cut" is half
 _OWNED = re.compile(r"(?:an?|the|my|our|his|her|their|your) ")
 _ENDS = re.compile(r"\s*(?:[,.;!?)]|\Z|(?:and|but|or|in|for|at|on|please|because)\b)", re.IGNORECASE)
 _LEAD = re.compile(r"^(?:that|which|who|and|but|also|please|ideally|preferably)\s+", re.I)
@@ -104,10 +106,10 @@ def _use(clause: Clause) -> str:
         or not said
         or len(said["use"].split()) > _LONGEST
         or decency().found(said["use"])
-        or _NO_USE.fullmatch(said["use"])
+        or _NO_USE.fullmatch(_WHO.split(said["use"])[0])
     ):
         return ""
-    return turned(said["use"])
+    return turned(_WHO.split(said["use"])[0])
 
 
 def person_of(need: Need) -> str:
@@ -233,7 +235,8 @@ def named_in(hit: Hit, kind: str) -> list[str]:
         is_wish = why.clause.kind == "feature" and why.fact.field == "title" and not decency().found(words)
         if is_wish and _stands_in(words.casefold(), title) and not stem_set([words]) <= stem_set([kind]):
             found.append(words)
-    return list(dict.fromkeys(found))
+    told = list(dict.fromkeys(found))
+    return told if len(told) > 1 or any(map(is_numbered, told)) else []  # one word of a name is no reason
 
 
 def _stands_in(words: str, text: str) -> bool:
@@ -277,7 +280,7 @@ def open_wishes(
         text = (_without_thing(need.query[start:end], need) if is_whole else _LEAD.sub("", left[0].text)).strip(" .,!?")
         if left[0].kind == "exclude" and _ends_here(left[0].text, need):
             text = left[0].text.strip(" .,!?")  # who is allergic to it does not matter
-        if not text or len(text.split()) > _LONGEST_TOLD_BACK or _is_torn_off(text, need):
+        if not text or len(text.split()) > _LONGEST_TOLD_BACK or is_torn_off(text, need):
             continue
         if not _is_small_talk(text, need) and is_unsaid(text, facts) and not _TORN.match(text):
             found.append((0 if left[0].kind == "exclude" else 1 if _NUMBERED.search(text) else 2, start, text, left[0]))
@@ -296,12 +299,14 @@ def _says_whom(clause: Clause, need: Need) -> bool:
     return says_only_whom(clause.text, language_named(need.language).requests)
 
 
-def _is_torn_off(text: str, need: Need) -> bool:
+def is_torn_off(text: str, need: Need) -> bool:
     """Whether words are the first of more that belong to them: "shared" of "a shared office", "connect it to a"."""
     words = text.split()
     if words and words[-1].casefold() in FUNCTION:
         return True
     behind = need.query.partition(text)[2]
+    if len(words) > 1 and _GOES_ON.match(behind):
+        return True
     following = _OWNED.sub("", behind.strip().casefold())
     if _ENDS.match(behind) or _is_begun(following, need, of_topic=True):
         return False

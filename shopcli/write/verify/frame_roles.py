@@ -53,7 +53,8 @@ class Roles:
 
     ``unknown`` has by a product's id the wishes on which its record is silent; ``fitting`` is how many products of the catalog
     meet every limit and exclusion, and ``not_there`` the name of the thing asked for where nothing shown goes by it;
-    ``shown`` is all that is shown, and ``question`` what may be asked back.
+    ``shown`` is all that is shown, ``question`` what may be asked back, and ``unmet`` by a product's id
+    what it misses.
     """
 
     need: Need
@@ -64,6 +65,7 @@ class Roles:
     not_there: str = ""
     shown: Sequence[Product] = ()
     question: ClarifyingQuestion | None = None
+    unmet: Mapping[str, Sequence[Clause]] = field(default_factory=dict)
 
 
 def role_faults(text: str, frame: Frame, roles: Roles) -> list[str]:
@@ -78,7 +80,7 @@ def role_faults(text: str, frame: Frame, roles: Roles) -> list[str]:
         *(
             f"{slot}: {filler!r}"
             for slot, filler in fillers
-            if not (_holds(slot, filler, roles) and _is_in_its_voice(slot, filler, frame, roles))
+            if not (_holds(slot, filler, roles, frame.move) and _is_in_its_voice(slot, filler, frame, roles))
         ),
     ]
 
@@ -150,7 +152,7 @@ def _names(product: Product) -> str:
     return f"(?:.{{1,40}}? )??(?:{names})(?: (?:in|of|with|without) .{{1,40}}?)?"
 
 
-def _holds(slot: str, filler: str, roles: Roles) -> bool:
+def _holds(slot: str, filler: str, roles: Roles, frame_move: str) -> bool:
     name, _, form = slot.partition(":")
     if form:
         return _is_difference(filler, roles) if name.startswith("d") else _is_fact(name, form, filler, roles)
@@ -165,6 +167,8 @@ def _holds(slot: str, filler: str, roles: Roles) -> bool:
         if what != "price":
             return is_name_of(filler, product)
         return filler in {money_in_advice(price.value, roles.need.language) for price in price_of(product)}
+    if name == "miss":
+        return _is_missed(filler, frame_move, roles)
     test = _TESTS.get(name.casefold())
     return test is not None and test(filler, roles)
 
@@ -290,6 +294,13 @@ def _is_named(filler: str, roles: Roles) -> bool:
     return product is not None and bool(said) and all(
         one in roles.need.query and one.casefold() in product.title.casefold() for one in said
     )
+
+
+def _is_missed(filler: str, move: str, roles: Roles) -> bool:
+    """Whether a wish, in quotation marks, is one that the other product misses, or of which its record does not say."""
+    other, told = roles.products.get("B"), roles.unmet if move == "misses" else roles.unknown
+    clauses = told.get(other.id, ()) if other else ()
+    return any(filler == f"“{clause.text.strip(' .,!?')}”" for clause in clauses)
 
 
 def _is_unknown(filler: str, roles: Roles) -> bool:

@@ -71,6 +71,8 @@ def _sounding_priced(frames: Sequence[Frame], move: Move) -> Sequence[Frame]:
     spans = [f" {{{name}}}" for name, said in move.words.items() if name.endswith(".price") and said.startswith("from ")]
     reading = [frame for frame in frames if not any(f"{way}{price}" in frame.text for price in spans for way in ("for", "at"))]
     told = [frame for frame in reading if not any(f"({{{price}" in frame.text for price in bare)]
+    if bare and "gap" in move.words:  # "for 8 less" of nobody knows what
+        told = [frame for frame in told if "gap" not in frame.others] or told
     return _agreeing(told or reading or frames, move)
 
 
