@@ -1,4 +1,4 @@
-"""What the written advice has in it: how many answers name a second product, own a drawback, give a reason that answers the need.
+"""What the written advice has in it: how many answers name a second product, own a drawback, give a reason for the need.
 
 python -m benchmarks.advice_parts REQUESTS INDEX [REQUESTS INDEX …] [--texts] [--losses]
 
@@ -23,8 +23,23 @@ from shopcli.write.advise import checked_moves
 from shopcli.write.moves.move import Move
 from shopcli.write.moves.planner import planned_moves
 
-BESIDE = frozenset(("cheaper", "dearer", "same_price", "alternative", "difference", "rated_above", "rated_below", "misses", "unsure", "warning"))
-AGAINST = frozenset(("drawback", "complaint", "shortfall", "aside", "warning", "low_rating", "dearest", "rated_above", "misses"))
+BESIDE = frozenset(
+    (
+        "cheaper",
+        "dearer",
+        "same_price",
+        "alternative",
+        "difference",
+        "rated_above",
+        "rated_below",
+        "misses",
+        "unsure",
+        "warning",
+    )
+)
+AGAINST = frozenset(
+    ("drawback", "complaint", "shortfall", "aside", "warning", "low_rating", "dearest", "rated_above", "misses")
+)
 OPEN = frozenset(("unknown", "silent"))
 REASONED = frozenset(("maker", "buyer", "mentions", "named", "free"))
 

@@ -224,7 +224,7 @@ def test_a_cheaper_one_is_told_of_with_its_catch_and_a_dearer_one_only_where_it_
     assert (cheaper.kind, fields(cheaper)) == ("cheaper", {"b1": "battery life"})
     assert tuple(cheaper.facts["b1"].forms) == ("lack",)
     dearer = moves(need, hit_of(BRIEF), hit_of(LASTING), knowledge=knowledge)[-1]
-    assert (dearer.kind, fields(dearer)) == ("dearer", {"b1": "battery life"})
+    assert (dearer.kind, fields(dearer)) == ("dearer", {"b1": "battery life", "a1": "battery life"})
     briefer = moves(need, hit_of(LASTING), hit_of(dataclasses.replace(BRIEF, price=230.0)), knowledge=knowledge)
     assert kinds(briefer) == ["pick"]
 

@@ -14,13 +14,23 @@ from shopcli.types import Attention, Clause, Fact, FactsOf, Hit, Need, show_numb
 from shopcli.write.knowledge import Knowledge
 from shopcli.write.moves.asking import question_move
 from shopcli.write.moves.beside import Alternatives, is_open, slots_of
-from shopcli.write.moves.contrast import LOW_RATING, as_a_catch, is_best_rated, is_cheapest, is_dearest, is_of_its_kind, meets_as_much, rating_in
+from shopcli.write.moves.contrast import (
+    LOW_RATING,
+    as_a_catch,
+    is_best_rated,
+    is_cheapest,
+    is_dearest,
+    is_of_its_kind,
+    meets_as_much,
+    rating_in,
+)
 from shopcli.write.moves.differing import difference_move
 from shopcli.write.moves.move import Move, MoveKind
 from shopcli.write.moves.quotes import Quote, quote_of, says_the_same
 from shopcli.write.moves.reasons import Reason, Reasons
 from shopcli.write.moves.second_choice import SecondChoices
 from shopcli.write.moves.wish_words import (
+    is_negated,
     is_numbered,
     is_torn_off,
     is_unspoken,
@@ -124,7 +134,10 @@ class _Planner:
         others, unknown = list(self._alternatives()), list(self._unknowns())
         more = list(self._more())
         said = [*unknown, *more] if any(move.worth >= _DECIDES for move in unknown) else [*more, *unknown]
-        beside = others or list(self._differing()) or self._second_choice()
+        told = [
+            move for move in others if move.facts or any(name.startswith("B.") and name != "B.price" for name in move.words)
+        ]
+        beside = told or list(self._differing()) or self._second_choice() or others
         rest = [*said, *beside, *self._warnings(), *self._asking()]
         told = worth_telling(rest, _MOST_MOVES - len(opening))
         yield from ((move, move in told) for move in rest)
@@ -275,16 +288,21 @@ class _Planner:
         near = [
             quote
             for quote in self._reasons.quotes(self._pick, "description")
-            if not quote.is_against and quote.fact not in said and quote.worth >= _LEAST_QUOTE and self._has_substance(quote.text)
+            if not quote.is_against and quote.fact not in said and quote.worth >= _LEAST_QUOTE and "..." not in quote.text
         ]
-        nearest = max(near, key=lambda quote: (quote.worth, self._reasons.nearness(self._pick, quote.fact)), default=None)
+        near = [quote for quote in near if self._substance(quote.text) >= _TELLING_WORDS]
+
+        def by_what_it_tells(quote: Quote) -> tuple[float, float, int]:
+            return quote.worth, self._reasons.nearness(self._pick, quote.fact), self._substance(quote.text)
+
+        nearest = max(near, key=by_what_it_tells, default=None)
         if nearest:
             yield replace(_quoting("maker", self._pick, nearest, self._words(A=self._pick)), worth=_RATED + 0.05)
 
-    def _has_substance(self, text: str) -> bool:
-        """Whether a line tells more than the name does, in more than a few words."""
+    def _substance(self, text: str) -> int:
+        """How many words a line adds to the name; two characters are one in a writing without blanks."""
         told = stem_set([text]) - FUNCTION_STEMS - stem_set([self._pick.product.title])
-        return len(told) >= _TELLING_WORDS or (has_han(text) and len(text) >= 2 * _TELLING_WORDS)
+        return len(text) // 2 if has_han(text) else len(told)
 
     def _mentioned(self, said: Sequence[Reason]) -> Iterator[Move]:
         """The wishes that stand in the maker's description, where neither a field nor a quoted line tells of them."""
@@ -336,10 +354,12 @@ class _Planner:
         others = [
             hit
             for hit in self._others()
-            if is_of_its_kind(hit, self._pick) or (not is_named and _wishes_met(hit) and _wishes_met(hit) >= _wishes_met(self._pick))
+            if is_of_its_kind(hit, self._pick)
+            or (not is_named and _wishes_met(hit) and _wishes_met(hit) >= _wishes_met(self._pick))
         ]
         meeting = [hit for hit in others if meets_as_much(hit, self._pick, self._need)]
-        best = SecondChoices(self._need, self._pick, self._reasons, self._words).best(meeting) or next(self._falling_short(), None)
+        choices = SecondChoices(self._need, self._pick, self._reasons, self._words)
+        best = choices.best(meeting) or choices.best(others, by_rating=True) or next(self._falling_short(), None)
         return [best] if best else []
 
     def _falling_short(self) -> Iterator[Move]:
@@ -349,11 +369,12 @@ class _Planner:
         for hit in others:
             is_like = is_of_its_kind(hit, self._pick) and _is_called(hit, self._thing) and self._is_readable(hit)
             products, words = (hit.product, self._pick.product), self._words(A=self._pick, B=hit)
-            silent = silent_on(hit, self._need, self._reasons.facts(hit), self._attentions)
-            for kind, missed in (("misses", hit.unmet), ("unsure", silent)):
+            for kind, missed in (("misses", hit.unmet), ("unsure", hit.unknown)):
                 wishes = [one for one in missed if one in granted]
                 if is_like and wishes and wishes[0].text in self._need.query and not is_torn_off(wishes[0].text, self._need):
-                    yield Move(kind, products, words={**words, "miss": f"“{wishes[0].text.strip(' .,!?')}”"}, worth=_LEAST_WORTH)
+                    yield Move(
+                        kind, products, words={**words, "miss": f"“{wishes[0].text.strip(' .,!?')}”"}, worth=_LEAST_WORTH
+                    )
 
     def _others(self) -> list[Hit]:
         """What may be told of beside the pick: what can be had, fits as well, is called as it is and has a name to be read."""
@@ -368,7 +389,12 @@ class _Planner:
         """Whether a record speaks of what was not wanted, where the pick's does not: hazelnuts, for "no nuts"."""
         texts = [" ".join(fact.words for fact in self._reasons.facts(one)).casefold() for one in (hit, self._pick)]
         unwanted = [str(clause.value or clause.text) for clause in self._need.clauses if clause.kind == "exclude"]
-        stems = [stem for one in unwanted for stem in stem_set([one]) - FUNCTION_STEMS if len(stem) >= _SHORTEST_STEM or has_han(stem)]
+        stems = [
+            stem
+            for one in unwanted
+            for stem in stem_set([one]) - FUNCTION_STEMS
+            if len(stem) >= _SHORTEST_STEM or has_han(stem)
+        ]
         return any(stem in texts[0] and stem not in texts[1] for stem in stems)
 
     def _is_readable(self, hit: Hit) -> bool:
@@ -432,7 +458,7 @@ class _Planner:
                 return
             if whether := whether_of(replace(clause, text=text), language) or whether_of(clause, language):
                 yield Move("unknown", (pick.product,), words={**words, "whether": whether}, worth=worth)
-            else:
+            elif clause.kind != "exclude" or is_negated(text):
                 yield Move("silent", (pick.product,), words={**words, "silent": f"“{text}”"}, worth=worth)
             return
         attention = self._attentions.get(pick.product.id)
@@ -504,7 +530,7 @@ class _Planner:
 
 
 def worth_telling(moves: Sequence[Move], most: int) -> list[Move]:
-    """The moves that are told beside the opening: the best drawback and the best second product before what else is worth it."""
+    """The moves told beside the opening: the best drawback and the best second product before what else is worth it."""
     worth = sorted((move for move in moves if move.worth >= _LEAST_WORTH), key=lambda move: -move.worth)
     kinds = {move.kind for move in worth}
     worth = [move for move in worth if not (kinds & _TELLS_TOO.get(move.kind, set()))]

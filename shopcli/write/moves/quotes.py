@@ -44,7 +44,8 @@ _TWO_IN_ONE = re.compile(r"[.!?;] +[-–•]|[^\W\d]- [A-Z]|\w -[A-Z]")
 # What tells how to use a thing is said to who has it: "Add two spoons of butter and mix well", "Rinse under the tap".
 _INSTRUCTS = re.compile(
     r"(?:(?:then|now|just|simply|please|also|first|to use,?|how to use:?) )?"
-    r"(?:(?:add|crush|recycle|dispose|stir|simmer|garnish|preheat|refrigerate|sprinkle|massage|rinse|consult|do not|don't|make sure|be sure"
+    r"(?:(?:add|crush|recycle|dispose|stir|simmer|garnish|preheat|refrigerate|sprinkle|massage|rinse|consult|do not|don't"
+    r"|make sure|be sure"
     r"|spend|enjoy|discover|experience|meet|say|feel|explore|introducing|imagine|treat|worried|looking|want|need)"
     r"|(?:heat|mix|cook|boil|pour|serve|keep|store|apply|fry|remove|lower|wash|clean|wipe|place|put|press|insert|install|charge"
     r"|avoid|check|read|see|follow|allow|let|leave|cover|drain|soak|break|wait|turn|open|close|shake|use|refer|bring|blend|cut"

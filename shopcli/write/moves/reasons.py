@@ -61,7 +61,9 @@ _STATED = 0.3  # of what states an amount that was wished for
 _NUMBER = re.compile(r"\d|\b(?:two|three|four|five|six|seven|eight|nine|ten|twelve)\b", re.I)
 _FIGURES = re.compile(r"\d+(?:[.,]\d+)?")
 _BEGINS = re.compile(r"[A-Z]|(?:the|this|these|an?|its?|they)\b")  # a statement, as far as its first word tells
-_STATES = frozenset("is are has have will can keeps makes lets gives comes offers provides features includes helps with".split())
+_STATES = frozenset(
+    "is are has have will can keeps makes lets gives comes offers provides features includes helps with".split()
+)
 _LONGEST_DEED, _SHORTEST_DEED = 10, 4
 _LONGEST_LINE = 9  # words of a description that only names what the thing is
 _BETWEEN_REVIEWS = re.compile(r"\s*\|\s*|(?<=[.!?。！？]), ")

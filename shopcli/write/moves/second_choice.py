@@ -41,9 +41,17 @@ class SecondChoices:
     def __init__(self, need: Need, pick: Hit, reasons: Reasons, words: Callable[..., dict[str, str]]) -> None:
         self._need, self._pick, self._reasons, self._words = need, pick, reasons, words
 
-    def best(self, hits: Sequence[Hit]) -> Move | None:
-        """The best told of some products, the nearest to the top where several are; None where there is none."""
-        placed = [(move.worth - _BY_PLACE * place, -place, move) for place, hit in enumerate(hits) for move in self.moves(hit)]
+    def best(self, hits: Sequence[Hit], *, by_rating: bool = False) -> Move | None:
+        """The best told of some products, the nearest to the top where several are; None where there is none.
+
+        With ``by_rating`` nothing but ratings tells them apart: of what meets less, a price alone is no reason.
+        """
+        told = ((place, move) for place, hit in enumerate(hits) for move in self.moves(hit))
+        placed = [
+            (move.worth - _BY_PLACE * place, -place, move)
+            for place, move in told
+            if not by_rating or move.kind in ("rated_above", "rated_below")
+        ]
         return max(placed, key=lambda one: one[:2])[2] if placed else None
 
     def moves(self, hit: Hit) -> Iterator[Move]:

@@ -38,6 +38,10 @@ _ONE_CAN = re.compile(
 _WILL_NOT = re.compile(
     r"(?:does(?:n[’']?t| not)|do(?:n[’']?t| not)|won[’']?t|will not|can(?:no|[’']?)t) (?P<deed>[a-z]+ .+)", re.I
 )
+_IS_NOT = re.compile(
+    r"(?:not|isn[’']t|aren[’']t|is not|are not|not be) (?P<what>(?:(?:an?|too|very) )?[\w-]+(?: [\w-]+)?)", re.I
+)
+_NEGATES = re.compile(r"(?:no|not|non|none|nothing|never|without|free|(?:is|are|do|does)n[’']t)\b", re.I)
 _SUPERLATIVE = re.compile(r"[a-z]{3,}est", re.I)
 _COUNTED = re.compile(r"\w+ (?!(?:people|persons|adults|players|guests|kids|children|pounds|kilos)\b)[a-z]{3,}s", re.I)
 _OCCASION = re.compile(r"\b(?:part(?:y|ies)|wedding|birthday|anniversary)\b", re.I)
@@ -50,7 +54,8 @@ _SHORTEST_WISH = 6  # letters of a word that is one by itself
 _WHO = re.compile(r" (?:that|which|who|whom) ", re.IGNORECASE)
 # Whom or how long it is for tells no use: "someone", "a week".
 _NO_USE = re.compile(
-    r"(?:.* )?(?:someone|somebody|anyone|anybody|everyone|people|me|us|it|this|that|hours?|days?|nights?|weeks?|months?|years?)",
+    r"(?:.* )?(?:someone|somebody|anyone|anybody|everyone|people|me|us|it|this|that"
+    r"|hours?|days?|nights?|weeks?|months?|years?)",
     re.IGNORECASE,
 )
 _CIRCUMSTANCE = re.compile(
@@ -139,8 +144,8 @@ def whether_of(clause: Clause, language: str) -> str:
         return f"whether it will {denied['deed']}"
     if _SUPERLATIVE.fullmatch(text):
         return f"whether it is the {text}"
-    if clause.kind == "exclude" and text.startswith("not ") and " " not in text[4:]:
-        return f"whether it is {text[4:]}"
+    if clause.kind == "exclude" and (unwanted := _IS_NOT.fullmatch(text)):
+        return f"whether it is {unwanted['what']}"
     meant = _FOR.fullmatch(re.split(r" (?:that|who|for) ", text.removeprefix("for "))[0].join(("for ", "")))
     if _NUMBERED.search(text) and text.startswith("for ") and meant and not (decency().found(text) or _OCCASION.search(text)):
         return f"whether it is meant for {meant['use']}"
@@ -280,11 +285,27 @@ def open_wishes(
         text = (_without_thing(need.query[start:end], need) if is_whole else _LEAD.sub("", left[0].text)).strip(" .,!?")
         if left[0].kind == "exclude" and _ends_here(left[0].text, need):
             text = left[0].text.strip(" .,!?")  # who is allergic to it does not matter
+        text = _with_thing(text, need)
         if not text or len(text.split()) > _LONGEST_TOLD_BACK or is_torn_off(text, need):
             continue
         if not _is_small_talk(text, need) and is_unsaid(text, facts) and not _TORN.match(text):
             found.append((0 if left[0].kind == "exclude" else 1 if _NUMBERED.search(text) else 2, start, text, left[0]))
     return [(text, clause) for _, _, text, clause in sorted(found, key=lambda one: one[:2])]
+
+
+def _with_thing(text: str, need: Need) -> str:
+    """What is not wanted with the thing behind it: "not palm oil" of "oil, but not palm oil"."""
+    thing = next((clause.text for clause in need.clauses if clause.kind == "topic"), "")
+    behind = need.query.partition(text)[2].strip()
+    is_named = (
+        bool(thing) and text.casefold().startswith("not ") and re.match(rf"{re.escape(thing)}\b", behind, re.I) is not None
+    )
+    return f"{text} {thing}" if is_named else text
+
+
+def is_negated(text: str) -> bool:
+    """Whether what is not wanted is said by a word that denies, and by no deed of somebody: "refuses oats"."""
+    return _NEGATES.match(text) is not None or has_han(text)
 
 
 def _is_told_back(clause: Clause, need: Need, facts: Sequence[Fact]) -> bool:

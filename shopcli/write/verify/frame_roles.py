@@ -291,8 +291,10 @@ def _is_mentioned(filler: str, roles: Roles) -> bool:
 def _is_named(filler: str, roles: Roles) -> bool:
     """Whether words, each in quotation marks, stand in the request and in the product's name."""
     product, said = roles.products.get("A"), re.findall("“([^”]+)”", filler)
-    return product is not None and bool(said) and all(
-        one in roles.need.query and one.casefold() in product.title.casefold() for one in said
+    return (
+        product is not None
+        and bool(said)
+        and all(one in roles.need.query and one.casefold() in product.title.casefold() for one in said)
     )
 
 

@@ -40,4 +40,6 @@ def said_once(text: str, frame: Frame, fillers: list[tuple[str, str]]) -> str:
 
 def _shared(one: list[str], other: list[str]) -> int:
     """How many words two phrases begin with alike."""
-    return next((n for n, (mine, others) in enumerate(zip(one, other, strict=False)) if mine != others), min(len(one), len(other)))
+    return next(
+        (n for n, (mine, others) in enumerate(zip(one, other, strict=False)) if mine != others), min(len(one), len(other))
+    )
