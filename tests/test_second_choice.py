@@ -9,7 +9,8 @@ import pytest
 from shopcli.types import Attention, Clause, Evidence, Fact, Hit, Need, Product
 from shopcli.write.knowledge import Knowledge
 from shopcli.write.moves.move import Move
-from shopcli.write.moves.planner import make_moves, planned_moves, worth_telling
+from shopcli.write.moves.planner import make_moves, planned_moves
+from shopcli.write.moves.selection import worth_telling
 from shopcli.write.verify.frame_roles import Roles, role_faults, taken_apart
 from shopcli.write.wording.ellipsis import said_once
 from shopcli.write.wording.filling import candidates

@@ -29,6 +29,7 @@ from shopcli.write.moves.move import Move, MoveKind
 from shopcli.write.moves.quotes import Quote, quote_of, says_the_same
 from shopcli.write.moves.reasons import Reason, Reasons
 from shopcli.write.moves.second_choice import SecondChoices
+from shopcli.write.moves.selection import LEAST_WORTH, worth_telling
 from shopcli.write.moves.wish_words import (
     is_negated,
     is_numbered,
@@ -54,18 +55,9 @@ from shopcli.write.offer import money_in_advice, price_of
 from shopcli.write.product_names import for_whom, names_of, spoken_title, without_article
 from shopcli.write.wording.phrases import marks_of
 
-# What names a second product, and what stands against the first: neither is left out for another reason.
-_BESIDE = ("cheaper", "dearer", "same_price", "alternative", "difference", "rated_above", "rated_below", "misses", "unsure")
-_AGAINST = ("drawback", "complaint", "unknown", "silent", "low_rating", "dearest")
-# What need not be told where another move tells it too.
-_TELLS_TOO: Mapping[str, set[str]] = {
-    "rating": {"rated_above", "rated_below"},
-    "low_rating": {"rated_above", "rated_below"},
-    "dearest": {"cheaper", "rated_below"},
-}
 _MOST_FACTS = 2  # of a pick; a third goes into a sentence of its own
 _MOST_MOVES = 4
-_LEAST_WORTH, _TO_THE_POINT = 0.3, 0.6
+_TO_THE_POINT = 0.6
 _LEAST_REASON, _LEAST_BESIDE_A_WISH = 0.15, 0.35  # of a fact, and where something was wished that it may not answer
 # What answers what was said, and what may stand beside it, the second where no more than so many words were said.
 _TRUE_REASON, _BESIDE_A_REASON, _BESIDE_FEW_WORDS, _FEW_WORDS = 0.55, 0.45, 0.35, 5
@@ -236,7 +228,7 @@ class _Planner:
         yield from standing
         is_of_many = len(self._hits) > _FIRST_SHOWN and all(is_of_its_kind(hit, pick) for hit in self._hits)
         if is_of_many and is_dearest(pick.product, [hit.product for hit in self._hits]):
-            yield Move("dearest", (pick.product,), words=words, worth=_LEAST_WORTH)
+            yield Move("dearest", (pick.product,), words=words, worth=LEAST_WORTH)
         yield from self._buyers_words(is_rated=any(move.kind == "best_rated" for move in standing))
 
     def _standing(self, said: Sequence[Reason]) -> Iterator[Move]:
@@ -369,12 +361,11 @@ class _Planner:
         for hit in others:
             is_like = is_of_its_kind(hit, self._pick) and _is_called(hit, self._thing) and self._is_readable(hit)
             products, words = (hit.product, self._pick.product), self._words(A=self._pick, B=hit)
-            for kind, missed in (("misses", hit.unmet), ("unsure", hit.unknown)):
+            told: tuple[tuple[MoveKind, Sequence[Clause]], ...] = (("misses", hit.unmet), ("unsure", hit.unknown))
+            for kind, missed in told:
                 wishes = [one for one in missed if one in granted]
                 if is_like and wishes and wishes[0].text in self._need.query and not is_torn_off(wishes[0].text, self._need):
-                    yield Move(
-                        kind, products, words={**words, "miss": f"“{wishes[0].text.strip(' .,!?')}”"}, worth=_LEAST_WORTH
-                    )
+                    yield Move(kind, products, words={**words, "miss": f"“{wishes[0].text.strip(' .,!?')}”"}, worth=LEAST_WORTH)
 
     def _others(self) -> list[Hit]:
         """What may be told of beside the pick: what can be had, fits as well, is called as it is and has a name to be read."""
@@ -527,15 +518,6 @@ class _Planner:
 
     def _money(self, shown: str) -> str:
         return money_in_advice(shown, self._need.language)
-
-
-def worth_telling(moves: Sequence[Move], most: int) -> list[Move]:
-    """The moves told beside the opening: the best drawback and the best second product before what else is worth it."""
-    worth = sorted((move for move in moves if move.worth >= _LEAST_WORTH), key=lambda move: -move.worth)
-    kinds = {move.kind for move in worth}
-    worth = [move for move in worth if not (kinds & _TELLS_TOO.get(move.kind, set()))]
-    owed = [next((move for move in worth if move.kind in kinds), None) for kinds in (_BESIDE, _AGAINST)]
-    return [*filter(None, owed), *(move for move in worth if move not in owed)][:most]
 
 
 def answered_by(hit: Hit) -> frozenset[Clause]:

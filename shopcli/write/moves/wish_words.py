@@ -285,7 +285,7 @@ def open_wishes(
         text = (_without_thing(need.query[start:end], need) if is_whole else _LEAD.sub("", left[0].text)).strip(" .,!?")
         if left[0].kind == "exclude" and _ends_here(left[0].text, need):
             text = left[0].text.strip(" .,!?")  # who is allergic to it does not matter
-        text = _with_thing(text, need)
+        text = _with_thing(text, need) if text else ""
         if not text or len(text.split()) > _LONGEST_TOLD_BACK or is_torn_off(text, need):
             continue
         if not _is_small_talk(text, need) and is_unsaid(text, facts) and not _TORN.match(text):
