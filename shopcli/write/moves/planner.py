@@ -472,9 +472,7 @@ class _Planner:
             are_amounts = is_numbered(text) and is_numbered(quote.text)
             if shared and (2 * len(shared) > len(wished) or are_amounts or self._told_of(quote.fact) >= _NEAR_QUOTE):
                 return True
-        if is_numbered(text):
-            return False
-        told = [reason for reason in self._chosen()[:_MOST_FACTS] if reason.clause is None]
+        told = [] if is_numbered(text) else [reason for reason in self._chosen()[:_MOST_FACTS] if reason.clause is None]
         return any(reason.worth >= _BESIDE_A_REASON and self._told_of(reason.fact) >= _NEAR_QUOTE for reason in told)
 
     def _differing(self) -> Iterator[Move]:
