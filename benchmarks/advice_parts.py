@@ -34,6 +34,7 @@ BESIDE = frozenset(
         "rated_below",
         "misses",
         "unsure",
+        "gains",
         "warning",
     )
 )

@@ -16,6 +16,7 @@ from shopcli.write.drafts import facts_said
 from shopcli.write.knowledge import Knowledge
 from shopcli.write.moves.move import Move
 from shopcli.write.moves.planner import goes_by_no_name, make_moves, silent_on
+from shopcli.write.moves.wishes_apart import granted
 from shopcli.write.plan import make_plan, nearest_part
 from shopcli.write.prompts import messages_for, opening_for
 from shopcli.write.race import chosen, knows_writing
@@ -108,7 +109,8 @@ def _roles(need: Need, hits: Sequence[Hit], facts_of: FactsOf, knowledge: Knowle
     not_there = knowledge.thing if goes_by_no_name(hits, knowledge.thing) else ""
     shown = [hit.product for hit in hits]
     unmet, fitting, question = {hit.product.id: hit.unmet for hit in hits}, knowledge.fitting, knowledge.question
-    return lambda move: Roles(need, move.roles, facts_of, unknown, fitting, not_there, shown, question, unmet)
+    grants = {hit.product.id: granted(hit) for hit in hits}
+    return lambda move: Roles(need, move.roles, facts_of, unknown, fitting, not_there, shown, question, unmet, grants)
 
 
 def _holding(move: Move, roles: Roles, *, seed: int, simple: bool = False) -> list[Candidate]:

@@ -11,7 +11,7 @@ from shopcli.write.wording.phrases import Phrases
 
 MoveKind = Literal[
     "pick", "reason", "only", "limit", "gift", "drawback", "buyer", "complaint", "maker", "rating", "low_rating",
-    "cheaper", "dearer", "same_price", "alternative", "difference", "rated_above", "rated_below", "misses", "unsure",
+    "cheaper", "dearer", "same_price", "alternative", "difference", "rated_above", "rated_below", "misses", "unsure", "gains",
     "warning", "free", "nearest", "mentions", "named", "cheapest", "dearest", "best_rated", "silent",
     "unknown", "shortfall", "aside", "not_sold", "unavailable", "question",
 ]  # fmt: skip
@@ -53,8 +53,7 @@ class Move:
 
 # Whose slots a move's products fill, in their order, where it is not about what is recommended alone.
 _LETTERS: Mapping[str, str] = {
-    **dict.fromkeys(
-        ("cheaper", "dearer", "same_price", "alternative", "difference", "rated_above", "rated_below", "misses", "unsure"), "BA"
-    ),
+    **dict.fromkeys(("cheaper", "dearer", "same_price", "alternative", "difference"), "BA"),
+    **dict.fromkeys(("rated_above", "rated_below", "misses", "unsure", "gains"), "BA"),
     "warning": "CA",
 }

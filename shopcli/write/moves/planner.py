@@ -33,7 +33,6 @@ from shopcli.write.moves.selection import LEAST_WORTH, worth_telling
 from shopcli.write.moves.wish_words import (
     is_negated,
     is_numbered,
-    is_torn_off,
     is_unspoken,
     is_unspoken_exclusion,
     is_whole_wish,
@@ -51,6 +50,7 @@ from shopcli.write.moves.wish_words import (
     whether_of,
     wishes_of,
 )
+from shopcli.write.moves.wishes_apart import falling_short, gaining
 from shopcli.write.offer import money_in_advice, price_of
 from shopcli.write.product_names import for_whom, names_of, spoken_title, without_article
 from shopcli.write.wording.phrases import marks_of
@@ -351,21 +351,14 @@ class _Planner:
         ]
         meeting = [hit for hit in others if meets_as_much(hit, self._pick, self._need)]
         choices = SecondChoices(self._need, self._pick, self._reasons, self._words)
-        best = choices.best(meeting) or choices.best(others, by_rating=True) or next(self._falling_short(), None)
+        shown = [hit for hit in self._hits[:_MOST_BESIDE] if hit is not self._pick and hit.product.available is not False]
+        near = [
+            hit for hit in shown if is_of_its_kind(hit, self._pick) and _is_called(hit, self._thing) and self._is_readable(hit)
+        ]
+        best = next(gaining(self._need, self._pick, others, self._words), None) or choices.best(meeting)
+        best = best or choices.best(others, by_rating=True)
+        best = best or next(falling_short(self._need, self._pick, near, self._words), None)
         return [best] if best else []
-
-    def _falling_short(self) -> Iterator[Move]:
-        """What comes next and misses what the pick meets, or says nothing of it."""
-        granted = {why.clause for why in self._pick.evidence if why.clause.kind != "topic"}
-        others = (hit for hit in self._hits[:_MOST_BESIDE] if hit is not self._pick and hit.product.available is not False)
-        for hit in others:
-            is_like = is_of_its_kind(hit, self._pick) and _is_called(hit, self._thing) and self._is_readable(hit)
-            products, words = (hit.product, self._pick.product), self._words(A=self._pick, B=hit)
-            told: tuple[tuple[MoveKind, Sequence[Clause]], ...] = (("misses", hit.unmet), ("unsure", hit.unknown))
-            for kind, missed in told:
-                wishes = [one for one in missed if one in granted]
-                if is_like and wishes and wishes[0].text in self._need.query and not is_torn_off(wishes[0].text, self._need):
-                    yield Move(kind, products, words={**words, "miss": f"“{wishes[0].text.strip(' .,!?')}”"}, worth=LEAST_WORTH)
 
     def _others(self) -> list[Hit]:
         """What may be told of beside the pick: what can be had, fits as well, is called as it is and has a name to be read."""

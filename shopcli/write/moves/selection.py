@@ -8,7 +8,10 @@ from shopcli.write.moves.move import Move
 
 LEAST_WORTH = 0.3  # of a move: what is worth less is left out
 # What names a second product, and what stands against the first: neither is left out for another reason.
-_BESIDE = ("cheaper", "dearer", "same_price", "alternative", "difference", "rated_above", "rated_below", "misses", "unsure")
+_BESIDE = (
+    *("cheaper", "dearer", "same_price", "alternative", "difference"),
+    *("rated_above", "rated_below", "misses", "unsure", "gains"),
+)
 _AGAINST = ("drawback", "complaint", "unknown", "silent", "low_rating", "dearest")
 # What need not be told where another move tells it too.
 _TELLS_TOO: Mapping[str, set[str]] = {

@@ -7,7 +7,7 @@ number of one product in the place of another's, a maker's words as a buyer's, a
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from itertools import permutations
 
@@ -30,6 +30,7 @@ from shopcli.write.moves.wish_words import (
     whether_of,
     wishes_of,
 )
+from shopcli.write.moves.wishes_apart import quoted
 from shopcli.write.offer import money_in_advice, price_of
 from shopcli.write.product_names import is_name_of, spoken_names, spoken_title, without_article
 from shopcli.write.wording.frame_bank import SLOT, Frame
@@ -54,7 +55,7 @@ class Roles:
     ``unknown`` has by a product's id the wishes on which its record is silent; ``fitting`` is how many products of the catalog
     meet every limit and exclusion, and ``not_there`` the name of the thing asked for where nothing shown goes by it;
     ``shown`` is all that is shown, ``question`` what may be asked back, and ``unmet`` by a product's id
-    what it misses.
+    what it misses and ``granted`` what it grants.
     """
 
     need: Need
@@ -66,6 +67,7 @@ class Roles:
     shown: Sequence[Product] = ()
     question: ClarifyingQuestion | None = None
     unmet: Mapping[str, Sequence[Clause]] = field(default_factory=dict)
+    granted: Mapping[str, Set[Clause]] = field(default_factory=dict)
 
 
 def role_faults(text: str, frame: Frame, roles: Roles) -> list[str]:
@@ -167,6 +169,8 @@ def _holds(slot: str, filler: str, roles: Roles, frame_move: str) -> bool:
         if what != "price":
             return is_name_of(filler, product)
         return filler in {money_in_advice(price.value, roles.need.language) for price in price_of(product)}
+    if name == "gain":
+        return _is_gained(filler, roles)
     if name == "miss":
         return _is_missed(filler, frame_move, roles)
     test = _TESTS.get(name.casefold())
@@ -298,11 +302,18 @@ def _is_named(filler: str, roles: Roles) -> bool:
     )
 
 
+def _is_gained(filler: str, roles: Roles) -> bool:
+    """Whether a wish, in quotation marks, is one that the other product's record grants and this one's does not."""
+    one, other = roles.products.get("A"), roles.products.get("B")
+    mine, others = (roles.granted.get(product.id, frozenset()) if product else frozenset() for product in (one, other))
+    return any(filler == quoted(clause) for clause in others - mine)
+
+
 def _is_missed(filler: str, move: str, roles: Roles) -> bool:
     """Whether a wish, in quotation marks, is one that the other product misses, or of which its record does not say."""
     other, told = roles.products.get("B"), roles.unmet if move == "misses" else roles.unknown
     clauses = told.get(other.id, ()) if other else ()
-    return any(filler == f"“{clause.text.strip(' .,!?')}”" for clause in clauses)
+    return any(filler == quoted(clause) for clause in clauses)
 
 
 def _is_unknown(filler: str, roles: Roles) -> bool:
