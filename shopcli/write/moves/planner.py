@@ -226,7 +226,11 @@ class _Planner:
             yield Move("free", (pick.product,), words={**words, "unwanted": without}, worth=0.55)
         standing = list(self._standing(said))
         yield from standing
-        is_of_many = len(self._hits) > _FIRST_SHOWN and all(is_of_its_kind(hit, pick) for hit in self._hits)
+        is_of_many = (
+            pick.product.available is not False
+            and len(self._hits) > _FIRST_SHOWN
+            and all(is_of_its_kind(hit, pick) for hit in self._hits)
+        )
         if is_of_many and is_dearest(pick.product, [hit.product for hit in self._hits]):
             yield Move("dearest", (pick.product,), words=words, worth=LEAST_WORTH)
         yield from self._buyers_words(is_rated=any(move.kind == "best_rated" for move in standing))
@@ -306,6 +310,8 @@ class _Planner:
         if 2 * len(found) > len(wishes) and not any(reason.clause for reason in said):
             words = {**self._words(A=self._pick), "said": listed_words(found[:_MOST_MENTIONED], self._need.language)}
             yield Move("mentions", (self._pick.product,), words=words, worth=0.6)
+        elif self._pick.product.available is False:
+            return
         elif not any(reason.clause for reason in said) and (named := named_in(self._pick, kind_of(self._need))):
             words = {**self._words(A=self._pick), "named": listed_words(named[:_MOST_MENTIONED], self._need.language)}
             yield Move("named", (self._pick.product,), words=words, worth=0.5)
