@@ -221,9 +221,12 @@ FactsOf = Callable[[Product], Sequence[Fact]]  # reads what may be said of a pro
 
 
 def difference_of(product: Product, other: Product) -> float | None:
-    """What ``product`` costs more than ``other``; None where the two prices cannot be compared, or one has several."""
+    """What ``product`` costs more than ``other``; None where the two prices cannot be compared, or one has several.
+
+    Prices without a currency are of one catalog and in its own.
+    """
     if product.price_range or other.price_range:
         return None
-    if product.price is None or other.price is None or product.currency is None or product.currency != other.currency:
+    if product.price is None or other.price is None or product.currency != other.currency:
         return None
     return round(product.price - other.price, 2)

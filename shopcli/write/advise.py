@@ -16,12 +16,14 @@ from shopcli.write.drafts import facts_said
 from shopcli.write.knowledge import Knowledge
 from shopcli.write.moves.move import Move
 from shopcli.write.moves.planner import goes_by_no_name, make_moves, silent_on
+from shopcli.write.moves.wishes_apart import granted
 from shopcli.write.plan import make_plan, nearest_part
 from shopcli.write.prompts import messages_for, opening_for
 from shopcli.write.race import chosen, knows_writing
 from shopcli.write.verify.check import check_sentence
-from shopcli.write.verify.frame_roles import Roles, role_faults
+from shopcli.write.verify.frame_roles import Roles, role_faults, taken_apart
 from shopcli.write.wording import plain_language
+from shopcli.write.wording.ellipsis import said_once
 from shopcli.write.wording.filling import Candidate, candidates
 from shopcli.write.wording.frame_bank import frame_bank
 from shopcli.write.wording.languages import as_checked, wording_of
@@ -79,8 +81,9 @@ def _by_frames(
         if holding or drafted:
             ranker = model if knows_writing(model, (holding or drafted)[0].text) else None
             best, by = chosen(holding, need, ranker, decoding, said=said, drafts=drafted)
-            said.append(best.text)
-            yield Sentence(best.text, move.cites, by)
+            text = said_once(best.text, best.frame, taken_apart(best.text, best.frame, roles.products) or [])
+            said.append(text)
+            yield Sentence(text, move.cites, by)
     if not said:
         yield from _by_parts(need, hits, facts_of)
 
@@ -105,7 +108,9 @@ def _roles(need: Need, hits: Sequence[Hit], facts_of: FactsOf, knowledge: Knowle
     unknown = {hit.product.id: silent_on(hit, need, facts_of(hit.product), knowledge.attentions) for hit in hits}
     not_there = knowledge.thing if goes_by_no_name(hits, knowledge.thing) else ""
     shown = [hit.product for hit in hits]
-    return lambda move: Roles(need, move.roles, facts_of, unknown, knowledge.fitting, not_there, shown, knowledge.question)
+    unmet, fitting, question = {hit.product.id: hit.unmet for hit in hits}, knowledge.fitting, knowledge.question
+    grants = {hit.product.id: granted(hit) for hit in hits}
+    return lambda move: Roles(need, move.roles, facts_of, unknown, fitting, not_there, shown, question, unmet, grants)
 
 
 def _holding(move: Move, roles: Roles, *, seed: int, simple: bool = False) -> list[Candidate]:

@@ -15,6 +15,7 @@ from shopcli.write.moves.contrast import as_a_catch, is_far, meets_as_much, sort
 from shopcli.write.moves.move import Move
 from shopcli.write.moves.quotes import Quote, says_the_same
 from shopcli.write.moves.reasons import Reason, Reasons
+from shopcli.write.moves.second_choice import are_contrasted
 from shopcli.write.offer import money_in_advice
 from shopcli.write.wording.phrases import Phrases
 
@@ -95,6 +96,9 @@ class Alternatives:
         worth = 0.35 + 0.4 * max((one.worth for one in new[:1]), default=voice.quote.worth if voice else 0.0)
         is_worth_more = is_praised or (bool(new) and (self._is_worth_more(new[0]) if is_better else new[0].clause is not None))
         facts, price = slots_of("b", [*new[:1], *catch[:1]]), self._pick.product.price
+        own = self._reasons.stated(self._pick, new[0].fact.field) if new and not (catch or is_voiced) else None
+        if own and are_contrasted(new[0].phrases, own):
+            facts["a1"] = own
         if gap is None or not price:
             return Move("alternative", products, facts, words, worth, why=why) if is_worth_more else None
         words["gap"] = money_in_advice(show_money(abs(gap), hit.product.currency), self._need.language)

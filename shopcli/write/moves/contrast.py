@@ -21,6 +21,7 @@ from shopcli.write.wording.value_tests import amount_of
 _AMOUNT = re.compile(r"(?<![\w-])(?<!up )(?P<before>(?!(?:an?|the|up|than|least|most|every|this|only)\b)[a-z]+) (?P<amount>\d)")
 _NO_NEWS = 0.2  # of the larger amount: what lies nearer is neither better nor worse
 _FAR = 1.5  # times: what is so far apart matters whatever was wished
+LOW_RATING = 3.8  # of five stars: what is rated lower is rated ill
 _LESS, _MORE = frozenset(("<", "<=", "asc")), frozenset((">", ">=", "desc"))
 
 
@@ -74,6 +75,13 @@ def is_cheapest(product: Product, shown: Sequence[Product]) -> bool:
     return bool(gaps) and all(gap is not None and gap > 0 for gap in gaps)
 
 
+def is_dearest(product: Product, shown: Sequence[Product]) -> bool:
+    """Whether a product costs more than every other that is shown, where all have prices in one currency."""
+    others = [other for other in shown if other.id != product.id]
+    gaps = [difference_of(other, product) for other in others]
+    return bool(gaps) and all(gap is not None and gap < 0 for gap in gaps)
+
+
 def is_best_rated(product: Product, shown: Sequence[Product], facts_of: FactsOf) -> bool:
     """Whether buyers rate a product higher than every other that is shown, where all are rated."""
     ratings = {one.id: rating_in(facts_of(one)) for one in shown}
@@ -119,7 +127,7 @@ def sorted_out(reasons: Sequence[Reason], own: dict[str, Fact], need: Need) -> t
     worse: list[Reason] = []
     for reason in reasons:
         told = is_better(reason.fact, own.get(reason.fact.field), need)
-        if told is not None and reason.clause is None and _is_nearly(reason.fact, own[reason.fact.field]):
+        if told is not None and reason.clause is None and is_nearly(reason.fact, own[reason.fact.field]):
             continue
         (other if told is None else better if told else worse).append(reason)
     return better, other, worse
@@ -134,7 +142,7 @@ def is_far(fact: Fact, other: Fact | None) -> bool:
     return high >= _FAR * low > 0
 
 
-def _is_nearly(fact: Fact, other: Fact) -> bool:
+def is_nearly(fact: Fact, other: Fact) -> bool:
     """Whether two amounts are so near to each other that nobody chooses by them."""
     mine, others = amount_of(fact), amount_of(other)
     if fact.truth is not None or mine is None or others is None:

@@ -10,9 +10,9 @@ from shopcli.types import Fact, Product
 from shopcli.write.wording.phrases import Phrases
 
 MoveKind = Literal[
-    "pick", "reason", "only", "limit", "gift", "drawback", "buyer", "complaint", "maker", "rating",
-    "cheaper", "dearer", "same_price", "alternative", "difference", "warning", "free", "nearest", "mentions", "cheapest",
-    "best_rated", "silent",
+    "pick", "reason", "only", "limit", "gift", "drawback", "buyer", "complaint", "maker", "rating", "low_rating",
+    "cheaper", "dearer", "same_price", "alternative", "difference", "rated_above", "rated_below", "misses", "unsure", "gains",
+    "warning", "free", "nearest", "mentions", "named", "cheapest", "dearest", "best_rated", "silent",
     "unknown", "shortfall", "aside", "not_sold", "unavailable", "question",
 ]  # fmt: skip
 
@@ -54,5 +54,6 @@ class Move:
 # Whose slots a move's products fill, in their order, where it is not about what is recommended alone.
 _LETTERS: Mapping[str, str] = {
     **dict.fromkeys(("cheaper", "dearer", "same_price", "alternative", "difference"), "BA"),
+    **dict.fromkeys(("rated_above", "rated_below", "misses", "unsure", "gains"), "BA"),
     "warning": "CA",
 }

@@ -14,12 +14,24 @@ from shopcli.types import Attention, Clause, Fact, FactsOf, Hit, Need, show_numb
 from shopcli.write.knowledge import Knowledge
 from shopcli.write.moves.asking import question_move
 from shopcli.write.moves.beside import Alternatives, is_open, slots_of
-from shopcli.write.moves.contrast import as_a_catch, is_best_rated, is_cheapest, is_of_its_kind
+from shopcli.write.moves.contrast import (
+    LOW_RATING,
+    as_a_catch,
+    is_best_rated,
+    is_cheapest,
+    is_dearest,
+    is_of_its_kind,
+    meets_as_much,
+    rating_in,
+)
 from shopcli.write.moves.differing import difference_move
 from shopcli.write.moves.move import Move, MoveKind
 from shopcli.write.moves.quotes import Quote, quote_of, says_the_same
 from shopcli.write.moves.reasons import Reason, Reasons
+from shopcli.write.moves.second_choice import SecondChoices
+from shopcli.write.moves.selection import LEAST_WORTH, worth_telling
 from shopcli.write.moves.wish_words import (
+    is_negated,
     is_numbered,
     is_unspoken,
     is_unspoken_exclusion,
@@ -29,6 +41,7 @@ from shopcli.write.moves.wish_words import (
     limit_of,
     listed_words,
     mentioned_in,
+    named_in,
     open_wishes,
     person_of,
     turned,
@@ -37,16 +50,18 @@ from shopcli.write.moves.wish_words import (
     whether_of,
     wishes_of,
 )
+from shopcli.write.moves.wishes_apart import falling_short, gaining
 from shopcli.write.offer import money_in_advice, price_of
 from shopcli.write.product_names import for_whom, names_of, spoken_title, without_article
 from shopcli.write.wording.phrases import marks_of
 
 _MOST_FACTS = 2  # of a pick; a third goes into a sentence of its own
 _MOST_MOVES = 4
-_LEAST_WORTH, _TO_THE_POINT = 0.3, 0.6
+_TO_THE_POINT = 0.6
 _LEAST_REASON, _LEAST_BESIDE_A_WISH = 0.15, 0.35  # of a fact, and where something was wished that it may not answer
 # What answers what was said, and what may stand beside it, the second where no more than so many words were said.
 _TRUE_REASON, _BESIDE_A_REASON, _BESIDE_FEW_WORDS, _FEW_WORDS = 0.55, 0.45, 0.35, 5
+_LEAST_QUOTE, _TELLING_WORDS = 0.35, 4  # of a maker's words where nothing else is told, and what they add to the name
 _BEARING_QUOTE = 0.46  # of a maker's words: less is no more than a slogan
 _OWNED = 0.42  # of what stands against the pick, in a buyer's words
 _RATED, _WELL, _MOST_STARS = 0.35, 4.0, 5.0  # worth telling, and from which of five stars on
@@ -56,6 +71,7 @@ _SURELY_MEANT = 0.9  # how near a field must come to the request to be what was 
 _TAKES_IN_ALL = re.compile(
     r"\b(?:both|all|any|every|unisex|universal|either|multi\w*|ambidextrous|adjustable|mixed|various)\b", re.I
 )
+_SHORTEST_STEM = 3  # letters: what is shorter stands in many a word
 _LONGEST_NAME = 60  # characters
 _MOST_MENTIONED = 3  # wishes
 _BY_PLACE = 0.05  # off what an alternative is worth, for each that stands before it
@@ -73,6 +89,11 @@ def make_moves(need: Need, hits: Sequence[Hit], facts_of: FactsOf, knowledge: Kn
         knowledge: what is known of the products beside their records.
     """
     return list(_Planner(need, hits, facts_of, knowledge).moves()) if hits else []
+
+
+def planned_moves(need: Need, hits: Sequence[Hit], facts_of: FactsOf, knowledge: Knowledge) -> list[tuple[Move, bool]]:
+    """All that could be said, in order, each with whether it is worth it; empty without hits."""
+    return list(_Planner(need, hits, facts_of, knowledge).planned()) if hits else []
 
 
 class _Planner:
@@ -94,16 +115,24 @@ class _Planner:
         return whole if is_cut and len(whole) <= _LONGEST_NAME and ". " not in whole else short
 
     def moves(self) -> Iterator[Move]:
+        return (move for move, is_worth_it in self.planned() if is_worth_it)
+
+    def planned(self) -> Iterator[tuple[Move, bool]]:
+        """Each move with whether it is said."""
         opening = [*self._unavailable()]
         if self._pick.product.available is not False:
             opening.append(self._opening())
-        yield from opening
+        yield from ((move, True) for move in opening)
         others, unknown = list(self._alternatives()), list(self._unknowns())
         more = list(self._more())
         said = [*unknown, *more] if any(move.worth >= _DECIDES for move in unknown) else [*more, *unknown]
-        rest = [*said, *(others or self._differing()), *self._warnings(), *self._asking()]
-        worth = sorted(rest, key=lambda move: -move.worth)[: _MOST_MOVES - len(opening)]
-        yield from (move for move in rest if move in worth and move.worth >= _LEAST_WORTH)
+        told = [
+            move for move in others if move.facts or any(name.startswith("B.") and name != "B.price" for name in move.words)
+        ]
+        beside = told or list(self._differing()) or self._second_choice() or others
+        rest = [*said, *beside, *self._warnings(), *self._asking()]
+        told = worth_telling(rest, _MOST_MOVES - len(opening))
+        yield from ((move, move in told) for move in rest)
 
     # --- the pick
 
@@ -187,7 +216,7 @@ class _Planner:
         pick, words = self._pick, self._words(A=self._pick)
         reasons = self._chosen()
         said = reasons[:_MOST_FACTS]
-        yield from self._makers_words({reason.fact for reason in said}, most=1 if said else 2)
+        yield from self._makers_words({reason.fact for reason in said}, most=1)
         third = [reason for reason in reasons[_MOST_FACTS:] if reason.worth >= _TO_THE_POINT]
         if third and said:
             why = frozenset(_wished("a", third[:2]))
@@ -197,6 +226,13 @@ class _Planner:
             yield Move("free", (pick.product,), words={**words, "unwanted": without}, worth=0.55)
         standing = list(self._standing(said))
         yield from standing
+        is_of_many = (
+            pick.product.available is not False
+            and len(self._hits) > _FIRST_SHOWN
+            and all(is_of_its_kind(hit, pick) for hit in self._hits)
+        )
+        if is_of_many and is_dearest(pick.product, [hit.product for hit in self._hits]):
+            yield Move("dearest", (pick.product,), words=words, worth=LEAST_WORTH)
         yield from self._buyers_words(is_rated=any(move.kind == "best_rated" for move in standing))
 
     def _standing(self, said: Sequence[Reason]) -> Iterator[Move]:
@@ -232,6 +268,9 @@ class _Planner:
             for quote in self._reasons.quotes(self._pick, "description")
             if not quote.is_against and quote.fact not in said and quote.worth >= _BEARING_QUOTE
         ]
+        is_spoken_for = any(not quote.is_against for quote in self._reasons.quotes(self._pick, "reviews"))
+        if not bearing and not is_spoken_for and not any(reason.clause for reason in self._chosen()[:_MOST_FACTS]):
+            yield from self._telling_what_it_is(said)
         told: list[Quote] = []
         for quote in bearing:
             if told and quote.worth < _TO_THE_POINT:
@@ -239,6 +278,27 @@ class _Planner:
             if len(told) < most and not any(says_the_same(quote, other) for other in told):
                 told.append(quote)
         yield from (_quoting("maker", self._pick, quote, self._words(A=self._pick)) for quote in told)
+
+    def _telling_what_it_is(self, said: Collection[Fact]) -> Iterator[Move]:
+        """The maker's words that come nearest, where nothing else speaks for the pick: what it is is better than nothing."""
+        near = [
+            quote
+            for quote in self._reasons.quotes(self._pick, "description")
+            if not quote.is_against and quote.fact not in said and quote.worth >= _LEAST_QUOTE and "..." not in quote.text
+        ]
+        near = [quote for quote in near if self._substance(quote.text) >= _TELLING_WORDS]
+
+        def by_what_it_tells(quote: Quote) -> tuple[float, float, int]:
+            return quote.worth, self._reasons.nearness(self._pick, quote.fact), self._substance(quote.text)
+
+        nearest = max(near, key=by_what_it_tells, default=None)
+        if nearest:
+            yield replace(_quoting("maker", self._pick, nearest, self._words(A=self._pick)), worth=_RATED + 0.05)
+
+    def _substance(self, text: str) -> int:
+        """How many words a line adds to the name; two characters are one in a writing without blanks."""
+        told = stem_set([text]) - FUNCTION_STEMS - stem_set([self._pick.product.title])
+        return len(text) // 2 if has_han(text) else len(told)
 
     def _mentioned(self, said: Sequence[Reason]) -> Iterator[Move]:
         """The wishes that stand in the maker's description, where neither a field nor a quoted line tells of them."""
@@ -250,6 +310,11 @@ class _Planner:
         if 2 * len(found) > len(wishes) and not any(reason.clause for reason in said):
             words = {**self._words(A=self._pick), "said": listed_words(found[:_MOST_MENTIONED], self._need.language)}
             yield Move("mentions", (self._pick.product,), words=words, worth=0.6)
+        elif self._pick.product.available is False:
+            return
+        elif not any(reason.clause for reason in said) and (named := named_in(self._pick, kind_of(self._need))):
+            words = {**self._words(A=self._pick), "named": listed_words(named[:_MOST_MENTIONED], self._need.language)}
+            yield Move("named", (self._pick.product,), words=words, worth=0.5)
 
     def _buyers_words(self, *, is_rated: bool) -> Iterator[Move]:
         """A buyer's praise, or the stars where nothing is told of these; and what stands against the pick."""
@@ -259,6 +324,8 @@ class _Planner:
             yield _quoting("buyer", pick, praise, words)
         elif (rating := self._rating(pick)) and not is_rated:
             yield Move("rating", (pick.product,), words={**words, "rating": rating}, worth=_RATED)
+        elif (stars := rating_in(self._reasons.facts(pick))) and 0 < stars < LOW_RATING:
+            yield Move("low_rating", (pick.product,), words={**words, "rating": show_number(stars)}, worth=_OWNED)
         if lacks := [reason for reason in self._reasons.lacks(pick) if reason.worth >= _TO_THE_POINT]:
             yield Move("drawback", (pick.product,), slots_of("a", lacks[:1]), words, lacks[0].worth + 0.2)
         elif against := next((quote for quote in buyers if quote.is_against), None):
@@ -272,21 +339,53 @@ class _Planner:
     # --- the others
 
     def _alternatives(self) -> Iterator[Move]:
-        others = [hit for hit in self._hits if hit is not self._pick and hit.product.available is not False]
-        others = [hit for hit in others if _is_called(hit, self._thing)]
-        fitting = [hit for hit in others if (hit.meets_all or not self._pick.meets_all) and not self._fails_more(hit)]
-        alike = [hit for hit in fitting[:_MOST_BESIDE] if is_of_its_kind(hit, self._pick)]
+        alike = [hit for hit in self._others() if is_of_its_kind(hit, self._pick)]
         told = [reason.fact for reason in self._chosen()[:_MOST_FACTS]]
         beside = Alternatives(self._need, self._pick, self._reasons, told, self._words)
-        readable = [hit for hit in alike if self._is_readable(hit)]
-        moves = filter(None, map(beside.move, readable))
-        places = {hit.product.id: place for place, hit in enumerate(readable)}
-        made = sorted(moves, key=lambda move: _BY_PLACE * places[move.products[0].id] - move.worth)
-        if made or self._reasons.has_more_than_names(self._pick) or self._is_merely_near:
-            yield from made[:1]
-        elif alike:  # records that tell nothing but their names: there is a choice at least
-            words = self._words(A=self._pick, B=alike[0])
-            yield Move("alternative", (alike[0].product, self._pick.product), words=words, worth=_LEAST_WORTH)
+        moves = filter(None, map(beside.move, alike))
+        places = {hit.product.id: place for place, hit in enumerate(alike)}
+        yield from sorted(moves, key=lambda move: _BY_PLACE * places[move.products[0].id] - move.worth)[:1]
+
+    def _second_choice(self) -> list[Move]:
+        """Another product where no field speaks for one; of another kind where no thing was named and it meets a wish too."""
+        is_named = any(clause.kind == "topic" for clause in self._need.clauses)
+        others = [
+            hit
+            for hit in self._others()
+            if is_of_its_kind(hit, self._pick)
+            or (not is_named and _wishes_met(hit) and _wishes_met(hit) >= _wishes_met(self._pick))
+        ]
+        meeting = [hit for hit in others if meets_as_much(hit, self._pick, self._need)]
+        choices = SecondChoices(self._need, self._pick, self._reasons, self._words)
+        shown = [hit for hit in self._hits[:_MOST_BESIDE] if hit is not self._pick and hit.product.available is not False]
+        near = [
+            hit for hit in shown if is_of_its_kind(hit, self._pick) and _is_called(hit, self._thing) and self._is_readable(hit)
+        ]
+        best = next(gaining(self._need, self._pick, others, self._words), None) or choices.best(meeting)
+        best = best or choices.best(others, by_rating=True)
+        best = best or next(falling_short(self._need, self._pick, near, self._words), None)
+        return [best] if best else []
+
+    def _others(self) -> list[Hit]:
+        """What may be told of beside the pick: what can be had, fits as well, is called as it is and has a name to be read."""
+        others = [hit for hit in self._hits if hit is not self._pick and hit.product.available is not False]
+        if _is_called(self._pick, self._thing):
+            others = [hit for hit in others if _is_called(hit, self._thing)]
+        fitting = [hit for hit in others if (hit.meets_all or not self._pick.meets_all) and not self._fails_more(hit)]
+        fitting = [hit for hit in fitting if not self._is_unwanted(hit)]
+        return [hit for hit in fitting[:_MOST_BESIDE] if self._is_readable(hit)]
+
+    def _is_unwanted(self, hit: Hit) -> bool:
+        """Whether a record speaks of what was not wanted, where the pick's does not: hazelnuts, for "no nuts"."""
+        texts = [" ".join(fact.words for fact in self._reasons.facts(one)).casefold() for one in (hit, self._pick)]
+        unwanted = [str(clause.value or clause.text) for clause in self._need.clauses if clause.kind == "exclude"]
+        stems = [
+            stem
+            for one in unwanted
+            for stem in stem_set([one]) - FUNCTION_STEMS
+            if len(stem) >= _SHORTEST_STEM or has_han(stem)
+        ]
+        return any(stem in texts[0] and stem not in texts[1] for stem in stems)
 
     def _is_readable(self, hit: Hit) -> bool:
         """Whether who asked can read a product's name, or cannot read the pick's either."""
@@ -336,8 +435,9 @@ class _Planner:
         silent = silent_on(pick, self._need, facts, self._attentions)
         words = self._words(A=pick)
         worth = _OPEN if any(why.clause.kind == "feature" for why in pick.evidence) else _DECIDES
+        dwelt = {clause for fact, clause in self._reasons.attended(pick).items() if self._is_told(fact)}
         for text, clause in open_wishes(self._need, silent, facts, answered_by(pick)):
-            if self._is_near_enough(text) or self._is_mere_talk(text, clause):
+            if self._is_near_enough(text) or self._is_mere_talk(text, clause) or clause in dwelt:
                 continue
             if clause.is_rejection:
                 continue  # what was turned down is not spoken of again
@@ -348,7 +448,7 @@ class _Planner:
                 return
             if whether := whether_of(replace(clause, text=text), language) or whether_of(clause, language):
                 yield Move("unknown", (pick.product,), words={**words, "whether": whether}, worth=worth)
-            else:
+            elif clause.kind != "exclude" or is_negated(text):
                 yield Move("silent", (pick.product,), words={**words, "silent": f"“{text}”"}, worth=worth)
             return
         attention = self._attentions.get(pick.product.id)
@@ -359,6 +459,10 @@ class _Planner:
                 yield Move("unknown", (pick.product,), words={**words, "whether": whether}, worth=_OPEN)
                 return
 
+    def _is_told(self, fact: Fact) -> bool:
+        """Whether a fact is told of the pick, so that it need not be said that nothing is known."""
+        return any(reason.fact == fact for reason in self._chosen()[: 2 * _MOST_FACTS])
+
     def _is_near_enough(self, text: str) -> bool:
         """Whether what is told of the pick comes near to what was said, and may be what was meant by a wish."""
         wished = stem_set([text]) - FUNCTION_STEMS
@@ -367,9 +471,7 @@ class _Planner:
             are_amounts = is_numbered(text) and is_numbered(quote.text)
             if shared and (2 * len(shared) > len(wished) or are_amounts or self._told_of(quote.fact) >= _NEAR_QUOTE):
                 return True
-        if is_numbered(text):
-            return False
-        told = [reason for reason in self._chosen()[:_MOST_FACTS] if reason.clause is None]
+        told = [] if is_numbered(text) else [reason for reason in self._chosen()[:_MOST_FACTS] if reason.clause is None]
         return any(reason.worth >= _BESIDE_A_REASON and self._told_of(reason.fact) >= _NEAR_QUOTE for reason in told)
 
     def _differing(self) -> Iterator[Move]:
@@ -448,6 +550,11 @@ def _picked(hits: Sequence[Hit], thing: str) -> Hit:
     first, *others = named or had
     better = (hit for hit in others[:_FIRST_SHOWN] if _meets_more(hit, first))
     return next(better, first)
+
+
+def _wishes_met(hit: Hit) -> frozenset[Clause]:
+    """What a record grants of what was wished of the thing."""
+    return frozenset(why.clause for why in hit.evidence if why.clause.kind == "feature")
 
 
 def _meets_more(hit: Hit, first: Hit) -> bool:

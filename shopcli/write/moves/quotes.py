@@ -34,12 +34,18 @@ _FEWEST_TELLING = 2  # words of a buyer that stand for something
 _HEADED = re.compile(
     r"(?i:how to use|directions|usage|storage|ingredients|shelf life|disclaimer|warning)(?=[A-Z]|\s*[:–-]|\s+[A-Z])"
 )
+# A heading that lost its line: "OverviewA coarse-ground chilli", "Benefits - Chillies are".
+_HEADING = re.compile(
+    r"\A(?i:(?:product )?(?:overview|description|details?|features?|benefits?|highlights?)|about (?:the product|this item)"
+    r"|key features?)(?:\s*[-–:]\s*|(?=[A-Z]))"
+)
 # Two items of a list that lost the line between them: "vitamin E. -Aloe Vera", "cooks in minutes- Low heat".
 _TWO_IN_ONE = re.compile(r"[.!?;] +[-–•]|[^\W\d]- [A-Z]|\w -[A-Z]")
 # What tells how to use a thing is said to who has it: "Add two spoons of butter and mix well", "Rinse under the tap".
 _INSTRUCTS = re.compile(
     r"(?:(?:then|now|just|simply|please|also|first|to use,?|how to use:?) )?"
-    r"(?:(?:add|stir|simmer|garnish|preheat|refrigerate|sprinkle|massage|rinse|consult|do not|don't|make sure|be sure"
+    r"(?:(?:add|crush|recycle|dispose|stir|simmer|garnish|preheat|refrigerate|sprinkle|massage|rinse|consult|do not|don't"
+    r"|make sure|be sure"
     r"|spend|enjoy|discover|experience|meet|say|feel|explore|introducing|imagine|treat|worried|looking|want|need)"
     r"|(?:heat|mix|cook|boil|pour|serve|keep|store|apply|fry|remove|lower|wash|clean|wipe|place|put|press|insert|install|charge"
     r"|avoid|check|read|see|follow|allow|let|leave|cover|drain|soak|break|wait|turn|open|close|shake|use|refer|bring|blend|cut"
@@ -76,13 +82,7 @@ def quotes_of(text: str, lexicon: Lexicon | None = None) -> Iterator[str]:
     Short, decent, and no order to anybody. Of a sentence that takes something back, all or nothing; of one that is in another
     language than ``lexicon``'s, nothing.
     """
-    text = text.strip().lstrip("-–•*· ").rstrip(".!。！")
-    text = re.sub(
-        r"\A(?i:(?:product )?(?:overview|description|details?|features?)|about (?:the product|this item)|key features?)"
-        r"(?:\s*[-–:]\s*|(?=[A-Z]))",
-        "",
-        text,
-    )
+    text = _HEADING.sub("", text.strip().lstrip("-–•*· ").rstrip(".!。！"))
     if text.endswith("…"):  # cut by the shop, in the middle of a word it may be
         return
     if lexicon and not lexicon.is_sentence(text):
@@ -141,7 +141,7 @@ def part_about(text: str, wish: Clause) -> str:
     def speaks(words: str) -> bool:
         return bool(stem_set([words]) & stems or set(re.findall(r"\d+", words)) & amounts)
 
-    parts = [part.strip(" -–•*") for part in re.split(r"[,;:()—–]\s+| - ", text.rstrip("."))]
+    parts = [part.strip(" -–•*") for part in re.split(r"[,;:()—–]\s+| - ", _HEADING.sub("", text.strip()).rstrip("."))]
     part = next(filter(speaks, parts), "")
     words = part.split()
     if len(words) > _LONGEST_PART:

@@ -39,6 +39,8 @@ _WANTED_BY_MOST = 0.1  # of what has a better end for most shoppers: how long a 
 _OWN_DEED = 0.3  # of what a description says that the product does, which tells more than a field does
 _OWN_LINE = 0.36  # of a line that says what the thing is, where that is all that its maker says
 _MEASURED = 0.1  # of an amount with its unit, which people ask for first where nothing was wished
+# From which attention on a wish dwells on a fact, and what similarity answers it; more where nothing tells how similar.
+_DWELLS_ON, _ANSWERING, _SURELY_DWELLS_ON = 0.5, 0.5, 0.7
 _ALIKE = 10.0  # times: what is further apart is in another unit
 _MOSTLY = 0.6  # of the words of a line
 _OF_ITSELF = frozenset(("title", "category", "brand", "id", "price", "currency", "reviews", "rating", "stock", "availability"))
@@ -59,6 +61,9 @@ _STATED = 0.3  # of what states an amount that was wished for
 _NUMBER = re.compile(r"\d|\b(?:two|three|four|five|six|seven|eight|nine|ten|twelve)\b", re.I)
 _FIGURES = re.compile(r"\d+(?:[.,]\d+)?")
 _BEGINS = re.compile(r"[A-Z]|(?:the|this|these|an?|its?|they)\b")  # a statement, as far as its first word tells
+_STATES = frozenset(
+    "is are has have will can keeps makes lets gives comes offers provides features includes helps with".split()
+)
 _LONGEST_DEED, _SHORTEST_DEED = 10, 4
 _LONGEST_LINE = 9  # words of a description that only names what the thing is
 _BETWEEN_REVIEWS = re.compile(r"\s*\|\s*|(?<=[.!?。！？]), ")
@@ -127,6 +132,11 @@ class Reasons:
         What the name of the product says already is no reason.
         """
         return sorted((*self._of_fields(hit), *self._of_text(hit)), key=lambda reason: -reason.worth)
+
+    def stated(self, hit: Hit, field: str) -> Phrases | None:
+        """What a record says in a field, in words, whatever its name says already; None where it has no such field."""
+        fact = next((fact for fact in self.facts(hit) if fact.field == field and not fact.is_text), None)
+        return _speaking_for(self._phrases(fact, is_asked=False)) if fact else None
 
     def _of_fields(self, hit: Hit) -> Iterator[Reason]:
         for fact in self.facts(hit):
@@ -215,11 +225,35 @@ class Reasons:
         if (known := self._borne.get(hit.product.id)) is None:
             near = self._told_of.get(hit.product.id, {})
             found: dict[Fact, tuple[Clause | None, float]] = {fact: (None, _NEAR * share) for fact, share in near.items()}
+            for fact in self.attended(hit):
+                found[fact] = (None, max(_NEAR, found.get(fact, (None, 0.0))[1]))
             for why in hit.evidence:
                 if why.clause.kind not in ("topic", "exclude") and why.fact.field not in _OF_ITSELF:
                     found[why.fact] = (why.clause, 1.0)
             known = self._borne[hit.product.id] = found
         return known
+
+    def attended(self, hit: Hit) -> Mapping[Fact, Clause]:
+        """The facts on which a wish dwells that nothing is cited for: the brightness in lumens for "bright rooms".
+
+        What is not wanted dwells on what is said instead: on an ankle height that is low, for "not high".
+        """
+        attention = self._attentions.get(hit.product.id)
+        if attention is None:
+            return {}
+        cited = {why.clause for why in hit.evidence if why.fact.field not in _OF_ITSELF}
+        own = {(fact.field, fact.value): fact for fact in self.facts(hit)}
+        found: dict[Fact, Clause] = {}
+        for clause, row, answer in zip(attention.clauses, attention.weights, attention.answers, strict=True):
+            if clause.kind not in ("feature", "exclude") or clause in cited or clause in attention.unanswered or not any(row):
+                continue
+            place = max(range(len(row)), key=row.__getitem__)
+            is_near = answer >= _ANSWERING if answer is not None else clause.kind == "exclude"
+            dwelt = own.get((attention.facts[place].field, attention.facts[place].value))
+            least = _DWELLS_ON if answer is not None else _SURELY_DWELLS_ON
+            if dwelt and is_near and row[place] >= least and dwelt.field not in _OF_ITSELF and not dwelt.is_text:
+                found.setdefault(dwelt, clause)
+        return found
 
     def _general(self, phrases: Phrases) -> float:
         """What a fact is worth whatever was wished."""
@@ -330,7 +364,9 @@ class Reasons:
 def _whole_part(text: str, wish: Clause) -> str:
     """The part of a long sentence that speaks of a wish; half of a sentence where it states an amount wished."""
     part = part_about(text, wish)
-    return part if _NUMBER.search(wish.text) or _BEGINS.match(part) else ""
+    words = part.casefold().split()
+    is_statement = bool(words) and words[0] not in HALVES and not _STATES.isdisjoint(words)
+    return part if _NUMBER.search(wish.text) or (is_statement and _BEGINS.match(part)) else ""
 
 
 def _is_in_another_unit(fact: Fact, clause: Clause) -> bool:

@@ -38,6 +38,10 @@ _ONE_CAN = re.compile(
 _WILL_NOT = re.compile(
     r"(?:does(?:n[’']?t| not)|do(?:n[’']?t| not)|won[’']?t|will not|can(?:no|[’']?)t) (?P<deed>[a-z]+ .+)", re.I
 )
+_IS_NOT = re.compile(
+    r"(?:not|isn[’']t|aren[’']t|is not|are not|not be) (?P<what>(?:(?:an?|too|very) )?[\w-]+(?: [\w-]+)?)", re.I
+)
+_NEGATES = re.compile(r"(?:no|not|non|none|nothing|never|without|free|(?:is|are|do|does)n[’']t)\b", re.I)
 _SUPERLATIVE = re.compile(r"[a-z]{3,}est", re.I)
 _COUNTED = re.compile(r"\w+ (?!(?:people|persons|adults|players|guests|kids|children|pounds|kilos)\b)[a-z]{3,}s", re.I)
 _OCCASION = re.compile(r"\b(?:part(?:y|ies)|wedding|birthday|anniversary)\b", re.I)
@@ -47,14 +51,23 @@ _GENERAL = frozenset(
 )  # halves of wishes
 _SHORTEST_WISH = 6  # letters of a word that is one by itself
 # What begins so was torn from what stood before it, or only leads to a wish: "or a jug blender", "a packet", "need a changing".
+_WHO = re.compile(r" (?:that|which|who|whom) ", re.IGNORECASE)
+# Whom or how long it is for tells no use: "someone", "a week".
+_NO_USE = re.compile(
+    r"(?:.* )?(?:someone|somebody|anyone|anybody|everyone|people|me|us|it|this|that"
+    r"|hours?|days?|nights?|weeks?|months?|years?)",
+    re.IGNORECASE,
+)
 _CIRCUMSTANCE = re.compile(
     r"(?:on|at|during|in|after|before) (?:an?|the|my|our|his|her|their)\b", re.IGNORECASE
 )  # "on a long ride"
 _TORN = re.compile(r"(?:or|and|an?|the|need|want|nothing|(?:is|are) there|(?:do|have|can|could|would) you)\b", re.IGNORECASE)
+_GOES_ON = re.compile(r"\s+(?:off|up|out|away|down|back|over|to|of)\b", re.IGNORECASE)  # "cut off", of which "cut" is half
 _OWNED = re.compile(r"(?:an?|the|my|our|his|her|their|your) ")
 _ENDS = re.compile(r"\s*(?:[,.;!?)]|\Z|(?:and|but|or|in|for|at|on|please|because)\b)", re.IGNORECASE)
 _LEAD = re.compile(r"^(?:that|which|who|and|but|also|please|ideally|preferably)\s+", re.I)
 _LONGEST_TOLD_BACK = 8  # words of a wish: what is longer is a story
+_FEWEST_LETTERS, _MOST_LETTERS = 2, 10  # of a wish in a writing without blanks
 _LONGEST_KIND = 3  # words of a kind that is named
 _LONGEST = 6  # words of a purpose that is told back
 _QUALITY = re.compile(r"(?:something |anything )?(?P<quality>[\w’'-]+(?: and [\w’'-]+)?)", re.I)
@@ -98,9 +111,10 @@ def _use(clause: Clause) -> str:
         or not said
         or len(said["use"].split()) > _LONGEST
         or decency().found(said["use"])
+        or _NO_USE.fullmatch(_WHO.split(said["use"])[0])
     ):
         return ""
-    return turned(said["use"])
+    return turned(_WHO.split(said["use"])[0])
 
 
 def person_of(need: Need) -> str:
@@ -130,8 +144,8 @@ def whether_of(clause: Clause, language: str) -> str:
         return f"whether it will {denied['deed']}"
     if _SUPERLATIVE.fullmatch(text):
         return f"whether it is the {text}"
-    if clause.kind == "exclude" and text.startswith("not ") and " " not in text[4:]:
-        return f"whether it is {text[4:]}"
+    if clause.kind == "exclude" and (unwanted := _IS_NOT.fullmatch(text)):
+        return f"whether it is {unwanted['what']}"
     meant = _FOR.fullmatch(re.split(r" (?:that|who|for) ", text.removeprefix("for "))[0].join(("for ", "")))
     if _NUMBERED.search(text) and text.startswith("for ") and meant and not (decency().found(text) or _OCCASION.search(text)):
         return f"whether it is meant for {meant['use']}"
@@ -217,6 +231,24 @@ def mentioned_in(hit: Hit, facts: Sequence[Fact], told: Sequence[str] = ()) -> l
     return list(dict.fromkeys(found))
 
 
+def named_in(hit: Hit, kind: str) -> list[str]:
+    """The words of wishes, as the shopper said them, that stand in the product's very name and do not tell what it is."""
+    title = hit.product.title.casefold()
+    found = []
+    for why in hit.evidence:
+        words = _FOR_WHOM.sub("", why.clause.text.strip(" .,!?"))
+        is_wish = why.clause.kind == "feature" and why.fact.field == "title" and not decency().found(words)
+        if is_wish and _stands_in(words.casefold(), title) and not stem_set([words]) <= stem_set([kind]):
+            found.append(words)
+    told = list(dict.fromkeys(found))
+    return told if len(told) > 1 or any(map(is_numbered, told)) else []  # one word of a name is no reason
+
+
+def _stands_in(words: str, text: str) -> bool:
+    """Whether words stand in a text as they are, whole ones where blanks part them."""
+    return words in text if has_han(words) else re.search(rf"(?<!\w){re.escape(words)}(?!\w)", text) is not None
+
+
 def _is_literal(words: str, facts: Sequence[Fact]) -> bool:
     """Whether a description has words just as they are."""
     return any(words.casefold() in fact.words.casefold() for fact in facts if fact.field == "description")
@@ -236,8 +268,10 @@ def open_wishes(
         facts: the record.
         answered: the wishes that it grants or denies.
     """
-    if language_named(need.language).lexicon or not _is_told_in(need, facts):
+    if not _is_told_in(need, facts):
         return []
+    if language_named(need.language).lexicon:
+        return [(clause.text, clause) for clause in silent if _is_told_back(clause, need, facts)]
     answered = frozenset(clause for clause in answered if len(clause.text) >= _SHORTEST_WISH)  # "over" is no answer
     found: list[tuple[int, int, str, Clause]] = []
     for start, end in _parts_of(need):
@@ -251,19 +285,49 @@ def open_wishes(
         text = (_without_thing(need.query[start:end], need) if is_whole else _LEAD.sub("", left[0].text)).strip(" .,!?")
         if left[0].kind == "exclude" and _ends_here(left[0].text, need):
             text = left[0].text.strip(" .,!?")  # who is allergic to it does not matter
-        if not text or len(text.split()) > _LONGEST_TOLD_BACK or _is_torn_off(text, need):
+        text = _with_thing(text, need) if text else ""
+        if not text or len(text.split()) > _LONGEST_TOLD_BACK or is_torn_off(text, need):
             continue
         if not _is_small_talk(text, need) and is_unsaid(text, facts) and not _TORN.match(text):
             found.append((0 if left[0].kind == "exclude" else 1 if _NUMBERED.search(text) else 2, start, text, left[0]))
     return [(text, clause) for _, _, text, clause in sorted(found, key=lambda one: one[:2])]
 
 
-def _is_torn_off(text: str, need: Need) -> bool:
+def _with_thing(text: str, need: Need) -> str:
+    """What is not wanted with the thing behind it: "not palm oil" of "oil, but not palm oil"."""
+    thing = next((clause.text for clause in need.clauses if clause.kind == "topic"), "")
+    behind = need.query.partition(text)[2].strip()
+    is_named = (
+        bool(thing) and text.casefold().startswith("not ") and re.match(rf"{re.escape(thing)}\b", behind, re.I) is not None
+    )
+    return f"{text} {thing}" if is_named else text
+
+
+def is_negated(text: str) -> bool:
+    """Whether what is not wanted is said by a word that denies, and by no deed of somebody: "refuses oats"."""
+    return _NEGATES.match(text) is not None or has_han(text)
+
+
+def _is_told_back(clause: Clause, need: Need, facts: Sequence[Fact]) -> bool:
+    """Whether a wish in a writing without blanks is told back as it stands: no bare person, and no word of it in the record."""
+    is_wish = clause.kind in ("feature", "exclude") and clause.source == "request" and clause.text in need.query
+    is_short = _FEWEST_LETTERS <= len(clause.text) <= _MOST_LETTERS and not decency().found(clause.text)
+    unwanted = clause.value if clause.kind == "exclude" and isinstance(clause.value, str) else clause.text
+    return is_wish and is_short and has_han(clause.text) and is_unspoken(unwanted, facts) and not _says_whom(clause, need)
+
+
+def _says_whom(clause: Clause, need: Need) -> bool:
+    return says_only_whom(clause.text, language_named(need.language).requests)
+
+
+def is_torn_off(text: str, need: Need) -> bool:
     """Whether words are the first of more that belong to them: "shared" of "a shared office", "connect it to a"."""
     words = text.split()
     if words and words[-1].casefold() in FUNCTION:
         return True
     behind = need.query.partition(text)[2]
+    if len(words) > 1 and _GOES_ON.match(behind):
+        return True
     following = _OWNED.sub("", behind.strip().casefold())
     if _ENDS.match(behind) or _is_begun(following, need, of_topic=True):
         return False

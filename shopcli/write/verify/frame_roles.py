@@ -7,7 +7,7 @@ number of one product in the place of another's, a maker's words as a buyer's, a
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from itertools import permutations
 
@@ -16,7 +16,7 @@ from shopcli.text.tokens import FUNCTION_STEMS, stem_set
 from shopcli.text.worded_fact import WordedFact
 from shopcli.types import ClarifyingQuestion, Clause, Fact, FactsOf, Need, Product, difference_of, show_money, show_number
 from shopcli.write.moves.asking import options_of
-from shopcli.write.moves.contrast import is_best_rated, is_cheapest, is_less, only
+from shopcli.write.moves.contrast import LOW_RATING, is_best_rated, is_cheapest, is_dearest, is_less, only, rating_in
 from shopcli.write.moves.reasons import deed_in, line_in
 from shopcli.write.moves.wish_words import (
     is_unsaid,
@@ -30,6 +30,7 @@ from shopcli.write.moves.wish_words import (
     whether_of,
     wishes_of,
 )
+from shopcli.write.moves.wishes_apart import quoted
 from shopcli.write.offer import money_in_advice, price_of
 from shopcli.write.product_names import is_name_of, spoken_names, spoken_title, without_article
 from shopcli.write.wording.frame_bank import SLOT, Frame
@@ -38,7 +39,7 @@ from shopcli.write.wording.licences import FORMS, Form, licence_of
 from shopcli.write.wording.phrases import marked, marks_of, phrases_of
 from shopcli.write.wording.value_tests import amount_of
 
-_PRICED = {"cheaper": -1, "dearer": 1, "same_price": 0}  # by move, how B's price stands to A's
+_PRICED = {"cheaper": -1, "dearer": 1, "same_price": 0, "rated_below": -1}  # by move, how B's price stands to A's
 # By move, where the words that it quotes must stand.
 _VOICES = {"buyer": "reviews", "complaint": "reviews", "maker": "description", "warning": "description"}
 # The same by what is told of an alternative, "B.buyer".
@@ -53,7 +54,8 @@ class Roles:
 
     ``unknown`` has by a product's id the wishes on which its record is silent; ``fitting`` is how many products of the catalog
     meet every limit and exclusion, and ``not_there`` the name of the thing asked for where nothing shown goes by it;
-    ``shown`` is all that is shown, and ``question`` what may be asked back.
+    ``shown`` is all that is shown, ``question`` what may be asked back, and ``unmet`` by a product's id
+    what it misses and ``granted`` what it grants.
     """
 
     need: Need
@@ -64,6 +66,8 @@ class Roles:
     not_there: str = ""
     shown: Sequence[Product] = ()
     question: ClarifyingQuestion | None = None
+    unmet: Mapping[str, Sequence[Clause]] = field(default_factory=dict)
+    granted: Mapping[str, Set[Clause]] = field(default_factory=dict)
 
 
 def role_faults(text: str, frame: Frame, roles: Roles) -> list[str]:
@@ -78,18 +82,31 @@ def role_faults(text: str, frame: Frame, roles: Roles) -> list[str]:
         *(
             f"{slot}: {filler!r}"
             for slot, filler in fillers
-            if not (_holds(slot, filler, roles) and _is_in_its_voice(slot, filler, frame, roles))
+            if not (_holds(slot, filler, roles, frame.move) and _is_in_its_voice(slot, filler, frame, roles))
         ),
     ]
 
 
 def _stands_so(frame: Frame, roles: Roles) -> bool:
-    """Whether A costs least, or is rated best, of what is shown, where that is what the frame's move tells."""
-    product = roles.products.get("A")
-    if product is None or frame.move not in ("cheapest", "best_rated"):
+    """Whether A costs least or most, is rated best or ill, or B is rated above or below it, where the frame's move tells so."""
+    product, other = roles.products.get("A"), roles.products.get("B")
+    if product is None:
         return True
-    is_least = frame.move == "cheapest"
-    return is_cheapest(product, roles.shown) if is_least else is_best_rated(product, roles.shown, roles.facts_of)
+    rating, others = (rating_in(roles.facts_of(one)) if one else None for one in (product, other))
+    match frame.move:
+        case "cheapest":
+            return is_cheapest(product, roles.shown)
+        case "dearest":
+            return is_dearest(product, roles.shown)
+        case "best_rated":
+            return is_best_rated(product, roles.shown, roles.facts_of)
+        case "low_rating":
+            return rating is not None and rating < LOW_RATING
+        case "rated_above":
+            return rating is not None and others is not None and others > rating
+        case "rated_below":
+            return rating is not None and others is not None and others < rating
+    return True
 
 
 def _is_dearer_as_told(frame: Frame, roles: Roles) -> bool:
@@ -137,7 +154,7 @@ def _names(product: Product) -> str:
     return f"(?:.{{1,40}}? )??(?:{names})(?: (?:in|of|with|without) .{{1,40}}?)?"
 
 
-def _holds(slot: str, filler: str, roles: Roles) -> bool:
+def _holds(slot: str, filler: str, roles: Roles, frame_move: str) -> bool:
     name, _, form = slot.partition(":")
     if form:
         return _is_difference(filler, roles) if name.startswith("d") else _is_fact(name, form, filler, roles)
@@ -147,9 +164,15 @@ def _holds(slot: str, filler: str, roles: Roles) -> bool:
         if what in _VOICES_BESIDE:
             told = (fact.words for fact in roles.facts_of(product) if fact.field == _VOICES_BESIDE[what])
             return any(_stands_in(filler.strip("“”"), text) for text in told)
+        if what == "rating":
+            return _is_rating_of(product, filler, roles)
         if what != "price":
             return is_name_of(filler, product)
         return filler in {money_in_advice(price.value, roles.need.language) for price in price_of(product)}
+    if name == "gain":
+        return _is_gained(filler, roles)
+    if name == "miss":
+        return _is_missed(filler, frame_move, roles)
     test = _TESTS.get(name.casefold())
     return test is not None and test(filler, roles)
 
@@ -269,6 +292,30 @@ def _is_mentioned(filler: str, roles: Roles) -> bool:
     )
 
 
+def _is_named(filler: str, roles: Roles) -> bool:
+    """Whether words, each in quotation marks, stand in the request and in the product's name."""
+    product, said = roles.products.get("A"), re.findall("“([^”]+)”", filler)
+    return (
+        product is not None
+        and bool(said)
+        and all(one in roles.need.query and one.casefold() in product.title.casefold() for one in said)
+    )
+
+
+def _is_gained(filler: str, roles: Roles) -> bool:
+    """Whether a wish, in quotation marks, is one that the other product's record grants and this one's does not."""
+    one, other = roles.products.get("A"), roles.products.get("B")
+    mine, others = (roles.granted.get(product.id, frozenset()) if product else frozenset() for product in (one, other))
+    return any(filler == quoted(clause) for clause in others - mine)
+
+
+def _is_missed(filler: str, move: str, roles: Roles) -> bool:
+    """Whether a wish, in quotation marks, is one that the other product misses, or of which its record does not say."""
+    other, told = roles.products.get("B"), roles.unmet if move == "misses" else roles.unknown
+    clauses = told.get(other.id, ()) if other else ()
+    return any(filler == quoted(clause) for clause in clauses)
+
+
 def _is_unknown(filler: str, roles: Roles) -> bool:
     product = roles.products.get("A")
     clauses = roles.unknown.get(product.id, ()) if product else ()
@@ -328,7 +375,11 @@ def _stands_in(words: str, text: str) -> bool:
 
 def _is_rating(filler: str, roles: Roles) -> bool:
     product = roles.products.get("A")
-    facts = roles.facts_of(product) if product else ()
+    return product is not None and _is_rating_of(product, filler, roles)
+
+
+def _is_rating_of(product: Product, filler: str, roles: Roles) -> bool:
+    facts = roles.facts_of(product)
     return any(fact.field == "rating" and isinstance(fact.value, float) and show_number(fact.value) == filler for fact in facts)
 
 
@@ -341,6 +392,7 @@ _TESTS: Mapping[str, Callable[[str, Roles], bool]] = {
     "silent": _is_silent,
     "unwanted": _is_unwanted,
     "said": _is_mentioned,
+    "named": _is_named,
     "thing": lambda filler, roles: filler == roles.not_there != "",
     "whether": _is_unknown,
     "rating": _is_rating,

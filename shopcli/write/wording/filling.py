@@ -11,6 +11,7 @@ from shopcli.need.languages.lexicon import NAME_ENDS, NAME_STARTS
 from shopcli.need.languages.registry import language_named
 from shopcli.text.words import ends_as_plural
 from shopcli.write.moves.move import Move
+from shopcli.write.wording.ellipsis import COMPARED
 from shopcli.write.wording.frame_bank import Frame, frame_bank
 
 _PRICE = re.compile(r"\{\w+\.price\}")
@@ -34,11 +35,16 @@ def candidates(move: Move, language: str, *, seed: int = 0, most: int = 6) -> li
     """
     usable = [frame for frame in frame_bank(language).get(move.kind, ()) if _fits(frame, move)]
     usable = [frame for frame in usable if not frame.gives_a_reason or frame.facts.keys() <= move.why or not frame.facts]
-    whole = _voiced([frame for frame in usable if frame.facts.keys() == move.facts.keys()])
+    whole = _compared(_voiced([frame for frame in usable if frame.facts.keys() == move.facts.keys()]))
     chosen = sorted(_priced(whole or _fullest(usable), move), key=lambda frame: _place(frame, move, seed))[:most]
     lexicon = language_named(language).lexicon
     texts = ((_filled(frame, move, seed, marks=lexicon is not None), frame) for frame in chosen)
     return list(dict.fromkeys(Candidate(lexicon.spaced(text) if lexicon else text, frame) for text, frame in texts))
+
+
+def _compared(frames: Sequence[Frame]) -> Sequence[Frame]:
+    """Of the frames those that set two amounts beside each other in as few words as may be, where some do."""
+    return [frame for frame in frames if COMPARED.search(frame.text)] or frames
 
 
 def _voiced(frames: Sequence[Frame]) -> Sequence[Frame]:
@@ -51,7 +57,12 @@ def _priced(frames: Sequence[Frame], move: Move) -> Sequence[Frame]:
     told = "A.price" if move.kind in _OPENING else "B.price" if move.kind == "alternative" else ""
     priced = [frame for frame in frames if told in frame.others] if told else []
     reading = _sounding_priced(priced or frames, move)
-    return [frame for frame in reading if "limit" in frame.others and move.kind in _OPENING] or reading
+    if move.kind not in _OPENING:
+        return reading
+    for said in ({"limit", "use"}, {"limit"}, {"use"}):  # an answer begins with what was asked
+        if beginning := [frame for frame in reading if said <= frame.others]:
+            return beginning
+    return reading
 
 
 def _sounding_priced(frames: Sequence[Frame], move: Move) -> Sequence[Frame]:
@@ -60,6 +71,8 @@ def _sounding_priced(frames: Sequence[Frame], move: Move) -> Sequence[Frame]:
     spans = [f" {{{name}}}" for name, said in move.words.items() if name.endswith(".price") and said.startswith("from ")]
     reading = [frame for frame in frames if not any(f"{way}{price}" in frame.text for price in spans for way in ("for", "at"))]
     told = [frame for frame in reading if not any(f"({{{price}" in frame.text for price in bare)]
+    if bare and "gap" in move.words:  # "for 8 less" of nobody knows what
+        told = [frame for frame in told if "gap" not in frame.others] or told
     return _agreeing(told or reading or frames, move)
 
 

@@ -1,0 +1,122 @@
+"""The second choice where no single field speaks for another product: what tells the two apart, the worst of it last.
+
+Whoever is told of one product alone cannot choose. So beside what is recommended stands another of what is shown: rated higher,
+with more or less of what both state, cheaper; where nothing else is known, dearer.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+
+from shopcli.types import Hit, Need, difference_of, show_money, show_number
+from shopcli.write.moves.contrast import is_better, is_nearly, rating_in
+from shopcli.write.moves.move import Move, MoveKind
+from shopcli.write.moves.reasons import Reason, Reasons
+from shopcli.write.offer import money_in_advice
+from shopcli.write.wording.phrases import Phrases
+
+RATED_APART = 0.2  # of five stars: what lies nearer is no difference
+_MOST_STARS = 5.0
+_APART = 0.05  # of the price: what is saved is worth a word
+_LEAST_FIELD = 0.2  # of a fact that both state otherwise
+_ASKED = 0.55  # of a fact that comes near to what was asked
+_BY_PLACE = 0.03  # off the worth, for each that stands before it
+# What each is worth: rated higher, a field, rated lower and cheaper, cheaper, another, dearer, far dearer.
+_ABOVE, _FIELD, _BELOW, _CHEAPER, _OTHER, _DEARER, _FAR = 0.5, 0.5, 0.46, 0.42, 0.36, 0.34, 0.3
+_FAR_DEARER = 1.5  # of the price: what costs so much more is another class of thing
+_OUT_OF_REACH = 3.0  # and is no choice at all
+_LONGEST = 4  # words of what is set beside the same of another
+
+
+class SecondChoices:
+    """What is told of another product beside what is recommended.
+
+    Args:
+        need: the request.
+        pick: what is recommended.
+        reasons: what speaks for and against products.
+        words: a move's words for products by their letters.
+    """
+
+    def __init__(self, need: Need, pick: Hit, reasons: Reasons, words: Callable[..., dict[str, str]]) -> None:
+        self._need, self._pick, self._reasons, self._words = need, pick, reasons, words
+
+    def best(self, hits: Sequence[Hit], *, by_rating: bool = False) -> Move | None:
+        """The best told of some products, the nearest to the top where several are; None where there is none.
+
+        With ``by_rating`` nothing but ratings tells them apart: of what meets less, a price alone is no reason.
+        """
+        told = ((place, move) for place, hit in enumerate(hits) for move in self.moves(hit))
+        placed = [
+            (move.worth - _BY_PLACE * place, -place, move)
+            for place, move in told
+            if not by_rating or move.kind in ("rated_above", "rated_below")
+        ]
+        return max(placed, key=lambda one: one[:2])[2] if placed else None
+
+    def moves(self, hit: Hit) -> Iterator[Move]:
+        """All that may be told of a product beside what is recommended."""
+        gap, words = difference_of(hit.product, self._pick.product), self._words(A=self._pick, B=hit)
+        products = (hit.product, self._pick.product)
+        if gap is not None:
+            words["gap"] = money_in_advice(show_money(abs(gap), hit.product.currency), self._need.language)
+        if gap is not None and gap > 0 and self._is_worse(hit):
+            return
+        is_class_apart = gap is not None and gap > _FAR_DEARER * (self._pick.product.price or 0.0)
+        if (facts := self._contrast(hit)) and not is_class_apart:
+            yield Move(_kind(gap), products, facts, words, _FIELD)
+        yield from self._by_rating(hit, gap, words)
+        if gap is None or not self._pick.product.price:
+            yield Move("alternative", products, words=words, worth=_OTHER)
+        elif gap <= -_APART * self._pick.product.price:
+            yield Move("cheaper", products, words=words, worth=_CHEAPER)
+        elif gap <= 0:
+            yield Move("alternative", products, words=words, worth=_OTHER)
+        elif gap <= _OUT_OF_REACH * self._pick.product.price:
+            yield Move("dearer", products, words=words, worth=_FAR if is_class_apart else _DEARER)
+
+    def _by_rating(self, hit: Hit, gap: float | None, words: Mapping[str, str]) -> Iterator[Move]:
+        rating, own = (rating_in(self._reasons.facts(one)) for one in (hit, self._pick))
+        if rating is None or own is None or not 0 < own <= _MOST_STARS or not 0 < rating <= _MOST_STARS:
+            return
+        told = {**words, "B.rating": show_number(rating), "rating": show_number(own)}
+        products = (hit.product, self._pick.product)
+        if rating - own >= RATED_APART:
+            yield Move("rated_above", products, words=told, worth=_ABOVE)
+        elif own - rating >= RATED_APART and gap is not None and gap < 0:
+            yield Move("rated_below", products, words=told, worth=_BELOW)
+
+    def _contrast(self, hit: Hit) -> dict[str, Phrases]:
+        """What both state, and otherwise: the best of it that anybody would choose by, in the words of each."""
+        for reason in self._reasons.of(hit):
+            own = self._reasons.stated(self._pick, reason.fact.field)
+            if own and reason.worth >= _LEAST_FIELD and self._counts(reason) and are_contrasted(reason.phrases, own):
+                return {"b1": reason.phrases, "a1": own}
+        return {}
+
+    def _is_worse(self, hit: Hit) -> bool:
+        """Whether a product has less of what most would have more of, or more of what they would have less of."""
+        told = self._reasons.of(hit)
+        own = {fact.field: fact for fact in self._reasons.facts(self._pick)}
+        return any(is_better(one.fact, own.get(one.fact.field), self._need) is False for one in told)
+
+    def _counts(self, reason: Reason) -> bool:
+        """Whether a field was asked for or comes near to what was, or most shoppers know which end of it is the better."""
+        is_told = reason.clause is not None or reason.worth >= _ASKED
+        return is_told or (reason.phrases.licence is not None and reason.phrases.licence.better is not None)
+
+
+def are_contrasted(one: Phrases, other: Phrases) -> bool:
+    """Whether two facts of one field can be told beside each other: both worded, in one form, and surely apart."""
+    fact, than = one.worded.fact, other.worded.fact
+    if not one.forms.keys() & other.forms.keys() or fact.is_text or fact.truth is not None or is_nearly(fact, than):
+        return False
+    if any("," in told.words or len(told.words.split()) > _LONGEST for told in (fact, than)):
+        return False
+    return fact.value != than.value and (not fact.words or fact.words.casefold() != than.words.casefold())
+
+
+def _kind(gap: float | None) -> MoveKind:
+    if gap is None:
+        return "alternative"
+    return "cheaper" if gap < 0 else "dearer" if gap > 0 else "same_price"
