@@ -16,7 +16,7 @@ from shopcli.index import Index
 from shopcli.need.languages.question_grammar import QuestionGrammar
 from shopcli.need.languages.registry import language_named
 from shopcli.pipeline.aggregates import Aggregates
-from shopcli.retrieve.limits import listed
+from shopcli.text.lists import listed
 from shopcli.text.safe import safe, shorten
 from shopcli.types import Answer, CatalogQuestion, Clause, Fact, Hit, Need, QuestionKind, show_money, show_value
 from shopcli.util.lazy_regex import pattern

@@ -12,6 +12,7 @@ from shopcli.text.words import IRREGULAR_SINGULARS
 from shopcli.util.lazy_regex import pattern
 
 _WORDS = pattern(r"[^\W_]+")
+_POSSESSIVE = pattern(r"(?<=[^\W\d_])['’]s?(?!\w)")  # "goat's", "goats'"
 _PLAIN_START = pattern(r"[a-zA-Z0-9]")
 _ENDS = pattern(r"(?<=[a-z]{3})(?:ed|en|es|s|e)\Z")  # "sleeved", "wooden", "sleeves"
 _SHORT = 30  # characters
@@ -46,8 +47,10 @@ class ChosenValues:
         return {name: values for name, values in saying.items() if len(values) == 1 and len(values[0]) <= _SHORT}
 
     def _saying(self, field: str, key: Sequence[str]) -> tuple[str, ...]:
-        """The values of a field that say all of some words."""
-        return tuple(choice for choice in self._columns.get(field).choices if set(key) <= set(said_by(choice)))
+        """The values of a field that say all of some words; of a list the one that says no more: "hard" is no "semi-hard"."""
+        values = self._columns.values_of(field)
+        exact = tuple(value for value in values if said_by(value) == key) if self._columns.is_list(field) else ()
+        return exact or tuple(value for value in values if set(key) <= set(said_by(value)))
 
     def _beginning_so(self, letter: str) -> list[tuple[tuple[str, ...], Sequence[str]]]:
         """What values that may begin with a letter or digit say, with their fields: "two" begins with 2."""
@@ -63,8 +66,8 @@ class ChosenValues:
         """Every value of a field with few of them, and of one that most products have."""
         yield from self._columns.said_by.items()
         for name in self._columns.dense_choices:
-            choices = self._columns.get(name).choices
-            yield from ((value, (name,)) for value in choices if len(value) <= _SHORT and not value.isdigit())
+            values = self._columns.values_of(name)
+            yield from ((value, (name,)) for value in values if len(value) <= _SHORT and not value.isdigit())
 
 
 def said_by(words: str) -> tuple[str, ...]:
@@ -73,7 +76,8 @@ def said_by(words: str) -> tuple[str, ...]:
     >>> said_by("Two-person") == said_by("2 persons") == said_by("for 2 people".removeprefix("for "))
     True
     """
-    return tuple(map(_plain, _WORDS.findall(re.sub(r"(?<=\d)(?=[a-z])", " ", words.casefold()))))
+    plain = re.sub(r"(?<=\d)(?=[a-z])", " ", _POSSESSIVE.sub("", words.casefold()))
+    return tuple(map(_plain, _WORDS.findall(plain)))
 
 
 @cache

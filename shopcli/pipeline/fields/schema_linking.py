@@ -19,7 +19,7 @@ from shopcli.pipeline.fields.chosen_values import ChosenValues
 from shopcli.pipeline.fields.contents import content_field
 from shopcli.pipeline.fields.fact_units import says_yes_by_one
 from shopcli.pipeline.fields.listed_quantities import HOLDS, ListedQuantities
-from shopcli.retrieve.limits import listed
+from shopcli.text.lists import listed
 from shopcli.text.sizes import are_sizes, is_size, is_sure_size, says_size
 from shopcli.text.unit_price import CONTENT
 from shopcli.text.units import COUNT, convert, same_dimension
@@ -282,9 +282,7 @@ class SchemaLinker:
         """Which share of some rows has a value of a field."""
         import numpy as np
 
-        column = self._index.columns.get(name)
-        having = column.rows[column.values == column.choices.index(value)]
-        return float(np.isin(rows, having).mean())
+        return float(np.isin(rows, self._index.columns.rows_with(name, (value,))).mean())
 
     def _mostly(self, names: Sequence[str], values: Mapping[str, Sequence[str]]) -> str | None:
         """The field by which far more products have its values than by any other: a theme, which hardly any subtheme is."""
@@ -292,10 +290,7 @@ class SchemaLinker:
         return counts[0][1] if counts and (len(counts) == 1 or counts[0][0] >= _FAR_MORE * counts[1][0]) else None
 
     def _holding(self, name: str, values: Sequence[str]) -> int:
-        import numpy as np
-
-        column = self._index.columns.get(name)
-        return int(np.isin(column.values, [n for n, choice in enumerate(column.choices) if choice in values]).sum())
+        return len(self._index.columns.rows_with(name, values))
 
     def _is_a_size(self, words: str, name: str) -> bool:
         """Whether a field of sizes says these very words, which are no letter or number that may mean anything: "large"."""

@@ -128,16 +128,16 @@ class Trade:
         return Kind((words,), rows, rows) if named else None
 
     def _is_of_every_category(self, rows: np.ndarray) -> bool:
-        """Whether some products are shared out among the categories as all are."""
+        """Whether some products are shared out among the categories as all are, what has none counted as one of its own."""
         import numpy as np
 
         columns = self._index.columns
         if not _ENOUGH <= len(rows) < len(self._index) or "category" not in columns or not columns.get("category").choices:
             return False
-        codes = columns.codes("category")
-        n_all = np.bincount(codes[codes >= 0])
-        n_own = np.bincount(codes[rows][codes[rows] >= 0], minlength=len(n_all))
-        if len(n_all) < _SEVERAL or not n_own.sum():
+        codes = columns.codes("category") + 1
+        n_all = np.bincount(codes)
+        n_own = np.bincount(codes[rows], minlength=len(n_all))
+        if len(n_all) <= _SEVERAL or not n_own[1:].sum():
             return False
         return float(np.abs(n_own / n_own.sum() - n_all / n_all.sum()).sum()) / 2 <= _EVENLY
 
