@@ -125,6 +125,10 @@ class FieldColumns:
         """How many products say it."""
         return int(self._fields[name]["end"]) - int(self._fields[name]["start"])
 
+    def share_filled(self, name: str) -> float:
+        """The share of the products that say it."""
+        return self._filled(name) / max(self.size, 1)
+
     def kind(self, name: str) -> Kind:
         """The kind of a field, without reading its values."""
         return self._fields[name]["kind"]

@@ -19,6 +19,7 @@ from shopcli.pipeline.fields.chosen_values import ChosenValues
 from shopcli.pipeline.fields.contents import content_field
 from shopcli.pipeline.fields.fact_units import says_yes_by_one
 from shopcli.pipeline.fields.listed_quantities import HOLDS, ListedQuantities
+from shopcli.pipeline.fields.place_fields import PlaceFields
 from shopcli.text.lists import listed
 from shopcli.text.sizes import are_sizes, is_size, is_sure_size, says_size
 from shopcli.text.unit_price import CONTENT
@@ -255,7 +256,16 @@ class SchemaLinker:
                     return name, written
                 if sized := self._sized(field, wanted, rows):
                     return sized, wanted
-        return self._in_letters(words.strip(), rows) or self._chosen(words, rows)
+        return self._in_letters(words.strip(), rows) or self._from_there(words, rows) or self._chosen(words, rows)
+
+    def _from_there(self, words: str, rows: np.ndarray) -> tuple[str, str] | None:
+        """The field that says where things are from, and its values that are of the place which the words name."""
+        found = self._place_fields.stated(words, lambda name: self._speaks_for(name, rows, SPEAKS))
+        return (found[0], EITHER.join(found[1])) if found else None
+
+    @cached_property
+    def _place_fields(self) -> PlaceFields:
+        return PlaceFields(self._index)
 
     def _chosen(self, words: str, rows: np.ndarray) -> tuple[str, str] | None:
         """The field that has a value saying these words, and all its values that do, joined by `EITHER`."""
