@@ -1,4 +1,4 @@
-"""A topic that is no name of a kind but a field's value: the "City" of "City sets" is a theme."""
+"""A topic that is no name of a kind but a field's value: the "City" of "City sets" is a theme, the "goat" of "goat cheese" a milk."""
 
 from __future__ import annotations
 
@@ -10,11 +10,14 @@ from shopcli.types import Clause, Need, Op
 
 Stated = Callable[[str], tuple[str, str] | None]
 Holding = Callable[[str, Sequence[str]], int]
+IsList = Callable[[str], bool]
 _OTHERS = ("brand", "category", "type", "colour")  # found elsewhere
 _MORE = 1.5  # times as many products have the value as go by the name, for the value to be meant
 
 
-def with_valued_names(need: Need, stated: Stated, holding: Holding, called: Callable[[Clause], int]) -> Need:
+def with_valued_names(
+    need: Need, stated: Stated, holding: Holding, called: Callable[[Clause], int], is_list: IsList
+) -> Need:
     """The need, where a field decides a topic, or one half of it, that hardly anything is called by.
 
     Args:
@@ -22,10 +25,11 @@ def with_valued_names(need: Need, stated: Stated, holding: Holding, called: Call
         stated: words to the field that has a value saying them, and that value.
         holding: how many products have one of some values of a field.
         called: how many go by the name of a topic.
+        is_list: whether a field is multi-valued: what it does not list of a product is not of it.
     """
     for at, clause in enumerate(need.clauses):
         if clause.kind == "topic" and clause.op is None:
-            parts = _parts(clause, stated, holding, _MORE * called(clause))
+            parts = _parts(clause, stated, holding, _MORE * called(clause)) or _by_a_list(clause, stated, holding, called, is_list)
             return replace(need, clauses=(*need.clauses[:at], *parts, *need.clauses[at + 1 :])) if parts else need
     return need
 
@@ -34,11 +38,33 @@ def _parts(clause: Clause, stated: Stated, holding: Holding, more_than: float) -
     for half, rest in _halves(clause):
         said = stated(clause.meaning if clause.meaning else half)
         if said and said[0] not in _OTHERS and holding(said[0], said[1].split(EITHER)) > more_than:
-            op: Op = "in" if EITHER in said[1] else "is"
-            value = said[1].casefold() if op == "in" else said[1]
-            decided = replace(clause, text=half, kind="feature", field=said[0], op=op, value=value)
+            decided = _decided(replace(clause, text=half), said)
             return [decided, *([replace(clause, text=rest)] if rest else [])]
     return []
+
+
+def _by_a_list(
+    clause: Clause, stated: Stated, holding: Holding, called: Callable[[Clause], int], is_list: IsList
+) -> list[Clause]:
+    """The first words of a topic as a value that a multi-valued field lists, before the name of a kind: "goat cheese"."""
+    words, n_called = clause.says.split(), called(clause)
+    for at in range(len(words) - bool(n_called), 0, -1):
+        half, rest = " ".join(words[:at]), " ".join(words[at:])
+        said = stated(half)
+        if not said or said[0] in _OTHERS or not is_list(said[0]):
+            continue
+        if not rest:
+            return [_decided(clause, said)]
+        thing = replace(clause, meaning=rest) if clause.meaning else replace(clause, text=rest)
+        if called(thing) and holding(said[0], said[1].split(EITHER)) > _MORE * n_called:
+            first = replace(clause, meaning=half) if clause.meaning else replace(clause, text=half)
+            return [_decided(first, said), thing]
+    return []
+
+
+def _decided(clause: Clause, said: tuple[str, str]) -> Clause:
+    op: Op = "in" if EITHER in said[1] else "is"
+    return replace(clause, kind="feature", field=said[0], op=op, value=said[1].casefold() if op == "in" else said[1])
 
 
 def _halves(clause: Clause) -> Iterator[tuple[str, str]]:
