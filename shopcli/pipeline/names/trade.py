@@ -72,12 +72,12 @@ class Trade:
         """
         import numpy as np
 
-        size = len(self._index)
+        size, name = len(self._index), regular_singular(kind.names[0])  # of "wines" as of "wine"
         few = 0 < len(kind.rows) < _FEW * size and not len(kind.certain) and not self._is_sorted
         if few and len(kind.rows) >= _HARDLY_ANY * size:
-            is_all = _is_a_thing(kind.names[0]) and self._nearness(kind.names[0]) >= _NEARLY_ALL
+            is_all = _is_a_thing(kind.names[0]) and self._nearness(name) >= _NEARLY_ALL
         else:
-            is_all = (few or self._is_of_every_category(kind.rows)) and self._nearness(kind.names[0]) >= _MOSTLY
+            is_all = (few or self._is_of_every_category(kind.rows)) and self._nearness(name) >= _MOSTLY
         is_some = is_all and (self._tells_some(kind.names[0]) or (few and self._sets_some_apart(kind.rows, kind.names[0])))
         if is_all and not is_some:
             kind = replace(kind, rows=np.arange(size), certain=np.arange(size))
