@@ -110,7 +110,12 @@ class FieldColumns:
 
     def _parts_of(self, name: str) -> tuple[str, ...]:
         """The values that the cells of a multi-valued field list, as first written; none where it is no such field."""
-        if name in OWN_FIELDS or name.startswith(TITLED) or name not in self._fields or self.kind(name) not in ("choice", "text"):
+        if (
+            name in OWN_FIELDS
+            or name.startswith(TITLED)
+            or name not in self._fields
+            or self.kind(name) not in ("choice", "text")
+        ):
             return ()
         choices = self.get(name).choices
         if not are_lists(choices):

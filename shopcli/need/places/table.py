@@ -40,7 +40,8 @@ class Gazetteer:
             if line and not line.startswith("#"):
                 self._add(line)
         before, after = (
-            "|".join(map(re.escape, sorted(self._settings.get(name, ()), key=len, reverse=True))) for name in ("before", "after")
+            "|".join(map(re.escape, sorted(self._settings.get(name, ()), key=len, reverse=True)))
+            for name in ("before", "after")
         )
         self._beside = re.compile(rf"(?:(?:{before})(?:\b\s*the\b)?\s*)?(.*?)(?:[\s-]*(?:{after}))?", re.IGNORECASE)
 

@@ -15,9 +15,7 @@ _OTHERS = ("brand", "category", "type", "colour")  # found elsewhere
 _MORE = 1.5  # times as many products have the value as go by the name, for the value to be meant
 
 
-def with_valued_names(
-    need: Need, stated: Stated, holding: Holding, called: Callable[[Clause], int], is_list: IsList
-) -> Need:
+def with_valued_names(need: Need, stated: Stated, holding: Holding, called: Callable[[Clause], int], is_list: IsList) -> Need:
     """The need, where a field decides a topic, or one half of it, that hardly anything is called by.
 
     Args:
@@ -29,7 +27,9 @@ def with_valued_names(
     """
     for at, clause in enumerate(need.clauses):
         if clause.kind == "topic" and clause.op is None:
-            parts = _parts(clause, stated, holding, _MORE * called(clause)) or _by_a_list(clause, stated, holding, called, is_list)
+            parts = _parts(clause, stated, holding, _MORE * called(clause)) or _by_a_list(
+                clause, stated, holding, called, is_list
+            )
             return replace(need, clauses=(*need.clauses[:at], *parts, *need.clauses[at + 1 :])) if parts else need
     return need
 
