@@ -1,4 +1,4 @@
-"""A topic that is no name of a kind but a field's value: the "City" of "City sets" is a theme, the "goat" of "goat cheese" a milk."""
+"""A topic that is no name of a kind but a field's value: the "City" of "City sets" is a theme; "goat cheese" is of a milk."""
 
 from __future__ import annotations
 
