@@ -118,7 +118,7 @@ class EntityLinker(SchemaLinker):
         if not (topic or is_asked):
             need = with_whole_topic(need, language, self.kind)
             stated, is_list = partial(self.stated, rows=self.named("").rows), self._index.columns.is_list
-            need = with_valued_names(need, stated, self._holding, self._n_called, is_list)
+            need = with_valued_names(need, stated, self._holding, self._n_called, is_list, self._place_fields.holds)
         need = self._lines.decided(with_alternatives(need, language, self._value_of), language)
         if not topic:
             need = self._unsold_names.apart(need, language)

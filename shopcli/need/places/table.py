@@ -1,6 +1,6 @@
 """A gazetteer: countries, their parts and the regions of the world, by their names, their codes and what comes from there.
 
-"French", "aus Frankreich" and 法国 are France, which is in Europe; England is in the United Kingdom. All is data: ``places.txt``.
+"French", "aus Frankreich" and 法国 are France, which is in Europe; England is in the United Kingdom. Data: ``places.txt``.
 """
 
 from __future__ import annotations
@@ -71,8 +71,8 @@ class Gazetteer:
     def _put(self, names: dict[str, str], name: str, code: str) -> None:
         plain = name.removeprefix(_OFTEN_A_WORD)
         if plain != name:
-            self._written_so[plain.casefold()] = plain  # "us" and "turkey" are places only as "US" and "Turkey"
-        names.setdefault(plain.casefold(), code)
+            self._written_so[_key(plain)] = plain  # "us" and "turkey" are places only as "US" and "Turkey"
+        names.setdefault(_key(plain), code)
 
     def named(self, words: str) -> str | None:
         """The code of the place that words of a request name, or say that something is from; None where they name none.
@@ -81,7 +81,7 @@ class Gazetteer:
         ['FR', 'DE', None, 'TR', None, 'US']
         """
         name = self._alone(words)
-        key = name.casefold()
+        key = _key(name)
         written = self._written_so.get(key)
         if written and name != written and not name.isupper():
             return None
@@ -90,15 +90,15 @@ class Gazetteer:
     def in_cell(self, text: str) -> tuple[str, bool] | None:
         """The place that a value of a field is, and whether it is its name or code, rather than what comes from there."""
         name = self._alone(text)
-        code = self._by_name.get(name.casefold()) or self._by_code.get(name)
+        code = self._by_name.get(_key(name)) or self._by_code.get(name)
         if code:
             return code, True
-        origin = self._by_origin.get(name.casefold())
+        origin = self._by_origin.get(_key(name))
         return (origin, False) if origin else None
 
     def _alone(self, words: str) -> str:
         words = _BLANKS.sub(" ", words.strip(" .,!?;:，。！？").replace("’", "'"))
-        if len(words) > _LONGEST or words.casefold() in self._by_name:
+        if len(words) > _LONGEST or _key(words) in self._by_name:
             return words
         beside = self._beside.fullmatch(words)
         return beside[1].strip() if beside and beside[1] else words
@@ -120,6 +120,10 @@ class Gazetteer:
         """Whether a field of that name says where a thing is sold or sent to, and not where it is from."""
         words = set(re.findall(r"[^\W_]+", label.casefold()))
         return not words.isdisjoint(self._settings.get("other", ()))
+
+
+def _key(name: str) -> str:
+    return name.replace(".", "").casefold()  # "U.S.A."
 
 
 def _split(words: str) -> list[str]:

@@ -49,6 +49,10 @@ class PlaceFields:
         found = [(name, values) for name in fields if (values := self._of(place, self._codes[name]))]
         return max(found, key=lambda one: len(self._index.columns.rows_with(*one)), default=None)
 
+    def holds(self, name: str) -> bool:
+        """Whether a field is one of places."""
+        return name in self._codes
+
     def _of(self, place: str, codes: dict[str, str]) -> tuple[str, ...]:
         """The values of a field that are of a place."""
         places = open_gazetteer()

@@ -10,12 +10,14 @@ from shopcli.types import Clause, Need, Op
 
 Stated = Callable[[str], tuple[str, str] | None]
 Holding = Callable[[str, Sequence[str]], int]
-IsList = Callable[[str], bool]
+IsField = Callable[[str], bool]
 _OTHERS = ("brand", "category", "type", "colour")  # found elsewhere
 _MORE = 1.5  # times as many products have the value as go by the name, for the value to be meant
 
 
-def with_valued_names(need: Need, stated: Stated, holding: Holding, called: Callable[[Clause], int], is_list: IsList) -> Need:
+def with_valued_names(
+    need: Need, stated: Stated, holding: Holding, called: Callable[[Clause], int], is_list: IsField, is_of_places: IsField
+) -> Need:
     """The need, where a field decides a topic, or one half of it, that hardly anything is called by.
 
     Args:
@@ -24,12 +26,17 @@ def with_valued_names(need: Need, stated: Stated, holding: Holding, called: Call
         holding: how many products have one of some values of a field.
         called: how many go by the name of a topic.
         is_list: whether a field is multi-valued: what it does not list of a product is not of it.
+        is_of_places: whether a field says where things are from.
     """
     for at, clause in enumerate(need.clauses):
         if clause.kind == "topic" and clause.op is None:
-            parts = _parts(clause, stated, holding, _MORE * called(clause)) or _by_a_list(
-                clause, stated, holding, called, is_list
-            )
+            n_called = called(clause)
+
+            def decides(field: str, n_called: int = n_called) -> bool:
+                return is_list(field) or (n_called == 0 and is_of_places(field))  # a "French press" need not be from there
+
+            parts = _parts(clause, stated, holding, _MORE * n_called)
+            parts = parts or _by_first_words(clause, stated, holding, called, decides)
             return replace(need, clauses=(*need.clauses[:at], *parts, *need.clauses[at + 1 :])) if parts else need
     return need
 
@@ -43,22 +50,20 @@ def _parts(clause: Clause, stated: Stated, holding: Holding, more_than: float) -
     return []
 
 
-def _by_a_list(
-    clause: Clause, stated: Stated, holding: Holding, called: Callable[[Clause], int], is_list: IsList
+def _by_first_words(
+    clause: Clause, stated: Stated, holding: Holding, called: Callable[[Clause], int], decides: IsField
 ) -> list[Clause]:
-    """The first words of a topic as a value that a multi-valued field lists, before the name of a kind: "goat cheese"."""
-    words, n_called = clause.says.split(), called(clause)
-    for at in range(len(words) - bool(n_called), 0, -1):
+    """The first words of a topic, or all, as a value of a field that decides, before the name of a kind: "goat cheese"."""
+    words, fewest = clause.says.split(), _MORE * called(clause)
+    for at in range(len(words), 0, -1):
         half, rest = " ".join(words[:at]), " ".join(words[at:])
         said = stated(half)
-        if not said or said[0] in _OTHERS or not is_list(said[0]):
+        if not said or said[0] in _OTHERS or not decides(said[0]) or holding(said[0], said[1].split(EITHER)) <= fewest:
             continue
-        if not rest:
-            return [_decided(clause, said)]
+        first = replace(clause, meaning=half) if clause.meaning else replace(clause, text=half)
         thing = replace(clause, meaning=rest) if clause.meaning else replace(clause, text=rest)
-        if called(thing) and holding(said[0], said[1].split(EITHER)) > _MORE * n_called:
-            first = replace(clause, meaning=half) if clause.meaning else replace(clause, text=half)
-            return [_decided(first, said), thing]
+        if not rest or called(thing) or not fewest:
+            return [_decided(first, said), *([thing] if rest else [])]
     return []
 
 
