@@ -28,6 +28,7 @@ TITLED = "@"  # before a dimension: what titles say of it (`shopcli.index.units.
 OWN_FIELDS = ("brand", "category", "price", "currency", "list_price", "reduction", "availability", "shop")
 _TOP_VALUES = 5
 _MOST_VALUES = 2000  # of a field that says of most products which of these they are
+_LONGEST_LISTS = 200_000  # bytes of the different cells of a multi-valued field
 VALUES = "values.json"
 
 
@@ -110,12 +111,8 @@ class FieldColumns:
 
     def _parts_of(self, name: str) -> tuple[str, ...]:
         """The values that the cells of a multi-valued field list, as first written; none where it is no such field."""
-        if (
-            name in OWN_FIELDS
-            or name.startswith(TITLED)
-            or name not in self._fields
-            or self.kind(name) not in ("choice", "text")
-        ):
+        is_own = name in OWN_FIELDS or name.startswith(TITLED)
+        if is_own or name not in self._fields or self.kind(name) not in ("choice", "text") or self._is_long(name):
             return ()
         choices = self.get(name).choices
         if not are_lists(choices):
@@ -125,6 +122,11 @@ class FieldColumns:
             for part in parts(choice):
                 written.setdefault(part.casefold(), part)
         return tuple(written.values())
+
+    def _is_long(self, name: str) -> bool:
+        """Whether a field's different texts are so long together that no few values make them up, and to read them takes long."""
+        start = self._fields[name]["choices_at"]
+        return self._choices.find(b"\n", start) - start > _LONGEST_LISTS
 
     def _filled(self, name: str) -> int:
         """How many products say it."""

@@ -16,7 +16,6 @@ SHIPPED = Path(__file__).with_name("places.txt")
 _CODE = pattern(r"[A-Z]{2,3}")
 _BLANKS = pattern(r"\s+")
 _OFTEN_A_WORD = "~"
-_ENDINGS = ("", "e", "er", "es", "en", "em")  # of what comes from there, in a language that inflects it
 _LONGEST = 60  # characters of words that may name a place
 
 
@@ -65,7 +64,7 @@ class Gazetteer:
         for name in of_english:
             self._put(self._by_origin, name, code)
         for name in of_german:
-            for ending in _ENDINGS:
+            for ending in ("", *self._settings.get("endings", ())):
                 self._put(self._by_origin, name + ending, code)
 
     def _put(self, names: dict[str, str], name: str, code: str) -> None:
