@@ -124,7 +124,7 @@ class FieldColumns:
         return tuple(written.values())
 
     def _is_long(self, name: str) -> bool:
-        """Whether a field's different texts are so long together that no few values make them up, and to read them takes long."""
+        """Whether a field's different texts are so long that no few values make them up, and to read them takes long."""
         start = self._fields[name]["choices_at"]
         return self._choices.find(b"\n", start) - start > _LONGEST_LISTS
 

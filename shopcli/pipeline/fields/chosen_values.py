@@ -8,6 +8,7 @@ from functools import cache
 
 from shopcli.index.parts.columns import FieldColumns
 from shopcli.need.languages.registry import numerals
+from shopcli.text.negation import NEGATORS
 from shopcli.text.words import IRREGULAR_SINGULARS
 from shopcli.util.lazy_regex import pattern
 
@@ -16,6 +17,7 @@ _POSSESSIVE = pattern(r"(?<=[^\W\d_])['’]s?(?!\w)")  # "goat's", "goats'"
 _PLAIN_START = pattern(r"[a-zA-Z0-9]")
 _ENDS = pattern(r"(?<=[a-z]{3})(?:ed|en|es|s|e)\Z")  # "sleeved", "wooden", "sleeves"
 _SHORT = 30  # characters
+_NO_SORTS = NEGATORS | {"semi", "half", "quasi", "halb"}
 _AMERICAN = (("our", "or"), ("re", "er"), ("ise", "ize"))
 
 
@@ -47,10 +49,11 @@ class ChosenValues:
         return {name: values for name, values in saying.items() if len(values) == 1 and len(values[0]) <= _SHORT}
 
     def _saying(self, field: str, key: Sequence[str]) -> tuple[str, ...]:
-        """The values of a field that say all of some words; of a list the one that says no more: "hard" is no "semi-hard"."""
+        """The values of a field that say all of some words; of a list those that are it: "hard" is no "semi-hard"."""
         values = self._columns.values_of(field)
-        exact = tuple(value for value in values if said_by(value) == key) if self._columns.is_list(field) else ()
-        return exact or tuple(value for value in values if set(key) <= set(said_by(value)))
+        if self._columns.is_list(field) and any(said_by(value) == key for value in values):
+            return tuple(value for value in values if _is_a(value, key))
+        return tuple(value for value in values if set(key) <= set(said_by(value)))
 
     def _beginning_so(self, letter: str) -> list[tuple[tuple[str, ...], Sequence[str]]]:
         """What values that may begin with a letter or digit say, with their fields: "two" begins with 2."""
@@ -68,6 +71,13 @@ class ChosenValues:
         for name in self._columns.dense_choices:
             values = self._columns.values_of(name)
             yield from ((value, (name,)) for value in values if len(value) <= _SHORT and not value.isdigit())
+
+
+def _is_a(value: str, key: Sequence[str]) -> bool:
+    """Whether a value is one, or a sort of one: a "pale yellow" is yellow, and neither "semi-yellow" nor "non yellow" is."""
+    words = value.casefold().split()
+    ends = (at for at in range(len(words)) if said_by(" ".join(words[at:])) == tuple(key))
+    return any(at == 0 or _NO_SORTS.isdisjoint(words[:at]) for at in ends)
 
 
 def said_by(words: str) -> tuple[str, ...]:
