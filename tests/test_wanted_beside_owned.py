@@ -43,7 +43,8 @@ def _valued(topic: Clause, *, n_called: int) -> list[tuple]:
         return False
 
     need = Need(topic.text, (topic,))
-    need = with_valued_names(need, stated, lambda field, values: 8, lambda clause: n_called, no_field, no_field)
+    called = (lambda clause: n_called), (lambda clause: n_called)
+    need = with_valued_names(need, stated, lambda field, values: 8, called, no_field, no_field)
     return [(clause.text, clause.kind, clause.field, clause.value) for clause in need.clauses]
 
 

@@ -118,7 +118,8 @@ class EntityLinker(SchemaLinker):
         if not (topic or is_asked):
             need = with_whole_topic(need, language, self.kind)
             stated, is_list = partial(self.stated, rows=self.named("").rows), self._index.columns.is_list
-            need = with_valued_names(need, stated, self._holding, self._n_called, is_list, self._place_fields.holds)
+            called = self._n_called, self._n_called_all_that
+            need = with_valued_names(need, stated, self._holding, called, is_list, self._place_fields.holds)
         need = self._lines.decided(with_alternatives(need, language, self._value_of), language)
         if not topic:
             need = self._unsold_names.apart(need, language)
@@ -130,6 +131,11 @@ class EntityLinker(SchemaLinker):
     def _n_called(self, topic: Clause) -> int:
         meant = self.kind(topic.says, own_words(topic))
         return len(meant.kind.rows) if meant else 0
+
+    def _n_called_all_that(self, topic: Clause) -> int:
+        """How many go by the whole of a topic: nothing by "hard cheese", where "cheese" alone is a name."""
+        meant = self.kind(topic.says, own_words(topic))
+        return len(meant.kind.rows) if meant and not meant.start else 0
 
     def _is_called_so(self, word: str) -> bool:
         """Whether things are called by a word in this catalog."""

@@ -10,13 +10,15 @@ from shopcli.types import Clause, Need, Op
 
 Stated = Callable[[str], tuple[str, str] | None]
 Holding = Callable[[str, Sequence[str]], int]
+Called = Callable[[Clause], int]
 IsField = Callable[[str], bool]
-_OTHERS = ("brand", "category", "type", "colour")  # found elsewhere
+_OF_THE_SHOP = ("brand", "category", "colour")
+_OTHERS = (*_OF_THE_SHOP, "type")  # found elsewhere
 _MORE = 1.5  # times as many products have the value as go by the name, for the value to be meant
 
 
 def with_valued_names(
-    need: Need, stated: Stated, holding: Holding, called: Callable[[Clause], int], is_list: IsField, is_of_places: IsField
+    need: Need, stated: Stated, holding: Holding, called: tuple[Called, Called], is_list: IsField, is_of_places: IsField
 ) -> Need:
     """The need, where a field decides a topic, or one half of it, that hardly anything is called by.
 
@@ -24,21 +26,34 @@ def with_valued_names(
         need: the request, grounded.
         stated: words to the field that has a value saying them, and that value.
         holding: how many products have one of some values of a field.
-        called: how many go by the name of a topic.
+        called: how many go by the name in a topic, and how many by the whole of it.
         is_list: whether a field is multi-valued: what it does not list of a product is not of it.
         is_of_places: whether a field says where things are from.
     """
-    for at, clause in enumerate(need.clauses):
-        if clause.kind == "topic" and clause.op is None:
-            n_called = called(clause)
+    topic = next((clause for clause in need.clauses if clause.kind == "topic" and clause.op is None), None)
+    if topic is None:
+        return need
 
-            def decides(field: str, n_called: int = n_called) -> bool:
-                return is_list(field) or (n_called == 0 and is_of_places(field))  # a "French press" need not be from there
+    def by_first_words(clause: Clause) -> list[Clause]:
+        return _by_first_words(clause, stated, holding, called[1], is_list, is_of_places)
 
-            parts = _parts(clause, stated, holding, _MORE * n_called)
-            parts = parts or _by_first_words(clause, stated, holding, called, decides)
-            return replace(need, clauses=(*need.clauses[:at], *parts, *need.clauses[at + 1 :])) if parts else need
-    return need
+    wish, whole = _glued(need, topic)
+    parts = _parts(topic, stated, holding, _MORE * called[0](topic)) or (wish and by_first_words(whole)) or [topic]
+    wish = wish if wish and parts[0].text.startswith(wish.text) else None
+    while parts[-1].kind == "topic" and (more := by_first_words(parts[-1])):
+        parts = [*parts[:-1], *more]
+    kept = [parts if clause is topic else [clause] for clause in need.clauses if clause is not wish]
+    return replace(need, clauses=tuple(clause for some in kept for clause in some))
+
+
+def _glued(need: Need, topic: Clause) -> tuple[Clause | None, Clause]:
+    """The wish that a hyphen ties to a topic, and both as one topic: "semi" and "soft cheese" of "semi-soft cheese"."""
+    at = need.query.find(topic.text)
+    for clause in need.clauses:
+        is_wish = clause.kind == "feature" and clause.op in (None, "has") and topic.meaning is None
+        if is_wish and at > 0 and need.query.endswith(f"{clause.text}-", 0, at):
+            return clause, replace(topic, text=f"{clause.text}-{topic.text}")
+    return None, topic
 
 
 def _parts(clause: Clause, stated: Stated, holding: Holding, more_than: float) -> list[Clause]:
@@ -51,18 +66,23 @@ def _parts(clause: Clause, stated: Stated, holding: Holding, more_than: float) -
 
 
 def _by_first_words(
-    clause: Clause, stated: Stated, holding: Holding, called: Callable[[Clause], int], decides: IsField
+    clause: Clause, stated: Stated, holding: Holding, called: Called, is_list: IsField, is_of_places: IsField
 ) -> list[Clause]:
-    """The first words of a topic, or all, as a value of a field that decides, before the name of a kind: "goat cheese"."""
-    words, fewest = clause.says.split(), _MORE * called(clause)
+    """The first words of a topic, or all, as a value of a field that decides, before the name of a kind: "goat cheese".
+
+    Of a place only where nothing goes by the whole: a "French press" need not be from there.
+    """
+    words, n_called = clause.says.split(), called(clause)
     for at in range(len(words), 0, -1):
         half, rest = " ".join(words[:at]), " ".join(words[at:])
         said = stated(half)
-        if not said or said[0] in _OTHERS or not decides(said[0]) or holding(said[0], said[1].split(EITHER)) <= fewest:
+        if not said or said[0] in _OF_THE_SHOP or holding(said[0], said[1].split(EITHER)) <= _MORE * n_called:
+            continue
+        if not (is_list(said[0]) or (n_called == 0 and is_of_places(said[0]))):
             continue
         first = replace(clause, meaning=half) if clause.meaning else replace(clause, text=half)
         thing = replace(clause, meaning=rest) if clause.meaning else replace(clause, text=rest)
-        if not rest or called(thing) or not fewest:
+        if not rest or called(thing) or not n_called:
             return [_decided(first, said), *([thing] if rest else [])]
     return []
 
