@@ -265,6 +265,17 @@ def test_words_for_nothing_are_missing(tmp_path: Path, word: str) -> None:
     assert (product.brand, product.attributes) == (None, {})
 
 
+def test_na_is_missing_in_each_column_but_one_of_codes_as_short(tmp_path: Path) -> None:
+    text = "id,title,brand,vegan,weight,rind,region\n1,Brie,NA,TRUE,NA,washed,NA\n2,Feta,Dodoni,NA,1.5,NA,EU\n"
+    products, _ = read(write(tmp_path, "a.csv", text + "3,Gouda,NA,FALSE,2,waxed,APAC\n"))
+    assert [product.brand for product in products] == [None, "Dodoni", None]
+    assert [product.attributes for product in products] == [
+        {"vegan": True, "rind": "washed", "region": "NA"},
+        {"weight": 1.5, "region": "EU"},
+        {"vegan": False, "weight": 2.0, "rind": "waxed", "region": "APAC"},
+    ]
+
+
 def test_text_becomes_truth_or_a_number_only_where_the_whole_column_does(tmp_path: Path) -> None:
     text = "id,title,gps,warranty,weight,size,length\n1,A1,yes,yes,1.5,10,3.5 m\n2,B2,No,on request,20,XL,4 m\n"
     products, _ = read(write(tmp_path, "a.csv", text))

@@ -169,3 +169,19 @@ def test_who_wants_results_only_is_asked_nothing() -> None:
     say(session, "watch")
     assert session.question is None
     assert session.classify("2").act == "selection"
+
+
+def test_the_question_counts_each_of_several_values_that_a_cell_lists(tmp_path: Path) -> None:
+    links = ["wired"] * 3 + ["wired, bluetooth"] * 4 + ["bluetooth, radio"] * 3 + ["radio"] * 2
+    boards = [
+        Product(
+            f"K{number}", f"Hushwick keyboard {link.replace(',', '')}", "", None, "Keyboards", 50.0, attributes={"link": link}
+        )
+        for number, link in enumerate(links)
+    ]
+    lamps = [Product(f"L{number}", "Orrelane lamp", "", None, "Lamps", 20.0) for number in range(10)]
+    encoder = WordEncoder()
+    build(tmp_path, [*boards, *lamps], encoder)
+    question = Advisor(Index(tmp_path), encoder=encoder).ask("keyboard", text=False).clarification
+    assert question is not None
+    assert (question.field, question.choices) == ("link", (("wired", 7), ("bluetooth", 7), ("radio", 5)))

@@ -39,7 +39,12 @@ def _valued(topic: Clause, *, n_called: int) -> list[tuple]:
     def stated(words: str) -> tuple[str, str] | None:
         return ("theme", "City") if words.lower() == "city" else None
 
-    need = with_valued_names(Need(topic.text, (topic,)), stated, lambda field, values: 8, lambda clause: n_called)
+    def no_field(field: str) -> bool:
+        return False
+
+    need = Need(topic.text, (topic,))
+    called = (lambda clause: n_called), (lambda clause: n_called)
+    need = with_valued_names(need, stated, lambda field, values: 8, called, no_field, no_field)
     return [(clause.text, clause.kind, clause.field, clause.value) for clause in need.clauses]
 
 

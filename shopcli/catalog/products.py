@@ -21,7 +21,7 @@ from shopcli.catalog.cells.flatten import Money
 from shopcli.catalog.cells.labels import gender_of_kind, read_condition, read_gender
 from shopcli.catalog.cells.offers import Offer, OfferReader
 from shopcli.catalog.cells.ratings import RatingScale, count_of
-from shopcli.catalog.cells.typed import ABSURD_NUMBER, Kind, typed_value
+from shopcli.catalog.cells.typed import ABSURD_NUMBER, Kind, stands_for_nothing, typed_value
 from shopcli.catalog.columns.addresses import maker_in_address
 from shopcli.catalog.columns.makers import maker_of
 from shopcli.catalog.columns.mapping import Binding
@@ -165,7 +165,10 @@ class ProductMaker:
         if binding and binding.columns:
             return self._joined([_text_of(flat.get(column)) for column in binding.columns], limit)
         value = self._value(flat, role)
-        return self._clean(value, limit) if isinstance(value, str) else _number_text(value)
+        if not isinstance(value, str):
+            return _number_text(value)
+        kind = self.plan.kinds.get(binding.column or "", "text") if binding else "text"
+        return "" if stands_for_nothing(value, kind) else self._clean(value, limit)
 
     def _joined(self, texts: list[str], limit: int) -> str:
         """The texts of several columns as one; one that the next begins with is not said twice."""
@@ -195,11 +198,13 @@ class ProductMaker:
         for column, raw in flat.items():
             if raw is None or column in consumed:
                 continue
-            role = read.get(column)
-            if role is None and isinstance(raw, str) and kinds.get(column, "text") == "text" and holds_reviews(column):
+            role, kind = read.get(column), kinds.get(column, "text")
+            if role and isinstance(raw, str) and stands_for_nothing(raw, kind):
+                continue
+            if role is None and isinstance(raw, str) and kind.partition("\n")[0] == "text" and holds_reviews(column):
                 self._add_reviews(attributes, raw, of_one=any(map(str.isdigit, column)))
                 continue
-            value = self._of_role(role, raw, flat, offer) if role else self._attribute(raw, kinds.get(column, "text"))
+            value = self._of_role(role, raw, flat, offer) if role else self._attribute(raw, kind)
             if value is None:
                 continue
             attributes.setdefault(names.get(column) or self._name(column), value)

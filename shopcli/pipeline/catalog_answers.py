@@ -16,7 +16,7 @@ from shopcli.index import Index
 from shopcli.need.languages.question_grammar import QuestionGrammar
 from shopcli.need.languages.registry import language_named
 from shopcli.pipeline.aggregates import Aggregates
-from shopcli.retrieve.limits import listed
+from shopcli.text.lists import parts
 from shopcli.text.safe import safe, shorten
 from shopcli.types import Answer, CatalogQuestion, Clause, Fact, Hit, Need, QuestionKind, show_money, show_value
 from shopcli.util.lazy_regex import pattern
@@ -386,7 +386,7 @@ class _Reply:
         counts, known = Counter[str](), 0
         for value, count in (self.counted.values(field) or {}).items():
             known += count
-            for part in [value] if field == "category" else listed(value):
+            for part in [value] if field == "category" else parts(value):
                 counts[part] += count
         if field == "category" and len(counts) > _LISTED:
             counts = _by_first_step(counts)

@@ -20,6 +20,7 @@ from shopcli.index.units.fields import label
 from shopcli.need.clarification import TRUTHS, worded
 from shopcli.pipeline.fields.telling_fields import telling_weight
 from shopcli.retrieve import held
+from shopcli.text.lists import parts
 from shopcli.text.words import brand_said
 from shopcli.types import ClarifyingQuestion, Need, Value
 from shopcli.util.lazy_regex import pattern
@@ -132,7 +133,7 @@ class _Splits:
         values: dict[str, list[str]] = {}
         for record in self._records:
             for name, value in record.attributes.items():
-                if _may_be_chosen(value):
+                if any(map(_may_be_chosen, self._chosen(name, value) if isinstance(value, str) else (value,))):
                     values.setdefault(name, []).append(str(value).casefold())
         counts = {name: Counter(said) for name, said in values.items() if len(said) >= _FILLED * len(self._records)}
         several = {name: count for name, count in counts.items() if 1 < len(count) < max(3, len(self._records) * 2 // 3)}
@@ -154,19 +155,21 @@ class _Splits:
         if self._index.columns.kind(name) not in ("choice", "yes/no") or self._repeats_the_brand(name):
             return None
         values = self._values(name)
-        of_all, of_best = (Counter(values[rows].tolist()) for rows in (self._fitting, self._best))
-        codes = [code for code in of_all if code >= 0]
-        told = sum(of_all[code] for code in codes)
-        fewest = max(_FEWEST, _LEAST_SHARE * told)
-        texts = {code: self._text(name, code) for code in codes if of_all[code] >= fewest}
-        named = sorted((code for code, text in texts.items() if text), key=lambda code: -of_all[code])[:_MOST_CHOICES]
-        if len(named) < 2 or told < _FILLED * len(self._fitting) or sum(of_all[code] for code in named) < _COVERED * told:
+        by_code = {code: count for code, count in Counter(values[self._fitting].tolist()).items() if code >= 0}
+        texts, told = {code: self._texts(name, code) for code in by_code}, sum(by_code.values())
+        of_all, fewest = Counter[str](), max(_FEWEST, _LEAST_SHARE * told)
+        for code, count in by_code.items():
+            of_all.update(dict.fromkeys(texts[code], count))
+        named = [text for text, count in sorted(of_all.items(), key=lambda one: -one[1]) if count >= fewest][:_MOST_CHOICES]
+        covered = sum(count for code, count in by_code.items() if any(text in named for text in texts[code]))
+        if len(named) < 2 or told < _FILLED * len(self._fitting) or covered < _COVERED * told:
             return None
-        if any(self._is_named(texts[code]) for code in named):
+        if any(map(self._is_named, named)):
             return None
         filled = float(np.mean(values[self._best] >= 0))
-        gain = _entropy([of_best[code] for code in named]) * filled * self._weight(name, told / len(self._fitting))
-        choices = tuple((texts[code], of_all[code]) for code in named)
+        of_best = Counter(text for code in values[self._best].tolist() for text in texts.get(code, ()))
+        gain = _entropy([of_best[text] for text in named]) * filled * self._weight(name, told / len(self._fitting))
+        choices = tuple((text, of_all[text]) for text in named)
         return _Split(name, choices, gain) if gain >= (_LEAST_BY_BRAND if name == "brand" else _LEAST_GAIN) else None
 
     def _values(self, name: str) -> np.ndarray:
@@ -178,14 +181,18 @@ class _Splits:
             return columns.codes(name)
         return np.nan_to_num(columns.dense(name), nan=-1.0).astype(np.int64)
 
-    def _text(self, name: str, code: int) -> str:
-        """A value as it may be answered; empty for one that is none: a list, or prose."""
+    def _texts(self, name: str, code: int) -> tuple[str, ...]:
+        """A value as it may be answered, or each that a cell lists; none for one that cannot be: prose."""
         column = self._index.columns.get(name)
         if not column.choices:
-            return TRUTHS[not code]
+            return (TRUTHS[not code],)
         text = column.choices[code].strip()
         text = brand_said(text) if name == "brand" else text
-        return text if name == "category" or _may_be_chosen(text) else ""
+        return (text,) if name == "category" else tuple(filter(_may_be_chosen, self._chosen(name, text)))
+
+    def _chosen(self, name: str, value: str) -> tuple[str, ...]:
+        """The values of a cell: those that it lists, where its field is multi-valued."""
+        return parts(value) if _SEVERAL.search(value) and self._index.columns.is_list(name) else (value,)
 
     def _weight(self, name: str, filled: float) -> float:
         """How much a field is what things of the kind are told apart by, 0 to 1: titles say it, or elsewhere it is rare.

@@ -119,7 +119,9 @@ class EntityLinker(SchemaLinker):
         need = ground(need, self, quantities=language.quantities, degrees=language.degrees, topic=topic)
         if not (topic or is_asked):
             need = with_whole_topic(need, language, self.kind)
-            need = with_valued_names(need, partial(self.stated, rows=self.named("").rows), self._holding, self._n_called)
+            stated, is_list = partial(self.stated, rows=self.named("").rows), self._index.columns.is_list
+            called = self._n_called, self._n_called_all_that
+            need = with_valued_names(need, stated, self._holding, called, is_list, self._place_fields.holds)
         need = self._stated_fields.decided(need, language)
         need = self._lines.decided(with_alternatives(need, language, self._value_of), language)
         if not topic:
@@ -132,6 +134,11 @@ class EntityLinker(SchemaLinker):
     def _n_called(self, topic: Clause) -> int:
         meant = self.kind(topic.says, own_words(topic))
         return len(meant.kind.rows) if meant else 0
+
+    def _n_called_all_that(self, topic: Clause) -> int:
+        """How many go by the whole of a topic: nothing by "hard cheese", where "cheese" alone is a name."""
+        meant = self.kind(topic.says, own_words(topic))
+        return len(meant.kind.rows) if meant and not meant.start else 0
 
     def _is_called_so(self, word: str) -> bool:
         """Whether things are called by a word in this catalog."""

@@ -10,16 +10,13 @@ from difflib import get_close_matches
 from typing import TYPE_CHECKING, Protocol
 
 from shopcli.errors import UsageError
+from shopcli.text.lists import listed
 from shopcli.text.sizes import are_sizes, is_size, says_size
 from shopcli.types import KIND, NAME, Clause, Value, show_number, truth_of
-from shopcli.util.lazy_regex import pattern
 
 if TYPE_CHECKING:
     import numpy as np
 
-_LISTED = pattern(r"\s*[,;/|]\s*")  # between the values of a field that lists several
-_OUTSIDE_NUMBERS = pattern(r"\s*(?:[;|]|(?<!\d)[,/]|[,/](?!\d))\s*")
-_WHOLE = pattern(r"\d{2,4}")
 _ROLES = ("price", "brand")  # what a request may limit whether or not the catalog has it
 
 
@@ -266,16 +263,6 @@ def _as_words(clause: Clause) -> list[str]:
     value = clause.value
     word = ("yes" if value else "no") if isinstance(value, bool) else str(value).casefold().strip()
     return word.split("|") if clause.op in ("in", "!=") else [word]
-
-
-def listed(value: str) -> list[str]:
-    """The values that a text lists.
-
-    >>> listed("S, M/L"), listed("40,41,42"), listed("0,5 l"), listed("1/2 inch; 3/8 inch")
-    (['S', 'M', 'L'], ['40', '41', '42'], ['0,5 l'], ['1/2 inch', '3/8 inch'])
-    """
-    values = _LISTED.split(value)
-    return values if all(map(_WHOLE.fullmatch, values)) else _OUTSIDE_NUMBERS.split(value)
 
 
 def _says(choice: str, wanted: str) -> bool:

@@ -37,6 +37,9 @@ _NOTHING = re.compile(
     r"[暂暫]?[无無没沒未].*|.*(?:なし|不明)|\W+",
     re.IGNORECASE | re.DOTALL,
 )
+# What R writes where there is nothing, which beside codes as short may be one of them: Namibia, North America.
+_NOT_AVAILABLE = "NA"
+_SHORT_CODE = re.compile(r"[A-Z]{2,4}")
 # Columns of these names hold numbers, so that any one text among them stands for none.
 _NUMERIC_NAMES = split_words(
     "rating ratings stars score reviews review count price discount percent percentage prix preis precio prezzo preço "
@@ -56,6 +59,9 @@ def column_kind(name: str, texts: Sequence[str], *, of: int = 0) -> Kind:
     kind = _plain_kind(name, texts)
     if kind != "text" or not texts:
         return kind
+    if _NOT_AVAILABLE in texts and not _hold_short_codes(texts):
+        rest = [text for text in texts if text.casefold() != _NOT_AVAILABLE.casefold()]
+        return "\n".join((*column_kind(name, rest, of=of).split("\n"), _NOT_AVAILABLE.casefold()))
     nothing = _placeholders(name, Counter(text.casefold() for text in texts), max(0, of - len(texts)))
     rest = [text for text in texts if text.casefold() not in nothing]
     kind = _plain_kind(name, rest) if rest else "number"
@@ -104,6 +110,16 @@ def _hold_codes(texts: Sequence[str]) -> bool:
     return len(digits) == len(texts) and sum(length in _CODE_LENGTHS for length in digits) * 2 > len(digits)
 
 
+def _hold_short_codes(texts: Sequence[str]) -> bool:
+    others = [text for text in texts if text.casefold() != _NOT_AVAILABLE.casefold()]
+    return 2 * sum(_SHORT_CODE.fullmatch(text) is not None for text in others) > len(others)
+
+
+def stands_for_nothing(text: str, kind: Kind) -> bool:
+    """Whether a text is one of those that stand for nothing in a column of that kind: the "NA" of a table from R."""
+    return "\n" in kind and text.strip().casefold() in kind.split("\n")[1:]
+
+
 def typed_value(value: Any, kind: Kind) -> Value | None:
     """One value as the index keeps it; None where it is missing.
 
@@ -128,13 +144,13 @@ def _typed(raw: str, kind: Kind) -> Value | None:
     text = clean_text(raw, limit=VALUE_LIMIT)
     if is_missing(text):
         return None
-    if kind == "text":
-        return text
-    if kind == "truth":
-        return _TRUTH.get(text.lower(), text)
-    form, *nothing = kind.split("\n")
-    if text.casefold() in nothing:
+    form = kind.partition("\n")[0]
+    if stands_for_nothing(text, kind):
         return None
+    if form == "text":
+        return text
+    if form == "truth":
+        return _TRUTH.get(text.lower(), text)
     pattern = _NUMBER if form == "number" else _COMMA_NUMBER
     return _number(float(text.replace(",", "."))) if pattern.fullmatch(text) and not _LEADING_ZERO.match(text) else text
 

@@ -17,6 +17,7 @@ import numpy as np
 from shopcli.index.parts.columns import AS_NUMBER, COLOUR, OWN_FIELDS, TITLED, VALUES, FieldColumn, FieldColumns, Kind
 from shopcli.index.storage.arrays import ArrayWriter, save_array
 from shopcli.index.storage.manifest import LEARNED
+from shopcli.text.lists import are_lists, parts
 from shopcli.text.unit_price import unit_price_of
 from shopcli.types import Product, Value, show_number
 
@@ -272,9 +273,15 @@ class ColumnWriter:
 
 
 def _telling(name: str, kind: Kind, choices: list[str]) -> Iterator[str]:
-    """The short values of a field with few of them, lower case: where a record gives one, it is not another."""
-    if kind == "choice" and len(choices) <= _FEW_VALUES and name not in OWN_FIELDS and name != COLOUR:
-        short = (choice.casefold() for choice in choices if len(choice) <= _SHORT_VALUE and not choice.isdigit())
+    """The short values of a field with few of them, lower case: where a record gives one, it is not another.
+
+    Of a multi-valued field they are those that its cells list.
+    """
+    if name in OWN_FIELDS or name.startswith(TITLED) or kind not in ("choice", "text"):
+        return
+    values = list(dict.fromkeys(part for choice in choices for part in parts(choice))) if are_lists(choices) else choices
+    if len(values) <= _FEW_VALUES and (kind == "choice" or values is not choices):
+        short = (value.casefold() for value in values if len(value) <= _SHORT_VALUE and not value.isdigit())
         yield from dict.fromkeys(short)
 
 

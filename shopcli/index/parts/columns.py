@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from shopcli.index.storage.arrays import mapped
+from shopcli.text.lists import are_lists, parts
 from shopcli.types import FieldStats, show_number
 
 if TYPE_CHECKING:
@@ -27,6 +28,7 @@ TITLED = "@"  # before a dimension: what titles say of it (`shopcli.index.units.
 OWN_FIELDS = ("brand", "category", "price", "currency", "list_price", "reduction", "availability", "shop")
 _TOP_VALUES = 5
 _MOST_VALUES = 2000  # of a field that says of most products which of these they are
+_LONGEST_LISTS = 200_000  # bytes of the different cells of a multi-valued field
 VALUES = "values.json"
 
 
@@ -58,6 +60,7 @@ class FieldColumns:
         self._choices = mapped(folder / "choices.jsonl")
         self._said_by = folder / VALUES
         self.get = lru_cache(maxsize=256)(self._column)
+        self._parts = lru_cache(maxsize=1024)(self._parts_of)
 
     def __contains__(self, name: object) -> bool:
         return name in self._fields
@@ -81,13 +84,57 @@ class FieldColumns:
     @cached_property
     def dense_choices(self) -> tuple[str, ...]:
         """The fields in which most products choose one of a number of values, besides those that every shop has."""
-        named = (name for name in self.names if self.kind(name) == "choice" and name not in (*OWN_FIELDS, COLOUR))
+        named = (name for name in self.names if self.kind(name) in ("choice", "text") and name not in (*OWN_FIELDS, COLOUR))
         filled = (name for name in named if 2 * self._filled(name) >= self.size)
-        return tuple(name for name in filled if len(self.get(name).choices) <= _MOST_VALUES)
+        chosen = (name for name in filled if self.kind(name) == "choice" or self.is_list(name))
+        return tuple(name for name in chosen if len(self.values_of(name)) <= _MOST_VALUES)
+
+    def is_list(self, name: str) -> bool:
+        """Whether a field is multi-valued: its cells list several values (`shopcli.text.lists.are_lists`)."""
+        return bool(self._parts(name))
+
+    def values_of(self, name: str) -> tuple[str, ...]:
+        """The values that a field of texts chooses from; of a multi-valued one each of those that its cells list."""
+        return self._parts(name) or self.get(name).choices
+
+    def rows_with(self, name: str, values: Iterable[str]) -> np.ndarray:
+        """The rows, ascending, that have one of some values, among others where the field is multi-valued."""
+        import numpy as np
+
+        column, wanted, is_list = self.get(name), {value.casefold() for value in values}, self.is_list(name)
+        codes = [
+            code
+            for code, choice in enumerate(map(str.casefold, column.choices))
+            if choice in wanted or (is_list and not wanted.isdisjoint(parts(choice)))
+        ]
+        return column.rows[np.isin(column.values, codes)]
+
+    def _parts_of(self, name: str) -> tuple[str, ...]:
+        """The values that the cells of a multi-valued field list, as first written; none where it is no such field."""
+        is_own = name in OWN_FIELDS or name.startswith(TITLED)
+        if is_own or name not in self._fields or self.kind(name) not in ("choice", "text") or self._is_long(name):
+            return ()
+        choices = self.get(name).choices
+        if not are_lists(choices):
+            return ()
+        written: dict[str, str] = {}
+        for choice in choices:
+            for part in parts(choice):
+                written.setdefault(part.casefold(), part)
+        return tuple(written.values())
+
+    def _is_long(self, name: str) -> bool:
+        """Whether a field's different texts are so long that no few values make them up, and to read them takes long."""
+        start = self._fields[name]["choices_at"]
+        return self._choices.find(b"\n", start) - start > _LONGEST_LISTS
 
     def _filled(self, name: str) -> int:
         """How many products say it."""
         return int(self._fields[name]["end"]) - int(self._fields[name]["start"])
+
+    def share_filled(self, name: str) -> float:
+        """The share of the products that say it."""
+        return self._filled(name) / max(self.size, 1)
 
     def kind(self, name: str) -> Kind:
         """The kind of a field, without reading its values."""

@@ -190,7 +190,7 @@ class ConversationAnswers:
         """The value of a field that words are, as the catalog writes it; empty where they are none."""
         if field not in self.index.columns:
             return ""
-        choices = self.index.columns.get(field).choices
+        choices = (*self.index.columns.get(field).choices, *self.index.columns.values_of(field))
         return next((choice for choice in choices if choice.casefold() == words.casefold()), "")
 
     def bearing(self, said: str, product: Product) -> int:

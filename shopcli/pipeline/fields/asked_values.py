@@ -419,7 +419,7 @@ class AskedValues:
         names = [name for name in names if len(columns.get(name).rows) >= _FILLED * len(self._index)]
         by_field: dict[str, dict[_Key, tuple[str, ...]]] = {}
         for name in sorted(names, key=lambda name: not names_a_sort(name))[:_MOST_FIELDS]:
-            choices = columns.get(name).choices
+            choices = columns.values_of(name)
             if len(choices) > _MOST_VALUES and name != "category":
                 continue
             by_key: dict[_Key, list[str]] = {}

@@ -8,13 +8,16 @@ from functools import cache
 
 from shopcli.index.parts.columns import FieldColumns
 from shopcli.need.languages.registry import numerals
+from shopcli.text.negation import NEGATORS
 from shopcli.text.words import IRREGULAR_SINGULARS
 from shopcli.util.lazy_regex import pattern
 
 _WORDS = pattern(r"[^\W_]+")
+_POSSESSIVE = pattern(r"(?<=[^\W\d_])['’]s?(?!\w)")  # "goat's", "goats'"
 _PLAIN_START = pattern(r"[a-zA-Z0-9]")
 _ENDS = pattern(r"(?<=[a-z]{3})(?:ed|en|es|s|e)\Z")  # "sleeved", "wooden", "sleeves"
 _SHORT = 30  # characters
+_NO_SORTS = NEGATORS | {"semi", "half", "quasi", "halb"}
 _AMERICAN = (("our", "or"), ("re", "er"), ("ise", "ize"))
 
 
@@ -46,8 +49,11 @@ class ChosenValues:
         return {name: values for name, values in saying.items() if len(values) == 1 and len(values[0]) <= _SHORT}
 
     def _saying(self, field: str, key: Sequence[str]) -> tuple[str, ...]:
-        """The values of a field that say all of some words."""
-        return tuple(choice for choice in self._columns.get(field).choices if set(key) <= set(said_by(choice)))
+        """The values of a field that say all of some words; of a list those that are it: "hard" is no "semi-hard"."""
+        values = self._columns.values_of(field)
+        if self._columns.is_list(field) and any(said_by(value) == key for value in values):
+            return tuple(value for value in values if _is_a(value, key))
+        return tuple(value for value in values if set(key) <= set(said_by(value)))
 
     def _beginning_so(self, letter: str) -> list[tuple[tuple[str, ...], Sequence[str]]]:
         """What values that may begin with a letter or digit say, with their fields: "two" begins with 2."""
@@ -63,8 +69,15 @@ class ChosenValues:
         """Every value of a field with few of them, and of one that most products have."""
         yield from self._columns.said_by.items()
         for name in self._columns.dense_choices:
-            choices = self._columns.get(name).choices
-            yield from ((value, (name,)) for value in choices if len(value) <= _SHORT and not value.isdigit())
+            values = self._columns.values_of(name)
+            yield from ((value, (name,)) for value in values if len(value) <= _SHORT and not value.isdigit())
+
+
+def _is_a(value: str, key: Sequence[str]) -> bool:
+    """Whether a value is one, or a sort of one: a "pale yellow" is yellow, and neither "semi-yellow" nor "non yellow" is."""
+    words = value.casefold().split()
+    ends = (at for at in range(len(words)) if said_by(" ".join(words[at:])) == tuple(key))
+    return any(at == 0 or _NO_SORTS.isdisjoint(words[:at]) for at in ends)
 
 
 def said_by(words: str) -> tuple[str, ...]:
@@ -73,7 +86,8 @@ def said_by(words: str) -> tuple[str, ...]:
     >>> said_by("Two-person") == said_by("2 persons") == said_by("for 2 people".removeprefix("for "))
     True
     """
-    return tuple(map(_plain, _WORDS.findall(re.sub(r"(?<=\d)(?=[a-z])", " ", words.casefold()))))
+    plain = re.sub(r"(?<=\d)(?=[a-z])", " ", _POSSESSIVE.sub("", words.casefold()))
+    return tuple(map(_plain, _WORDS.findall(plain)))
 
 
 @cache

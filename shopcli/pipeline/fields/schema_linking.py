@@ -15,11 +15,13 @@ from shopcli.index.units.fields import FieldUnit, label
 from shopcli.index.units.titles import titled
 from shopcli.need.grounding.protocols import Measured
 from shopcli.need.residual import folded
-from shopcli.pipeline.fields.chosen_values import ChosenValues
+from shopcli.pipeline.fields.chosen_values import ChosenValues, said_by
 from shopcli.pipeline.fields.contents import content_field
 from shopcli.pipeline.fields.fact_units import says_yes_by_one
 from shopcli.pipeline.fields.listed_quantities import HOLDS, ListedQuantities
-from shopcli.retrieve.limits import listed
+from shopcli.pipeline.fields.place_fields import PlaceFields
+from shopcli.pipeline.stated_kinds import names_a_sort
+from shopcli.text.lists import listed
 from shopcli.text.sizes import are_sizes, is_size, is_sure_size, says_size
 from shopcli.text.unit_price import CONTENT
 from shopcli.text.units import COUNT, convert, same_dimension
@@ -250,12 +252,21 @@ class SchemaLinker:
             for field, value in ((pieces[:at], pieces[at:]), (pieces[at:], pieces[:at])):
                 named, wanted = folded("".join(field).rstrip(":=：")), " ".join(value)
                 name = self._choices.get(named)
-                written = self._values(name).get(wanted.casefold()) if name else None
+                written = (self._values(name).get(wanted.casefold()) or self._said(name, wanted)) if name else None
                 if name and written and self._speaks_for(name, rows, SPEAKS):
                     return name, written
                 if sized := self._sized(field, wanted, rows):
                     return sized, wanted
-        return self._in_letters(words.strip(), rows) or self._chosen(words, rows)
+        return self._in_letters(words.strip(), rows) or self._from_there(words, rows) or self._chosen(words, rows)
+
+    def _from_there(self, words: str, rows: np.ndarray) -> tuple[str, str] | None:
+        """The field that says where things are from, and its values that are of the place which the words name."""
+        found = self._place_fields.stated(words, lambda name: self._speaks_for(name, rows, SPEAKS))
+        return (found[0], EITHER.join(found[1])) if found else None
+
+    @cached_property
+    def _place_fields(self) -> PlaceFields:
+        return PlaceFields(self._index)
 
     def _chosen(self, words: str, rows: np.ndarray) -> tuple[str, str] | None:
         """The field that has a value saying these words, and all its values that do, joined by `EITHER`."""
@@ -282,20 +293,18 @@ class SchemaLinker:
         """Which share of some rows has a value of a field."""
         import numpy as np
 
-        column = self._index.columns.get(name)
-        having = column.rows[column.values == column.choices.index(value)]
-        return float(np.isin(rows, having).mean())
+        return float(np.isin(rows, self._index.columns.rows_with(name, (value,))).mean())
 
     def _mostly(self, names: Sequence[str], values: Mapping[str, Sequence[str]]) -> str | None:
         """The field by which far more products have its values than by any other: a theme, which hardly any subtheme is."""
         counts = sorted(((self._holding(name, values[name]), name) for name in names), reverse=True)
-        return counts[0][1] if counts and (len(counts) == 1 or counts[0][0] >= _FAR_MORE * counts[1][0]) else None
+        if not counts or len(counts) == 1 or counts[0][0] >= _FAR_MORE * counts[1][0]:
+            return counts[0][1] if counts else None
+        sorts = [name for name in names if names_a_sort(name)]  # a "soft" type and a "soft" texture
+        return sorts[0] if sorts == [counts[0][1]] and self._index.columns.is_list(sorts[0]) else None
 
     def _holding(self, name: str, values: Sequence[str]) -> int:
-        import numpy as np
-
-        column = self._index.columns.get(name)
-        return int(np.isin(column.values, [n for n, choice in enumerate(column.choices) if choice in values]).sum())
+        return len(self._index.columns.rows_with(name, values))
 
     def _is_a_size(self, words: str, name: str) -> bool:
         """Whether a field of sizes says these very words, which are no letter or number that may mean anything: "large"."""
@@ -347,6 +356,11 @@ class SchemaLinker:
         """What a field says, and the parts of what lists several, as written, by their lower case."""
         choices = self._index.columns.get(name).choices
         return {part.casefold(): part for choice in choices for part in (choice, *listed(choice))}
+
+    def _said(self, name: str, wanted: str) -> str | None:
+        """The value of a multi-valued field in another inflection: the "goat" of "goat's milk"."""
+        key = said_by(wanted) if self._index.columns.is_list(name) else ()
+        return next((value for value in self._index.columns.values_of(name) if key and said_by(value) == key), None)
 
     @cached_property
     def _switches(self) -> dict[str, str]:

@@ -74,12 +74,12 @@ class Trade:
         """
         import numpy as np
 
-        size = len(self._index)
+        size, name = len(self._index), regular_singular(kind.names[0])  # of "wines" as of "wine"
         few = 0 < len(kind.rows) < _FEW * size and not len(kind.certain) and not self._is_sorted
         if few and len(kind.rows) >= _HARDLY_ANY * size:
-            is_all = _is_a_thing(kind.names[0]) and self._nearness(kind.names[0]) >= _NEARLY_ALL
+            is_all = _is_a_thing(kind.names[0]) and self._nearness(name) >= _NEARLY_ALL
         else:
-            is_all = (few or self._is_of_every_category(kind.rows)) and self._nearness(kind.names[0]) >= _MOSTLY
+            is_all = (few or self._is_of_every_category(kind.rows)) and self._nearness(name) >= _MOSTLY
         if few and not is_all and self._is_all_that_is_named(kind):
             return replace(kind, rows=np.arange(size), certain=np.arange(size)), len(before)
         is_some = is_all and (self._tells_some(kind.names[0]) or (few and self._sets_some_apart(kind.rows, kind.names[0])))
@@ -149,16 +149,16 @@ class Trade:
         return Kind((words,), rows, rows) if named else None
 
     def _is_of_every_category(self, rows: np.ndarray) -> bool:
-        """Whether some products are shared out among the categories as all are."""
+        """Whether some products are shared out among the categories as all are, what has none counted as one of its own."""
         import numpy as np
 
         columns = self._index.columns
         if not _ENOUGH <= len(rows) < len(self._index) or "category" not in columns or not columns.get("category").choices:
             return False
-        codes = columns.codes("category")
-        n_all = np.bincount(codes[codes >= 0])
-        n_own = np.bincount(codes[rows][codes[rows] >= 0], minlength=len(n_all))
-        if len(n_all) < _SEVERAL or not n_own.sum():
+        codes = columns.codes("category") + 1
+        n_all = np.bincount(codes)
+        n_own = np.bincount(codes[rows], minlength=len(n_all))
+        if len(n_all) <= _SEVERAL or not n_own[1:].sum():
             return False
         return float(np.abs(n_own / n_own.sum() - n_all / n_all.sum()).sum()) / 2 <= _EVENLY
 
