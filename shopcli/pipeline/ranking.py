@@ -18,6 +18,8 @@ from shopcli.pipeline.fields.contents import content_values
 from shopcli.pipeline.fields.qualities import bearings_by_quality
 from shopcli.pipeline.fields.second_look import SecondLook
 from shopcli.pipeline.fields.wished_amounts import Amounts, wished_amounts
+from shopcli.pipeline.fields.orders.stated_numbers import stated_numbers
+from shopcli.pipeline.fields.orders.unknown_values import without_unknown
 from shopcli.pipeline.fields.years import year_values
 from shopcli.pipeline.linking import CODE
 from shopcli.pipeline.names.title_heads import is_for_another, says_together
@@ -547,8 +549,12 @@ def sort_values(index: Index, sort: Sort) -> np.ndarray:
         return contents
     if (years := year_values(index, sort.field)) is not None:
         return years
+    if (stated := stated_numbers(index, sort.field)) is not None:
+        return stated.low if sort.order == "asc" else stated.high
     values = index.columns.dense(sort.field)
-    if sort.field == "price" and len(index.vocabulary.currencies) > 1:
+    if sort.field != "price":
+        return without_unknown(index, sort.field, values)
+    if len(index.vocabulary.currencies) > 1:
         code = index.columns.get("currency").choices.index(index.vocabulary.currencies[0])
         values = np.where(index.columns.codes("currency") == code, values, np.nan)
     return values

@@ -89,6 +89,11 @@ class FieldColumns:
         """How many products say it."""
         return int(self._fields[name]["end"]) - int(self._fields[name]["start"])
 
+    def rows(self, name: str) -> np.ndarray:
+        """The rows that have a field, (n,) ascending, without reading its texts."""
+        entry = self._fields[name]
+        return self._rows[entry["start"] : entry["end"]]
+
     def kind(self, name: str) -> Kind:
         """The kind of a field, without reading its values."""
         return self._fields[name]["kind"]

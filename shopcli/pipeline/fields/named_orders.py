@@ -18,6 +18,7 @@ from shopcli.index.units.titles import titled
 from shopcli.need.grounding.protocols import Measured
 from shopcli.need.languages.degree_words import Degrees, Sense
 from shopcli.need.languages.pack import LanguagePack
+from shopcli.pipeline.fields.orders.meant_orders import MeantOrders, is_decided
 from shopcli.pipeline.fields.schema_linking import DIMENSION_WORDS
 from shopcli.pipeline.fields.years import year_field
 from shopcli.text.scripts import HAN, has_han
@@ -70,6 +71,7 @@ class NamedOrders:
     ) -> None:
         self._index, self._translations, self._encode_wanted = index, translations, encode_wanted
         self._measured = measured
+        self._meant = MeantOrders(index, encode_wanted, self._senses) if encode_wanted else None
 
     def read(self, need: Need, language: LanguagePack, rows_of: Callable[[Need], np.ndarray | None]) -> Need:
         """The need in the order that its words name, without these words; as it is where they name none.
@@ -79,6 +81,25 @@ class NamedOrders:
             language: how it says most and least.
             rows_of: the products of the kind that a need asks for; None for all.
         """
+        named = self._read(need, language, rows_of)
+        return named if named.sort or self._meant is None else self._by_meaning(named, self._meant, language, rows_of(named))
+
+    @staticmethod
+    def _by_meaning(need: Need, meant: MeantOrders, language: LanguagePack, rows: np.ndarray | None) -> Need:
+        """The need in the order, or with the limit, that its words mean by what the catalog measures."""
+        found = meant.read(need, language, rows)
+        if found:
+            stretch = Stretch(found.start, found.end)
+            kept = tuple(rest for one in need.clauses for rest in apart(one, need.query, stretch))
+            return replace(need, sort=found.sort, clauses=kept)
+        thrifty = meant.thrifty(need, language, rows)
+        if thrifty is None:
+            return need
+        start, end, limit, note = thrifty
+        kept = tuple(rest for one in need.clauses for rest in apart(one, need.query, Stretch(start, end)))
+        return replace(need, clauses=(*kept, limit), notes=(*need.notes, note))
+
+    def _read(self, need: Need, language: LanguagePack, rows_of: Callable[[Need], np.ndarray | None]) -> Need:
         signs = (language.degrees.says_most, language.questions.ordered_by)
         if not any(sign.search(need.query) for sign in signs):
             return need if need.sort else self._by_dimension(need, language, rows_of)
@@ -116,7 +137,7 @@ class NamedOrders:
         text = need.query[degree.start : degree.end]
         first: Sense = (degree.of, degree.order, degree.context)
         named, order = self._of_a_sense((first, *language.degrees.senses.get(" ".join(text.lower().split()), ())), rows)
-        if named is None or self._is_decided(need, stretch):
+        if named is None or is_decided(need, stretch.start, stretch.end):
             return need
         sort = Sort(named, order, text, degree.rank)
         return replace(need, sort=sort, clauses=tuple(rest for one in need.clauses for rest in apart(one, need.query, stretch)))
@@ -145,12 +166,6 @@ class NamedOrders:
         if found is None or found.near < _NEAR:
             return None
         return found.field if 2 * len(np.intersect1d(self._index.columns.get(found.field).rows, among)) >= len(among) else None
-
-    @staticmethod
-    def _is_decided(need: Need, stretch: Stretch) -> bool:
-        """Whether a field decides some of a stretch already."""
-        places = ((need.query.find(clause.text), clause) for clause in need.clauses if clause.is_hard)
-        return any(0 <= at < stretch.end and stretch.start < at + len(clause.text) for at, clause in places)
 
     @cached_property
     def years(self) -> str | None:
