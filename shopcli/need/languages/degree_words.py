@@ -48,9 +48,11 @@ class OrderWords:
     """How one language orders by what a catalog measures, whatever that is.
 
     Attributes:
-        graded: a superlative of any adjective, with the adjective as it stands there as group ``what``: the "fatti" of "fattiest".
+        graded: a superlative of any adjective, its group ``what`` the adjective as it stands there: the "fatti" of "fattiest".
         bases: the words that a ``what`` may be made of: "fatty" and "fat".
+        full_of: what a thing has most of that a ``what`` is said of: the "salt" of "salti"; empty where it says no such thing.
         qualities: a word that describes, and counts nothing: the "comfortable" of "the most comfortable".
+        counting: what says at the end of some words that they name a number of things: the 人数 of 评价人数.
         having: what stands before "most" and says nothing of what there is: "has the".
         deed: what something does most or least, its group ``what``, before "most": the "weighs" of "weighs the least".
         idle: what stands before a "most" that orders nothing: the "for" of "for most people".
@@ -60,8 +62,10 @@ class OrderWords:
     """
 
     graded: re.Pattern[str] = NEVER
-    bases: Callable[[str], Sequence[str]] = lambda word: (word,)  # noqa: E731
+    bases: Callable[[str], Sequence[str]] = lambda word: (word,)
+    full_of: Callable[[str], str] = lambda word: ""
     qualities: re.Pattern[str] = NEVER
+    counting: re.Pattern[str] = NEVER
     having: re.Pattern[str] = NEVER
     deed: re.Pattern[str] = NEVER
     idle: re.Pattern[str] = NEVER

@@ -102,14 +102,17 @@ _LITTLE = r"(?:sparsam|effizient)"
 _ORDERS = OrderWords(
     graded=pattern(r"\b(?:am )?(?P<what>[a-zäöüß]{3,16})st(?:e[nrsm]?)\b", re.IGNORECASE),
     bases=lambda word: tuple(dict.fromkeys((word, word.removesuffix("e"), word.removesuffix("ig"), word.removesuffix("ige")))),
+    full_of=lambda word: word.removesuffix("ig") if word.endswith("ig") and len(word) > 5 else "",
     qualities=pattern(r"[a-zäöüß]{2,}(?:ig|lich|isch|bar|sam|haft|voll|los|end)(?:e[nrsm]?)?\Z", re.IGNORECASE),
-    having=pattern(r"\b(?:hat|haben|mit|enthält|enthalten|liefert|bietet|ist|sind)\s(?:de[nrms]\s|die\s|das\s|am\s)?\Z", re.IGNORECASE),
+    having=pattern(
+        r"\b(?:hat|haben|mit|enthält|enthalten|liefert|bietet|ist|sind)\s(?:de[nrms]\s|die\s|das\s|am\s)?\Z", re.IGNORECASE
+    ),
     deed=pattern(r"\b(?P<what>[a-zäöüß]{3,16})\s(?:am\s|de[nrms]\s|die\s|das\s)?\Z", re.IGNORECASE),
     idle=pattern(r"\b(?:für|in|auf|von|an|zu)\s(?:die\s|den\s)?\Z", re.IGNORECASE),
     economies=(
         (
             pattern(
-                rf"\b(?:(?P<most>(?:am )?(?:sprit|benzin|kraftstoff){_LITTLE}ste[nrsm]?|verbrauch(?:t|en) am wenigsten (?:sprit|benzin)"
+                rf"\b(?:(?P<most>(?:am )?(?:sprit|benzin|kraftstoff)?{_LITTLE}ste[nrsm]?|verbrauch(?:t|en) am wenigsten (?:sprit|benzin)"
                 r"|(?:den )?(?:niedrigsten|geringsten) (?:sprit|benzin|kraftstoff)?verbrauch)|(?:sprit|benzin|kraftstoff)(?:sparend|sparsam)(?:e[nrsm]?)?)\b",
                 re.IGNORECASE,
             ),
@@ -117,7 +120,7 @@ _ORDERS = OrderWords(
         ),
         (
             pattern(
-                rf"\b(?:(?P<most>(?:am )?(?:strom|energie){_LITTLE}ste[nrsm]?|verbrauch(?:t|en) am wenigsten (?:strom|energie)"
+                rf"\b(?:(?P<most>(?:am )?(?:strom|energie)?{_LITTLE}ste[nrsm]?|verbrauch(?:t|en) am wenigsten (?:strom|energie)"
                 r"|(?:den )?(?:niedrigsten|geringsten) (?:strom|energie)verbrauch)|(?:strom|energie)(?:sparend|sparsam)(?:e[nrsm]?)?)\b",
                 re.IGNORECASE,
             ),

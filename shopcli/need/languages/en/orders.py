@@ -14,6 +14,7 @@ _WATER = ("water consumption",)
 _EFFICIENT = r"(?:efficient|economical|saving|thrifty|frugal)"
 _GAS = r"(?:fuel|gas|petrol|diesel)"
 _CURRENT = r"(?:energy|power|electricity)"
+_SHORT = 4  # letters
 
 
 def _economy(of: str) -> re.Pattern[str]:
@@ -47,6 +48,7 @@ def _bases(graded: str) -> Iterator[str]:
 ORDERS = OrderWords(
     graded=pattern(r"\b(?P<what>[a-z]{3,14})est\b", re.IGNORECASE),
     bases=lambda word: tuple(_bases(word)),
+    full_of=lambda word: word[:-1] if word.endswith(("i", "y")) and len(word) > _SHORT else "",
     qualities=pattern(r"[a-z]{2,}(?:y|ful|ous|ic|ical|able|ible|al|ive|ent|ant|ish|less|ed|ing|some|like)\Z", re.IGNORECASE),
     having=pattern(
         r"\b(?:ha(?:s|ve|ving)|got|with|contains?|containing|gives?|offers?|packs?|provides?|delivers?|includes?|supplies"
@@ -60,10 +62,15 @@ ORDERS = OrderWords(
         (_economy(_CURRENT), _POWER),
         (_economy("water"), _WATER),
         (
-            pattern(r"\b(?P<most>(?:the\s)?(?:most economical|cheapest|least expensive) to run|(?:the\s)?best mileage)\b", re.IGNORECASE),
+            pattern(
+                r"\b(?P<most>(?:the\s)?(?:most economical|cheapest|least expensive) to run|(?:the\s)?best mileage)\b",
+                re.IGNORECASE,
+            ),
             (*_FUEL, *_POWER, "running costs"),
         ),
     ),
     consumption=pattern(r"consum|usage|\buses?\b|running cost", re.IGNORECASE),
-    yield_of=pattern(r"\bmpg|mpge|kmpl|\bkpl\b|mileage|(?:fuel|energy) (?:economy|efficiency)|per gallon|per lit(?:re|er)", re.IGNORECASE),
+    yield_of=pattern(
+        r"\bmpg|mpge|kmpl|\bkpl\b|mileage|(?:fuel|energy) (?:economy|efficiency)|per gallon|per lit(?:re|er)", re.IGNORECASE
+    ),
 )  # fmt: skip

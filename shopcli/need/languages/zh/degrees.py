@@ -75,10 +75,13 @@ _SENSES: dict[str, tuple[Sense, ...]] = {
 
 _ORDERS = OrderWords(
     graded=pattern(r"最(?P<what>[\u4e00-\u9fff]{1,3}?)(?=的|\W|\Z|是|款)"),
+    counting=pattern(r"(?:人数|次数|条数|件数|个数|数量|数)\Z"),
     having=pattern(r"(?:含有?|有|含量|数量|的|是|款|个|种|量)?\s?\Z"),
     economies=(
         (
-            pattern(r"(?P<most>最(?:省|节)油|(?:油耗|耗油量?)(?:是|要)?最(?:低|少|小))|(?:省|节)油(?:一点)?|油耗(?:很|比较)?低"),
+            pattern(
+                r"(?P<most>最(?:省|节)油|(?:油耗|耗油量?)(?:是|要)?最(?:低|少|小))|(?:省|节)油(?:一点)?|油耗(?:很|比较)?低"
+            ),
             ("fuel economy", "fuel consumption", "miles per gallon", "mpg", "油耗"),
         ),
         (

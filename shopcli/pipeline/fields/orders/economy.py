@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import pairwise
 from typing import Literal
 
 from shopcli.need.languages.degree_words import OrderWords
@@ -40,7 +41,7 @@ def economical(name: str, unit: str, words: Sequence[OrderWords]) -> Order | Non
 def _of_rate(words: Sequence[str]) -> Order | None:
     """By two units side by side in a name: "km l" covers a distance with what is spent, "kWh 100 km" spends it."""
     measured = [kind for kind in map(_kind, words) if kind]
-    for first, then in zip(measured, measured[1:], strict=False):
+    for first, then in pairwise(measured):
         if (first, then) == ("covered", "spent"):
             return "desc"
         if (first, then) == ("spent", "covered"):

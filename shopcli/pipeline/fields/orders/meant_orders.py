@@ -1,4 +1,4 @@
-"""Orders by a field that a request names by its meaning: "weighs the least", "the fattiest", "more calcium: which has the most?".
+"""Orders by a field that a request means: "weighs the least", "the fattiest", "I need calcium: which has the most?".
 
 The words around a superlative are held against the names of all fields of numbers. What was measured on columns of fourteen
 trades (`benchmarks/order_fields.py`) says how near they must come; a word that describes must be of one family with a name.
@@ -12,7 +12,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Literal
 
 from shopcli.index import Index
-from shopcli.index.parts.columns import AS_NUMBER
+from shopcli.index.parts.columns import AS_NUMBER, OWN_FIELDS
 from shopcli.need.clarification import in_own_words
 from shopcli.need.grounding.bounds import label_of
 from shopcli.need.languages.degree_words import OrderWords
@@ -21,6 +21,7 @@ from shopcli.need.languages.registry import language_named
 from shopcli.pipeline.fields.orders.economy import economical
 from shopcli.pipeline.fields.orders.order_fields import Encode, NamedField, OrderFields, words_of
 from shopcli.pipeline.fields.orders.stated_numbers import stated_numbers
+from shopcli.text.units import COUNT
 from shopcli.types import Clause, Need, Op, Sort, show_value
 from shopcli.util.lazy_regex import pattern
 
@@ -30,16 +31,24 @@ if TYPE_CHECKING:
 Order = Literal["asc", "desc"]
 
 NAMED, RELATED = 0.6, 0.4  # how near a name is that some words mean, and one of whose family one of them is
+_MAY_MEAN = 0.5
 _ABOUT_AS_NEAR = 0.08  # two names between which the order or the rest of the request decides: "max players", "MPG City"
 _ECONOMY = 0.35  # how near a field of consumption is to what is to be saved
 _BEHIND, _EARLIER = 3, 30  # words behind a superlative, and before it, that may name a field
 _HAN_BEFORE = 8  # characters
+_PER_CHARACTER = 0.03  # that 冲泡时间 says more than 时间 alone
 _SIZES = frozenset(("mass", "volume", "length", "area", "information", "count"))
+_OWN_ORDERS = frozenset(("price", "date", "rating", "reviews", "size"))
+_OWN_FIELDS = frozenset((*OWN_FIELDS, "rating", "reviews"))
+_SAID_SHORTLY = 2  # words of what a superlative is of that name one thing
 _STATED = 0.5  # the share of products that must state their size
 _WORD = pattern(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _STOP = pattern(r"[.,;:!?()\d。，；：！？、（）]")
 _NUMBER_BEHIND = pattern(r"\W{0,3}(?:(?:of|is|von|为|是)\s?)?\d", 2)
-_MOST_OF, _LEAST_OF = frozenset(("max", "maximum", "most", "highest", "upper")), frozenset(("min", "minimum", "least", "lowest"))
+_MOST_OF, _LEAST_OF = (
+    frozenset(("max", "maximum", "most", "highest", "upper")),
+    frozenset(("min", "minimum", "least", "lowest")),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,8 +107,23 @@ class MeantOrders:
             rows: the products of the kind that it asks for; None for all.
         """
         asked = self._asked(need, language, rows)
-        ways = (self._most_economical, self._named, self._graded, partial(self._sized, rows=rows))
+        ways = (self._most_economical, self._named, self._graded, self._of_a_degree, partial(self._sized, rows=rows))
         return next((found for way in ways if (found := way(asked))), None)
+
+    def beside(self, need: Need, language: LanguagePack, rows: np.ndarray | None) -> MeantOrder | None:
+        """The order by what is named right beside a most that was read as one of size: 落差最小 is no small shoe."""
+        degrees, asked = language.degrees, self._asked(need, language, rows)
+        said = need.query.find(need.sort.text) if need.sort and need.sort.text and need.sort.field not in _OWN_FIELDS else -1
+        most = degrees.says_most.search(need.query, said, said + len(need.sort.text)) if need.sort and said >= 0 else None
+        if need.sort is None or most is None or (degrees.spaced and most.start() != said):
+            return None
+        at, end, order = most.start(), most.end(), need.sort.order
+        if not degrees.spaced and (before := self._before(asked, at, order)):
+            return MeantOrder(before[1], end, replace(need.sort, field=before[0], text=need.query[before[1] : end]))
+        behind = self._behind(asked, end, order)
+        return (
+            MeantOrder(at, behind[1], replace(need.sort, field=behind[0], text=need.query[at : behind[1]])) if behind else None
+        )
 
     def thrifty(self, need: Need, language: LanguagePack, rows: np.ndarray | None) -> tuple[int, int, Clause, str] | None:
         """What a request that needs little of something limits, with its stretch and what is to be said of it."""
@@ -112,7 +136,9 @@ class MeantOrders:
         return None
 
     def _asked(self, need: Need, language: LanguagePack, rows: np.ndarray | None) -> _Asked:
-        named = () if rows is None else (one for one in need.clauses if one.kind == "topic")  # "the biggest engine" names no car
+        named = (
+            () if rows is None else (one for one in need.clauses if one.kind == "topic")
+        )  # "the biggest engine" names no car
         things = (word.lower() for one in named for word in _WORD.findall(one.text))
         return _Asked(need, language, self._fields.said_of(rows), frozenset(things))
 
@@ -123,7 +149,11 @@ class MeantOrders:
         for match in degrees.says_most.finditer(asked.query):
             said = " ".join(match[0].lower().split())
             order = (degrees.of_fields or degrees.most)[said]
-            if said in ("best",) or _NUMBER_BEHIND.match(asked.query, match.end()) or asked.words.idle.search(asked.query, 0, match.start()):
+            if (
+                said in ("best",)
+                or _NUMBER_BEHIND.match(asked.query, match.end())
+                or asked.words.idle.search(asked.query, 0, match.start())
+            ):
                 continue
             found = self._beside(asked, match.start(), match.end(), order)
             if found and not is_decided(asked.need, found[1], found[2]):
@@ -152,9 +182,11 @@ class MeantOrders:
         stretch = asked.query[max(0, end - _HAN_BEFORE) : end]
         marks = [mark.end() for mark in _STOP.finditer(stretch)]
         first = marks[-1] if marks else 0
-        ways = ((self._best(asked, stretch[at:], order), at) for at in range(first, len(stretch)) if stretch[at:].strip("的是 "))
+        ways = (
+            (self._best(asked, stretch[at:], order), at) for at in range(first, len(stretch)) if stretch[at:].strip("的是 ")
+        )
         found = [(one, at) for one, at in ways if one and not self._is_thing(asked, stretch[at:])]
-        best = max(found, key=lambda one: one[0].near, default=None)
+        best = max(found, key=lambda one: one[0].near - _PER_CHARACTER * one[1], default=None)
         return (best[0].field, end - len(stretch) + best[1]) if best else None
 
     def _words_behind(self, asked: _Asked, end: int) -> list[tuple[int, int]]:
@@ -162,7 +194,10 @@ class MeantOrders:
         words = []
         for word in _WORD.finditer(asked.query, end, end + 60):
             between = asked.query[words[-1][1] if words else end : word.start()]
-            is_joint = word[0].lower() in asked.language.degrees.joints - {"of"} or word[0].lower() in asked.language.degrees.indefinite
+            is_joint = (
+                word[0].lower() in asked.language.degrees.joints - {"of"}
+                or word[0].lower() in asked.language.degrees.indefinite
+            )
             if _STOP.search(between) or is_joint or len(words) > _BEHIND:
                 break
             words.append(word.span())
@@ -191,7 +226,9 @@ class MeantOrders:
             said = [one.text for one in asked.need.clauses if one.kind != "topic" and asked.query.find(one.text) < end]
         else:
             silent = degrees.joints | degrees.vague | degrees.indefinite | asked.things
-            said = [word[0] for word in _WORD.finditer(asked.query, 0, end) if len(word[0]) > 2 and word[0].lower() not in silent]
+            said = [
+                word[0] for word in _WORD.finditer(asked.query, 0, end) if len(word[0]) > 2 and word[0].lower() not in silent
+            ]
         ways = [best for words in said[-_EARLIER:] if (best := self._best(asked, words, order))]
         nearest = max(ways, key=lambda one: one.near, default=None)
         return nearest.field if nearest else None
@@ -203,21 +240,56 @@ class MeantOrders:
         degrees = asked.language.degrees
         for match in asked.words.graded.finditer(asked.query):
             phrase = match[0].lower()
-            if phrase in degrees.superlatives or phrase in degrees.most or phrase in degrees.of_fields or self._is_thing(asked, phrase):
+            if (
+                phrase in degrees.superlatives
+                or phrase in degrees.most
+                or phrase in degrees.of_fields
+                or self._is_thing(asked, phrase)
+            ):
                 continue
-            what = match["what"].lower()
-            for word in self._translations(what) or (what,):
-                bases = tuple(dict.fromkeys(asked.words.bases(word.lower())))
-                field = next(filter(None, (self._family(asked, base, bases) for base in bases)), None)
-                if field and not is_decided(asked.need, match.start(), match.end()):
-                    return MeantOrder(match.start(), match.end(), Sort(field, "desc", match[0]))
+            field = self._of_what(asked, match["what"].lower())
+            if field and not is_decided(asked.need, match.start(), match.end()):
+                return MeantOrder(match.start(), match.end(), Sort(field, "desc", match[0]))
+        return None
+
+    def _of_what(self, asked: _Asked, what: str) -> str | None:
+        """The field of what an adjective is made of, or says that a thing is full of: "salty" by "sodium"."""
+        translated = self._translations(what)
+        grammar = language_named(self._index.manifest.language).degrees.orders if translated else asked.words
+        for word in map(str.lower, translated or (what,)):
+            full = self._best(asked, noun, "desc") if (noun := grammar.full_of(word)) else None
+            bases = tuple(dict.fromkeys(grammar.bases(word)))
+            related = next(filter(None, (self._family(asked, base, bases) for base in bases)), None)
+            if field := related or (full.field if full else None):
+                return field
         return None
 
     def _family(self, asked: _Asked, word: str, forms: Sequence[str]) -> str | None:
         """The field one of whose words is of one family with a word, and that is near enough to it."""
-        named = self._fields.named(word, asked.fields, forms)
-        related = [one for one in named if one.is_related and one.near >= RELATED and one.near >= named[0].near - _ABOUT_AS_NEAR]
+        named = self._fields.named(word, asked.fields, forms, language=asked.language.code)
+        related = [
+            one for one in named if one.is_related and one.near >= RELATED and one.near >= named[0].near - _ABOUT_AS_NEAR
+        ]
         return next((one.field for one in related if self._fields.is_ordered(one.field) and one.field != "price"), None)
+
+    def _of_a_degree(self, asked: _Asked) -> MeantOrder | None:
+        """An order by what a superlative says more of, where a field goes by about that name: "quietest" by "sound level"."""
+        degrees = asked.language.degrees
+        degree = degrees.find(asked.query, 0, len(asked.query), alone=False)
+        if (
+            degree is None
+            or degree.order is None
+            or degree.of in _OWN_ORDERS
+            or is_decided(asked.need, degree.start, degree.end)
+        ):
+            return None
+        text = asked.query[degree.start : degree.end]
+        first = (degree.of, degree.order, degree.context)
+        for _, order, context in (first, *degrees.senses.get(" ".join(text.lower().split()), ())):
+            best = self._best(asked, context, order) if 0 < len(context.split()) <= _SAID_SHORTLY else None
+            if best:
+                return MeantOrder(degree.start, degree.end, Sort(best.field, order, text, degree.rank))
+        return None
 
     # --- what some words mean
 
@@ -229,7 +301,9 @@ class MeantOrders:
         self, asked: _Asked, words: str, order: Order, forms: Sequence[str] = (), *, is_priced: bool = False
     ) -> NamedField | None:
         """The field that some words mean: the nearest that is near enough; None where that is the price, unless it may be."""
-        named = self._fields.named(words, asked.fields, forms)
+        named = self._fields.named(words, asked.fields, forms, language=asked.language.code)
+        if asked.words.counting.search(words):
+            named = sorted((self._counted(one) for one in named), key=lambda one: -one.near)
         if not named:
             return None
         describes = asked.words.qualities.fullmatch(words) is not None
@@ -241,11 +315,28 @@ class MeantOrders:
         ]
         near = [one for one in near if self._fields.is_ordered(one.field)]
         if not near or (named[0].field == "price" and not is_priced):
-            return None
+            return self._under_another_name(asked, words, named)
         return self._of_equals(asked, near, order)
 
+    def _under_another_name(self, asked: _Asked, words: str, named: Sequence[NamedField]) -> NamedField | None:
+        """The field that goes by a word which a superlative is of beside one of these: "alcohol" is "abv" to "strongest"."""
+        said = {words.lower(), *map(str.lower, self._translations(words))}
+        contexts = {context for _, _, context in asked.language.degrees.superlatives.values() if " " in context}
+        alike = [set(context.split()) for context in sorted(contexts) if said & set(context.split())]
+        ways = (one for one in named for names in alike if set(words_of(one.field)) <= names and words_of(one.field))
+        return next((one for one in ways if self._fields.is_ordered(one.field)), None)
+
+    def _counted(self, named: NamedField) -> NamedField:
+        """The same, nearer where it is a number of things."""
+        known = self._index.measured.unit(named.field)
+        return replace(named, near=named.near + _ABOUT_AS_NEAR) if known and known.dimension.startswith(COUNT) else named
+
+    def means(self, words: str, field: str) -> bool:
+        """Whether words may mean a field that the last of them name: no "refresh rate" is a "rating"."""
+        return self._fields.nearness(words, [field])[field] >= _MAY_MEAN
+
     def _of_equals(self, asked: _Asked, near: Sequence[NamedField], order: Order) -> NamedField:
-        """Of fields that are about as near, the one that says the most of what most is wanted of, or that the request is nearer."""
+        """Of fields about as near, the one that says the most of what most is wanted of, or that the request comes nearer to."""
         if len(near) == 1:
             return near[0]
         told = self._told_apart(asked, [one.field for one in near])
@@ -285,12 +376,14 @@ class MeantOrders:
         words, units = [pack.degrees.orders for pack in packs], {one.field: one.unit for one in self._index.measured.fields}
         orders = {name: order for name in asked.fields if (order := economical(name, units.get(name, ""), words))}
         names = [name for name in orders if self._fields.is_ordered(name)]
-        near = {name: 0.0 for name in names}
+        near = dict.fromkeys(names, 0.0)
         for concept in concepts:
             for name, nearness in self._fields.nearness(concept, names).items():
                 near[name] = max(near[name], nearness)
         best = max(near.values(), default=0.0)
-        equals = [NamedField(name, near[name], asked.fields[name], True) for name in names if near[name] >= best - _ABOUT_AS_NEAR]
+        equals = [
+            NamedField(name, near[name], asked.fields[name], True) for name in names if near[name] >= best - _ABOUT_AS_NEAR
+        ]
         if best < _ECONOMY:
             return None
         told = self._told_apart(asked, [one.field for one in equals])
@@ -309,7 +402,9 @@ class MeantOrders:
         messages = asked.language.degrees.messages
         label, value = in_own_words(label_of(field), show_value(bound, known.unit if known else None), asked.need.language)
         meaning = messages["up_to" if order == "asc" else "from"].format(field=label, value=value)
-        return Clause(text, "limit", field, op, bound, known.unit if known else None), messages["relative"].format(words=text, meaning=meaning)
+        return Clause(text, "limit", field, op, bound, known.unit if known else None), messages["relative"].format(
+            words=text, meaning=meaning
+        )
 
     def _is_number(self, name: str) -> bool:
         columns = self._index.columns
@@ -328,7 +423,9 @@ class MeantOrders:
         for name, n_saying in asked.fields.items():
             stated = stated_numbers(self._index, name) if wanted and n_saying >= _STATED * n_products else None
             if stated and stated.dimension.split(" of ")[0] in wanted:
-                return MeantOrder(degree.start, degree.end, Sort(name, degree.order, asked.query[degree.start : degree.end], degree.rank))
+                return MeantOrder(
+                    degree.start, degree.end, Sort(name, degree.order, asked.query[degree.start : degree.end], degree.rank)
+                )
         return None
 
 

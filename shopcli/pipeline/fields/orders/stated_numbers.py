@@ -28,7 +28,7 @@ _AMOUNT = pattern(
     rf"(?:\s?(?:{_UNIT})?\s?[-–—~]\s?(?P<high>{NUMBER}))?"
     rf"(?:[\s-]?(?P<unit>{_UNIT}))?(?:\s?(?:/|per)\s?(?P<per>{NUMBER})?\s?(?P<of>{_UNIT}))?"
 )
-_BETWEEN = pattern(r"\s?(?:[;|]\s?|,\s)")
+_BETWEEN = pattern(r"\s?(?:[;|]\s?|,\s)|(?<=\.\d),|(?<=\.\d\d),")  # "14.8,23.6" is two numbers, "1,500" is one
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +131,7 @@ def _numbers(index: Index, name: str, amounts: Sequence[Sequence[Amount]]) -> St
     told = sum(int(n) for n, text in zip(n_saying, column.choices, strict=True) if _has_digit(text))
     counts: Counter[str] = Counter()
     for listed, n in zip(amounts, n_saying.tolist(), strict=True):
-        counts.update({one: n for one in _dimensions(listed)})
+        counts.update(dict.fromkeys(_dimensions(listed), n))
     if not counts or not told:
         return None
     dimension, said = counts.most_common(1)[0]

@@ -17,7 +17,9 @@ _NEVER_NONE = frozenset(("length", "volume", "area", "information", "charge", "p
 _FAR = 0.2  # the least of the others is at least this share of their middle, for nought to be far from all of them
 _FAR_ABOVE = 10.0  # times the largest of the others, for nines to be far from them
 _MOST_NINES = 6
-_SAYS_SIZE = " ".join(words for dimension, words in DIMENSION_WORDS.items() if dimension not in ("count", "time", "temperature"))
+_SAYS_SIZE = " ".join(
+    words for dimension, words in DIMENSION_WORDS.items() if dimension not in ("count", "time", "temperature")
+)
 _SIZES = f"{_SAYS_SIZE} width height depth thickness diameter dimensions"
 
 
