@@ -336,7 +336,7 @@ class MeantOrders:
         return self._fields.nearness(words, [field])[field] >= _MAY_MEAN
 
     def _of_equals(self, asked: _Asked, near: Sequence[NamedField], order: Order) -> NamedField:
-        """Of fields about as near, the one that says the most of what most is wanted of, or that the request comes nearer to."""
+        """Of fields about as near, the one that says the most of what most is wanted of, or the request comes nearer to."""
         if len(near) == 1:
             return near[0]
         told = self._told_apart(asked, [one.field for one in near])

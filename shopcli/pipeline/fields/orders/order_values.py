@@ -25,9 +25,9 @@ def sort_values(index: Index, sort: Sort) -> np.ndarray:
         return contents
     if (years := year_values(index, sort.field)) is not None:
         return years
-    if (stated := stated_numbers(index, sort.field)) is not None:
+    values, stated = index.columns.dense(sort.field), stated_numbers(index, sort.field)
+    if stated is not None and (~np.isnan(stated.low)).sum() > (~np.isnan(values)).sum():  # lists, which are no one quantity
         return stated.low if sort.order == "asc" else stated.high
-    values = index.columns.dense(sort.field)
     if sort.field != "price":
         return without_unknown(index, sort.field, values)
     if len(index.vocabulary.currencies) > 1:

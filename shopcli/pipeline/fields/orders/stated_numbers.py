@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from shopcli.index import Index
-from shopcli.index.parts.columns import AS_NUMBER, OWN_FIELDS
+from shopcli.index.parts.columns import OWN_FIELDS
 from shopcli.need.languages.registry import unit_names
 from shopcli.text.units import NUMBER, SYMBOLS, Table, UnitNames, read_number
 from shopcli.util.lazy_regex import pattern
@@ -56,11 +56,9 @@ class StatedNumbers:
 
 
 def stated_numbers(index: Index, name: str) -> StatedNumbers | None:
-    """The numbers of a field of texts; None where its texts are none, or it has a column of numbers already."""
+    """The numbers of a field of texts; None where its texts are none."""
     columns = index.columns
     if name in OWN_FIELDS or name not in columns or columns.kind(name) not in ("choice", "text"):
-        return None
-    if f"{name}{AS_NUMBER}" in columns:
         return None
     choices, table = columns.get(name).choices, index.measured.table
     told = [choice for choice in choices if _has_digit(choice)]
