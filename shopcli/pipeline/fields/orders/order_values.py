@@ -13,6 +13,7 @@ from shopcli.types import Sort
 
 if TYPE_CHECKING:
     import numpy as np
+_SEVERAL = 1.05  # times the least that a text lists is more than the same in another unit, rounded
 
 
 def sort_values(index: Index, sort: Sort) -> np.ndarray:
@@ -26,8 +27,10 @@ def sort_values(index: Index, sort: Sort) -> np.ndarray:
     if (years := year_values(index, sort.field)) is not None:
         return years
     values, stated = index.columns.dense(sort.field), stated_numbers(index, sort.field)
-    if stated is not None and (~np.isnan(stated.low)).sum() > (~np.isnan(values)).sum():  # lists, which are no one quantity
-        return stated.low if sort.order == "asc" else stated.high
+    if stated is not None:
+        told, known = (~np.isnan(stated.low)).sum(), (~np.isnan(values)).sum()
+        if told > known or (told == known and bool((stated.high > _SEVERAL * stated.low).any())):  # lists are no one quantity
+            return stated.low if sort.order == "asc" else stated.high
     if sort.field != "price":
         return without_unknown(index, sort.field, values)
     if len(index.vocabulary.currencies) > 1:
