@@ -17,7 +17,7 @@ from shopcli.need.clarification import in_own_words
 from shopcli.need.grounding.bounds import label_of
 from shopcli.need.languages.degree_words import OrderWords
 from shopcli.need.languages.pack import LanguagePack
-from shopcli.need.languages.registry import language_named
+from shopcli.need.languages.registry import language_named, order_words
 from shopcli.pipeline.fields.orders.economy import economical
 from shopcli.pipeline.fields.orders.order_fields import Encode, NamedField, OrderFields, words_of
 from shopcli.pipeline.fields.orders.stated_numbers import stated_numbers
@@ -135,6 +135,9 @@ class MeantOrders:
                 return said.start(), said.end(), *self._limit(asked, said[0], *found, rows)
         return None
 
+    def _is_abroad(self, asked: _Asked) -> bool:
+        return asked.language.code != self._index.manifest.language
+
     def _asked(self, need: Need, language: LanguagePack, rows: np.ndarray | None) -> _Asked:
         named = (
             () if rows is None else (one for one in need.clauses if one.kind == "topic")
@@ -191,7 +194,7 @@ class MeantOrders:
 
     def _words_behind(self, asked: _Asked, end: int) -> list[tuple[int, int]]:
         """The words behind a place up to a mark or to what joins them to something else."""
-        words = []
+        words = list[tuple[int, int]]()
         for word in _WORD.finditer(asked.query, end, end + 60):
             between = asked.query[words[-1][1] if words else end : word.start()]
             is_joint = (
@@ -266,7 +269,7 @@ class MeantOrders:
 
     def _family(self, asked: _Asked, word: str, forms: Sequence[str]) -> str | None:
         """The field one of whose words is of one family with a word, and that is near enough to it."""
-        named = self._fields.named(word, asked.fields, forms, language=asked.language.code)
+        named = self._fields.named(word, asked.fields, forms, is_abroad=self._is_abroad(asked))
         related = [
             one for one in named if one.is_related and one.near >= RELATED and one.near >= named[0].near - _ABOUT_AS_NEAR
         ]
@@ -301,7 +304,7 @@ class MeantOrders:
         self, asked: _Asked, words: str, order: Order, forms: Sequence[str] = (), *, is_priced: bool = False
     ) -> NamedField | None:
         """The field that some words mean: the nearest that is near enough; None where that is the price, unless it may be."""
-        named = self._fields.named(words, asked.fields, forms, language=asked.language.code)
+        named = self._fields.named(words, asked.fields, forms, is_abroad=self._is_abroad(asked))
         if asked.words.counting.search(words):
             named = sorted((self._counted(one) for one in named), key=lambda one: -one.near)
         if not named:
@@ -372,8 +375,7 @@ class MeantOrders:
 
     def _consuming(self, asked: _Asked, concepts: Sequence[str]) -> tuple[str, Order] | None:
         """The field that says how much is needed of something, and the order in which what needs least comes first."""
-        packs = [asked.language, language_named(self._index.manifest.language), language_named("en")]
-        words, units = [pack.degrees.orders for pack in packs], {one.field: one.unit for one in self._index.measured.fields}
+        words, units = order_words(), {one.field: one.unit for one in self._index.measured.fields}
         orders = {name: order for name in asked.fields if (order := economical(name, units.get(name, ""), words))}
         names = [name for name in orders if self._fields.is_ordered(name)]
         near = dict.fromkeys(names, 0.0)

@@ -73,24 +73,26 @@ class OrderFields:
         said = sorted((name for name in filled if filled[name] >= least), key=lambda name: -filled[name])
         return {name: filled[name] for name in said[:_MOST_FIELDS]}
 
-    def named(self, words: str, fields: dict[str, int], forms: Sequence[str] = (), *, language: str = "en") -> list[NamedField]:
+    def named(
+        self, words: str, fields: dict[str, int], forms: Sequence[str] = (), *, is_abroad: bool = False
+    ) -> list[NamedField]:
         """The fields of numbers in the order in which some words come near to them.
 
         Args:
             words: what is named.
             fields: those of `said_of`.
             forms: the words' own forms and bases, in lower case; the words themselves where none are given.
-            language: the code of theirs.
+            is_abroad: whether they are of another language than the catalog.
         """
         names = list(fields)
-        near = self.nearness(words, names, language=language)
+        near = self.nearness(words, names, is_abroad=is_abroad)
         said = [word.lower() for word in _WORD.findall(words)]
         return [
             NamedField(name, near[name], fields[name], _is_related(forms, said, words_of(name)))
             for name in sorted(names, key=lambda name: -near[name])
         ]
 
-    def nearness(self, words: str, names: Sequence[str], *, language: str = "en") -> dict[str, float]:
+    def nearness(self, words: str, names: Sequence[str], *, is_abroad: bool = False) -> dict[str, float]:
         """How near some words come to the name of each of some fields, as the mean of the cosines of all that read both.
 
         Of two encoders the first reads English alone: for words of another language in Latin letters the second's counts.
@@ -105,7 +107,7 @@ class OrderFields:
         labels = np.stack([self._vector(text) for text in texts])
         at = first_dim(len(wanted))
         halves = [(labels[:, :at], wanted[:at]), (labels[:, at:], wanted[at:])] if at < len(wanted) else [(labels, wanted)]
-        if len(halves) > 1 and language != "en":
+        if len(halves) > 1 and is_abroad:
             halves = halves[1:]
         dots = sum(of_names @ of_words for of_names, of_words in halves)
         lengths = sum(np.linalg.norm(of_names, axis=1) * np.linalg.norm(of_words) for of_names, of_words in halves)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from typing import TYPE_CHECKING
 
 from shopcli.index import Index
@@ -63,5 +62,5 @@ def _can_be_none(index: Index, name: str) -> bool:
     return not _stems(index, label(name)) & _stems(index, _SIZES)
 
 
-def _stems(index: Index, text: str) -> Collection[str] | frozenset[str]:
+def _stems(index: Index, text: str) -> frozenset[str]:
     return frozenset(index.words.tokens(text))
