@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Literal
 
 from shopcli.index import Index
 from shopcli.pipeline.aggregates import Aggregates
-from shopcli.pipeline.ranking import sort_values, variant_values
+from shopcli.pipeline.fields.orders.order_values import sort_values
+from shopcli.pipeline.ranking import variant_values
 from shopcli.types import Need
 
 if TYPE_CHECKING:

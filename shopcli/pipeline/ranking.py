@@ -11,14 +11,13 @@ from typing import TYPE_CHECKING
 from shopcli.catalog.facts import facts_of
 from shopcli.index import Index
 from shopcli.index.parts.assertions import EITHER
-from shopcli.index.parts.columns import AS_NUMBER
+from shopcli.index.parts.columns import AS_NUMBER, OWN_FIELDS
 from shopcli.index.parts.variants import record_as
 from shopcli.pipeline.assumed import assumed_scores
-from shopcli.pipeline.fields.contents import content_values
+from shopcli.pipeline.fields.orders.order_values import sort_values
 from shopcli.pipeline.fields.qualities import bearings_by_quality
 from shopcli.pipeline.fields.second_look import SecondLook
 from shopcli.pipeline.fields.wished_amounts import Amounts, wished_amounts
-from shopcli.pipeline.fields.years import year_values
 from shopcli.pipeline.linking import CODE
 from shopcli.pipeline.names.title_heads import is_for_another, says_together
 from shopcli.pipeline.stated_kinds import names_a_type
@@ -44,7 +43,7 @@ from shopcli.retrieve import Candidates, only_describes
 from shopcli.retrieve.variants import spoken_for
 from shopcli.text.scripts import has_han
 from shopcli.text.stance import Stems
-from shopcli.types import Attention, Clause, Evidence, Fact, Hit, Need, Product, Sort, Variant
+from shopcli.types import Attention, Clause, Evidence, Fact, Hit, Need, Product, Variant
 
 if TYPE_CHECKING:
     import numpy as np
@@ -133,11 +132,20 @@ class Ranker:
         if need.sort is None:
             look = SecondLook(self._index, need, candidates, 2 * misses + candidates.off_topic, self.attentions)
             return ranked(look.order(order(scores, misses)))
-        kinds = None
-        if self._kind is None and any(clause.kind == "topic" or clause.op != "has" for clause in clauses):
-            kinds = KindEvidence(self._index.columns.codes("category")[candidates.rows], self._mentions(need, candidates))
+        kinds = self._kind_evidence(need, candidates, clauses)
         values = self.values(need.sort.field, candidates, sort_values(self._index, need.sort))
         return ranked(order(scores, misses, values, need.sort.order, kinds, candidates.grants))
+
+    def _kind_evidence(self, need: Need, candidates: Candidates, clauses: Sequence[Clause]) -> KindEvidence | None:
+        """What tells which candidates are of one kind; None where their kind has a name, or nothing tells and all are measured.
+
+        In a shop that sells one sort of thing, and calls none of them so, "the sweetest cereal" is the one with most sugar.
+        """
+        if self._kind is not None or not any(clause.kind == "topic" or clause.op != "has" for clause in clauses):
+            return None
+        found = KindEvidence(self._index.columns.codes("category")[candidates.rows], self._mentions(need, candidates))
+        is_measured = need.sort is not None and need.sort.field not in (*OWN_FIELDS, "rating", "reviews")
+        return found if found.mentions.any() or not is_measured or "category" in self._index.columns else None
 
     def _other_models(self, candidates: Candidates, clauses: Sequence[Clause]) -> np.ndarray:
         """Which candidates do not say the codes that are wished for, (n,) bool; none of them where nothing of the kind does.
@@ -535,23 +543,6 @@ def unavailable_last(positions: np.ndarray, unavailable: np.ndarray, classes: np
             before = ranks[to_be_had[scores[to_be_had] >= _NEARLY_AS_WELL * scores[position]]]
             ranks[position] = max(ranks[position], before.max(initial=0.0)) + 0.5
     return np.lexsort((np.argsort(positions), ranks))
-
-
-def sort_values(index: Index, sort: Sort) -> np.ndarray:
-    """What is sorted by, over the whole catalog; sums in any but the commonest currency are not compared."""
-    import numpy as np
-
-    if sort.field in index.vocabulary.dates:
-        return index.columns.ranks(sort.field)
-    if (contents := content_values(index, sort.field)) is not None:
-        return contents
-    if (years := year_values(index, sort.field)) is not None:
-        return years
-    values = index.columns.dense(sort.field)
-    if sort.field == "price" and len(index.vocabulary.currencies) > 1:
-        code = index.columns.get("currency").choices.index(index.vocabulary.currencies[0])
-        values = np.where(index.columns.codes("currency") == code, values, np.nan)
-    return values
 
 
 def _misses(candidates: Candidates) -> np.ndarray:

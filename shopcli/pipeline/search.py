@@ -14,10 +14,11 @@ from shopcli.need.grounding.clause_splitting import tells_a_purpose
 from shopcli.need.languages.registry import language_named
 from shopcli.need.persons import without_persons
 from shopcli.need.translation.translated import is_translated, own_words
+from shopcli.pipeline.fields.orders.order_values import sort_values
 from shopcli.pipeline.fields.schema_linking import row_mask
 from shopcli.pipeline.linking import EntityLinker
 from shopcli.pipeline.names.title_heads import is_for_another
-from shopcli.pipeline.ranking import Ranker, Ranking, sort_values, variant_values
+from shopcli.pipeline.ranking import Ranker, Ranking, variant_values
 from shopcli.rerank import RankWeights, attended, head_of, shipped_weights
 from shopcli.retrieve import Candidates, Wish, retrieve
 from shopcli.text.scripts import has_han

@@ -136,6 +136,11 @@ class FieldColumns:
         """The share of the products that say it."""
         return self._filled(name) / max(self.size, 1)
 
+    def rows(self, name: str) -> np.ndarray:
+        """The rows that have a field, (n,) ascending, without reading its texts."""
+        entry = self._fields[name]
+        return self._rows[entry["start"] : entry["end"]]
+
     def kind(self, name: str) -> Kind:
         """The kind of a field, without reading its values."""
         return self._fields[name]["kind"]

@@ -44,6 +44,37 @@ class Degree:
 
 
 @dataclass(frozen=True)
+class OrderWords:
+    """How one language orders by what a catalog measures, whatever that is.
+
+    Attributes:
+        graded: a superlative of any adjective, its group ``what`` the adjective as it stands there: the "fatti" of "fattiest".
+        bases: the words that a ``what`` may be made of: "fatty" and "fat".
+        full_of: what a thing has most of that a ``what`` is said of: the "salt" of "salti"; empty where it says no such thing.
+        qualities: a word that describes, and counts nothing: the "comfortable" of "the most comfortable".
+        counting: what says at the end of some words that they name a number of things: the 人数 of 评价人数.
+        having: what stands before "most" and says nothing of what there is: "has the".
+        deed: what something does most or least, its group ``what``, before "most": the "weighs" of "weighs the least".
+        idle: what stands before a "most" that orders nothing: the "for" of "for most people".
+        economies: what needs little of something, with a group ``most`` where it is a superlative, and names of fields for it.
+        consumption: in the name of a field, that it says how much is used up.
+        yield_of: in the name of a field, that it says how far one comes with it.
+    """
+
+    graded: re.Pattern[str] = NEVER
+    bases: Callable[[str], Sequence[str]] = lambda word: (word,)
+    full_of: Callable[[str], str] = lambda word: ""
+    qualities: re.Pattern[str] = NEVER
+    counting: re.Pattern[str] = NEVER
+    having: re.Pattern[str] = NEVER
+    deed: re.Pattern[str] = NEVER
+    idle: re.Pattern[str] = NEVER
+    economies: Sequence[tuple[re.Pattern[str], Sequence[str]]] = ()
+    consumption: re.Pattern[str] = NEVER
+    yield_of: re.Pattern[str] = NEVER
+
+
+@dataclass(frozen=True)
 class Degrees:
     """What one language says.
 
@@ -82,6 +113,7 @@ class Degrees:
         pack: what opens a number or measure of a thing, which it is not: "a bottle of", behind its article.
         number: the value of an amount's words, or None.
         unambiguous: of a relative word that means other things too, the word that means it alone: "lightweight" of "light".
+        orders: how it orders by what a catalog measures.
         below_zero: a temperature that a thing stands, with groups ``amount`` and ``fahrenheit``; less is colder.
     """
 
@@ -118,6 +150,7 @@ class Degrees:
     deeds: re.Pattern[str] = NEVER
     predicate: re.Pattern[str] = NEVER
     predicates: Mapping[str, tuple[str, bool]] = field(default_factory=dict)
+    orders: OrderWords = field(default_factory=OrderWords)
 
     def find(self, text: str, start: int, end: int, *, alone: bool) -> Degree | None:
         """The first degree in a stretch. A relative word counts before other words, or ``alone``: "bike light" has none."""

@@ -6,12 +6,16 @@ Another language is a folder like `shopcli.need.languages.en` and an entry here,
 from __future__ import annotations
 
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from shopcli.need.languages.de import GERMAN
 from shopcli.need.languages.en import ENGLISH
 from shopcli.need.languages.pack import LanguagePack
 from shopcli.need.languages.zh import CHINESE
 from shopcli.util.lazy_regex import pattern
+
+if TYPE_CHECKING:
+    from shopcli.need.languages.degree_words import OrderWords
 
 _PACKS = [CHINESE, GERMAN, ENGLISH]
 _WORD = pattern(r"[^\W\d_]{2,}")
@@ -67,6 +71,12 @@ def language_named(code: str) -> LanguagePack:
 def language_describing(title: str) -> LanguagePack:
     """The language that a product of such a title is described in."""
     return next((pack for pack in _PACKS if pack.describes(title)), _PACKS[-1])
+
+
+@lru_cache(maxsize=1)
+def order_words() -> list[OrderWords]:
+    """How each language orders by what a catalog measures: the names of fields may be in any of them."""
+    return [pack.degrees.orders for pack in _PACKS]
 
 
 @lru_cache(maxsize=1)

@@ -18,6 +18,7 @@ from shopcli.index.units.titles import titled
 from shopcli.need.grounding.protocols import Measured
 from shopcli.need.languages.degree_words import Degrees, Sense
 from shopcli.need.languages.pack import LanguagePack
+from shopcli.pipeline.fields.orders.meant_orders import MeantOrder, MeantOrders, is_decided
 from shopcli.pipeline.fields.schema_linking import DIMENSION_WORDS
 from shopcli.pipeline.fields.years import year_field
 from shopcli.text.scripts import HAN, has_han
@@ -34,12 +35,14 @@ _NEAR = 0.45  # a field further than this from the words that say what is ordere
 _FEW = 2  # products of the kind that must say so
 _HAN_BEFORE = pattern(rf"[{HAN}]{{1,6}}\Z")
 _HAN_BEHIND = pattern(rf"的?([{HAN}]{{1,6}})")
+_COUNTED = pattern(r"(?:的|数量|个数|数|量)+\Z")  # which says of what is named before it that it is counted
 _NUMBER_BEHIND = pattern(r"\W{0,3}(?:(?:of|is|von|为|是)\s?)?\d", re.IGNORECASE)
 _MEASURED_IN = {
     word: tuple(dimension for dimension, words in DIMENSION_WORDS.items() if word in words.split())
     for word in " ".join(DIMENSION_WORDS.values()).split()
 }
-_SAME_ABROAD = 0.28  # 容量 is .30 to "volume" and 零件 .35 to "pieces"; what names no field at all is .23 at the most
+_PER_CHARACTER = 0.015  # that 冲泡时间 says more than 时间 alone
+_SAME_ABROAD = 0.3  # half a cosine: 容量 is .61 to "volume", 零件 .71 to "pieces"; 泡时间 is .56 to "temp", which it is not
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +73,7 @@ class NamedOrders:
     ) -> None:
         self._index, self._translations, self._encode_wanted = index, translations, encode_wanted
         self._measured = measured
+        self._meant = MeantOrders(index, encode_wanted, self._senses) if encode_wanted else None
 
     def read(self, need: Need, language: LanguagePack, rows_of: Callable[[Need], np.ndarray | None]) -> Need:
         """The need in the order that its words name, without these words; as it is where they name none.
@@ -79,6 +83,28 @@ class NamedOrders:
             language: how it says most and least.
             rows_of: the products of the kind that a need asks for; None for all.
         """
+        named = self._read(need, language, rows_of)
+        if self._meant is None:
+            return named
+        if named.sort is None:
+            return self._by_meaning(named, self._meant, language, rows_of(named))
+        found = self._meant.beside(named, language, rows_of(named))
+        return _in_order(named, found) if found else named
+
+    @staticmethod
+    def _by_meaning(need: Need, meant: MeantOrders, language: LanguagePack, rows: np.ndarray | None) -> Need:
+        """The need in the order, or with the limit, that its words mean by what the catalog measures."""
+        found = meant.read(need, language, rows)
+        if found:
+            return _in_order(need, found)
+        thrifty = meant.thrifty(need, language, rows)
+        if thrifty is None:
+            return need
+        start, end, limit, note = thrifty
+        kept = tuple(rest for one in need.clauses for rest in apart(one, need.query, Stretch(start, end)))
+        return replace(need, clauses=(*kept, limit), notes=(*need.notes, note))
+
+    def _read(self, need: Need, language: LanguagePack, rows_of: Callable[[Need], np.ndarray | None]) -> Need:
         signs = (language.degrees.says_most, language.questions.ordered_by)
         if not any(sign.search(need.query) for sign in signs):
             return need if need.sort else self._by_dimension(need, language, rows_of)
@@ -116,7 +142,7 @@ class NamedOrders:
         text = need.query[degree.start : degree.end]
         first: Sense = (degree.of, degree.order, degree.context)
         named, order = self._of_a_sense((first, *language.degrees.senses.get(" ".join(text.lower().split()), ())), rows)
-        if named is None or self._is_decided(need, stretch):
+        if named is None or is_decided(need, stretch.start, stretch.end):
             return need
         sort = Sort(named, order, text, degree.rank)
         return replace(need, sort=sort, clauses=tuple(rest for one in need.clauses for rest in apart(one, need.query, stretch)))
@@ -146,12 +172,6 @@ class NamedOrders:
             return None
         return found.field if 2 * len(np.intersect1d(self._index.columns.get(found.field).rows, among)) >= len(among) else None
 
-    @staticmethod
-    def _is_decided(need: Need, stretch: Stretch) -> bool:
-        """Whether a field decides some of a stretch already."""
-        places = ((need.query.find(clause.text), clause) for clause in need.clauses if clause.is_hard)
-        return any(0 <= at < stretch.end and stretch.start < at + len(clause.text) for at, clause in places)
-
     @cached_property
     def years(self) -> str | None:
         """The field that most products have and that says years of our time."""
@@ -176,14 +196,18 @@ class NamedOrders:
                 yield Stretch(start, end), Sort(field, order, query[start:end])
 
     def _before(self, query: str, end: int, rows: np.ndarray | None) -> tuple[str, int] | None:
-        """The field that Chinese names before "most", with where its name begins: 人仔 of 人仔数量最多."""
+        """The field that Chinese names before "most", with where its name begins: 人仔 of 人仔数量最多.
+
+        By its meaning alone only what titles say is meant here; of fields it is for `MeantOrders`.
+        """
         before = _HAN_BEFORE.search(query, 0, end) if end else None
         stretch = before[0] if before and before.end() == end else query[max(0, end - 6) : end]
-        for length in range(min(6, len(stretch)), 1, -1):
-            words = stretch[-length:]
-            if field := self._field(re.sub(r"(?:的|数量|个数|数|量)+\Z", "", words), rows):
-                return field, end - length
-        return None
+        endings = [(_COUNTED.sub("", stretch[-length:]), end - length) for length in range(min(6, len(stretch)), 1, -1)]
+        if exact := next(((field, at) for words, at in endings if (field := self._field(words, rows, abroad=False))), None):
+            return exact
+        near = [(*found, at) for words, at in endings if (found := self._abroad(words)) and found[0] in self._titled]
+        field, _, at = max(near, key=lambda one: one[1] - _PER_CHARACTER * one[2], default=("", 0.0, 0))
+        return (field, at) if field and self._is_said(field, rows) else None
 
     def _begins(self, query: str, start: int, rows: np.ndarray | None, things: set[str]) -> tuple[str, int] | None:
         """The one field whose name begins with the word right behind a place: the "battery" of "battery capacity"."""
@@ -207,15 +231,17 @@ class NamedOrders:
                 first, last = words[skipped], words[skipped + length - 1]
                 if re.search(r"[,.;!?\d]", query[start : last[1]]):
                     continue
-                if field := self._field(query[first[0] : last[1]], rows):
+                field = self._field(query[first[0] : last[1]], rows)
+                if field and (not skipped or self._meant is None or self._meant.means(query[words[0][0] : last[1]], field)):
                     return field, last[1]
         return None
 
-    def _field(self, words: str, rows: np.ndarray | None, *, in_titles: bool = True) -> str | None:
+    def _field(self, words: str, rows: np.ndarray | None, *, in_titles: bool = True, abroad: bool = True) -> str | None:
         """The field of numbers that goes by some words, in the catalog's language or by what they mean in it."""
         said = (words, *self._senses(words))
         ways = [self._of_stems(one) or (self._in_titles(one) if in_titles else None) for one in said]
-        for name in dict.fromkeys([*ways, self._abroad(words) if not any(ways) else None]):
+        near = self._abroad(words) if abroad and not any(ways) else None
+        for name in dict.fromkeys([*ways, near[0] if near else None]):
             if name and self._is_said(name, rows):
                 return name
         return None
@@ -244,14 +270,14 @@ class NamedOrders:
         names = map(titled, _MEASURED_IN.get(words.lower(), ()))
         return next((name for name in names if name in self._index.columns), None)
 
-    def _abroad(self, words: str) -> str | None:
-        """The field whose name is nearest to words of another script."""
+    def _abroad(self, words: str) -> tuple[str, float] | None:
+        """The field whose name is nearest to words of another script, and how near."""
         names = [*self._fields_of_labels, *self._titled]
         if self._encode_wanted is None or not names or not has_han(words):
             return None
         near = self._labels @ self._encode_wanted([words])[0]
         best = int(near.argmax())
-        return names[best] if near[best] >= _SAME_ABROAD else None
+        return (names[best], float(near[best])) if near[best] >= _SAME_ABROAD else None
 
     @cached_property
     def _labels(self) -> np.ndarray:
@@ -284,6 +310,14 @@ class NamedOrders:
     def _is_number(self, name: str) -> bool:
         columns = self._index.columns
         return columns.kind(name) == "number" or f"{name}{AS_NUMBER}" in columns
+
+
+def _in_order(need: Need, found: MeantOrder) -> Need:
+    """A need in an order, without the words that ask for it."""
+    stretch = Stretch(found.start, found.end)
+    return replace(
+        need, sort=found.sort, clauses=tuple(rest for one in need.clauses for rest in apart(one, need.query, stretch))
+    )
 
 
 def _much_alike(one: str, other: str) -> bool:

@@ -11,7 +11,7 @@ from typing import Literal
 
 from shopcli.need.languages.de.quantities import OR_LESS, OR_MORE
 from shopcli.need.languages.de.requests import EXCLUDES, ORDINALS, PURPOSE, number
-from shopcli.need.languages.degree_words import Degrees, Sense
+from shopcli.need.languages.degree_words import Degrees, OrderWords, Sense
 from shopcli.util.lazy_regex import pattern
 
 _Superlative = tuple[str, Literal["asc", "desc"], str]
@@ -98,6 +98,38 @@ _PEOPLE = (
     "mutter mama vater papa eltern frau mann freund freundin schwester bruder oma opa sohn tochter tante onkel kollege kollegin "
     "chef lehrer lehrerin mich ihn sie uns alle jeden jemanden"
 )
+_LITTLE = r"(?:sparsam|effizient)"
+_ORDERS = OrderWords(
+    graded=pattern(r"\b(?:am )?(?P<what>[a-zäöüß]{3,16})st(?:e[nrsm]?)\b", re.IGNORECASE),
+    bases=lambda word: tuple(dict.fromkeys((word, word.removesuffix("e"), word.removesuffix("ig"), word.removesuffix("ige")))),
+    full_of=lambda word: word.removesuffix("ig") if word.endswith("ig") and len(word) > 5 else "",
+    qualities=pattern(r"[a-zäöüß]{2,}(?:ig|lich|isch|bar|sam|haft|voll|los|end)(?:e[nrsm]?)?\Z", re.IGNORECASE),
+    having=pattern(
+        r"\b(?:hat|haben|mit|enthält|enthalten|liefert|bietet|ist|sind)\s(?:de[nrms]\s|die\s|das\s|am\s)?\Z", re.IGNORECASE
+    ),
+    deed=pattern(r"\b(?P<what>[a-zäöüß]{3,16})\s(?:am\s|de[nrms]\s|die\s|das\s)?\Z", re.IGNORECASE),
+    idle=pattern(r"\b(?:für|in|auf|von|an|zu)\s(?:die\s|den\s)?\Z", re.IGNORECASE),
+    economies=(
+        (
+            pattern(
+                rf"\b(?:(?P<most>(?:am )?(?:sprit|benzin|kraftstoff)?{_LITTLE}ste[nrsm]?|verbrauch(?:t|en) am wenigsten (?:sprit|benzin)"
+                r"|(?:den )?(?:niedrigsten|geringsten) (?:sprit|benzin|kraftstoff)?verbrauch)|(?:sprit|benzin|kraftstoff)(?:sparend|sparsam)(?:e[nrsm]?)?)\b",
+                re.IGNORECASE,
+            ),
+            ("fuel economy", "fuel consumption", "miles per gallon", "Kraftstoffverbrauch"),
+        ),
+        (
+            pattern(
+                rf"\b(?:(?P<most>(?:am )?(?:strom|energie)?{_LITTLE}ste[nrsm]?|verbrauch(?:t|en) am wenigsten (?:strom|energie)"
+                r"|(?:den )?(?:niedrigsten|geringsten) (?:strom|energie)verbrauch)|(?:strom|energie)(?:sparend|sparsam)(?:e[nrsm]?)?)\b",
+                re.IGNORECASE,
+            ),
+            ("energy consumption", "power consumption", "Energieverbrauch", "Stromverbrauch"),
+        ),
+    ),
+    consumption=pattern("verbrauch", re.IGNORECASE),
+    yield_of=pattern("reichweite pro", re.IGNORECASE),
+)
 DEGREES = Degrees(
     superlatives=dict(_superlatives()),
     senses={phrase: senses for stem, senses in _SENSES.items() for phrase in _inflected(stem)},
@@ -113,6 +145,7 @@ DEGREES = Degrees(
             "asc",
         ),
     },
+    orders=_ORDERS,
     relative=RELATIVE | _NOT_TOO,
     unless={
         **{

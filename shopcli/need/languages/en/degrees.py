@@ -6,6 +6,7 @@ import re
 
 from shopcli.need.languages.degree_words import Degrees, Sense
 from shopcli.need.languages.en.deeds import DEEDS
+from shopcli.need.languages.en.orders import ORDERS
 from shopcli.need.languages.en.requests import EXCLUDES, ORDINALS, PURPOSE, number
 from shopcli.util.lazy_regex import pattern
 
@@ -169,6 +170,7 @@ DEGREES = Degrees(
         re.IGNORECASE,
     ),
     unambiguous={"light": "lightweight"},
+    orders=ORDERS,
     directions=frozenset("under below above over against until through".split()),
     numbered=frozenset("size sizes factor spf scale number no".split()),
     turned=pattern(

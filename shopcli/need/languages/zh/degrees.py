@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from shopcli.need.languages.degree_words import Degrees, Sense
+from shopcli.need.languages.degree_words import Degrees, OrderWords, Sense
 from shopcli.need.languages.en.degrees import LACKS, SENSES
 from shopcli.need.languages.en.requests import PURPOSE
 from shopcli.need.languages.zh.numbers import number
@@ -73,6 +73,32 @@ _SENSES: dict[str, tuple[Sense, ...]] = {
     **dict.fromkeys(("续航最长", "续航最久", "续航最好"), SENSES["longest lasting"]),
 }
 
+_ORDERS = OrderWords(
+    graded=pattern(r"最(?P<what>[\u4e00-\u9fff]{1,3}?)(?=的|\W|\Z|是|款)"),
+    counting=pattern(r"(?:人数|次数|条数|件数|个数|数量|数)\Z"),
+    having=pattern(r"(?:含有?|有|含量|数量|的|是|款|个|种|量)?\s?\Z"),
+    economies=(
+        (
+            pattern(
+                r"(?P<most>最(?:省|节)油|(?:油耗|耗油量?)(?:是|要)?最(?:低|少|小))|(?:省|节)油(?:一点)?|油耗(?:很|比较)?低"
+            ),
+            ("fuel economy", "fuel consumption", "miles per gallon", "mpg", "油耗"),
+        ),
+        (
+            pattern(
+                r"(?P<most>最(?:省电|节能|省电费)|(?:能耗|耗电量?)(?:是|要)?最(?:低|少|小))|省电(?:一点)?|节能|(?:能耗|耗电量?)(?:很|比较)?低"
+            ),
+            ("energy consumption", "power consumption", "electricity usage", "耗电量"),
+        ),
+        (
+            pattern(r"(?P<most>最(?:省|节)水|(?:水耗|耗水量?)(?:是|要)?最(?:低|少|小))|省水|节水"),
+            ("water consumption", "耗水量"),
+        ),
+    ),
+    consumption=pattern("耗|用电量|用水量"),
+    yield_of=pattern("续航里程"),
+)
+
 DEGREES = Degrees(
     superlatives=_SUPERLATIVES
     | {phrase.replace("最", ordinal): said for phrase, said in _SUPERLATIVES.items() for ordinal in ORDINALS},
@@ -106,6 +132,7 @@ DEGREES = Degrees(
         "undecided": "这些商品没有能判断“{words}”的字段：只按意思查找。",
         "unsure_unit": "目录没有说明“{field}”的单位，{unit} 是推测。",
     },
+    orders=_ORDERS,
     spaced=False,
     vague=frozenset(
         "好 好的 不错 不错的 好用 好用的 合适 合适的 完美 完美的 优质 优质的 质量好 质量好的 质量 品质 漂亮 漂亮的 "
