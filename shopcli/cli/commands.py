@@ -45,6 +45,7 @@ from shopcli.cli.options import (
 from shopcli.cli.parameters import Command, Group
 from shopcli.cli.privacy import privacy_app
 from shopcli.cli.profile import profile_app, remember
+from shopcli.cli.programs.documents import SchemaOption, ViewOption, print_json
 from shopcli.cli.report import report
 from shopcli.cli.reviews import reviews
 from shopcli.cli.serve import mcp, serve
@@ -163,6 +164,8 @@ def ask(
     index: IndexOption = None,
     top: TopOption = None,
     as_json: JsonOption = False,
+    view: ViewOption = None,
+    schema: SchemaOption = False,
     batch: Annotated[
         str | None, typer.Option("--batch", help="A file of requests, one a line, or -; prints JSON Lines.")
     ] = None,
@@ -233,15 +236,14 @@ def ask(
     filters = tuple(name_value_pairs(where or [], "--where"))
     left_out = tuple(struck or ())
     wish = AskOptions(not no_text, not no_rerank, explain, max_price, min_price, brand, filters, everything, left_out)
+    as_json = as_json or view is not None
     console, failed = open_console(settings, late=as_json or batch is not None), 0
     with kept_patterns(cache_dir()):
         asking, kept = open_kept(settings, wish, console, warm=warm, takes_part=batch is None)
         if batch is not None:
-            failed = answer_batch(kept, batch, timed=timings)
+            failed = answer_batch(kept, batch, timed=timings, view=view)
         elif as_json:
-            from shopcli.render import dumps
-
-            print(dumps(answered(kept, question or "", timed=timings)), flush=True)
+            print_json(answered(kept, question or "", timed=timings), view)
         else:
             _answer(kept, console, question or "", timed=timings, asks=wish.text)
     if warm and isinstance(asking, Asking):
@@ -321,6 +323,7 @@ def chat(
     device: DeviceOption = None,
     profile: ProfileOption = None,
     no_profile: NoProfileOption = False,
+    schema: SchemaOption = False,
     plain: PlainOption = False,
 ) -> None:
     """Talk: ask, refine, compare, go back."""
@@ -338,7 +341,12 @@ def chat(
 
 @app.command(cls=Command)
 def show(
-    product_id: Annotated[str, typer.Argument(metavar="ID")], index: IndexOption = None, plain: PlainOption = False
+    product_id: Annotated[str, typer.Argument(metavar="ID")],
+    index: IndexOption = None,
+    as_json: JsonOption = False,
+    view: ViewOption = None,
+    schema: SchemaOption = False,
+    plain: PlainOption = False,
 ) -> None:
     """Show all that the catalog says of one product."""
     from shopcli.catalog.facts import facts_of
@@ -346,7 +354,12 @@ def show(
 
     console, opened = open_index(index, plain)
     product = opened.product(product_id)
-    console.show_product(product, facts_of(product))
+    if as_json or view:
+        from shopcli.render.programs.record import product_to_dict
+
+        print_json(product_to_dict(product, facts_of(product)), view)
+    else:
+        console.show_product(product, facts_of(product))
     if is_collecting():
         from shopcli.train.evaluation.participation import keep_opened
 
@@ -357,6 +370,9 @@ def show(
 def compare(
     product_ids: Annotated[list[str], typer.Argument(metavar="ID ID…")],
     index: IndexOption = None,
+    as_json: JsonOption = False,
+    view: ViewOption = None,
+    schema: SchemaOption = False,
     no_text: Annotated[bool, typer.Option("--no-text", help="The table only, without the sentences below it.")] = False,
     plain: PlainOption = False,
 ) -> None:
@@ -364,18 +380,26 @@ def compare(
     if len(dict.fromkeys(product_ids)) < 2:
         raise UsageError("Comparing takes two products or more.", hint="For example: shopcli compare W-1003 W-1007")
     from shopcli.catalog.facts import facts_of
+    from shopcli.types import Sentence
 
     console, opened = open_index(index, plain)
     products = list({product.id: product for product in map(opened.product, product_ids)}.values())
     if len(products) < 2:
         hint = f"Its variants are listed by: shopcli show {products[0].id}"
         raise UsageError(f"All of these are the product {products[0].id}.", hint=hint)
-    console.show_comparison(products, [facts_of(product) for product in products])
+    facts, told = [facts_of(product) for product in products], tuple[Sentence, ...]()
     if not no_text:
         from shopcli.pipeline.fields.fact_units import united_facts
         from shopcli.write.comparison import verdict
 
-        console.show_verdict(verdict(products, lambda product: united_facts(product, opened)))
+        told = tuple(verdict(products, lambda product: united_facts(product, opened)))
+    if as_json or view:
+        from shopcli.render.programs.record import comparison_to_dict
+
+        print_json(comparison_to_dict(products, facts, told), view)
+        return
+    console.show_comparison(products, facts)
+    console.show_verdict(told)
 
 
 app.command("describe", cls=Command)(describe)

@@ -198,17 +198,19 @@ def answered(asking: Asking | WarmAsking | KeptAsking, question: str, *, timed: 
     return answer_to_dict(answer) | ({} if attentions is None else explain_to_dict(answer, attentions))
 
 
-def answer_batch(asking: Asking | WarmAsking | KeptAsking, source: str, *, timed: bool) -> int:
+def answer_batch(asking: Asking | WarmAsking | KeptAsking, source: str, *, timed: bool, view: str | None = None) -> int:
     """A line of JSON for each request, whatever becomes of the others.
 
     Args:
         asking: answers.
         source: a file of requests, one a line, or ``-``.
         timed: whether the first tells how long the start took.
+        view: the part of each that is wanted.
 
     Returns:
         The exit code of the first that failed, else 0.
     """
+    from shopcli.cli.programs.documents import part_of
     from shopcli.render import dumps
 
     code = 0
@@ -216,7 +218,7 @@ def answer_batch(asking: Asking | WarmAsking | KeptAsking, source: str, *, timed
         try:
             if any("\udc80" <= letter <= "\udcff" for letter in question):
                 raise UsageError("This line is not UTF-8.", hint="Save the file of requests as UTF-8.")
-            line = dumps(answered(asking, question, timed=timed))
+            line = dumps(part_of(answered(asking, question, timed=timed), view))
         except Exception as error:
             failure = failure_of(error)
             code = code or failure.exit_code

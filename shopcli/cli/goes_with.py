@@ -8,6 +8,7 @@ import typer
 
 from shopcli.cli.common import open_index
 from shopcli.cli.options import IndexOption, JsonOption, PlainOption, TopOption
+from shopcli.cli.programs.documents import SchemaOption, ViewOption, print_json
 
 _TOP = 5
 
@@ -17,11 +18,12 @@ def goes_with(
     index: IndexOption = None,
     top: TopOption = None,
     as_json: JsonOption = False,
+    view: ViewOption = None,
+    schema: SchemaOption = False,
     plain: PlainOption = False,
 ) -> None:
     """Show what goes with a product: by what was bought together where a history was imported, else by the records."""
     from shopcli.pipeline.complements.complements import Complements, heading, open_baskets, reason
-    from shopcli.render import dumps
     from shopcli.render.complements import complements_to_dict
 
     console, opened = open_index(index, plain)
@@ -29,8 +31,8 @@ def goes_with(
     complements = Complements(opened, open_baskets())
     found = complements.of(product, top=top or _TOP)
     told = [(one, reason(one, product, language)) for one in found]
-    if as_json:
-        print(dumps(complements_to_dict(product, told)), flush=True)
+    if as_json or view:
+        print_json(complements_to_dict(product, told), view)
     elif told:
         console.show_complements(heading(found, product, language), told)
     else:
