@@ -9,6 +9,7 @@ import typer
 from shopcli.cli.common import open_index
 from shopcli.cli.options import IndexOption, JsonOption, PlainOption, TopOption
 from shopcli.cli.programs.documents import SchemaOption, ViewOption, print_json
+from shopcli.cli.programs.formats import FormatOption, chosen_format, print_products
 
 _TOP = 5
 
@@ -18,6 +19,7 @@ def goes_with(
     index: IndexOption = None,
     top: TopOption = None,
     as_json: JsonOption = False,
+    form: FormatOption = None,
     view: ViewOption = None,
     schema: SchemaOption = False,
     plain: PlainOption = False,
@@ -31,8 +33,10 @@ def goes_with(
     complements = Complements(opened, open_baskets())
     found = complements.of(product, top=top or _TOP)
     told = [(one, reason(one, product, language)) for one in found]
-    if as_json or view:
+    if (form := chosen_format(form, as_json=as_json, view=view)) == "json":
         print_json(complements_to_dict(product, told), view)
+    elif form is not None:
+        print_products([(one.product, why) for one, why in told], form, console)
     elif told:
         console.show_complements(heading(found, product, language), told)
     else:
