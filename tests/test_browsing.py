@@ -185,7 +185,7 @@ def test_browse_prints_a_page_and_how_to_see_the_next(home: ShopHome) -> None:
     assert first == "1 to 2 of 24 products."
     assert rest[0].startswith("1. Ostmerrow Deep 200 Diving Watch. 389.00 EUR. Brand Ostmerrow. Id ")
     cursor = done.stderr.strip().rpartition(" ")[2]
-    assert done.stderr == f"The next page: the same with --cursor {cursor}\n"
+    assert done.stderr == f"The next page: the same command with --cursor {cursor}\n"
     after = home.printed("browse", "--category", "watches", "--top", "2", "--sort", "-price", "--cursor", cursor)
     assert after.splitlines()[0] == "3 to 4 of 24 products."
     assert after.splitlines()[1].startswith("3. ")

@@ -47,7 +47,8 @@ def test_an_answer_in_markdown_says_what_the_plain_one_says() -> None:
         "   - Closest: for cold days (lining: fleece)",
     ]  # fmt: skip
     assert lines[8:11] == [
-        "   - Misses: under 120 euros; not Fell", "   - Does not say: with a hood", "   - Closest: for cold days (lining: down)",
+        "   - Misses: under 120 euros; not Fell", "   - Does not say: with a hood",
+        "   - Closest: for cold days (lining: down)",
     ]  # fmt: skip
     advice = "> The Norvik Storm has a hood, costs 99.50 EUR and is lined with fleece. (1) "
     assert lines[12].startswith(advice) and lines[12].endswith(" (2, 1)")
@@ -132,11 +133,18 @@ def test_a_table_is_aligned_by_cells_and_long_titles_are_cut() -> None:
         Product("茶-1", "正山小种红茶", brand="武夷", price=88.0, currency="CNY"),
         Product("B", "A very long title " * 5),
     ]
-    assert list(answer_table(answer_of(*products))) == [
+    table = answer_table(answer_of(*products))
+    assert table.text.splitlines() == [
         "   title                                         price  brand  meets  id",
         "1  正山小种红茶                              88.00 CNY  武夷   all    茶-1",
         "2  A very long title A very long title A...                    all    B",
     ]
+
+
+def test_a_table_is_listened_to_by_the_names_of_its_columns() -> None:
+    assert answer_table(answer_of(RIDGE)).spoken.splitlines() == [
+        "1. Varnholm Ridge GPS watch", "price: 189.00 EUR", "brand: Varnholm", "meets: all", "id: W1",
+    ]  # fmt: skip
 
 
 def test_a_row_ends_with_its_last_word() -> None:

@@ -113,4 +113,4 @@ def _show(console: Console, answer: Answer) -> None:
     console.show_answer(replace(answer, need=replace(answer.need, clauses=())))
     show_facets(console, answer)
     if answer.cursor:
-        console.hint(f"The next page: the same with --cursor {answer.cursor}")
+        console.hint(f"The next page: the same command with --cursor {answer.cursor}")

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 DOCUMENTS: Mapping[str, str] = {
     "ask": "answer",
+    "browse": "answer",
     "chat": "conversation",
     "collect show": "session",
     "compare": "comparison",

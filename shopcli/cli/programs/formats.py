@@ -11,6 +11,7 @@ from shopcli.errors import UsageError
 
 if TYPE_CHECKING:
     from shopcli.render.console import Console
+    from shopcli.render.programs.tables import Table
     from shopcli.serve.asking import Asking, KeptAsking, WarmAsking
     from shopcli.types import Answer, Fact, Product, Sentence
 
@@ -88,7 +89,7 @@ def print_answer(answer: Answer, form: str, console: Console) -> None:
     elif form == "ids":
         _print(tables.ids_text(hit.product for hit in answer.results))
     else:
-        console.message("\n".join(tables.answer_table(answer)))
+        _show_table(tables.answer_table(answer), console)
 
 
 def print_comparison(
@@ -136,7 +137,12 @@ def print_products(found: Sequence[tuple[Product, str]], form: str, console: Con
     elif form == "ids":
         _print(tables.ids_text(products))
     else:
-        console.message("\n".join(tables.product_table(products)))
+        _show_table(tables.product_table(products), console)
+
+
+def _show_table(table: Table, console: Console) -> None:
+    if table.rows:
+        console.message(table.text, spoken=table.spoken)
 
 
 def _print(text: str) -> None:

@@ -6,6 +6,7 @@ import csv
 import io
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
 
 from shopcli.text.safe import safe, safe_lines, shorten
 from shopcli.types import Answer, Hit, Product, show_money
@@ -61,11 +62,33 @@ def ids_text(products: Iterable[Product]) -> str:
     return "".join(f"{product.id}\n" for product in products if product.id and safe(product.id) == product.id)
 
 
-def answer_table(answer: Answer) -> Iterator[str]:
+class Table(NamedTuple):
+    """A table of text: the headings, of which the first is of the number, and the rows of as many cells."""
+
+    columns: tuple[str, ...]
+    rows: Sequence[tuple[str, ...]]
+
+    @property
+    def text(self) -> str:
+        """In aligned columns."""
+        return "\n".join(aligned(self.columns, self.rows, right=(0, 2)))
+
+    @property
+    def spoken(self) -> str:
+        """For those who listen: each title by its number, and below it the other cells by their names."""
+        lines = []
+        for number, title, *cells in self.rows:
+            lines += [
+                f"{number}. {title}",
+                *(f"{name}: {cell}" for name, cell in zip(self.columns[2:], cells, strict=True) if cell),
+            ]
+        return "\n".join(lines)
+
+
+def answer_table(answer: Answer) -> Table:
     """The results as a plain table."""
-    columns = ("", "title", "price", "brand", "meets", "id")
     rows = [_table_row(rank, hit) for rank, hit in enumerate(answer.results, start=answer.start + 1)]
-    return aligned(columns, rows, right=(0, 2))
+    return Table(("", "title", "price", "brand", "meets", "id"), rows)
 
 
 def _table_row(rank: int, hit: Hit) -> tuple[str, ...]:
@@ -75,14 +98,14 @@ def _table_row(rank: int, hit: Hit) -> tuple[str, ...]:
     return str(rank), fitting(product.title), price, fitting(product.brand or "", 16), meets, safe(product.id)
 
 
-def product_table(products: Iterable[Product]) -> Iterator[str]:
+def product_table(products: Iterable[Product]) -> Table:
     """Products as a plain table."""
     rows = [
         (str(rank), fitting(one.title), "" if one.price is None else show_money(one.price, one.currency),
          fitting(one.brand or "", 16), safe(one.id))
         for rank, one in enumerate(products, start=1)
     ]  # fmt: skip
-    return aligned(("", "title", "price", "brand", "id"), rows, right=(0, 2))
+    return Table(("", "title", "price", "brand", "id"), rows)
 
 
 def aligned(columns: Sequence[str], rows: Sequence[Sequence[str]], *, right: Sequence[int] = ()) -> Iterator[str]:
