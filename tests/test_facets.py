@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -19,6 +20,7 @@ from shopcli.config import Settings
 from shopcli.errors import UsageError
 from shopcli.index import Index
 from shopcli.need.filters import filter_clauses, flags_of
+from shopcli.need.languages.registry import language_named
 from shopcli.pipeline.browsing.facets import MOST_VALUES, facets_of
 from shopcli.pipeline.browsing.narrowed import Narrowed
 from shopcli.render.console import Console
@@ -27,7 +29,8 @@ from shopcli.serve.agents.requests import SearchRequest
 from shopcli.serve.agents.ucp_catalog import UcpCatalog
 from shopcli.serve.asking import Asking
 from shopcli.serve.messages import AskOptions
-from shopcli.types import Clause, Facet, FacetValue, Product, Variant
+from shopcli.serve.wire import line_of, value_of
+from shopcli.types import Answer, AnswerLines, Clause, Facet, FacetValue, Product, Variant
 from tests.conftest import WordEncoder, build
 from tests.fake_model import FakeModel
 
@@ -160,7 +163,7 @@ def test_values_are_ordered_by_count_and_the_rest_is_counted(tmp_path: Path) -> 
     (facet,) = facets_of(Narrowed((), index), index)
     assert [value.count for value in facet.values] == [12, 11, 10, 9, 8, 7, 6, 5]
     assert (len(facet.values), facet.others) == (MOST_VALUES, 4)
-    assert next(facet_lines([facet])).endswith("Maker 04 (5); 4 more")
+    assert next(facet_lines([facet])).endswith("Maker 04 (5) and 4 more")
 
 
 def test_sizes_written_in_two_ways_are_one(tmp_path: Path) -> None:
@@ -281,3 +284,18 @@ def test_an_agents_search_has_facets_whose_filters_find_what_they_count(advisor:
                 narrowed = catalog.search(SearchRequest.model_validate(asked))
                 assert narrowed["pagination"]["total_count"] == value["count"], (facet["name"], value)
     assert "facets" not in catalog.search(SearchRequest.model_validate({"query": "tee"}))
+
+
+def test_an_answer_with_facets_and_a_wish_for_a_page_travel_as_they_are(advisor: Advisor) -> None:
+    wish = AskOptions(text=False, facets=True, cursor="c", like="T5")
+    assert value_of(AskOptions, json.loads(line_of(wish=wish))["wish"]) == wish
+    answer = Asking(advisor, AskOptions(text=False, facets=True)).search("tee")
+    assert answer.facets and answer.cursor
+    assert value_of(Answer, json.loads(line_of(answer=answer))["answer"]).facets == answer.facets
+
+
+def test_facets_are_told_in_the_askers_language(advisor: Advisor) -> None:
+    brand, price = (by_field(facets(advisor))[name] for name in ("brand", "price"))
+    chinese = list(facet_lines([brand, price], language_named("zh").lines or AnswerLines()))
+    assert chinese[0].endswith("Hale（39），Fjell（8），Oskari（8）")
+    assert chinese[1].partition("：")[2].startswith("5欧元到7欧元（23）")

@@ -346,8 +346,8 @@ class Conversation:
         if not facets:
             raise UsageError("There is nothing to narrow down.", hint="/need lists what is asked.")
         if not rest:
-            spoken = "\n".join(spoken_choice_lines(facets))
-            self._console.message("\n".join(choice_lines(facets)), spoken=spoken)
+            spoken = "\n".join(spoken_choice_lines(facets, answer.lines))
+            self._console.message("\n".join(choice_lines(facets, answer.lines)), spoken=spoken)
             self._console.hint("Choose one by its number or its name, for example: /narrow 1")
             return
         clauses = chosen_clauses(facets, rest)

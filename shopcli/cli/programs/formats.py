@@ -71,9 +71,9 @@ def show_facets(console: Console, answer: Answer) -> None:
     from shopcli.render.programs.facets import facet_lines
 
     if answer.facets:
-        console.message("\n".join(("Narrow it down by:", *facet_lines(answer.facets))))
+        console.message("\n".join((answer.lines.narrow, *facet_lines(answer.facets, answer.lines))))
     else:
-        console.message("There is nothing to narrow down.")
+        console.message(answer.lines.nothing_to_narrow)
 
 
 def print_answer(answer: Answer, form: str, console: Console) -> None:
