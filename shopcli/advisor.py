@@ -27,7 +27,7 @@ from shopcli.need.utterance import Utterance
 from shopcli.pipeline.catalog_answers import currency_notes, of_whole_catalog, reply_to
 from shopcli.pipeline.fields.fact_units import united_hit
 from shopcli.pipeline.fields.spoken_fields import lines_of
-from shopcli.pipeline.mentions import coded, named_rows
+from shopcli.pipeline.mentions import coded, just_named, named_rows
 from shopcli.pipeline.names.own_names import not_sold_says, whole_name
 from shopcli.pipeline.names.unspoken import answer_abroad, unspoken_in
 from shopcli.types import (
@@ -38,8 +38,8 @@ from shopcli.types import (
     CatalogStats,
     Clause,
     Explanation,
+    Facet,
     Fact,
-    Hit,
     Need,
     Product,
     Sentence,
@@ -260,7 +260,7 @@ class Advisor:
             return answer
         need, named = (need, ()) if later else coded(need, self.index)
         if named and not (need.clauses or need.sort):
-            return self._just(need, named[:top])
+            return just_named(need, named[:top])
         foreign = unspoken_in(need, self.index)
         from shopcli.pipeline.result_pages import ResultPages
 
@@ -276,7 +276,7 @@ class Advisor:
                 hits = pages.hits(offset, wanted)
                 need, hits = person.told(need, hits) if person and rerank else (need, hits)
                 results = tuple(united_hit(hit, self.index) for hit in hits)
-                missing = None if named else self._not_sold(need, has_kind=search.kind is not None)
+                missing = None if named else self._assortment.not_sold(need, has_kind=search.kind is not None)
                 reply = None if later else reply_to(need, self.index, kind=search.kind, results=results, missing=missing)
                 ungranted = None if named or missing or not candidates.matching else search.never_granted(results)
                 question = None
@@ -317,17 +317,15 @@ class Advisor:
             not_sold=missing is not None,
             not_sold_says=not_sold_says(need, missing),
             thing=whole_name(thing, need) if thing else "",
+            is_more=not (named or missing or ungranted) and pages.is_more(wanted),
         )
 
-    def _just(self, need: Need, named: tuple[Hit, ...]) -> Answer:
-        """The products that a request names by their codes, and asks for nothing else."""
-        why, meeting = language_named(need.language).why_by_code, sum(hit.meets_all for hit in named)
-        return Answer(need, named, meeting, looked_for=looked_for(need), why_by_code=why, lines=lines_of(need.language))
+    def facets(self, need: Need) -> tuple[Facet, ...]:
+        """By what the products that meet a need can be narrowed down, with how many each choice leaves."""
+        from shopcli.pipeline.browsing.facets import facets_of
 
-    def _not_sold(self, need: Need, *, has_kind: bool) -> Clause | None:
-        """The topic, where nothing in the catalog is of that kind; None where something may be."""
-        thing = self._assortment.thing(need)
-        return thing if thing and self._assortment.lacks(thing, need.query, has_kind=has_kind) else None
+        with one_thread():
+            return facets_of(self._retrieval(need).narrowed, self.index)
 
     def signals(self, need: Need, *, wanted: int) -> tuple[np.ndarray, Signals]:
         """What the re-ranking knows of a need's candidates, at least ``wanted`` where there are as many.

@@ -175,6 +175,8 @@ def test_index_reaches_nobody(shop):
         "ask a tent",
         "ask --json --explain --no-warm 帐篷",
         "explain a tent",
+        "browse --facets --json",
+        "ask --like W-1003 --format md",
         "describe W-1003",
         "compare W-1003 W-1007",
         "reviews W-1003 --json",

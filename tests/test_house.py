@@ -93,7 +93,7 @@ def test_no_file_is_longer_than_600_lines():
 @pytest.mark.parametrize(
     "command",
     (
-        "index,ask,explain,chat,show,compare,describe,stats,doctor,models,models list,models pull,models verify,"
+        "index,ask,browse,explain,chat,show,compare,describe,stats,doctor,models,models list,models pull,models verify,"
         "train,train rerank,train writer,train prepare,train joint,train chatbot,serve,evaluate,report,privacy,collect,"
         "collect on,collect off,collect show,collect forget,experiment,experiment start,experiment show,experiment stop,"
         "privacy forget"

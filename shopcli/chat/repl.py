@@ -12,12 +12,14 @@ from pathlib import Path
 from threading import Thread
 from typing import TYPE_CHECKING, TextIO
 
+from shopcli.chat.narrowing import chosen_clauses
 from shopcli.chat.session import Session
 from shopcli.chat.shop import SessionCollector, Shop
 from shopcli.chat.transcript import save
 from shopcli.config import data_dir
 from shopcli.errors import ShopcliError, UsageError, failure_of
 from shopcli.need.dialogue.commands import spoken_command
+from shopcli.render.programs.facets import choice_lines, spoken_choice_lines
 from shopcli.types import Advice, Answer, Product, Sentence
 
 if TYPE_CHECKING:
@@ -335,6 +337,22 @@ class Conversation:
         else:
             self._console.show_need(self.session.need)
 
+    def narrow(self, rest: str) -> None:
+        need, answer = self.session.need, self.session.turn.answer
+        if need is None or answer is None:
+            raise UsageError("Nothing has been asked yet.", hint="Say what you are looking for.")
+        self._ready()
+        facets = self._advisor.facets(need) if answer.matching and not answer.bundle else ()
+        if not facets:
+            raise UsageError("There is nothing to narrow down.", hint="/need lists what is asked.")
+        if not rest:
+            spoken = "\n".join(spoken_choice_lines(facets, answer.lines))
+            self._console.message("\n".join(choice_lines(facets, answer.lines)), spoken=spoken)
+            self._console.hint("Choose one by its number or its name, for example: /narrow 1")
+            return
+        clauses = chosen_clauses(facets, rest)
+        self._show(lambda: self.session.search_for(f"/narrow {rest}", need.having(*clauses), kind="refined"))
+
     def drop(self, rest: str) -> None:
         (number,) = _numbers(rest, "/drop 2", exactly=1)
         self._show(lambda: self.session.drop(number))
@@ -403,6 +421,7 @@ COMMANDS: Mapping[str, ChatCommand] = {
         ChatCommand("/compare N N", "results side by side", Conversation.compare),
         ChatCommand("/show N", "all that the catalog says of result N", Conversation.show),
         ChatCommand("/more", "further results, numbered on", Conversation.more),
+        ChatCommand("/narrow X", "choose one of the values that split what fits; alone, it lists them", Conversation.narrow),
         ChatCommand("/need", "what is asked now, by number", Conversation.need),
         ChatCommand("/not N", "ask without number N of the need: it was meant otherwise", Conversation.drop),
         ChatCommand("/drop N", "the same (also: /need drop N)", Conversation.drop),

@@ -11,6 +11,7 @@ import typer
 from shopcli.cli.common import open_console
 from shopcli.cli.options import PlainOption
 from shopcli.cli.parameters import Command, Group
+from shopcli.cli.programs.documents import SchemaOption, ViewOption, print_json
 from shopcli.config import load_settings
 from shopcli.errors import ShopcliError, UsageError
 
@@ -49,6 +50,8 @@ def collect_off(plain: PlainOption = False) -> None:
 def collect_show(
     last: Annotated[int, typer.Option("--last", min=0, help="How many of the latest sessions are shown whole.")] = 5,
     as_json: Annotated[bool, typer.Option("--json", help="All of it, one session a line.")] = False,
+    view: ViewOption = None,
+    schema: SchemaOption = False,
     plain: PlainOption = False,
 ) -> None:
     """Show whether sessions are kept, how many there are, and the latest."""
@@ -56,11 +59,9 @@ def collect_show(
 
     path = collected_path()
     sessions = Collected(path).sessions() if path.is_file() else []
-    if as_json:
-        from shopcli.render import dumps
-
+    if as_json or view:
         for session in sessions:
-            print(dumps(_as_dict(session)))
+            print_json(_as_dict(session), view)
         return
     lines = [f"Collecting is {'on' if is_collecting() else 'off'}.", _counts(sessions)]
     if sessions:

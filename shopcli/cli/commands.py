@@ -30,7 +30,9 @@ from shopcli.cli.goes_with import goes_with
 from shopcli.cli.history import history_app
 from shopcli.cli.options import (
     AccessibleOption,
+    CursorOption,
     DeviceOption,
+    FacetsOption,
     IndexOption,
     JsonOption,
     ModelOption,
@@ -41,10 +43,24 @@ from shopcli.cli.options import (
     ProfileOption,
     SimpleOption,
     TopOption,
+    WhereOption,
 )
 from shopcli.cli.parameters import Command, Group
 from shopcli.cli.privacy import privacy_app
 from shopcli.cli.profile import profile_app, remember
+from shopcli.cli.programs.browse import browse
+from shopcli.cli.programs.documents import SchemaOption, ViewOption, print_json
+from shopcli.cli.programs.formats import (
+    FormatOption,
+    check_forms,
+    chosen_format,
+    print_answer,
+    print_comparison,
+    show_facets,
+    whole_answer,
+    writes_advice,
+)
+from shopcli.cli.programs.next_commands import TypedCommand
 from shopcli.cli.report import report
 from shopcli.cli.reviews import reviews
 from shopcli.cli.serve import mcp, serve
@@ -159,10 +175,17 @@ def _build(console: Console, settings: Settings, catalog: Catalog, columns: dict
 
 @app.command(cls=Command)
 def ask(
+    context: typer.Context,
     question: Annotated[str | None, typer.Argument(help="What you are looking for, in your own words.")] = None,
     index: IndexOption = None,
     top: TopOption = None,
     as_json: JsonOption = False,
+    form: FormatOption = None,
+    view: ViewOption = None,
+    schema: SchemaOption = False,
+    facets: FacetsOption = False,
+    cursor: CursorOption = None,
+    like: Annotated[str | None, typer.Option("--like", metavar="ID", help="Products like this one, which is left out.")] = None,
     batch: Annotated[
         str | None, typer.Option("--batch", help="A file of requests, one a line, or -; prints JSON Lines.")
     ] = None,
@@ -174,7 +197,7 @@ def ask(
     max_price: Annotated[float | None, typer.Option("--max-price", help="Nothing above this price.")] = None,
     min_price: Annotated[float | None, typer.Option("--min-price", help="Nothing below this price.")] = None,
     brand: Annotated[str | None, typer.Option("--brand", help="This brand only.")] = None,
-    where: Annotated[list[str] | None, typer.Option("--where", help="field=value, as `shopcli stats` lists fields.")] = None,
+    where: WhereOption = None,
     struck: NotOption = None,
     everything: Annotated[
         bool, typer.Option("--all", help="What cannot be had stands where everything else does, not last.")
@@ -218,7 +241,9 @@ def ask(
         index=path_text(index), top=top, model=model, device=device, seed=seed, plain=plain or None, **decoding
     )
     settings = with_generate(settings, dict(name_value_pairs(generate or [], "--generate")))
-    if (question is None) == (batch is None):
+    form = chosen_format(form, as_json=as_json, view=view)
+    check_forms(form, batch=batch, cursor=cursor)
+    if (question is None) == (batch is None) and not (like and question is None and batch is None):
         raise UsageError("Give either one request or --batch FILE.", hint='For example: shopcli ask "outdoor sports watch"')
     from shopcli.serve.asking import Asking
     from shopcli.serve.messages import AskOptions
@@ -232,16 +257,18 @@ def ask(
         raise UsageError("--not takes the numbers of one request.", hint="Ask that request by itself, without --batch.")
     filters = tuple(name_value_pairs(where or [], "--where"))
     left_out = tuple(struck or ())
-    wish = AskOptions(not no_text, not no_rerank, explain, max_price, min_price, brand, filters, everything, left_out)
-    console, failed = open_console(settings, late=as_json or batch is not None), 0
+    text, limits = not no_text and writes_advice(form), (max_price, min_price, brand, filters)
+    wish = AskOptions(text, not no_rerank, explain, *limits, everything, left_out, facets, cursor, like)
+    console, failed = open_console(settings, late=form == "json" or batch is not None), 0
+    typed = TypedCommand(context)
     with kept_patterns(cache_dir()):
         asking, kept = open_kept(settings, wish, console, warm=warm, takes_part=batch is None)
         if batch is not None:
-            failed = answer_batch(kept, batch, timed=timings)
-        elif as_json:
-            from shopcli.render import dumps
-
-            print(dumps(answered(kept, question or "", timed=timings)), flush=True)
+            failed = answer_batch(kept, batch, timed=timings, view=view, typed=typed)
+        elif form == "json":
+            print_json(answered(kept, question or "", timed=timings, typed=typed), view)
+        elif form is not None:
+            print_answer(whole_answer(kept, question or ""), form, console)
         else:
             _answer(kept, console, question or "", timed=timings, asks=wish.text)
     if warm and isinstance(asking, Asking):
@@ -265,6 +292,7 @@ def _answer(asking: Asking | WarmAsking | KeptAsking, console: Console, question
         if isinstance(event, Answer):
             answer = event
             console.show_answer(answer)
+            show_facets(console, answer)
         elif answer and isinstance(event, tuple):
             console.show_explain(answer, event)
         elif answer and answer.results and isinstance(event, Sentence):
@@ -321,6 +349,7 @@ def chat(
     device: DeviceOption = None,
     profile: ProfileOption = None,
     no_profile: NoProfileOption = False,
+    schema: SchemaOption = False,
     plain: PlainOption = False,
 ) -> None:
     """Talk: ask, refine, compare, go back."""
@@ -338,7 +367,12 @@ def chat(
 
 @app.command(cls=Command)
 def show(
-    product_id: Annotated[str, typer.Argument(metavar="ID")], index: IndexOption = None, plain: PlainOption = False
+    product_id: Annotated[str, typer.Argument(metavar="ID")],
+    index: IndexOption = None,
+    as_json: JsonOption = False,
+    view: ViewOption = None,
+    schema: SchemaOption = False,
+    plain: PlainOption = False,
 ) -> None:
     """Show all that the catalog says of one product."""
     from shopcli.catalog.facts import facts_of
@@ -346,7 +380,12 @@ def show(
 
     console, opened = open_index(index, plain)
     product = opened.product(product_id)
-    console.show_product(product, facts_of(product))
+    if as_json or view:
+        from shopcli.render.programs.record import product_to_dict
+
+        print_json(product_to_dict(product, facts_of(product)), view)
+    else:
+        console.show_product(product, facts_of(product))
     if is_collecting():
         from shopcli.train.evaluation.participation import keep_opened
 
@@ -357,6 +396,10 @@ def show(
 def compare(
     product_ids: Annotated[list[str], typer.Argument(metavar="ID ID…")],
     index: IndexOption = None,
+    as_json: JsonOption = False,
+    form: FormatOption = None,
+    view: ViewOption = None,
+    schema: SchemaOption = False,
     no_text: Annotated[bool, typer.Option("--no-text", help="The table only, without the sentences below it.")] = False,
     plain: PlainOption = False,
 ) -> None:
@@ -364,20 +407,27 @@ def compare(
     if len(dict.fromkeys(product_ids)) < 2:
         raise UsageError("Comparing takes two products or more.", hint="For example: shopcli compare W-1003 W-1007")
     from shopcli.catalog.facts import facts_of
+    from shopcli.types import Sentence
 
     console, opened = open_index(index, plain)
     products = list({product.id: product for product in map(opened.product, product_ids)}.values())
     if len(products) < 2:
         hint = f"Its variants are listed by: shopcli show {products[0].id}"
         raise UsageError(f"All of these are the product {products[0].id}.", hint=hint)
-    console.show_comparison(products, [facts_of(product) for product in products])
+    facts, told = [facts_of(product) for product in products], tuple[Sentence, ...]()
     if not no_text:
         from shopcli.pipeline.fields.fact_units import united_facts
         from shopcli.write.comparison import verdict
 
-        console.show_verdict(verdict(products, lambda product: united_facts(product, opened)))
+        told = tuple(verdict(products, lambda product: united_facts(product, opened)))
+    if (form := chosen_format(form, as_json=as_json, view=view)) is not None:
+        print_comparison(products, facts, told, form, view)
+        return
+    console.show_comparison(products, facts)
+    console.show_verdict(told)
 
 
+app.command("browse", cls=Command)(browse)
 app.command("describe", cls=Command)(describe)
 app.command("reviews", cls=Command)(reviews)
 app.command("serve", cls=Command)(serve)

@@ -15,6 +15,7 @@ from shopcli.errors import UsageError, failure_of
 
 if TYPE_CHECKING:
     from shopcli.advisor import Advisor
+    from shopcli.cli.programs.next_commands import TypedCommand
     from shopcli.index import BuildReport, Index
     from shopcli.render.console import Console
     from shopcli.render.progress import Task
@@ -186,8 +187,10 @@ def lines_of(source: str, what: str) -> Iterator[str]:
         raise UsageError(f"Cannot read {source}: {error.strerror}.", hint=f"--batch takes a file of {what}, or -.") from None
 
 
-def answered(asking: Asking | WarmAsking | KeptAsking, question: str, *, timed: bool) -> dict[str, Any]:
-    """The whole answer as the contract has it."""
+def answered(
+    asking: Asking | WarmAsking | KeptAsking, question: str, *, timed: bool, typed: TypedCommand | None = None
+) -> dict[str, Any]:
+    """The whole answer as the contract has it; with ``typed``, the command, also the commands that go on from it."""
     from shopcli.render import answer_to_dict, explain_to_dict
     from shopcli.serve.asking import whole
     from shopcli.util.timing import since_start
@@ -195,20 +198,35 @@ def answered(asking: Asking | WarmAsking | KeptAsking, question: str, *, timed: 
     start = since_start() if timed else {}
     answer, attentions = whole(asking, question)
     answer = replace(answer, timings_s={**start, **answer.timings_s})
-    return answer_to_dict(answer) | ({} if attentions is None else explain_to_dict(answer, attentions))
+    onward: dict[str, Any] = {"cursor": answer.cursor}
+    if typed is not None:
+        from shopcli.cli.programs.next_commands import next_commands
+
+        onward["next"] = next_commands(answer, typed, "ask", question)
+    return answer_to_dict(answer) | onward | ({} if attentions is None else explain_to_dict(answer, attentions))
 
 
-def answer_batch(asking: Asking | WarmAsking | KeptAsking, source: str, *, timed: bool) -> int:
+def answer_batch(
+    asking: Asking | WarmAsking | KeptAsking,
+    source: str,
+    *,
+    timed: bool,
+    view: str | None = None,
+    typed: TypedCommand | None = None,
+) -> int:
     """A line of JSON for each request, whatever becomes of the others.
 
     Args:
         asking: answers.
         source: a file of requests, one a line, or ``-``.
         timed: whether the first tells how long the start took.
+        view: the part of each that is wanted.
+        typed: the command, where answers say how to go on from them.
 
     Returns:
         The exit code of the first that failed, else 0.
     """
+    from shopcli.cli.programs.documents import part_of
     from shopcli.render import dumps
 
     code = 0
@@ -216,7 +234,7 @@ def answer_batch(asking: Asking | WarmAsking | KeptAsking, source: str, *, timed
         try:
             if any("\udc80" <= letter <= "\udcff" for letter in question):
                 raise UsageError("This line is not UTF-8.", hint="Save the file of requests as UTF-8.")
-            line = dumps(answered(asking, question, timed=timed))
+            line = dumps(part_of(answered(asking, question, timed=timed, typed=typed), view))
         except Exception as error:
             failure = failure_of(error)
             code = code or failure.exit_code

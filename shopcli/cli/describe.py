@@ -12,6 +12,7 @@ import typer
 
 from shopcli.cli.common import lines_of, open_advisor, path_text
 from shopcli.cli.options import DeviceOption, IndexOption, JsonOption, ModelOption, PlainOption
+from shopcli.cli.programs.documents import SchemaOption, ViewOption, print_json
 from shopcli.config import load_settings
 from shopcli.errors import ProductNotFound, UnexpectedError, UsageError
 
@@ -35,6 +36,8 @@ def describe(
     index: IndexOption = None,
     tone: Annotated[ToneName, typer.Option("--tone", help="How it sounds; the facts stay the same.")] = ToneName.plain,
     as_json: JsonOption = False,
+    view: ViewOption = None,
+    schema: SchemaOption = False,
     batch: Annotated[str | None, typer.Option("--batch", help="A file of ids, one a line, or -; with --out.")] = None,
     every: Annotated[bool, typer.Option("--all", help="Describe the whole catalog; with --out.")] = False,
     out: Annotated[
@@ -57,7 +60,7 @@ def describe(
         ids = list(advisor.index.records.ids if every else lines_of(batch or "-", "ids"))
         _batch(console, advisor, ids, out, write, origin)
     elif product_id is not None:
-        _one(console, advisor, product_id, as_json, write, origin)
+        _one(console, advisor, product_id, as_json, view, write, origin)
 
 
 def _writing(advisor: Advisor, tone: Tone, by_code: bool) -> tuple[Writes, Origin]:
@@ -72,14 +75,15 @@ def _writing(advisor: Advisor, tone: Tone, by_code: bool) -> tuple[Writes, Origi
     return partial(sentences, model=model, decoding=decoding, facts_of=facts_of, tone=tone), origin
 
 
-def _one(console: Console, advisor: Advisor, product_id: str, as_json: bool, write: Writes, origin: Origin) -> None:
+def _one(
+    console: Console, advisor: Advisor, product_id: str, as_json: bool, view: str | None, write: Writes, origin: Origin
+) -> None:
     from shopcli.pipeline.describe_batch import description_to_dict
-    from shopcli.render import dumps
 
     product = advisor.product(product_id)
     text = description_to_dict(product, write(product), origin)
-    if as_json:
-        print(dumps(text), flush=True)
+    if as_json or view:
+        print_json(text, view)
         return
     console.message(text["text"] or "The record says nothing that can be said in a sentence.")
     by_code = sum(sentence["by"] == "template" for sentence in text["sentences"])

@@ -10,6 +10,7 @@ import typer
 
 from shopcli.cli.common import name_value_pairs, open_advisor
 from shopcli.cli.options import JsonOption, NoTextOption, PlainOption
+from shopcli.cli.programs.documents import SchemaOption, ViewOption, print_json
 from shopcli.config import load_settings
 
 if TYPE_CHECKING:
@@ -27,6 +28,8 @@ def evaluate(
     no_text: NoTextOption = False,
     seed: Annotated[int, typer.Option("--seed", help="Of the resamples; the same seed gives the same intervals.")] = 0,
     as_json: JsonOption = False,
+    view: ViewOption = None,
+    schema: SchemaOption = False,
     plain: PlainOption = False,
 ) -> None:
     """Measure an index: matching, text and what shoppers thought, with intervals; or two settings against each other."""
@@ -57,10 +60,8 @@ def evaluate(
     rows = [*rows_of(judged, *answers, seed=seed), *satisfaction_rows(_collected(index), seed=seed)]
     for query, error in (failed for one in answers for failed in one.errors):
         console.note(f"{query!r} failed: {error}")
-    if as_json:
-        from shopcli.render import dumps
-
-        print(dumps(as_dict(rows, index=str(index), needs=len(judged), against=changes or None)))
+    if as_json or view:
+        print_json(as_dict(rows, index=str(index), needs=len(judged), against=changes or None), view)
         return
     compared = [settings_told(settings, changes)] if changes else []
     heading = f"{index}, {len(judged)} needs. {' '.join(compared)}".rstrip()

@@ -10,6 +10,7 @@ import typer
 from shopcli.cli.common import name_value_pairs, open_console, path_text
 from shopcli.cli.options import IndexOption, JsonOption, PlainOption
 from shopcli.cli.parameters import Command, Group
+from shopcli.cli.programs.documents import SchemaOption, ViewOption, print_json
 from shopcli.config import Settings, changed_settings, load_settings
 from shopcli.errors import UsageError
 
@@ -50,7 +51,13 @@ def experiment_start(
 
 
 @experiment_app.command("show", cls=Command)
-def experiment_show(index: IndexOption = None, as_json: JsonOption = False, plain: PlainOption = False) -> None:
+def experiment_show(
+    index: IndexOption = None,
+    as_json: JsonOption = False,
+    view: ViewOption = None,
+    schema: SchemaOption = False,
+    plain: PlainOption = False,
+) -> None:
     """Show where it stands; the test holds however often one looks."""
     from shopcli.train.evaluation.experiment import experiments
 
@@ -58,27 +65,31 @@ def experiment_show(index: IndexOption = None, as_json: JsonOption = False, plai
     known = experiments(_store(), _folder(settings))
     if not known:
         raise UsageError("There is no experiment on this index.", hint="Begin one with: shopcli experiment start SETTING=VALUE")
-    _show(settings, known[0], as_json)
+    _show(settings, known[0], as_json, view)
 
 
 @experiment_app.command("stop", cls=Command)
-def experiment_stop(index: IndexOption = None, as_json: JsonOption = False, plain: PlainOption = False) -> None:
+def experiment_stop(
+    index: IndexOption = None,
+    as_json: JsonOption = False,
+    view: ViewOption = None,
+    schema: SchemaOption = False,
+    plain: PlainOption = False,
+) -> None:
     """End it, and show how it came out."""
     from shopcli.train.evaluation.experiment import end, experiments
 
     settings = load_settings(index=path_text(index), plain=plain or None)
     end(_store(), _folder(settings))
-    _show(settings, experiments(_store(), _folder(settings))[0], as_json)
+    _show(settings, experiments(_store(), _folder(settings))[0], as_json, view)
 
 
-def _show(settings: Settings, experiment: Experiment, as_json: bool) -> None:
+def _show(settings: Settings, experiment: Experiment, as_json: bool, view: str | None) -> None:
     from shopcli.train.evaluation.experiment import as_dict, lines_of, result_of
 
     result = result_of(_store(), experiment)
-    if as_json:
-        from shopcli.render import dumps
-
-        print(dumps(as_dict(result)))
+    if as_json or view:
+        print_json(as_dict(result), view)
     else:
         open_console(settings).message("\n".join(lines_of(result)))
 

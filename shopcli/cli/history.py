@@ -10,6 +10,7 @@ import typer
 from shopcli.cli.common import name_value_pairs, open_console, path_text
 from shopcli.cli.options import IndexOption, JsonOption, PlainOption
 from shopcli.cli.parameters import Command, Group
+from shopcli.cli.programs.documents import SchemaOption, ViewOption, print_json
 from shopcli.config import Settings, load_settings
 
 if TYPE_CHECKING:
@@ -71,19 +72,20 @@ def history_show(
     ] = None,
     index: IndexOption = None,
     as_json: JsonOption = False,
+    view: ViewOption = None,
+    schema: SchemaOption = False,
     plain: PlainOption = False,
 ) -> None:
     """Show what is kept: how much and since when, or all that one customer bought."""
     from shopcli.pipeline.personal.history import History
     from shopcli.pipeline.personal.history_views import customer_lines, customer_to_dict, history_to_dict
-    from shopcli.render import dumps
 
     settings = load_settings(index=path_text(index), plain=plain or None)
     history = History.open()
-    if customer is None:
-        print(dumps(history_to_dict(history)), flush=True) if as_json else open_console(settings).message(_summary(history))
-    elif as_json:
-        print(dumps(customer_to_dict(history, customer)), flush=True)
+    if as_json or view:
+        print_json(history_to_dict(history) if customer is None else customer_to_dict(history, customer), view)
+    elif customer is None:
+        open_console(settings).message(_summary(history))
     else:
         open_console(settings).message("\n".join(customer_lines(history, customer, _index(settings))))
 

@@ -30,6 +30,11 @@ NoTextOption = Annotated[bool, typer.Option("--no-text", help="Results only; no 
 ProfileOption = Annotated[str | None, typer.Option("--profile", help="Who asks.", show_default="the one set, else none")]
 NoProfileOption = Annotated[bool, typer.Option("--no-profile", help="As for anybody, whatever profile is set.")]
 JsonOption = Annotated[bool, typer.Option("--json", help="One JSON object (docs/json.md).")]
+WhereOption = Annotated[
+    list[str] | None, typer.Option("--where", help="field=value, or field<=number; `shopcli stats` lists fields.")
+]
+FacetsOption = Annotated[bool, typer.Option("--facets", help="Say what it can be narrowed down by, with counts.")]
+CursorOption = Annotated[str | None, typer.Option("--cursor", help="The next page: the cursor that the one before gave.")]
 NotOption = Annotated[
     list[int] | None,
     typer.Option("--not", min=1, help="Leave out number N of what was understood, as --explain counts; for each one."),

@@ -15,6 +15,7 @@ import typer
 from shopcli.cli.common import open_console
 from shopcli.cli.options import IndexOption, JsonOption, PlainOption
 from shopcli.cli.parameters import Command, Group
+from shopcli.cli.programs.documents import SchemaOption, ViewOption, print_json
 from shopcli.config import Settings, cache_dir, config_file, data_dir, load_settings
 from shopcli.errors import IndexNotFound, ShopcliError
 
@@ -58,16 +59,21 @@ _KNOWN = (
 
 
 @privacy_app.callback(invoke_without_command=True)
-def privacy(context: typer.Context, index: IndexOption = None, as_json: JsonOption = False, plain: PlainOption = False) -> None:
+def privacy(
+    context: typer.Context,
+    index: IndexOption = None,
+    as_json: JsonOption = False,
+    view: ViewOption = None,
+    schema: SchemaOption = False,
+    plain: PlainOption = False,
+) -> None:
     """Say what is kept where and how big, and the command that removes each; nothing of it leaves this machine by itself."""
     if context.invoked_subcommand is not None:
         return
     settings = load_settings(index=str(index) if index else None, plain=plain or None)
     found = list(kept_things(settings))
-    if as_json:
-        from shopcli.render import dumps
-
-        print(dumps({"kept": [asdict(one) for one in found]}))
+    if as_json or view:
+        print_json({"kept": [asdict(one) for one in found]}, view)
     else:
         open_console(settings).message("\n".join(_lines(found)))
 
@@ -77,6 +83,8 @@ def privacy_forget(
     name: Annotated[str, typer.Argument(metavar="NAME", help="Their profile, or the customer of the history.")],
     index: IndexOption = None,
     as_json: JsonOption = False,
+    view: ViewOption = None,
+    schema: SchemaOption = False,
     plain: PlainOption = False,
 ) -> None:
     """Forget one person everywhere: profile, purchases, what was collected, learned of it, and prepared for training.
@@ -91,10 +99,8 @@ def privacy_forget(
         erased = erase(name, _index(settings), lambda what, done, total: task.reach(done, total))
     if settings.profile == name:
         erased.left.append("The settings still name that profile: take it out of them.")
-    if as_json:
-        from shopcli.render import dumps
-
-        print(dumps({"forgotten": name} | erased.to_dict()), flush=True)
+    if as_json or view:
+        print_json({"forgotten": name} | erased.to_dict(), view)
     else:
         console.message("\n".join([f"Forgotten: {name}.", *erased.lines()]))
 

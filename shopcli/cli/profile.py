@@ -9,6 +9,7 @@ import typer
 from shopcli.cli.common import open_console
 from shopcli.cli.options import JsonOption, PlainOption
 from shopcli.cli.parameters import Command, Group
+from shopcli.cli.programs.documents import SchemaOption, ViewOption, print_json
 from shopcli.config import Settings, load_settings
 
 profile_app = typer.Typer(cls=Group, help="What is remembered of you: show, forget, export.", no_args_is_help=True)
@@ -34,15 +35,20 @@ def remember(
 
 
 @profile_app.command("show", cls=Command)
-def profile_show(profile: ProfileOption = None, as_json: JsonOption = False, plain: PlainOption = False) -> None:
+def profile_show(
+    profile: ProfileOption = None,
+    as_json: JsonOption = False,
+    view: ViewOption = None,
+    schema: SchemaOption = False,
+    plain: PlainOption = False,
+) -> None:
     """Show what is remembered, by number, and where."""
     from shopcli.pipeline.personal.profile import Profile
-    from shopcli.render import dumps
 
     settings = load_settings(profile=profile, plain=plain or None)
     known = Profile.open(_name(settings))
-    if as_json:
-        print(dumps(known.to_dict()), flush=True)
+    if as_json or view:
+        print_json(known.to_dict(), view)
     else:
         open_console(settings).message("\n".join(known.lines()))
 
@@ -61,13 +67,12 @@ def profile_forget(
 
 
 @profile_app.command("export", cls=Command)
-def profile_export(profile: ProfileOption = None) -> None:
+def profile_export(profile: ProfileOption = None, view: ViewOption = None, schema: SchemaOption = False) -> None:
     """Print all that is kept of you as JSON: the profile, and what the history has of its customer."""
     from shopcli.pipeline.personal.history_views import exported
     from shopcli.pipeline.personal.profile import Profile
-    from shopcli.render import dumps
 
-    print(dumps(exported(Profile.open(_name(load_settings(profile=profile))))), flush=True)
+    print_json(exported(Profile.open(_name(load_settings(profile=profile)))), view)
 
 
 def _name(settings: Settings) -> str:

@@ -9,6 +9,7 @@ import typer
 
 from shopcli.cli.common import open_index
 from shopcli.cli.options import IndexOption, JsonOption, PlainOption
+from shopcli.cli.programs.documents import SchemaOption, ViewOption, print_json
 
 if TYPE_CHECKING:
     from shopcli.index import Index
@@ -27,6 +28,8 @@ def report(
         typer.Option("--budget", metavar="EPS", help="What all private reports together may cost.", show_default="3"),
     ] = None,
     as_json: JsonOption = False,
+    view: ViewOption = None,
+    schema: SchemaOption = False,
     plain: PlainOption = False,
 ) -> None:
     """Report what was collected: requests that found nothing, words and fields that lack, products never found."""
@@ -47,10 +50,8 @@ def report(
         demand = demand_of(store.sessions(index_folder=str(opened.folder.resolve())), opened)
         made, lines = asdict(demand), list(lines_of(demand, opened))
     standing = budget_of(store)
-    if as_json:
-        from shopcli.render import dumps
-
-        print(dumps(made | {"budget": _budget_dict(standing)}))
+    if as_json or view:
+        print_json(made | {"budget": _budget_dict(standing)}, view)
     else:
         told = ["", f"Privacy budget: {standing.says}."] if private is not None or budget is not None else []
         console.message("\n".join([*lines, *told]))

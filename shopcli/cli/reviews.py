@@ -8,6 +8,7 @@ import typer
 
 from shopcli.cli.common import open_advisor, path_text
 from shopcli.cli.options import IndexOption, JsonOption, PlainOption
+from shopcli.cli.programs.documents import SchemaOption, ViewOption, print_json
 from shopcli.config import load_settings
 
 
@@ -15,17 +16,18 @@ def reviews(
     product_id: Annotated[str, typer.Argument(metavar="ID")],
     index: IndexOption = None,
     as_json: JsonOption = False,
+    view: ViewOption = None,
+    schema: SchemaOption = False,
     plain: PlainOption = False,
 ) -> None:
     """Sum up what buyers say of one product: what they praise and complain of, with counts and their own words."""
-    from shopcli.render import dumps
     from shopcli.render.reviews import reviews_to_dict
 
     advisor, console = open_advisor(load_settings(index=path_text(index), plain=plain or None), text=False)
     product = advisor.product(product_id)
     summary = advisor.reviews.summary(product)
-    if as_json:
-        print(dumps(reviews_to_dict(summary)), flush=True)
+    if as_json or view:
+        print_json(reviews_to_dict(summary), view)
         return
     console.show_reviews(summary)
     if not advisor.reviews.is_whole(product):

@@ -7,7 +7,7 @@ from difflib import get_close_matches
 from math import isfinite
 
 from shopcli.errors import UsageError
-from shopcli.types import Clause, Op, show_number
+from shopcli.types import Clause, Op, show_number, show_value
 
 
 def filter_clauses(
@@ -33,8 +33,49 @@ def filter_clauses(
     if brand:
         _check_brand(brand, brands)
         clauses.append(Clause(f"--brand {brand}", "feature", "brand", "is", brand, source="flag"))
-    clauses += [Clause(f"--where {field}={value}", "feature", field, "is", value, source="flag") for field, value in where]
-    return tuple(clauses)
+    return (*clauses, *(_where(field, value) for field, value in where))
+
+
+def flags_of(clauses: Sequence[Clause]) -> tuple[str, ...]:
+    """The flags that ask for what some clauses ask for; none where no flag can."""
+    flags: list[str] = []
+    for clause in clauses:
+        field, value = str(clause.field), clause.value
+        if field == "brand" and clause.op == "is":
+            flags += ["--brand", str(value)]
+        elif field == "price" and isinstance(value, float) and clause.op in _PRICE_FLAGS:
+            flags += [_PRICE_FLAGS[clause.op], show_number(value)]
+        elif set("=<>") & set(field):
+            return ()
+        elif isinstance(value, float):  # a bare number would be read as a text
+            bounds = (">=", "<=") if clause.op == "is" else (clause.op,)
+            flags += [word for op in bounds for word in ("--where", f"{field}{op}{show_number(value)}")]
+        else:
+            flags += ["--where", f"{field}={show_value(value) if value is not None else ''}"]
+    return tuple(flags)
+
+
+_PRICE_FLAGS = {"<=": "--max-price", ">=": "--min-price"}
+_BOUNDS: Mapping[str, Op] = {">": ">=", "<": "<="}
+
+
+def _where(field: str, value: str) -> Clause:
+    """``field=value``; ``field>=value`` and ``field<=value`` have come with their first sign at the field."""
+    op = _BOUNDS.get(field[-1:])
+    if op is None:
+        return Clause(f"--where {field}={value}", "feature", field, "is", value, source="flag")
+    name, number = field[:-1].strip(), _number(value)
+    if not name or number is None:
+        raise UsageError(f"--where {field}={value} sets no bound.", hint="For example: --where 'weight<=500'")
+    return Clause(f"--where {name}{op}{value}", "limit", name, op, number, source="flag")
+
+
+def _number(text: str) -> float | None:
+    try:
+        number = float(text)
+    except ValueError:
+        return None
+    return number if isfinite(number) else None
 
 
 def _check_prices(minimum: float | None, maximum: float | None) -> None:

@@ -93,6 +93,11 @@ class Assortment:
         far = _NEAR_BY_CHANCE if is_at_home else _NEAR_ABROAD
         return self._near.standard_score([*names, _in_one_language(topic)[1]]) < far
 
+    def not_sold(self, need: Need, *, has_kind: bool) -> Clause | None:
+        """The thing that a need asks for, where nothing in the catalog is of that kind; None where something may be."""
+        thing = self.thing(need)
+        return thing if thing and self.lacks(thing, need.query, has_kind=has_kind) else None
+
     def thing(self, need: Need) -> Clause | None:
         """The thing that a need asks for: its topic, or the one clause that the thesaurus has for a thing.
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from shopcli.need.questions import may_ask
-from shopcli.types import Hit, Need
+from shopcli.types import Answer, Hit, Need
 from shopcli.util.lazy_regex import pattern
 
 if TYPE_CHECKING:
@@ -31,6 +31,16 @@ _ONLY_CALLED = pattern(
     re.IGNORECASE,
 )
 _WITHIN_A_RUN = pattern(r"[A-Za-z0-9][\w./-]*[A-Za-z0-9]", re.ASCII)
+
+
+def just_named(need: Need, named: tuple[Hit, ...]) -> Answer:
+    """The answer of the products that a request names by their codes, where it asks for nothing else."""
+    from shopcli.need.languages.registry import language_named
+    from shopcli.need.paraphrase import looked_for
+    from shopcli.pipeline.fields.spoken_fields import lines_of
+
+    why, meeting = language_named(need.language).why_by_code, sum(hit.meets_all for hit in named)
+    return Answer(need, named, meeting, looked_for=looked_for(need), why_by_code=why, lines=lines_of(need.language))
 
 
 def named_rows(query: str, index: Index) -> list[int]:

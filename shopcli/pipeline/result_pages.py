@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cached_property
+from itertools import chain
 from typing import NamedTuple
 
 import numpy as np
@@ -25,6 +26,11 @@ class _Level(NamedTuple):
     ranking: Ranking
     listed: np.ndarray
 
+    @property
+    def met(self) -> np.ndarray:
+        """Which of those listed match, (n,) bool."""
+        return _meet(self.candidates)[self.listed]
+
 
 class ResultPages:
     """The results of a need in one fixed order, of which pages are slices.
@@ -40,6 +46,8 @@ class ResultPages:
     def __init__(self, need: Need, search: Search, ranker: Ranker, *, first: int, attentive: bool) -> None:
         self._need, self._search, self._ranker = need, search, ranker
         self._first, self._attentive, self._size = first, attentive, search.size
+        self._found: list[_Level] = []
+        self._rest = self._levels()
 
     @cached_property
     def candidates(self) -> Candidates:
@@ -55,14 +63,32 @@ class ResultPages:
         """The results from place ``start`` to before ``end``, counted from 0; fewer where there are no more."""
         found: list[Hit] = []
         before = 0
-        for level in self._levels():
+        for level in self._listed_to(end):
             wanted = level.listed[max(0, start - before) : max(0, end - before)]
             if len(wanted):
                 found += self._ranker.hits(self._need, level.candidates, level.ranking, wanted)
             before += len(level.listed)
-            if before >= end:
-                break
         return tuple(found)
+
+    def is_more(self, end: int) -> bool:
+        """Whether any that matches stands at place ``end`` or behind it, counted from 0."""
+        met = np.concatenate([level.met for level in self._listed_to(end)])
+        return int(met[:end].sum()) < self.candidates.matching
+
+    def _listed_to(self, end: int) -> Iterator[_Level]:
+        """The levels that list the places before ``end``, each found once."""
+        before = 0
+        for level in chain(self._found, self._further()):
+            yield level
+            before += len(level.listed)
+            if before >= end:
+                return
+
+    def _further(self) -> Iterator[_Level]:
+        """The levels that were not looked at yet."""
+        for level in self._rest:
+            self._found.append(level)
+            yield level
 
     def _levels(self) -> Iterator[_Level]:
         """Level after level, each deeper; what only fills up stands behind all that matches, at whatever depth that is."""

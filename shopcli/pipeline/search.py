@@ -15,19 +15,22 @@ from shopcli.need.languages.registry import language_named
 from shopcli.need.persons import without_persons
 from shopcli.need.translation.translated import is_translated, own_words
 from shopcli.pipeline.fields.orders.order_values import sort_values
+from shopcli.pipeline.browsing.alike import of_the_same_sort
 from shopcli.pipeline.fields.schema_linking import row_mask
 from shopcli.pipeline.linking import EntityLinker
 from shopcli.pipeline.names.title_heads import is_for_another
 from shopcli.pipeline.ranking import Ranker, Ranking, variant_values
 from shopcli.rerank import RankWeights, attended, head_of, shipped_weights
-from shopcli.retrieve import Candidates, Wish, retrieve
+from shopcli.retrieve import Candidates, Wish, meeting, retrieve
 from shopcli.text.scripts import has_han
 from shopcli.types import ClarifyingQuestion, Clause, Explanation, Hit, Need
 
 if TYPE_CHECKING:
     import numpy as np
 
+    from shopcli.pipeline.browsing.narrowed import Narrowed
     from shopcli.pipeline.personal.taste import Taste
+    from shopcli.retrieve.limits import Verdict
 
 _SORT_BREADTH = 400
 _MOST_WORDINGS = 4  # of a wish that attend beside its own, each of which is to be encoded
@@ -152,6 +155,8 @@ class Search:
         topics = (clause for clause in self._need.clauses if clause.kind == "topic" and clause.op is None)
         topic = next(topics, None)
         meant = self._linker.kind(topic.says, own_words(topic)) if topic else None
+        if topic is None and self._liked:
+            return of_the_same_sort(self._liked[-1], self._index)
         if topic is None:
             acted_on = self._linker.acted_on(self._need)
             return None if acted_on is None else ~row_mask(acted_on.rows, len(self._index))
@@ -216,7 +221,6 @@ class Search:
             wanted: how many results are to be shown.
             also: the row of a product that is to be among them, whatever it is.
         """
-        topics = [clause for clause in attended(self._need) if clause.kind == "topic"]
         return retrieve(
             self._need,
             self._vector,
@@ -225,7 +229,7 @@ class Search:
             vectors=self._index.vectors,
             lexical=self._index.words.scores(self.text),
             sayings=self._index.sayings,
-            topic=self.meaning[topics[0].says] if topics else None,
+            topic=self._topic,
             kind=self.kind,
             wishes=[
                 Wish(clause, self.meaning[clause.says], self._index.words.scores(clause.says))
@@ -237,7 +241,46 @@ class Search:
             also=also,
             all_alike=self._all_alike,
             variants=self._index.variants,
+            barred=self._barred,
         )
+
+    @cached_property
+    def narrowed(self) -> Narrowed:
+        """The products that meet every hard clause and are of the kind: those that ``matching`` counts."""
+        from shopcli.pipeline.browsing.narrowed import Narrowed
+
+        def met(verdicts: Sequence[Verdict]) -> np.ndarray:
+            return meeting(
+                verdicts,
+                len(self._index),
+                vectors=self._index.vectors,
+                topic=self._topic,
+                kind=self.kind,
+                variants=self._index.variants,
+                barred=self._barred,
+            )
+
+        return Narrowed(self._need.hard, self._index, met)
+
+    @property
+    def _topic(self) -> np.ndarray | None:
+        topics = [clause for clause in attended(self._need) if clause.kind == "topic"]
+        return self.meaning[topics[0].says] if topics else None
+
+    @property
+    def _barred(self) -> np.ndarray | None:
+        """The products that others are to be like by a flag, which are not looked for themselves; None where there are none."""
+        if not self._liked:
+            return None
+        import numpy as np
+
+        return row_mask(np.asarray(self._liked), len(self._index))
+
+    @cached_property
+    def _liked(self) -> list[int]:
+        """The rows of the products that others are to be like by a flag."""
+        liked = (clause for clause in self._need.clauses if clause.op == "like" and clause.source == "flag")
+        return [self._index.row(str(clause.value)) for clause in liked]
 
     def clarifying_question(
         self, candidates: Candidates, ranking: Ranking, *, wanted: int, asked: Collection[str] = ()

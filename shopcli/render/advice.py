@@ -31,7 +31,7 @@ class Paragraph:
 
 def marks_of(sentence: Sentence, answer: Answer) -> str:
     """``[1] [2]``: the ranks of the products that the sentence speaks of."""
-    ranks = {hit.product.id: rank for rank, hit in enumerate(answer.results, start=1)}
+    ranks = {hit.product.id: rank for rank, hit in enumerate(answer.results, start=answer.start + 1)}
     return " ".join(f"[{ranks[cited]}]" for cited in sentence.cites if cited in ranks)
 
 

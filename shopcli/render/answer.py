@@ -45,8 +45,8 @@ def plain_answer(answer: Answer, *, of_hit: HitLines | None = None) -> Iterator[
             yield words.full_stop(safe(said.replace(_SEPARATOR, lines.semicolon)), lines)
     yield from words.notes(answer)
     unsaid = unsaid_by_all(answer)
-    for rank, hit in enumerate(answer.results, start=1):
-        if rank == _turn(answer):
+    for rank, hit in enumerate(answer.results, start=answer.start + 1):
+        if rank == _turn(answer) + answer.start:
             yield lines.rest
         yield from of_hit(rank, hit, answer, unsaid)
     if unsaid:
@@ -99,8 +99,8 @@ def rich_answer(answer: Answer, width: int, *, strikes: str = "") -> Iterator[Te
     for note in words.notes(answer):
         yield from wrap(Text(note), min(width, MEASURE))
     unsaid = unsaid_by_all(answer)
-    for rank, hit in enumerate(answer.results, start=1):
-        if rank == _turn(answer):
+    for rank, hit in enumerate(answer.results, start=answer.start + 1):
+        if rank == _turn(answer) + answer.start:
             yield Text()
             yield from wrap(Text(answer.lines.rest), min(width, MEASURE))
         yield Text()

@@ -7,6 +7,7 @@ import math
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from shopcli.render.programs.facets import facet_to_dict
 from shopcli.render.reasons import is_belied
 from shopcli.render.words import by_code_alone
 from shopcli.types import (
@@ -45,10 +46,10 @@ def answer_to_dict(answer: Answer) -> dict[str, Any]:
         "assumed": [assumed_to_dict(wish) for wish in answer.need.assumed],
         "question": question_to_dict(answer.clarification) if answer.clarification else None,
         "bundle": bundle_to_dict(answer.bundle) if answer.bundle else None,
-        "results": [hit_to_dict(rank, hit) for rank, hit in enumerate(answer.results, start=1)],
+        "results": [hit_to_dict(rank, hit) for rank, hit in enumerate(answer.results, start=answer.start + 1)],
         "advice": _advice_to_dict(answer, answer.advice) if answer.advice else None,
         "timings_s": _rounded(answer.timings_s),
-    }
+    } | ({} if answer.facets is None else {"facets": [facet_to_dict(facet) for facet in answer.facets]})
 
 
 def explain_to_dict(answer: Answer, attentions: Sequence[Attention]) -> dict[str, Any]:

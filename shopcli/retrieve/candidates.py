@@ -120,6 +120,7 @@ def retrieve(
     also: int | None = None,
     all_alike: bool = False,
     variants: VariantSpace | None = None,
+    barred: np.ndarray | None = None,
 ) -> Candidates:
     """The candidates for a need: those that meet every hard clause, then, where they are too few, the nearest others.
 
@@ -142,11 +143,12 @@ def retrieve(
         variants: of the catalog; None where no product has any.
         all_alike: whether what cannot be had is looked for as everything else is; so it is where that is most of the catalog.
         also: a row to be looked at whether or not it may answer.
+        barred: (n_products,) bool, what is not to be found at all.
     """
     import numpy as np
 
     verdicts = [judge(clause, columns, sayings, variants) for clause in need.hard]
-    subject = _Subject(vectors, topic, kind)
+    subject = _Subject(vectors, topic, kind, barred)
     meets = subject.among(all_hold(verdicts, columns.size, variants))
     matching = int(meets.sum())
     relaxed = () if matching else _to_relax(verdicts, columns.size, subject, variants)
@@ -161,13 +163,13 @@ def retrieve(
     unavailable = np.zeros(columns.size, bool) if all_alike else unavailable
     grants = _granting(wishes, nearly, columns, sayings, variants)
     if only_describes(need):
-        rows = np.union1d(ranked.best(breadth, meets), ranked.best(breadth, None))
+        rows = np.union1d(ranked.best(breadth, meets), ranked.best(breadth, None if barred is None else ~barred))
     else:
         tiers = (
             meets & ~unavailable & grants if instead is not None else None,
             meets & ~unavailable, meets, nearly & ~_unwanted(verdicts), nearly, kind, np.ones(len(meets), bool),
         )  # fmt: skip
-        rows = np.concatenate(list(_by_tiers(ranked, wanted, breadth, tiers)))
+        rows = np.concatenate(list(_by_tiers(ranked, wanted, breadth, tiers, barred)))
     if instead is None:
         of_wishes = [_Ranking(wish.vector, vectors, wish.lexical, None).best(_OF_A_WISH, nearly) for wish in wishes]
         rows = np.unique(np.concatenate([rows, *of_wishes]))
@@ -272,12 +274,14 @@ def held(
     return meets
 
 
-def _by_tiers(ranked: _Ranking, wanted: int, breadth: int, tiers: Sequence[np.ndarray | None]) -> Iterator[np.ndarray]:
+def _by_tiers(
+    ranked: _Ranking, wanted: int, breadth: int, tiers: Sequence[np.ndarray | None], barred: np.ndarray | None
+) -> Iterator[np.ndarray]:
     """The best rows of each tier, no row twice; a tier is searched only where the ones before it left room."""
     import numpy as np
 
     count = 0
-    taken: np.ndarray = np.zeros(1, bool)
+    taken: np.ndarray = np.zeros(1, bool) if barred is None else barred
     for tier in tiers:
         if tier is None:
             continue
@@ -286,6 +290,26 @@ def _by_tiers(ranked: _Ranking, wanted: int, breadth: int, tiers: Sequence[np.nd
         count, taken = count + len(rows), taken | tier
         if count >= wanted:
             return
+
+
+def meeting(
+    verdicts: Sequence[Verdict],
+    size: int,
+    *,
+    vectors: Vectors,
+    topic: np.ndarray | None = None,
+    kind: np.ndarray | None = None,
+    variants: VariantSpace | None = None,
+    barred: np.ndarray | None = None,
+) -> np.ndarray:
+    """Which products meet every hard clause and are of the kind, (n_products,) bool: those that ``matching`` counts.
+
+    Args:
+        verdicts: what records say to each of the clauses.
+        size: how many products there are.
+        vectors, topic, kind, variants, barred: as in `retrieve`.
+    """
+    return _Subject(vectors, topic, kind, barred).among(all_hold(verdicts, size, variants))
 
 
 def only_describes(need: Need) -> bool:
@@ -345,13 +369,16 @@ def _confirm(verdicts: Sequence[Verdict], meets: np.ndarray, sayings: FilterAsse
 class _Subject:
     """What kind of thing is asked for: by name where the catalog has one, else by nearness to the topic."""
 
-    def __init__(self, vectors: Vectors, topic: np.ndarray | None, kind: np.ndarray | None) -> None:
-        self._vectors, self._topic, self._kind = vectors, topic, kind
+    def __init__(
+        self, vectors: Vectors, topic: np.ndarray | None, kind: np.ndarray | None, barred: np.ndarray | None = None
+    ) -> None:
+        self._vectors, self._topic, self._kind, self._barred = vectors, topic, kind, barred
 
     def among(self, holds: np.ndarray) -> np.ndarray:
-        """``holds`` without what is another kind of thing."""
+        """``holds`` without what is another kind of thing, and what is barred."""
         import numpy as np
 
+        holds = holds if self._barred is None else holds & ~self._barred
         if self._kind is not None:
             return holds & self._kind
         rows = np.flatnonzero(holds)

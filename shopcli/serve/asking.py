@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from shopcli.config import runtime_dir
 from shopcli.errors import ShopcliError
 from shopcli.serve.messages import AdviceDone, AskOptions, Attentions, Event
+from shopcli.serve.result_page import like_clauses, result_page
 from shopcli.types import Advice, Answer, Sentence
 from shopcli.util.timing import collected, stage, together
 
@@ -35,7 +36,8 @@ class Asking:
 
     def __init__(self, advisor: Advisor, wish: AskOptions) -> None:
         self._advisor, self.wish = advisor, wish
-        self._filters = advisor.filters(max_price=wish.max_price, min_price=wish.min_price, brand=wish.brand, where=wish.where)
+        filters = advisor.filters(max_price=wish.max_price, min_price=wish.min_price, brand=wish.brand, where=wish.where)
+        self._filters = (*like_clauses(advisor, wish.like), *filters)
 
     def events(self, question: str) -> Iterator[Event]:
         """The answer, under ``explain`` what each result's facts say to each clause, then the advice as it is written.
@@ -50,15 +52,8 @@ class Asking:
         yield from self.writing(answer)
 
     def search(self, question: str) -> Answer:
-        """The answer without advice."""
-        return self._advisor.ask(
-            question,
-            text=False,
-            rerank=self.wish.rerank,
-            filters=self._filters,
-            all_alike=self.wish.all_alike,
-            struck=self.wish.struck,
-        )
+        """The answer without advice: the page that is wished for."""
+        return result_page(self._advisor, self.wish, self._filters, question)
 
     def attentions(self, answer: Answer) -> Attentions:
         """Of each result what its facts say to each clause."""
@@ -66,7 +61,7 @@ class Asking:
 
     def writing(self, answer: Answer) -> Iterator[Sentence | AdviceDone]:
         """The advice; none where none is wanted, or where a question has its reply."""
-        if not self.wish.text or answer.reply is not None:
+        if not self.wish.writes or answer.reply is not None:
             return
         with collected() as timings, stage("write"):
             yield from self._advisor.advise(replace(answer, clarification=None))  # which stands beside it

@@ -309,7 +309,7 @@ class Host:
             client.send(answer=answer)
             if wish.explain:
                 client.send(attentions=asking.attentions(answer))
-        if wish.text and answer.reply is None:
+        if wish.writes and answer.reply is None:
             with self._turn(self._writing, client):
                 for event in asking.writing(answer):
                     client.send(**{"written" if hasattr(event, "timings_s") else "sentence": event})

@@ -21,6 +21,14 @@ class AskOptions:
     where: tuple[tuple[str, str], ...] = ()
     all_alike: bool = False
     struck: tuple[int, ...] = ()
+    facets: bool = False
+    cursor: str | None = None
+    like: str | None = None
+
+    @property
+    def writes(self) -> bool:
+        """Whether advice is written: it was with the first page."""
+        return self.text and self.cursor is None
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,7 @@ from shopcli.types.answers import (
 from shopcli.types.catalogs import BadRow, CatalogStats, Check, Column, Entry, FieldStats, Seen
 from shopcli.types.complements import Complement, Relation
 from shopcli.types.dialogue import ReplyKind
+from shopcli.types.facets import Facet, FacetValue
 from shopcli.types.needs import KIND, NAME, CatalogQuestion, Clause, ClauseKind, ClauseSource, Need, Op, QuestionKind, Sort
 from shopcli.types.products import (
     TRUTHS,
@@ -68,6 +69,8 @@ __all__ = [
     "Entry",
     "Evidence",
     "Explanation",
+    "Facet",
+    "FacetValue",
     "Fact",
     "FactsOf",
     "Feeling",

@@ -34,6 +34,7 @@ class AnswerLines:
         advice: the heading of the advice.
         unwritten, by_code, by_both, by_model: below it, who wrote (model); marked: what the asterisk is.
         stop: ends a sentence; joint: between sentences; comma: between parts; semicolon: between things listed.
+        narrow: above what the answer can be narrowed down by; nothing_to_narrow: where that is nothing.
         you_bought, you_bought_it: what a customer bought that speaks for a product (title); the product itself.
         digits: how a comma and a point of a sum are written; currencies: what money is called behind a sum, by its code.
     """
@@ -84,6 +85,8 @@ class AnswerLines:
     by_both: str = "Written by {model} and checked against the records"
     by_model: str = "Written by {model} and checked against the records."
     marked: str = "; * by template."
+    narrow: str = "Narrow it down by:"
+    nothing_to_narrow: str = "There is nothing to narrow down."
     you_bought: str = "you bought {title}"
     you_bought_it: str = "you bought this before"
     stop: str = "."

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from shopcli.types.answer_lines import AnswerLines
+from shopcli.types.facets import Facet
 from shopcli.types.needs import Clause, Need
 from shopcli.types.products import Fact, Product, Variant
 
@@ -305,6 +306,10 @@ class Answer:
         lines: what its own lines say, in the asker's language.
         bundle: where several things are asked for at once, what they are and which set was chosen; ``results`` are its picks.
         unspoken: whether the request is in a language that is not understood, so that its words were looked up as they are.
+        is_more: whether products that match stand behind the results.
+        start: how many stand before them, on earlier pages.
+        cursor: names the page behind; None where nothing that matches is left, or nobody pages.
+        facets: by what the matching products can be narrowed down; None where nobody asked.
     """
 
     need: Need
@@ -327,6 +332,10 @@ class Answer:
     unspoken: bool = False
     bundle: Bundle | None = None
     lines: AnswerLines = field(default_factory=AnswerLines)
+    is_more: bool = False
+    start: int = 0
+    cursor: str | None = None
+    facets: tuple[Facet, ...] | None = None
 
     def need_of(self, hit: Hit) -> Need:
         """What was asked of a result: of one of several things what was asked of that one."""

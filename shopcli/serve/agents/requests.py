@@ -56,6 +56,7 @@ class SearchRequest(_Open):
     filters: SearchFilters | None = None
     pagination: Pagination | None = None
     context: Context | None = None
+    facets: bool = Field(False, description="Whether to count by what the results can be narrowed down, with the filters.")
 
 
 class LookupRequest(_Open):

@@ -14,6 +14,7 @@ from shopcli.advisor import Advisor
 from shopcli.serve.agents.cursors import Cursor, decode_cursor, encode_cursor
 from shopcli.serve.agents.option_selection import OptionSelection
 from shopcli.serve.agents.requests import MOST_ON_A_PAGE, GetProductRequest, LookupRequest, SearchRequest
+from shopcli.serve.agents.ucp_facets import facet_to_ucp
 from shopcli.serve.agents.ucp_product import NO_CURRENCY, VERSION, forms_of, major_units, product_to_ucp
 from shopcli.text.safe import safe
 from shopcli.types import Answer, Clause, Hit, Need, Product, Variant
@@ -59,13 +60,13 @@ class UcpCatalog:
         page = self._page(request, asked)
         answer = self._advisor.search(need, top=page.size, offset=page.start)
         hits = [hit for hit in answer.results if _holds(hit, clauses)]
-        is_more = page.start + page.size < answer.matching
-        pagination: dict[str, Any] = {"has_next_page": is_more, "total_count": answer.matching}
-        if is_more:
+        pagination: dict[str, Any] = {"has_next_page": answer.is_more, "total_count": answer.matching}
+        if answer.is_more:
             pagination["cursor"] = encode_cursor(Cursor(page.start + page.size, page.size), asked)
         products, unpriced = self._priced([(hit.product, hit.variant) for hit in hits])
         messages += [*_of_answer(answer), *unpriced]
-        return _response(SEARCH, messages, products=products, pagination=pagination)
+        facets = {"facets": self._facets(need) if answer.matching else []} if request.facets else {}
+        return _response(SEARCH, messages, products=products, pagination=pagination, **facets)
 
     def lookup(self, request: LookupRequest) -> dict[str, Any]:
         """`lookup_catalog`: products by ids of theirs or of their variants, or by codes; each once, with one variant an id."""
@@ -107,6 +108,10 @@ class UcpCatalog:
         if shown.get("options"):
             shown |= {"selected": selection.selected, "options": selection.options}
         return _response(LOOKUP, messages, product=shown)
+
+    def _facets(self, need: Need) -> list[dict[str, Any]]:
+        """By what the results can be narrowed down: each value with its count, and the filters that choose it."""
+        return [facet_to_ucp(facet, is_field=facet.field in self._index.columns) for facet in self._advisor.facets(need)]
 
     def _browsing(self, clauses: Sequence[Clause]) -> Need:
         """A need without words: what the filters name, which is all that there is to put results in order by."""
