@@ -20,6 +20,7 @@ import numpy as np
 from shopcli import __version__
 from shopcli.errors import IndexUnusable
 from shopcli.index.changes import Changes, save_column_kinds
+from shopcli.index.history.runs import keep_history
 from shopcli.index.kinds.learner import Lexicon
 from shopcli.index.parts.columns import FieldColumns
 from shopcli.index.parts.records import RecordWriter
@@ -145,9 +146,10 @@ def build_index(
             scales = _write(data, writers, vectors, before, thresholds.exact_up_to, lexicon, kept)
             counts = (len(writers.records), len(writers.facts))
             save_stats(data, counted_stats(FieldColumns(data, counts[0])))
+            keep_history(folder, data, created := _now())
             sizes = sizes_of(data)
             learned = (since.learned_from, since.since_then) if since else (counts[0], 0)
-            publish(folder, _manifest(data.name, source, embedder, encoder, counts, precision, scales, learned, sizes))
+            publish(folder, _manifest(data.name, created, source, embedder, encoder, counts, precision, scales, learned, sizes))
     except BaseException:  # nothing half-written stays but the vectors, whether a bad row stopped the build or a person did
         shutil.rmtree(data, ignore_errors=True)
         raise
@@ -306,8 +308,13 @@ def _of_one_name(fields: Mapping[str, FieldUnit], table: Table) -> Iterator[tupl
                 yield field, kin
 
 
+def _now() -> str:
+    return time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime())
+
+
 def _manifest(
     data: str,
+    created: str,
     source: CatalogSource,
     embedder: str,
     encoder: TextEncoder,
@@ -321,7 +328,7 @@ def _manifest(
         format=FORMAT,
         version=__version__,
         data=data,
-        created=time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime()),
+        created=created,
         embedder=embedder,
         embedder_digest=encoder.digest,
         dim=encoder.dim,

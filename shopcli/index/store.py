@@ -12,6 +12,7 @@ from shopcli.index.storage.manifest import held_manifest, rebuild_hint
 from shopcli.types import CatalogStats, Product
 
 if TYPE_CHECKING:
+    from shopcli.index.history.runs import History
     from shopcli.index.kinds.table import Kinds
     from shopcli.index.parts.aliases import Aliases
     from shopcli.index.parts.assertions import Assertions
@@ -130,6 +131,13 @@ class Index:
         from shopcli.index.parts.vocabulary import Vocabulary
 
         return self._open(Vocabulary.open, self._data / "vocabulary.json")
+
+    @cached_property
+    def history(self) -> History:
+        """What the last runs of ``shopcli index`` changed."""
+        from shopcli.index.history.runs import History
+
+        return self._open(History.open, self._data)
 
     def _open(self, opener: Callable[..., Part], *arguments: object) -> Part:
         """One part, or what is wrong with its files: another build may have replaced them since the manifest was read."""
