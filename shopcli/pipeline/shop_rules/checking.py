@@ -75,7 +75,11 @@ class RulesCheck:
         hidden = self._hidden_by(hides, old)
         shown = {row for one in (*old, *new) if (row := self._whole.find(one)) is not None}
         speaking = (rule for rule in moves if rule.when or not shown.isdisjoint(self._selections.rows(rule)))
-        lines = [rule.line for rule in (*speaking, *synonyms)] + [hidden[one].line for one in old if one in hidden]
+        lines = (
+            [rule.line for rule in speaking]
+            + [rule.line for rule in synonyms]
+            + [hidden[one].line for one in old if one in hidden]
+        )
         lines += [self._rules.leave_aside_line] if aside else []
         notes = tuple(note for note in ruled.need.notes if note not in plain.need.notes)
         places = tuple(self._places(plain, ruled, hidden))
