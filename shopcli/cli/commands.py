@@ -65,6 +65,10 @@ from shopcli.cli.report import report
 from shopcli.cli.reviews import reviews
 from shopcli.cli.serve import mcp, serve
 from shopcli.cli.train import train_app
+from shopcli.cli.upkeep.changes import changes
+from shopcli.cli.upkeep.rules import rules_app
+from shopcli.cli.upkeep.updated import after_index
+from shopcli.cli.upkeep.watch import watch_app
 from shopcli.config import Settings, cache_dir, load_settings
 from shopcli.errors import UsageError
 
@@ -88,6 +92,8 @@ app.add_typer(experiment_app, name="experiment")
 app.add_typer(history_app, name="history")
 app.add_typer(profile_app, name="profile")
 app.add_typer(privacy_app, name="privacy")
+app.add_typer(watch_app, name="watch")
+app.add_typer(rules_app, name="rules")
 
 
 @app.callback(invoke_without_command=True)
@@ -170,7 +176,7 @@ def _build(console: Console, settings: Settings, catalog: Catalog, columns: dict
     if not built.unchanged:
         console.show_report(report)
         console.show_findings(catalog.findings)
-    console.message(build_summary(built, settings.index_path))
+    console.message("\n".join([build_summary(built, settings.index_path), *after_index(settings)]))
 
 
 @app.command(cls=Command)
@@ -436,6 +442,7 @@ app.command("evaluate", cls=Command)(evaluate)
 app.command("report", cls=Command)(report)
 app.command("goes-with", cls=Command)(goes_with)
 app.command("remember", cls=Command)(remember)
+app.command("changes", cls=Command)(changes)
 
 
 @app.command(cls=Command)

@@ -52,6 +52,7 @@ _KNOWN = (
     ("personal/collecting", "collecting", "an empty file: collecting is on", "shopcli collect off"),
     ("personal/history.", "history", "purchases that were imported", ""),
     ("personal/training.json", "training", "which pairs and runs hold what was collected", ""),
+    ("watches/", "watch list", "products that a person waits for", "shopcli watch remove --all --profile {name}"),
     ("profiles/", "profile", "what was remembered of a person", "shopcli profile forget --profile {name}"),
     ("personal/", "learned", "what was learned of purchases", ""),
     ("history", "chat lines", "the lines typed in shopcli chat", ""),

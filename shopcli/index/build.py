@@ -20,6 +20,7 @@ import numpy as np
 from shopcli import __version__
 from shopcli.errors import IndexUnusable
 from shopcli.index.changes import Changes, save_column_kinds
+from shopcli.index.history.runs import keep_history
 from shopcli.index.kinds.learner import Lexicon
 from shopcli.index.parts.columns import FieldColumns
 from shopcli.index.parts.records import RecordWriter
@@ -97,6 +98,7 @@ def build_index(
     thresholds: Thresholds = THRESHOLDS,
     precision: str = "float16",
     since: Changes | None = None,
+    goes_on_from: Path | None = None,
 ) -> BuildReport:
     """Index the products of ``entries`` into ``folder``, replacing the index there in one step at the end.
 
@@ -117,6 +119,7 @@ def build_index(
         precision: how vectors are kept, one of `shopcli.config.PRECISIONS`.
         since: what of the index there goes on as it is, and what it taught of kinds, units and words with it; ``entries`` are
             what has changed.
+        goes_on_from: the folder of the index that ``since`` is of, where that is another one.
 
     Raises:
         IndexUnusable: what goes on of the index there cannot be read any more.
@@ -124,7 +127,7 @@ def build_index(
     """
     started = time.perf_counter()
     kept = since.kept if since else None
-    before = PreviousIndex(folder, encoder, precision)
+    before = PreviousIndex(goes_on_from or folder, encoder, precision)
     had = len(before.ids)
     if kept and before.facts is None:
         raise IndexUnusable(f"The index at {folder} cannot be read any more.", hint="Build it from nothing: --anew")
@@ -145,9 +148,10 @@ def build_index(
             scales = _write(data, writers, vectors, before, thresholds.exact_up_to, lexicon, kept)
             counts = (len(writers.records), len(writers.facts))
             save_stats(data, counted_stats(FieldColumns(data, counts[0])))
+            keep_history(folder, data, created := _now())
             sizes = sizes_of(data)
             learned = (since.learned_from, since.since_then) if since else (counts[0], 0)
-            publish(folder, _manifest(data.name, source, embedder, encoder, counts, precision, scales, learned, sizes))
+            publish(folder, _manifest(data.name, created, source, embedder, encoder, counts, precision, scales, learned, sizes))
     except BaseException:  # nothing half-written stays but the vectors, whether a bad row stopped the build or a person did
         shutil.rmtree(data, ignore_errors=True)
         raise
@@ -306,8 +310,13 @@ def _of_one_name(fields: Mapping[str, FieldUnit], table: Table) -> Iterator[tupl
                 yield field, kin
 
 
+def _now() -> str:
+    return time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime())
+
+
 def _manifest(
     data: str,
+    created: str,
     source: CatalogSource,
     embedder: str,
     encoder: TextEncoder,
@@ -321,7 +330,7 @@ def _manifest(
         format=FORMAT,
         version=__version__,
         data=data,
-        created=time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime()),
+        created=created,
         embedder=embedder,
         embedder_digest=encoder.digest,
         dim=encoder.dim,

@@ -34,6 +34,7 @@ from shopcli.pipeline.names.called_so import CalledSo
 from shopcli.pipeline.names.compound_names import CompoundNames
 from shopcli.pipeline.names.line_names import LineNames
 from shopcli.pipeline.names.meant_kind import MeantKind, described_by_either, either_of
+from shopcli.pipeline.names.other_writings import mostly_called, written_as_one
 from shopcli.pipeline.names.outliers import alike, without_outliers
 from shopcli.pipeline.names.own_names import with_whole_topic
 from shopcli.pipeline.names.priced_names import head_by_price, is_part_of, without_its_parts
@@ -44,6 +45,8 @@ from shopcli.pipeline.names.unsold_names import UnsoldNames
 from shopcli.pipeline.names.valued_names import with_valued_names
 from shopcli.pipeline.names.whole_catalog import WholeCatalog
 from shopcli.pipeline.offer_fields import OfferFields
+from shopcli.pipeline.shop_rules.moves import MoveRules
+from shopcli.pipeline.shop_rules.words import ShopWords
 from shopcli.pipeline.stated_kinds import StatedKinds
 from shopcli.pipeline.synonyms import Synonyms, united
 from shopcli.text.scripts import HAN, has_han
@@ -63,7 +66,6 @@ _FITTING, _MUCH_THE_SAME = 0.85, 0.75
 _HARDLY_CHANGED, _SAME_MEANING = 0.76, 0.72  # "sleeping bag warm" and "sleeping bag"; "tent pegs" and "tent" are .69
 _THE_SAME_SORT = 0.85  # two names with one last word: "eye cream" and "eye creme"
 _NEARLY_THE_NEAREST = 0.85  # of two names for what a Chinese word means, that which a dictionary has need not be the nearer
-_MOSTLY_CALLED = 20  # products by which another name for a thing is known to be what it is mostly called
 _TELLS_NOTHING = 0.5  # of the products of a kind say some of the words of a wish, which then are no evidence for the whole
 _OR = pattern(r",?\s+or\s+", re.IGNORECASE)
 CODE = pattern(r"(?=[a-z]*\d)(?=\d*[a-z])[a-z\d]{4,}|\d{4,}")  # a model's number, such as "p1102", and no "12v"
@@ -91,7 +93,8 @@ class EntityLinker(SchemaLinker):
         self._fixed = lru_cache(maxsize=None)(lambda text: encode([text])[0])  # words of ours, a few dozens
         self._measures = set(DIMENSION_WORDS.values())  # what fields of quantities are called by, in the languages asked in
         self._spelling = RequestSpelling(index, lambda: self._vocabulary)
-        self.kind = lru_cache(maxsize=256)(self._kind_or_all)
+        self.shop_words, self.move_rules = ShopWords(index), MoveRules(index)
+        self.kind = lru_cache(maxsize=256)(self._kind_or_synonym)
         self.offer_fields = OfferFields(index)
 
     def understood(self, query: str, topic: str = "", *, asked_in: str = "", said_in: str = "") -> Need:
@@ -103,6 +106,9 @@ class EntityLinker(SchemaLinker):
             asked_in: the code of the language in which something is asked of what they name, which then is no purpose.
             said_in: that of the language that the words are in; empty where they tell it.
         """
+        return self.shop_words.understood(query, lambda words: self._understood(words, topic, asked_in, said_in))
+
+    def _understood(self, query: str, topic: str, asked_in: str, said_in: str) -> Need:
         read, code = query[:_READ_CHARACTERS], asked_in or said_in
         language = language_named(code) if code else language_beside(read, self._index.manifest.language)
         rules = (language if said_in else language_of(read)).spelling  # unsure: by the catalog's words
@@ -215,6 +221,9 @@ class EntityLinker(SchemaLinker):
     def currency(self) -> str | None:
         """The currency of most prices."""
         return next(iter(self._index.vocabulary.currencies), None)
+
+    def _kind_or_synonym(self, words: str, own: str = "") -> MeantKind | None:
+        return self.shop_words.kind(words, self._kind_or_all(words, own), self._kind_or_all)
 
     def _kind_or_all(self, words: str, own: str = "") -> MeantKind | None:
         """`_kind`, or all products where its name is one for what they all are: hardly any title of a book says "book"."""
@@ -557,8 +566,8 @@ class EntityLinker(SchemaLinker):
         if len(said_stems) < len(spans) and not is_sized(words) and saying_all[named.rows].mean() > _TELLS_NOTHING:
             return ""  # of "summer wear" most trousers say that somebody is wearing them
         said_words = " ".join(self._index.words.surface(words, stem) for stem, _ in spans if stem in said_stems)
-        other_name = self._other_name(said_words) if len(said_stems) == len(spans) else ""
-        return EITHER.join(filter(None, (said_words, other_name, self._joined(said_words))))
+        other = mostly_called(said_words, self._index, self._encode) if len(said_stems) == len(spans) else ""
+        return EITHER.join(filter(None, (said_words, other, written_as_one(said_words, self._index))))
 
     def calling_themselves(self, name: str, words: str) -> np.ndarray:
         """The rows of products that state the codes in some words, and say the name of a kind, if not in their titles.
@@ -570,19 +579,6 @@ class EntityLinker(SchemaLinker):
         codes = [stem for stem in self._index.words.tokens(words) if CODE.fullmatch(stem)]
         stems = self._index.words.tokens(name)
         return in_all([*map(self._index.words.rows, (*codes, *stems))]) if codes and stems else np.zeros(0, np.int64)
-
-    def _joined(self, words: str) -> str:
-        """Two words as one where the catalog writes them so too: "micro SD" and "MicroSD"."""
-        joined = words.replace(" ", "")
-        is_one = words.count(" ") == 1 and words.isascii()
-        return joined if is_one and len(self._index.words.rows(self._index.words.stem(joined))) else ""
-
-    def _other_name(self, words: str) -> str:
-        """What the catalog mostly calls the kind that ``words`` name; empty where that is what they say."""
-        key = tuple(stem for stem, _ in self._index.words.spans(words))
-        kind = self._index.kinds.meant_by(key, lambda: self._encode(words)) if key in self._index.kinds else None
-        name = kind.names[0] if kind and len(kind.rows) >= _MOSTLY_CALLED else ""
-        return name if kind and self._index.words.tokens(name) != self._index.words.tokens(words) and " " not in name else ""
 
     def measured(self, dimension: str, unit: str, context: str, rows: np.ndarray) -> Measured | None:
         """The field that a quantity limits for these products; ``context`` are the words around it."""

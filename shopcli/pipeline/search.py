@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -14,8 +15,8 @@ from shopcli.need.grounding.clause_splitting import tells_a_purpose
 from shopcli.need.languages.registry import language_named
 from shopcli.need.persons import without_persons
 from shopcli.need.translation.translated import is_translated, own_words
-from shopcli.pipeline.fields.orders.order_values import sort_values
 from shopcli.pipeline.browsing.alike import of_the_same_sort
+from shopcli.pipeline.fields.orders.order_values import sort_values
 from shopcli.pipeline.fields.schema_linking import row_mask
 from shopcli.pipeline.linking import EntityLinker
 from shopcli.pipeline.names.title_heads import is_for_another
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 
     from shopcli.pipeline.browsing.narrowed import Narrowed
     from shopcli.pipeline.personal.taste import Taste
+    from shopcli.pipeline.shop_rules.moves import Moves
     from shopcli.retrieve.limits import Verdict
 
 _SORT_BREADTH = 400
@@ -155,7 +157,7 @@ class Search:
         topics = (clause for clause in self._need.clauses if clause.kind == "topic" and clause.op is None)
         topic = next(topics, None)
         meant = self._linker.kind(topic.says, own_words(topic)) if topic else None
-        if topic is None and self._liked:
+        if topic is None and len(self._liked):
             return of_the_same_sort(self._liked[-1], self._index)
         if topic is None:
             acted_on = self._linker.acted_on(self._need)
@@ -241,7 +243,8 @@ class Search:
             also=also,
             all_alike=self._all_alike,
             variants=self._index.variants,
-            barred=self._barred,
+            besides=tuple(self.moves.pinned) if self.moves else (),
+            shown=self._findable,
         )
 
     @cached_property
@@ -257,7 +260,7 @@ class Search:
                 topic=self._topic,
                 kind=self.kind,
                 variants=self._index.variants,
-                barred=self._barred,
+                shown=self._findable,
             )
 
         return Narrowed(self._need.hard, self._index, met)
@@ -268,19 +271,43 @@ class Search:
         return self.meaning[topics[0].says] if topics else None
 
     @property
-    def _barred(self) -> np.ndarray | None:
-        """The products that others are to be like by a flag, which are not looked for themselves; None where there are none."""
-        if not self._liked:
-            return None
-        import numpy as np
-
-        return row_mask(np.asarray(self._liked), len(self._index))
+    def _findable(self) -> np.ndarray | None:
+        """(n_products,) bool, what may be found at all: not what others are to be like by a flag; None for everything."""
+        if not len(self._liked):
+            return self.shown
+        alike = ~row_mask(self._liked, len(self._index))
+        return alike if self.shown is None else alike & self.shown
 
     @cached_property
-    def _liked(self) -> list[int]:
+    def _liked(self) -> np.ndarray:
         """The rows of the products that others are to be like by a flag."""
+        import numpy as np
+
         liked = (clause for clause in self._need.clauses if clause.op == "like" and clause.source == "flag")
-        return [self._index.row(str(clause.value)) for clause in liked]
+        return np.asarray([self._index.row(str(clause.value)) for clause in liked], np.int64)
+
+    @cached_property
+    def moves(self) -> Moves | None:
+        """What the shop's own rules say of the request; None where they say nothing."""
+        return self._linker.move_rules.of(self._need)
+
+    @property
+    def shown(self) -> np.ndarray | None:
+        """(n_products,) bool, what they let be shown for it; None for everything."""
+        return self.moves.shown if self.moves else None
+
+    def ranked(self, ranker: Ranker, candidates: Candidates, *, attentive: bool) -> Ranking:
+        """The candidates in order, as the shop's own rules have it."""
+        ranking = ranker.rank(self._need, candidates, attentive=attentive)
+        if self.moves is None:
+            return ranking
+
+        def denying(rows: Sequence[int]) -> list[bool]:
+            return [bool(attention.denied) for attention in ranker.attentions(self._need, rows)]
+
+        told = ranking.positions, ranking.misses, ranking.scores
+        positions, moves = self.moves.ordered(self._need, *told, candidates, denying)
+        return replace(ranking, positions=positions, moves=moves)
 
     def clarifying_question(
         self, candidates: Candidates, ranking: Ranking, *, wanted: int, asked: Collection[str] = ()
@@ -303,7 +330,8 @@ class Search:
         fits = [n for n in ranking.positions if not (candidates.unmet[n] or candidates.unknown[n] or candidates.off_topic[n])]
         best = candidates.rows[fits]
         is_all = len(best) >= candidates.matching
-        fitting = best if is_all else fitting_rows(self._need, self._index, self.kind, best)
+        kind = self.kind if self.shown is None or self.kind is None else self.kind & self.shown
+        fitting = best if is_all else fitting_rows(self._need, self._index, kind, best)
         scores = ranking.scores[fits]
         return clarifying_question(self._need, self._index, fitting=fitting, best=best, scores=scores, asked=asked)
 
@@ -318,7 +346,7 @@ class Search:
         import numpy as np
 
         need, candidates, ranker = self._need, self.candidates(wanted, also=row), self.ranker(weights, taste)
-        ranking = ranker.rank(need, candidates, attentive=True)
+        ranking = self.ranked(ranker, candidates, attentive=True)
         order = [int(position) for position in ranking.positions if position < candidates.own]
         if row is None and rank > len(order):
             raise UsageError(f"There is no rank {rank}: {len(order)} products were ranked.", hint="Ask for a lower one.")

@@ -36,6 +36,7 @@ class AnswerLines:
         stop: ends a sentence; joint: between sentences; comma: between parts; semicolon: between things listed.
         narrow: above what the answer can be narrowed down by; nothing_to_narrow: where that is nothing.
         you_bought, you_bought_it: what a customer bought that speaks for a product (title); the product itself.
+        pinned, buried: the shop's own rule moved a product up or down.
         digits: how a comma and a point of a sum are written; currencies: what money is called behind a sum, by its code.
     """
 
@@ -89,6 +90,8 @@ class AnswerLines:
     nothing_to_narrow: str = "There is nothing to narrow down."
     you_bought: str = "you bought {title}"
     you_bought_it: str = "you bought this before"
+    pinned: str = "moved up by the shop"
+    buried: str = "moved down by the shop"
     stop: str = "."
     joint: str = " "
     comma: str = ", "

@@ -23,6 +23,7 @@ from shopcli.pipeline.personal.person_names import PersonNames, names_of
 from shopcli.pipeline.personal.profile import profile_path
 from shopcli.pipeline.personal.recommenders.sequence_model import SequenceSettings
 from shopcli.pipeline.personal.training_register import IsTheirs, Register, Run, register_path, without_rows
+from shopcli.pipeline.personal.watch_list import WatchList, watch_path
 from shopcli.util import atomic
 
 __all__ = ["Erased", "Gone", "erase", "erase_sessions"]
@@ -104,6 +105,8 @@ def erase(
     with erasing.all_or_nothing(name):
         if names.has_profile:
             erasing.enter("profile", "all that was remembered", profile_path(name), _removing(profile_path(name)))
+        if WatchList.is_kept(name):
+            erasing.enter("watch list", "all that was watched", watch_path(name), _removing(watch_path(name)))
         if names.customer:
             erasing.purchases(names.customer, index, on_progress, settings)
         erasing.sessions(store, sessions)

@@ -41,5 +41,7 @@ LINES = AnswerLines(
     nothing_to_narrow="Es gibt nichts einzugrenzen.",
     you_bought="Sie kauften {title}",
     you_bought_it="Sie kauften dies schon einmal",
+    pinned="vom Geschäft nach vorn gestellt",
+    buried="vom Geschäft nach hinten gestellt",
     digits=".,",
 )  # fmt: skip

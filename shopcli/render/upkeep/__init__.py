@@ -1,0 +1,1 @@
+"""What whoever keeps a catalog is told: what changed in it, and what the shop's own rules do."""
