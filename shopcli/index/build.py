@@ -98,6 +98,7 @@ def build_index(
     thresholds: Thresholds = THRESHOLDS,
     precision: str = "float16",
     since: Changes | None = None,
+    goes_on_from: Path | None = None,
 ) -> BuildReport:
     """Index the products of ``entries`` into ``folder``, replacing the index there in one step at the end.
 
@@ -118,6 +119,7 @@ def build_index(
         precision: how vectors are kept, one of `shopcli.config.PRECISIONS`.
         since: what of the index there goes on as it is, and what it taught of kinds, units and words with it; ``entries`` are
             what has changed.
+        goes_on_from: the folder of the index that ``since`` is of, where that is another one.
 
     Raises:
         IndexUnusable: what goes on of the index there cannot be read any more.
@@ -125,7 +127,7 @@ def build_index(
     """
     started = time.perf_counter()
     kept = since.kept if since else None
-    before = PreviousIndex(folder, encoder, precision)
+    before = PreviousIndex(goes_on_from or folder, encoder, precision)
     had = len(before.ids)
     if kept and before.facts is None:
         raise IndexUnusable(f"The index at {folder} cannot be read any more.", hint="Build it from nothing: --anew")

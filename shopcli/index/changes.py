@@ -129,6 +129,11 @@ class IndexedProducts:
         row = self._rows.get(entry.product.id)
         return row if row is not None and self._records.raw(row) == record_of(entry.product) else None
 
+    def kept_rows(self, rows: np.ndarray) -> CarriedOver:
+        """The products in some rows, (n,) int64 ascending, as they are."""
+        origins = np.load(self._data / ORIGINS)[rows]
+        return CarriedOver(self._data, rows, [self._ids[row] for row in rows], origins, len(self._ids), self._records)
+
     def _kept(self, rows: dict[int, bytes]) -> CarriedOver:
         order = sorted(rows)
         ids = [self._ids[row] for row in order]

@@ -20,7 +20,7 @@ def changes(
     index: IndexOption = None,
     since: Annotated[
         str | None,
-        typer.Option("--since", help="A day (2026-11-01), or how long ago: 12h, 7d, 2w.", show_default="the last run"),
+        typer.Option("--since", help="A day (2026-11-01), or how long ago: 12h, 7d, 2w.", show_default="last run"),
     ] = None,
     top: Annotated[int, typer.Option("--top", "-n", min=1, help="How many products to show of each sort.")] = 10,
     as_json: JsonOption = False,
@@ -52,5 +52,5 @@ def moment_of(said: str, now: datetime) -> datetime:
         return moment if moment.tzinfo else moment.replace(tzinfo=now.tzinfo)
     except (ValueError, OverflowError):
         raise UsageError(
-            f"--since {said!r} is no time.", hint="Give a day, 2026-11-01, or how long ago: 12h, 7d or 2w."
+            f"--since {said!r} is no time.", hint="Give a day, 2026-11-01, or how long ago: 12h, 7d, 2w."
         ) from None

@@ -30,7 +30,7 @@ def watch_add(
     index: IndexOption = None,
     below: Annotated[
         float | None,
-        typer.Option("--below", help="Met at this price or less.", show_default="any lower price, or back in stock"),
+        typer.Option("--below", help="Met at this price or less.", show_default="any lower one, or back in stock"),
     ] = None,
     profile: ProfileOption = None,
     plain: PlainOption = False,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
-from os.path import commonprefix
 from typing import Any
 
 from shopcli.index.parts.records import Records
@@ -94,7 +93,8 @@ def _shortened(before: Any, after: Any) -> tuple[Any, Any]:
         return _cut(before), _cut(after)
     if max(len(before), len(after)) <= _VALUE_CHARACTERS:
         return before, after
-    start = max(0, len(commonprefix([before, after])) - _BEFORE_IT)
+    alike = next((at for at, (old, new) in enumerate(zip(before, after, strict=False)) if old != new), 0)
+    start = max(0, alike - _BEFORE_IT)
     return tuple(("…" if start else "") + str(_cut(value[start:])) for value in (before, after))  # type: ignore[return-value]
 
 

@@ -178,7 +178,7 @@ def counts_of(changes: Iterable[ProductChange]) -> Counter[str]:
 
 
 def sorts_of(change: ProductChange) -> Iterator[str]:
-    """The sorts of a change: ``price_drop``, ``price_rise``, ``in_stock``, ``out_of_stock``, ``new``, ``gone``, ``back``, ``other``."""
+    """The sorts of a change, each one of `SORTS`."""
     if change.coming != "changed":
         yield change.coming
         return
@@ -194,7 +194,7 @@ SORTS = ("price_drop", "price_rise", "in_stock", "out_of_stock", "back", "new", 
 
 
 def _importance(change: ProductChange) -> tuple[int, float, str]:
-    """What is shown first, and kept where not all is: the largest share of a price that it fell or rose by before smaller ones."""
+    """What is shown first, and kept where not all is: of prices the one that fell or rose by the largest share."""
     sort = next(sorts_of(change), "other")
     before, after = change.price or (0.0, 0.0)
     return SORTS.index(sort), -abs(after - before) / before if before else 0.0, change.id

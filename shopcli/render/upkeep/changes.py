@@ -19,8 +19,8 @@ _HEADINGS = {
     "out_of_stock": "Out of stock now", "back": "Back in the catalog", "new": "New", "gone": "Gone", "other": "Other changes",
 }  # fmt: skip
 _COUNTED = {
-    "price_drop": "fell in price", "price_rise": "rose in price", "in_stock": "back in stock", "out_of_stock": "out of stock now",
-    "back": "back in the catalog", "new": "new", "gone": "gone", "other": "with other changes",
+    "price_drop": "fell in price", "price_rise": "rose in price", "in_stock": "back in stock",
+    "out_of_stock": "out of stock now", "back": "back in the catalog", "new": "new", "gone": "gone", "other": "with other changes",
 }  # fmt: skip
 _MONEY = ("price", "list_price")
 
@@ -87,7 +87,8 @@ def price_said(before: float, after: float, currency: str) -> str:
 def _others_said(change: ProductChange) -> Iterator[str]:
     others = list(change.others.items())
     for name, one in others[:_FIELDS_SHOWN]:
-        yield f"{safe(name.replace('_', ' '))}: {_value(name, one.before, change)} before, {_value(name, one.after, change)} now"
+        before, after = (_value(name, value, change) for value in (one.before, one.after))
+        yield f"{safe(name.replace('_', ' '))}: {before} before, {after} now"
     if len(others) > _FIELDS_SHOWN:
         yield f"and {count(len(others) - _FIELDS_SHOWN, 'more field')}"
     for variant, fields in list(change.variants.items())[:_FIELDS_SHOWN]:
