@@ -19,7 +19,6 @@ from typing import TYPE_CHECKING
 
 from shopcli.config import Settings, load_settings
 from shopcli.errors import IndexUnusable, UsageError
-from shopcli.index import Index
 from shopcli.index.parts.halves import has_halves
 from shopcli.need.languages.registry import language_named
 from shopcli.need.paraphrase import beside, left_aside, looked_for, took_it_that
@@ -30,6 +29,7 @@ from shopcli.pipeline.fields.spoken_fields import lines_of
 from shopcli.pipeline.mentions import coded, named_rows
 from shopcli.pipeline.names.own_names import not_sold_says, whole_name
 from shopcli.pipeline.names.unspoken import answer_abroad, unspoken_in
+from shopcli.pipeline.shop_rules.opening import open_shop
 from shopcli.types import (
     Advice,
     Answer,
@@ -50,7 +50,7 @@ from shopcli.util.timing import collected, stage, together
 if TYPE_CHECKING:
     import numpy as np
 
-    from shopcli.index import Vocabulary
+    from shopcli.index import Index, Vocabulary
     from shopcli.models.embedder.encoder import Encoder
     from shopcli.need.tagging.dialogue_acts import ActSegment
     from shopcli.pipeline.assortment import Assortment
@@ -98,7 +98,7 @@ class Advisor:
             IndexNotFound: no index there.
             IndexUnusable: an index of another format, or a damaged one.
         """
-        return cls(Index(Path(index)), settings=settings)
+        return cls(open_shop(Path(index), settings or load_settings()), settings=settings)
 
     @property
     def vocabulary(self) -> Vocabulary:
@@ -277,7 +277,8 @@ class Advisor:
                 need, hits = person.told(need, hits) if person and rerank else (need, hits)
                 results = tuple(united_hit(hit, self.index) for hit in hits)
                 missing = None if named else self._not_sold(need, has_kind=search.kind is not None)
-                reply = None if later else reply_to(need, self.index, kind=search.kind, results=results, missing=missing)
+                told = (search.kind, results, missing, search.shown)
+                reply = None if later else reply_to(need, self.index, *told)
                 ungranted = None if named or missing or not candidates.matching else search.never_granted(results)
                 question = None
                 if results and not (later or named or missing or reply or need.question):
@@ -298,7 +299,6 @@ class Advisor:
             results = tuple(replace(hit, unknown=tuple(dict.fromkeys((*hit.unknown, ungranted)))) for hit in results)
         if foreign:
             return answer_abroad(foreign, need, self.index, results, matching=candidates.matching, timings_s=timings)
-        language = language_named(need.language)
         return Answer(
             replace(need, notes=notes),
             results,
@@ -312,7 +312,7 @@ class Advisor:
             left_aside_says=left_aside(need),
             clarification=question,
             beside=beside(need),
-            why_by_code=language.why_by_code,
+            why_by_code=language_named(need.language).why_by_code,
             lines=lines_of(need.language),
             not_sold=missing is not None,
             not_sold_says=not_sold_says(need, missing),
@@ -348,9 +348,8 @@ class Advisor:
         Raises:
             ProductNotFound: no such id; it names the nearest ones.
         """
-        row = self.index.row(product_id)
         with one_thread():
-            return self._retrieval(need).ranker(self._weights).attentions(need, [row])[0]
+            return self._retrieval(need).ranker(self._weights).attentions(need, [self.index.row(product_id)])[0]
 
     def explain(self, need: Need, *, rank: int = 1, product_id: str | None = None) -> Explanation:
         """Why one product stands where it does for a need: the one at ``rank``, or the one of an id, result or not.

@@ -122,6 +122,7 @@ class Settings:
     precision: str = DEFAULT_PRECISION
     idle_s: float = 900.0
     profile: str = ""
+    rules: str = ""
 
     def __post_init__(self) -> None:
         if self.precision not in PRECISIONS:

@@ -73,10 +73,10 @@ def open_kept(
 
 def open_index(path: Path | None, plain: bool) -> tuple[Console, Index]:
     """The console and the index, for commands that need no model."""
-    from shopcli.index import Index
+    from shopcli.pipeline.shop_rules.opening import open_shop
 
     settings = load_settings(index=path_text(path), plain=plain or None)
-    return open_console(settings), Index(settings.index_path)
+    return open_console(settings), open_shop(settings.index_path, settings)
 
 
 def pull(console: Console, sources: list[str], *, say_present: bool = False) -> None:

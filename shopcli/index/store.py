@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, TypeVar
 from shopcli.errors import IndexUnusable, ProductNotFound
 from shopcli.index.storage.manifest import held_manifest, rebuild_hint
 from shopcli.types import CatalogStats, Product
+from shopcli.types.rules import ShopRules
 
 if TYPE_CHECKING:
     from shopcli.index.history.runs import History
@@ -32,15 +33,21 @@ Part = TypeVar("Part")
 class Index:
     """The catalog as it was indexed.
 
+    Args:
+        folder: of the index.
+        rules: the shop's own, for whoever asks.
+        stands_for: the folder of the whole index, where some products of it are left out of this one.
+
     Raises:
         IndexNotFound: no index in the folder.
         IndexUnusable: another format, or damaged files; the message names them.
     """
 
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
+    def __init__(self, folder: Path, *, rules: ShopRules | None = None, stands_for: Path | None = None) -> None:
+        self.folder = stands_for or folder
         self.manifest, self._hold = held_manifest(folder)
         self._data = folder / self.manifest.data
+        self.rules = rules or ShopRules()
 
     def __len__(self) -> int:
         return self.manifest.products

@@ -139,7 +139,7 @@ class Assortment:
         own = [name for one in _EITHER.split(head_phrase(phrase)) for name in (one, topic.text)]
         synonyms = next((names for _, names in self._synonyms_of(topic, query)), [])
         heads = (self._compounds.head(name.split()[-1]) for name in own) if self._compounds.are_there else ()
-        return tuple(dict.fromkeys((*own, *synonyms, *filter(None, heads))))
+        return tuple(dict.fromkeys((*own, *topic.alternatives, *synonyms, *filter(None, heads))))
 
     def _is_a_makers_model(self, topic: Clause, query: str) -> bool:
         """Whether the word before is a maker's and some title of his has the topic: "Dart" of "Hare Dart" is no game."""

@@ -35,7 +35,12 @@ _TITLES_READ = 2000  # of the products that mention a word, so many titles are l
 
 
 def reply_to(
-    need: Need, index: Index, *, kind: np.ndarray | None, results: Sequence[Hit], missing: Clause | None = None
+    need: Need,
+    index: Index,
+    kind: np.ndarray | None,
+    results: Sequence[Hit],
+    missing: Clause | None = None,
+    shown: np.ndarray | None = None,
 ) -> str | None:
     """The reply in the language of the question; None where the request asks for products.
 
@@ -45,6 +50,7 @@ def reply_to(
         kind: (n_products,) bool, the products of the kind that is asked about; None where the catalog has no name for it.
         results: what is shown below the reply; of several dearest things the one that is shown is named.
         missing: the thing that is asked about, where the catalog sells none, whatever its words count otherwise.
+        shown: (n_products,) bool, what may be told of at all; None for everything.
 
     Raises:
         UsageError: the need filters by a field that the catalog does not have.
@@ -52,7 +58,7 @@ def reply_to(
     question = need.question
     if question is None or (question.kind == "extreme" and need.sort is None):
         return None
-    return safe(_Reply(question, need, index, None if question.anything else kind, results, missing).text())
+    return safe(_Reply(question, need, index, None if question.anything else kind, results, missing, shown).text())
 
 
 def of_whole_catalog(need: Need, index: Index) -> Answer | None:
@@ -82,6 +88,7 @@ class _Reply:
     kind: np.ndarray | None
     results: Sequence[Hit]
     missing: Clause | None = None
+    shown: np.ndarray | None = None
 
     def text(self) -> str:
         """One or two sentences, and what they leave out."""
@@ -115,6 +122,7 @@ class _Reply:
             among = np.zeros(len(self.index), bool)
             among[self._titled] = True
         sayings = self.index.sayings if self.need.countable else None  # the words are only opened where some are asked for
+        among = self.shown if among is None else among if self.shown is None else among & self.shown
         return np.flatnonzero(held(self.need, self.index.columns, sayings, among, self.index.variants))
 
     @cached_property
@@ -142,7 +150,8 @@ class _Reply:
         from shopcli.retrieve import judge
 
         saying = Clause(self._names[0], "feature", op="has", value="|".join(self._names))
-        return np.flatnonzero(judge(saying, self.index.columns, self.index.sayings).holds)
+        holds = judge(saying, self.index.columns, self.index.sayings).holds
+        return np.flatnonzero(holds if self.shown is None else holds & self.shown)
 
     @cached_property
     def _names(self) -> tuple[str, ...]:

@@ -42,6 +42,8 @@ from shopcli.pipeline.names.unsold_names import UnsoldNames
 from shopcli.pipeline.names.valued_names import with_valued_names
 from shopcli.pipeline.names.whole_catalog import WholeCatalog
 from shopcli.pipeline.offer_fields import OfferFields
+from shopcli.pipeline.shop_rules.moves import MoveRules
+from shopcli.pipeline.shop_rules.words import ShopWords
 from shopcli.pipeline.stated_kinds import StatedKinds
 from shopcli.pipeline.synonyms import Synonyms, united
 from shopcli.text.scripts import HAN, has_han
@@ -89,7 +91,8 @@ class EntityLinker(SchemaLinker):
         self._fixed = lru_cache(maxsize=None)(lambda text: encode([text])[0])  # words of ours, a few dozens
         self._measures = set(DIMENSION_WORDS.values())  # what fields of quantities are called by, in the languages asked in
         self._spelling = RequestSpelling(index, lambda: self._vocabulary)
-        self.kind = lru_cache(maxsize=256)(self._kind_or_all)
+        self.shop_words, self.move_rules = ShopWords(index), MoveRules(index)
+        self.kind = lru_cache(maxsize=256)(self._kind_or_synonym)
         self.offer_fields = OfferFields(index)
 
     def understood(self, query: str, topic: str = "", *, asked_in: str = "", said_in: str = "") -> Need:
@@ -101,6 +104,9 @@ class EntityLinker(SchemaLinker):
             asked_in: the code of the language in which something is asked of what they name, which then is no purpose.
             said_in: that of the language that the words are in; empty where they tell it.
         """
+        return self.shop_words.understood(query, lambda words: self._understood(words, topic, asked_in, said_in))
+
+    def _understood(self, query: str, topic: str, asked_in: str, said_in: str) -> Need:
         read, code = query[:_READ_CHARACTERS], asked_in or said_in
         language = language_named(code) if code else language_beside(read, self._index.manifest.language)
         rules = (language if said_in else language_of(read)).spelling  # unsure: by the catalog's words
@@ -201,6 +207,9 @@ class EntityLinker(SchemaLinker):
     def currency(self) -> str | None:
         """The currency of most prices."""
         return next(iter(self._index.vocabulary.currencies), None)
+
+    def _kind_or_synonym(self, words: str, own: str = "") -> MeantKind | None:
+        return self.shop_words.kind(words, self._kind_or_all(words, own), self._kind_or_all)
 
     def _kind_or_all(self, words: str, own: str = "") -> MeantKind | None:
         """`_kind`, or all products where its name is one for what they all are: hardly any title of a book says "book"."""

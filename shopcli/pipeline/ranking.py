@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cache
 from math import log
 from typing import TYPE_CHECKING
@@ -45,6 +45,7 @@ from shopcli.retrieve.variants import spoken_for
 from shopcli.text.scripts import has_han
 from shopcli.text.stance import Stems
 from shopcli.types import Attention, Clause, Evidence, Fact, Hit, Need, Product, Sort, Variant
+from shopcli.types.rules import RuleMove
 
 if TYPE_CHECKING:
     import numpy as np
@@ -63,13 +64,14 @@ _GIVEN_UP = 10.0  # where nothing meets a limit, how near to it a product comes 
 class Ranking:
     """Candidates scored: ``positions`` puts them in the order in which they are shown.
 
-    ``misses`` say how badly each misses hard clauses.
+    ``misses`` say how badly each misses hard clauses; ``moves`` what the shop's rules did, by row.
     """
 
     scores: np.ndarray
     attention: np.ndarray
     misses: np.ndarray
     positions: np.ndarray
+    moves: Mapping[int, RuleMove] = field(default_factory=dict)
 
 
 class Ranker:
@@ -335,6 +337,7 @@ class Ranker:
                     scores={name: float(scores[n]) for name, scores in stages.items()},
                     denied=attention.denied,
                     undecided=attention.undecided,
+                    rule=ranking.moves.get(int(candidates.rows[n])),
                 )
             )
         return tuple(hits)

@@ -49,7 +49,7 @@ class ResultPages:
     @cached_property
     def ranking(self) -> Ranking:
         """The order of these."""
-        return self._ranker.rank(self._need, self.candidates, attentive=self._attentive)
+        return self._search.ranked(self._ranker, self.candidates, attentive=self._attentive)
 
     def hits(self, start: int, end: int) -> tuple[Hit, ...]:
         """The results from place ``start`` to before ``end``, counted from 0; fewer where there are no more."""
@@ -71,7 +71,7 @@ class ResultPages:
         while True:
             met = _meet(candidates)[ranking.positions]
             is_whole = int(met.sum()) >= candidates.matching or len(candidates.rows) >= self._size
-            positions = ranking.positions if is_whole else ranking.positions[: _behind_last(met)]
+            positions = ranking.positions if is_whole else self._not_buried(candidates, ranking.positions[: _behind_last(met)])
             listed = positions[~np.isin(candidates.rows[positions], seen)]
             yield _Level(candidates, ranking, listed)
             seen = np.concatenate([seen, candidates.rows[listed]])
@@ -79,7 +79,12 @@ class ResultPages:
                 return
             depth = min(2 * max(depth, len(candidates.rows)), self._size)
             candidates = self._search.candidates(depth)
-            ranking = self._ranker.rank(self._need, candidates, attentive=self._attentive)
+            ranking = self._search.ranked(self._ranker, candidates, attentive=self._attentive)
+
+    def _not_buried(self, candidates: Candidates, positions: np.ndarray) -> np.ndarray:
+        """Positions without what the shop's rules put last, as long as more that matches may come."""
+        moves = self._search.moves
+        return positions if moves is None else positions[~moves.held_back(self._need, candidates.rows[positions])]
 
 
 def _meet(candidates: Candidates) -> np.ndarray:

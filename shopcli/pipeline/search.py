@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     import numpy as np
 
     from shopcli.pipeline.personal.taste import Taste
+    from shopcli.pipeline.shop_rules.moves import Moves
 
 _SORT_BREADTH = 400
 _MOST_WORDINGS = 4  # of a wish that attend beside its own, each of which is to be encoded
@@ -236,7 +237,24 @@ class Search:
             also=also,
             all_alike=self._all_alike,
             variants=self._index.variants,
+            besides=tuple(self.moves.pinned) if self.moves else (),
+            shown=self.shown,
         )
+
+    @cached_property
+    def moves(self) -> Moves | None:
+        """What the shop's own rules say of the request; None where they say nothing."""
+        return self._linker.move_rules.of(self._need)
+
+    @property
+    def shown(self) -> np.ndarray | None:
+        """(n_products,) bool, what they let be shown for it; None for everything."""
+        return self.moves.shown if self.moves else None
+
+    def ranked(self, ranker: Ranker, candidates: Candidates, *, attentive: bool) -> Ranking:
+        """The candidates in order, as the shop's own rules have it."""
+        ranking = ranker.rank(self._need, candidates, attentive=attentive)
+        return self.moves.applied(self._need, ranking, candidates) if self.moves else ranking
 
     def clarifying_question(
         self, candidates: Candidates, ranking: Ranking, *, wanted: int, asked: Collection[str] = ()
@@ -274,7 +292,7 @@ class Search:
         import numpy as np
 
         need, candidates, ranker = self._need, self.candidates(wanted, also=row), self.ranker(weights, taste)
-        ranking = ranker.rank(need, candidates, attentive=True)
+        ranking = self.ranked(ranker, candidates, attentive=True)
         order = [int(position) for position in ranking.positions if position < candidates.own]
         if row is None and rank > len(order):
             raise UsageError(f"There is no rank {rank}: {len(order)} products were ranked.", hint="Ask for a lower one.")

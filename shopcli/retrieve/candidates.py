@@ -120,6 +120,8 @@ def retrieve(
     also: int | None = None,
     all_alike: bool = False,
     variants: VariantSpace | None = None,
+    besides: Sequence[int] = (),
+    shown: np.ndarray | None = None,
 ) -> Candidates:
     """The candidates for a need: those that meet every hard clause, then, where they are too few, the nearest others.
 
@@ -142,17 +144,19 @@ def retrieve(
         variants: of the catalog; None where no product has any.
         all_alike: whether what cannot be had is looked for as everything else is; so it is where that is most of the catalog.
         also: a row to be looked at whether or not it may answer.
+        besides: rows that are candidates wherever they meet every hard clause.
+        shown: (n_products,) bool, what may be found at all; None for everything.
     """
     import numpy as np
 
     verdicts = [judge(clause, columns, sayings, variants) for clause in need.hard]
-    subject = _Subject(vectors, topic, kind)
+    subject = _Subject(vectors, topic, kind, shown)
     meets = subject.among(all_hold(verdicts, columns.size, variants))
     matching = int(meets.sum())
     relaxed = () if matching else _to_relax(verdicts, columns.size, subject, variants)
     if instead is not None and instead_of_variants is not None and variants is not None:
         instead = best_values(instead, instead_of_variants, variants_hold(verdicts, variants), variants)
-    ranked = _Ranking(query, vectors, lexical, instead)
+    ranked = _Ranking(query, vectors, lexical, instead, shown)
     breadth = max(_FEWEST, wanted)
     not_relaxed = [verdict for verdict in verdicts if verdict.clause not in relaxed]
     nearly = subject.among(all_hold(not_relaxed, columns.size, variants)) if relaxed else meets
@@ -169,8 +173,8 @@ def retrieve(
         )  # fmt: skip
         rows = np.concatenate(list(_by_tiers(ranked, wanted, breadth, tiers)))
     if instead is None:
-        of_wishes = [_Ranking(wish.vector, vectors, wish.lexical, None).best(_OF_A_WISH, nearly) for wish in wishes]
-        rows = np.unique(np.concatenate([rows, *of_wishes]))
+        of_wishes = [_Ranking(wish.vector, vectors, wish.lexical, None, shown).best(_OF_A_WISH, nearly) for wish in wishes]
+        rows = np.unique(np.concatenate([rows, *of_wishes, [row for row in besides if meets[row]]])).astype(np.int64)
         rows = rows[(-ranked.scores(rows)[2]).argsort(kind="stable")]
     guests = [] if also is None or also in rows else [also]
     rows = np.append(rows, guests).astype(np.int64)
@@ -296,8 +300,15 @@ def only_describes(need: Need) -> bool:
 class _Ranking:
     """Dense and lexical scores of any rows, and the best rows by both."""
 
-    def __init__(self, query: np.ndarray, vectors: Vectors, lexical: np.ndarray, instead: np.ndarray | None) -> None:
-        self._query, self._vectors, self._lexical, self._instead = query, vectors, lexical, instead
+    def __init__(
+        self,
+        query: np.ndarray,
+        vectors: Vectors,
+        lexical: np.ndarray,
+        instead: np.ndarray | None,
+        shown: np.ndarray | None = None,
+    ) -> None:
+        self._query, self._vectors, self._lexical, self._instead, self._shown = query, vectors, lexical, instead, shown
         self._top = float(lexical.max()) if len(lexical) else 0.0
 
     def scores(self, rows: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
@@ -309,6 +320,7 @@ class _Ranking:
         """The rows of the best ``k`` under ``mask``, by the fused score, best first."""
         import numpy as np
 
+        mask = self._shown if mask is None else mask if self._shown is None else mask & self._shown
         allowed = None if mask is None else np.flatnonzero(mask)
         if k <= 0 or (allowed is not None and not len(allowed)):
             return np.zeros(0, np.int64)
@@ -345,13 +357,16 @@ def _confirm(verdicts: Sequence[Verdict], meets: np.ndarray, sayings: FilterAsse
 class _Subject:
     """What kind of thing is asked for: by name where the catalog has one, else by nearness to the topic."""
 
-    def __init__(self, vectors: Vectors, topic: np.ndarray | None, kind: np.ndarray | None) -> None:
-        self._vectors, self._topic, self._kind = vectors, topic, kind
+    def __init__(
+        self, vectors: Vectors, topic: np.ndarray | None, kind: np.ndarray | None, shown: np.ndarray | None = None
+    ) -> None:
+        self._vectors, self._topic, self._kind, self._shown = vectors, topic, kind, shown
 
     def among(self, holds: np.ndarray) -> np.ndarray:
         """``holds`` without what is another kind of thing."""
         import numpy as np
 
+        holds = holds if self._shown is None else holds & self._shown
         if self._kind is not None:
             return holds & self._kind
         rows = np.flatnonzero(holds)

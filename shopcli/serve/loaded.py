@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 from shopcli.advisor import Advisor
 from shopcli.config import Settings
-from shopcli.index import Index
 from shopcli.index.storage.manifest import MANIFEST
 from shopcli.models.weights.sources import source_name
+from shopcli.pipeline.shop_rules.opening import open_shop, rules_stamp
 
 if TYPE_CHECKING:
     from shopcli.write import LanguageModel
@@ -20,7 +20,7 @@ _NOT_OF_ANSWERS = {"plain", "accessible", "hints", "idle_s"}  # settings that ma
 
 
 class Models:
-    """What is loaded once; an index that was built anew meanwhile is opened anew.
+    """What is loaded once; an index that was built anew meanwhile, or whose rules have changed, is opened anew.
 
     Args:
         settings: which index, and which models on which device.
@@ -58,7 +58,7 @@ class Models:
             base = self._current()
             if text and self._writer is None:
                 self._writer = base.writer()
-            fixed = {name: getattr(self._settings, name) for name in ("index", "model", "device", "rank_weights")}
+            fixed = {name: getattr(self._settings, name) for name in ("index", "rules", "model", "device", "rank_weights")}
             varying = {name: value for name, value in asdict(settings).items() if name not in _NOT_OF_ANSWERS | fixed.keys()}
             key = repr(varying), text
             advisor = self._advisors.pop(key, None)
@@ -83,9 +83,10 @@ class Models:
         """The advisor over the index that the folder holds now; models that are loaded stay so."""
         manifest = self._settings.index_path / MANIFEST
         status = manifest.stat() if manifest.is_file() else None
-        stamp = (status.st_ino, status.st_mtime_ns, status.st_size) if status else None
+        of_index = (status.st_ino, status.st_mtime_ns, status.st_size) if status else None
+        stamp = of_index, rules_stamp(self._settings.index_path, self._settings)
         if self._base is None or stamp != self._stamp:
-            index = Index(self._settings.index_path)
+            index = open_shop(self._settings.index_path, self._settings)
             old, self._advisors = self._base, {}
             same = old is not None and old.index.manifest.embedder_digest == index.manifest.embedder_digest
             encoder = old.encoder() if old is not None and same else None

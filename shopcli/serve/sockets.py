@@ -23,8 +23,8 @@ from shopcli.config import Settings, cache_dir, data_dir, runtime_dir
 from shopcli.errors import ShopcliError
 
 # Settings that decide which models are open, or where their answers come from; all others travel with a request.
-LASTING = ("index", "model", "device", "rank_weights", "server_connect_s", "server_timeout_s")
-_PATHS = ("index", "model", "rank_weights")
+LASTING = ("index", "rules", "model", "device", "rank_weights", "server_connect_s", "server_timeout_s")
+_PATHS = ("index", "rules", "model", "rank_weights")
 _KEYS = ("SHOPCLI_API_KEY", "OPENAI_API_KEY", "OPENAI_BASE_URL")
 _NAME = re.compile("[0-9a-f]{16}")
 _KEPT = re.compile(r"sock|log|\d{1,3}")  # numbers are sockets that are not ready yet

@@ -9,6 +9,7 @@ from typing import Literal
 from shopcli.types.answer_lines import AnswerLines
 from shopcli.types.needs import Clause, Need
 from shopcli.types.products import Fact, Product, Variant
+from shopcli.types.rules import RuleMove
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +86,7 @@ class Hit:
         scores: the score of each stage by name (``dense``, ``lexical``, ``fused``, ``attention``).
         goes_by_name: whether the record goes by a name of the thing asked for, in its title, category or type; None where the
             request names none. Of what does not it must not be said that it is one, though it may be one in other words.
+        rule: the shop's own rule that moved it; None where none did.
         bought: under a profile, what the customer bought that speaks most for this product, as (id, title): itself where it is
             that; None where nothing does.
     """
@@ -100,6 +102,7 @@ class Hit:
     undecided: tuple[Clause, ...] = ()
     goes_by_name: bool | None = field(default=None, compare=False)
     bought: tuple[str, str] | None = field(default=None, compare=False)
+    rule: RuleMove | None = field(default=None, compare=False)
 
     @property
     def meets_all(self) -> bool:

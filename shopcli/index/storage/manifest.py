@@ -175,7 +175,7 @@ def publish(folder: Path, manifest: Manifest) -> None:
 
 
 def _is_ours(path: Path) -> bool:
-    return path.name in (MANIFEST, f"{MANIFEST}.new", ".lock", BUILDING) or _DATA.fullmatch(path.name) is not None
+    return path.name in (MANIFEST, f"{MANIFEST}.new", ".lock", BUILDING, "rules.toml") or _DATA.fullmatch(path.name) is not None
 
 
 def sweep(folder: Path, used: str = "") -> None:

@@ -20,7 +20,8 @@ _HEADINGS = {
 }  # fmt: skip
 _COUNTED = {
     "price_drop": "fell in price", "price_rise": "rose in price", "in_stock": "back in stock",
-    "out_of_stock": "out of stock now", "back": "back in the catalog", "new": "new", "gone": "gone", "other": "with other changes",
+    "out_of_stock": "out of stock now", "back": "back in the catalog", "new": "new", "gone": "gone",
+    "other": "with other changes",
 }  # fmt: skip
 _MONEY = ("price", "list_price")
 

@@ -10,7 +10,6 @@ from typing import Any, Literal, TypeVar
 
 from shopcli.advisor import Advisor
 from shopcli.config import Settings
-from shopcli.index import Index
 from shopcli.types import Answer, Hit, Need
 
 Ranked = TypeVar("Ranked")
@@ -73,7 +72,7 @@ class InterleavedAdvisor(Advisor):
 
     @cached_property
     def _rival(self) -> Advisor:
-        return Advisor(Index(self.index.folder), settings=self._rival_settings, encoder=self.encoder())
+        return Advisor(self.index, settings=self._rival_settings, encoder=self.encoder())
 
     def search(self, need: Need, *, top: int | None = None, offset: int = 0, **options: Any) -> Answer:
         """See `Advisor.search`; `teams` says of each product of the results whose it is."""

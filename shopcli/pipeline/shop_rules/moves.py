@@ -1,0 +1,123 @@
+"""What a shop's rules do with the products of one request: pinned first, buried last, or left out.
+
+Pins and burials move products only among those that meet the request as well, so that nothing is shown as what it is not; where
+an order is asked for ("the cheapest"), that order stands.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from shopcli.index import Index
+from shopcli.pipeline.shop_rules.phrases import Phrases
+from shopcli.pipeline.shop_rules.selections import Selections
+from shopcli.types import Need
+from shopcli.types.rules import MoveRule, RuleMove
+
+if TYPE_CHECKING:
+    import numpy as np
+
+    from shopcli.pipeline.ranking import Ranking
+    from shopcli.retrieve import Candidates
+
+
+@dataclass(frozen=True)
+class Moves:
+    """What the rules say of one request.
+
+    Attributes:
+        pinned: the rules by the rows of products, the first to be shown first.
+        buried: the same, in no order.
+        hidden: rows that are left out for this request.
+        size: how many products there are.
+    """
+
+    pinned: Mapping[int, MoveRule]
+    buried: Mapping[int, MoveRule]
+    hidden: Mapping[int, MoveRule]
+    size: int
+
+    @cached_property
+    def shown(self) -> np.ndarray | None:
+        """(n_products,) bool, what may be shown; None for all."""
+        if not self.hidden:
+            return None
+        import numpy as np
+
+        shown = np.ones(self.size, bool)
+        shown[list(self.hidden)] = False
+        return shown
+
+    def applied(self, need: Need, ranking: Ranking, candidates: Candidates) -> Ranking:
+        """The ranking with pins and burials done, and what each did."""
+        if need.sort is not None or not (self.pinned or self.buried):
+            return ranking
+        import numpy as np
+
+        rows = candidates.rows[ranking.positions]
+        fits = _fits(ranking, candidates)[ranking.positions]
+        n_pinned, pinned = len(self.pinned), {row: place for place, row in enumerate(self.pinned)}
+        first = np.asarray([pinned.get(int(row), n_pinned) for row in rows], np.int64)
+        first[~fits] = n_pinned
+        last = np.asarray([int(row) in self.buried for row in rows], bool) & (first == n_pinned)
+        order = np.lexsort((np.arange(len(rows)), last, ranking.misses[ranking.positions], first))
+        moves: dict[int, RuleMove] = {}
+        for after, before in enumerate(order.tolist()):
+            row = int(rows[before])
+            rule = self.pinned.get(row) if first[before] < n_pinned else self.buried.get(row)
+            if rule is not None and after != before:
+                moves[row] = RuleMove(rule.name, rule.kind, before + 1, after + 1)
+        return replace(ranking, positions=ranking.positions[order], moves=moves)
+
+    def held_back(self, need: Need, rows: np.ndarray) -> np.ndarray:
+        """Which rows wait until all others that meet the request are listed, (n,) bool."""
+        import numpy as np
+
+        return np.zeros(len(rows), bool) if need.sort is not None else np.isin(rows, list(self.buried))
+
+
+def _fits(ranking: Ranking, candidates: Candidates) -> np.ndarray:
+    """Which candidates meet every limit, are of the kind and can be had, (n,) bool: what may be pinned."""
+    import numpy as np
+
+    clear = [not (unmet or unknown) for unmet, unknown in zip(candidates.unmet, candidates.unknown, strict=True)]
+    return np.asarray(clear, bool) & ~candidates.off_topic & ~candidates.unavailable & (ranking.misses == 0)
+
+
+class MoveRules:
+    """The rules of one index that move products.
+
+    Args:
+        index: the open index, without what is always hidden.
+    """
+
+    def __init__(self, index: Index) -> None:
+        self._index = index
+        self._rules = [rule for rule in index.rules.moves if rule.kind != "hide" or rule.when]
+        self._selections = Selections(index)
+
+    @cached_property
+    def _phrases(self) -> Phrases:
+        return Phrases((phrase for rule in self._rules for phrase in rule.when), self._index.words.stem)
+
+    def of(self, need: Need) -> Moves | None:
+        """What the rules say of a request; None where none speaks of it."""
+        active = self.active(need)
+        if not active:
+            return None
+        by_kind: dict[str, dict[int, MoveRule]] = {"pin": {}, "bury": {}, "hide": {}}
+        for rule in active:
+            for row in self._selections.rows(rule):
+                by_kind[rule.kind].setdefault(row, rule)
+        return Moves(by_kind["pin"], by_kind["bury"], by_kind["hide"], len(self._index))
+
+    def active(self, need: Need) -> Sequence[MoveRule]:
+        """The rules that speak of a request: those that always hold, and those of whose words it says one."""
+        if not self._rules:
+            return ()
+        texts = (need.query, *(clause.text for clause in need.clauses), *(clause.says for clause in need.clauses))
+        said = {found.phrase for text in dict.fromkeys(texts) for found in self._phrases.found(text)}
+        return [rule for rule in self._rules if not rule.when or not said.isdisjoint(rule.when)]
