@@ -254,7 +254,13 @@ class Search:
     def ranked(self, ranker: Ranker, candidates: Candidates, *, attentive: bool) -> Ranking:
         """The candidates in order, as the shop's own rules have it."""
         ranking = ranker.rank(self._need, candidates, attentive=attentive)
-        return self.moves.applied(self._need, ranking, candidates) if self.moves else ranking
+        if self.moves is None:
+            return ranking
+
+        def denying(rows: Sequence[int]) -> list[bool]:
+            return [bool(attention.denied) for attention in ranker.attentions(self._need, rows)]
+
+        return self.moves.applied(self._need, ranking, candidates, denying)
 
     def clarifying_question(
         self, candidates: Candidates, ranking: Ranking, *, wanted: int, asked: Collection[str] = ()

@@ -9,7 +9,7 @@ from rich.text import Text
 
 from shopcli.render import words
 from shopcli.render.layout import MEASURE, hang, joined, wrap
-from shopcli.render.reasons import bought_said, reasons_of, unsaid_by_all
+from shopcli.render.reasons import beside_reasons, reasons_of, unsaid_by_all
 from shopcli.render.words import ENGLISH
 from shopcli.text.safe import safe, shorten
 from shopcli.text.told_apart import told_apart
@@ -73,8 +73,8 @@ def plain_hit(
         clauses = [f"{reason.clause}{aside}" for reason, aside in zip(fitting, said, strict=True)]
         if clauses:
             parts.append(f"{lead}{lines.semicolon.join(clauses)}{lines.stop}")
-    if bought := bought_said(hit, lines):
-        parts.append(words.full_stop(f"{bought[0].upper()}{bought[1:]}", lines))
+    for aside in beside_reasons(hit, lines):
+        parts.append(words.full_stop(f"{aside[0].upper()}{aside[1:]}", lines))
     parts.append(f"{lines.id}{safe(product.id)}{lines.stop}")
     yield lines.joint.join([*parts, words.full_stop(after, lines)] if after else parts)
 
@@ -184,9 +184,9 @@ def rich_hit(rank: int, hit: Hit, answer: Answer, width: int, unsaid: Collection
         fact = f" — {said}" if (said := answer.lines.silent if reason.verdict == "unknown" else reason.fact) else ""
         line = Text.assemble(reason.clause, (fact, QUIET if reason.verdict == "unknown" else ""))
         yield from hang(Text.assemble(" " * len(mark), (f"{glyph} ", style)), line, width, limit=2)
-    if bought := bought_said(hit, lines):
+    for aside in beside_reasons(hit, lines):
         glyph, style = _GLYPHS["near"]
-        yield from hang(Text.assemble(" " * len(mark), (f"{glyph} ", style)), Text(bought), width, limit=2)
+        yield from hang(Text.assemble(" " * len(mark), (f"{glyph} ", style)), Text(aside), width, limit=2)
 
 
 def _turn(answer: Answer) -> int:

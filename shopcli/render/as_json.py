@@ -166,7 +166,16 @@ def hit_to_dict(rank: int, hit: Hit) -> dict[str, Any]:
         "unknown": [clause.text for clause in hit.unknown],
         "denied": [{"clause": why.clause.label, "fact": why.fact.text} for why in hit.denied],
         "evidence": [_evidence_to_dict(why) for why in hit.evidence if not _is_belied(hit, why)],
-    } | ({"bought": {"id": hit.bought[0], "title": hit.bought[1]}} if hit.bought else {})
+    } | _besides(hit)
+
+
+def _besides(hit: Hit) -> dict[str, Any]:
+    """What few results have: what was bought that speaks for them, and the shop's own rule that moved them."""
+    bought = {"bought": {"id": hit.bought[0], "title": hit.bought[1]}} if hit.bought else {}
+    if hit.rule is None:
+        return bought
+    places = {"rank_before": hit.rule.rank_before, "rank_after": hit.rule.rank_after}
+    return bought | {"rule": {"name": hit.rule.rule, "kind": hit.rule.kind, **places}}
 
 
 def variant_to_dict(variant: Variant) -> dict[str, Any]:

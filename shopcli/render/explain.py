@@ -154,7 +154,15 @@ def _standing(explanation: Explanation) -> str:
     others = words.count(explanation.candidates, "candidate")
     if explanation.rank is None:
         return f"It is not among the {others} that were ranked for this request."
-    return f"Rank {explanation.rank} of {others}."
+    return f"Rank {explanation.rank} of {others}.{_moved(explanation.hit)}"
+
+
+def _moved(hit: Hit) -> str:
+    """What the shop's own rules did with a product; empty where they did nothing."""
+    if hit.rule is None:
+        return ""
+    way = "up" if hit.rule.kind == "pin" else "down"
+    return f" The shop's rule “{safe(hit.rule.rule)}” moved it {way}, from {hit.rule.rank_before} to {hit.rule.rank_after}."
 
 
 def _section(heading: str) -> Iterator[Text]:

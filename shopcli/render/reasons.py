@@ -145,6 +145,15 @@ def reasons_of(hit: Hit, answer: Answer) -> Iterator[Reason]:
     return reasons(hit, answer.need, not_sold=answer.not_sold, beside=answer.beside, lines=answer.lines)
 
 
+def beside_reasons(hit: Hit, lines: AnswerLines) -> Iterator[str]:
+    """What is told below the reasons for a result: what its customer bought, and that the shop's own rules moved it."""
+    if bought := bought_said(hit, lines):
+        yield bought
+    if hit.rule:
+        said = lines.pinned if hit.rule.kind == "pin" else lines.buried
+        yield said + (lines.aside.format(said=safe(hit.rule.called)) if hit.rule.called else "")
+
+
 def bought_said(hit: Hit, lines: AnswerLines) -> str:
     """What the customer bought that speaks for a product, under a profile; empty where nothing does."""
     if hit.bought is None:

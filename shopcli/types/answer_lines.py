@@ -35,6 +35,7 @@ class AnswerLines:
         unwritten, by_code, by_both, by_model: below it, who wrote (model); marked: what the asterisk is.
         stop: ends a sentence; joint: between sentences; comma: between parts; semicolon: between things listed.
         you_bought, you_bought_it: what a customer bought that speaks for a product (title); the product itself.
+        pinned, buried: the shop's own rule moved a product up or down.
         digits: how a comma and a point of a sum are written; currencies: what money is called behind a sum, by its code.
     """
 
@@ -86,6 +87,8 @@ class AnswerLines:
     marked: str = "; * by template."
     you_bought: str = "you bought {title}"
     you_bought_it: str = "you bought this before"
+    pinned: str = "moved up by the shop"
+    buried: str = "moved down by the shop"
     stop: str = "."
     joint: str = " "
     comma: str = ", "

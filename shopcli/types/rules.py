@@ -90,12 +90,14 @@ class RuleMove:
 
     Attributes:
         rule: its name.
+        called: what the shop calls it; empty where it gives no name.
         kind: ``pin`` or ``bury``.
         rank_before: the place without the rule, the first is 1.
         rank_after: the place with it, before pages are cut.
     """
 
     rule: str
+    called: str
     kind: MoveKind
     rank_before: int
     rank_after: int

@@ -6,7 +6,7 @@ an order is asked for ("the cheapest"), that order stands.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -23,19 +23,23 @@ if TYPE_CHECKING:
     from shopcli.pipeline.ranking import Ranking
     from shopcli.retrieve import Candidates
 
+_MOST_PINNED = 40  # that move up for one request
+
 
 @dataclass(frozen=True)
 class Moves:
     """What the rules say of one request.
 
     Attributes:
-        pinned: the rules by the rows of products, the first to be shown first.
+        pinned: the rules by the rows of products.
+        places: in which order these are shown; of two in one place the better one comes first.
         buried: the same, in no order.
         hidden: rows that are left out for this request.
         size: how many products there are.
     """
 
     pinned: Mapping[int, MoveRule]
+    places: Mapping[int, int]
     buried: Mapping[int, MoveRule]
     hidden: Mapping[int, MoveRule]
     size: int
@@ -51,25 +55,38 @@ class Moves:
         shown[list(self.hidden)] = False
         return shown
 
-    def applied(self, need: Need, ranking: Ranking, candidates: Candidates) -> Ranking:
-        """The ranking with pins and burials done, and what each did."""
+    def applied(
+        self, need: Need, ranking: Ranking, candidates: Candidates, denying: Callable[[Sequence[int]], Sequence[bool]]
+    ) -> Ranking:
+        """The ranking with pins and burials done, and what each did.
+
+        Args:
+            need: the request, understood.
+            ranking: without them.
+            candidates: that are ranked.
+            denying: which products, by their rows, a fact of theirs says to deny a wish: these no pin moves up.
+        """
         if need.sort is not None or not (self.pinned or self.buried):
             return ranking
         import numpy as np
 
         rows = candidates.rows[ranking.positions]
         fits = _fits(ranking, candidates)[ranking.positions]
-        n_pinned, pinned = len(self.pinned), {row: place for place, row in enumerate(self.pinned)}
-        first = np.asarray([pinned.get(int(row), n_pinned) for row in rows], np.int64)
-        first[~fits] = n_pinned
-        last = np.asarray([int(row) in self.buried for row in rows], bool) & (first == n_pinned)
+        behind = len(self.pinned)
+        first = np.asarray([self.places.get(int(row), behind) for row in rows], np.int64)
+        first[~fits] = behind
+        lifted = np.lexsort((np.arange(len(rows)), first))[: min(_MOST_PINNED, int((first < behind).sum()))]
+        denies = np.asarray(denying(rows[lifted].tolist()), bool)
+        kept = lifted[~denies] if len(lifted) else lifted
+        first[np.setdiff1d(np.arange(len(rows)), kept)] = behind
+        last = np.asarray([int(row) in self.buried for row in rows], bool) & (first == behind)
         order = np.lexsort((np.arange(len(rows)), last, ranking.misses[ranking.positions], first))
         moves: dict[int, RuleMove] = {}
         for after, before in enumerate(order.tolist()):
             row = int(rows[before])
-            rule = self.pinned.get(row) if first[before] < n_pinned else self.buried.get(row)
+            rule = self.pinned.get(row) if first[before] < behind else self.buried.get(row)
             if rule is not None and after != before:
-                moves[row] = RuleMove(rule.name, rule.kind, before + 1, after + 1)
+                moves[row] = RuleMove(rule.name, rule.called, rule.kind, before + 1, after + 1)
         return replace(ranking, positions=ranking.positions[order], moves=moves)
 
     def held_back(self, need: Need, rows: np.ndarray) -> np.ndarray:
@@ -112,7 +129,14 @@ class MoveRules:
         for rule in active:
             for row in self._selections.rows(rule):
                 by_kind[rule.kind].setdefault(row, rule)
-        return Moves(by_kind["pin"], by_kind["bury"], by_kind["hide"], len(self._index))
+        places: dict[int, int] = {}
+        for rule in (rule for rule in active if rule.kind == "pin"):
+            start, n_named = len(places), len(rule.ids)
+            for number, row in enumerate(
+                self._selections.rows(rule)
+            ):  # what fields tell stands in one place, by what answers best
+                places.setdefault(row, start + min(number, n_named))
+        return Moves(by_kind["pin"], places, by_kind["bury"], by_kind["hide"], len(self._index))
 
     def active(self, need: Need) -> Sequence[MoveRule]:
         """The rules that speak of a request: those that always hold, and those of whose words it says one."""

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator
 from shopcli.render import words
 from shopcli.render.advice import marks_of
 from shopcli.render.answer import PLAIN_TITLE, titled
-from shopcli.render.reasons import bought_said, reasons_of
+from shopcli.render.reasons import beside_reasons, reasons_of
 from shopcli.text.safe import safe, shorten
 from shopcli.text.words import brand_said
 from shopcli.types import Answer, AnswerLines, Hit, Sentence
@@ -34,8 +34,8 @@ def spoken_hit(
         if fitting:
             said = (f"{one.clause}{aside}" for one, aside in zip(fitting, asides, strict=True))
             yield named(lead, lines.semicolon.join(said), lines)
-    if bought := bought_said(hit, lines):
-        yield f"{bought[0].upper()}{bought[1:]}"
+    for aside in beside_reasons(hit, lines):
+        yield f"{aside[0].upper()}{aside[1:]}"
     yield named(lines.id, safe(product.id), lines)
     if after:
         yield after

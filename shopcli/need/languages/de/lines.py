@@ -39,5 +39,7 @@ LINES = AnswerLines(
     marked="; * nach Vorlage.",
     you_bought="Sie kauften {title}",
     you_bought_it="Sie kauften dies schon einmal",
+    pinned="vom Geschäft nach vorn gestellt",
+    buried="vom Geschäft nach hinten gestellt",
     digits=".,",
 )  # fmt: skip
