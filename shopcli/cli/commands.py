@@ -50,6 +50,7 @@ from shopcli.cli.reviews import reviews
 from shopcli.cli.serve import mcp, serve
 from shopcli.cli.train import train_app
 from shopcli.cli.upkeep.changes import changes
+from shopcli.cli.upkeep.rules import rules_app
 from shopcli.cli.upkeep.updated import after_index
 from shopcli.cli.upkeep.watch import watch_app
 from shopcli.config import Settings, cache_dir, load_settings
@@ -76,6 +77,7 @@ app.add_typer(history_app, name="history")
 app.add_typer(profile_app, name="profile")
 app.add_typer(privacy_app, name="privacy")
 app.add_typer(watch_app, name="watch")
+app.add_typer(rules_app, name="rules")
 
 
 @app.callback(invoke_without_command=True)

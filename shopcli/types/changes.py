@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
 from shopcli.types.products import Value
 
 Coming = Literal["new", "gone", "back", "changed"]
+SORTS = ("price_drop", "price_rise", "in_stock", "out_of_stock", "back", "new", "gone", "other")
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,3 +94,21 @@ class CatalogChanges:
     left_out: int = 0
     runs: int = 1
     kept_since: str = ""
+
+
+def counts_of(changes: Iterable[ProductChange]) -> Counter[str]:
+    """How many there are of each sort of change; one product may count as several."""
+    return Counter(sort for change in changes for sort in sorts_of(change))
+
+
+def sorts_of(change: ProductChange) -> Iterator[str]:
+    """The sorts of a change, each one of `SORTS`."""
+    if change.coming != "changed":
+        yield change.coming
+        return
+    if change.price:
+        yield "price_drop" if change.price[1] < change.price[0] else "price_rise"
+    if change.in_stock is not None:
+        yield "in_stock" if change.in_stock else "out_of_stock"
+    if change.others or change.variants:
+        yield "other"

@@ -8,8 +8,9 @@ from typing import Annotated
 
 import typer
 
-from shopcli.cli.common import open_index
+from shopcli.cli.common import open_console, path_text
 from shopcli.cli.options import IndexOption, JsonOption, PlainOption
+from shopcli.config import load_settings
 from shopcli.errors import UsageError
 
 _AGO = re.compile(r"(\d{1,4})\s*([hdw])", re.IGNORECASE)
@@ -27,11 +28,13 @@ def changes(
     plain: PlainOption = False,
 ) -> None:
     """Show what changed in the catalog: prices, stock, what is new, gone or back, and other fields."""
+    from shopcli.index import Index
     from shopcli.render import dumps
     from shopcli.render.upkeep.changes import change_lines, changes_to_dict
 
     moment = None if since is None else moment_of(since, datetime.now().astimezone())
-    console, opened = open_index(index, plain)
+    settings = load_settings(index=path_text(index), plain=plain or None)
+    console, opened = open_console(settings), Index(settings.index_path)  # what is hidden changes as well
     told = opened.history.since(moment, len(opened))
     if as_json:
         print(dumps(changes_to_dict(told)), flush=True)

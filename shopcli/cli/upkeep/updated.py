@@ -9,7 +9,7 @@ from shopcli.config import Settings
 
 def after_index(settings: Settings) -> Sequence[str]:
     """Lines to be said once the index was updated."""
-    from shopcli.index import Index
-    from shopcli.pipeline.personal.watch_list import met_lines
+    from shopcli.pipeline.personal.watch_list import met_lines, watch_lists
+    from shopcli.pipeline.shop_rules.opening import open_shop
 
-    return met_lines(Index(settings.index_path))
+    return met_lines(open_shop(settings.index_path, settings)) if any(True for _ in watch_lists()) else ()

@@ -104,11 +104,11 @@ def _show(index: str | None, profile: str | None, as_json: bool, plain: bool, *,
 
 
 def _opened(index: str | None, profile: str | None, plain: bool) -> tuple[Settings, WatchList, Index]:
-    from shopcli.index import Index
     from shopcli.pipeline.personal.watch_list import WatchList
+    from shopcli.pipeline.shop_rules.opening import open_shop
 
     settings = load_settings(index=index, profile=profile, plain=plain or None)
-    return settings, WatchList.open(_name(settings)), Index(settings.index_path)
+    return settings, WatchList.open(_name(settings)), open_shop(settings.index_path, settings)
 
 
 def _name(settings: Settings) -> str:

@@ -7,8 +7,7 @@ all. It is bounded: the latest runs, and of each run so many changes; of those t
 from __future__ import annotations
 
 import json
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
@@ -19,7 +18,7 @@ from shopcli.index.history.differences import catalog_differences
 from shopcli.index.history.net import net_changes
 from shopcli.index.parts.records import Records
 from shopcli.index.storage.manifest import read_manifest
-from shopcli.types.changes import CatalogChanges, FieldChange, ProductChange
+from shopcli.types.changes import SORTS, CatalogChanges, FieldChange, ProductChange, sorts_of
 
 HISTORY = "history.jsonl"
 MOST_RUNS, MOST_CHANGES = 60, 5000  # of the whole, and of one run
@@ -170,27 +169,6 @@ def _known(data: Path) -> History:
         return History.open(data)
     except (OSError, ValueError):
         return History()
-
-
-def counts_of(changes: Iterable[ProductChange]) -> Counter[str]:
-    """How many there are of each sort of change; one product may count as several."""
-    return Counter(sort for change in changes for sort in sorts_of(change))
-
-
-def sorts_of(change: ProductChange) -> Iterator[str]:
-    """The sorts of a change, each one of `SORTS`."""
-    if change.coming != "changed":
-        yield change.coming
-        return
-    if change.price:
-        yield "price_drop" if change.price[1] < change.price[0] else "price_rise"
-    if change.in_stock is not None:
-        yield "in_stock" if change.in_stock else "out_of_stock"
-    if change.others or change.variants:
-        yield "other"
-
-
-SORTS = ("price_drop", "price_rise", "in_stock", "out_of_stock", "back", "new", "gone", "other")
 
 
 def _importance(change: ProductChange) -> tuple[int, float, str]:

@@ -86,7 +86,7 @@ class Moves:
             row = int(rows[before])
             rule = self.pinned.get(row) if first[before] < behind else self.buried.get(row)
             if rule is not None and after != before:
-                moves[row] = RuleMove(rule.name, rule.called, rule.kind, before + 1, after + 1)
+                moves[row] = RuleMove(rule.name, rule.called, rule.line, rule.kind, before + 1, after + 1)
         return replace(ranking, positions=ranking.positions[order], moves=moves)
 
     def held_back(self, need: Need, rows: np.ndarray) -> np.ndarray:
@@ -125,10 +125,14 @@ class MoveRules:
         active = self.active(need)
         if not active:
             return None
+        active = sorted(active, key=lambda rule: not rule.when)  # what is said of few requests goes before what always holds
         by_kind: dict[str, dict[int, MoveRule]] = {"pin": {}, "bury": {}, "hide": {}}
         for rule in active:
             for row in self._selections.rows(rule):
                 by_kind[rule.kind].setdefault(row, rule)
+        pinned, buried = by_kind["pin"], by_kind["bury"]
+        for row in pinned.keys() & buried.keys():
+            del (pinned if buried[row].when and not pinned[row].when else buried)[row]
         places: dict[int, int] = {}
         for rule in (rule for rule in active if rule.kind == "pin"):
             start, n_named = len(places), len(rule.ids)
@@ -136,7 +140,7 @@ class MoveRules:
                 self._selections.rows(rule)
             ):  # what fields tell stands in one place, by what answers best
                 places.setdefault(row, start + min(number, n_named))
-        return Moves(by_kind["pin"], places, by_kind["bury"], by_kind["hide"], len(self._index))
+        return Moves(pinned, {row: places[row] for row in pinned}, buried, by_kind["hide"], len(self._index))
 
     def active(self, need: Need) -> Sequence[MoveRule]:
         """The rules that speak of a request: those that always hold, and those of whose words it says one."""

@@ -89,6 +89,11 @@ class ShopWords:
         rules = {rule.line: rule for one in found for rule in self._synonyms[one.phrase]}
         return list(rules.values()), [one.phrase for one in self._aside.found(query[:_READ_CHARACTERS])]
 
+    def is_known(self, words: str) -> bool:
+        """Whether any product says some words, or a kind, a maker or a value goes by them."""
+        named, count = self._known(words)
+        return named or count > 0
+
     def _others(self, phrase: str) -> list[str]:
         """What a phrase of the rules means as well."""
         others = (word for rule in self._synonyms[phrase] for word in rule.means)

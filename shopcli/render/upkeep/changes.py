@@ -6,11 +6,10 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
-from shopcli.index.history.runs import SORTS, counts_of, sorts_of
 from shopcli.render.words import count
 from shopcli.text.safe import safe, shorten
 from shopcli.types import Value, show_money, show_value
-from shopcli.types.changes import CatalogChanges, FieldChange, ProductChange
+from shopcli.types.changes import SORTS, CatalogChanges, FieldChange, ProductChange, counts_of, sorts_of
 
 _TITLE_CHARACTERS, _VALUE_CHARACTERS = 60, 40
 _FIELDS_SHOWN = 3
