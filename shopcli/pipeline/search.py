@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -260,7 +261,8 @@ class Search:
         def denying(rows: Sequence[int]) -> list[bool]:
             return [bool(attention.denied) for attention in ranker.attentions(self._need, rows)]
 
-        return self.moves.applied(self._need, ranking, candidates, denying)
+        positions, moves = self.moves.ordered(self._need, ranking.positions, ranking.misses, candidates, denying)
+        return replace(ranking, positions=positions, moves=moves)
 
     def clarifying_question(
         self, candidates: Candidates, ranking: Ranking, *, wanted: int, asked: Collection[str] = ()

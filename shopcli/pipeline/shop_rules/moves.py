@@ -7,7 +7,7 @@ an order is asked for ("the cheapest"), that order stands.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -20,7 +20,6 @@ from shopcli.types.rules import MoveRule, RuleMove
 if TYPE_CHECKING:
     import numpy as np
 
-    from shopcli.pipeline.ranking import Ranking
     from shopcli.retrieve import Candidates
 
 _MOST_PINNED = 40  # that move up for one request
@@ -55,39 +54,51 @@ class Moves:
         shown[list(self.hidden)] = False
         return shown
 
-    def applied(
-        self, need: Need, ranking: Ranking, candidates: Candidates, denying: Callable[[Sequence[int]], Sequence[bool]]
-    ) -> Ranking:
-        """The ranking with pins and burials done, and what each did.
+    def ordered(
+        self,
+        need: Need,
+        positions: np.ndarray,
+        misses: np.ndarray,
+        candidates: Candidates,
+        denying: Callable[[Sequence[int]], Sequence[bool]],
+    ) -> tuple[np.ndarray, Mapping[int, RuleMove]]:
+        """The order of candidates with pins and burials done, and by row what a rule did.
 
         Args:
             need: the request, understood.
-            ranking: without them.
+            positions: (n,) of the candidates, in order without them.
+            misses: (n,) how badly each candidate misses hard clauses.
             candidates: that are ranked.
             denying: which products, by their rows, a fact of theirs says to deny a wish: these no pin moves up.
         """
         if need.sort is not None or not (self.pinned or self.buried):
-            return ranking
+            return positions, {}
         import numpy as np
 
-        rows = candidates.rows[ranking.positions]
-        fits = _fits(ranking, candidates)[ranking.positions]
-        behind = len(self.pinned)
+        rows = candidates.rows[positions]
+        fits = (_fits(candidates) & (misses == 0))[positions]
+        behind, missed = len(self.pinned), misses[positions]
         first = np.asarray([self.places.get(int(row), behind) for row in rows], np.int64)
         first[~fits] = behind
         lifted = np.lexsort((np.arange(len(rows)), first))[: min(_MOST_PINNED, int((first < behind).sum()))]
         denies = np.asarray(denying(rows[lifted].tolist()), bool)
         kept = lifted[~denies] if len(lifted) else lifted
         first[np.setdiff1d(np.arange(len(rows)), kept)] = behind
-        last = np.asarray([int(row) in self.buried for row in rows], bool) & (first == behind)
-        order = np.lexsort((np.arange(len(rows)), last, ranking.misses[ranking.positions], first))
+        ranks = np.arange(len(rows), dtype=float)
+        for place in np.flatnonzero([int(row) in self.buried for row in rows]).tolist():
+            ranks[place] = np.flatnonzero(missed == missed[place])[-1] + 0.5  # behind all that meets as much
+        order = np.lexsort((np.arange(len(rows)), ranks, first))
+        return positions[order], self._moves(rows, order, first < behind)
+
+    def _moves(self, rows: np.ndarray, order: np.ndarray, is_pinned: np.ndarray) -> dict[int, RuleMove]:
+        """What a rule did, by row: a pin moves up, and a burial down."""
         moves: dict[int, RuleMove] = {}
         for after, before in enumerate(order.tolist()):
             row = int(rows[before])
-            rule = self.pinned.get(row) if first[before] < behind else self.buried.get(row)
-            if rule is not None and after != before:
+            rule = self.pinned.get(row) if is_pinned[before] else self.buried.get(row)
+            if rule is not None and (after < before if is_pinned[before] else after > before):
                 moves[row] = RuleMove(rule.name, rule.called, rule.line, rule.kind, before + 1, after + 1)
-        return replace(ranking, positions=ranking.positions[order], moves=moves)
+        return moves
 
     def held_back(self, need: Need, rows: np.ndarray) -> np.ndarray:
         """Which rows wait until all others that meet the request are listed, (n,) bool."""
@@ -96,12 +107,12 @@ class Moves:
         return np.zeros(len(rows), bool) if need.sort is not None else np.isin(rows, list(self.buried))
 
 
-def _fits(ranking: Ranking, candidates: Candidates) -> np.ndarray:
+def _fits(candidates: Candidates) -> np.ndarray:
     """Which candidates meet every limit, are of the kind and can be had, (n,) bool: what may be pinned."""
     import numpy as np
 
     clear = [not (unmet or unknown) for unmet, unknown in zip(candidates.unmet, candidates.unknown, strict=True)]
-    return np.asarray(clear, bool) & ~candidates.off_topic & ~candidates.unavailable & (ranking.misses == 0)
+    return np.asarray(clear, bool) & ~candidates.off_topic & ~candidates.unavailable
 
 
 class MoveRules:
