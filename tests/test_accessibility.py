@@ -48,6 +48,7 @@ class Home:
         """What a command shows."""
         places = {"home": self.folder, "catalog": self.folder / "catalog.json", "encoder": self._encoder}
         places |= {"needs": self.folder / "needs.jsonl", "purchases": self.folder / "purchases.csv"}
+        places |= {"changed": self.folder / "changed.json", "rules": self.folder / "rules.toml"}
         arguments = [argument.format(**places) for argument in job.arguments]
         return self.terminal.run(*arguments, typed=job.typed, cold=job.cold, **environment)
 
@@ -58,6 +59,10 @@ class Home:
         rows = [row for row in json.loads(CATALOG.read_text(encoding="utf-8")) if row["id"][0] in "WT"]
         latin = [row for row in rows if json.dumps(row, ensure_ascii=False).isascii()]
         (self.folder / "catalog.json").write_text(json.dumps(latin), encoding="utf-8")
+        cheaper = [row | {"price": row["price"] - 10} if row["id"] == "W-1003" else row for row in latin[:-1]]
+        (self.folder / "changed.json").write_text(json.dumps(cheaper), encoding="utf-8")
+        pin = '[[pin]]\nname = "house"\nids = ["W-1007"]\nwhen = ["watch"]\n'
+        (self.folder / "rules.toml").write_text(pin, encoding="utf-8")
         make_folder(self.folder / "writer")
         bought = [f"c{n % 7},W-10{10 + n % 9:02},2026-05-{1 + n % 28:02},o{n}" for n in range(60)]
         purchases = "\n".join(["customer,product,date,order", *bought])

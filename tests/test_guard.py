@@ -182,12 +182,21 @@ def test_index_reaches_nobody(shop):
         "train chatbot --out {own}/chatbot --dim 16 --heads 2 --layers 1 --vocabulary 300 --made 0 --epochs 1 --batch 512",
         "evaluate {own}/index --needs {needs} --against top=5",
         "privacy",
+        "changes --since 7d",
+        "watch add W-1003 --below 1000",
+        "watch list",
+        "watch check",
+        "watch remove W-1003",
+        "rules show --rules {rules}",
+        "rules check --rules {rules}",
     ],
 )
 def test_a_command_reaches_nobody(shop, command):
+    rules = shop.own / "rules.toml"
+    rules.write_text('[[pin]]\nids = ["W-1007"]\nwhen = ["watch"]\n\n[[hide]]\nids = ["W-1005"]\n', encoding="utf-8")
     needs = shop.folder / "needs.jsonl"
     needs.write_text('{"query": "a tent", "right": ["T-4501"]}\n', encoding="utf-8")
-    words = command.format(own=shop.own, needs=needs).split()
+    words = command.format(own=shop.own, needs=needs, rules=rules).split()
     if words[-2:] == ["a", "tent"]:
         words[-2:] = ["a tent"]
     done = shop.run("-m", "shopcli", *words)
