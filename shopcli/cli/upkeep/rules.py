@@ -104,8 +104,8 @@ def _settings(index: Path | None, rules: Path | None, plain: bool, device: str |
 
 
 def _read(settings: Settings) -> ShopRules:
-    from shopcli.pipeline.shop_rules.opening import rules_path
-    from shopcli.pipeline.shop_rules.reading import RULES, read_rules
+    from shopcli.pipeline.shop_rules.opening import RULES, rules_path
+    from shopcli.pipeline.shop_rules.reading import read_rules
 
     path = rules_path(settings.index_path, settings)
     if path is None:

@@ -13,13 +13,13 @@ from typing import TYPE_CHECKING
 
 from shopcli.index import Index
 from shopcli.pipeline.shop_rules.phrases import Phrases
-from shopcli.pipeline.shop_rules.selections import Selections
 from shopcli.types import Need
 from shopcli.types.rules import MoveRule, RuleMove
 
 if TYPE_CHECKING:
     import numpy as np
 
+    from shopcli.pipeline.shop_rules.selections import Selections
     from shopcli.retrieve import Candidates
 
 _MOST_PINNED = 40  # that move up for one request
@@ -125,7 +125,12 @@ class MoveRules:
     def __init__(self, index: Index) -> None:
         self._index = index
         self._rules = [rule for rule in index.rules.moves if rule.kind != "hide" or rule.when]
-        self._selections = Selections(index)
+
+    @cached_property
+    def _selections(self) -> Selections:
+        from shopcli.pipeline.shop_rules.selections import Selections
+
+        return Selections(self._index)
 
     @cached_property
     def _phrases(self) -> Phrases:

@@ -11,13 +11,14 @@ from typing import TYPE_CHECKING, Any
 from shopcli.config import Settings, cache_dir
 from shopcli.errors import ShopcliError
 from shopcli.index import Index
-from shopcli.pipeline.shop_rules.reading import RULES, Fault, RulesError, read_rules
 from shopcli.types.rules import ShopRules
 
 if TYPE_CHECKING:
     import numpy as np
 
     from shopcli.models.embedder.encoder import Encoder
+
+RULES = "rules.toml"
 
 
 def rules_path(folder: Path, settings: Settings) -> Path | None:
@@ -47,7 +48,11 @@ def open_shop(folder: Path, settings: Settings) -> Index:
         ShopcliError: a copy of the index without what is hidden cannot be written.
     """
     path = rules_path(folder, settings)
-    return Index(folder) if path is None else with_rules(folder, read_rules(path))
+    if path is None:
+        return Index(folder)
+    from shopcli.pipeline.shop_rules.reading import read_rules  # which takes a while to load
+
+    return with_rules(folder, read_rules(path))
 
 
 def with_rules(folder: Path, rules: ShopRules) -> Index:
@@ -57,6 +62,8 @@ def with_rules(folder: Path, rules: ShopRules) -> Index:
     if not hidden:
         return whole
     if len(hidden) == len(whole):
+        from shopcli.pipeline.shop_rules.reading import Fault, RulesError
+
         line = next(rule.line for rule in rules.moves if rule.kind == "hide")
         fault = Fault(line, "these rules hide every product.", "Name fewer of them in [[hide]].")
         raise RulesError(Path(rules.path), [fault])

@@ -30,7 +30,6 @@ from shopcli.errors import UsageError
 from shopcli.types import Value
 from shopcli.types.rules import MoveKind, MoveRule, ShopRules, SynonymRule
 
-RULES = "rules.toml"
 _MOST_BYTES = 1 << 20
 _MOST_RULES, _MOST_WORDS = 2000, 1000  # of a file, and of one list
 _CHARACTERS = 120  # of a word or a name
