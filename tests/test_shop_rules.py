@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -389,6 +390,24 @@ def test_commands_do_not_find_what_is_hidden(folder, tmp_path):
     assert run_here("goes-with", "T3", "--index", folder, **here).returncode == 7
     told = run_here("stats", "--index", folder, "--plain", **here).stdout
     assert f"{len(LEFT)} products" in told and "Sony" not in told
+
+
+def test_agents_do_not_find_what_is_hidden(shop):
+    pytest.importorskip("mcp")
+    from shopcli.serve.agents.mcp_server import McpServer
+    from tests.test_mcp_server import tool
+
+    advisor, server = shop(HIDE + PIN), McpServer(Settings())
+    server._models.advisor = lambda settings, *, text: advisor  # type: ignore[method-assign, assignment]
+    found = tool(server, "search_catalog", catalog={"query": "tent", "pagination": {"limit": 50}}).structured_content
+    assert {one["id"] for one in found["products"]} == {product.id for product in LEFT}
+    looked_up = tool(server, "lookup_catalog", catalog={"ids": ["T3", "T5"]}).structured_content
+    assert [one["id"] for one in looked_up["products"]] == ["T5"]
+    assert "Alpkit Solo" not in json.dumps(tool(server, "get_product", catalog={"id": "T3"}).structured_content)
+    answer = tool(server, "ask", request="tent under 300", advice=False).structured_content
+    assert "T3" not in [one["id"] for one in answer["results"]]
+    assert answer["results"][0]["rule"]["name"] == "autumn"
+    assert tool(server, "explain", request="tent", id="T3").is_error
 
 
 def test_a_shelf_is_made_once_and_goes_with_its_index(tmp_path, monkeypatch):

@@ -19,7 +19,7 @@ from shopcli.pipeline.personal.profile import DEFAULT_NAME, profile_path
 from shopcli.types import Product, Variant, show_money
 from shopcli.util import atomic
 
-__all__ = ["Standing", "Watch", "WatchList", "watch_lists", "watch_path"]
+__all__ = ["Standing", "Watch", "WatchList", "are_kept", "met_lines", "watch_path"]
 
 _MOST = 500  # products
 _TITLE_CHARACTERS = 80
@@ -171,14 +171,9 @@ class WatchList:
         return [standing_of(watch, index) for watch in self.of(index)]
 
 
-def watch_lists() -> Iterator[WatchList]:
-    """Every list of this user.
-
-    Raises:
-        UsageError: one of the files cannot be read.
-    """
-    for path in sorted((data_dir() / "watches").glob("*.toml")):
-        yield WatchList.open(path.stem)
+def are_kept() -> bool:
+    """Whether there is any list of this user."""
+    return any((data_dir() / "watches").glob("*.toml"))
 
 
 def watch_path(name: str) -> Path:
@@ -268,12 +263,14 @@ def met_lines(index: Index) -> list[str]:
     A list that cannot be read is told of, and costs nothing else.
     """
     lines: list[str] = []
-    try:
-        for watches in watch_lists():
-            whose = "" if watches.name == DEFAULT_NAME else f" ({watches.name})"
-            lines += (f"Watched{whose}: {one.says}" for one in watches.standing(index) if one.state == "met")
-    except ShopcliError as error:
-        lines.append(f"{error} {error.hint}")
+    for path in sorted((data_dir() / "watches").glob("*.toml")):
+        try:
+            watches = WatchList.open(path.stem)
+        except ShopcliError as error:
+            lines.append(f"{error} {error.hint}")
+            continue
+        whose = "" if watches.name == DEFAULT_NAME else f" ({watches.name})"
+        lines += (f"Watched{whose}: {one.says}" for one in watches.standing(index) if one.state == "met")
     return lines
 
 
