@@ -216,7 +216,7 @@ def test_a_report_for_programs_has_all_that_people_are_told(report):
     ]  # fmt: skip
     (one,) = told["requests"]
     assert one["places"][0] | {"before": 0} == {
-        "id": "T5", "title": "Tarn Ridge tent", "before": 0, "after": 1, "rule": "autumn",
+        "id": "T5", "title": "Tarn Ridge tent", "before": 0, "after": 1, "rule": "autumn", "hidden": False,
     }  # fmt: skip
 
 

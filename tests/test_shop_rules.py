@@ -294,6 +294,12 @@ def test_buried_products_come_behind_all_that_meets_as_much(shop):
     assert after[3:] == [*(one for one in before[3:] if one != "T2"), "T2"]
 
 
+def test_what_is_asked_for_by_its_name_is_found_though_it_is_buried(shop):
+    rules = '[[bury]]\nids = ["T3"]\n'
+    assert ids(shop(rules), "Solo tent", 1) == ids(shop(""), "Solo tent", 1) == ["T3"]
+    assert ids(shop(rules), "tent", 5)[-1] == "T3"
+
+
 def test_a_rule_for_few_requests_is_an_exception_to_one_that_always_holds(shop):
     always, few = '[[bury]]\nids = ["T5"]\n', '[[pin]]\nids = ["T5"]\nwhen = ["nice tent"]\n'
     ruled = shop(always + few)

@@ -84,7 +84,8 @@ class ResultPages:
     def _not_buried(self, candidates: Candidates, positions: np.ndarray) -> np.ndarray:
         """Positions without what the shop's rules put last, as long as more that matches may come."""
         moves = self._search.moves
-        return positions if moves is None else positions[~moves.held_back(self._need, candidates.rows[positions])]
+        n = moves.n_held_back(self._need, candidates.rows[positions]) if moves else 0
+        return positions[: len(positions) - n]
 
 
 def _meet(candidates: Candidates) -> np.ndarray:

@@ -261,7 +261,8 @@ class Search:
         def denying(rows: Sequence[int]) -> list[bool]:
             return [bool(attention.denied) for attention in ranker.attentions(self._need, rows)]
 
-        positions, moves = self.moves.ordered(self._need, ranking.positions, ranking.misses, candidates, denying)
+        told = ranking.positions, ranking.misses, ranking.scores
+        positions, moves = self.moves.ordered(self._need, *told, candidates, denying)
         return replace(ranking, positions=positions, moves=moves)
 
     def clarifying_question(
@@ -285,7 +286,8 @@ class Search:
         fits = [n for n in ranking.positions if not (candidates.unmet[n] or candidates.unknown[n] or candidates.off_topic[n])]
         best = candidates.rows[fits]
         is_all = len(best) >= candidates.matching
-        fitting = best if is_all else fitting_rows(self._need, self._index, self.kind, best)
+        kind = self.kind if self.shown is None or self.kind is None else self.kind & self.shown
+        fitting = best if is_all else fitting_rows(self._need, self._index, kind, best)
         scores = ranking.scores[fits]
         return clarifying_question(self._need, self._index, fitting=fitting, best=best, scores=scores, asked=asked)
 

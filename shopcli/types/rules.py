@@ -115,6 +115,7 @@ class Place:
         after: its place with them.
         rule: the name of the rule that moved it, or left it out; empty where others moving moved it.
         line: of that rule; 0 where there is none.
+        is_hidden: whether it is left out.
     """
 
     id: str
@@ -123,6 +124,7 @@ class Place:
     after: int | None
     rule: str = ""
     line: int = 0
+    is_hidden: bool = False
 
 
 @dataclass(frozen=True, slots=True)

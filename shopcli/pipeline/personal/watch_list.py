@@ -16,13 +16,14 @@ from shopcli.config import data_dir
 from shopcli.errors import ProductNotFound, ShopcliError, UsageError
 from shopcli.index import Index
 from shopcli.pipeline.personal.profile import DEFAULT_NAME, profile_path
+from shopcli.text.safe import shorten
 from shopcli.types import Product, Variant, show_money
 from shopcli.util import atomic
 
 __all__ = ["Standing", "Watch", "WatchList", "are_kept", "met_lines", "watch_path"]
 
 _MOST = 500  # products
-_TITLE_CHARACTERS = 80
+_TITLE_CHARACTERS, _TITLE_SHOWN = 80, 36
 _HEAD = "# What shopcli watches for one shopper. It may be edited: each product is a table of its own."
 State = Literal["met", "waiting", "sold out", "unpriced", "other currency", "gone"]
 
@@ -187,7 +188,7 @@ def watch_path(name: str) -> Path:
 
 def standing_of(watch: Watch, index: Index) -> Standing:
     """How a watch stands in an index."""
-    named = f"{watch.title} ({watch.id})"
+    named = f"{shorten(watch.title, _TITLE_SHOWN)} ({watch.id})"
     try:
         product, variant = _found(watch.id, index)
     except ProductNotFound:

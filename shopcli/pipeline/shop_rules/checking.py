@@ -72,7 +72,8 @@ class RulesCheck:
         synonyms, aside = self._words.fired(query)
         hides = [rule for rule in self._rules.moves if rule.kind == "hide" and (not rule.when or rule in moves)]
         old, new = ([hit.product.id for hit in answer.results] for answer in (plain, ruled))
-        hidden = self._hidden_by(hides, old)
+        hidden = self._spoken_of(hides, old)
+        buried = self._spoken_of([rule for rule in moves if rule.kind == "bury"], [one for one in old if one not in new])
         shown = {row for one in (*old, *new) if (row := self._whole.find(one)) is not None}
         speaking = (rule for rule in moves if rule.when or not shown.isdisjoint(self._selections.rows(rule)))
         lines = (
@@ -82,28 +83,30 @@ class RulesCheck:
         )
         lines += [self._rules.leave_aside_line] if aside else []
         notes = tuple(note for note in ruled.need.notes if note not in plain.need.notes)
-        places = tuple(self._places(plain, ruled, hidden))
+        places = tuple(self._places(plain, ruled, buried | hidden))
         return CheckedRequest(query, tuple(dict.fromkeys(lines)), tuple(old), tuple(new), places, notes)
 
-    def _hidden_by(self, hides: Sequence[MoveRule], ids: Sequence[str]) -> Mapping[str, MoveRule]:
-        """By which rule each of some products is hidden."""
+    def _spoken_of(self, rules: Sequence[MoveRule], ids: Sequence[str]) -> dict[str, MoveRule]:
+        """By which rule each of some products is spoken of."""
         found: dict[str, MoveRule] = {}
-        for rule in hides:
+        for rule in rules:
             rows = set(self._selections.rows(rule))
             found |= {one: rule for one in ids if one not in found and self._whole.find(one) in rows}
         return found
 
-    def _places(self, plain: Answer, ruled: Answer, hidden: Mapping[str, MoveRule]) -> Iterator[Place]:
+    def _places(self, plain: Answer, ruled: Answer, taken: Mapping[str, MoveRule]) -> Iterator[Place]:
+        """What stands elsewhere; ``taken`` are the rules that hid or buried what is no longer among the first."""
         old = {hit.product.id: rank for rank, hit in enumerate(plain.results, start=1)}
         new = {hit.product.id: rank for rank, hit in enumerate(ruled.results, start=1)}
         for hit in (*ruled.results, *(hit for hit in plain.results if hit.product.id not in new)):
             product = hit.product.id
             if old.get(product) == new.get(product):
                 continue
-            hiding = hidden.get(product)
             rule = (hit.rule.rule, hit.rule.line) if hit.rule and product in new else ("", 0)
-            rule = (hiding.name, hiding.line) if hiding else rule
-            yield Place(product, hit.product.title, old.get(product), new.get(product), *rule)
+            by = None if product in new else taken.get(product)
+            rule = (by.name, by.line) if by else rule
+            is_hidden = by is not None and by.kind == "hide"
+            yield Place(product, hit.product.title, old.get(product), new.get(product), *rule, is_hidden)
 
     # --- rules
 

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from shopcli.retrieve import Candidates
 
 _MOST_PINNED = 40  # that move up for one request
+_NEARLY_AS_WELL = 0.8  # of a score, for others to stand before what is buried, as before what cannot be had
 
 
 @dataclass(frozen=True)
@@ -59,6 +60,7 @@ class Moves:
         need: Need,
         positions: np.ndarray,
         misses: np.ndarray,
+        scores: np.ndarray,
         candidates: Candidates,
         denying: Callable[[Sequence[int]], Sequence[bool]],
     ) -> tuple[np.ndarray, Mapping[int, RuleMove]]:
@@ -68,6 +70,7 @@ class Moves:
             need: the request, understood.
             positions: (n,) of the candidates, in order without them.
             misses: (n,) how badly each candidate misses hard clauses.
+            scores: (n,) how well each answers; higher is better.
             candidates: that are ranked.
             denying: which products, by their rows, a fact of theirs says to deny a wish: these no pin moves up.
         """
@@ -77,7 +80,9 @@ class Moves:
 
         rows = candidates.rows[positions]
         fits = (_fits(candidates) & (misses == 0))[positions]
-        behind, missed = len(self.pinned), misses[positions]
+        behind, classes = len(self.pinned), (2 * misses + candidates.off_topic)[positions]
+        alike = candidates.by_name and all(clause.kind == "topic" or clause in need.hard for clause in need.clauses)
+        answering = np.zeros(len(positions)) if alike else scores[positions]
         first = np.asarray([self.places.get(int(row), behind) for row in rows], np.int64)
         first[~fits] = behind
         lifted = np.lexsort((np.arange(len(rows)), first))[: min(_MOST_PINNED, int((first < behind).sum()))]
@@ -86,7 +91,8 @@ class Moves:
         first[np.setdiff1d(np.arange(len(rows)), kept)] = behind
         ranks = np.arange(len(rows), dtype=float)
         for place in np.flatnonzero([int(row) in self.buried for row in rows]).tolist():
-            ranks[place] = np.flatnonzero(missed == missed[place])[-1] + 0.5  # behind all that meets as much
+            as_well = (classes == classes[place]) & (answering >= _NEARLY_AS_WELL * answering[place])
+            ranks[place] = np.flatnonzero(as_well)[-1] + 0.5  # behind all that meets as much
         order = np.lexsort((np.arange(len(rows)), ranks, first))
         return positions[order], self._moves(rows, order, first < behind)
 
@@ -100,11 +106,13 @@ class Moves:
                 moves[row] = RuleMove(rule.name, rule.called, rule.line, rule.kind, before + 1, after + 1)
         return moves
 
-    def held_back(self, need: Need, rows: np.ndarray) -> np.ndarray:
-        """Which rows wait until all others that meet the request are listed, (n,) bool."""
+    def n_held_back(self, need: Need, rows: np.ndarray) -> int:
+        """How many rows at the end wait, since more that meets the request may come, which they stand behind."""
         import numpy as np
 
-        return np.zeros(len(rows), bool) if need.sort is not None else np.isin(rows, list(self.buried))
+        others = np.flatnonzero(~np.isin(rows, list(self.buried)))
+        last = int(others[-1]) if len(others) else -1
+        return 0 if need.sort is not None else len(rows) - 1 - last
 
 
 def _fits(candidates: Candidates) -> np.ndarray:

@@ -11,7 +11,8 @@ from shopcli.text.safe import safe, shorten
 from shopcli.types import Value, show_money, show_value
 from shopcli.types.changes import SORTS, CatalogChanges, FieldChange, ProductChange, counts_of, sorts_of
 
-_TITLE_CHARACTERS, _VALUE_CHARACTERS = 60, 40
+_TITLE_CHARACTERS, _VALUE_CHARACTERS = 60, 24
+_BEFORE_IT = 6  # characters of a long text that stand before the first difference
 _FIELDS_SHOWN = 3
 _HEADINGS = {
     "price_drop": "Prices that fell", "price_rise": "Prices that rose", "in_stock": "Back in stock",
@@ -67,7 +68,7 @@ def _said(sort: str, change: ProductChange) -> list[str]:
         return [price_said(*change.price, change.currency)]
     if sort in ("in_stock", "out_of_stock"):
         stock = change.fields["availability"]
-        return [f"{stock.before} before, {stock.after} now"]
+        return [f"{stock.before or 'not said'} before, {stock.after} now"]
     if sort == "other":
         return list(_others_said(change))
     price = change.fields.get("price")
@@ -87,7 +88,7 @@ def price_said(before: float, after: float, currency: str) -> str:
 def _others_said(change: ProductChange) -> Iterator[str]:
     others = list(change.others.items())
     for name, one in others[:_FIELDS_SHOWN]:
-        before, after = (_value(name, value, change) for value in (one.before, one.after))
+        before, after = (_value(name, value, change) for value in _told_apart(one))
         yield f"{safe(name.replace('_', ' '))}: {before} before, {after} now"
     if len(others) > _FIELDS_SHOWN:
         yield f"and {count(len(others) - _FIELDS_SHOWN, 'more field')}"
@@ -106,6 +107,16 @@ def _variant_said(fields: dict[str, FieldChange] | Any, change: ProductChange) -
             yield price_said(one.before, one.after, change.currency)
         else:
             yield f"{name.replace('_', ' ')} {_value(name, one.before, change)} before, {_value(name, one.after, change)} now"
+
+
+def _told_apart(change: FieldChange) -> tuple[Value | None, Value | None]:
+    """Both values, of two long texts from where they begin to differ."""
+    before, after = change.before, change.after
+    if not (isinstance(before, str) and isinstance(after, str)) or max(len(before), len(after)) <= _VALUE_CHARACTERS:
+        return before, after
+    alike = next((at for at, (old, new) in enumerate(zip(before, after, strict=False)) if old != new), 0)
+    start = max(0, alike - _BEFORE_IT)
+    return (f"…{before[start:]}", f"…{after[start:]}") if start else (before, after)
 
 
 def _value(name: str, value: Value | None, change: ProductChange) -> str:

@@ -10,7 +10,7 @@ from shopcli.text.safe import safe, shorten
 from shopcli.types import show_value
 from shopcli.types.rules import CheckedRequest, MoveRule, Place, RulesReport, RuleUse, ShopRules, SynonymRule
 
-_TITLE_CHARACTERS, _NAME_CHARACTERS = 50, 60
+_TITLE_CHARACTERS, _NAME_CHARACTERS = 36, 60
 _LISTED = 5  # ids or words of a rule
 _KINDS = {"pin": "Pin", "bury": "Bury", "hide": "Hide"}
 
@@ -81,9 +81,10 @@ def _request(one: CheckedRequest) -> Iterator[str]:
 
 
 def _place(place: Place) -> str:
-    before, after = (str(rank) if rank else "not among the first" for rank in (place.before, place.after))
+    before, after = (str(rank) if rank else "lower" for rank in (place.before, place.after))
+    after = "hidden" if place.is_hidden else after
     why = f", by “{safe(place.rule)}”" if place.rule else ""
-    return f"{shorten(safe(place.title), _TITLE_CHARACTERS)} ({safe(place.id)}): {before} before, {after} now{why}"
+    return f"{after}, was {before}: {shorten(safe(place.title), _TITLE_CHARACTERS)} ({safe(place.id)}){why}"
 
 
 def rules_to_dict(rules: ShopRules) -> dict[str, Any]:
@@ -122,6 +123,7 @@ def _request_to_dict(one: CheckedRequest) -> dict[str, Any]:
         return {"query": one.query, "error": one.error}
     places = [
         {"id": place.id, "title": place.title, "before": place.before, "after": place.after, "rule": place.rule or None}
+        | {"hidden": place.is_hidden}
         for place in one.places
     ]
     told = {"query": one.query, "rules": list(one.rules), "read_as": list(one.read_as), "changed": one.is_changed}
