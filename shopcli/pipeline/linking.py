@@ -34,7 +34,6 @@ from shopcli.pipeline.names.called_so import CalledSo
 from shopcli.pipeline.names.compound_names import CompoundNames
 from shopcli.pipeline.names.line_names import LineNames
 from shopcli.pipeline.names.meant_kind import MeantKind, described_by_either, either_of
-from shopcli.pipeline.names.other_writings import mostly_called, written_as_one
 from shopcli.pipeline.names.outliers import alike, without_outliers
 from shopcli.pipeline.names.own_names import with_whole_topic
 from shopcli.pipeline.names.priced_names import head_by_price, is_part_of, without_its_parts
@@ -48,7 +47,7 @@ from shopcli.pipeline.offer_fields import OfferFields
 from shopcli.pipeline.shop_rules.moves import MoveRules
 from shopcli.pipeline.shop_rules.words import ShopWords
 from shopcli.pipeline.stated_kinds import StatedKinds
-from shopcli.pipeline.synonyms import Synonyms, united
+from shopcli.pipeline.synonyms import Synonyms, mostly_called, united, written_as_one
 from shopcli.text.scripts import HAN, has_han
 from shopcli.text.sizes import is_sized
 from shopcli.text.units import Table
