@@ -122,6 +122,9 @@ class Settings:
     precision: str = DEFAULT_PRECISION
     idle_s: float = 900.0
     profile: str = ""
+    speaker: str = "auto"
+    speaking_speed: int = 0
+    listener: str = "auto"
 
     def __post_init__(self) -> None:
         if self.precision not in PRECISIONS:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -20,6 +19,7 @@ from shopcli.cli.common import (
     open_kept,
     path_text,
     pull,
+    show_answered,
     stage_bars,
     with_generate,
 )
@@ -48,6 +48,9 @@ from shopcli.cli.profile import profile_app, remember
 from shopcli.cli.report import report
 from shopcli.cli.reviews import reviews
 from shopcli.cli.serve import mcp, serve
+from shopcli.cli.speech.listen import listen
+from shopcli.cli.speech.options import ListenerOption, SpeakerOption, SpeakOption, SpeakToOption, VoiceOption
+from shopcli.cli.speech.voices import aloud
 from shopcli.cli.train import train_app
 from shopcli.config import Settings, cache_dir, load_settings
 from shopcli.errors import UsageError
@@ -55,7 +58,6 @@ from shopcli.errors import UsageError
 if TYPE_CHECKING:
     from shopcli.catalog import Catalog
     from shopcli.render.console import Console
-    from shopcli.serve.asking import Asking, KeptAsking, WarmAsking
 
 app = typer.Typer(
     cls=Group,
@@ -88,6 +90,10 @@ def start(context: typer.Context, accessible: AccessibleOption = None) -> None:
             simple=False,
             profile=None,
             no_profile=False,
+            speak=False,
+            voice=False,
+            speaker=None,
+            listener=None,
         )
 
 
@@ -208,12 +214,15 @@ def ask(
     ] = None,
     profile: ProfileOption = None,
     no_profile: NoProfileOption = False,
+    speak: SpeakOption = False,
+    speak_to: SpeakToOption = None,
+    speaker: SpeakerOption = None,
     plain: PlainOption = False,
 ) -> None:
     """Recommend products from your catalog."""
     decoding: dict[str, Any] = {"temperature": temperature, "top_k": top_k, "top_p": top_p, "beams": beams}
     decoding |= {"max_new_tokens": max_new_tokens, "drafts": drafts, "constrain": constrain}
-    decoding |= {"profile": "" if no_profile else profile, "simple": simple or None}
+    decoding |= {"profile": "" if no_profile else profile, "simple": simple or None, "speaker": speaker}
     settings = load_settings(
         index=path_text(index), top=top, model=model, device=device, seed=seed, plain=plain or None, **decoding
     )
@@ -228,6 +237,8 @@ def ask(
         from shopcli.serve.client import check_startable
 
         check_startable()  # said before any work
+    if (speak or speak_to) and (as_json or batch is not None):
+        raise UsageError("Only what is shown is read aloud.", hint="Leave out --json and --batch.")
     if struck and batch is not None:
         raise UsageError("--not takes the numbers of one request.", hint="Ask that request by itself, without --batch.")
     filters = tuple(name_value_pairs(where or [], "--where"))
@@ -243,40 +254,14 @@ def ask(
 
             print(dumps(answered(kept, question or "", timed=timings)), flush=True)
         else:
-            _answer(kept, console, question or "", timed=timings, asks=wish.text)
+            with aloud(console, settings, speak=speak, file=speak_to) as spoken:
+                show_answered(kept, spoken, question or "", timed=timings, asks=wish.text)
     if warm and isinstance(asking, Asking):
         from shopcli.serve.client import start
 
         start(settings)
     if failed:
         raise typer.Exit(failed)
-
-
-def _answer(asking: Asking | WarmAsking | KeptAsking, console: Console, question: str, *, timed: bool, asks: bool) -> None:
-    """Results at once, then the advice as it is written, then the question back."""
-    from shopcli.serve.messages import AdviceDone
-    from shopcli.types import Advice, Answer, Sentence
-    from shopcli.util.timing import elapsed_s, since_start, together
-
-    start = since_start()
-    answer, sentences = None, []
-    written: Mapping[str, float] = {}
-    for event in asking.events(question):
-        if isinstance(event, Answer):
-            answer = event
-            console.show_answer(answer)
-        elif answer and isinstance(event, tuple):
-            console.show_explain(answer, event)
-        elif answer and answer.results and isinstance(event, Sentence):
-            console.show_sentence(event, answer)
-            sentences.append(event)
-        elif answer and answer.results and isinstance(event, AdviceDone):
-            console.end_advice(answer, Advice(tuple(sentences), event.model))
-            written = event.timings_s
-    if asks and answer and answer.clarification and not Advice(tuple(sentences), "").asks_back:
-        console.show_question(answer.clarification)
-    if timed and answer:
-        console.show_timings(together(start, answer.timings_s, written), whole_s=elapsed_s())
 
 
 @app.command(cls=Command)
@@ -321,19 +306,30 @@ def chat(
     device: DeviceOption = None,
     profile: ProfileOption = None,
     no_profile: NoProfileOption = False,
+    speak: SpeakOption = False,
+    voice: VoiceOption = False,
+    speaker: SpeakerOption = None,
+    listener: ListenerOption = None,
     plain: PlainOption = False,
 ) -> None:
     """Talk: ask, refine, compare, go back."""
     from shopcli.chat.repl import run_repl
+    from shopcli.cli.speech.voices import Voices
     from shopcli.train.evaluation.participation import Participation
 
     whose = "" if no_profile else profile
-    decoding = {"simple": simple or None, "profile": whose}
+    decoding = {"simple": simple or None, "profile": whose, "speaker": speaker, "listener": listener}
     settings = load_settings(index=path_text(index), top=top, model=model, device=device, plain=plain or None, **decoding)
     part = Participation(settings, "chat", open_console(settings).note)
     advisor, console = open_advisor(part.settings, text=not no_text)
-    talks = part.advisor(advisor), console
-    raise typer.Exit(run_repl(*talks, top=part.settings.top, text=not no_text, collector=part.collector))
+    voices = Voices(console, part.settings, advisor.index)
+    if speak:
+        voices.switch(on=True)
+    talks = part.advisor(advisor), voices.console
+    collector = part.collector
+    raise typer.Exit(
+        run_repl(*talks, top=part.settings.top, text=not no_text, collector=collector, speech=voices, by_voice=voice)
+    )
 
 
 @app.command(cls=Command)
@@ -386,6 +382,7 @@ app.command("evaluate", cls=Command)(evaluate)
 app.command("report", cls=Command)(report)
 app.command("goes-with", cls=Command)(goes_with)
 app.command("remember", cls=Command)(remember)
+app.command("listen", cls=Command)(listen)
 
 
 @app.command(cls=Command)

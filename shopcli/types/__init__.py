@@ -39,6 +39,7 @@ from shopcli.types.products import (
     truth_of,
 )
 from shopcli.types.reviews import FEELINGS, Aspect, Feeling, Remark, ReviewSummary
+from shopcli.types.spoken_forms import SpokenForms
 
 __all__ = [
     "FEELINGS",
@@ -85,6 +86,7 @@ __all__ = [
     "Seen",
     "Sentence",
     "Sort",
+    "SpokenForms",
     "Value",
     "Variant",
     "difference_of",
