@@ -14,6 +14,7 @@ from functools import lru_cache
 from shopcli.text.money import own_signs
 from shopcli.text.safe import safe
 from shopcli.text.scripts import CJK
+from shopcli.text.unit_words import INCH_MARKS
 from shopcli.text.units import any_of
 from shopcli.types import SpokenForms
 from shopcli.util.lazy_regex import pattern
@@ -21,7 +22,7 @@ from shopcli.util.lazy_regex import pattern
 LONGEST = 400  # characters of one sentence that are read; the rest is on the screen
 _READ = 4000  # characters of a text that are looked at
 _NUMBER = r"\d{1,12}(?:[.,]\d{1,6})*"
-_LINK = pattern(r"(?:https?://|www\.)\S+|\b[\w.+-]+@[\w-]+(?:\.[\w-]+)+", re.IGNORECASE)
+_LINK = pattern(r"(?:https?://|www\.)[^\s)）]+|\b[\w.+-]+@[\w-]+(?:\.[\w-]+)+", re.IGNORECASE)
 _TAG = pattern(r"</?[A-Za-z][^<>]{0,200}>|&(?:amp|nbsp|lt|gt|quot|#\d{1,6});|<\|[^|>]{0,60}\|>")
 _NAMED = {"&amp;": " & ", "&quot;": " "}
 _MARK = pattern(r"\s?\[\d{1,3}\](?:\s?\[\d{1,3}\])*")  # the rank of a product that a sentence speaks of
@@ -29,9 +30,11 @@ _MARKUP = pattern(r"[*_`#|\\\[\]{}<>^]+")
 _DASH = pattern(rf"(?<![A-Za-z0-9-])({_NUMBER})\s?[-–—]\s?({_NUMBER})(?![A-Za-z0-9-])")
 _TIMES = pattern(r"(?<=\d)\s?[x×*]\s?(?=\d)|(?<=[^\W\d_])\s[×]\s(?=\d)", re.IGNORECASE)
 _SHARE = pattern(rf"({_NUMBER})\s?[%％]")
+_NOUN = pattern(r"\s[A-Za-z]")
 _BREAK = pattern(r"\s?[·•‧|→–—]\s?|\s-{1,3}\s")
 _GLUED = pattern(r"(?<=[A-Za-z])/(?=[A-Za-z])")
 _UNSAID = pattern(r"[^\w\s.,;:!?'’\"()。，、；：！？（）“”《》%/\-]|_")
+_EMPTY = pattern(r"[(（]\s*[)）]|[\"“]\s*[\"”]")
 _SPACES = pattern(r"\s+")
 _SPACED = pattern(r"\s+([.,;:!?。，；：！？])")
 _DOUBLED = pattern(r"([.,;:!?。，；：！？])(?:\s*[.,;:。，；：])+")
@@ -68,7 +71,7 @@ def for_the_ear(text: str, forms: SpokenForms, *, ids: Collection[str] = ()) -> 
     said = _GLUED.sub(" ", said)
     for sign, word in forms.signs.items():
         said = said.replace(sign, f"{forms.joint}{word}{forms.joint}")
-    said = _UNSAID.sub(" ", said)
+    said = _EMPTY.sub(" ", _UNSAID.sub(" ", said))
     said = _DOUBLED.sub(r"\1", _SPACED.sub(r"\1", _SPACES.sub(" ", said)))
     return _shortened(_LEADING.sub("", said).strip(), forms)
 
@@ -125,7 +128,8 @@ def _quantities(text: str, forms: SpokenForms) -> str:
 
     def said(found: re.Match[str]) -> str:
         one, many = forms.units[_symbol(found["unit"], forms)]
-        return f"{found['number']}{forms.joint}{one if found['number'] == '1' else many}"
+        describes = found["by"] or (found["unit"] in INCH_MARKS and _NOUN.match(found.string, found.end()))  # a 10-inch pan
+        return f"{found['number']}{forms.joint}{one if found['number'] == '1' or describes else many}"
 
     return _unit_pattern(tuple(sorted(forms.units))).sub(said, sided)
 
@@ -143,7 +147,7 @@ def _unit_pattern(symbols: tuple[str, ...]) -> re.Pattern[str]:
     written = [name for name, symbol in _WRITTEN.items() if symbol in symbols]
     units = any_of([*(symbol for symbol in symbols if symbol != "in"), *written])
     inch = "|in(?=\\s?(?:[.,;:!?)]|$))" if "in" in symbols else ""
-    return re.compile(rf"(?<![A-Za-z0-9.,/-])(?P<number>{_NUMBER})\s?-?(?P<unit>{units}{inch})(?![A-Za-z0-9²³/])")
+    return re.compile(rf"(?<![A-Za-z0-9.,/-])(?P<number>{_NUMBER})\s?(?P<by>-?)(?P<unit>{units}{inch})(?![A-Za-z0-9²³/])")
 
 
 def _shortened(text: str, forms: SpokenForms) -> str:

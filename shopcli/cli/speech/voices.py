@@ -67,7 +67,7 @@ def _speaking(console: Console, reader: Reader) -> Console:
 
 def _opener(console: Console, settings: Settings, *, to_file: bool) -> Callable[[], Voice]:
     def opened() -> Voice:
-        from shopcli.models.speech.voice import NATURAL, open_voice
+        from shopcli.models.speech.voices import NATURAL, open_voice
 
         if settings.speaker == NATURAL:
             from shopcli.cli.common import pull

@@ -40,11 +40,11 @@ class MacVoice:
         return voices
 
     def _voice(self, forms: SpokenForms) -> list[str]:
-        """The user's own voice for English, else the first that has the language."""
+        """The first voice of the language and country, or of the language; the user's own where there is none."""
         language = forms.tag.partition("-")[0]
         near = next((name for tag, name in self._voices.items() if tag.partition("-")[0] == language), "")
         name = self._voices.get(forms.tag) or near
-        return ["-v", name] if name and forms != SpokenForms() else []
+        return ["-v", name] if name else []
 
     def speaks(self, forms: SpokenForms) -> bool:
         """Whether a voice of the language is installed."""

@@ -62,8 +62,9 @@ class Whisper:
         model = self._model
         features = model.feature_extractor(sound.waveform(_RATE))
         encoded = model.encode(_padded(features, model.feature_extractor.nb_max_frames))
-        language = "en" if not model.model.is_multilingual else str(model.model.detect_language(encoded)[0][0][0]).strip("<|>")
-        tokenizer = Tokenizer(model.hf_tokenizer, model.model.is_multilingual, task="transcribe", language=language)
+        several = model.model.is_multilingual
+        language = str(model.model.detect_language(encoded)[0][0][0]).strip("<|>") if several else None
+        tokenizer = Tokenizer(model.hf_tokenizer, several, task="transcribe", language=language)
         result = model.model.generate(
             encoded,
             [self._prompt(tokenizer, told)],

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator
 
 from shopcli.render import words
-from shopcli.render.answer import plain_answer
+from shopcli.render.answer import plain_answer, titled
 from shopcli.render.bundle import plain_bundle
 from shopcli.render.reasons import reasons_of
 from shopcli.text.safe import shorten
@@ -38,7 +38,7 @@ def _of_hit(forms: SpokenForms) -> Callable[..., Iterator[str]]:
         if rank > _MOST:
             return
         product, said = hit.product, answer.lines
-        title = shorten(product.title, _TITLE).rstrip(" .")
+        title = titled(shorten(product.title, _TITLE).rstrip(" ."), hit, answer)
         brand = brand_said(product.brand)
         if brand and brand.casefold() not in title.casefold():
             title = f"{shorten(brand, _TITLE)} {title}"
