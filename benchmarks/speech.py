@@ -3,8 +3,8 @@
     python benchmarks/speech.py INDEX REQUESTS.txt [--first 40] [--work build/speech]
 
 espeak-ng says each request by one of 20 English voices, at one of five speeds; the natural voice says all of them. Each
-recogniser hears both, first by itself, then with the catalog's words. A request is the same where its clauses are: what each is, the
-field, comparison and value that it was read as, or, where no field decides it, its words. It needs espeak-ng, and
+recogniser hears both, first by itself, then with the catalog's words. A request is the same where its clauses are: what each
+is, the field, comparison and value that it was read as, or, where no field decides it, its words. It needs espeak-ng, and
 ``shopcli[listen]``.
 """
 

@@ -63,8 +63,8 @@ def test_every_language_has_forms_whose_units_the_catalog_knows() -> None:
 
 @pytest.mark.parametrize(
     "written",
-    ["[[rate 900]]shout", "<speak><break time='9s'/></speak>", "!-!SET SELF RATE 100", "--stdout -w /etc/x", "$(reboot) `id`;|&",
-        "\x1b]0;title\x07 \x00 \u202e", "a\nb\r\nc"],
+    ["[[rate 900]]shout", "<speak><break time='9s'/></speak>", "!-!SET SELF RATE 100", "--stdout -w /etc/x",
+        "$(reboot) `id`;|&", "\x1b]0;title\x07 \x00 \u202e", "a\nb\r\nc"],
 )  # fmt: skip
 def test_nothing_of_a_catalog_is_left_that_a_voice_could_obey(written: str) -> None:
     read = for_the_ear(written, ENGLISH)

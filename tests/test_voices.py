@@ -1,4 +1,4 @@
-"""Voices: which is taken, how each program is called, that a text is never an option or a command, and what is said in its place."""
+"""Voices: which is taken, how each program is called, and that a text is never an option or a command."""
 
 from __future__ import annotations
 
@@ -230,7 +230,7 @@ def test_a_natural_voice_says_the_phonemes_of_espeak_ng_a_pad_behind_each_and_th
     sound = natural.synthesize("One two. Three", ENGLISH)
     numbers = [1, 0, 3, 0, 5, 0, 4, 0, 6, 0, 7, 0, 3, 0, 5, 0, 4, 0, 2]
     assert sound.rate == 16000
-    assert np.frombuffer(sound.samples, "<i2").tolist() == [int(np.float32(n * (0.95 / 7)) * 32767) for n in numbers]
+    assert np.frombuffer(sound.samples, "<i2").tolist() == [round(n * 0.95 / 7 * 32768) for n in numbers]
 
 
 def test_what_it_was_not_trained_on_is_said_by_espeak_ng(natural: NaturalVoice, programs: Programs) -> None:

@@ -63,8 +63,8 @@ def sound_of(waveform: Any, rate: int) -> Sound:
     """The sound of floats from -1 to 1; what is louder is cut."""
     import numpy as np
 
-    clipped = np.clip(np.nan_to_num(np.asarray(waveform, np.float32)), -1.0, 1.0)
-    return Sound((clipped * 32767).astype("<i2").tobytes(), rate)
+    scaled = np.rint(np.nan_to_num(np.asarray(waveform, np.float32)) * 32768)
+    return Sound(np.clip(scaled, -32768, 32767).astype("<i2").tobytes(), rate)
 
 
 def silence(duration_s: float, rate: int) -> Sound:
