@@ -9,6 +9,7 @@ import ast
 import importlib.util
 import json
 import os
+import shutil
 import sys
 import time
 from collections.abc import Iterator
@@ -17,8 +18,10 @@ from pathlib import Path
 from types import ModuleType
 from typing import IO
 
+import numpy as np
 import pytest
 
+from shopcli.models.speech.sound import sound_of, write_wav
 from shopcli.util import telemetry_store
 from shopcli.util.telemetry import import_onnxruntime
 from tests.guard import GuardedHome, native_library
@@ -182,16 +185,29 @@ def test_index_reaches_nobody(shop):
         "train chatbot --out {own}/chatbot --dim 16 --heads 2 --layers 1 --vocabulary 300 --made 0 --epochs 1 --batch 512",
         "evaluate {own}/index --needs {needs} --against top=5",
         "privacy",
+        "ask --no-text --speak-to {own}/said.wav a tent",
     ],
 )
 def test_a_command_reaches_nobody(shop, command):
     needs = shop.folder / "needs.jsonl"
     needs.write_text('{"query": "a tent", "right": ["T-4501"]}\n', encoding="utf-8")
+    if "--speak-to" in command and shutil.which("espeak-ng") is None:
+        pytest.skip("espeak-ng is not installed")
     words = command.format(own=shop.own, needs=needs).split()
     if words[-2:] == ["a", "tent"]:
         words[-2:] = ["a tent"]
     done = shop.run("-m", "shopcli", *words)
     assert done.returncode == 0, done.stderr
+
+
+@pytest.mark.skipif(importlib.util.find_spec("pocketsphinx") is None, reason="pocketsphinx is not installed")
+def test_listening_reaches_nobody(shop):
+    """A tone is no request, and is heard to its end."""
+    sound = shop.own / "tone.wav"
+    seconds = np.arange(16000) / 16000
+    write_wav(sound, sound_of(0.3 * np.sin(2 * np.pi * 300 * seconds), 16000))
+    done = shop.run("-m", "shopcli", "listen", "--listener", "pocketsphinx", "--listen-from", sound)
+    assert done.returncode in (0, 1) and "Traceback" not in done.stderr, done.stderr
 
 
 def test_what_is_collected_reaches_nobody(shop):

@@ -90,8 +90,6 @@ class SpokenInput:
         if self._speech is None:
             raise UsageError("This talk has no ears.", hint="Run it as: shopcli chat")
         self._quiet(self._speech)
-        if not name:
-            console.note("Listening ...")
         self._heard = self._speech.listen(Path(name.strip("\"'")).expanduser() if name else None)
         console.message(HEARD.format(text=self._heard))
         console.hint(_SEND)

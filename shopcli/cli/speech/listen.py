@@ -59,14 +59,7 @@ def listen(
 def _heard(console: Console, settings: Settings, file: Path | None) -> Heard:
     from shopcli.index import Index
 
-    if file is not None:
-        from shopcli.models.speech.sound import read_wav
-
-        read_wav(file)  # a wrong name is told before anything is loaded
-    ears = open_listener(console, settings, Index(settings.index_path))
-    if file is None:
-        console.note("Listening ...")
-    return heard_from(ears, file)
+    return heard_from(file, console, lambda: open_listener(console, settings, Index(settings.index_path)))
 
 
 def _mended(console: Console, text: str) -> str:

@@ -104,15 +104,24 @@ def open_listener(console: Console, settings: Settings, index: Index) -> Listene
     return Listener(open_recognizer(kind, lambda: fetch(weights), language), language)
 
 
-def heard_from(listener: Listener, file: Path | None) -> Heard:
-    """What is said in a file, or else to the microphone."""
-    from shopcli.models.speech.sound import read_wav
+def heard_from(file: Path | None, console: Console, ears: Callable[[], Listener]) -> Heard:
+    """What is said in a file, or else to the microphone.
 
+    Args:
+        file: a WAV file, which is read before ears are opened.
+        console: tells when to speak.
+        ears: opens them.
+    """
     if file is not None:
-        return listener.hear(read_wav(file))
+        from shopcli.models.speech.sound import read_wav
+
+        sound = read_wav(file)
+        return ears().hear(sound)
     from shopcli.models.speech.sound_device import record
 
+    listener = ears()
     listener.warm_up()  # while the shopper speaks
+    console.note("Listening ...")
     return listener.hear(record())
 
 
@@ -181,4 +190,4 @@ class Voices:
 
     def listen(self, file: Path | None) -> str:
         """What was said to the microphone, or in a file."""
-        return heard_from(self._listener, file).text
+        return heard_from(file, self._plain, lambda: self._listener).text

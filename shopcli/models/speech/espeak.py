@@ -68,7 +68,7 @@ class Espeak:
 
 def _voice(name: str) -> str:
     """A voice's name, which may come from a language of somebody else's."""
-    return name if _VOICE.fullmatch(name) else "en"
+    return name if _VOICE.fullmatch(name) else SpokenForms().voice
 
 
 def open_espeak(speed: int = 0, *, pitch: int | None = None) -> Espeak | None:

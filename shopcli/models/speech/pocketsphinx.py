@@ -58,7 +58,7 @@ class PocketSphinx:
                 return Decoder(lm=str(model), dict=str(words), lw=_WEIGHT, wip=_INSERTION, **given)
         except (RuntimeError, ValueError) as error:
             raise ModelError(
-                f"pocketsphinx cannot start: {error}", hint="Install it anew: python -m pip install pocketsphinx"
+                f"pocketsphinx cannot start: {error}", hint="Take it off with pip, then put it on again."
             ) from None
 
     def _entries(self, dictionary: Path) -> Iterator[str]:

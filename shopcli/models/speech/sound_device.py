@@ -76,7 +76,7 @@ def _sounddevice() -> Any:
         return import_module("sounddevice")
     except (OSError, ModuleNotFoundError) as error:
         raise ShopcliError(
-            f"sounddevice does not work here: {error}", hint="Install PortAudio: apt install libportaudio2"
+            f"sounddevice does not work here: {error}", hint="Get the sound library: apt install libportaudio2"
         ) from None
 
 
