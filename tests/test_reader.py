@@ -25,9 +25,6 @@ class Mouth:
         self.free.set()
         self._fails_at = fails_at
 
-    def speaks(self, forms: SpokenForms) -> bool:
-        return True
-
     def prepare(self) -> None:
         pass
 

@@ -30,10 +30,6 @@ class Espeak:
         self._program = program
         self._manner = [*(["-s", str(speed)] if speed else []), *(["-p", str(pitch)] if pitch is not None else [])]
 
-    def speaks(self, forms: SpokenForms) -> bool:
-        """It has them all."""
-        return True
-
     def speak(self, text: str, forms: SpokenForms) -> None:
         """See `Voice`.
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import re
+import threading
 import unicodedata
 from collections.abc import Iterator
 from functools import cached_property
@@ -18,7 +19,7 @@ from shopcli.errors import ModelError
 from shopcli.models.speech.espeak import Espeak, open_espeak
 from shopcli.models.speech.sound import Sound, sound_of
 from shopcli.models.speech.sound_device import Loudspeaker
-from shopcli.models.weights.sources import fetch, is_present
+from shopcli.models.weights.sources import fetch
 from shopcli.types import SpokenForms
 
 JOE = (
@@ -45,6 +46,7 @@ class NaturalVoice:
     def __init__(self, folder: Path, espeak: Espeak, speed: int = 0) -> None:
         self._file = next(iter(sorted(folder.glob("*.onnx"))), folder / "voice.onnx")
         self._espeak, self._speed = espeak, speed
+        self._stopped = threading.Event()
 
     @cached_property
     def _config(self) -> dict[str, Any]:
@@ -65,19 +67,22 @@ class NaturalVoice:
     def _loudspeaker(self) -> Loudspeaker:
         return Loudspeaker()
 
-    def speaks(self, forms: SpokenForms) -> bool:
+    def _was_trained_on(self, forms: SpokenForms) -> bool:
         """Whether it was trained on this language."""
         return bool(forms.tag.partition("-")[0] == str(self._config["language"]["family"]))
 
     def speak(self, text: str, forms: SpokenForms) -> None:
         """See `Voice`; what it was not trained on is said by espeak-ng."""
-        if not self.speaks(forms):
+        self._stopped.clear()
+        if not self._was_trained_on(forms):
             return self._espeak.speak(text, forms)
-        self._loudspeaker.play(self.synthesize(text, forms))
+        sound = self.synthesize(text, forms)
+        if not self._stopped.is_set():
+            self._loudspeaker.play(sound)
 
     def synthesize(self, text: str, forms: SpokenForms) -> Sound:
         """See `Voice`."""
-        if not self.speaks(forms):
+        if not self._was_trained_on(forms):
             return self._espeak.synthesize(text, forms)
         import numpy as np
 
@@ -116,6 +121,7 @@ class NaturalVoice:
 
     def stop(self) -> None:
         """See `Voice`."""
+        self._stopped.set()
         self._espeak.stop()
         if "_loudspeaker" in vars(self):
             self._loudspeaker.stop()
@@ -133,8 +139,3 @@ def open_natural_voice(speed: int = 0) -> NaturalVoice | None:
     """
     espeak = open_espeak()
     return NaturalVoice(fetch(JOE), espeak, speed) if espeak else None
-
-
-def has_natural_voice() -> bool:
-    """Whether its weights are here."""
-    return is_present(JOE)

@@ -26,10 +26,6 @@ class SpeechDispatcher:
         rate = max(-100, min(100, round(100 * (speed - _OWN_SPEED) / _OWN_SPEED)))
         self._manner = ["--rate", str(rate)] if speed else []
 
-    def speaks(self, forms: SpokenForms) -> bool:
-        """Its server finds a voice for each language."""
-        return True
-
     def speak(self, text: str, forms: SpokenForms) -> None:
         """See `Voice`; the text is an argument behind ``--``, since lines of its standard input may be commands."""
         language = forms.tag.partition("-")[0]
@@ -47,7 +43,7 @@ class SpeechDispatcher:
         """See `Voice`; the server goes on with what it was given unless it is told."""
         self._program.stop()
         if found := find_program("spd-say"):
-            SpeechProgram(*found).run(["--cancel"], limit_s=5)
+            SpeechProgram(*found).run(["--stop"], limit_s=5)
 
     def prepare(self) -> None:
         """A program loads by itself."""

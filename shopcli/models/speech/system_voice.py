@@ -46,10 +46,6 @@ class MacVoice:
         name = self._voices.get(forms.tag) or near
         return ["-v", name] if name else []
 
-    def speaks(self, forms: SpokenForms) -> bool:
-        """Whether a voice of the language is installed."""
-        return any(tag.partition("-")[0] == forms.tag.partition("-")[0] for tag in self._voices)
-
     def speak(self, text: str, forms: SpokenForms) -> None:
         """See `Voice`."""
         self._program.run([*self._manner, *self._voice(forms), "-f", "-"], text=text)
@@ -85,10 +81,6 @@ class WindowsVoice:
 
     def _arguments(self, forms: SpokenForms, file: str = "") -> list[str]:
         return ["-P", "-m", "shopcli.models.speech.sapi", str(self._speed), forms.tag, file]
-
-    def speaks(self, forms: SpokenForms) -> bool:
-        """SAPI says what it can."""
-        return True
 
     def speak(self, text: str, forms: SpokenForms) -> None:
         """See `Voice`."""

@@ -15,9 +15,6 @@ class Voice(Protocol):
 
     name: str
 
-    def speaks(self, forms: SpokenForms) -> bool:
-        """Whether it has this language."""
-
     def speak(self, text: str, forms: SpokenForms) -> None:
         """Read a text to the loudspeaker; returns when it was said, or was stopped."""
 
