@@ -1,6 +1,6 @@
 """Spoken requests: how many are understood as if they were typed, by voice and recogniser, and how soon an answer is heard.
 
-    python benchmarks/speech.py INDEX REQUESTS.txt [--first 40] [--work build/speech]
+    python benchmarks/speech.py INDEX REQUESTS.txt [--first 40] [--listeners whisper pocketsphinx]
 
 espeak-ng says each request by one of 20 English voices, at one of five speeds; the natural voice says all of them. Each
 recogniser hears both, first by itself, then with the catalog's words. A request is the same where its clauses are: what each
@@ -48,6 +48,7 @@ def main() -> None:
     parser.add_argument("--first", type=int, default=40)
     parser.add_argument("--work", type=Path, default=Path("build/speech"))
     parser.add_argument("--show", action="store_true", help="each request beside what was heard")
+    parser.add_argument("--listeners", nargs="+", default=[WHISPER, POCKETSPHINX])
     arguments = parser.parse_args()
     requests = [line.strip() for line in arguments.requests.read_text(encoding="utf-8").splitlines() if line.strip()]
     requests = requests[: arguments.first]
@@ -55,7 +56,7 @@ def main() -> None:
     advisor = Advisor.open(settings.index_path, settings=settings)
     typed = [clauses(advisor.understand(text)) for text in requests]
     by_robots, by_joe = spoken_by_espeak(requests, arguments.work), spoken_naturally(requests, arguments.work)
-    for name, hears in listeners(advisor, settings):
+    for name, hears in listeners(arguments.listeners, advisor, settings):
         for whose, sounds in (("20 voices of espeak-ng", by_robots), ("natural voice", by_joe)):
             began, heard = time.process_time(), [hears(sound) for sound in sounds]
             spent_s = (time.process_time() - began) / len(sounds)
@@ -110,10 +111,10 @@ def kept(requests: Sequence[str], folder: Path, say: Callable[[int, str], Sound]
     return sounds
 
 
-def listeners(advisor: Advisor, settings: Settings) -> Iterator[tuple[str, Callable[[Sound], str]]]:
+def listeners(names: Sequence[str], advisor: Advisor, settings: Settings) -> Iterator[tuple[str, Callable[[Sound], str]]]:
     """Each recogniser by itself and with the catalog's words."""
     console = open_console(settings)
-    for name in (WHISPER, POCKETSPHINX):
+    for name in names:
         try:
             kind, weights = chosen(name)
         except ShopcliError as error:
