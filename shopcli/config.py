@@ -123,6 +123,9 @@ class Settings:
     idle_s: float = 900.0
     profile: str = ""
     rules: str = ""
+    speaker: str = "auto"
+    speaking_speed: int = 0
+    listener: str = "auto"
 
     def __post_init__(self) -> None:
         if self.precision not in PRECISIONS:

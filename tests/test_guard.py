@@ -17,14 +17,18 @@ from pathlib import Path
 from types import ModuleType
 from typing import IO
 
+import numpy as np
 import pytest
 
+from shopcli.models.speech.sound import sound_of, write_wav
 from shopcli.util import telemetry_store
 from shopcli.util.telemetry import import_onnxruntime
 from tests.guard import GuardedHome, native_library
 from tests.http_shop import HttpShop
+from tests.speech_programs import Programs, path_of, programs
 from tests.tiny_models import make_folder
 
+__all__ = ["programs"]
 ROOT = Path(__file__).parents[1]
 CATALOG = ROOT / "sample_catalog" / "products.json"
 STORE = ".cache/Microsoft/DeveloperTools/.onnxruntime"
@@ -204,6 +208,28 @@ def test_a_command_reaches_nobody(shop, command):
         words[-2:] = ["a tent"]
     done = shop.run("-m", "shopcli", *words)
     assert done.returncode == 0, done.stderr
+
+
+def with_a_voice(home: GuardedHome, programs: Programs, *arguments: object) -> tuple[int, str]:
+    """The exit code and the complaints of a command whose one voice is a program in Python, which is watched as well."""
+    programs.add("espeak-ng")
+    process = home.start("-m", "shopcli", *arguments, environment=path_of(programs))
+    complaints = process.communicate()[1]
+    return process.returncode, complaints
+
+
+def test_reading_aloud_reaches_nobody(shop, programs):
+    done = with_a_voice(shop, programs, "ask", "--no-text", "--speak-to", shop.own / "said.wav", "a tent")
+    assert (done, (shop.own / "said.wav").exists()) == ((0, ""), True)
+
+
+@pytest.mark.skipif(importlib.util.find_spec("pocketsphinx") is None, reason="pocketsphinx is not installed")
+def test_listening_reaches_nobody(shop, programs):
+    """A tone is no request, and is heard to its end."""
+    sound = shop.own / "tone.wav"
+    write_wav(sound, sound_of(0.3 * np.sin(2 * np.pi * 300 * np.arange(16000) / 16000), 16000))
+    code, complaints = with_a_voice(shop, programs, "listen", "--listener", "pocketsphinx", "--listen-from", sound)
+    assert code in (0, 1) and "Traceback" not in complaints, complaints
 
 
 def test_what_is_collected_reaches_nobody(shop):

@@ -110,7 +110,7 @@ def completions(said: str, folder: Path) -> list[str]:
 @pytest.mark.parametrize(
     ("said", "offered"),
     [
-        ("/s", ["/show", "/save", "/save!"]),
+        ("/s", ["/show", "/save", "/save!", "/speak"]),
         ("/save w", []),
         ("watch from nor", ["Norvik", "Norvik Sports"]),
         ("watch from norvik sp", ["Norvik Sports"]),

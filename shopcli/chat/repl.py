@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, TextIO
 from shopcli.chat.narrowing import chosen_clauses
 from shopcli.chat.session import Session
 from shopcli.chat.shop import SessionCollector, Shop
+from shopcli.chat.speech import Speech, SpokenInput
 from shopcli.chat.transcript import save
 from shopcli.config import data_dir
 from shopcli.errors import ShopcliError, UsageError, failure_of
@@ -41,6 +42,8 @@ def run_repl(
     input_stream: TextIO | None = None,
     prompt_session: PromptSession[str] | None = None,
     collector: SessionCollector | None = None,
+    speech: Speech | None = None,
+    by_voice: bool = False,
 ) -> int:
     """Talk until the shopper leaves.
 
@@ -52,12 +55,15 @@ def run_repl(
         input_stream: lines to read without a prompt, to the end; standard input where it is no terminal.
         prompt_session: in place of the one that the terminal would get.
         collector: keeps the session, where the shopper lets it.
+        speech: reads aloud and listens.
+        by_voice: whether an empty line listens.
 
     Returns:
         0; without a prompt, the exit code of the first line that failed, so that scripts can tell.
     """
     prompted = prompt_session is not None or (input_stream is None and sys.stdin.isatty())
-    talk = Conversation(advisor, console, top=top, text=text, prompted=prompted, collector=collector)
+    spoken = SpokenInput(speech, by_voice=by_voice, interrupts=prompted)
+    talk = Conversation(advisor, console, top=top, text=text, prompted=prompted, collector=collector, spoken=spoken)
     try:
         if prompted:
             return _prompted(talk, _asking(talk, advisor, console, prompt_session), console)
@@ -68,6 +74,7 @@ def run_repl(
     finally:
         if collector:
             collector.end()
+        spoken.end()
 
 
 def _prompted(talk: Conversation, ask: Callable[[], str], console: Console) -> int:
@@ -95,7 +102,7 @@ def _asking(talk: Conversation, advisor: Shop, console: Console, session: Prompt
 
     def ask() -> str:
         with patch_stdout(raw=True):  # what a library prints while models load goes above the prompt
-            return prompt_session.prompt()
+            return prompt_session.prompt(default=talk.spoken.taken())
 
     return ask
 
@@ -170,8 +177,10 @@ class Conversation:
         text: bool,
         prompted: bool,
         collector: SessionCollector | None = None,
+        spoken: SpokenInput | None = None,
     ) -> None:
         self._advisor = advisor
+        self.spoken = spoken or SpokenInput()
         self._collector = collector
         self._console = console
         self._text = text
@@ -194,11 +203,14 @@ class Conversation:
         if self._collector:
             for turn in self.session.log[heard:]:
                 self._collector.turn(turn)
+        if (trouble := self.spoken.trouble()) is not None:
+            self._fail(trouble)
         return goes_on
 
     def _hear(self, line: str) -> bool:
-        text = " ".join(line.split())
         try:
+            line = self.spoken.meant(line, self._console)
+            text = " ".join(line.split())
             if text.startswith("/"):
                 return self._obey(line.strip())
             if self.session.need is not None and (command := spoken_command(text, len(self.session.shown))):
@@ -391,6 +403,12 @@ class Conversation:
         self._collector.rate(product.id, good=good)
         self._console.note(f"Kept: {product.title} is {'good' if good else 'bad'}.")
 
+    def listen(self, rest: str) -> None:
+        self.spoken.listen(rest, self._console)
+
+    def speak(self, rest: str) -> None:
+        self.spoken.speak(rest, self._console)
+
     def help(self, rest: str) -> None:
         width = max(len(command.usage) for command in COMMANDS.values())
         lines = [f"{command.usage:{width}}  {command.what}" for command in COMMANDS.values()]
@@ -432,6 +450,8 @@ COMMANDS: Mapping[str, ChatCommand] = {
         ChatCommand("/reset", "start anew", Conversation.reset),
         ChatCommand("/save FILE", "keep the conversation, as FILE.md or FILE.json", Conversation.save),
         ChatCommand("/save! FILE", "the same, over a file that is there", partial(Conversation.save, overwrite=True)),
+        ChatCommand("/speak", "read answers aloud from now on, or no more (/speak off)", Conversation.speak),
+        ChatCommand("/listen", "hear a request, by the microphone or from FILE.wav (/listen FILE.wav)", Conversation.listen),
         ChatCommand("/help", "this list", Conversation.help),
         ChatCommand("/quit", "leave", Conversation.quit),
         ChatCommand("/exit", "leave", Conversation.quit),

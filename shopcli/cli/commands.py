@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -20,6 +19,7 @@ from shopcli.cli.common import (
     open_kept,
     path_text,
     pull,
+    show_answered,
     stage_bars,
     with_generate,
 )
@@ -56,7 +56,6 @@ from shopcli.cli.programs.formats import (
     chosen_format,
     print_answer,
     print_comparison,
-    show_facets,
     whole_answer,
     writes_advice,
 )
@@ -64,6 +63,9 @@ from shopcli.cli.programs.next_commands import TypedCommand
 from shopcli.cli.report import report
 from shopcli.cli.reviews import reviews
 from shopcli.cli.serve import mcp, serve
+from shopcli.cli.speech.listen import listen
+from shopcli.cli.speech.options import ListenerOption, SpeakerOption, SpeakOption, SpeakToOption, VoiceOption
+from shopcli.cli.speech.voices import aloud
 from shopcli.cli.train import train_app
 from shopcli.cli.upkeep.changes import changes
 from shopcli.cli.upkeep.rules import rules_app
@@ -75,7 +77,6 @@ from shopcli.errors import UsageError
 if TYPE_CHECKING:
     from shopcli.catalog import Catalog
     from shopcli.render.console import Console
-    from shopcli.serve.asking import Asking, KeptAsking, WarmAsking
 
 app = typer.Typer(
     cls=Group,
@@ -110,6 +111,10 @@ def start(context: typer.Context, accessible: AccessibleOption = None) -> None:
             simple=False,
             profile=None,
             no_profile=False,
+            speak=False,
+            voice=False,
+            speaker=None,
+            listener=None,
         )
 
 
@@ -237,12 +242,15 @@ def ask(
     ] = None,
     profile: ProfileOption = None,
     no_profile: NoProfileOption = False,
+    speak: SpeakOption = False,
+    speak_to: SpeakToOption = None,
+    speaker: SpeakerOption = None,
     plain: PlainOption = False,
 ) -> None:
     """Recommend products from your catalog."""
     decoding: dict[str, Any] = {"temperature": temperature, "top_k": top_k, "top_p": top_p, "beams": beams}
     decoding |= {"max_new_tokens": max_new_tokens, "drafts": drafts, "constrain": constrain}
-    decoding |= {"profile": "" if no_profile else profile, "simple": simple or None}
+    decoding |= {"profile": "" if no_profile else profile, "simple": simple or None, "speaker": speaker}
     settings = load_settings(
         index=path_text(index), top=top, model=model, device=device, seed=seed, plain=plain or None, **decoding
     )
@@ -259,6 +267,8 @@ def ask(
         from shopcli.serve.client import check_startable
 
         check_startable()  # said before any work
+    if (speak or speak_to) and (as_json or batch is not None):
+        raise UsageError("Only what is shown is read aloud.", hint="Leave out --json and --batch.")
     if struck and batch is not None:
         raise UsageError("--not takes the numbers of one request.", hint="Ask that request by itself, without --batch.")
     filters = tuple(name_value_pairs(where or [], "--where"))
@@ -276,41 +286,14 @@ def ask(
         elif form is not None:
             print_answer(whole_answer(kept, question or ""), form, console)
         else:
-            _answer(kept, console, question or "", timed=timings, asks=wish.text)
+            with aloud(console, settings, speak=speak, file=speak_to) as spoken:
+                show_answered(kept, spoken, question or "", timed=timings, asks=wish.text)
     if warm and isinstance(asking, Asking):
         from shopcli.serve.client import start
 
         start(settings)
     if failed:
         raise typer.Exit(failed)
-
-
-def _answer(asking: Asking | WarmAsking | KeptAsking, console: Console, question: str, *, timed: bool, asks: bool) -> None:
-    """Results at once, then the advice as it is written, then the question back."""
-    from shopcli.serve.messages import AdviceDone
-    from shopcli.types import Advice, Answer, Sentence
-    from shopcli.util.timing import elapsed_s, since_start, together
-
-    start = since_start()
-    answer, sentences = None, []
-    written: Mapping[str, float] = {}
-    for event in asking.events(question):
-        if isinstance(event, Answer):
-            answer = event
-            console.show_answer(answer)
-            show_facets(console, answer)
-        elif answer and isinstance(event, tuple):
-            console.show_explain(answer, event)
-        elif answer and answer.results and isinstance(event, Sentence):
-            console.show_sentence(event, answer)
-            sentences.append(event)
-        elif answer and answer.results and isinstance(event, AdviceDone):
-            console.end_advice(answer, Advice(tuple(sentences), event.model))
-            written = event.timings_s
-    if asks and answer and answer.clarification and not Advice(tuple(sentences), "").asks_back:
-        console.show_question(answer.clarification)
-    if timed and answer:
-        console.show_timings(together(start, answer.timings_s, written), whole_s=elapsed_s())
 
 
 @app.command(cls=Command)
@@ -356,19 +339,30 @@ def chat(
     profile: ProfileOption = None,
     no_profile: NoProfileOption = False,
     schema: SchemaOption = False,
+    speak: SpeakOption = False,
+    voice: VoiceOption = False,
+    speaker: SpeakerOption = None,
+    listener: ListenerOption = None,
     plain: PlainOption = False,
 ) -> None:
     """Talk: ask, refine, compare, go back."""
     from shopcli.chat.repl import run_repl
+    from shopcli.cli.speech.voices import Voices
     from shopcli.train.evaluation.participation import Participation
 
     whose = "" if no_profile else profile
-    decoding = {"simple": simple or None, "profile": whose}
+    decoding = {"simple": simple or None, "profile": whose, "speaker": speaker, "listener": listener}
     settings = load_settings(index=path_text(index), top=top, model=model, device=device, plain=plain or None, **decoding)
     part = Participation(settings, "chat", open_console(settings).note)
     advisor, console = open_advisor(part.settings, text=not no_text)
-    talks = part.advisor(advisor), console
-    raise typer.Exit(run_repl(*talks, top=part.settings.top, text=not no_text, collector=part.collector))
+    voices = Voices(console, part.settings, advisor.index)
+    if speak:
+        voices.switch(on=True)
+    talks = part.advisor(advisor), voices.console
+    collector = part.collector
+    raise typer.Exit(
+        run_repl(*talks, top=part.settings.top, text=not no_text, collector=collector, speech=voices, by_voice=voice)
+    )
 
 
 @app.command(cls=Command)
@@ -443,6 +437,7 @@ app.command("report", cls=Command)(report)
 app.command("goes-with", cls=Command)(goes_with)
 app.command("remember", cls=Command)(remember)
 app.command("changes", cls=Command)(changes)
+app.command("listen", cls=Command)(listen)
 
 
 @app.command(cls=Command)

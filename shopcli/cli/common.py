@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager, nullcontext
 from dataclasses import replace
 from functools import cached_property
@@ -204,6 +204,37 @@ def answered(
 
         onward["next"] = next_commands(answer, typed, "ask", question)
     return answer_to_dict(answer) | onward | ({} if attentions is None else explain_to_dict(answer, attentions))
+
+
+def show_answered(
+    asking: Asking | WarmAsking | KeptAsking, console: Console, question: str, *, timed: bool, asks: bool
+) -> None:
+    """Show the answer of `asking`: results at once, then the advice as it is written, then the question back."""
+    from shopcli.cli.programs.formats import show_facets
+    from shopcli.serve.messages import AdviceDone
+    from shopcli.types import Advice, Answer, Sentence
+    from shopcli.util.timing import elapsed_s, since_start, together
+
+    start = since_start()
+    answer, sentences = None, []
+    written: Mapping[str, float] = {}
+    for event in asking.events(question):
+        if isinstance(event, Answer):
+            answer = event
+            console.show_answer(answer)
+            show_facets(console, answer)
+        elif answer and isinstance(event, tuple):
+            console.show_explain(answer, event)
+        elif answer and answer.results and isinstance(event, Sentence):
+            console.show_sentence(event, answer)
+            sentences.append(event)
+        elif answer and answer.results and isinstance(event, AdviceDone):
+            console.end_advice(answer, Advice(tuple(sentences), event.model))
+            written = event.timings_s
+    if asks and answer and answer.clarification and not Advice(tuple(sentences), "").asks_back:
+        console.show_question(answer.clarification)
+    if timed and answer:
+        console.show_timings(together(start, answer.timings_s, written), whole_s=elapsed_s())
 
 
 def answer_batch(

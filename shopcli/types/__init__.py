@@ -40,6 +40,7 @@ from shopcli.types.products import (
     truth_of,
 )
 from shopcli.types.reviews import FEELINGS, Aspect, Feeling, Remark, ReviewSummary
+from shopcli.types.spoken_forms import SpokenForms
 
 __all__ = [
     "FEELINGS",
@@ -88,6 +89,7 @@ __all__ = [
     "Seen",
     "Sentence",
     "Sort",
+    "SpokenForms",
     "Value",
     "Variant",
     "difference_of",

@@ -26,7 +26,7 @@ Progress = Callable[[int, int | None], None]
 """Called with (bytes so far, bytes in all or None while that is unknown)."""
 
 POLL_S = 0.1
-_WEIGHTS = ("model.safetensors", "*.safetensors", "*.gguf", "pytorch_model.bin", "*.bin", "weights.npz")
+_WEIGHTS = ("model.safetensors", "*.safetensors", "*.gguf", "pytorch_model.bin", "*.bin", "weights.npz", "*.onnx")
 _UNUSED = "*.h5 *.msgpack *.ot *.tflite *.onnx onnx/* openvino/* coreml/* original/* *.gguf *.md".split()
 _NOT_WEIGHTS = {"training_args.bin", "optimizer.bin", "scheduler.bin"}
 _OFFLINE = {"HF_HUB_OFFLINE": "1", "TRANSFORMERS_OFFLINE": "1"}

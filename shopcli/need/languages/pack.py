@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from shopcli.need.languages.speech_act_grammar import SpeechActGrammar
     from shopcli.need.languages.spelling_rules import SpellingRules
     from shopcli.need.languages.wording import Wording
-    from shopcli.types import AnswerLines
+    from shopcli.types import AnswerLines, SpokenForms
 
 _OPTIONAL = frozenset({"bundles", "spelling", "speech_acts", "wording", "wishes", "lexicon", "claims", "reviews"})
 
@@ -80,6 +80,7 @@ class LanguagePack:
     questions = cast("QuestionGrammar", _Part())  # questions about the catalog, and their answers
     follow_ups = cast("FollowUpGrammar", _Part())  # questions about what is shown
     lines = cast("AnswerLines", _Part())  # what stands around the results
+    aloud = cast("SpokenForms", _Part())  # how it is read aloud
     complements = cast("ComplementGrammar", _Part())  # what records say a thing is for, and what goes with a product
     speech_acts = cast("SpeechActGrammar | None", _Part())  # greetings, thanks, "why?"; None: they are read as requests
     bundles = cast("BundleGrammar | None", _Part())  # several things at once; None: each request is read as one thing

@@ -1,0 +1,1 @@
+"""Commands and options of speech: what is read aloud, and what is heard."""
