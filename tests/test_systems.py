@@ -1,4 +1,4 @@
-"""Windows and macOS, as far as Linux can tell: each call of POSIX's has its line in docs/systems.md, and commands do without."""
+"""Windows and macOS, as far as Linux can tell: each POSIX call has its line in docs/systems.md, and commands do without."""
 
 from __future__ import annotations
 
@@ -79,9 +79,14 @@ def without(tmp_path_factory: pytest.TempPathFactory, tiny_encoder: Path) -> dic
     }
     lines = "".join(json.dumps({"arguments": given, "typed": typed}) + "\n" for given, typed in commands.values())
     environment = {
-        "HOME": str(folder), "SHOPCLI_DATA_DIR": str(folder / "data"), "SHOPCLI_RUNTIME_DIR": str(folder / "run"),
-        "SHOPCLI_CACHE_DIR": str(tiny_encoder.parent / "cache"), "PYTHONPATH": str(ROOT), "PATH": "/usr/bin:/bin", "NO_COLOR": "1",
-    }  # fmt: skip
+        "HOME": str(folder),
+        "PYTHONPATH": str(ROOT),
+        "PATH": "/usr/bin:/bin",
+        "NO_COLOR": "1",
+        "SHOPCLI_DATA_DIR": str(folder / "data"),
+        "SHOPCLI_RUNTIME_DIR": str(folder / "run"),
+        "SHOPCLI_CACHE_DIR": str(tiny_encoder.parent / "cache"),
+    }
     done = subprocess.run(
         [sys.executable, "-m", "tests.bare_system"], input=lines, capture_output=True, text=True, check=False, env=environment
     )

@@ -20,10 +20,9 @@ os.environ["TYPER_USE_RICH"] = "0"  # read by typer as it is imported: plain des
 
 from typer.main import get_command
 
-from shopcli import __version__
+from shopcli import __version__, errors
 from shopcli.cli.accessible.help import first_paragraph, paragraphs, parameter_name, parameter_text
 from shopcli.cli.commands import app
-from shopcli.errors import ShopcliError
 
 ROOT = Path(__file__).parents[1]
 COMMANDS, MAN = ROOT / "docs" / "commands.md", ROOT / "docs" / "man"
@@ -160,7 +159,8 @@ def _pairs(listed: Any) -> Iterator[str]:
 
 def _exits() -> list[tuple[str, str]]:
     """Each exit code and what it means, as the failures themselves say."""
-    kinds = [ShopcliError, *ShopcliError.__subclasses__()]
+    named = vars(errors).values()
+    kinds = [one for one in named if isinstance(one, type) and issubclass(one, errors.ShopcliError)]
     failures = {kind.exit_code: first_paragraph(kind.__doc__) for kind in kinds}
     said = {0: "An answer, also where nothing matches.", **failures, 130: "Interrupted."}
     return [(str(code), text) for code, text in sorted(said.items())]
