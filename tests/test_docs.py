@@ -8,7 +8,7 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
-from xml.etree import ElementTree
+from xml.etree import ElementTree as ET
 
 import pytest
 
@@ -101,7 +101,7 @@ def test_the_recording_is_half_a_minute_and_moves_without_a_script():
     assert events[0]["version"] == 2 and 20 < events[0]["duration"] < 40
     times = [event[0] for event in events[1:]]
     assert times == sorted(times) and times[-1] < events[0]["duration"]
-    tree = ElementTree.fromstring((DOCS / "pictures" / "recording.svg").read_text(encoding="utf-8"))
+    tree = ET.fromstring((DOCS / "pictures" / "recording.svg").read_text(encoding="utf-8"))
     assert len([group for group in tree.iter() if group.get("class") == "frame"]) == len(times)
     assert not [node.tag for node in tree.iter() if node.tag.endswith(("script", "image", "foreignObject"))]
 

@@ -3,8 +3,8 @@
     python -m tools.recording INDEX [--out docs/pictures]
 
 INDEX is an index of sample_catalog/. Each command runs as a process of its own behind a pseudo-terminal, so what is seen is
-what it printed; the waiting is left out, and the typing is ours. asciinema plays `recording.cast`; the SVG moves in any browser, and
-stands still for those who asked for less motion.
+what it printed; the waiting is left out, and the typing is ours. asciinema plays `recording.cast`; the SVG moves in any
+browser, and stands still for those who asked for less motion.
 """
 
 from __future__ import annotations
