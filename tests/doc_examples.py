@@ -31,8 +31,8 @@ ROOT = Path(__file__).parents[1]
 PAGES = ("README.md", "docs/index.md", "docs/install.md", "docs/guides/*.md", "docs/first-catalog/*.md")
 _FENCE = re.compile(r"^```(\w*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 _OF_MACHINES = ("pip", "pipx", "uv", "docker", "make", "python", "man", ".venv/bin/pip", "git", "curl")
-# Ends when it is told to, or tells of this machine.
-_STAYS = ("serve", "mcp", "chat", "doctor", "--warm", "--install-completion")
+# Ends when it is told to, tells of this machine, or takes a model that no package brings.
+_STAYS = ("serve", "mcp", "chat", "doctor", "--warm", "--install-completion", "--image")
 _ANY = "…"
 _FILES = {
     "requests.txt": "a tent\na red backpack\n",

@@ -43,6 +43,8 @@ from shopcli.cli.options import (
     TopOption,
 )
 from shopcli.cli.parameters import Command, Group
+from shopcli.cli.pictures.asked import ImageEmbedderOption, ImageOption, open_by_picture
+from shopcli.cli.pictures.shown import PicturesFromOption, PicturesOption, show_pictures
 from shopcli.cli.privacy import privacy_app
 from shopcli.cli.profile import profile_app, remember
 from shopcli.cli.report import report
@@ -88,6 +90,8 @@ def start(context: typer.Context, accessible: AccessibleOption = None) -> None:
             simple=False,
             profile=None,
             no_profile=False,
+            pictures=False,
+            pictures_from=None,
         )
 
 
@@ -208,17 +212,21 @@ def ask(
     ] = None,
     profile: ProfileOption = None,
     no_profile: NoProfileOption = False,
+    pictures: PicturesOption = False,
+    pictures_from: PicturesFromOption = None,
+    image: ImageOption = None,
+    image_embedder: ImageEmbedderOption = None,
     plain: PlainOption = False,
 ) -> None:
     """Recommend products from your catalog."""
     decoding: dict[str, Any] = {"temperature": temperature, "top_k": top_k, "top_p": top_p, "beams": beams}
     decoding |= {"max_new_tokens": max_new_tokens, "drafts": drafts, "constrain": constrain}
-    decoding |= {"profile": "" if no_profile else profile, "simple": simple or None}
+    decoding |= {"profile": "" if no_profile else profile, "simple": simple or None, "image_embedder": image_embedder}
     settings = load_settings(
         index=path_text(index), top=top, model=model, device=device, seed=seed, plain=plain or None, **decoding
     )
     settings = with_generate(settings, dict(name_value_pairs(generate or [], "--generate")))
-    if (question is None) == (batch is None):
+    if image is None and (question is None) == (batch is None):
         raise UsageError("Give either one request or --batch FILE.", hint='For example: shopcli ask "outdoor sports watch"')
     from shopcli.serve.asking import Asking
     from shopcli.serve.messages import AskOptions
@@ -228,6 +236,8 @@ def ask(
         from shopcli.serve.client import check_startable
 
         check_startable()  # said before any work
+    if image is not None and (batch is not None or explain or warm):
+        raise UsageError("--image goes without --batch, --explain and --warm.", hint="Ask with one picture at a time.")
     if struck and batch is not None:
         raise UsageError("--not takes the numbers of one request.", hint="Ask that request by itself, without --batch.")
     filters = tuple(name_value_pairs(where or [], "--where"))
@@ -235,7 +245,11 @@ def ask(
     wish = AskOptions(not no_text, not no_rerank, explain, max_price, min_price, brand, filters, everything, left_out)
     console, failed = open_console(settings, late=as_json or batch is not None), 0
     with kept_patterns(cache_dir()):
-        asking, kept = open_kept(settings, wish, console, warm=warm, takes_part=batch is None)
+        if image is None:
+            asking, kept = open_kept(settings, wish, console, warm=warm, takes_part=batch is None)
+        else:
+            text = wish.text and question is not None
+            asking = kept = open_by_picture(settings, wish, console, image, pictures_from, text=text)
         if batch is not None:
             failed = answer_batch(kept, batch, timed=timings)
         elif as_json:
@@ -243,6 +257,7 @@ def ask(
 
             print(dumps(answered(kept, question or "", timed=timings)), flush=True)
         else:
+            show_pictures(console, settings.index_path, pictures, pictures_from)
             _answer(kept, console, question or "", timed=timings, asks=wish.text)
     if warm and isinstance(asking, Asking):
         from shopcli.serve.client import start
@@ -321,6 +336,8 @@ def chat(
     device: DeviceOption = None,
     profile: ProfileOption = None,
     no_profile: NoProfileOption = False,
+    pictures: PicturesOption = False,
+    pictures_from: PicturesFromOption = None,
     plain: PlainOption = False,
 ) -> None:
     """Talk: ask, refine, compare, go back."""
@@ -332,13 +349,18 @@ def chat(
     settings = load_settings(index=path_text(index), top=top, model=model, device=device, plain=plain or None, **decoding)
     part = Participation(settings, "chat", open_console(settings).note)
     advisor, console = open_advisor(part.settings, text=not no_text)
+    show_pictures(console, part.settings.index_path, pictures, pictures_from)
     talks = part.advisor(advisor), console
     raise typer.Exit(run_repl(*talks, top=part.settings.top, text=not no_text, collector=part.collector))
 
 
 @app.command(cls=Command)
 def show(
-    product_id: Annotated[str, typer.Argument(metavar="ID")], index: IndexOption = None, plain: PlainOption = False
+    product_id: Annotated[str, typer.Argument(metavar="ID")],
+    index: IndexOption = None,
+    pictures: PicturesOption = False,
+    pictures_from: PicturesFromOption = None,
+    plain: PlainOption = False,
 ) -> None:
     """Show all that the catalog says of one product."""
     from shopcli.catalog.facts import facts_of
@@ -346,6 +368,7 @@ def show(
 
     console, opened = open_index(index, plain)
     product = opened.product(product_id)
+    show_pictures(console, opened.folder, pictures, pictures_from)
     console.show_product(product, facts_of(product))
     if is_collecting():
         from shopcli.train.evaluation.participation import keep_opened
