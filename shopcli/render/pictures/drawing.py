@@ -38,7 +38,7 @@ def best_drawing(install: str) -> Draw | None:
     try:
         from textual_image.renderable import Image
     except ModuleNotFoundError:
-        raise ShopcliError("Pictures on a terminal need textual-image, which is not installed.", hint=install) from None
+        raise ShopcliError("To show pictures takes textual-image. It is not here yet.", hint=install) from None
     except Exception:  # a terminal that answers as none should
         return None
     return drawing_by(Image)
