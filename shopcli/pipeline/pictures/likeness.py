@@ -81,9 +81,9 @@ class Likeness:
             pass
         texts, pictures, rows = self._embedded(paths)
         self._kept.parent.mkdir(parents=True, exist_ok=True)
-        with atomic.replacing(self._kept) as beside, beside.open("wb") as file:
+        with atomic.replacing(self._kept) as beside, beside.open("wb") as out:
             half_texts, half_pictures = texts.astype(np.float16), pictures.astype(np.float16)
-            np.savez(file, key=np.array(key), rows=rows, texts=half_texts, pictures=half_pictures)
+            np.savez(out, key=np.array(key), rows=rows, texts=half_texts, pictures=half_pictures)
         return texts, pictures, rows
 
     def _key(self, paths: Sequence[Path | None]) -> str:
