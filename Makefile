@@ -5,7 +5,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 INSTALLED := .venv/.installed
 
-.PHONY: demo test check clean
+.PHONY: demo test check clean dist docs examples manual pictures site
 
 demo: $(INSTALLED)
 	$(BIN)/shopcli index sample_catalog/products.json --index build/sample
@@ -19,6 +19,26 @@ check: $(INSTALLED)
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy shopcli
+
+# what is made of the code: the manual, then the examples' output and the pictures, then the site
+docs: manual examples pictures site
+
+manual: $(INSTALLED)
+	$(BIN)/python -m tools.manual
+
+examples: $(INSTALLED)
+	$(BIN)/python -m tests.doc_examples --write
+
+pictures: $(INSTALLED)
+	$(BIN)/shopcli index sample_catalog/products.json --index build/sample
+	$(BIN)/python benchmarks/pictures.py build/sample
+	$(BIN)/python -m tools.recording build/sample
+
+site: $(INSTALLED)
+	$(BIN)/python -m zensical build --strict --clean
+
+dist: $(INSTALLED)
+	$(BIN)/python -m build --outdir build/dist
 
 $(INSTALLED): pyproject.toml constraints.txt
 	$(PYTHON) -m venv .venv

@@ -99,6 +99,7 @@ class Settings:
 
     index: str = ""
     embedder: str = DEFAULT_EMBEDDER
+    image_embedder: str = ""
     model: str = DEFAULT_WRITER
     device: str = "auto"
     top: int = 3

@@ -167,6 +167,7 @@ JOBS = (
     Job("ask --json", ("ask", "tent", "--no-text", "--json"), is_data=True),
     Job("explain", ("explain", "tent under 200"), says=("Rank 1 of", "Answered: ")),
     Job("show", ("show", "W-1003"), says=("Price: ",)),
+    Job("show --pictures", ("show", "W-1003", "--pictures"), says=("Price: ",)),
     Job("compare", ("compare", "W-1003", "W-1007"), says=("What differs:", "price of 1: ", "price of 2: ")),
     Job("describe", ("describe", "W-1003", "--by-code")),
     Job("reviews", ("reviews", "W-1003")),

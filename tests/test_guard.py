@@ -232,6 +232,20 @@ def test_listening_reaches_nobody(shop, programs):
     assert code in (0, 1) and "Traceback" not in complaints, complaints
 
 
+def test_asking_with_a_picture_reaches_nobody(shop):
+    """Its model is sentence-transformers' own to load, and products' pictures may have addresses."""
+    from PIL import Image
+
+    from tests.tiny_clip import make_clip
+
+    Image.new("RGB", (40, 40), "red").save(shop.folder / "red.png")
+    clip = make_clip(shop.folder / "clip")
+    done = shop.run(
+        "-m", "shopcli", "ask", "a tent", "--image", shop.folder / "red.png", "--image-embedder", clip, "--pictures"
+    )
+    assert done.returncode == 0, done.stderr
+
+
 def test_what_is_collected_reaches_nobody(shop):
     """One after the other: the store is made, asked of, reported on and emptied."""
     for command in (

@@ -46,6 +46,8 @@ from shopcli.cli.options import (
     WhereOption,
 )
 from shopcli.cli.parameters import Command, Group
+from shopcli.cli.pictures.asked import ImageEmbedderOption, ImageOption, open_by_picture
+from shopcli.cli.pictures.shown import PicturesFromOption, PicturesOption, show_pictures
 from shopcli.cli.privacy import privacy_app
 from shopcli.cli.profile import profile_app, remember
 from shopcli.cli.programs.browse import browse
@@ -115,6 +117,8 @@ def start(context: typer.Context, accessible: AccessibleOption = None) -> None:
             voice=False,
             speaker=None,
             listener=None,
+            pictures=False,
+            pictures_from=None,
         )
 
 
@@ -245,19 +249,25 @@ def ask(
     speak: SpeakOption = False,
     speak_to: SpeakToOption = None,
     speaker: SpeakerOption = None,
+    pictures: PicturesOption = False,
+    pictures_from: PicturesFromOption = None,
+    image: ImageOption = None,
+    image_embedder: ImageEmbedderOption = None,
     plain: PlainOption = False,
 ) -> None:
     """Recommend products from your catalog."""
     decoding: dict[str, Any] = {"temperature": temperature, "top_k": top_k, "top_p": top_p, "beams": beams}
     decoding |= {"max_new_tokens": max_new_tokens, "drafts": drafts, "constrain": constrain}
     decoding |= {"profile": "" if no_profile else profile, "simple": simple or None, "speaker": speaker}
+    decoding |= {"image_embedder": image_embedder}
     settings = load_settings(
         index=path_text(index), top=top, model=model, device=device, seed=seed, plain=plain or None, **decoding
     )
     settings = with_generate(settings, dict(name_value_pairs(generate or [], "--generate")))
     form = chosen_format(form, as_json=as_json, view=view)
     check_forms(form, batch=batch, cursor=cursor)
-    if (question is None) == (batch is None) and not (like and question is None and batch is None):
+    has_other = like or image is not None
+    if (question is None) == (batch is None) and not (has_other and question is None and batch is None):
         raise UsageError("Give either one request or --batch FILE.", hint='For example: shopcli ask "outdoor sports watch"')
     from shopcli.serve.asking import Asking
     from shopcli.serve.messages import AskOptions
@@ -269,6 +279,8 @@ def ask(
         check_startable()  # said before any work
     if (speak or speak_to) and (as_json or batch is not None):
         raise UsageError("Only what is shown is read aloud.", hint="Leave out --json and --batch.")
+    if image is not None and (batch is not None or explain or warm):
+        raise UsageError("--image goes without --batch, --explain and --warm.", hint="Ask with one picture at a time.")
     if struck and batch is not None:
         raise UsageError("--not takes the numbers of one request.", hint="Ask that request by itself, without --batch.")
     filters = tuple(name_value_pairs(where or [], "--where"))
@@ -278,7 +290,11 @@ def ask(
     console, failed = open_console(settings, late=form == "json" or batch is not None), 0
     typed = TypedCommand(context)
     with kept_patterns(cache_dir()):
-        asking, kept = open_kept(settings, wish, console, warm=warm, takes_part=batch is None)
+        if image is None:
+            asking, kept = open_kept(settings, wish, console, warm=warm, takes_part=batch is None)
+        else:
+            text = wish.text and question is not None
+            asking = kept = open_by_picture(settings, wish, console, image, pictures_from, text=text)
         if batch is not None:
             failed = answer_batch(kept, batch, timed=timings, view=view, typed=typed)
         elif form == "json":
@@ -286,6 +302,7 @@ def ask(
         elif form is not None:
             print_answer(whole_answer(kept, question or ""), form, console)
         else:
+            show_pictures(console, settings.index_path, pictures, pictures_from)
             with aloud(console, settings, speak=speak, file=speak_to) as spoken:
                 show_answered(kept, spoken, question or "", timed=timings, asks=wish.text)
     if warm and isinstance(asking, Asking):
@@ -343,6 +360,8 @@ def chat(
     voice: VoiceOption = False,
     speaker: SpeakerOption = None,
     listener: ListenerOption = None,
+    pictures: PicturesOption = False,
+    pictures_from: PicturesFromOption = None,
     plain: PlainOption = False,
 ) -> None:
     """Talk: ask, refine, compare, go back."""
@@ -355,6 +374,7 @@ def chat(
     settings = load_settings(index=path_text(index), top=top, model=model, device=device, plain=plain or None, **decoding)
     part = Participation(settings, "chat", open_console(settings).note)
     advisor, console = open_advisor(part.settings, text=not no_text)
+    show_pictures(console, part.settings.index_path, pictures, pictures_from)
     voices = Voices(console, part.settings, advisor.index)
     if speak:
         voices.switch(on=True)
@@ -372,6 +392,8 @@ def show(
     as_json: JsonOption = False,
     view: ViewOption = None,
     schema: SchemaOption = False,
+    pictures: PicturesOption = False,
+    pictures_from: PicturesFromOption = None,
     plain: PlainOption = False,
 ) -> None:
     """Show all that the catalog says of one product."""
@@ -385,6 +407,7 @@ def show(
 
         print_json(product_to_dict(product, facts_of(product)), view)
     else:
+        show_pictures(console, opened.folder, pictures, pictures_from)
         console.show_product(product, facts_of(product))
     if is_collecting():
         from shopcli.train.evaluation.participation import keep_opened

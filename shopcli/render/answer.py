@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
+from rich.console import RenderableType
 from rich.text import Text
 
 from shopcli.render import words
@@ -16,6 +17,9 @@ from shopcli.text.told_apart import told_apart
 from shopcli.text.words import brand_said
 from shopcli.types import Answer, AnswerLines, Fact, Hit, Product
 from shopcli.util.lazy_regex import pattern
+
+if TYPE_CHECKING:
+    from shopcli.render.pictures.drawing import ProductPictures
 
 # The sixteen colours of the terminal's own theme, so that both light and dark terminals can read them.
 MARK, GOOD, BAD, QUIET = "bold cyan", "green", "red", "dim"
@@ -79,13 +83,16 @@ def plain_hit(
     yield lines.joint.join([*parts, words.full_stop(after, lines)] if after else parts)
 
 
-def rich_answer(answer: Answer, width: int, *, strikes: str = "") -> Iterator[Text]:
+def rich_answer(
+    answer: Answer, width: int, *, strikes: str = "", pictures: ProductPictures | None = None
+) -> Iterator[RenderableType]:
     """Cards, best first, each with the reasons for and against it; a reply stands above all.
 
     Args:
         answer: what was found.
         width: of the screen.
         strikes: how a line of the need is struck out by its number ("--not"), where that is to be said.
+        pictures: draws what the results look like, below each.
     """
     if answer.reply is not None:
         yield from wrap(Text(safe(answer.reply), style="bold"), min(width, MEASURE))
@@ -105,6 +112,8 @@ def rich_answer(answer: Answer, width: int, *, strikes: str = "") -> Iterator[Te
             yield from wrap(Text(answer.lines.rest), min(width, MEASURE))
         yield Text()
         yield from rich_hit(rank, hit, answer, width, unsaid)
+        if pictures:
+            yield from pictures.of(hit.product)
     if unsaid:
         yield Text()
         said = f"{answer.lines.unsaid}{_SEPARATOR.join(unsaid)}"

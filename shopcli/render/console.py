@@ -6,6 +6,7 @@ import os
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
+from itertools import chain
 from typing import TYPE_CHECKING, TextIO
 
 import rich.console
@@ -37,6 +38,7 @@ from shopcli.types import (
 
 if TYPE_CHECKING:
     from shopcli.render import catalog, health
+    from shopcli.render.pictures.drawing import ProductPictures
     from shopcli.render.progress import Task
 
 _GLYPHS = "✓✗≠—…•·░▒▓█"
@@ -57,6 +59,7 @@ class Console:
         hints: whether what to do next is said below what broke.
     """
 
+    pictures: ProductPictures | None = None  # draws products' pictures, where they were asked for
     ask_line: Callable[[], str] | None = None  # takes a line of a conversation, where no prompt is to redraw it
 
     def __init__(
@@ -108,7 +111,8 @@ class Console:
 
             return self._show(bundle.plain_bundle(answer, answer.bundle), bundle.rich_bundle(answer, answer.bundle, self.width))
         strikes = self._once(self.strikes) if answer.took_it_that and self._hints else ""
-        self._show(answers.plain_answer(answer), answers.rich_answer(answer, self.width, strikes=strikes))
+        view = answers.rich_answer(answer, self.width, strikes=strikes, pictures=self.pictures)
+        self._show(answers.plain_answer(answer), view)
 
     def _once(self, saying: str) -> str:
         """``saying`` the first time, then nothing."""
@@ -182,7 +186,8 @@ class Console:
         """One product's page."""
         from shopcli.render import product
 
-        self._show(product.plain_product(shown, facts), product.rich_product(shown, facts, self.width))
+        view = product.rich_product(shown, facts, self.width)
+        self._show(product.plain_product(shown, facts), chain(self.pictures.of(shown), view) if self.pictures else view)
 
     def show_reviews(self, summary: ReviewSummary) -> None:
         """What buyers say of one product."""

@@ -22,31 +22,32 @@ def help_lines(command: Any, context: Any) -> Iterator[str]:
         context: its context.
     """
     yield f"Usage: {context.command_path} {' '.join(command.collect_usage_pieces(context))}".rstrip()
-    yield from _paragraphs(command.help or "")
+    yield from paragraphs(command.help or "")
     records = [(one.param_type_name, one.get_help_record(context)) for one in command.get_params(context)]
     for kind, heading in (("argument", "Arguments"), ("option", "Options")):
         listed = [record for one, record in records if one == kind and record]
         if listed:
             yield f"{heading}, {len(listed)} in all:"
-            yield from (f"{_name(name)}: {_said(text)}" for name, text in listed)
+            yield from (f"{parameter_name(name)}: {parameter_text(text)}" for name, text in listed)
     commands = [(name, command.get_command(context, name)) for name in getattr(command, "commands", ())]
     if commands:
         yield f"Commands, {len(commands)} in all:"
-        yield from (f"{number}. {name}: {_first(one.help)}" for number, (name, one) in enumerate(commands, start=1))
+        yield from (f"{number}. {name}: {first_paragraph(one.help)}" for number, (name, one) in enumerate(commands, start=1))
 
 
-def _paragraphs(text: str) -> Iterator[str]:
+def paragraphs(text: str) -> Iterator[str]:
     """The description, each of its paragraphs on one line."""
     for paragraph in re.split(r"\n\s*\n", inspect.cleandoc(text)):
         if paragraph:
             yield " ".join(paragraph.split())
 
 
-def _first(text: str | None) -> str:
-    return next(_paragraphs(text or ""), "")
+def first_paragraph(text: str | None) -> str:
+    """The first paragraph of a description on one line; empty where there is none."""
+    return next(paragraphs(text or ""), "")
 
 
-def _name(record: str) -> str:
+def parameter_name(record: str) -> str:
     """``-i, --index <path>`` as ``--index PATH, or -i``; ``--warm / --no-warm`` as ``--warm or --no-warm``."""
     names, _, kind = _TYPE.sub(lambda found: _kind(found[2] or found[1]), record).strip().partition(" ")
     if names.endswith(","):
@@ -59,7 +60,7 @@ def _kind(name: str) -> str:
     return _NAMED.get(name, name.upper())
 
 
-def _said(text: str) -> str:
+def parameter_text(text: str) -> str:
     """The help of a parameter with what typer puts into brackets behind it as sentences."""
     extras = _EXTRAS.search(text)
     said = [" ".join((text[: extras.start()] if extras else text).split())]

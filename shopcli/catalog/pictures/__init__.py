@@ -1,0 +1,1 @@
+"""Products' pictures: the files that a catalog names, found beside it and opened as what they are, untrusted bytes."""

@@ -1,0 +1,1 @@
+"""Search by a picture: which products look or sound like what it shows."""

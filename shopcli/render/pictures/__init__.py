@@ -1,0 +1,1 @@
+"""Products' pictures on a terminal, by the best way that it has."""
