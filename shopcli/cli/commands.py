@@ -266,9 +266,16 @@ def ask(
     settings = with_generate(settings, dict(name_value_pairs(generate or [], "--generate")))
     form = chosen_format(form, as_json=as_json, view=view)
     check_forms(form, batch=batch, cursor=cursor)
-    has_other = like or image is not None
-    if (question is None) == (batch is None) and not (has_other and question is None and batch is None):
-        raise UsageError("Give either one request or --batch FILE.", hint='For example: shopcli ask "outdoor sports watch"')
+    _check_goes_together(
+        question,
+        batch,
+        is_by_product=like is not None or image is not None,
+        by_picture=image is not None,
+        in_full=explain or bool(warm),
+        aloud=speak or speak_to is not None,
+        is_shown=form is None,
+        struck=bool(struck),
+    )
     from shopcli.serve.asking import Asking
     from shopcli.serve.messages import AskOptions
     from shopcli.util.kept_patterns import kept_patterns
@@ -277,12 +284,6 @@ def ask(
         from shopcli.serve.client import check_startable
 
         check_startable()  # said before any work
-    if (speak or speak_to) and (as_json or batch is not None):
-        raise UsageError("Only what is shown is read aloud.", hint="Leave out --json and --batch.")
-    if image is not None and (batch is not None or explain or warm):
-        raise UsageError("--image goes without --batch, --explain and --warm.", hint="Ask with one picture at a time.")
-    if struck and batch is not None:
-        raise UsageError("--not takes the numbers of one request.", hint="Ask that request by itself, without --batch.")
     filters = tuple(name_value_pairs(where or [], "--where"))
     left_out = tuple(struck or ())
     text, limits = not no_text and writes_advice(form), (max_price, min_price, brand, filters)
@@ -311,6 +312,33 @@ def ask(
         start(settings)
     if failed:
         raise typer.Exit(failed)
+
+
+def _check_goes_together(
+    question: str | None,
+    batch: str | None,
+    *,
+    is_by_product: bool,
+    by_picture: bool,
+    in_full: bool,
+    aloud: bool,
+    is_shown: bool,
+    struck: bool,
+) -> None:
+    """Refuse options of one request that do not go together.
+
+    Raises:
+        UsageError: they do not.
+    """
+    several = batch is not None
+    if (question is not None) == several and not (is_by_product and not several):
+        raise UsageError("Give either one request or --batch FILE.", hint='For example: shopcli ask "outdoor sports watch"')
+    if aloud and (several or not is_shown):
+        raise UsageError("Only what is shown is read aloud.", hint="Leave out --json, --format and --batch.")
+    if by_picture and (several or in_full):
+        raise UsageError("--image goes without --batch, --explain and --warm.", hint="Ask with one picture at a time.")
+    if struck and several:
+        raise UsageError("--not takes the numbers of one request.", hint="Ask that request by itself, without --batch.")
 
 
 @app.command(cls=Command)
