@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from shopcli.catalog.columns.lexicon import UNKNOWN, Sense, fold_name, readings
 from shopcli.catalog.wordlists import split_words
-from shopcli.text.money import COMMON, SPOKEN, WORDS_TOO, currencies, currency_code
+from shopcli.text.money import COMMON, COMMON_CODES, SPOKEN, WORDS_TOO, currencies, currency_code
 
 __all__ = [
     "CODE_WORDS",
@@ -31,6 +31,7 @@ ROLES = (
     *("sku", "gtin", "mpn", "group", "type", "tags"),
 )
 
+_ENDS_IN_CURRENCY = re.compile(rf"(?:\A|[\W_])(?:{'|'.join(COMMON_CODES)})\W?\Z")
 # Words that take nothing away from what the others say.
 _SILENT = frozenset("product of format main more money digits locale channel not".split())
 # What a name says, by the meanings of its words: the role, how good a name it is for that (0 is best), the sets of meanings.
@@ -179,6 +180,11 @@ def role_by_name(name: str) -> tuple[str, float]:
 def tags_of(name: str) -> frozenset[str]:
     """All that the words of a name may mean."""
     return frozenset().union(*(sense.tags for sense in readings(name)))
+
+
+def ends_in_a_currency(name: str) -> bool:
+    """Whether a name ends in the code of a currency, in capitals, by itself or in brackets: "100g_USD", "Cost (EUR)"."""
+    return _ENDS_IN_CURRENCY.search(name) is not None
 
 
 def holds_reviews(name: str) -> bool:

@@ -9,7 +9,16 @@ from typing import Any, NamedTuple
 from shopcli.catalog.cells.labels import says_gender
 from shopcli.catalog.columns import values as look
 from shopcli.catalog.columns.lexicon import UNKNOWN
-from shopcli.catalog.columns.names import MONEY_ROLES, ROLES, fold_name, holds_reviews, meaning_of, meanings_of, tags_of
+from shopcli.catalog.columns.names import (
+    MONEY_ROLES,
+    ROLES,
+    ends_in_a_currency,
+    fold_name,
+    holds_reviews,
+    meaning_of,
+    meanings_of,
+    tags_of,
+)
 from shopcli.catalog.columns.plumbing import numbers_rows
 from shopcli.catalog.columns.prices import dearest, settle_prices
 from shopcli.catalog.columns.sample import Sample
@@ -29,6 +38,7 @@ _CODES = {"id": 0, "sku": 4, "mpn": 8, "gtin": 9, "group": 10}  # what may stand
 _PRICES = (*MONEY_ROLES, "regular", "bought")
 _LATER = ("category", "type", "id", "group", *_PRICES)  # several columns decide about these together
 _DATES = ("sale_start", "sale_end")
+_OTHER_SUMS = frozenset(("tax", "percent", "rating", "id", "date", "member"))  # of money
 _OF_PRICES = frozenset((UNKNOWN, "price", "money", "unit", "amount", "digits", "channel", "shop", "main", "product", "of"))
 _MONEY_SHARE = 0.8
 _MANY_AMOUNTS = 12  # fewer are steps of a scale: a price tier
@@ -165,9 +175,13 @@ class _Choice:
             self._take(role, column, "name")
 
     def _is_some_price(self, name: str) -> bool:
-        """Whether a name says price and something of it that is not known ("single order price"), and its amounts are many."""
+        """Whether a name says price and something of it that is not known ("single order price"), and its amounts are many.
+
+        A currency at its end says as much: "100g_USD".
+        """
         values, tags = self.sample.values[name], tags_of(name)
-        if not {"price", UNKNOWN} <= tags <= _OF_PRICES or meaning_of(name)[0] or self.filled(name) < _VAGUE_FILL:
+        is_money = {"price", UNKNOWN} <= tags <= _OF_PRICES or (ends_in_a_currency(name) and not tags & _OTHER_SUMS)
+        if not is_money or meaning_of(name)[0] or self.filled(name) < _VAGUE_FILL:
             return False
         return look.share(values, look.is_price) >= _MONEY_SHARE and len(set(map(str, values))) >= _MANY_AMOUNTS
 

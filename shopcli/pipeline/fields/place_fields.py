@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from functools import cached_property
 
 from shopcli.index import Index
+from shopcli.index.parts.assertions import in_all
 from shopcli.index.parts.columns import OWN_FIELDS
 from shopcli.index.units.fields import label
 from shopcli.need.places import Gazetteer, open_gazetteer
@@ -20,6 +21,7 @@ _FEWEST_FILLED = 0.02  # of all products have a field that is looked at
 _PLACES, _OF_CELLS = 0.7, 0.85  # of a field's different values, and of its cells, are places
 _NAMED = 0.5  # of these are names or codes: a field of languages has none
 _FEWEST = 2  # different places, for a field to tell things apart
+_OFTEN, _FAR_MORE = 10, 3  # records that say a place, and times as many as a field has of it, for that field not to be meant
 
 
 class PlaceFields:
@@ -47,7 +49,15 @@ class PlaceFields:
             return None
         fields = (name for name in self._codes if speaks(name))
         found = [(name, values) for name in fields if (values := self._of(place, self._codes[name]))]
-        return max(found, key=lambda one: len(self._index.columns.rows_with(*one)), default=None)
+        best = max(found, key=lambda one: len(self._index.columns.rows_with(*one)), default=None)
+        return None if best and self._is_said_elsewhere(place, len(self._index.columns.rows_with(*best))) else best
+
+    def _is_said_elsewhere(self, place: str, n_of_it: int) -> bool:
+        """Whether far more records say a place than a field has it: where beans grow, beside a field of who roasts them."""
+        words = self._index.words
+        stems = words.tokens(open_gazetteer().name(place))
+        said = in_all([words.rows(stem) for stem in stems]) if stems else ()
+        return len(said) >= max(_OFTEN, _FAR_MORE * n_of_it)
 
     def holds(self, name: str) -> bool:
         """Whether a field is one of places."""
