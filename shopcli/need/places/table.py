@@ -10,6 +10,7 @@ from collections import defaultdict
 from functools import cache
 from pathlib import Path
 
+from shopcli.text.scripts import has_han
 from shopcli.util.lazy_regex import pattern
 
 SHIPPED = Path(__file__).with_name("places.txt")
@@ -81,6 +82,8 @@ class Gazetteer:
         """
         name = self._alone(words)
         key = _key(name)
+        if len(name) == 1 and has_han(name):  # 加 is "plus" before it is Canada
+            return None
         written = self._written_so.get(key)
         if written and name != written and not name.isupper():
             return None

@@ -36,6 +36,7 @@ _ENOUGH, _SEVERAL, _EVENLY = 30, 3, 0.25
 _APART = 0.95
 # Where so few are named by any common noun, what most of those are is what all are: "keyboard" of 3,878 names of models.
 _FEW_NAMED, _MOST_NAMED = 0.25, 0.75
+_SAME_SORT = 0.5  # two names that are as near are of one trade
 _OFTEN = 0.25  # of the products say what all of them are, though no title does
 
 
@@ -170,18 +171,19 @@ class Trade:
 
     def _near_to(self, name: str) -> float:
         """The share of the products to which a name is near; 0 where another thing's name is nearer to all."""
-        products, of_all, means, deviations = self._beside
-        near = products @ self._encode(name)
-        if float(near.mean()) < of_all:
+        products, others, of_others, means, deviations = self._beside
+        vector = self._encode(name)
+        near, is_other = products @ vector, others @ vector < _SAME_SORT  # a coffee maker is near to coffee, and names no other
+        if float(near.mean()) < float(of_others[is_other].max(initial=-1.0)):
             return 0.0
         return float((near - means > _NEARER * deviations).mean())
 
     @cached_property
-    def _beside(self) -> tuple[np.ndarray, float, np.ndarray, np.ndarray]:
-        """(n, dim) the vectors of products, evenly spread, beside the names of other things.
+    def _beside(self) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
+        """(n, dim) the vectors of products, evenly spread, and (n_others, dim) those of the names of other things.
 
-        Of these, how near the nearest is to all products in the mean, and (n,) each how near they are to a product in the mean
-        and their standard deviation.
+        Of these, (n_others,) how near each is to all products in the mean, and (n,) each how near they are to a product in the
+        mean and their standard deviation.
         """
         import numpy as np
 
@@ -191,7 +193,7 @@ class Trade:
         others = kept_array(cache_dir() / file, lambda: self._encode_all(_other_things()))
         products = self._index.vectors.rows(rows)
         near = products @ others.T
-        return products, float(near.mean(axis=0).max()), near.mean(axis=1), near.std(axis=1)
+        return products, others, near.mean(axis=0), near.mean(axis=1), near.std(axis=1)
 
 
 def _is_a_thing(name: str) -> bool:
