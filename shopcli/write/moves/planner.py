@@ -231,7 +231,7 @@ class _Planner:
             and len(self._hits) > _FIRST_SHOWN
             and all(is_of_its_kind(hit, pick) for hit in self._hits)
         )
-        if is_of_many and is_dearest(pick.product, [hit.product for hit in self._hits]):
+        if is_of_many and self._is_price_asked and is_dearest(pick.product, [hit.product for hit in self._hits]):
             yield Move("dearest", (pick.product,), words=words, worth=LEAST_WORTH)
         yield from self._buyers_words(is_rated=any(move.kind == "best_rated" for move in standing))
 

@@ -1,7 +1,8 @@
 """The second choice where no single field speaks for another product: what tells the two apart, the worst of it last.
 
 Whoever is told of one product alone cannot choose. So beside what is recommended stands another of what is shown: rated higher,
-with more or less of what both state, cheaper; where nothing else is known, dearer.
+with more or less of what both state, cheaper; where nothing else is known, by its name and price: that it costs more is
+no reason to take it.
 """
 
 from __future__ import annotations
@@ -21,10 +22,9 @@ _APART = 0.05  # of the price: what is saved is worth a word
 _LEAST_FIELD = 0.2  # of a fact that both state otherwise
 _ASKED = 0.55  # of a fact that comes near to what was asked
 _BY_PLACE = 0.03  # off the worth, for each that stands before it
-# What each is worth: rated higher, a field, rated lower and cheaper, cheaper, another, dearer, far dearer.
-_ABOVE, _FIELD, _BELOW, _CHEAPER, _OTHER, _DEARER, _FAR = 0.5, 0.5, 0.46, 0.42, 0.36, 0.34, 0.3
+# What each is worth: rated higher, a field, rated lower and cheaper, cheaper, another, one that is dearer.
+_ABOVE, _FIELD, _BELOW, _CHEAPER, _OTHER, _DEARER = 0.5, 0.5, 0.46, 0.42, 0.36, 0.34
 _FAR_DEARER = 1.5  # of the price: what costs so much more is another class of thing
-_OUT_OF_REACH = 3.0  # and is no choice at all
 _LONGEST = 4  # words of what is set beside the same of another
 
 
@@ -72,8 +72,8 @@ class SecondChoices:
             yield Move("cheaper", products, words=words, worth=_CHEAPER)
         elif gap <= 0:
             yield Move("alternative", products, words=words, worth=_OTHER)
-        elif gap <= _OUT_OF_REACH * self._pick.product.price:
-            yield Move("dearer", products, words=words, worth=_FAR if is_class_apart else _DEARER)
+        elif not is_class_apart:
+            yield Move("alternative", products, words=words, worth=_DEARER)
 
     def _by_rating(self, hit: Hit, gap: float | None, words: Mapping[str, str]) -> Iterator[Move]:
         rating, own = (rating_in(self._reasons.facts(one)) for one in (hit, self._pick))

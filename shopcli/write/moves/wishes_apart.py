@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
+from shopcli.need.languages.registry import language_named
 from shopcli.types import Clause, Hit, Need
 from shopcli.write.moves.move import Move, MoveKind
 from shopcli.write.moves.wish_words import is_torn_off, is_whole_wish
@@ -18,11 +19,12 @@ def granted(hit: Hit) -> set[Clause]:
 
 
 def gaining(need: Need, pick: Hit, hits: Sequence[Hit], words: Callable[..., dict[str, str]]) -> Iterator[Move]:
-    """What grants a wish that the pick does not, in the shopper's words; a wish cut from a phrase is none."""
+    """What grants a wish that the pick does not, in the shopper's words; neither one cut from a phrase nor a purpose."""
     for hit in hits:
         mine, others = granted(hit), granted(pick)
         gained = [one for one in need.clauses if one in mine - others and one.kind == "feature"]
-        whole = [one for one in gained if is_whole_wish(one, need)]
+        purpose = language_named(need.language).degrees.purpose
+        whole = [one for one in gained if is_whole_wish(one, need) and not purpose.match(one.text)]
         if whole and len(gained) >= len(others - mine):
             told = {**words(A=pick, B=hit), "gain": quoted(whole[0])}
             yield Move("gains", (hit.product, pick.product), words=told, worth=_GAINED)
