@@ -209,7 +209,7 @@ def _is_a_name(written: str) -> bool:
     """Whether a word is a name, however it is written here: "mercedes"."""
     from shopcli.need.translation.dictionary import open_dictionary
 
-    return len(written) >= _SHORTEST_NAME and open_dictionary().casing(written) == "name"
+    return len(written) >= _SHORTEST_NAME and written.isprintable() and open_dictionary().casing(written) == "name"
 
 
 def _brand(request: Request, start: int, end: int, *, unwanted: bool) -> str | None:
