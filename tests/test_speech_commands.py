@@ -118,7 +118,7 @@ def test_ask_reads_the_whole_answer_into_a_file(shell: Shell, programs: Programs
     [
         (("--speak",), 1, "error: There is no voice on this machine.\nhint: Install espeak-ng: apt install espeak-ng"),
         (("--speak-to", "a.mp3"), 2, "error: a.mp3 is no name of a sound.\nhint: Name it FILE.wav.\n"),
-        (("--speak", "--json"), 2, "error: Only what is shown is read aloud.\nhint: Leave out --json and --batch.\n"),
+        (("--speak", "--json"), 2, "error: Only what is shown is read aloud.\nhint: Leave out --json, --format and --batch.\n"),
         (
             ("--speak", "--speaker", "parrot"),
             2,

@@ -61,7 +61,6 @@ _TO_THE_POINT = 0.6
 _LEAST_REASON, _LEAST_BESIDE_A_WISH = 0.15, 0.35  # of a fact, and where something was wished that it may not answer
 # What answers what was said, and what may stand beside it, the second where no more than so many words were said.
 _TRUE_REASON, _BESIDE_A_REASON, _BESIDE_FEW_WORDS, _FEW_WORDS = 0.55, 0.45, 0.35, 5
-_LEAST_QUOTE, _TELLING_WORDS = 0.35, 4  # of a maker's words where nothing else is told, and what they add to the name
 _BEARING_QUOTE = 0.46  # of a maker's words: less is no more than a slogan
 _OWNED = 0.42  # of what stands against the pick, in a buyer's words
 _RATED, _WELL, _MOST_STARS = 0.35, 4.0, 5.0  # worth telling, and from which of five stars on
@@ -268,9 +267,6 @@ class _Planner:
             for quote in self._reasons.quotes(self._pick, "description")
             if not quote.is_against and quote.fact not in said and quote.worth >= _BEARING_QUOTE
         ]
-        is_spoken_for = any(not quote.is_against for quote in self._reasons.quotes(self._pick, "reviews"))
-        if not bearing and not is_spoken_for and not any(reason.clause for reason in self._chosen()[:_MOST_FACTS]):
-            yield from self._telling_what_it_is(said)
         told: list[Quote] = []
         for quote in bearing:
             if told and quote.worth < _TO_THE_POINT:
@@ -278,27 +274,6 @@ class _Planner:
             if len(told) < most and not any(says_the_same(quote, other) for other in told):
                 told.append(quote)
         yield from (_quoting("maker", self._pick, quote, self._words(A=self._pick)) for quote in told)
-
-    def _telling_what_it_is(self, said: Collection[Fact]) -> Iterator[Move]:
-        """The maker's words that come nearest, where nothing else speaks for the pick: what it is is better than nothing."""
-        near = [
-            quote
-            for quote in self._reasons.quotes(self._pick, "description")
-            if not quote.is_against and quote.fact not in said and quote.worth >= _LEAST_QUOTE and "..." not in quote.text
-        ]
-        near = [quote for quote in near if self._substance(quote.text) >= _TELLING_WORDS]
-
-        def by_what_it_tells(quote: Quote) -> tuple[float, float, int]:
-            return quote.worth, self._reasons.nearness(self._pick, quote.fact), self._substance(quote.text)
-
-        nearest = max(near, key=by_what_it_tells, default=None)
-        if nearest:
-            yield replace(_quoting("maker", self._pick, nearest, self._words(A=self._pick)), worth=_RATED + 0.05)
-
-    def _substance(self, text: str) -> int:
-        """How many words a line adds to the name; two characters are one in a writing without blanks."""
-        told = stem_set([text]) - FUNCTION_STEMS - stem_set([self._pick.product.title])
-        return len(text) // 2 if has_han(text) else len(told)
 
     def _mentioned(self, said: Sequence[Reason]) -> Iterator[Move]:
         """The wishes that stand in the maker's description, where neither a field nor a quoted line tells of them."""

@@ -25,6 +25,7 @@ _BY_PLACE = 0.03  # off the worth, for each that stands before it
 # What each is worth: rated higher, a field, rated lower and cheaper, cheaper, another, one that is dearer.
 _ABOVE, _FIELD, _BELOW, _CHEAPER, _OTHER, _DEARER = 0.5, 0.5, 0.46, 0.42, 0.36, 0.34
 _FAR_DEARER = 1.5  # of the price: what costs so much more is another class of thing
+_LITTLE_DEARER = 0.5  # of the price: what costs more than that is named for a reason alone
 _LONGEST = 4  # words of what is set beside the same of another
 
 
@@ -72,7 +73,7 @@ class SecondChoices:
             yield Move("cheaper", products, words=words, worth=_CHEAPER)
         elif gap <= 0:
             yield Move("alternative", products, words=words, worth=_OTHER)
-        elif not is_class_apart:
+        elif gap <= _LITTLE_DEARER * self._pick.product.price:
             yield Move("alternative", products, words=words, worth=_DEARER)
 
     def _by_rating(self, hit: Hit, gap: float | None, words: Mapping[str, str]) -> Iterator[Move]:
