@@ -24,6 +24,7 @@ import pytest
 from shopcli.advisor import Advisor
 from shopcli.config import load_settings
 from shopcli.index import Index, read_manifest
+from shopcli.index.history.runs import HISTORY
 from shopcli.index.thresholds import THRESHOLDS
 from shopcli.serve.asking import WarmAsking, open_asking, whole
 from shopcli.serve.messages import AskOptions
@@ -107,7 +108,8 @@ def shop(tmp_path_factory: pytest.TempPathFactory, tiny_encoder: Path) -> Iterat
 
 
 def size_of(folder: Path) -> int:
-    return sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
+    """How large an index is, without the history of what it was before."""
+    return sum(path.stat().st_size for path in folder.rglob("*") if path.is_file() and path.name != HISTORY)
 
 
 def is_clear(done: subprocess.CompletedProcess[str]) -> bool:

@@ -190,10 +190,6 @@ def test_index_reaches_nobody(shop):
         "evaluate {own}/index --needs {needs} --against top=5",
         "privacy",
         "changes --since 7d",
-        "watch add W-1003 --below 1000",
-        "watch list",
-        "watch check",
-        "watch remove W-1003",
         "rules show --rules {rules}",
         "rules check --rules {rules}",
     ],
@@ -208,6 +204,13 @@ def test_a_command_reaches_nobody(shop, command):
         words[-2:] = ["a tent"]
     done = shop.run("-m", "shopcli", *words)
     assert done.returncode == 0, done.stderr
+
+
+def test_a_watch_list_reaches_nobody(shop):
+    """Its commands need each other, in this order; the price is met."""
+    for command in ("add W-1003 --below 1000", "list", "check", "remove W-1003"):
+        done = shop.run("-m", "shopcli", "watch", *command.split())
+        assert done.returncode == 0, (command, done.stderr)
 
 
 def with_a_voice(home: GuardedHome, programs: Programs, *arguments: object) -> tuple[int, str]:

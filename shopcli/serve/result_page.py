@@ -7,7 +7,6 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from shopcli.errors import UsageError
-from shopcli.need.utterance import Utterance
 from shopcli.serve.agents.cursors import BadCursor, Cursor, decode_cursor, encode_cursor
 from shopcli.types import Answer, Clause, Need
 from shopcli.util.timing import collected, stage, together
@@ -41,6 +40,7 @@ def result_page(advisor: Advisor, wish: AskOptions, filters: Sequence[Clause], q
     Raises:
         ShopcliError: as `Advisor.ask`; a cursor of another request.
     """
+
     asked = repr((question.strip(), filters, wish.all_alike, wish.rerank, wish.struck, advisor.settings.profile,
                   advisor.index.manifest.created))  # fmt: skip
     page = read_cursor(wish.cursor, asked) if wish.cursor is not None else Cursor(0, advisor.settings.top)
@@ -81,6 +81,8 @@ def _searched(advisor: Advisor, wish: AskOptions, filters: Sequence[Clause], que
     """A page by search alone: a further one, or of what is like a product."""
     with collected() as timings, stage("understand"):
         if question.strip():
+            from shopcli.need.utterance import Utterance
+
             said = Utterance.opening(question, advisor.choice_field) if filters else advisor.classify(question)
             need = advisor.understand(said).having(*filters)
         else:
