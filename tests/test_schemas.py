@@ -14,11 +14,15 @@ import typer.main
 
 from shopcli.cli.commands import app
 from shopcli.cli.programs.documents import DOCUMENTS
+from shopcli.cli.speech.listen import heard_to_dict
+from shopcli.pipeline.speech.listener import Heard
 from shopcli.render.as_json import answer_to_dict
 from shopcli.render.programs.schema import document_names, schema_of
+from shopcli.render.upkeep.rules import report_to_dict
 from shopcli.types import Answer, Clause, Hit, Need, Sort
+from shopcli.types.rules import CheckedRequest, RuleMove, RulesReport, ShopRules
 from tests.render_values import ANSWER, CHEAP, FELL
-from tests.shop_home import ShopHome
+from tests.shop_home import CATALOG, ShopHome
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 # An answer in each of its forms.
@@ -42,6 +46,23 @@ REQUESTS = (
     ("wasserdichte Uhr unter 200 Euro",),
     ("tent", "--brand", "Varnholm", "--max-price", "500", "--where", "colour=green", "--no-rerank"),
 )
+# Rules of each sort: some that move, some that are dead, some at odds.
+RULES = """
+leave_aside = ["dear shop"]
+[[synonym]]
+words = ["notebook", "laptop"]
+[[synonym]]
+from = "bivvy"
+to = ["tent", "wigwam"]
+[[pin]]
+name = "first"
+ids = ["W-1022", "W-9999"]
+when = ["watch"]
+[[bury]]
+where = { brand = "Varnholm", price = 189.0 }
+[[hide]]
+ids = ["W-1022"]
+"""
 LINES = "tent\n\nwatch under 100\n\xff\n"
 
 
@@ -146,7 +167,7 @@ def test_lines_of_a_batch_are_answers_or_failures(home: ShopHome) -> None:
 def test_rare_fields_of_an_answer_are_as_its_schema_says() -> None:
     mended = Clause("not 15 inch", "limit", "screen size", "outside", 15.0, "inch", meaning="15 inch", upper=16.0)
     need = Need("q", (mended, CHEAP), Sort("price", "asc", "the second", 2), notes=("A note.",), left_aside=("please",))
-    hit = Hit(FELL, 0.5, bought=("x1", "A coat"))
+    hit = Hit(FELL, 0.5, bought=("x1", "A coat"), rule=RuleMove("autumn", "autumn", 1, "pin", 3, 1))
     check(answer_to_dict(Answer(need, (hit,), 0, not_sold=True)), "answer")
 
 
@@ -239,6 +260,70 @@ def test_variants_are_as_the_schema_says(tmp_path: Path, tiny_encoder: Path) -> 
     check(answer, "answer")
     assert answer["results"][0]["variant"]["options"]["size"] == "M"
     check(*shop.documents("show", answer["results"][0]["id"], "--json"), "product")
+
+
+def test_what_is_said_of_changes_and_of_what_is_watched_is_as_its_schemas_say(tmp_path: Path, tiny_encoder: Path) -> None:
+    products = json.loads(CATALOG.read_text(encoding="utf-8"))[:12]
+    sizes = [{"id": f"T-{size}", "group": "T", "title": "Fjell tee", "size": size, "price": 20.0, "currency": "EUR",
+              "availability": "in stock"} for size in "SML"]  # fmt: skip
+    catalog = tmp_path / "products.json"
+
+    def index(rows: list[dict[str, Any]]) -> None:
+        catalog.write_text(json.dumps(rows), encoding="utf-8")
+        shop.printed("index", catalog, "--embedder", tiny_encoder)
+
+    catalog.write_text(json.dumps([*products, *sizes]), encoding="utf-8")
+    shop = ShopHome(tmp_path, tiny_encoder, catalog)
+    (none,) = shop.documents("changes", "--json")
+    check(none, "changes")
+    assert (none["since"], none["kept_since"], none["runs"]) == (None, None, 0)
+    check(*shop.documents("watch", "list", "--json"), "watches")
+    ids = [product["id"] for product in products]
+    for product, *below in ((ids[0], "--below", "150"), (ids[1],), (ids[2],), (ids[4],), ("T-L",)):
+        shop.printed("watch", "add", product, *below)
+    cheaper, dearer, _, renamed, foreign, *rest = products
+    changed = (
+        cheaper | {"price": 149.0}, dearer | {"price": 999.0}, renamed | {"title": "Another", "availability": "out of stock"},
+        foreign | {"currency": "USD"}, *rest, cheaper | {"id": "N-1"}, *sizes[:1], sizes[1] | {"price": 18.0},
+    )  # fmt: skip
+    index(list(changed))
+    (told,) = shop.documents("changes", "--json")
+    check(told, "changes")
+    kinds = {change["change"] for change in told["changes"]}
+    assert kinds == {"changed", "new", "gone"}
+    assert all(told["counts"][sort] for sort in ("price_drop", "price_rise", "out_of_stock", "new", "gone", "other"))
+    assert any(change["variants"] for change in told["changes"])
+    (listed,), (met,) = shop.documents("watch", "list", "--json"), shop.documents("watch", "check", "--json")
+    for document in (listed, met):
+        check(document, "watches")
+    assert {one["state"] for one in listed["watches"]} == {"met", "waiting", "gone", "other currency"}
+    assert shop.documents("watch", "check", "--view", "watches[].id") == [[ids[0]]]
+    index([*products, *sizes])
+    for since in ((), ("--since", "1d"), ("--since", "2999-01-01")):
+        check(*shop.documents("changes", "--json", *since), "changes")
+    assert shop.documents("changes", "--view", "counts.back") == [1]  # the variant that came back is no product
+
+
+def test_what_is_said_of_rules_is_as_its_schemas_say(home: ShopHome) -> None:
+    rules, requests = home.folder / "shop_rules.toml", home.folder / "requests.txt"
+    rules.write_text(RULES, encoding="utf-8")
+    requests.write_text("dear shop, a watch\na bivvy\n", encoding="utf-8")
+    check(*home.documents("rules", "show", "--rules", rules, "--json"), "rules")
+    assert home.documents("rules", "show", "--rules", rules, "--view", "moves[].kind") == [["pin", "bury", "hide"]]
+    done = home.run("rules", "check", "--rules", rules, "--requests", requests, "--json")
+    told = json.loads(done.stdout)
+    check(told, "rules_check")
+    assert (done.returncode, told["sound"], len(told["rules"])) == (1, False, 6)
+    assert told["contradictions"] and told["requests"][0]["places"] and told["requests"][1]["read_as"]
+    failed = RulesReport(ShopRules(), checked=(CheckedRequest("", error="The request is empty."),))
+    check(report_to_dict(failed), "rules_check")
+
+
+def test_what_was_heard_is_as_its_schema_says() -> None:
+    heard = Heard("green tea", ("green team",), "pocketsphinx", 1.23456)
+    for answer in (None, answer_to_dict(ANSWER)):
+        check(heard_to_dict(heard, answer), "heard")
+        assert heard_to_dict(heard, answer)["duration_s"] == 1.235
 
 
 # --- views --------------------------------------------------------------------------------------------------------------------

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 DOCUMENTS: Mapping[str, str] = {
     "ask": "answer",
     "browse": "answer",
+    "changes": "changes",
     "chat": "conversation",
     "collect show": "session",
     "compare": "comparison",
@@ -25,13 +26,18 @@ DOCUMENTS: Mapping[str, str] = {
     "experiment stop": "experiment",
     "goes-with": "complements",
     "history show": "history",
+    "listen": "heard",
     "privacy": "kept",
     "privacy forget": "forgotten",
     "profile export": "profile_export",
     "profile show": "profile",
     "report": "report",
     "reviews": "reviews",
+    "rules check": "rules_check",
+    "rules show": "rules",
     "show": "product",
+    "watch check": "watches",
+    "watch list": "watches",
 }  # by the command's name
 
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from shopcli.cli.common import answered, open_console, open_kept, path_text, show_answered
 from shopcli.cli.options import IndexOption, JsonOption, NoTextOption, PlainOption, TopOption
+from shopcli.cli.programs.documents import SchemaOption, ViewOption, print_json
 from shopcli.cli.speech.options import ListenerOption, ListenFromOption, SpeakerOption, SpeakOption
 from shopcli.cli.speech.voices import aloud, heard_from, open_listener
 from shopcli.config import cache_dir, load_settings
@@ -26,6 +27,8 @@ def listen(
     yes: Annotated[bool, typer.Option("--yes", "-y", help="Ask what was heard as it is, and do not wait for Enter.")] = False,
     top: TopOption = None,
     as_json: JsonOption = False,
+    view: ViewOption = None,
+    schema: SchemaOption = False,
     no_text: NoTextOption = False,
     listener: ListenerOption = None,
     speak: SpeakOption = False,
@@ -41,8 +44,9 @@ def listen(
     console = open_console(settings)
     heard = _heard(console, settings, listen_from)
     is_seen = sys.stdin.isatty() and sys.stdout.isatty()
-    if as_json:
-        return _print_json(console, settings, heard, asks=yes, text=not no_text)
+    if as_json or view:
+        answer = _answer(console, settings, heard, text=not no_text) if yes else None
+        return print_json(heard_to_dict(heard, answer), view)
     if yes or not is_seen:
         console.message(heard.text)
     question = heard.text if yes else _mended(console, heard.text) if is_seen else ""
@@ -80,13 +84,19 @@ def _mended(console: Console, text: str) -> str:
         return ""
 
 
-def _print_json(console: Console, settings: Settings, heard: Heard, *, asks: bool, text: bool) -> None:
-    from shopcli.render import dumps
+def _answer(console: Console, settings: Settings, heard: Heard, *, text: bool) -> dict[str, Any]:
     from shopcli.serve.messages import AskOptions
 
-    answer = None
-    if asks:
-        _, asking = open_kept(settings, AskOptions(text=text), console, warm=None, takes_part=True)
-        answer = answered(asking, heard.text, timed=False)
+    _, asking = open_kept(settings, AskOptions(text=text), console, warm=None, takes_part=True)
+    return answered(asking, heard.text, timed=False)
+
+
+def heard_to_dict(heard: Heard, answer: dict[str, Any] | None) -> dict[str, Any]:
+    """What was heard, for programs.
+
+    Args:
+        heard: it.
+        answer: of the request, as `ask --json` has it; None where it was not asked.
+    """
     told = {"heard": heard.text, "others": list(heard.others), "by": heard.by, "duration_s": round(heard.duration_s, 3)}
-    print(dumps({**told, "answer": answer}), flush=True)
+    return told | {"answer": answer}

@@ -10,6 +10,7 @@ import typer
 
 from shopcli.cli.common import open_console, path_text
 from shopcli.cli.options import IndexOption, JsonOption, PlainOption
+from shopcli.cli.programs.documents import SchemaOption, ViewOption, print_json
 from shopcli.config import load_settings
 from shopcli.errors import UsageError
 
@@ -25,19 +26,20 @@ def changes(
     ] = None,
     top: Annotated[int, typer.Option("--top", "-n", min=1, help="How many products to show of each sort.")] = 10,
     as_json: JsonOption = False,
+    view: ViewOption = None,
+    schema: SchemaOption = False,
     plain: PlainOption = False,
 ) -> None:
     """Show what changed in the catalog: prices, stock, what is new, gone or back, and other fields."""
     from shopcli.index import Index
-    from shopcli.render import dumps
     from shopcli.render.upkeep.changes import change_lines, changes_to_dict
 
     moment = None if since is None else moment_of(since, datetime.now().astimezone())
     settings = load_settings(index=path_text(index), plain=plain or None)
     console, opened = open_console(settings), Index(settings.index_path)  # what is hidden changes as well
     told = opened.history.since(moment, len(opened))
-    if as_json:
-        print(dumps(changes_to_dict(told)), flush=True)
+    if as_json or view:
+        print_json(changes_to_dict(told), view)
     else:
         console.message("\n".join(change_lines(told, top)))
 

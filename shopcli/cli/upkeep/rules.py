@@ -11,6 +11,7 @@ import typer
 from shopcli.cli.common import lines_of, open_console, path_text, pull
 from shopcli.cli.options import DeviceOption, IndexOption, JsonOption, PlainOption
 from shopcli.cli.parameters import Command, Group
+from shopcli.cli.programs.documents import SchemaOption, ViewOption, print_json
 from shopcli.config import Settings, load_settings
 from shopcli.errors import UsageError
 
@@ -29,11 +30,15 @@ UNSOUND = 1  # the exit code of a check that finds a dead rule or a contradictio
 
 @rules_app.command("show", cls=Command)
 def rules_show(
-    index: IndexOption = None, rules: RulesOption = None, as_json: JsonOption = False, plain: PlainOption = False
+    index: IndexOption = None,
+    rules: RulesOption = None,
+    as_json: JsonOption = False,
+    view: ViewOption = None,
+    schema: SchemaOption = False,
+    plain: PlainOption = False,
 ) -> None:
     """Show the rules, each with its line; where the file has faults, all of them."""
     from shopcli.pipeline.shop_rules.reading import RulesError
-    from shopcli.render import dumps
     from shopcli.render.upkeep.rules import rules_lines, rules_to_dict
 
     settings = _settings(index, rules, plain)
@@ -43,8 +48,8 @@ def rules_show(
         for fault in error.faults[1:]:
             open_console(settings).note(f"line {fault.line}: {fault.what} {fault.hint}")
         raise
-    if as_json:
-        print(dumps(rules_to_dict(read)), flush=True)
+    if as_json or view:
+        print_json(rules_to_dict(read), view)
     else:
         open_console(settings).message("\n".join(rules_lines(read)))
 
@@ -60,6 +65,8 @@ def rules_check(
     top: Annotated[int, typer.Option("--top", "-n", min=1, help="How many of the first results to compare.")] = 5,
     device: DeviceOption = None,
     as_json: JsonOption = False,
+    view: ViewOption = None,
+    schema: SchemaOption = False,
     plain: PlainOption = False,
 ) -> None:
     """Show what each rule changes: results before and after, dead rules, and rules at odds.
@@ -69,7 +76,6 @@ def rules_check(
     from shopcli.index import Index
     from shopcli.pipeline.shop_rules.checking import RulesCheck
     from shopcli.pipeline.shop_rules.opening import with_rules
-    from shopcli.render import dumps
     from shopcli.render.upkeep.rules import report_lines, report_to_dict
 
     settings = _settings(index, rules, plain, device)
@@ -81,8 +87,8 @@ def rules_check(
     before, after = _askers(settings, whole, check.shop, top)
     with console.progress("Asking", len(queries)) as task:
         report = check.report(queries, before, after, lambda done: task.reach(done, len(queries)))
-    if as_json:
-        print(dumps(report_to_dict(report)), flush=True)
+    if as_json or view:
+        print_json(report_to_dict(report), view)
     else:
         console.message("\n".join(report_lines(report)))
     if not report.is_sound:

@@ -10,6 +10,7 @@ import typer
 from shopcli.cli.common import open_console, path_text
 from shopcli.cli.options import IndexOption, JsonOption, PlainOption
 from shopcli.cli.parameters import Command, Group
+from shopcli.cli.programs.documents import SchemaOption, ViewOption, print_json
 from shopcli.config import Settings, load_settings
 from shopcli.errors import UsageError
 
@@ -46,10 +47,15 @@ def watch_add(
 
 @watch_app.command("list", cls=Command)
 def watch_list(
-    index: IndexOption = None, profile: ProfileOption = None, as_json: JsonOption = False, plain: PlainOption = False
+    index: IndexOption = None,
+    profile: ProfileOption = None,
+    as_json: JsonOption = False,
+    view: ViewOption = None,
+    schema: SchemaOption = False,
+    plain: PlainOption = False,
 ) -> None:
     """List what is watched, and how each stands now."""
-    _show(path_text(index), profile, as_json, plain)
+    _show(path_text(index), profile, as_json, view, plain)
 
 
 @watch_app.command("remove", cls=Command)
@@ -78,23 +84,29 @@ def watch_remove(
 
 @watch_app.command("check", cls=Command)
 def watch_check(
-    index: IndexOption = None, profile: ProfileOption = None, as_json: JsonOption = False, plain: PlainOption = False
+    index: IndexOption = None,
+    profile: ProfileOption = None,
+    as_json: JsonOption = False,
+    view: ViewOption = None,
+    schema: SchemaOption = False,
+    plain: PlainOption = False,
 ) -> None:
     """Say which targets are met. The exit code is 0 if any is, 1 if none is, and more if it fails."""
-    if not _show(path_text(index), profile, as_json, plain, met_alone=True):
+    if not _show(path_text(index), profile, as_json, view, plain, met_alone=True):
         raise typer.Exit(NONE_MET)
 
 
-def _show(index: str | None, profile: str | None, as_json: bool, plain: bool, *, met_alone: bool = False) -> bool:
+def _show(
+    index: str | None, profile: str | None, as_json: bool, view: str | None, plain: bool, *, met_alone: bool = False
+) -> bool:
     """Show how watches stand; returns whether any is met."""
     from shopcli.pipeline.personal.watch_list import list_lines
-    from shopcli.render import dumps
 
     settings, watches, opened = _opened(index, profile, plain)
     standing = watches.standing(opened)
     shown = [one for one in standing if one.state == "met"] if met_alone else standing
-    if as_json:
-        print(dumps({"profile": watches.name, "watches": [one.to_dict() for one in shown]}), flush=True)
+    if as_json or view:
+        print_json({"profile": watches.name, "watches": [one.to_dict() for one in shown]}, view)
     elif met_alone:
         lines = [f"{number}. {one.says}" for number, one in enumerate(shown, start=1)]
         open_console(settings).message("\n".join(lines or ["No target is met."]))
