@@ -11,7 +11,7 @@ import pytest
 from shopcli.advisor import Advisor
 from shopcli.config import Settings
 from shopcli.index import Index
-from shopcli.index.kinds.price_floors import NO_FLOOR, above_floors, are_priced_apart, log_prices, price_floor
+from shopcli.index.kinds.price_floors import NO_FLOOR, above_floors, are_priced_apart, cost_a_fraction, log_prices, price_floor
 from shopcli.types import Product
 from tests.conftest import WordEncoder, build
 from tests.fake_model import FakeModel
@@ -26,6 +26,11 @@ def test_a_fraction_of_the_price_by_three_of_four_is_apart() -> None:
     lids, kettles = log_prices([2, 3, 4, 5]), log_prices([40, 50, 60, 45])
     assert are_priced_apart(lids, kettles)
     assert are_priced_apart(kettles, lids)
+
+
+def test_what_costs_several_times_as_much_is_no_part_of_a_thing() -> None:
+    lids, kettles = log_prices([2, 3, 4, 5]), log_prices([40, 50, 60, 45])
+    assert (cost_a_fraction(lids, kettles), cost_a_fraction(kettles, lids)) == (True, False)
 
 
 def test_prices_that_overlap_or_are_few_tell_nothing() -> None:

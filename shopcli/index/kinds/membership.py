@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 
 from shopcli.index.kinds.phrases import JOINED, is_empty, other_heads, phrases, settled
-from shopcli.index.kinds.price_floors import NO_FLOOR, above_floors, are_priced_apart, log_prices, price_floor
+from shopcli.index.kinds.price_floors import NO_FLOOR, above_floors, cost_a_fraction, log_prices, price_floor
 from shopcli.index.kinds.rules import LIKE_THE_KIND, NAMES, PART, Adoption, KindNames, Status, is_of_the_kind, read_title
 from shopcli.index.kinds.table import Key
 from shopcli.index.kinds.titles import KindCandidates, Titles
@@ -34,7 +34,7 @@ class MembershipReader:
         self.floors: list[float] = []  # of what they cost, likewise
         self._collect()
         self._prices = log_prices(titles.prices)
-        self._with_parts: set[Key] = set()  # the names that stand in those of what costs a fraction, or several times as much
+        self._with_parts: set[Key] = set()  # the names that stand in those of what costs a fraction
         judgements = {
             (key, behind): self._judge(key, behind, is_head=behind in heads)
             for (key, behind), rows in self._before.items()
@@ -83,7 +83,7 @@ class MembershipReader:
             plain_rows = [row for row in self._all[key] if row not in continued]
         if not plain_rows:
             return NAMES
-        if is_head and are_priced_apart(self._prices[continued_rows], self._prices[plain_rows]):
+        if is_head and cost_a_fraction(self._prices[continued_rows], self._prices[plain_rows]):
             self._with_parts.add(key)
             return PART
         centre = self._looks[plain_rows[:MOST_ROWS]].mean(axis=0)

@@ -35,6 +35,14 @@ def are_priced_apart(some: np.ndarray, others: np.ndarray, *, times: float = _SE
     return bool(abs(middle - middle_other) >= log(times) and (high < low_other or low > high_other))
 
 
+def cost_a_fraction(some: np.ndarray, others: np.ndarray, *, times: float = _SEVERAL_TIMES) -> bool:
+    """Whether some things cost a fraction of what others do; see `are_priced_apart`.
+
+    What costs several times as much is no part of a thing: a name that real televisions go on from stays theirs.
+    """
+    return are_priced_apart(some, others, times=times) and bool(np.nanmedian(some) < np.nanmedian(others))
+
+
 def price_floor(prices: np.ndarray) -> float:
     """The logarithm below which a price is none of a kind's, by those of things that are called so; `NO_FLOOR` by few."""
     known = prices[~np.isnan(prices)]

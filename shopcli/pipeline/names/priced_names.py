@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from shopcli.index import Index
-from shopcli.index.kinds.price_floors import are_priced_apart, log_prices
+from shopcli.index.kinds.price_floors import are_priced_apart, cost_a_fraction, log_prices
 from shopcli.index.kinds.table import Key, Kind
 
 if TYPE_CHECKING:
@@ -64,10 +64,7 @@ def is_part_of(kind: Kind, other: Kind, index: Index) -> bool:
 
 
 def _cost_a_fraction(some: np.ndarray | None, others: np.ndarray) -> bool:
-    """Whether some logarithms of prices are apart from others and below them."""
-    import numpy as np
-
-    return some is not None and are_priced_apart(some, others, times=_FAR_APART) and np.nanmedian(some) < np.nanmedian(others)
+    return some is not None and cost_a_fraction(some, others, times=_FAR_APART)
 
 
 def _last(index: Index, name: str) -> str:
