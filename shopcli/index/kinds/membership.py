@@ -17,6 +17,7 @@ _STRONG_NAME = 0.5
 _ADOPTING_KIND = 5  # rows at least for a kind to take in products that nothing names
 _MOSTLY, _STRAY = 0.5, 0.15
 _PAIRS_TO_JUDGE = 3
+_KNOWN_BY_NAME = 20  # products of that very name, for its parts to say nothing against it
 MOST_ROWS = 2000  # enough to know a kind by
 
 
@@ -66,8 +67,9 @@ class MembershipReader:
             members.append(self._of_the_kind(statuses[key]))
             read = list(statuses[key].values())
             # However many covers a shop has, a washing machine is what goes by that name alone.
-            counted = [status for status in read if status != PART] if key in self._with_parts else read
-            trust.append(sum(status == NAMES for status in counted) / max(1, len(counted)))
+            named = sum(status == NAMES for status in read)
+            has_parts = key in self._with_parts and named >= _KNOWN_BY_NAME
+            trust.append(named / max(1, sum(status != PART for status in read) if has_parts else len(read)))
         return members, np.asarray(trust, np.float32)
 
     def _judge(self, key: Key, stem: str, *, is_head: bool) -> Status:
