@@ -19,7 +19,7 @@ from shopcli.pipeline.shop_rules.reading import RulesError, read_rules
 from shopcli.render.upkeep.rules import report_lines, report_to_dict, rules_lines
 from shopcli.serve.loaded import Models
 from shopcli.types import Answer
-from shopcli.types.rules import RulesReport
+from shopcli.types.rules_report import RulesReport
 from tests.conftest import WordEncoder, build
 from tests.fake_model import FakeModel
 from tests.here import run_here

@@ -20,7 +20,8 @@ from shopcli.render.as_json import answer_to_dict
 from shopcli.render.programs.schema import document_names, schema_of
 from shopcli.render.upkeep.rules import report_to_dict
 from shopcli.types import Answer, Clause, Hit, Need, Sort
-from shopcli.types.rules import CheckedRequest, RuleMove, RulesReport, ShopRules
+from shopcli.types.rules import RuleMove, ShopRules
+from shopcli.types.rules_report import CheckedRequest, RulesReport
 from tests.render_values import ANSWER, CHEAP, FELL
 from tests.shop_home import CATALOG, ShopHome
 

@@ -230,7 +230,9 @@ def _brand(request: Request, start: int, end: int, *, unwanted: bool) -> str | N
     family = names.get(key, [])
     if family and not any(brand.lower() in request.vocabulary.common_words for brand in family):
         return "|".join(family)
-    whole = beginnings.get(key) if written[:1].isupper() or _is_a_name(written) else None
+    whole = beginnings.get(key)
+    if whole and not (written[:1].isupper() or _is_a_name(written)):
+        whole = None
     if whole and 0 < request.uses(written) == request.uses(whole):  # nothing else is called so
         return whole
     if request.gloss is None:

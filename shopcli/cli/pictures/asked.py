@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -44,6 +43,8 @@ def open_by_picture(
         UsageError: there is no such file, or no model for pictures.
         PictureUnreadable: it is no picture.
     """
+    import hashlib
+
     from shopcli.catalog.pictures.folders import PictureFolders
     from shopcli.catalog.pictures.opening import PictureUnreadable, open_picture
     from shopcli.cli.common import ready_advisor

@@ -263,23 +263,30 @@ class ColumnWriter:
                 rows.write(np.frombuffer(draft.rows, np.int32))
                 values.write(numbers)
                 kind = _kind(draft, len(choices))
-                for value in _telling(name, kind, choices):
+                is_list = _is_of_texts(name, kind) and are_lists(choices)
+                for value in _telling(name, kind, choices, is_list):
                     said_by[value].append(name)
                 end = start + len(numbers)
-                fields.append({"name": name, "kind": kind, "start": start, "end": end, "choices_at": choices_start})
+                place = {"start": start, "end": end, "choices_at": choices_start}
+                fields.append({"name": name, "kind": kind, "is_list": is_list, **place})
                 start = end
         (folder / "fields.json").write_text(json.dumps(fields, ensure_ascii=False), encoding="utf-8")
         (folder / VALUES).write_text(json.dumps(said_by, ensure_ascii=False), encoding="utf-8")
 
 
-def _telling(name: str, kind: Kind, choices: list[str]) -> Iterator[str]:
+def _is_of_texts(name: str, kind: Kind) -> bool:
+    """Whether a field of the catalog's own, besides those that every shop has, says texts."""
+    return name not in OWN_FIELDS and not name.startswith(TITLED) and kind in ("choice", "text")
+
+
+def _telling(name: str, kind: Kind, choices: list[str], is_list: bool) -> Iterator[str]:
     """The short values of a field with few of them, lower case: where a record gives one, it is not another.
 
     Of a multi-valued field they are those that its cells list.
     """
-    if name in OWN_FIELDS or name.startswith(TITLED) or kind not in ("choice", "text"):
+    if not _is_of_texts(name, kind):
         return
-    values = list(dict.fromkeys(part for choice in choices for part in parts(choice))) if are_lists(choices) else choices
+    values = list(dict.fromkeys(part for choice in choices for part in parts(choice))) if is_list else choices
     if len(values) <= _FEW_VALUES and (kind == "choice" or values is not choices):
         short = (value.casefold() for value in values if len(value) <= _SHORT_VALUE and not value.isdigit())
         yield from dict.fromkeys(short)

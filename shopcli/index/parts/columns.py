@@ -114,8 +114,9 @@ class FieldColumns:
         is_own = name in OWN_FIELDS or name.startswith(TITLED)
         if is_own or name not in self._fields or self.kind(name) not in ("choice", "text") or self._is_long(name):
             return ()
-        choices = self.get(name).choices
-        if not are_lists(choices):
+        is_list = self._fields[name].get("is_list")  # not known of an index made before this was kept
+        choices = self.get(name).choices if is_list is not False else ()
+        if not (is_list or are_lists(choices)):
             return ()
         written: dict[str, str] = {}
         for choice in choices:

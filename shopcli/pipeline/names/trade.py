@@ -109,18 +109,25 @@ class Trade:
         """Whether hardly any title names a thing, and those that do name this one: keyboards that go by their models' names."""
         import numpy as np
 
-        if len(kind.rows) < _ENOUGH or not _is_a_thing(kind.names[0]) or len(self._named) > _FEW_NAMED * len(self._index):
+        if len(kind.rows) < _ENOUGH or not _is_a_thing(kind.names[0]):
             return False
-        return len(np.intersect1d(kind.rows, self._named)) >= _MOST_NAMED * len(self._named)
+        named = self._named(int(min(_FEW_NAMED * len(self._index), len(kind.rows) / _MOST_NAMED)))
+        return named is not None and len(np.intersect1d(kind.rows, named)) >= _MOST_NAMED * len(named)
 
-    @cached_property
-    def _named(self) -> np.ndarray:
-        """The rows of the products that a common noun names, ascending."""
+    def _named(self, most: int) -> np.ndarray | None:
+        """The rows of the products that a common noun names, ascending; None where these are more than ``most``.
+
+        The largest kinds first, since one of them says so in most catalogs: to know of each name costs half of a request.
+        """
         import numpy as np
 
-        table = self._index.kinds.table
-        named = [rows for name, rows in zip(table.names, table.members, strict=True) if _is_a_thing(name.split()[-1])]
-        return np.unique(np.concatenate(named)) if named else np.zeros(0, np.int64)
+        table, is_named = self._index.kinds.table, np.zeros(len(self._index), bool)
+        for name, rows in sorted(zip(table.names, table.members, strict=True), key=lambda kind: -len(kind[1])):
+            if _is_a_thing(name.split()[-1]):
+                is_named[rows] = True
+                if np.count_nonzero(is_named) > most:
+                    return None
+        return np.flatnonzero(is_named)
 
     def _is_a_field(self, stem: str) -> bool:
         """Whether a field goes by a name: then it is of the products, and none of them is one: the "camera" of phones."""

@@ -12,7 +12,8 @@ from shopcli.pipeline.shop_rules.phrases import Phrases
 from shopcli.pipeline.shop_rules.selections import Selections
 from shopcli.pipeline.shop_rules.words import ShopWords
 from shopcli.types import Answer
-from shopcli.types.rules import CheckedRequest, MoveRule, Place, RulesReport, RuleUse, ShopRules, SynonymRule
+from shopcli.types.rules import MoveRule, ShopRules, SynonymRule
+from shopcli.types.rules_report import CheckedRequest, Place, RulesReport, RuleUse
 
 Ask = Callable[[str], Answer]
 _Described = tuple[int, str, str, int | None, str, tuple[str, ...]]  # line, name, kind, products, why it is dead, faults

@@ -8,7 +8,8 @@ from typing import Any
 from shopcli.render.words import count
 from shopcli.text.safe import safe, shorten
 from shopcli.types import show_value
-from shopcli.types.rules import CheckedRequest, MoveRule, Place, RulesReport, RuleUse, ShopRules, SynonymRule
+from shopcli.types.rules import MoveRule, ShopRules, SynonymRule
+from shopcli.types.rules_report import CheckedRequest, Place, RulesReport, RuleUse
 
 _TITLE_CHARACTERS, _NAME_CHARACTERS = 36, 60
 _LISTED = 5  # ids or words of a rule

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import base64
-import binascii
-import hashlib
 import json
 from typing import NamedTuple
 
@@ -24,6 +21,8 @@ class Cursor(NamedTuple):
 
 def encode_cursor(cursor: Cursor, asked: str) -> str:
     """The cursor as text; ``asked`` is all that the pages depend on."""
+    import base64
+
     return base64.urlsafe_b64encode(json.dumps([*cursor, _digest(asked)]).encode()).decode().rstrip("=")
 
 
@@ -33,6 +32,9 @@ def decode_cursor(text: str, asked: str) -> Cursor:
     Raises:
         BadCursor: it holds none, or one of another request.
     """
+    import base64
+    import binascii
+
     try:
         start, size, digest = json.loads(base64.urlsafe_b64decode(text + "=" * (-len(text) % 4)))
     except (ValueError, TypeError, binascii.Error, RecursionError) as error:
@@ -45,6 +47,8 @@ def decode_cursor(text: str, asked: str) -> Cursor:
 
 
 def _digest(asked: str) -> str:
+    import hashlib
+
     return hashlib.blake2b(asked.encode("utf-8", "surrogatepass"), digest_size=_DIGEST_BYTES).hexdigest()
 
 

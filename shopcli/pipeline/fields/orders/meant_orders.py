@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import partial
+from functools import cache, partial
 from typing import TYPE_CHECKING, Literal
 
 from shopcli.index import Index
@@ -66,8 +66,13 @@ class _Asked:
 
     need: Need
     language: LanguagePack
-    fields: dict[str, int]
+    said: Callable[[], dict[str, int]]
     things: frozenset[str]
+
+    @property
+    def fields(self) -> dict[str, int]:
+        """The fields that may be meant, counted when the first words name an order: most requests have none."""
+        return self.said()
 
     @property
     def query(self) -> str:
@@ -143,7 +148,7 @@ class MeantOrders:
             () if rows is None else (one for one in need.clauses if one.kind == "topic")
         )  # "the biggest engine" names no car
         things = (word.lower() for one in named for word in _WORD.findall(one.text))
-        return _Asked(need, language, self._fields.said_of(rows), frozenset(things))
+        return _Asked(need, language, cache(partial(self._fields.said_of, rows)), frozenset(things))
 
     # --- what is named beside most or least
 

@@ -25,7 +25,7 @@ Encode = Callable[[Sequence[str]], "np.ndarray"]
 _MOST_FIELDS = 150  # of a kind of thing whose names are compared, those that most of its products fill
 _FEW = 2  # products of the kind that must say so
 _SAYING = frozenset(("time", "temperature", "power", "energy", "speed"))  # dimensions by whose names things are asked for
-_COUNTING = re.compile(rf"\b(?:{COUNTING})(?: of)?\b", re.IGNORECASE)
+_COUNTING = pattern(rf"\b(?:{COUNTING})(?: of)?\b", re.IGNORECASE)
 _HUMP = pattern(r"(?<=[a-z])(?=[A-Z])")
 _WORD = pattern(r"[^\W\d_]+")
 NO_ORDERS = frozenset(OWN_FIELDS) - {"price"}

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from shopcli.index import Index
 from shopcli.index.parts.columns import OWN_FIELDS
@@ -52,6 +52,7 @@ class QualifiedValues:
 
     def __init__(self, index: Index) -> None:
         self._index = index
+        self._parts = lru_cache(maxsize=256)(self._parts_of)
 
     def decided(self, need: Need, language: LanguagePack) -> Need:
         """The need with each value that stands beside its field decided by that field.
@@ -110,8 +111,9 @@ class QualifiedValues:
         if all(part.isdigit() for part in key):
             return ()
         wanted, of_one_word = set(key), len(self._labels.stems[field]) == 1
-        parts = self._parts[field]
-        found = tuple(value for value, said in parts if any(wanted == one or (of_one_word and wanted < one) for one in said))
+        found = tuple(
+            value for value, said in self._parts(field) if any(wanted == one or (of_one_word and wanted < one) for one in said)
+        )
         return found if found and self._tell_apart(field, found) else ()
 
     def _tell_apart(self, field: str, values: Sequence[str]) -> bool:
@@ -148,23 +150,21 @@ class QualifiedValues:
 
     @cached_property
     def _labels(self) -> LabelWords:
-        return LabelWords([name for name in self._parts if name.lower() not in _GENERIC], self._index.words.tokens)
-
-    @cached_property
-    def _parts(self) -> dict[str, list[tuple[str, list[set[str]]]]]:
-        """By each field of short values: the values, each with what its parts say."""
         columns = self._index.columns
-        parts: dict[str, list[tuple[str, list[set[str]]]]] = {}
-        for name in columns.names:
-            if name in OWN_FIELDS or columns.kind(name) not in ("choice", "text"):
-                continue
-            column = columns.get(name)
-            if len(column.choices) > _MOST_VALUES or len(column.rows) < _FILLED * len(self._index):
-                continue
-            short = [choice for choice in column.choices if len(choice) <= _LONGEST_VALUE]
-            if 2 * len(short) > len(column.choices):
-                parts[name] = [(choice, [set(said_by(part)) for part in (choice, *listed(choice))]) for choice in short]
-        return parts
+        texts = (name for name in columns.names if name not in OWN_FIELDS and columns.kind(name) in ("choice", "text"))
+        filled = (name for name in texts if columns.share_filled(name) >= _FILLED and name.lower() not in _GENERIC)
+        return LabelWords(list(filled), self._index.words.tokens)
+
+    def _parts_of(self, field: str) -> list[tuple[str, list[set[str]]]]:
+        """The values of a field of few short ones, each with what its parts say; none of another field.
+
+        Only a field that the request names is read: to read them all takes a tenth of a request.
+        """
+        choices = self._index.columns.get(field).choices
+        short = [choice for choice in choices if len(choice) <= _LONGEST_VALUE]
+        if len(choices) > _MOST_VALUES or 2 * len(short) <= len(choices):
+            return []
+        return [(choice, [set(said_by(part)) for part in (choice, *listed(choice))]) for choice in short]
 
 
 def _is_apart(text: str) -> bool:
