@@ -30,8 +30,9 @@ _WORD_BEFORE, _WORD_BEHIND = pattern(r"(?<![^\W_])([^\W\d_]{1,16}\.?) ?\Z"), pat
 _NUMERALS = "零〇一二两三四五六七八九十百千万亿"  # of Chinese, beside digits
 _BESIDE_A_NUMBER = pattern(
     r"(?<![^\W_])(?P<before>[^\W\d_]{2,16}\.?) ?(?=\d)"
-    rf"|(?<=[\d{_NUMERALS}]) ?(?P<after>(?![{_NUMERALS}])[^\W\d_]{{2,16}}\.?)(?![^\W_])"
+    rf"|(?:(?<=[\d{_NUMERALS}])|(?<=\dk)) ?(?P<after>(?![{_NUMERALS}])[^\W\d_]{{2,16}}\.?)(?![^\W_])"
 )
+_NEXT_WORD = pattern(r" ([^\W\d_]{3,16}\.?)(?![^\W_])")
 
 
 def limits(request: Request) -> Iterator[Found]:
@@ -61,6 +62,8 @@ def _with_own_money(request: Request) -> str:
             end = next(
                 (end for end in range(min(end, start + _CHINESE_NAME), start + 1, -1) if foreign_money(text[start:end])), end
             )
+        elif side == "after" and foreign_money(text[start:end]) is None and (behind := _NEXT_WORD.match(text, end)):
+            start, end = behind.span(1)  # "2 million dong"
         if _is_foreign_money(request, text[start:end]) and not _is_written(request, match):
             text = text[:start] + OWN_MONEY * (end - start) + text[end:]
     return text

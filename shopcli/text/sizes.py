@@ -17,6 +17,7 @@ _SURE = pattern(r"\d?x{1,4}[sl]", re.IGNORECASE)
 _NUMBER = pattern(r"\d{1,3}(?:[.,]5|½)?")
 _RANGE = pattern(r"\s*(\S+(?: small| large)?)\s*(?:-|–|—|\bto\b|\bbis\b|至|到)\s*(\S+(?: small| large)?)\s*", re.IGNORECASE)
 _LISTED = pattern(r"\s*[,;/|、，；]\s*")
+_SCALE = pattern(r"(?:(?:size|sz|us|uk|eu|eur|größe|gr|taille|talla|尺码)\b\.?)?[\s:-]*(.*?)\s*[码号]?", re.IGNORECASE | re.DOTALL)
 _ONE_FOR_ALL = frozenset(("one size", "free size", "os", "onesize", "均码", "einheitsgröße", "taille unique", "universal"))
 _MOST, _WIDEST = 0.8, 40  # of a field's values are sizes; no scale reaches further from end to end
 
@@ -49,8 +50,8 @@ def is_sized(text: str) -> bool:
 def says_size(value: str, wanted: str) -> bool:
     """Whether a value lists a size or has it within a range: 41 of "40, 41, 42" and of "36-45", L of "S–XL".
 
-    >>> says_size("S-XL", "L"), says_size("36-40", "41"), says_size("10-12 years", "11")
-    (True, False, False)
+    >>> says_size("S-XL", "L"), says_size("36-40", "41"), says_size("10-12 years", "11"), says_size("size-7; size-8", "8")
+    (True, False, False, True)
     """
     size = _placed(wanted)
     return size is not None and any(_holds(piece, size) for piece in _LISTED.split(value))
@@ -58,7 +59,7 @@ def says_size(value: str, wanted: str) -> bool:
 
 def are_sizes(values: Iterable[str]) -> bool:
     """Whether a field's values are sizes: in letters, or in numbers that some of them list or span."""
-    texts = [value for value in values if value.casefold().strip() not in _ONE_FOR_ALL]
+    texts = [value for value in values if value.casefold().strip().replace("-", " ") not in _ONE_FOR_ALL]
     pieces = [_LISTED.split(text) for text in texts]
     are = [all(_spanned(piece) is not None for piece in listed) for listed in pieces]
     if not texts or sum(are) < _MOST * len(are):
@@ -70,6 +71,7 @@ def are_sizes(values: Iterable[str]) -> bool:
 def _placed(text: str) -> tuple[bool, float] | None:
     """A size's place on its scale, and whether that is the one of letters; None where it is no size."""
     low = text.strip().casefold()
+    low = low if low in _RANK else _SCALE.fullmatch(low)[1]
     if low in _RANK:
         return True, _RANK[low]
     return (False, float(low.replace(",", ".").replace("½", ".5"))) if _NUMBER.fullmatch(low) else None

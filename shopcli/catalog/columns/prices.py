@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
+from statistics import quantiles
 
 from shopcli.catalog.cells.money import parse_price
 from shopcli.catalog.columns.sample import Sample
@@ -10,6 +11,7 @@ from shopcli.catalog.columns.values import told
 
 _AS_FULL = 0.95
 _COMPARED = 200
+_FEWEST, _TENTHS = 10, 10
 _CHARGED = frozenset(("price", "regular", "sale_price", "gross_price", "net_price", "min_price"))
 
 
@@ -68,6 +70,19 @@ def dearest(columns: Sequence[str], sample: Sample) -> str | None:
         return sum(amounts) / max(1, len(amounts))
 
     return max(columns, key=mean, default=None)
+
+
+def is_reduced(sample: Sample, lower: str, higher: str) -> bool:
+    """Whether a column's amounts are below those of another all along: each tenth of them, the cheapest to the dearest."""
+    some, others = (_amounts(sample.values[column]) for column in (lower, higher))
+    if min(len(some), len(others)) < _FEWEST:
+        return False
+    pairs = list(zip(quantiles(some, n=_TENTHS), quantiles(others, n=_TENTHS), strict=True))
+    return all(one <= other for one, other in pairs) and sum(one < other for one, other in pairs) > len(pairs) / 2
+
+
+def _amounts(values: Sequence[object]) -> list[float]:
+    return [amount for value in told(values) if (amount := parse_price(value)[0])]
 
 
 def is_cost(name: str, others: Collection[str]) -> bool:

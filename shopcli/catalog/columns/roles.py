@@ -20,7 +20,7 @@ from shopcli.catalog.columns.names import (
     tags_of,
 )
 from shopcli.catalog.columns.plumbing import numbers_rows
-from shopcli.catalog.columns.prices import dearest, settle_prices
+from shopcli.catalog.columns.prices import dearest, is_reduced, settle_prices
 from shopcli.catalog.columns.sample import Sample
 from shopcli.catalog.columns.values import rating_of
 
@@ -32,6 +32,7 @@ _GLANCE = 40
 _PROSE = 80  # mean characters; shorter texts are names and labels
 _LABEL = 40  # mean characters of the names of kinds
 _SORTED = 0.2  # of a column's values, at the most so many differ where it sorts products
+_ALIKE = 1.0  # steps in rank between two names for one role
 _RANK = 0.004  # what a step in rank costs, where a row's share of filled cells is 1
 _OF_VARIANTS = frozenset(("variant", "variation", "variante"))
 _CODES = {"id": 0, "sku": 4, "mpn": 8, "gtin": 9, "group": 10}  # what may stand for an id, and how much worse than one
@@ -170,9 +171,21 @@ class _Choice:
         if "price" in self.roles:  # as --map has it
             best.pop("price", None)
             best["price"] = self.roles["price"].column
+        elif "price" in best and "list_price" not in best and (pair := self._charged_and_before(best["price"])):
+            best["price"], best["list_price"] = pair
         dated = any(self._best(role) for role in _DATES)
         for role, column in settle_prices(best, self.sample, self.filled, dated=dated).items():
             self._take(role, column, "name")
+
+    def _charged_and_before(self, price: str) -> tuple[str, str] | None:
+        """Of two columns that are called alike ("actual", "selling") the one that is charged, and what it was before."""
+        rank = next(rank for rank, name in self.candidates["price"] if name == price)
+        alike = [name for other, name in self.candidates["price"] if abs(other - rank) <= _ALIKE and name != price]
+        for name in (name for name in alike if name not in self.spoken_for and self._score(name, "price", rank) > 0):
+            for lower, higher in ((price, name), (name, price)):
+                if is_reduced(self.sample, lower, higher):
+                    return lower, higher
+        return None
 
     def _is_some_price(self, name: str) -> bool:
         """Whether a name says price and something of it that is not known ("single order price"), and its amounts are many.

@@ -34,6 +34,8 @@ _NEARER, _MOSTLY, _NEARLY_ALL = 1.5, 0.5, 0.75  # "phone" is to .85 of the phone
 _ENOUGH, _SEVERAL, _EVENLY = 30, 3, 0.25
 # Of products called by a name, so many of the others are further from it: "champagne" .98, "phone" .88, "wine" .66.
 _APART = 0.95
+# Of a category's name: "whisky" is .72 and near to each, in a third of the others' texts; "ring" .84, "moisturizer" .75 in .03.
+_HARDLY_APART, _SURELY_ALL = 0.8, 0.97
 # Where so few are named by any common noun, what most of those are is what all are: "keyboard" of 3,878 names of models.
 _FEW_NAMED, _MOST_NAMED = 0.25, 0.75
 _SAME_SORT = 0.5  # two names that are as near are of one trade
@@ -81,7 +83,7 @@ class Trade:
             is_all = _is_a_thing(kind.names[0]) and self._nearness(name) >= _NEARLY_ALL
         else:
             is_all = (few or self._is_of_every_category(kind.rows)) and self._nearness(name) >= _MOSTLY
-        if few and not is_all and self._is_all_that_is_named(kind):
+        if not is_all and (self._is_all_that_is_named(kind) if few else self._is_said_of_others(kind)):
             return replace(kind, rows=np.arange(size), certain=np.arange(size)), len(before)
         is_some = is_all and (self._tells_some(kind.names[0]) or (few and self._sets_some_apart(kind.rows, kind.names[0])))
         if is_all and not is_some:
@@ -129,19 +131,34 @@ class Trade:
                     return None
         return np.flatnonzero(is_named)
 
+    def _is_said_of_others(self, kind: Kind) -> bool:
+        """Whether a category goes by what all are: of single malts and blends only these are called "Scotch Whisky".
+
+        Its name is near to all, hardly nearer to its own than to the others, and many texts of the others say it.
+        """
+        import numpy as np
+
+        stems, size = self._index.words.tokens(kind.names[0]), len(self._index)
+        if len(stems) != 1 or not len(kind.certain) or len(kind.rows) in (0, size) or not _is_a_thing(kind.names[0]):
+            return False
+        n_others = len(np.setdiff1d(self._index.words.rows(stems[0]), kind.rows))
+        if n_others < _OFTEN * (size - len(kind.rows)) or self._nearness(regular_singular(kind.names[0])) < _SURELY_ALL:
+            return False
+        return not self._sets_some_apart(kind.rows, kind.names[0], _HARDLY_APART)
+
     def _is_a_field(self, stem: str) -> bool:
         """Whether a field goes by a name: then it is of the products, and none of them is one: the "camera" of phones."""
         return any(stem in self._index.words.tokens(label(name)) for name in self._index.columns.names)
 
-    def _sets_some_apart(self, rows: np.ndarray, name: str) -> bool:
-        """Whether what is called so is nearer to its name than all else, by the area under the curve: champagnes."""
+    def _sets_some_apart(self, rows: np.ndarray, name: str, area: float = _APART) -> bool:
+        """Whether what is called so is nearer to its name than all else, by the ``area`` under the curve: champagnes."""
         import numpy as np
 
         if len(rows) < _ENOUGH:
             return False
         near = self._index.vectors.rows(np.arange(len(self._index))) @ self._encode(name)
         others = np.sort(np.delete(near, rows))
-        return float(np.searchsorted(others, near[rows]).mean()) >= _APART * max(len(others), 1)
+        return float(np.searchsorted(others, near[rows]).mean()) >= area * max(len(others), 1)
 
     def _tells_some(self, name: str) -> bool:
         """Whether a name tells some products from others, however near it is to all: where they come from, or who made them."""

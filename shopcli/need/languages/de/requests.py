@@ -30,9 +30,11 @@ _BELOW_HUNDRED = rf"(?:{_TENS.format(_ONES)}|{_ONES})"
 _HUNDREDS = rf"(?:{_BELOW_HUNDRED})?hundert(?:(?:und)?{_BELOW_HUNDRED})?"
 _IN_WORDS = rf"\b(?:(?:{_HUNDREDS}|{_BELOW_HUNDRED})?tausend(?:{_HUNDREDS}|{_BELOW_HUNDRED})?|{_HUNDREDS}|{_BELOW_HUNDRED})\b"
 _DIGITS = r"\d{1,15}(?:[.'’ ]\d{3}){0,4}(?:[.,]\d{1,2})?(?![.,]?\d)"
-_NUMBER = rf"(?:{_DIGITS}(?:k\b| ?tausend\b)?|{_IN_WORDS})"
+_TIMES = {"k": 1e3, "tausend": 1e3, "million": 1e6, "millionen": 1e6, "mio.": 1e6, "mio": 1e6}
+_MULTIPLE = "|".join(_TIMES).replace(".", r"\.")
+_NUMBER = rf"(?:{_DIGITS}(?: ?(?:{_MULTIPLE})(?!\w))?|{_IN_WORDS})"
 AMOUNT = r"\d|ein|zwei|drei|vier|fünf|fuenf|sechs|sieb|acht|neun|zehn|elf|zwölf|zwoelf|zwanzig|hundert|tausend"
-_SPLIT_NUMBER = pattern(r"([\d.,'’ ]*\d)(?: ?(k|tausend))?\Z", re.IGNORECASE)
+_SPLIT_NUMBER = pattern(rf"([\d.,'’ ]*\d)(?: ?({_MULTIPLE}))?\Z", re.IGNORECASE)
 _THOUSANDS = pattern(r"[.'’ ](?=\d{3}(?!\d))")
 
 
@@ -40,7 +42,7 @@ def number(words: str) -> float | None:
     """The value of "1.299,50", "4,99", "1,2k" or "zweihundert"; None where the words make no number."""
     if digits := _SPLIT_NUMBER.match(words):
         plain = _THOUSANDS.sub("", digits[1]).replace(",", ".")
-        return round(float(plain) * (1000 if digits[2] else 1), 2) if plain.count(".") < 2 and " " not in plain else None
+        return round(float(plain) * _TIMES.get((digits[2] or "").lower(), 1.0), 2) if plain.count(".") < 2 and " " not in plain else None
     from text_to_num import text2num
 
     low = words.lower().strip().replace("ue", "ü").replace("zwoe", "zwö")

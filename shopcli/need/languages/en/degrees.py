@@ -72,6 +72,8 @@ SENSES: dict[str, tuple[Sense, ...]] = {
     "sharpest": (("resolution", "desc", "resolution"), ("", "desc", "sharpness")),
     "sweetest": (("mass", "desc", "sugar"), ("", "desc", "sweetness")),
     "hottest": (("temperature", "desc", "temperature"),),
+    "oldest": (("time", "desc", "age"),),
+    "youngest": (("time", "asc", "age"),),
     "easiest": (("", "desc", "ease"),),
     "warmest": (("", "desc", "warmth"), ("mass", "desc", "fill weight")),
 }

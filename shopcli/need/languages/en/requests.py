@@ -21,16 +21,19 @@ _CURRENCIES = {**COMMON, **SPOKEN}
 
 _UNITS = (
     "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen"
-    "|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred|thousand|grand|tenner|fiver"
+    "|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred|thousand|million|grand|tenner|fiver"
 )
 _IN_WORDS = (
-    r"(?:(?:an? (?:couple (?:of )?)?(?=hundred|thousand|grand|tenner|fiver))?"
+    r"(?:(?:an? (?:couple (?:of )?)?(?=hundred|thousand|million|grand|tenner|fiver))?"
     rf"(?:(?:(?<=[a-z])(?:[ -]| and ))?\b(?:{_UNITS})\b){{1,8}})"
 )
 _DIGITS = r"\d{1,15}(?:[.,'’ ]\d{3}){0,4}(?:[.,]\d{1,2})?(?![.,]?\d)"
-_NUMBER = rf"(?:{_DIGITS}(?:k\b| ?(?:hundred|thousand|grand)\b)?|{_IN_WORDS})"
+_TIMES = {
+    "k": 1e3, "hundred": 1e2, "thousand": 1e3, "grand": 1e3, "lakh": 1e5, "lakhs": 1e5, "lac": 1e5, "lacs": 1e5,
+    "crore": 1e7, "crores": 1e7, "million": 1e6, "millions": 1e6, "mln": 1e6, "mio": 1e6,
+}  # fmt: skip
+_NUMBER = rf"(?:{_DIGITS}(?: ?(?:{'|'.join(_TIMES)})\b)?|{_IN_WORDS})"
 AMOUNT = rf"\d|{_UNITS}"
-_TIMES = {"k": 1000, "hundred": 100, "thousand": 1000, "grand": 1000}
 _SLANG = {"grand": "thousand", "tenner": "ten", "fiver": "five", "a tenner": "ten", "a fiver": "five"}
 _SPLIT_NUMBER = pattern(rf"([\d.,'’ ]*\d)(?: ?({'|'.join(_TIMES)}))?\Z", re.IGNORECASE)
 
@@ -106,6 +109,12 @@ _MORE_THAN = (
     r"(?:over|above|beyond|exceed(?:ing|s)?|(?:more|higher|dearer|pricier|costlier|steeper|greater|more expensive) than"
     r"|upwards of)"
 )
+# "400 dollars is the most I can do", "1.5 million is all I've got".
+_ALL_THAT_IS_HAD = (
+    r"(?:(?:just |about )?(?:all|(?:the|my) (?:most|max(?:imum)?|limit|ceiling|budget)|as (?:much|high|far) as)"
+    r"(?: (?:that )?(?:i|we|he|she|they|one)\b(?:['’](?:ve|ll|d))?(?: (?:can|could|want to|would|have|had|got|am|are|may|might|do"
+    r"|go|pay|spend|afford|give|manage|willing to|able to|allowed|left)\b){0,4})?)"
+)
 _UP_TO = "(?:up to|as (?:much|high) as)"
 _LESS_THAN = r"(?:under|below|beneath|(?:less|cheaper|lower|fewer|less expensive) than|<)"
 _UPPER = rf"{_SPENT}(?:{_LESS_THAN}|max(?:imum|\.)?(?: of)?|at (?:the )?most|{_UP_TO}|within|tops|<=?|≤)|{_BUDGET}"
@@ -145,6 +154,7 @@ LIMITS = (
         turns=True,
     ),
     _limit(rf"(?:for|costs?|costing|at|only) {_amount('a')}", "<=", needs_currency=True),
+    _limit(rf"{_amount('a')} (?:is|are|would be|will be) {_ALL_THAT_IS_HAD}", "<="),
     # A sum by itself is what one would pay; pounds are a weight too.
     _limit(rf"{_amount('a')}(?<!pound)(?<!pounds)", "<=", needs_currency=True),
 )
