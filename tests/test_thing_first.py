@@ -8,7 +8,7 @@ from shopcli.advisor import Advisor
 from shopcli.catalog import facts_of
 from shopcli.config import Settings
 from shopcli.index import CatalogSource, Index, build_index
-from shopcli.pipeline.names.title_heads import is_for_another, is_headed, says_together, what_it_is
+from shopcli.pipeline.names.titles.title_heads import is_for_another, is_headed, says_together, what_it_is
 from shopcli.types import Entry, Product
 from tests.conftest import WordEncoder
 

@@ -24,7 +24,7 @@ from shopcli.pipeline.names.compound_names import CompoundNames
 from shopcli.pipeline.names.near_things import NearThings
 from shopcli.pipeline.names.own_names import OwnNames
 from shopcli.pipeline.names.sold_evidence import SoldEvidence
-from shopcli.pipeline.names.title_heads import is_headed, what_it_is
+from shopcli.pipeline.names.titles.title_heads import is_headed, what_it_is
 from shopcli.pipeline.stated_kinds import StatedKinds
 from shopcli.text.scripts import HAN, has_han
 from shopcli.text.tokens import FUNCTION

@@ -37,8 +37,9 @@ from shopcli.pipeline.names.meant_kind import MeantKind, described_by_either, ei
 from shopcli.pipeline.names.outliers import alike, without_outliers
 from shopcli.pipeline.names.own_names import with_whole_topic
 from shopcli.pipeline.names.priced_names import head_by_price, is_part_of, without_its_parts
-from shopcli.pipeline.names.title_heads import is_for_another, says_together
-from shopcli.pipeline.names.titles_abroad import TitlesAbroad
+from shopcli.pipeline.names.titles.title_heads import is_for_another, says_together
+from shopcli.pipeline.names.titles.titled_names import TitledNames
+from shopcli.pipeline.names.titles.titles_abroad import TitlesAbroad
 from shopcli.pipeline.names.trade import Trade
 from shopcli.pipeline.names.unsold_names import UnsoldNames
 from shopcli.pipeline.names.valued_names import with_valued_names
@@ -94,7 +95,7 @@ class EntityLinker(SchemaLinker):
         self._spelling = RequestSpelling(index, lambda: self._vocabulary)
         self.shop_words, self.move_rules = ShopWords(index), MoveRules(index)
         self.kind = lru_cache(maxsize=256)(self._kind_or_synonym)
-        self.offer_fields = OfferFields(index)
+        self.offer_fields, self._titled = OfferFields(index), TitledNames(index)
 
     def understood(self, query: str, topic: str = "", *, asked_in: str = "", said_in: str = "") -> Need:
         """A request as clauses, with every one that this catalog can decide decided by it.
@@ -226,7 +227,7 @@ class EntityLinker(SchemaLinker):
 
     def _kind_or_all(self, words: str, own: str = "") -> MeantKind | None:
         """`_kind`, or all products where its name is one for what they all are: hardly any title of a book says "book"."""
-        meant = self._kind(words, own)
+        meant = self._kind(words, own) if own else self._titled.rather(self._kind(words, own), words)
         name = words[meant.start : meant.end] if meant else ""
         if meant is None:
             alone = self._abroad.alone(own) or (None if own else self._trade.unnamed(words))
@@ -536,7 +537,7 @@ class EntityLinker(SchemaLinker):
     def _is_own(self, words: str) -> bool:
         """Whether the catalog uses the whole of the words as the name of a kind or of a category."""
         key = tuple(stem for stem, _ in self._index.words.spans(words))
-        return key in self._index.kinds or key in self._categories
+        return key in self._index.kinds or key in self._categories or self._titled.is_whole(words)
 
     @cached_property
     def _categories(self) -> frozenset[Key]:

@@ -19,7 +19,7 @@ from shopcli.pipeline.fields.qualities import bearings_by_quality
 from shopcli.pipeline.fields.second_look import SecondLook
 from shopcli.pipeline.fields.wished_amounts import Amounts, wished_amounts
 from shopcli.pipeline.linking import CODE
-from shopcli.pipeline.names.title_heads import is_for_another, says_together
+from shopcli.pipeline.names.titles.title_heads import is_for_another, says_together
 from shopcli.pipeline.stated_kinds import names_a_type
 from shopcli.rerank import (
     KindEvidence,

@@ -19,7 +19,7 @@ from shopcli.pipeline.browsing.alike import of_the_same_sort
 from shopcli.pipeline.fields.orders.order_values import sort_values
 from shopcli.pipeline.fields.schema_linking import row_mask
 from shopcli.pipeline.linking import EntityLinker
-from shopcli.pipeline.names.title_heads import is_for_another
+from shopcli.pipeline.names.titles.title_heads import is_for_another
 from shopcli.pipeline.ranking import Ranker, Ranking, variant_values
 from shopcli.rerank import RankWeights, attended, head_of, shipped_weights
 from shopcli.retrieve import Candidates, Wish, meeting, retrieve

@@ -30,7 +30,7 @@ from shopcli.need.thesaurus import (
 )
 from shopcli.pipeline.fields.story_facts import told_in
 from shopcli.pipeline.names.compound_names import CompoundNames
-from shopcli.pipeline.names.title_heads import is_for_another, says_together
+from shopcli.pipeline.names.titles.title_heads import is_for_another, says_together
 from shopcli.pipeline.stated_kinds import StatedKinds
 from shopcli.text.scripts import has_han
 from shopcli.text.words import head_phrase

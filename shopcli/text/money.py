@@ -33,7 +33,8 @@ CHINESE: dict[str, str] = {
     "韩币": "KRW", "加元": "CAD", "澳元": "AUD", "瑞士法郎": "CHF", "瑞郎": "CHF", "卢布": "RUB", "新币": "SGD", "新元": "SGD",
     "人民币": "CNY", "元": "CNY TWD HKD", "块": "CNY TWD HKD", "块钱": "CNY TWD HKD", "元钱": "CNY", "元人民币": "CNY",
     "圆": "CNY JPY", "泰铢": "THB", "令吉": "MYR", "里拉": "TRY", "迪拉姆": "AED MAD",
-    "卢比": "INR PKR LKR NPR IDR", "盾": "VND IDR", "越南盾": "VND", "印尼盾": "IDR", "铢": "THB", "比索": "MXN PHP ARS CLP COP",
+    "卢比": "INR PKR LKR NPR IDR", "盾": "VND IDR", "越南盾": "VND", "印尼盾": "IDR", "铢": "THB",
+    "比索": "MXN PHP ARS CLP COP",
     "克朗": "SEK NOK DKK CZK ISK", "兹罗提": "PLN", "福林": "HUF", "雷亚尔": "BRL", "林吉特": "MYR", "里亚尔": "SAR QAR OMR",
     "第纳尔": "KWD JOD BHD", "兰特": "ZAR", "谢克尔": "ILS", "法郎": "CHF XOF XAF", "格里夫纳": "UAH",
 }  # fmt: skip

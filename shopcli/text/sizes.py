@@ -17,7 +17,9 @@ _SURE = pattern(r"\d?x{1,4}[sl]", re.IGNORECASE)
 _NUMBER = pattern(r"\d{1,3}(?:[.,]5|½)?")
 _RANGE = pattern(r"\s*(\S+(?: small| large)?)\s*(?:-|–|—|\bto\b|\bbis\b|至|到)\s*(\S+(?: small| large)?)\s*", re.IGNORECASE)
 _LISTED = pattern(r"\s*[,;/|、，；]\s*")
-_SCALE = pattern(r"(?:(?:size|sz|us|uk|eu|eur|größe|gr|taille|talla|尺码)\b\.?)?[\s:-]*(.*?)\s*[码号]?", re.IGNORECASE | re.DOTALL)
+_SCALE = pattern(
+    r"(?:(?:size|sz|us|uk|eu|eur|größe|gr|taille|talla|尺码)\b\.?)?[\s:-]*(.*?)\s*[码号]?", re.IGNORECASE | re.DOTALL
+)
 _ONE_FOR_ALL = frozenset(("one size", "free size", "os", "onesize", "均码", "einheitsgröße", "taille unique", "universal"))
 _MOST, _WIDEST = 0.8, 40  # of a field's values are sizes; no scale reaches further from end to end
 
@@ -71,7 +73,8 @@ def are_sizes(values: Iterable[str]) -> bool:
 def _placed(text: str) -> tuple[bool, float] | None:
     """A size's place on its scale, and whether that is the one of letters; None where it is no size."""
     low = text.strip().casefold()
-    low = low if low in _RANK else _SCALE.fullmatch(low)[1]
+    if low not in _RANK and (scaled := _SCALE.fullmatch(low)):  # "size 8", 42码
+        low = scaled[1]
     if low in _RANK:
         return True, _RANK[low]
     return (False, float(low.replace(",", ".").replace("½", ".5"))) if _NUMBER.fullmatch(low) else None

@@ -15,7 +15,7 @@ from shopcli.index.parts.vocabulary import COLOUR_WORDS
 from shopcli.index.text import lexical_text
 from shopcli.need.languages.registry import language_named, languages
 from shopcli.need.languages.spelling_rules import OrdinaryWords
-from shopcli.pipeline.names.title_heads import what_it_is
+from shopcli.pipeline.names.titles.title_heads import what_it_is
 from shopcli.text.offer_values import audience_of
 from shopcli.text.scripts import has_han
 from shopcli.text.tokens import FUNCTION, measure_of

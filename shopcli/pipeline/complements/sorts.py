@@ -13,7 +13,7 @@ from shopcli.need.languages.registry import unit_names
 from shopcli.need.thesaurus import is_of_doing
 from shopcli.pipeline.complements.designations import Names, tokens_of
 from shopcli.pipeline.names.own_names import OwnNames
-from shopcli.pipeline.names.title_heads import is_for_another, is_headed, what_it_is
+from shopcli.pipeline.names.titles.title_heads import is_for_another, is_headed, what_it_is
 from shopcli.pipeline.stated_kinds import names_a_sort
 from shopcli.text.offer_values import audience_of
 from shopcli.text.scripts import has_han

@@ -10,7 +10,7 @@ from shopcli.index import Index
 from shopcli.index.kinds.table import Kind
 from shopcli.need.languages.registry import language_named
 from shopcli.need.tagging.deeds import deeds_of
-from shopcli.pipeline.names.title_heads import is_headed, what_it_is
+from shopcli.pipeline.names.titles.title_heads import is_headed, what_it_is
 from shopcli.text.scripts import has_han
 from shopcli.types import Need
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from shopcli.index import Index
 from shopcli.index.kinds.table import Key, Kind
 from shopcli.index.parts.assertions import in_all
-from shopcli.pipeline.names.title_heads import is_for_another
+from shopcli.pipeline.names.titles.title_heads import is_for_another
 from shopcli.pipeline.stated_kinds import StatedKinds, names_a_sort
 from shopcli.text.scripts import has_han
 

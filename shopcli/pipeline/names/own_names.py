@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from shopcli.index.parts.assertions import in_all
 from shopcli.need.languages.registry import language_named
 from shopcli.need.thesaurus import open_thesaurus
-from shopcli.pipeline.names.title_heads import is_for_another, is_headed, what_it_is
+from shopcli.pipeline.names.titles.title_heads import is_for_another, is_headed, what_it_is
 from shopcli.pipeline.stated_kinds import names_a_sort
 from shopcli.text.scripts import has_han
 from shopcli.text.words import head_phrase

@@ -35,6 +35,7 @@ _ENOUGH, _SEVERAL, _EVENLY = 30, 3, 0.25
 # Of products called by a name, so many of the others are further from it: "champagne" .98, "phone" .88, "wine" .66.
 _APART = 0.95
 # Of a category's name: "whisky" is .72 and near to each, in a third of the others' texts; "ring" .84, "moisturizer" .75 in .03.
+# Of names without categories "tool" is .63 among drills, "bag" .79, dogs' "food" .79, and "screwdriver" .86, "handbag" .86.
 _HARDLY_APART, _SURELY_ALL = 0.8, 0.97
 # Where so few are named by any common noun, what most of those are is what all are: "keyboard" of 3,878 names of models.
 _FEW_NAMED, _MOST_NAMED = 0.25, 0.75
@@ -83,6 +84,7 @@ class Trade:
             is_all = _is_a_thing(kind.names[0]) and self._nearness(name) >= _NEARLY_ALL
         else:
             is_all = (few or self._is_of_every_category(kind.rows)) and self._nearness(name) >= _MOSTLY
+        is_all = is_all or (not few and self._is_hardly_nearer(kind))
         if not is_all and (self._is_all_that_is_named(kind) if few else self._is_said_of_others(kind)):
             return replace(kind, rows=np.arange(size), certain=np.arange(size)), len(before)
         is_some = is_all and (self._tells_some(kind.names[0]) or (few and self._sets_some_apart(kind.rows, kind.names[0])))
@@ -146,6 +148,13 @@ class Trade:
             return False
         return not self._sets_some_apart(kind.rows, kind.names[0], _HARDLY_APART)
 
+    def _is_hardly_nearer(self, kind: Kind) -> bool:
+        """Whether a name of many things without categories is near to all, and to its own hardly more: a "bag" of bags."""
+        if self._is_sorted or len(kind.certain) or len(kind.rows) < _ENOUGH or not _is_a_thing(kind.names[0]):
+            return False
+        is_near = self._nearness(regular_singular(kind.names[0])) >= _NEARLY_ALL
+        return is_near and not self._sets_some_apart(kind.rows, kind.names[0], _HARDLY_APART)
+
     def _is_a_field(self, stem: str) -> bool:
         """Whether a field goes by a name: then it is of the products, and none of them is one: the "camera" of phones."""
         return any(stem in self._index.words.tokens(label(name)) for name in self._index.columns.names)
@@ -161,7 +170,13 @@ class Trade:
         return float(np.searchsorted(others, near[rows]).mean()) >= area * max(len(others), 1)
 
     def _tells_some(self, name: str) -> bool:
-        """Whether a name tells some products from others, however near it is to all: where they come from, or who made them."""
+        """Whether a name tells some products from others, however near it is to all: where they come from, or who made them.
+
+        So does a name of several words that ends in no thing: "Moto Edge".
+        """
+        words = name.split()
+        if len(words) > 1 and not _is_a_thing(words[-1]) and words[0].isascii():
+            return True
         return bool(self._values.named(name)) or any(open_dictionary().casing(word) == "name" for word in name.split())
 
     def _category(self, words: str) -> Kind | None:

@@ -14,7 +14,7 @@ from functools import cached_property
 
 from shopcli.index import Index
 from shopcli.models.speech.ngram_model import NgramModel
-from shopcli.pipeline.names.title_heads import what_it_is
+from shopcli.pipeline.names.titles.title_heads import what_it_is
 from shopcli.text.aloud import for_the_ear
 from shopcli.text.money import currencies
 from shopcli.types import SpokenForms

@@ -42,7 +42,11 @@ def number(words: str) -> float | None:
     """The value of "1.299,50", "4,99", "1,2k" or "zweihundert"; None where the words make no number."""
     if digits := _SPLIT_NUMBER.match(words):
         plain = _THOUSANDS.sub("", digits[1]).replace(",", ".")
-        return round(float(plain) * _TIMES.get((digits[2] or "").lower(), 1.0), 2) if plain.count(".") < 2 and " " not in plain else None
+        return (
+            round(float(plain) * _TIMES.get((digits[2] or "").lower(), 1.0), 2)
+            if plain.count(".") < 2 and " " not in plain
+            else None
+        )
     from text_to_num import text2num
 
     low = words.lower().strip().replace("ue", "ü").replace("zwoe", "zwö")

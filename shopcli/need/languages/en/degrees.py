@@ -109,7 +109,15 @@ DEGREES = Degrees(
         "most powerful": ("power", "desc", "power"),
         **dict.fromkeys(("fastest", "quickest", "speediest"), ("frequency", "desc", "processor clock speed")),
         "slowest": ("frequency", "asc", "processor clock speed"),
-        **dict.fromkeys(("longest lasting", "longest-lasting"), ("time", "desc", "battery life running time")),
+        **dict.fromkeys(
+            (
+                *(f"lasts {most} on {one} charge" for most in ("longest", "the longest") for one in ("one", "a", "a single")),
+                *("longest lasting", "longest-lasting", "lasts longest", "last longest", "lasts the longest"),
+                *("last the longest", "runs longest", "run longest", "runs the longest", "run the longest"),
+                *("plays longest", "plays the longest"),
+            ),
+            ("time", "desc", "battery life running time"),
+        ),
         "sharpest": ("pixels", "desc", "resolution"),
         "sweetest": ("share", "desc", "sugar"),
         **dict.fromkeys(("hottest", "spiciest"), ("", "desc", "spiciness heat scoville")),

@@ -112,8 +112,8 @@ _MORE_THAN = (
 # "400 dollars is the most I can do", "1.5 million is all I've got".
 _ALL_THAT_IS_HAD = (
     r"(?:(?:just |about )?(?:all|(?:the|my) (?:most|max(?:imum)?|limit|ceiling|budget)|as (?:much|high|far) as)"
-    r"(?: (?:that )?(?:i|we|he|she|they|one)\b(?:['’](?:ve|ll|d))?(?: (?:can|could|want to|would|have|had|got|am|are|may|might|do"
-    r"|go|pay|spend|afford|give|manage|willing to|able to|allowed|left)\b){0,4})?)"
+    r"(?: (?:that )?(?:i|we|he|she|they|one)\b(?:['’](?:ve|ll|d))?(?: (?:can|could|want to|would|have|had|got|am|are|may"
+    r"|might|do|go|pay|spend|afford|give|manage|willing to|able to|allowed|left)\b){0,4})?)"
 )
 _UP_TO = "(?:up to|as (?:much|high) as)"
 _LESS_THAN = r"(?:under|below|beneath|(?:less|cheaper|lower|fewer|less expensive) than|<)"

@@ -38,16 +38,17 @@ class SpelledNumbers:
 
     @staticmethod
     def _is_open(clause: Clause) -> bool:
-        return clause.kind == "feature" and clause.op is None and clause.field is None
+        is_said = clause.op is None or (clause.kind == "exclude" and clause.op == "lacks")
+        return clause.kind in ("feature", "exclude") and is_said and clause.field is None
 
     def _in_digits(self, clause: Clause) -> Clause:
         writings = (f"{number} {noun}" for number, noun in self._counted(clause.text) if self._is_written(number, noun))
         said = EITHER.join(dict.fromkeys(writings))
-        return (
-            replace(clause, op="has", value=said, meaning=said.split(EITHER)[0] if has_han(clause.text) else clause.meaning)
-            if said
-            else clause
-        )
+        if not said:
+            return clause
+        if clause.kind == "exclude":  # "not the ten year old"
+            return replace(clause, op="lacks", value=said.split(EITHER)[0])
+        return replace(clause, op="has", value=said, meaning=said.split(EITHER)[0] if has_han(clause.text) else clause.meaning)
 
     def _counted(self, text: str) -> Iterator[tuple[str, str]]:
         """The numbers of a wish in digits, each with the word behind it in the catalog's language."""
