@@ -13,7 +13,7 @@ from shopcli.need.offers import ages, audiences, offer_states
 from shopcli.need.prices import limits, negative_sums, orders
 from shopcli.need.request import Found, Free, Request, RequestVocabulary
 from shopcli.need.residual import meanings
-from shopcli.types import Need
+from shopcli.types import Clause, Need
 
 READ_CHARACTERS = 2000  # what is longer is no request, and is read to here
 # In this order: what an earlier one has claimed, a later one leaves alone.
@@ -45,9 +45,16 @@ def understand(query: str, vocabulary: RequestVocabulary, language: LanguagePack
         notes.append(request.language.messages["too_long"].format(count=READ_CHARACTERS))
     return Need(
         query=query,
-        clauses=tuple(clause for stretch in stretches for clause in stretch.clauses),
+        clauses=_consistent(clause for stretch in stretches for clause in stretch.clauses),
         sort=next((stretch.sort for stretch in stretches if stretch.sort), None),
         language=language.code,
         notes=tuple(dict.fromkeys(notes)),
         left_aside=tuple(query[stretch.start : stretch.end] for stretch in stretches if stretch.is_aside),
     )
+
+
+def _consistent(clauses: Iterable[Clause]) -> tuple[Clause, ...]:
+    """The clauses without a wish for what another excludes: "no black, I have too much black"."""
+    every = tuple(clauses)
+    refused = {(clause.field, clause.value) for clause in every if clause.kind == "exclude" and clause.field}
+    return tuple(clause for clause in every if clause.kind == "exclude" or (clause.field, clause.value) not in refused)

@@ -13,6 +13,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from shopcli.index import Index
+from shopcli.index.parts.columns import TITLED
 from shopcli.need.languages.question_grammar import QuestionGrammar
 from shopcli.need.languages.registry import language_named
 from shopcli.pipeline.aggregates import Aggregates
@@ -508,7 +509,7 @@ class _Reply:
         """The product, with what it says of the field that it was put in order by."""
         assert self.need.sort
         product, field = self._product(row), self.need.sort.field
-        fact = "" if field == "price" else self._fact(row, field)
+        fact = "" if field == "price" or field.startswith(TITLED) else self._fact(row, field)  # its title says so
         return self.say("because", product=product, fact=shorten(fact, _TITLE)) if fact else product
 
     def _fact(self, row: int, name: str) -> str:

@@ -141,7 +141,7 @@ class Trade:
         import numpy as np
 
         stems, size = self._index.words.tokens(kind.names[0]), len(self._index)
-        if len(stems) != 1 or not len(kind.certain) or len(kind.rows) in (0, size) or not _is_a_thing(kind.names[0]):
+        if len(stems) != 1 or not len(kind.certain) or not _ENOUGH <= len(kind.rows) < size or not _is_a_thing(kind.names[0]):
             return False
         n_others = len(np.setdiff1d(self._index.words.rows(stems[0]), kind.rows))
         if n_others < _OFTEN * (size - len(kind.rows)) or self._nearness(regular_singular(kind.names[0])) < _SURELY_ALL:
