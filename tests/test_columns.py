@@ -217,6 +217,14 @@ def test_a_sale_price_that_some_rows_have_stays_beside_the_price_and_one_that_al
     assert (zeros["price"], zeros["sale_price"]) == ("price", "sale_price")
 
 
+def test_of_two_prices_that_are_called_alike_the_lower_is_charged(tmp_path: Path) -> None:
+    rows = "".join(f"{n},Lamp {n},{100 + 7 * n},{60 + 5 * n}\n" for n in range(12))
+    found = roles(tmp_path, f"id,title,Actual_Price,Selling_Price\n{rows}")
+    assert (found["Actual_Price"], found["Selling_Price"]) == ("list_price", "price")
+    same = "".join(f"{n},Lamp {n},{100 + 7 * n},{100 + 7 * n}\n" for n in range(12))
+    assert "list_price" not in roles(tmp_path, f"id,title,Actual_Price,Selling_Price\n{same}").values()
+
+
 def test_gross_is_the_price_and_net_stays_net(tmp_path: Path) -> None:
     found = roles(tmp_path, "id;title;vkNetto;vkBrutto\n1;Lampe;1,00;1,19\n2;Tisch;10,00;11,90\n")
     assert (found["vkNetto"], found["vkBrutto"]) == ("net_price", "price")

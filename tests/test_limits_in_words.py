@@ -460,3 +460,21 @@ def test_a_place_beyond_what_there_is_is_answered_by_how_many_there_are(shop):
     answer = shop.ask("the fifth cheapest kettle", text=False)
     assert (answer.reply, answer.matching) == ("There are 3 kettles, from 20 to 44.", 3)
     assert {hit.product.id for hit in answer.results} == {"K1", "K2", "K3"}
+
+
+@pytest.mark.parametrize(
+    ("query", "limit"),
+    [
+        ("a sofa up to 2 million dong", 2e6),
+        ("a sofa, 250k dong tops", 250_000.0),
+        ("a sofa below 1.5 million", 1.5e6),
+        ("a sofa for 3 lakh rupees", 300_000.0),
+        ("a sofa, 1.5 million is all I've got", 1.5e6),
+        ("a sofa, 400 dollars is the most I can do", 400.0),
+        ("沙发，60万盾以内", 600_000.0),
+        ("ein Sofa bis 2 Millionen", 2e6),
+    ],
+)
+def test_sums_are_read_in_millions_and_as_all_that_is_had(tmp_path, query: str, limit: float) -> None:
+    need = _advisor(tmp_path, SOFAS).understand(query)
+    assert [(clause.op, clause.value) for clause in need.clauses if clause.field == "price"] == [("<=", limit)]

@@ -112,3 +112,28 @@ def test_what_is_nearer_to_its_name_than_all_else_is_not_all(tmp_path: Path, nam
     build(tmp_path, [Product(str(n), title, "book, lamp") for n, title in enumerate(titles)], encoder)
     trade, rows = Trade(Index(tmp_path), lambda text: encoder.encode([text])[0], encoder.encode), np.arange(30)
     assert len(trade.as_all(Kind((name,), rows, rows[:0]))[0].rows) == count
+
+
+@pytest.mark.parametrize(
+    ("n_bearing", "count"),
+    [(40, len(WORKS)), (4, 4)],  # of a handful nothing tells whether they are set apart
+)
+def test_a_category_that_goes_by_what_all_are_is_all_where_others_say_its_name(
+    tmp_path: Path, n_bearing: int, count: int
+) -> None:
+    encoder = WordEncoder()
+    build(tmp_path, NOVELS, encoder)
+    trade = Trade(Index(tmp_path), lambda text: encoder.encode([text])[0], encoder.encode)
+    rows = np.arange(n_bearing)
+    assert len(trade.as_all(Kind(("book",), rows, rows))[0].rows) == count
+
+
+def test_a_name_of_many_things_that_sets_them_apart_is_not_all(tmp_path: Path) -> None:
+    encoder = WordEncoder()
+    goods = [
+        Product(str(n), f"{first} {second} {'mug' if n % 2 else 'plate'}", price=1.0) for n, (first, second) in enumerate(WORKS)
+    ]
+    build(tmp_path, goods, encoder)
+    trade = Trade(Index(tmp_path), lambda text: encoder.encode([text])[0], encoder.encode)
+    mugs = np.arange(1, len(goods), 2)
+    assert len(trade.as_all(Kind(("mug",), mugs, mugs[:0]))[0].rows) == len(mugs)

@@ -52,7 +52,7 @@ QUANTITIES = QuantityWords(
         **dict.fromkeys(("anderthalb", "eineinhalb"), 1.5),
     },
     articles=frozenset(("ein", "eine", "einen", "einem", "einer")),
-    multipliers={"hundert": 100.0, "tausend": 1000.0, "Million": 1e6, "Millionen": 1e6},
+    multipliers={"hundert": 100.0, "tausend": 1000.0, "million": 1e6, "millionen": 1e6},
     half_after=("einhalb",),
     before=_BEFORE,
     after=_AFTER,
