@@ -69,7 +69,7 @@ def expand_paths(paths: Sequence[Path]) -> tuple[Path, ...]:
             files[path] = None
         else:
             raise CatalogError(
-                f"There is no file {path}.", hint="Check the name, or give a folder that holds the catalog files."
+                f"There is no file {path}.", hint="Check the name, or give the folder that holds the files."
             )
     if not files:
         places = ", ".join(map(str, paths)) or "no path"
