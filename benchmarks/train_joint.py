@@ -4,9 +4,9 @@
 
 PAIRS is made by `shopcli train prepare --index A --index B --index LEFT_OUT_INDEX --out PAIRS.jsonl`. Match accuracy is the
 share of the shop's needs whose right product is first among its hard wrong ones; drafts are a model's own sentences for the
-moves of the advice: free, decoded without constraint, which shows what the model knows of the form, and held to the grammar, as
-`ask` decodes them, which shows what a user gets. They pass where the grammar and the roles bear them. A run that is there already
-is read, not trained.
+moves of the advice: free, decoded without constraint, which shows what the model knows of the form, and held to the grammar,
+as `ask --drafts` decodes them, which shows what a user gets. They pass where the grammar and the roles bear them. A run that is
+there already is read, not trained.
 """
 
 from __future__ import annotations
