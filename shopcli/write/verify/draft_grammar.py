@@ -90,6 +90,7 @@ _OF_A_GAP = frozenset("less cheaper more dearer".split())  # what may stand behi
 _MOST_WORDS = 26
 _ENDING_MARKS = ("", ".", ",", "?", ":")  # those behind a word
 _SLOT_MARKS = (".", "", ",", "?", ").", ")", ":")
+_WORDS, _WORDS_A_SLOT = 8, 2  # while it is written word by word; what was written without is judged by the words alone
 _MORE_WORDS, _MOST_TRIED = 6, 150  # beside the slots that are missing; states that are looked at for one word
 # Whose words are quoted: one of them must be said in that move, and in no other.
 _VOICES: Mapping[str, frozenset[str]] = {
@@ -409,8 +410,9 @@ class MoveGrammar:
         return after is not None and self._can_end(after)
 
     def _can_end(self, state: _State) -> bool:
-        """Whether a few words more make the sentence whole."""
-        return self._ends_within(self._n_missing(state) + _MORE_WORDS, state, [_MOST_TRIED])
+        """Whether a few words more make the sentence whole, and no longer than one of so many slots is in good speech."""
+        longest = _WORDS + _WORDS_A_SLOT * len(self.slots)
+        return self._ends_within(min(self._n_missing(state) + _MORE_WORDS, longest - state.words), state, [_MOST_TRIED])
 
     def _n_missing(self, state: _State) -> int:
         return sum(slot.is_needed and slot.short not in state.used for slot in self.slots)
