@@ -2,6 +2,7 @@
 
     python benchmarks/review_feelings.py                  # the weights in the package
     python benchmarks/review_feelings.py --cross 3        # learned anew, each time without a third of the trades (minutes)
+    python benchmarks/review_feelings.py --readers        # how far two readers agree, beside the weights, on 110 of them
 
 "Both" adds VADER's four scores to the learned probabilities by a logistic regression, fitted on statements of trades left out.
 VADER is no dependency of shopcli: pip install vaderSentiment==3.3.2.
@@ -24,6 +25,8 @@ from shopcli.train.feelings import TaggedStatement, feeling_score, learn_feeling
 from shopcli.types import FEELINGS, Feeling
 
 SENTENCES = Path(__file__).parent / "review_sentences.tsv"
+SECOND_READER = Path(__file__).parent / "review_second_reader.txt"
+_SIGNS: dict[str, Feeling] = {"+": "praise", "-": "complaint", "0": "neither"}
 _SURE = 0.05  # of VADER's compound score, as its authors have it
 
 
@@ -100,14 +103,35 @@ def _save(path: Path, arrays: dict[str, np.ndarray]) -> None:
     save_file({name: np.ascontiguousarray(array) for name, array in arrays.items()}, path)
 
 
+def readers(classifier: FeelingClassifier) -> None:
+    """Print how a second reader, and the weights, stand to the labels of the sentences that both readers have read."""
+    from sklearn.metrics import cohen_kappa_score
+
+    lines = [line.split() for line in SECOND_READER.read_text(encoding="utf-8").splitlines() if not line.startswith("#")]
+    every = labelled()
+    both = [every[int(place)] for place, _ in lines]
+    second = [_SIGNS[sign] for _, sign in lines]
+    told = {"second reader": second, "learned": classifier.feelings([one.text for one in both])}
+    for source in ("", *sorted({one.source.partition(":")[0] for one in both})):
+        at = [number for number, one in enumerate(both) if one.source.startswith(source)]
+        wanted = [both[n].feeling for n in at]
+        for name, read in told.items():
+            score = feeling_score(wanted, [read[n] for n in at])
+            kappa = cohen_kappa_score(wanted, [read[n] for n in at])
+            print(f"{source or 'all':9} {len(at):3} sentences, {name:13} {score.line()}, kappa {kappa:.3f}", flush=True)
+
+
 def main() -> None:
     """Print the table."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--cross", type=int, default=0, metavar="N", help="learn anew N times without a share of the trades")
     parser.add_argument("--weights", type=Path, default=SHIPPED_FEELINGS)
     parser.add_argument("--sentences", type=Path, default=SENTENCES, help="others in the form of review_sentences.tsv")
+    parser.add_argument("--readers", action="store_true", help="only how far two readers agree")
     arguments = parser.parse_args()
     classifier = open_feelings(arguments.weights)
+    if arguments.readers:
+        return readers(classifier)
     alone = FeelingClassifier(read_arrays(arguments.weights), shipped_tagger(), None, None)
     held = cross(arguments.cross) if arguments.cross else None
     for language in ("en", "zh"):

@@ -4,8 +4,9 @@
 
 PAIRS is made by `shopcli train prepare --index A --index B --index LEFT_OUT_INDEX --out PAIRS.jsonl`. Match accuracy is the
 share of the shop's needs whose right product is first among its hard wrong ones; drafts are a model's own sentences for the
-moves of the advice, decoded without constraint, and pass the grammar and the roles. A run that is there already is read, not
-trained.
+moves of the advice: free, decoded without constraint, which shows what the model knows of the form, and held to the grammar,
+as `ask --drafts` decodes them, which shows what a user gets. They pass where the grammar and the roles bear them. A run that is
+there already is read, not trained.
 """
 
 from __future__ import annotations
@@ -53,7 +54,8 @@ def main() -> None:
         return
     split = split_of(pairs, [given.index.name], most=given.judged)
     print(f"{len(split.taught)} pairs taught; left out: {split.by}, {len(split.held)} pairs judged by")
-    print("| way | right first | L_match | L_generate | drafts | pass | minutes |\n| --- | --- | --- | --- | --- | --- | --- |")
+    print("| way | right first | L_match | L_generate | free drafts pass | held drafts pass | minutes |")
+    print("| --- | --- | --- | --- | --- | --- | --- |", flush=True)
     told_before = False
     for way in given.ways:
         folder = given.out / way
@@ -92,21 +94,23 @@ def train(way: str, given: argparse.Namespace, split, folder: Path) -> None:
     train_joint(given.model, split, recipe, folder, resume=(folder / MANIFEST).is_file())
 
 
-def drafted(given: argparse.Namespace, held: list[TrainingPair], model: str) -> tuple[int, int]:
-    """How many drafts a model wrote for the needs of the shop that is left out, and how many of them passed."""
-    if not given.drafts:
-        return 0, 0
-    advisor = Advisor.open(given.index, settings=load_settings(model=model, drafts=given.drafts, constrain=False))
+def drafted(given: argparse.Namespace, held: list[TrainingPair], model: str) -> list[str]:
+    """Of the drafts that a model wrote for the needs of the shop that is left out, how many passed: free, and held."""
+    return [passed(given, held, model, constrain=constrain) if given.drafts else "–" for constrain in (False, True)]
+
+
+def passed(given: argparse.Namespace, held: list[TrainingPair], model: str, *, constrain: bool) -> str:
+    advisor = Advisor.open(given.index, settings=load_settings(model=model, drafts=given.drafts, constrain=constrain))
     with tallied() as counts:
         for pair in held[: given.needs]:
             list(advisor.advise(advisor.ask(pair.need, text=False)))
-    return counts["drafts"], counts["drafts"] - counts["drafts refused"]
+    written = counts["drafts"]
+    return f"{written - counts['drafts refused']} of {written}"
 
 
-def row(way: str, figures, drafts: tuple[int, int], minutes: float) -> None:
+def row(way: str, figures, drafts: list[str], minutes: float) -> None:
     cells = [f"{figures[name]:.3f}" if name in figures else "–" for name in ("accuracy", "match", "generate")]
-    share = f"{drafts[1] / drafts[0]:.3f}" if drafts[0] else "–"
-    print(f"| {way} | {' | '.join(cells)} | {drafts[0]} | {share} | {minutes:.1f} |", flush=True)
+    print(f"| {way} | {' | '.join([*cells, *drafts])} | {minutes:.1f} |", flush=True)
 
 
 if __name__ == "__main__":

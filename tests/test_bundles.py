@@ -155,6 +155,7 @@ class _Words:
         ("a tent under 200 and a stove under 50", ["tent under 200", "stove under 50"], []),
         ("a tent and a stove between 200 and 300 in total", ["tent", "stove"], [(">=", 200.0), ("<=", 300.0)]),
         ("a tent, a stove, 150 in all", ["tent", "stove"], [("<=", 150.0)]),
+        ("a tent and a stove, the stove under 60, 250 in all", ["tent", "stove, under 60"], [("<=", 250.0)]),
         ("我要一顶帐篷、一个睡袋和一个炉子,一共不超过300", ["帐篷", "睡袋", "炉子"], [("<=", 300.0)]),
         ("一张沙发、一个书架，书架不超过400，预算2000", ["沙发", "书架，不超过400"], [("<=", 2000.0)]),
         (

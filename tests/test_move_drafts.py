@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import random
+import string
 from collections.abc import Mapping, Sequence
 
 import numpy as np
@@ -104,6 +106,23 @@ def test_words_that_flip_a_meaning_are_never_plain():
     words = plain_words()
     assert not (words["anywhere"] | words["before"]) & words["never"]
     assert {"not", "never", "best", "cheaper", "lighter", "only", "two"} <= words["never"]
+
+
+@pytest.mark.parametrize(
+    ("move", "names"),
+    [("pick", ["A", "A.price", "a1:v"]), ("cheaper", ["B", "gap", "b1:q"]), ("drawback", ["a1:l"]), ("dearer", ["B", "gap"])],
+)
+@pytest.mark.parametrize("seed", range(3))
+def test_whatever_is_written_step_by_step_becomes_whole(move, names, seed):
+    chance, text = random.Random(seed), ""
+    slots = slots_of(names, {"a1:v": "keeps tea hot", "b1:q": "420 g", "a1:l": "leaks"})
+    grammar = MoveGrammar(move, slots)
+    pieces = [*string.ascii_letters, *"12'", " ", "$", *",.:", " (", ")", " it", " costs", " which", " the"]
+    while not text or not grammar.ends(text.split(" ")[:-1], text.split(" ")[-1]):
+        *words, partial = text.split(" ")
+        chance.shuffle(pieces)
+        text += next(piece for piece in pieces if grammar.allows(words, partial, piece))
+    assert grammar.faults(text.strip()) == []
 
 
 def decoded(tokenizer: PreTrainedTokenizerFast, wish: str, grammar: MoveGrammar = GRAMMAR, steps: int = 160) -> str:

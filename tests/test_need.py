@@ -379,6 +379,12 @@ def test_what_makes_no_difference_excludes_nothing(query, aside):
     assert need.left_aside == (aside,)
 
 
+def test_to_keep_a_price_below_a_limit_wishes_for_nothing_else():
+    need = understand("a watch, keep it under 90 euros", VOCABULARY)
+    assert [(clause.text, clause.kind) for clause in need.clauses] == [("watch", "topic"), ("under 90 euros", "limit")]
+    assert need.left_aside == ("keep",)
+
+
 def test_a_few_pounds_are_a_weight_where_nothing_is_priced_in_them():
     assert [c.field for c in understand("watch under 5 pounds", VOCABULARY).clauses] == [None, None]
     assert [c.field for c in understand("watch under 80 pounds", VOCABULARY).clauses] == [None, "price"]

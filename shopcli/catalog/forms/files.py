@@ -68,9 +68,7 @@ def expand_paths(paths: Sequence[Path]) -> tuple[Path, ...]:
         elif path.exists():
             files[path] = None
         else:
-            raise CatalogError(
-                f"There is no file {path}.", hint="Check the name, or give a folder that holds the catalog files."
-            )
+            raise CatalogError(f"There is no file {path}.", hint="Check the name, or give the folder that holds the files.")
     if not files:
         places = ", ".join(map(str, paths)) or "no path"
         raise CatalogError(f"No catalog file found ({places}).", hint=f"Looked for {', '.join(SUFFIXES)}.")

@@ -165,7 +165,8 @@ class _Reading:
         start, is_new, is_last, count = 0, True, False, 0
         for match in compiled(f"(?P<break>{grammar.breaks})|{grammar.joints}").finditer(text):
             is_whole = any(first < match.end() and match.start() < last for first, last in whole)
-            if is_whole or count == _MOST_PIECES or _NUMBERS.fullmatch(text[max(0, match.start() - 1) : match.end() + 1]):
+            is_range = _NUMBERS.fullmatch(text[max(0, match.start() - 1) : match.end() + 1]) and not self._parts_sums(match)
+            if is_whole or is_range or count == _MOST_PIECES:
                 continue
             if text[start : match.start()].strip():
                 yield start, match.start(), is_new, is_last
@@ -174,6 +175,12 @@ class _Reading:
             start, is_last = match.end(), compiled(grammar.closes).search(match[0]) is not None
         if text[start:].strip():
             yield start, len(text), is_new, is_last
+
+    def _parts_sums(self, joint: re.Match[str]) -> bool:
+        """Whether one sum ends where a joint begins, and another begins where it ends: "under 60, 250 in all"."""
+        return any(found.end == joint.start() for found in self._sums) and any(
+            found.start == joint.end() for found in self._sums
+        )
 
     def _take(self, start: int, end: int, is_new: bool) -> None:
         """Read one piece: a thing, a limit for all, what holds for each, or more of a thing before."""

@@ -88,6 +88,10 @@ _RECOMMENDING = frozenset("take look show suggest recommend choose consider try 
 _VOWEL = re.compile("[aeiou]")
 _OF_A_GAP = frozenset("less cheaper more dearer".split())  # what may stand behind an amount that is no price
 _MOST_WORDS = 26
+_ENDING_MARKS = ("", ".", ",", "?", ":")  # those behind a word
+_SLOT_MARKS = (".", "", ",", "?", ").", ")", ":")
+_WORDS, _WORDS_A_SLOT = 8, 2  # while it is written word by word; what was written without is judged by the words alone
+_MORE_WORDS, _MOST_TRIED = 6, 150  # beside the slots that are missing; states that are looked at for one word
 # Whose words are quoted: one of them must be said in that move, and in no other.
 _VOICES: Mapping[str, frozenset[str]] = {
     "buyer": frozenset(("buyer", "buyers", "buyer's", "review", "reviews")),
@@ -118,7 +122,7 @@ def plain_words() -> Mapping[str, frozenset[str]]:
     return {name: frozenset(words) for name, words in sections.items()}
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class _State:
     """Where a sentence stands after some words."""
 
@@ -147,14 +151,19 @@ class MoveGrammar:
     slots: Sequence[MoveSlot]
     use: str = ""
     _known: dict[tuple[str, ...], _State | None] = field(default_factory=dict, repr=False)
+    _endings: dict[_State, tuple[int, bool]] = field(default_factory=dict, repr=False)
 
     def allows(self, words: Sequence[str], partial: str, piece: str) -> bool:
-        """Whether ``piece`` may follow: what it ends are words that may stand there, and what it leaves open begins one."""
+        """Whether ``piece`` may follow: what it ends are words that may stand there, and what it leaves open begins one.
+
+        What no sentence of the grammar begins with may not stand, though each of its words might: a model that writes word by
+        word would be led to where nothing may follow.
+        """
         *whole, left = f"{partial}{piece}".split(" ")
         state = self._after((*words, *whole))
         if state is None or (state.words and self._is_ended(state)):
             return False
-        return not left or self._begins(left, state)
+        return self._begins(left, state) if left else self._can_end(state)
 
     def ends(self, words: Sequence[str], partial: str) -> bool:
         """Whether the sentence is whole with its last word."""
@@ -386,13 +395,58 @@ class MoveGrammar:
             return False
         core = left.removeprefix("(")
         if core.startswith("$") or not core:
-            return any(self._stepped(state, f"{word}") for word in self._slots_from(left))
-        mark = re.fullmatch(r"(.*[a-z'])([,;:.?]+)", core)
-        if mark:
-            return core == left and self._stepped(state, core) is not None
+            return any(self._leads_on(state, word) for word in self._slots_from(left))
+        if re.fullmatch(r"(.*[a-z'])([,;:.?]+)", core):
+            return core == left and self._leads_on(state, core)
         if core != left:
             return False
-        return any(self._may_say(word, state) for word in self._words_from(core, state))
+        words = [word for word in self._words_from(core, state) if self._may_say(word, state)]
+        return any(self._leads_on(state, f"{word}{mark}") for word in words for mark in _ENDING_MARKS)
+
+    # --- whether it can become whole
+
+    def _leads_on(self, state: _State, word: str) -> bool:
+        after = self._stepped(state, word)
+        return after is not None and self._can_end(after)
+
+    def _can_end(self, state: _State) -> bool:
+        """Whether a few words more make the sentence whole, and no longer than one of so many slots is in good speech."""
+        longest = _WORDS + _WORDS_A_SLOT * len(self.slots)
+        return self._ends_within(min(self._n_missing(state) + _MORE_WORDS, longest - state.words), state, [_MOST_TRIED])
+
+    def _n_missing(self, state: _State) -> int:
+        return sum(slot.is_needed and slot.short not in state.used for slot in self.slots)
+
+    def _ends_within(self, n_words: int, state: _State, left: list[int]) -> bool:
+        """Whether so many words more do, looked for depth first; ``left`` is how many states may still be tried."""
+        if self._is_ended(state):
+            return True
+        tried, ends = self._endings.get(state, (-1, False))
+        if ends or n_words <= tried:
+            return ends
+        if n_words < max(1, self._n_missing(state)) or not left[0]:
+            return False
+        left[0] -= 1
+        ends = any(
+            self._ends_within(n_words - 1, after, left)
+            for word in self._next_words(state)
+            if (after := self._stepped(state, word)) is not None
+        )
+        if ends or left[0]:
+            self._endings[state] = (n_words, ends)
+        return ends
+
+    def _next_words(self, state: _State) -> Iterator[str]:
+        """What may stand next: slots before words, and what ends a sentence before what goes on."""
+        slots = [slot for slot in self.slots if slot.short not in state.used]
+        brackets = ("", "(") if state.last in ("$A", "$B", "$C") else ("",)
+        for slot in slots:
+            yield from (f"{bracket}${slot.short}{mark}" for bracket in brackets for mark in _SLOT_MARKS)
+        for word in sorted(self._sayable(state)):
+            form = next((one for one in _SPOKEN_FIRST if one.casefold() == word), word)
+            form = form if state.words else form[:1].upper() + form[1:]
+            if self._may_say(form, state):
+                yield from (f"{form}{mark}" for mark in _ENDING_MARKS)
 
     def _slots_from(self, left: str) -> Iterator[str]:
         for slot in self.slots:

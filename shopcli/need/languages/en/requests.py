@@ -240,7 +240,7 @@ _SILENT = frozenset(
 # What may be said of anything, and names for anything.
 _VAGUE = frozenset(
     "good nice great decent fine lovely proper kind sort type pair pairs pieces products product item items day times not no "
-    "more less".split()
+    "more less keep keeping".split()
 )
 # That the shopper does not know yet: "no idea what", "don't know much about computers", "not sure which".
 _UNSURE = (
