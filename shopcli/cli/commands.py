@@ -70,6 +70,7 @@ from shopcli.cli.speech.options import ListenerOption, SpeakerOption, SpeakOptio
 from shopcli.cli.speech.voices import aloud
 from shopcli.cli.train import train_app
 from shopcli.cli.upkeep.changes import changes
+from shopcli.cli.upkeep.cluster import OnOption
 from shopcli.cli.upkeep.rules import rules_app
 from shopcli.cli.upkeep.updated import after_index
 from shopcli.cli.upkeep.watch import watch_app
@@ -146,6 +147,7 @@ def index(
         str | None,
         typer.Option("--precision", help="How vectors are kept: float32, float16 or int8.", show_default="float16"),
     ] = None,
+    on: OnOption = "",
     plain: PlainOption = False,
 ) -> None:
     """Index a catalog, so that it can be asked."""
@@ -160,18 +162,21 @@ def index(
             console.message(remark)
         console.show_columns(opened.columns, opened.first_products(3, strict=strict), opened.findings)
     else:
-        _build(console, settings, opened, columns, strict, anew)
+        _build(console, settings, opened, columns, strict, anew, on)
 
 
-def _build(console: Console, settings: Settings, catalog: Catalog, columns: dict[str, str], strict: bool, anew: bool) -> None:
+def _build(
+    console: Console, settings: Settings, catalog: Catalog, columns: dict[str, str], strict: bool, anew: bool, on: str
+) -> None:
     from shopcli.catalog import ReadReport
     from shopcli.indexer import index_catalog
+    from shopcli.pipeline.building.workers import workers_on
     from shopcli.util.telemetry_store import remove_once
 
     remove_once(cache_dir())
     pull(console, [settings.embedder])
     report = ReadReport()
-    with stage_bars(console) as on_progress:
+    with workers_on(on, device=settings.device) as workers, stage_bars(console) as on_progress:
         built = index_catalog(
             catalog,
             settings.index_path,
@@ -181,6 +186,7 @@ def _build(console: Console, settings: Settings, catalog: Catalog, columns: dict
             anew=anew,
             report=report,
             on_progress=on_progress,
+            workers=workers,
         )
     if not built.unchanged:
         console.show_report(report)

@@ -1,0 +1,63 @@
+"""Who does the part of a build that can be shared out; the rest of it is the same whoever they are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Protocol
+
+from shopcli.catalog import Catalog, ReadReport
+from shopcli.index.storage.vector_cache import PieceEncoder
+from shopcli.models.embedder.encoder import Encoder
+from shopcli.types import Entry
+
+
+class Workers(Protocol):
+    """Who reads files as products, and turns texts into vectors."""
+
+    def entries(self, catalog: Catalog, *, strict: bool, report: ReadReport) -> Iterator[Entry]:
+        """Every product of a catalog, as `Catalog.entries` has them and in that order."""
+        ...
+
+    def pieces(self, encoder: Encoder, embedder: str) -> PieceEncoder | None:
+        """Who embeds what ``encoder`` would; None where it is to do so itself.
+
+        Args:
+            encoder: the one of this process.
+            embedder: its source, by which others open it.
+        """
+        ...
+
+
+class ThisProcess:
+    """All of it here."""
+
+    def entries(self, catalog: Catalog, *, strict: bool, report: ReadReport) -> Iterator[Entry]:
+        """See `Workers.entries`."""
+        return catalog.entries(strict=strict, report=report)
+
+    def pieces(self, encoder: Encoder, embedder: str) -> PieceEncoder | None:
+        """See `Workers.pieces`."""
+        return None
+
+
+@contextmanager
+def workers_on(on: str, *, device: str) -> Iterator[Workers]:
+    """Who builds on ``ray[:ADDRESS]``; this process where it is empty.
+
+    Args:
+        on: what the build runs on.
+        device: what embeds there.
+
+    Raises:
+        UsageError: it is nothing that a build runs on.
+        ShopcliError: it cannot be reached.
+    """
+    if not on:
+        yield ThisProcess()
+        return
+    from shopcli.pipeline.building.ray_cluster import address_of
+    from shopcli.pipeline.building.ray_workers import ray_workers
+
+    with ray_workers(address_of(on), device=device) as workers:
+        yield workers
