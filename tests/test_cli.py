@@ -15,7 +15,7 @@ import numpy as np
 import pytest
 
 from shopcli.advisor import Advisor
-from shopcli.cli.common import answer_batch
+from shopcli.cli.programs.batches import answer_batch
 from shopcli.config import Settings
 from shopcli.errors import ModelError
 from shopcli.serve.asking import Asking

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pickle
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from functools import partial
 from itertools import pairwise
 from typing import Any, NamedTuple
@@ -26,7 +26,9 @@ class Portion(NamedTuple):
     last: int | None = None
 
 
-def products_read(ray: Any, catalog: Catalog, *, portion_bytes: int) -> Iterator[tuple[int, list[Made], ReadReport]]:
+def products_read(
+    ray: Any, catalog: Catalog, *, portion_bytes: int
+) -> Generator[tuple[int, list[Made], ReadReport], None, None]:
     """What the products of a catalog are made into, portion by portion, in the order of `Catalog.entries`.
 
     Ray does again what a worker was at that failed.

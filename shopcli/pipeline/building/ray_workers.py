@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from contextlib import contextmanager
 from functools import partial
 from typing import Any
@@ -36,21 +36,25 @@ class RayWorkers:
     ) -> None:
         self._ray, self._device, self._open, self._portion_bytes = ray, device, open_encoder, portion_bytes
         self._embedders: RayEmbedders | None = None
+        self._reading: Generator[Any, None, None] | None = None
 
     def entries(self, catalog: Catalog, *, strict: bool, report: ReadReport) -> Iterator[Entry]:
         """See `Workers.entries`."""
-        made = products_read(self._ray, catalog, portion_bytes=self._portion_bytes)
-        return catalog.entries_made(made, strict=strict, report=report)
+        self._reading = products_read(self._ray, catalog, portion_bytes=self._portion_bytes)
+        return catalog.entries_made(self._reading, strict=strict, report=report)
 
     def pieces(self, encoder: Encoder, embedder: str) -> PieceEncoder | None:
         """See `Workers.pieces`."""
-        self.close()
+        if self._embedders:
+            self._embedders.close()
         open_encoder = self._open or partial(load_encoder, embedder, device=self._device)
         self._embedders = RayEmbedders(self._ray, open_encoder, encoder.digest)
         return self._embedders
 
     def close(self) -> None:
-        """Let the actors go."""
+        """End what is being read, and let the actors go."""
+        if self._reading:
+            self._reading.close()
         if self._embedders:
             self._embedders.close()
 
