@@ -23,7 +23,7 @@ from shopcli.index.storage.integrity import STAMPS
 from shopcli.index.thresholds import Thresholds
 from shopcli.indexer import index_catalog
 from shopcli.pipeline.building.ray_cluster import failure_named
-from shopcli.pipeline.building.ray_embedding import EmbeddingActor
+from shopcli.pipeline.building.ray_embedding import EmbeddingActor, cores_beside_gpu
 from shopcli.pipeline.building.workers import workers_on
 from tests.conftest import WordEncoder
 from tests.same_index import assert_same
@@ -187,6 +187,15 @@ def test_a_node_without_the_weights_is_told_of_and_the_index_before_stays(cluste
     with pytest.raises(ModelError, match=r"^A node of the cluster has other weights for the embedder\.$"):
         indexed(catalog, tmp_path / "there", workers(open_encoder=other_weights))
     assert read_manifest(tmp_path / "there") == before
+
+
+def test_an_actor_has_a_gpu_where_there_are_any_and_its_share_of_that_nodes_cores():
+    def node(alive: bool = True, **resources: float) -> dict[str, Any]:
+        return {"Alive": alive, "Resources": resources}
+
+    assert cores_beside_gpu([node(CPU=8), node(CPU=4)]) == 0
+    assert cores_beside_gpu([node(CPU=64), node(CPU=16, GPU=4), node(CPU=8, GPU=1), node(False, CPU=1, GPU=1)]) == 4
+    assert cores_beside_gpu([node(GPU=2, CPU=1)]) == 1
 
 
 def test_why_a_node_cannot_open_the_encoder_travels_as_it_is():

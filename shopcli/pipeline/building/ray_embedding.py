@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from time import monotonic
 from typing import Any
 
@@ -27,12 +28,13 @@ class EmbeddingActor:
     Args:
         open_encoder: opens the encoder.
         digest: what its weights must be.
+        n_cores: how many it may use.
     """
 
-    def __init__(self, open_encoder: OpenEncoder, digest: str) -> None:
+    def __init__(self, open_encoder: OpenEncoder, digest: str, n_cores: int = 1) -> None:
         from shopcli.util.threads import hold_to
 
-        hold_to(1)
+        hold_to(n_cores)
         self._open, self._digest = open_encoder, digest
         self._encoder: Encoder | None = None
 
@@ -144,11 +146,25 @@ class RayEmbedders:
             self._pool = None
 
     def _made_pool(self) -> _Pool:
-        resource = "GPU" if self._ray.cluster_resources().get("GPU", 0) else "CPU"
-        holds = {"num_gpus": 1} if resource == "GPU" else {"num_cpus": 1}
+        n_cores = cores_beside_gpu(self._ray.nodes())
+        holds = {"num_cpus": n_cores, "num_gpus": 1} if n_cores else {"num_cpus": 1}
         remote = self._ray.remote(EmbeddingActor).options(max_restarts=0, scheduling_strategy="SPREAD", **holds)
-        self._pool = _Pool(self._ray, lambda: remote.remote(self._open, self._digest), resource)
+        make = partial(remote.remote, self._open, self._digest, n_cores or 1)
+        self._pool = _Pool(self._ray, make, "GPU" if n_cores else "CPU")
         return self._pool
+
+
+def cores_beside_gpu(nodes: Sequence[Mapping[str, Any]]) -> int:
+    """The cores that every GPU of a cluster has beside it, at least one; 0 where there is no GPU.
+
+    A GPU's actor cuts texts into tokens, and the multilingual encoder works on cores in any case.
+
+    Args:
+        nodes: as `ray.nodes` lists them.
+    """
+    resources = [node["Resources"] for node in nodes if node["Alive"]]
+    shares = [int(each.get("CPU", 0) // each["GPU"]) for each in resources if each.get("GPU", 0) >= 1]
+    return max(1, min(shares)) if shares else 0
 
 
 class _Embedding:
