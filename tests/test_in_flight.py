@@ -14,7 +14,7 @@ import pytest
 
 from shopcli.advisor import Advisor
 from shopcli.catalog.facts import facts_of
-from shopcli.cli.programs.batches import answer_batch, check_in_flight
+from shopcli.cli.programs.batches import answer_batch, checked_in_flight
 from shopcli.config import Decoding, load_settings
 from shopcli.errors import ModelError, UsageError
 from shopcli.pipeline.describe_batch import Origin, describe_batch
@@ -205,9 +205,10 @@ def test_a_writer_that_goes_away_leaves_a_file_that_can_be_gone_on_with(index, t
 
 def test_a_model_of_this_machine_writes_one_text_after_the_other():
     server, here = load_settings(model="openai:http://localhost:8000/v1#m"), load_settings()
-    check_in_flight(32, server, several=True, writes=True)
-    check_in_flight(32, here, several=True, writes=False)
+    assert checked_in_flight(32, server, several=True, writes=True) == 32
+    assert checked_in_flight(32, here, several=True, writes=False) == 32
+    assert checked_in_flight(None, here, several=False, writes=True) == 1
     with pytest.raises(UsageError, match=r"^A model on this machine writes one text after the other\.$"):
-        check_in_flight(2, here, several=True, writes=True)
+        checked_in_flight(2, here, several=True, writes=True)
     with pytest.raises(UsageError, match=r"^--in-flight goes with several"):
-        check_in_flight(2, server, several=False, writes=True)
+        checked_in_flight(2, server, several=False, writes=True)

@@ -49,7 +49,7 @@ from shopcli.cli.pictures.asked import ImageEmbedderOption, ImageOption, open_by
 from shopcli.cli.pictures.shown import PicturesFromOption, PicturesOption, show_pictures
 from shopcli.cli.privacy import privacy_app
 from shopcli.cli.profile import profile_app, remember
-from shopcli.cli.programs.batches import InFlightOption, OutOption, answer_batch, check_in_flight
+from shopcli.cli.programs.batches import InFlightOption, OutOption, answer_batch, checked_in_flight
 from shopcli.cli.programs.browse import browse
 from shopcli.cli.programs.documents import SchemaOption, ViewOption, print_json
 from shopcli.cli.programs.formats import (
@@ -147,7 +147,7 @@ def index(
         str | None,
         typer.Option("--precision", help="How vectors are kept: float32, float16 or int8.", show_default="float16"),
     ] = None,
-    on: OnOption = "",
+    on: OnOption = None,
     plain: PlainOption = False,
 ) -> None:
     """Index a catalog, so that it can be asked."""
@@ -166,7 +166,7 @@ def index(
 
 
 def _build(
-    console: Console, settings: Settings, catalog: Catalog, columns: dict[str, str], strict: bool, anew: bool, on: str
+    console: Console, settings: Settings, catalog: Catalog, columns: dict[str, str], strict: bool, anew: bool, on: str | None
 ) -> None:
     from shopcli.catalog import ReadReport
     from shopcli.indexer import index_catalog
@@ -176,7 +176,7 @@ def _build(
     remove_once(cache_dir())
     pull(console, [settings.embedder])
     report = ReadReport()
-    with workers_on(on, device=settings.device) as workers, stage_bars(console) as on_progress:
+    with workers_on(on or "", device=settings.device) as workers, stage_bars(console) as on_progress:
         built = index_catalog(
             catalog,
             settings.index_path,
@@ -211,7 +211,7 @@ def ask(
         str | None, typer.Option("--batch", help="A file of requests, one a line, or -; prints JSON Lines.")
     ] = None,
     out: OutOption = None,
-    in_flight: InFlightOption = 1,
+    in_flight: InFlightOption = None,
     no_text: NoTextOption = False,
     simple: SimpleOption = False,
     explain: Annotated[bool, typer.Option("--explain", help="Show scores, and clauses against facts as a heat map.")] = False,
@@ -297,8 +297,8 @@ def ask(
     left_out = tuple(struck or ())
     text, limits = not no_text and writes_advice(form), (max_price, min_price, brand, filters)
     wish = AskOptions(text, not no_rerank, explain, *limits, everything, left_out, facets, cursor, like)
-    check_in_flight(in_flight, settings, several=batch is not None, writes=text)
-    looks_for_warm = warm if in_flight == 1 else False  # a warm process answers one after the other
+    most = checked_in_flight(in_flight, settings, several=batch is not None, writes=text)
+    looks_for_warm = warm if most == 1 else False  # a warm process answers one after the other
     console, failed = open_console(settings, late=form == "json" or batch is not None), 0
     typed = TypedCommand(context)
     with kept_patterns(cache_dir()):
@@ -308,7 +308,7 @@ def ask(
             text = wish.text and question is not None
             asking = kept = open_by_picture(settings, wish, console, image, pictures_from, text=text)
         if batch is not None:
-            failed = answer_batch(kept, batch, timed=timings, view=view, typed=typed, most=in_flight, out=out)
+            failed = answer_batch(kept, batch, timed=timings, view=view, typed=typed, most=most, out=out)
         elif form == "json":
             print_json(answered(kept, question or "", timed=timings, typed=typed), view)
         elif form is not None:

@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     from shopcli.serve.asking import Asking, KeptAsking, WarmAsking
 
 InFlightOption = Annotated[
-    int, typer.Option("--in-flight", min=1, help="How many are worked on at once; their order is kept.", show_default="1")
+    int | None,
+    typer.Option("--in-flight", min=1, help="How many are worked on at once; their order is kept.", show_default="1"),
 ]
 OutOption = Annotated[
     Path | None,
@@ -29,11 +30,11 @@ OutOption = Annotated[
 ]
 
 
-def check_in_flight(number: int, settings: Settings, *, several: bool, writes: bool) -> None:
-    """See that so many can be worked on at once.
+def checked_in_flight(number: int | None, settings: Settings, *, several: bool, writes: bool) -> int:
+    """How many are to be worked on at once, where so many can be.
 
     Args:
-        number: how many.
+        number: as it was given.
         settings: who writes.
         several: whether there are several to work on.
         writes: whether a model writes.
@@ -41,11 +42,13 @@ def check_in_flight(number: int, settings: Settings, *, several: bool, writes: b
     Raises:
         UsageError: there is only one, or a model of this machine writes, which does one after the other.
     """
+    number = number or 1
     if number > 1 and not several:
         raise UsageError("--in-flight goes with several: --batch FILE or --all.", hint="Leave it out for one.")
     if number > 1 and writes and not settings.model.startswith("openai:"):
         hint = "Name a server by --model openai:URL#MODEL (docs/cluster.md), or let no model write."
         raise UsageError("A model on this machine writes one text after the other.", hint=hint)
+    return number
 
 
 def answer_batch(

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 OnOption = Annotated[
-    str,
+    str | None,
     typer.Option(
         "--on", metavar="ray[:ADDRESS]", help="Build on a Ray cluster: HOST:PORT of its head, or this machine alone.",
         show_default=False,
