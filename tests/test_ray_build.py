@@ -24,7 +24,8 @@ from shopcli.index.thresholds import Thresholds
 from shopcli.indexer import index_catalog
 from shopcli.pipeline.building.ray_cluster import failure_named
 from shopcli.pipeline.building.ray_embedding import EmbeddingActor, cores_beside_gpu
-from shopcli.pipeline.building.workers import workers_on
+from shopcli.pipeline.building.remote_files import url_of
+from shopcli.pipeline.building.workers import ThisProcess, workers_on
 from tests.conftest import WordEncoder
 from tests.same_index import assert_same
 from tests.test_update import shop
@@ -209,6 +210,29 @@ def test_a_file_that_a_node_does_not_see_is_named(cluster, catalog):
     unseen = replace(opened, files=(*opened.files, catalog / "elsewhere.jsonl"))
     with pytest.raises(CatalogError, match=r"^A node of the cluster does not see .*elsewhere"):
         list(workers().entries(unseen, strict=False, report=ReadReport()))
+
+
+def test_files_of_an_object_store_are_brought_once_and_indexed_as_those_of_a_folder(cluster, catalog, tmp_path):
+    url = Path(catalog.as_uri())  # as a path of the command line it has lost its slashes
+    assert url_of(url) == catalog.as_uri()
+    files = workers().files([url], tmp_path / "there")
+    assert [path.name for path in files] == ["a.jsonl", "b.jsonl"]
+    assert [path.read_bytes() for path in files] == [path.read_bytes() for path in sorted(catalog.iterdir())]
+    times = [path.stat().st_mtime_ns for path in files]
+    assert workers().files([url], tmp_path / "there") == files
+    assert [path.stat().st_mtime_ns for path in files] == times
+    (catalog / "b.jsonl").write_text('{"id": "1", "title": "Another"}')
+    one, another = workers().files([Path(f"{catalog.as_uri()}/*.jsonl")], tmp_path / "there")
+    assert (one, another.parent != files[1].parent, files[1].exists()) == (files[0], True, False)
+    assert another.read_bytes() == (catalog / "b.jsonl").read_bytes()
+
+
+def test_a_url_that_nothing_is_at_is_told_as_it_was_written(cluster, tmp_path):
+    with pytest.raises(CatalogError, match=r"^There is no file at file:///nowhere/at/all\.$"):
+        workers().files([Path("file:///nowhere/at/all")], tmp_path)
+    with pytest.raises(CatalogError, match=r"^s3://shop/catalog\.csv is no file of this machine\.$") as failure:
+        ThisProcess().files([tmp_path, Path("s3://shop/catalog.csv")], tmp_path)
+    assert "--on ray" in failure.value.hint
 
 
 def test_what_nothing_can_be_built_on_is_refused(tmp_path):

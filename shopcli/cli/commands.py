@@ -79,6 +79,7 @@ from shopcli.errors import UsageError
 
 if TYPE_CHECKING:
     from shopcli.catalog import Catalog
+    from shopcli.pipeline.building.workers import Workers
     from shopcli.render.console import Console
 
 app = typer.Typer(
@@ -152,31 +153,39 @@ def index(
 ) -> None:
     """Index a catalog, so that it can be asked."""
     from shopcli.catalog import open_catalog
+    from shopcli.pipeline.building.workers import workers_on
 
     settings = load_settings(index=path_text(index), embedder=embedder, device=device, precision=precision, plain=plain or None)
     console = open_console(settings)
     columns = dict(name_value_pairs(mapping or [], "--map"))
-    opened = open_catalog(catalog, mapping=columns, shops=shop or (), table=table)
-    if dry_run:
-        for remark in opened.remarks:
-            console.message(remark)
-        console.show_columns(opened.columns, opened.first_products(3, strict=strict), opened.findings)
-    else:
-        _build(console, settings, opened, columns, strict, anew, on)
+    with workers_on(on or "", device=settings.device) as workers:
+        files = workers.files(catalog, settings.index_path)
+        opened = open_catalog(files, mapping=columns, shops=shop or (), table=table)
+        if dry_run:
+            for remark in opened.remarks:
+                console.message(remark)
+            console.show_columns(opened.columns, opened.first_products(3, strict=strict), opened.findings)
+        else:
+            _build(console, settings, opened, columns, strict, anew, workers)
 
 
 def _build(
-    console: Console, settings: Settings, catalog: Catalog, columns: dict[str, str], strict: bool, anew: bool, on: str | None
+    console: Console,
+    settings: Settings,
+    catalog: Catalog,
+    columns: dict[str, str],
+    strict: bool,
+    anew: bool,
+    workers: Workers,
 ) -> None:
     from shopcli.catalog import ReadReport
     from shopcli.indexer import index_catalog
-    from shopcli.pipeline.building.workers import workers_on
     from shopcli.util.telemetry_store import remove_once
 
     remove_once(cache_dir())
     pull(console, [settings.embedder])
     report = ReadReport()
-    with workers_on(on or "", device=settings.device) as workers, stage_bars(console) as on_progress:
+    with stage_bars(console) as on_progress:
         built = index_catalog(
             catalog,
             settings.index_path,

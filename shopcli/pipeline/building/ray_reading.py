@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import pickle
-from collections.abc import Callable, Generator, Iterator
+from collections.abc import Callable, Generator, Iterator, Sequence
 from functools import partial
 from itertools import pairwise
+from pathlib import Path
 from typing import Any, NamedTuple
 
 from shopcli.catalog import Catalog
@@ -13,6 +14,7 @@ from shopcli.catalog.reader import Made, count_groups, products_made
 from shopcli.catalog.report import ReadReport
 from shopcli.errors import CatalogError, ShopcliError
 from shopcli.pipeline.building.ray_cluster import failure_named, lost_workers, quiet_data
+from shopcli.pipeline.building.remote_files import RemoteFile, fetch, files_at, leave_only, url_of
 
 PORTION_BYTES = 16 << 20  # of a file that is read as one
 _MOST_PORTIONS = 8  # of one file: each of its readers goes through all of it, which takes a tenth of making products of it
@@ -45,6 +47,32 @@ def products_read(
     portions = [{"portion": tuple(portion)} for portion in _portions(ray, shared, catalog, portion_bytes)]
     for made, row in zip(_each(ray, portions, partial(_read, shared)), portions, strict=True):
         yield (row["portion"][0], *made)
+
+
+def files_fetched(ray: Any, paths: Sequence[Path], folder: Path) -> list[Path]:
+    """The paths as they are, but for URLs, whose files workers have brought into a folder.
+
+    Args:
+        ray: connected.
+        paths: of a catalog, as they were written.
+        folder: every node must see it, where one of them is a URL.
+
+    Raises:
+        CatalogError: there is no such file, or it cannot be read.
+    """
+    found = [(path, files_at(url, folder.absolute()) if (url := url_of(path)) else []) for path in paths]
+    remote = [file for _, files in found for file in files]
+    if remote:
+        leave_only(remote, folder)
+        for file, size in zip(remote, _each(ray, [file._asdict() for file in remote], _fetch), strict=True):
+            if not Path(file.path).exists() or Path(file.path).stat().st_size != size:
+                hint = "Let --index name a folder on storage that every node mounts under the same path."
+                raise CatalogError(f"A node of the cluster has put {file.url} where this one does not see it.", hint=hint)
+    return [path for path, files in found for path in ([Path(file.path) for file in files] or [path])]
+
+
+def _fetch(row: dict[str, Any]) -> int:
+    return fetch(RemoteFile(**row))
 
 
 def _portions(ray: Any, shared: Any, catalog: Catalog, portion_bytes: int) -> list[Portion]:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterator
+from collections.abc import Generator, Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 from shopcli.catalog import Catalog, ReadReport
@@ -12,7 +13,8 @@ from shopcli.index.storage.vector_cache import PieceEncoder
 from shopcli.models.embedder.encoder import Encoder, load_encoder
 from shopcli.pipeline.building.ray_cluster import connected
 from shopcli.pipeline.building.ray_embedding import OpenEncoder, RayEmbedders
-from shopcli.pipeline.building.ray_reading import PORTION_BYTES, products_read
+from shopcli.pipeline.building.ray_reading import PORTION_BYTES, files_fetched, products_read
+from shopcli.pipeline.building.remote_files import FETCHED
 from shopcli.types import Entry
 
 
@@ -37,6 +39,10 @@ class RayWorkers:
         self._ray, self._device, self._open, self._portion_bytes = ray, device, open_encoder, portion_bytes
         self._embedders: RayEmbedders | None = None
         self._reading: Generator[Any, None, None] | None = None
+
+    def files(self, paths: Sequence[Path], folder: Path) -> list[Path]:
+        """See `Workers.files`."""
+        return files_fetched(self._ray, paths, folder / FETCHED)
 
     def entries(self, catalog: Catalog, *, strict: bool, report: ReadReport) -> Iterator[Entry]:
         """See `Workers.entries`."""

@@ -2,18 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from typing import Protocol
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
 
-from shopcli.catalog import Catalog, ReadReport
-from shopcli.index.storage.vector_cache import PieceEncoder
-from shopcli.models.embedder.encoder import Encoder
-from shopcli.types import Entry
+from shopcli.errors import CatalogError
+from shopcli.pipeline.building.remote_files import url_of
+
+if TYPE_CHECKING:
+    from shopcli.catalog import Catalog, ReadReport
+    from shopcli.index.storage.vector_cache import PieceEncoder
+    from shopcli.models.embedder.encoder import Encoder
+    from shopcli.types import Entry
 
 
 class Workers(Protocol):
     """Who reads files as products, and turns texts into vectors."""
+
+    def files(self, paths: Sequence[Path], folder: Path) -> list[Path]:
+        """Where the files of a catalog are, those of URLs brought to where all that work see them.
+
+        Args:
+            paths: files, folders, or URLs.
+            folder: of the index.
+
+        Raises:
+            CatalogError: a URL names no file, or cannot be read.
+        """
+        ...
 
     def entries(self, catalog: Catalog, *, strict: bool, report: ReadReport) -> Iterator[Entry]:
         """Every product of a catalog, as `Catalog.entries` has them and in that order."""
@@ -31,6 +48,16 @@ class Workers(Protocol):
 
 class ThisProcess:
     """All of it here."""
+
+    def files(self, paths: Sequence[Path], folder: Path) -> list[Path]:
+        """See `Workers.files`.
+
+        Raises:
+            CatalogError: one of them is a URL.
+        """
+        if url := next(filter(None, map(url_of, paths)), ""):
+            raise CatalogError(f"{url} is no file of this machine.", hint="Fetch it first, or build on a cluster: --on ray")
+        return list(paths)
 
     def entries(self, catalog: Catalog, *, strict: bool, report: ReadReport) -> Iterator[Entry]:
         """See `Workers.entries`."""
