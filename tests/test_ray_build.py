@@ -22,11 +22,12 @@ from shopcli.index import BuildReport, read_manifest
 from shopcli.index.storage.integrity import STAMPS
 from shopcli.index.thresholds import Thresholds
 from shopcli.indexer import index_catalog
-from shopcli.pipeline.building.ray_cluster import failure_named
+from shopcli.pipeline.building.ray_cluster import check_answers, failure_named
 from shopcli.pipeline.building.ray_embedding import EmbeddingActor, cores_beside_gpu
 from shopcli.pipeline.building.remote_files import url_of
 from shopcli.pipeline.building.workers import ThisProcess, workers_on
 from tests.conftest import WordEncoder
+from tests.loopback import unused_port
 from tests.same_index import assert_same
 from tests.test_update import shop
 
@@ -238,6 +239,17 @@ def test_a_url_that_nothing_is_at_is_told_as_it_was_written(cluster, tmp_path):
 def test_what_nothing_can_be_built_on_is_refused(tmp_path):
     with pytest.raises(UsageError, match=r"^A build does not run on 'sun:3'"), workers_on("sun:3", device="cpu"):
         raise AssertionError
+
+
+def test_an_address_at_which_nobody_listens_is_told_at_once():
+    address = f"127.0.0.1:{unused_port()}"
+    with pytest.raises(ShopcliError, match=rf"^Ray cannot be reached at {address}: Connection refused\.$"):
+        check_answers(address)
+    for none in ("6379", "host", "host:", ":6379", "host:0", "host:99999", "host:६", "ray://host"):
+        with pytest.raises(UsageError, match=r"is no address of a Ray cluster\.$"):
+            check_answers(none)
+    check_answers("")
+    check_answers("auto")
 
 
 def test_without_ray_the_package_to_install_is_named(monkeypatch):

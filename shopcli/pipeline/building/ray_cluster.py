@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
+import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -18,6 +19,7 @@ _QUIET = {
     "RAY_ACCEL_ENV_VAR_OVERRIDE_ON_ZERO": "0",
 }
 _LOOPBACK = "127.0.0.1"
+_CONNECT_S, _PORTS = 10.0, 1 << 16
 
 
 def import_ray() -> Any:
@@ -70,6 +72,7 @@ def connected(address: str) -> Iterator[Any]:
     if ray.is_initialized():
         yield ray
         return
+    check_answers(address)
     here = {"address": "local", "include_dashboard": False, "_node_ip_address": _LOOPBACK}
     try:
         ray.init(**({"address": address} if address else here), log_to_driver=False, logging_level=logging.ERROR)
@@ -86,6 +89,25 @@ def connected(address: str) -> Iterator[Any]:
 
 _OF_A_MESSAGE = (errors.CatalogError, errors.ModelError, errors.UsageError)
 _ADDRESS = "Give --on ray:HOST:PORT of the head node (ray start --head), or --on ray for this machine alone."
+
+
+def check_answers(address: str) -> None:
+    """See that somebody listens at ``HOST:PORT``: Ray itself tries for minutes.
+
+    Raises:
+        UsageError: it is no such address.
+        ShopcliError: nobody listens there.
+    """
+    if address in ("", "auto"):
+        return
+    host, _, port = address.removeprefix("ray://").rpartition(":")
+    if not host or not (port.isascii() and port.isdigit() and 0 < int(port) < _PORTS):
+        raise UsageError(f"{address!r} is no address of a Ray cluster.", hint=_ADDRESS)
+    try:
+        socket.create_connection((host.strip("[]"), int(port)), timeout=_CONNECT_S).close()
+    except OSError as error:
+        reason = error.strerror or f"no answer within {_CONNECT_S:g} s"
+        raise ShopcliError(f"Ray cannot be reached at {address}: {reason}.", hint=_ADDRESS) from None
 
 
 def address_of(on: str) -> str:
