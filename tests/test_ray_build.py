@@ -16,6 +16,7 @@ import numpy as np
 import pytest
 
 from shopcli.catalog import ReadReport, open_catalog
+from shopcli.catalog.forms.files import expand_paths
 from shopcli.config import load_settings
 from shopcli.errors import CatalogError, ModelError, ShopcliError, UsageError
 from shopcli.index import BuildReport, read_manifest
@@ -216,16 +217,20 @@ def test_a_file_that_a_node_does_not_see_is_named(cluster, catalog):
 def test_files_of_an_object_store_are_brought_once_and_indexed_as_those_of_a_folder(cluster, catalog, tmp_path):
     url = Path(catalog.as_uri())  # as a path of the command line it has lost its slashes
     assert url_of(url) == catalog.as_uri()
-    files = workers().files([url], tmp_path / "there")
+    (folder,) = workers().files([url], tmp_path / "there")
+    files = expand_paths([folder])
     assert [path.name for path in files] == ["a.jsonl", "b.jsonl"]
     assert [path.read_bytes() for path in files] == [path.read_bytes() for path in sorted(catalog.iterdir())]
     times = [path.stat().st_mtime_ns for path in files]
-    assert workers().files([url], tmp_path / "there") == files
-    assert [path.stat().st_mtime_ns for path in files] == times
-    (catalog / "b.jsonl").write_text('{"id": "1", "title": "Another"}')
-    one, another = workers().files([Path(f"{catalog.as_uri()}/*.jsonl")], tmp_path / "there")
-    assert (one, another.parent != files[1].parent, files[1].exists()) == (files[0], True, False)
-    assert another.read_bytes() == (catalog / "b.jsonl").read_bytes()
+    (catalog / "aa.jsonl").write_text('{"id": "1", "title": "Another"}')
+    (catalog / "b.jsonl").write_text('{"id": "2", "title": "One more"}')
+    assert workers().files([url], tmp_path / "there") == [folder]
+    again = expand_paths([folder])
+    assert [path.name for path in again] == ["a.jsonl", "aa.jsonl", "b.jsonl"]
+    assert (again[0], again[0].stat().st_mtime_ns, files[1].exists()) == (files[0], times[0], False)
+    assert again[2].read_bytes() == (catalog / "b.jsonl").read_bytes()
+    (one,) = workers().files([Path(f"{catalog.as_uri()}/b.jsonl")], tmp_path / "there")
+    assert (one.name, one.read_bytes(), again[2].exists()) == ("b.jsonl", (catalog / "b.jsonl").read_bytes(), False)
 
 
 def test_a_url_that_nothing_is_at_is_told_as_it_was_written(cluster, tmp_path):

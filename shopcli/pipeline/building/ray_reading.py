@@ -14,7 +14,7 @@ from shopcli.catalog.reader import Made, count_groups, products_made
 from shopcli.catalog.report import ReadReport
 from shopcli.errors import CatalogError, ShopcliError
 from shopcli.pipeline.building.ray_cluster import failure_named, lost_workers, quiet_data
-from shopcli.pipeline.building.remote_files import RemoteFile, fetch, files_at, leave_only, url_of
+from shopcli.pipeline.building.remote_files import RemoteFile, catalog_at, fetch, leave_only, url_of
 
 PORTION_BYTES = 16 << 20  # of a file that is read as one
 _MOST_PORTIONS = 8  # of one file: each of its readers goes through all of it, which takes a tenth of making products of it
@@ -60,15 +60,17 @@ def files_fetched(ray: Any, paths: Sequence[Path], folder: Path) -> list[Path]:
     Raises:
         CatalogError: there is no such file, or it cannot be read.
     """
-    found = [(path, files_at(url, folder.absolute()) if (url := url_of(path)) else []) for path in paths]
-    remote = [file for _, files in found for file in files]
+    folder = folder.absolute()
+    urls = {path: url for path in paths if (url := url_of(path))}
+    catalogs = {path: catalog_at(url, folder) for path, url in urls.items()}
+    remote = [file for catalog in catalogs.values() for file in catalog.files]
     if remote:
         leave_only(remote, folder)
         for file, size in zip(remote, _each(ray, [file._asdict() for file in remote], _fetch), strict=True):
             if not Path(file.path).exists() or Path(file.path).stat().st_size != size:
                 hint = "Let --index name a folder on storage that every node mounts under the same path."
                 raise CatalogError(f"A node of the cluster has put {file.url} where this one does not see it.", hint=hint)
-    return [path for path, files in found for path in ([Path(file.path) for file in files] or [path])]
+    return [catalogs[path].place if path in catalogs else path for path in paths]
 
 
 def _fetch(row: dict[str, Any]) -> int:

@@ -6,7 +6,7 @@ import hashlib
 import re
 import shutil
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -16,7 +16,7 @@ from shopcli.util.atomic import replacing
 FETCHED = "fetched"  # the folder of the index that holds them
 _URL = re.compile(r"(?P<scheme>[a-z][a-z0-9+.-]+):/+(?P<rest>[^/].*)", re.IGNORECASE)
 _PATTERN = "*?["
-_DIGITS = 16
+_DIGITS, _LONGEST = 16, 80
 _TELLING = ("etag", "mtime", "lastmodified", "last_modified", "updated", "md5hash")
 
 
@@ -25,6 +25,13 @@ class RemoteFile(NamedTuple):
 
     url: str
     path: str
+
+
+class RemoteCatalog(NamedTuple):
+    """What a URL names, and where it is once its files are brought: a file, or a folder of them."""
+
+    place: Path
+    files: tuple[RemoteFile, ...]
 
 
 def url_of(path: Path) -> str:
@@ -36,7 +43,7 @@ def url_of(path: Path) -> str:
     return f"{match['scheme']}{slashes}{match['rest']}"
 
 
-def files_at(url: str, folder: Path) -> list[RemoteFile]:
+def catalog_at(url: str, folder: Path) -> RemoteCatalog:
     """The files that a URL names: one, those of a folder, or those that a pattern fits.
 
     Args:
@@ -52,20 +59,27 @@ def files_at(url: str, folder: Path) -> list[RemoteFile]:
     try:
         store, inner = fsspec.core.url_to_fs(url)
         found = store.glob(inner) if any(mark in inner for mark in _PATTERN) else store.find(inner)
-        files = sorted(name for name in found if store.isfile(name))
-        versions = [_version(store, name) for name in files]
+        names = sorted(name for name in found if store.isfile(name))
+        versions = [_version(store, name) for name in names]
     except ImportError as error:
         raise ShopcliError(f"{url} cannot be reached: {error}", hint="Install what it names, on every node.") from None
     except Exception as error:  # each store has failures of its own
         raise _unreachable(url, error) from None
-    if not files:
+    if not names:
         raise CatalogError(
             f"There is no file at {url}.", hint="Name a file, a folder, or a pattern such as s3://shop/part-*.csv."
         )
-    return [
-        RemoteFile(store.unstrip_protocol(name), str(folder / version / name.rsplit("/", 1)[-1]))
-        for name, version in zip(files, versions, strict=True)
-    ]
+    own = folder / _short(url)
+    files = tuple(
+        RemoteFile(store.unstrip_protocol(name), str(own / f"{sorting}.{version}" / name.rsplit("/", 1)[-1]))
+        for (sorting, name), version in zip(_sorting(names), versions, strict=True)
+    )
+    return RemoteCatalog(Path(files[0].path) if names == [inner] else own, files)
+
+
+def _sorting(names: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """Names in their order, each with what puts its folder in that order, too, and stays when others come."""
+    return ((name.rpartition("/")[0].replace("/", "~")[-_LONGEST:] + "~" + name.rsplit("/", 1)[-1], name) for name in names)
 
 
 def fetch(file: RemoteFile) -> int:
@@ -89,9 +103,9 @@ def fetch(file: RemoteFile) -> int:
 
 def leave_only(files: Sequence[RemoteFile], folder: Path) -> None:
     """Remove what was brought for another build."""
-    used = {Path(file.path).parent.name for file in files}
-    for path in folder.iterdir() if folder.is_dir() else ():
-        if path.name not in used:
+    used = {Path(file.path).parent for file in files}
+    for path in folder.glob("*/*"):
+        if path not in used:
             shutil.rmtree(path, ignore_errors=True)
 
 
@@ -100,7 +114,11 @@ def _version(store: Any, name: str) -> str:
     told = store.info(name)
     is_told = any(str(key).lower() in _TELLING for key in told)
     marks = f"{store.ukey(name)} {sorted(told.items(), key=str)}" if is_told else f"{name} {time.time_ns()}"
-    return hashlib.sha256(marks.encode()).hexdigest()[:_DIGITS]
+    return _short(marks)
+
+
+def _short(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()[:_DIGITS]
 
 
 def _unreachable(url: str, error: Any) -> CatalogError:
