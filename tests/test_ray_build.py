@@ -23,7 +23,7 @@ from shopcli.index import BuildReport, read_manifest
 from shopcli.index.storage.integrity import STAMPS
 from shopcli.index.thresholds import Thresholds
 from shopcli.indexer import index_catalog
-from shopcli.pipeline.building.ray_cluster import check_answers, failure_named
+from shopcli.pipeline.building.ray_cluster import check_answers, failure_named, lost_workers
 from shopcli.pipeline.building.ray_embedding import EmbeddingActor, cores_beside_gpu
 from shopcli.pipeline.building.remote_files import url_of
 from shopcli.pipeline.building.workers import ThisProcess, workers_on
@@ -205,6 +205,12 @@ def test_why_a_node_cannot_open_the_encoder_travels_as_it_is():
     assert EmbeddingActor(no_weights, "words-1").opened() == ("ModelError", "No weights are here.", "Fetch them.")
     told = failure_named("ModelError", "No weights are here.", "Fetch them.")
     assert (type(told), str(told), told.hint) == (ModelError, "No weights are here.", "Fetch them.")
+
+
+def test_where_no_node_is_left_the_reason_and_what_is_kept_are_told():
+    failure = lost_workers(RuntimeError("The actor died: trace\n  at a line\nModuleNotFoundError: No module named 'shopcli'\n"))
+    assert str(failure) == "The cluster could not finish: ModuleNotFoundError: No module named 'shopcli'"
+    assert failure.hint.startswith("What is embedded so far is kept")
 
 
 def test_a_file_that_a_node_does_not_see_is_named(cluster, catalog):

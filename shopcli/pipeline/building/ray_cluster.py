@@ -51,9 +51,10 @@ def failure_named(name: str, message: str, hint: str) -> ShopcliError:
 
 
 def lost_workers(error: Exception) -> ShopcliError:
-    """No worker can do what is left."""
-    hint = "What is embedded so far is kept: run the same command again when the nodes are back."
-    return ShopcliError(f"The cluster could not finish: {_first_line(error)}", hint=hint)
+    """No worker can do what is left; the last line of what Ray says of it is the reason."""
+    reason = (str(error).strip().splitlines() or [type(error).__name__])[-1].strip()
+    hint = "What is embedded so far is kept: run the same command again when the nodes are well, with shopcli on each of them."
+    return ShopcliError(f"The cluster could not finish: {reason}", hint=hint)
 
 
 @contextmanager

@@ -67,7 +67,11 @@ class _Piece:
 
 @dataclass(slots=True)
 class _Pool:
-    """The actors: those that are being started, and those that embed, each with how many pieces it has."""
+    """The actors: those that are being started, and those that embed, each with how many pieces it has.
+
+    Attributes:
+        failure: why the last one that died at its start did.
+    """
 
     ray: Any
     make: Callable[[], Any]
@@ -75,6 +79,7 @@ class _Pool:
     starting: dict[Any, Any] = field(default_factory=dict)
     load: dict[Any, int] = field(default_factory=dict)
     looked_s: float = float("-inf")
+    failure: Exception | None = None
 
     def fill(self) -> None:
         """Start actors on what the cluster has of cores or GPUs and no actor holds yet."""
@@ -100,7 +105,8 @@ class _Pool:
         actor = self.starting.pop(ref)
         try:
             failure = self.ray.get(ref)
-        except self.ray.exceptions.RayActorError:
+        except self.ray.exceptions.RayActorError as error:
+            self.failure = error
             return
         if failure:
             raise failure_named(*failure)
@@ -192,7 +198,7 @@ class _Embedding:
             if self._pool.load:
                 last_s = monotonic()
             elif monotonic() - last_s > _WITHOUT_S:
-                raise lost_workers(RuntimeError("no node has had a core to spare for two minutes."))
+                raise lost_workers(self._pool.failure or RuntimeError("no node has had a core to spare for two minutes."))
             self._take_in()
 
     def _hand_out(self) -> None:
