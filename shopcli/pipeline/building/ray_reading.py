@@ -105,6 +105,8 @@ def _each(ray: Any, rows: list[dict[str, Any]], work: Callable[[dict[str, Any]],
             if failure:
                 raise failure_named(*failure)
             yield made
+    except ray.exceptions.RayTaskError:
+        raise  # a fault of ours, with its traceback
     except ray.exceptions.RayError as error:
         raise lost_workers(error) from None
 
