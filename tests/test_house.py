@@ -16,7 +16,17 @@ STAGES = FLOORS[6]
 LANGUAGES = "shopcli.need.languages"
 HEAVY = (
     *("torch", "transformers", "sentence_transformers", "faiss", "onnxruntime", "bm25s", "rjieba", "numpy", "scipy"),
-    *("tokenizers", "pydantic", "prompt_toolkit", "tomllib", "shopcli.advisor", "shopcli.index", "shopcli.need"),
+    *(
+        "tokenizers",
+        "pydantic",
+        "prompt_toolkit",
+        "tomllib",
+        "ray",
+        "fsspec",
+        "shopcli.advisor",
+        "shopcli.index",
+        "shopcli.need",
+    ),
 )
 
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import marshal
-from collections.abc import Container, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from hashlib import blake2b
 from itertools import islice
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 from shopcli.catalog.cells.clean import NAME_LIMIT, clean_text
 from shopcli.catalog.cells.typed import Kind
@@ -100,6 +100,26 @@ class Catalog:
         """
         return (entry for entry in self.changes(None, strict=strict, report=report) if isinstance(entry, Entry))
 
+    def entries_made(
+        self, made: Iterable[tuple[int, list[Made], ReadReport]], *, strict: bool = False, report: ReadReport | None = None
+    ) -> Iterator[Entry]:
+        """The same entries, of products that were made elsewhere.
+
+        Args:
+            made: by `products_made`, in the order of the files and of their products, each with its file's number.
+            strict: stop at the first bad row.
+            report: filled with what was read and what was skipped.
+        """
+        report = report if report is not None else ReadReport()
+        report.remarks[:] = self.remarks
+        admission = Admission(report, None)
+        for number, products, told in made:
+            report.take(told)
+            for each in products:
+                for entry in _admitted(each, admission, self.sources[number].name, strict=strict):
+                    report.products += 1
+                    yield entry
+
     def first_products(self, number: int, *, strict: bool = False) -> list[Product]:
         """The first products, of which no more is read than it takes: rows of theirs that stand elsewhere are left out."""
         admission = Admission(ReadReport(), None)
@@ -164,31 +184,76 @@ def _file_entries(
 ) -> Iterator[Entry | Seen]:
     file, report = source.name, admission.report
     reader = ProductReader(ProductMaker(plan, report, file), cells=source.cells)
+    for rows, origin in _rows_of_products(source, plan, groups):
+        known_id = before.id_of(origin) if before and origin else None
+        repaired = any(row.repaired for row in rows)
+        if known_id is not None and not repaired and admission.admit_again(known_id, file):
+            report.rows += len(rows)
+            yield Seen(known_id, origin)
+        elif made := _made(rows, origin, reader, report, file):
+            yield from _admitted(made, admission, file, strict=strict)
+
+
+class Made(NamedTuple):
+    """What the rows of one product were made into, before it is known what else the catalog holds.
+
+    Attributes:
+        product: None of bad rows.
+        reason: why they are bad.
+        lines: where they stand.
+        origin: see `shopcli.types.Entry`; empty where there is something to tell of them.
+    """
+
+    product: Product | None
+    reason: str
+    lines: tuple[int, ...]
+    origin: bytes
+
+
+def products_made(source: Source, plan: Plan, first: int, last: int | None) -> tuple[list[Made], ReadReport]:
+    """What the products of a file numbered ``first`` to ``last`` (half open, all where None) are made into, and its report."""
+    report, file = ReadReport(), source.name
+    reader = ProductReader(ProductMaker(plan, report, file), cells=source.cells)
+    groups = islice(gathered(partial(_rows, source), plan.grouping.keys), first, last)
+    found = (_made(rows, origin, reader, report, file) for rows, origin in _rows_of_products(source, plan, groups))
+    return [made for made in found if made], report
+
+
+def count_groups(source: Source, plan: Plan) -> int:
+    """How many groups of rows, each of one product or of several, `products_made` numbers in a file."""
+    return sum(1 for _ in gathered(partial(_rows, source), plan.grouping.keys))
+
+
+def _rows_of_products(source: Source, plan: Plan, groups: Iterator[list[Row]]) -> Iterator[tuple[list[Row], bytes]]:
+    """The rows of each product with their origin."""
     key = _reading_key(source, plan)
-    for group in groups:
-        for rows in _parts(group, plan.grouping):
-            origin = _origin(rows, key)
-            known_id = before.id_of(origin) if before and origin else None
-            repaired = any(row.repaired for row in rows)
-            if known_id is not None and not repaired and admission.admit_again(known_id, file):
-                report.rows += len(rows)
-                yield Seen(known_id, origin)
-                continue
-            notes_before = report.counts.total()
-            filled = _told(rows, report, file)
-            if not filled:
-                continue
-            product, reason = (reader.read(filled), "no title") if filled[0].record is not None else (None, filled[0].reason)
-            if product:
-                product, reason = admission.admit(product, file, filled[0].line)
-            if product:
-                yield Entry(product, origin if report.counts.total() == notes_before else b"")
-            elif reason:
-                for row in filled:
-                    report.skip(BadRow(file, row.line, reason))
-                if strict:
-                    hint = "Mend the row, or leave --strict out to skip rows like it."
-                    raise CatalogError(f"{file}, line {filled[0].line}: {reason}.", hint=hint)
+    return ((rows, _origin(rows, key)) for group in groups for rows in _parts(group, plan.grouping))
+
+
+def _made(rows: list[Row], origin: bytes, reader: ProductReader, report: ReadReport, file: str) -> Made | None:
+    """What the rows of one product are made into; None of empty ones."""
+    notes_before = report.counts.total()
+    filled = _told(rows, report, file)
+    if not filled:
+        return None
+    product, reason = (reader.read(filled), "no title") if filled[0].record is not None else (None, filled[0].reason)
+    lines = tuple(row.line for row in filled)
+    return Made(product, reason, lines, origin if report.counts.total() == notes_before else b"")
+
+
+def _admitted(made: Made, admission: Admission, file: str, *, strict: bool) -> Iterator[Entry]:
+    """The entry of a product that is let in; bad rows are told to the report."""
+    product, reason, notes_before = made.product, made.reason, admission.report.counts.total()
+    if product:
+        product, reason = admission.admit(product, file, made.lines[0])
+    if product:
+        yield Entry(product, made.origin if admission.report.counts.total() == notes_before else b"")
+    elif reason:
+        for line in made.lines:
+            admission.report.skip(BadRow(file, line, reason))
+        if strict:
+            hint = "Mend the row, or leave --strict out to skip rows like it."
+            raise CatalogError(f"{file}, line {made.lines[0]}: {reason}.", hint=hint)
 
 
 def _parts(group: list[Row], grouping: Grouping) -> Iterator[list[Row]]:

@@ -43,6 +43,14 @@ class ReadReport:
         if len(places) < KEPT_PLACES:
             places.append(f"{file}:{line}")
 
+    def take(self, part: ReadReport) -> None:
+        """Add what was noted while the next part of the catalog was read elsewhere."""
+        self.rows += part.rows
+        self.counts.update(part.counts)
+        for what, places in part.places.items():
+            known = self.places.setdefault(what, [])
+            known += places[: KEPT_PLACES - len(known)]
+
     def skip(self, row: BadRow) -> None:
         """Count a bad row, and keep it while there is room."""
         self.skipped_count += 1

@@ -9,7 +9,6 @@ import typer
 
 from shopcli.cli.collect import collect_app
 from shopcli.cli.common import (
-    answer_batch,
     answered,
     build_summary,
     name_value_pairs,
@@ -50,6 +49,7 @@ from shopcli.cli.pictures.asked import ImageEmbedderOption, ImageOption, open_by
 from shopcli.cli.pictures.shown import PicturesFromOption, PicturesOption, show_pictures
 from shopcli.cli.privacy import privacy_app
 from shopcli.cli.profile import profile_app, remember
+from shopcli.cli.programs.batches import InFlightOption, OutOption, answer_batch, checked_in_flight
 from shopcli.cli.programs.browse import browse
 from shopcli.cli.programs.documents import SchemaOption, ViewOption, print_json
 from shopcli.cli.programs.formats import (
@@ -70,6 +70,7 @@ from shopcli.cli.speech.options import ListenerOption, SpeakerOption, SpeakOptio
 from shopcli.cli.speech.voices import aloud
 from shopcli.cli.train import train_app
 from shopcli.cli.upkeep.changes import changes
+from shopcli.cli.upkeep.cluster import OnOption
 from shopcli.cli.upkeep.rules import rules_app
 from shopcli.cli.upkeep.updated import after_index
 from shopcli.cli.upkeep.watch import watch_app
@@ -78,6 +79,7 @@ from shopcli.errors import UsageError
 
 if TYPE_CHECKING:
     from shopcli.catalog import Catalog
+    from shopcli.pipeline.building.workers import Workers
     from shopcli.render.console import Console
 
 app = typer.Typer(
@@ -146,24 +148,36 @@ def index(
         str | None,
         typer.Option("--precision", help="How vectors are kept: float32, float16 or int8.", show_default="float16"),
     ] = None,
+    on: OnOption = None,
     plain: PlainOption = False,
 ) -> None:
     """Index a catalog, so that it can be asked."""
     from shopcli.catalog import open_catalog
+    from shopcli.pipeline.building.workers import workers_on
 
     settings = load_settings(index=path_text(index), embedder=embedder, device=device, precision=precision, plain=plain or None)
     console = open_console(settings)
     columns = dict(name_value_pairs(mapping or [], "--map"))
-    opened = open_catalog(catalog, mapping=columns, shops=shop or (), table=table)
-    if dry_run:
-        for remark in opened.remarks:
-            console.message(remark)
-        console.show_columns(opened.columns, opened.first_products(3, strict=strict), opened.findings)
-    else:
-        _build(console, settings, opened, columns, strict, anew)
+    with workers_on(on or "", device=settings.device) as workers:
+        files = workers.files(catalog, settings.index_path)
+        opened = open_catalog(files, mapping=columns, shops=shop or (), table=table)
+        if dry_run:
+            for remark in opened.remarks:
+                console.message(remark)
+            console.show_columns(opened.columns, opened.first_products(3, strict=strict), opened.findings)
+        else:
+            _build(console, settings, opened, columns, strict, anew, workers)
 
 
-def _build(console: Console, settings: Settings, catalog: Catalog, columns: dict[str, str], strict: bool, anew: bool) -> None:
+def _build(
+    console: Console,
+    settings: Settings,
+    catalog: Catalog,
+    columns: dict[str, str],
+    strict: bool,
+    anew: bool,
+    workers: Workers,
+) -> None:
     from shopcli.catalog import ReadReport
     from shopcli.indexer import index_catalog
     from shopcli.util.telemetry_store import remove_once
@@ -181,6 +195,7 @@ def _build(console: Console, settings: Settings, catalog: Catalog, columns: dict
             anew=anew,
             report=report,
             on_progress=on_progress,
+            workers=workers,
         )
     if not built.unchanged:
         console.show_report(report)
@@ -204,6 +219,8 @@ def ask(
     batch: Annotated[
         str | None, typer.Option("--batch", help="A file of requests, one a line, or -; prints JSON Lines.")
     ] = None,
+    out: OutOption = None,
+    in_flight: InFlightOption = None,
     no_text: NoTextOption = False,
     simple: SimpleOption = False,
     explain: Annotated[bool, typer.Option("--explain", help="Show scores, and clauses against facts as a heat map.")] = False,
@@ -275,6 +292,7 @@ def ask(
         aloud=speak or speak_to is not None,
         is_shown=form is None,
         struck=bool(struck),
+        is_kept=out is not None,
     )
     from shopcli.serve.asking import Asking
     from shopcli.serve.messages import AskOptions
@@ -288,16 +306,18 @@ def ask(
     left_out = tuple(struck or ())
     text, limits = not no_text and writes_advice(form), (max_price, min_price, brand, filters)
     wish = AskOptions(text, not no_rerank, explain, *limits, everything, left_out, facets, cursor, like)
+    most = checked_in_flight(in_flight, settings, several=batch is not None, writes=text)
+    looks_for_warm = warm if most == 1 else False  # a warm process answers one after the other
     console, failed = open_console(settings, late=form == "json" or batch is not None), 0
     typed = TypedCommand(context)
     with kept_patterns(cache_dir()):
         if image is None:
-            asking, kept = open_kept(settings, wish, console, warm=warm, takes_part=batch is None)
+            asking, kept = open_kept(settings, wish, console, warm=looks_for_warm, takes_part=batch is None)
         else:
             text = wish.text and question is not None
             asking = kept = open_by_picture(settings, wish, console, image, pictures_from, text=text)
         if batch is not None:
-            failed = answer_batch(kept, batch, timed=timings, view=view, typed=typed)
+            failed = answer_batch(kept, batch, timed=timings, view=view, typed=typed, most=most, out=out)
         elif form == "json":
             print_json(answered(kept, question or "", timed=timings, typed=typed), view)
         elif form is not None:
@@ -324,6 +344,7 @@ def _check_goes_together(
     aloud: bool,
     is_shown: bool,
     struck: bool,
+    is_kept: bool,
 ) -> None:
     """Refuse options of one request that do not go together.
 
@@ -337,6 +358,8 @@ def _check_goes_together(
         raise UsageError("Only what is shown is read aloud.", hint="Leave out --json, --format and --batch.")
     if by_picture and (several or in_full):
         raise UsageError("--image goes without --batch, --explain and --warm.", hint="Ask with one picture at a time.")
+    if is_kept and not several:
+        raise UsageError("--out goes with --batch.", hint="For example: shopcli ask --batch requests.txt --out answers.jsonl")
     if struck and several:
         raise UsageError("--not takes the numbers of one request.", hint="Ask that request by itself, without --batch.")
 

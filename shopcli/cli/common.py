@@ -8,10 +8,11 @@ from contextlib import ExitStack, contextmanager, nullcontext
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
+from threading import Lock
 from typing import TYPE_CHECKING, Any, cast
 
 from shopcli.config import Settings, load_settings
-from shopcli.errors import UsageError, failure_of
+from shopcli.errors import UsageError
 
 if TYPE_CHECKING:
     from shopcli.advisor import Advisor
@@ -61,10 +62,12 @@ def open_kept(
 
     part = Participation(settings, "ask", console.note, takes_part=takes_part)
     warm = False if part.is_interleaved else warm
+    keeping = Lock()  # several may be answered at once
 
     def keep(answer: Answer) -> None:
-        part.collector.answer(answer)
-        part.collector.anew()
+        with keeping:
+            part.collector.answer(answer)
+            part.collector.anew()
 
     asking = open_asking(
         part.settings, wish, warm=warm, advisor=lambda: part.advisor(ready_advisor(part.settings, console, text=wish.text))
@@ -235,44 +238,6 @@ def show_answered(
         console.show_question(answer.clarification)
     if timed and answer:
         console.show_timings(together(start, answer.timings_s, written), whole_s=elapsed_s())
-
-
-def answer_batch(
-    asking: Asking | WarmAsking | KeptAsking,
-    source: str,
-    *,
-    timed: bool,
-    view: str | None = None,
-    typed: TypedCommand | None = None,
-) -> int:
-    """A line of JSON for each request, whatever becomes of the others.
-
-    Args:
-        asking: answers.
-        source: a file of requests, one a line, or ``-``.
-        timed: whether the first tells how long the start took.
-        view: the part of each that is wanted.
-        typed: the command, where answers say how to go on from them.
-
-    Returns:
-        The exit code of the first that failed, else 0.
-    """
-    from shopcli.cli.programs.documents import part_of
-    from shopcli.render import dumps
-
-    code = 0
-    for question in lines_of(source, "requests"):
-        try:
-            if any("\udc80" <= letter <= "\udcff" for letter in question):
-                raise UsageError("This line is not UTF-8.", hint="Save the file of requests as UTF-8.")
-            line = dumps(part_of(answered(asking, question, timed=timed, typed=typed), view))
-        except Exception as error:
-            failure = failure_of(error)
-            code = code or failure.exit_code
-            query = question.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
-            line = dumps({"query": query, "error": {"message": str(failure), "hint": failure.hint}})
-        print(line, flush=True)
-    return code
 
 
 def path_text(path: Path | None) -> str | None:

@@ -12,6 +12,7 @@ import typer
 
 from shopcli.cli.common import lines_of, open_advisor, path_text
 from shopcli.cli.options import DeviceOption, IndexOption, JsonOption, ModelOption, PlainOption
+from shopcli.cli.programs.batches import InFlightOption, checked_in_flight
 from shopcli.cli.programs.documents import SchemaOption, ViewOption, print_json
 from shopcli.config import load_settings
 from shopcli.errors import ProductNotFound, UnexpectedError, UsageError
@@ -43,6 +44,7 @@ def describe(
     out: Annotated[
         Path | None, typer.Option("--out", help="JSON Lines to write; run again, it goes on where it was stopped.")
     ] = None,
+    in_flight: InFlightOption = None,
     by_code: Annotated[bool, typer.Option("--by-code", help="Code's own sentences only; no language model is loaded.")] = False,
     model: ModelOption = None,
     device: DeviceOption = None,
@@ -54,11 +56,12 @@ def describe(
     if (out is None) != (product_id is not None):
         raise UsageError("--out goes with --batch and --all.", hint="For example: shopcli describe --all --out texts.jsonl")
     settings = load_settings(index=path_text(index), model=model, device=device, plain=plain or None)
+    most = checked_in_flight(in_flight, settings, several=product_id is None, writes=not by_code)
     advisor, console = open_advisor(settings, text=not by_code)
     write, origin = _writing(advisor, tone.value, by_code)
     if product_id is None and out is not None:
         ids = list(advisor.index.records.ids if every else lines_of(batch or "-", "ids"))
-        _batch(console, advisor, ids, out, write, origin)
+        _batch(console, advisor, ids, out, write, origin, most)
     elif product_id is not None:
         _one(console, advisor, product_id, as_json, view, write, origin)
 
@@ -90,7 +93,7 @@ def _one(
     console.note(f"{len(text['sentences'])} sentences, {by_code} by template; asked: {origin.model}.")
 
 
-def _batch(console: Console, advisor: Advisor, ids: Sequence[str], out: Path, write: Writes, origin: Origin) -> None:
+def _batch(console: Console, advisor: Advisor, ids: Sequence[str], out: Path, write: Writes, origin: Origin, most: int) -> None:
     from shopcli.pipeline.describe_batch import describe_batch
 
     with console.progress("Describing", len(ids)) as task:
@@ -102,6 +105,7 @@ def _batch(console: Console, advisor: Advisor, ids: Sequence[str], out: Path, wr
             origin=origin,
             on_done=lambda n: task.reach(n, len(ids)),
             on_failure=console.error,
+            most=most,
         )
     there = f", {done.present} were there" if done.present else ""
     skipped = f", {len(done.unknown)} unknown" if done.unknown else ""

@@ -31,7 +31,7 @@ from shopcli.index.storage.arrays import save_array
 from shopcli.index.storage.carried_over import CarriedOver
 from shopcli.index.storage.disk import announce, full_disk_told
 from shopcli.index.storage.manifest import BUILDING, FORMAT, STEMMER, Manifest, new_data_folder, publish, sizes_of
-from shopcli.index.storage.vector_cache import OnProgress, PieceStore, TextEncoder, VectorCache
+from shopcli.index.storage.vector_cache import OnProgress, PieceEncoder, PieceStore, TextEncoder, VectorCache
 from shopcli.index.text import KEY_BYTES, KEYS, document_text
 from shopcli.index.thresholds import THRESHOLDS, Thresholds
 from shopcli.index.units.fields import FieldUnit, MeasuredFields
@@ -99,6 +99,7 @@ def build_index(
     precision: str = "float16",
     since: Changes | None = None,
     goes_on_from: Path | None = None,
+    pieces: PieceEncoder | None = None,
 ) -> BuildReport:
     """Index the products of ``entries`` into ``folder``, replacing the index there in one step at the end.
 
@@ -120,6 +121,7 @@ def build_index(
         since: what of the index there goes on as it is, and what it taught of kinds, units and words with it; ``entries`` are
             what has changed.
         goes_on_from: the folder of the index that ``since`` is of, where that is another one.
+        pieces: embeds the texts; ``encoder`` in this process where None.
 
     Raises:
         IndexUnusable: what goes on of the index there cannot be read any more.
@@ -142,7 +144,7 @@ def build_index(
                 writers.add(entry, facts_of(entry.product))
                 before.ids.discard(entry.product.id)
             _learn_units(data, writers, before, encoder.dim, unit_names or {})
-            vectors = _Vectors(folder, writers, encoder, before, precision, thresholds.texts_at_once)
+            vectors = _Vectors(folder, writers, encoder, before, precision, thresholds.texts_at_once, pieces)
             embedded = vectors.embed(on_progress)
             save_column_kinds(data, source.kinds)
             scales = _write(data, writers, vectors, before, thresholds.exact_up_to, lexicon, kept)
@@ -177,7 +179,14 @@ class _Vectors:
     """
 
     def __init__(
-        self, folder: Path, writers: Writers, encoder: TextEncoder, before: PreviousIndex, precision: str, at_once: int
+        self,
+        folder: Path,
+        writers: Writers,
+        encoder: TextEncoder,
+        before: PreviousIndex,
+        precision: str,
+        at_once: int,
+        pieces: PieceEncoder | None,
     ) -> None:
         self.dim, self.precision = encoder.dim, precision
         self._folder, self._writers, self._scales = folder, writers, before.scales
@@ -187,7 +196,7 @@ class _Vectors:
         store = PieceStore(folder / BUILDING / f"{encoder.digest[:16]}-{encoder.dim}-{dtype}", encoder.dim, dtype)
         self._bytes = np.dtype(precision).itemsize * encoder.dim
         self._bytes_aside = np.dtype(dtype).itemsize * encoder.dim + KEY_BYTES
-        self._known = VectorCache(encoder, store, before.sources, at_once=at_once)
+        self._known = VectorCache(encoder, store, before.sources, at_once=at_once, pieces=pieces)
 
     def embed(self, on_progress: OnProgress | None) -> tuple[int, int]:
         """Embed what is new; returns how many different products' texts and facts that were."""

@@ -5,12 +5,14 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from shopcli.errors import ProductNotFound, ShopcliError, UnexpectedError, UsageError, failure_of
 from shopcli.types import Product, Sentence
+from shopcli.util.in_flight import in_flight
 
 Writes = Callable[[Product], Iterator[Sentence]]
 
@@ -62,6 +64,7 @@ def describe_batch(
     origin: Origin,
     on_done: Callable[[int], None] = lambda done: None,
     on_failure: Callable[[ShopcliError], None] = lambda failure: None,
+    most: int = 1,
 ) -> Outcome:
     """Describe each product that ``out`` does not describe yet; every line is whole before the next is begun.
 
@@ -73,17 +76,22 @@ def describe_batch(
         origin: what the texts depend on.
         on_done: hears how many ids are done, after each.
         on_failure: hears of each id that is not there, and of each product that nobody foresaw to fail; the others go on.
+        most: texts that are written at once; their lines keep the order of the ids.
 
     Raises:
         UsageError: the file holds something else, or texts of another model, tone or catalog; it says which.
     """
     done = described(out, origin)
     present, written, failures = len(done), 0, list[tuple[str, ShopcliError]]()
-    with out.open("ab") as file:
-        for number, product_id in enumerate(ids, start=1):
+
+    def text_of(product_id: str) -> dict[str, Any] | None:
+        product = product_of(product_id)
+        return None if product.id in done else description_to_dict(product, write(product), origin)
+
+    with out.open("ab") as file, closing(in_flight(text_of, ids, most)) as texts:
+        for number, (product_id, text_is) in enumerate(texts, start=1):
             try:
-                product = product_of(product_id)
-                text = None if product.id in done else description_to_dict(product, write(product), origin)
+                text = text_is()
             except Exception as error:
                 failure = failure_of(error)
                 if not isinstance(failure, (ProductNotFound, UnexpectedError)):
@@ -91,9 +99,9 @@ def describe_batch(
                 failures.append((product_id, failure))
                 on_failure(failure)
                 continue
-            if text is not None:
+            if text is not None and text["id"] not in done:  # it may have come again while it was written
                 _append(file.fileno(), text)
-                done.add(product.id)
+                done.add(text["id"])
                 written += 1
             on_done(number)
     unknown = tuple(product_id for product_id, failure in failures if isinstance(failure, ProductNotFound))

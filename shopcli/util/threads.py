@@ -13,9 +13,18 @@ from contextlib import ExitStack, contextmanager
 from functools import lru_cache
 from typing import Any
 
+_held_to: list[int] = []
+
+
+def hold_to(number: int) -> None:
+    """Let this process use no more than so many cores, as where others of its kind have the rest."""
+    _held_to[:] = [number]
+
 
 def cores() -> int:
     """Cores that this process may use, which in a container are fewer than the machine has."""
+    if _held_to:
+        return _held_to[0]
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 _MOST_COMPARED = 3
 Flag = tuple[str, str | None]  # with its value, or None where it takes none
 # What belongs to one page or one form of an answer, and is not gone on with.
-_OF_THIS_PAGE = frozenset("as_json view schema batch cursor facets explain timings form warm".split())
+_OF_THIS_PAGE = frozenset("as_json view schema batch cursor facets explain timings form warm out in_flight".split())
 
 
 class TypedCommand:

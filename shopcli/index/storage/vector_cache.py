@@ -33,6 +33,37 @@ class TextEncoder(Protocol):
         ...
 
 
+class PieceEncoder(Protocol):
+    """Who embeds a catalog's texts piece by piece: this process, or others at once."""
+
+    def encode_pieces(self, pieces: Iterator[list[str]], on_progress: Callable[[int], None]) -> Iterator[np.ndarray]:
+        """The vectors of each piece, (n, dim) float32, in the order of the pieces.
+
+        Args:
+            pieces: texts; no more is taken of them than is worked on.
+            on_progress: called with how many texts are done.
+        """
+        ...
+
+
+class InTurn:
+    """One piece after the other, in this process.
+
+    Args:
+        encoder: text to vectors.
+    """
+
+    def __init__(self, encoder: TextEncoder) -> None:
+        self._encoder = encoder
+
+    def encode_pieces(self, pieces: Iterator[list[str]], on_progress: Callable[[int], None]) -> Iterator[np.ndarray]:
+        """See `PieceEncoder`."""
+        done = 0
+        for piece in pieces:
+            yield self._encoder.encode(piece, on_progress=lambda count, done=done: on_progress(done + count))  # type: ignore[misc]
+            done += len(piece)
+
+
 class KeyTable:
     """Row by text key, in 24 bytes a key: a dictionary takes 130.
 
@@ -110,12 +141,20 @@ class VectorCache:
         store: keeps what it makes.
         before: those of the index before.
         at_once: how many texts are embedded before they are put on disk.
+        pieces: embeds them; one piece after the other where None.
     """
 
     def __init__(
-        self, encoder: TextEncoder, store: PieceStore, before: Sequence[Source], *, at_once: int = TEXTS_AT_ONCE
+        self,
+        encoder: TextEncoder,
+        store: PieceStore,
+        before: Sequence[Source],
+        *,
+        at_once: int = TEXTS_AT_ONCE,
+        pieces: PieceEncoder | None = None,
     ) -> None:
         self._encoder, self._store, self._at_once = encoder, store, at_once
+        self._pieces = pieces or InTurn(encoder)
         self._tables = [*(KeyTable(keys) for keys, _ in before), KeyTable(store.keys())]
         self._reads = [*(read for _, read in before), store.read]
 
@@ -130,15 +169,12 @@ class VectorCache:
         tell = on_progress or (lambda *_: None)
         done, total = 0, len(keys)
 
-        def so_far(count: int) -> None:
-            tell(what, done + count, total)
-
         if total:
-            so_far(0)
-        while piece := list(islice(texts, self._at_once)):
-            vectors = self._encoder.encode(piece, on_progress=so_far)
-            self._store.add(keys[done : done + len(piece)], vectors)
-            done += len(piece)
+            tell(what, 0, total)
+        pieces = iter(lambda: list(islice(texts, self._at_once)), [])
+        for vectors in self._pieces.encode_pieces(pieces, lambda count: tell(what, count, total)):
+            self._store.add(keys[done : done + len(vectors)], vectors)
+            done += len(vectors)
         if done:
             self._tables[-1] = KeyTable(self._store.keys())
 

@@ -13,6 +13,7 @@ import os
 import time
 from collections.abc import Callable, Generator, Iterator, Mapping
 from contextlib import contextmanager
+from threading import Lock
 from typing import TYPE_CHECKING, Any
 
 from shopcli.errors import ModelError
@@ -25,6 +26,7 @@ KEY = "SHOPCLI_API_KEY"
 _OPENAI = "https://api.openai.com/v1"
 _WAITS_S = (0.5, 1.0, 2.0, 4.0)  # before the second try, the third and so on
 _LONGEST_WAIT_S = 30.0  # a server that asks for more is told of instead
+_KEPT_OPEN = 64  # connections, for the next requests
 _BUSY = (429, 502, 503)
 _LARGEST = 1 << 22  # characters of one answer: no reply of one sentence is longer
 _SHOWN = 300  # characters of a server's own words
@@ -55,6 +57,7 @@ class Server:
     ) -> None:
         self._base, self._connect_s, self._read_s, self._wait = url.rstrip("/"), connect_s, read_s, wait
         self._opened: httpx2.Client | None = None
+        self._opening = Lock()
         self.url = _without_password(self._base)
 
     def models(self) -> list[str]:
@@ -132,14 +135,17 @@ class Server:
         """One client for all requests. What goes to this very machine goes past every proxy."""
         import httpx2
 
-        if self._opened is None:
+        with self._opening:
+            if self._opened is not None:
+                return self._opened
             timeout = httpx2.Timeout(self._read_s, connect=self._connect_s)
+            limits = httpx2.Limits(max_connections=None, max_keepalive_connections=_KEPT_OPEN)  # its users bound how many
             try:
                 loopback = _is_loopback(httpx2.URL(self._base).host)
-                self._opened = httpx2.Client(timeout=timeout, trust_env=not loopback, follow_redirects=False)
+                self._opened = httpx2.Client(timeout=timeout, limits=limits, trust_env=not loopback, follow_redirects=False)
             except (httpx2.InvalidURL, ValueError) as error:
                 raise ModelError(f"{self.url} cannot be asked: {error}", hint=FORM) from None
-        return self._opened
+            return self._opened
 
     def _headers(self) -> dict[str, str]:
         name, key = self._key()

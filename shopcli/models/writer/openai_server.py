@@ -76,20 +76,26 @@ class OpenAIServer:
         """The replies to one request, at least one; a model that only thought is asked again in the next way."""
         longest = _LONGEST if _LONGEST in body else "max_tokens"
         while True:
-            switches, room = self._thinks[0]
+            ways = self._thinks
+            switches, room = ways[0]
             try:
                 replies = self._streamed({**body, longest: body[longest] + room, **switches})
             except StatusError as error:
                 if error.status in (400, 422) and body.get("n", 1) > 1:
                     body = {name: value for name, value in body.items() if name != "n"}
                 elif error.status in (400, 422) and switches:
-                    self._thinks = self._thinks[1:]
+                    self._give_up(ways)
                 else:
                     raise self._explained(error) from None
                 continue
-            if len(self._thinks) == 1 or not any(reply.only_thought for reply in replies):
+            if len(ways) == 1 or not any(reply.only_thought for reply in replies):
                 return replies
-            self._thinks = self._thinks[1:]
+            self._give_up(ways)
+
+    def _give_up(self, ways: tuple[tuple[dict[str, Any], int], ...]) -> None:
+        """Ask in the next way from now on; of several threads that learn it at once, one has."""
+        if self._thinks is ways:
+            self._thinks = ways[1:]
 
     def _streamed(self, body: Mapping[str, Any]) -> list[_ServerReply]:
         """Replies in the order of their numbers. A server that begins no second one has not understood ``n``."""
