@@ -93,6 +93,9 @@ def _behind(request: Request, grammar: Grammar, limited: _Limited) -> Iterator[F
         yield from _behind_by_its_name(request, limited, start)
         return
     name = max(fitting, key=len)
+    units = request.quantities.units if request.quantities else ()
+    if any(len(unit) > len(name) and low.startswith(unit) for unit in units):
+        return  # 30分 is a rating, and 30分钟 is half an hour
     field, end = names[name], start + len(name)
     if after := grammar.after.match(text, end):
         limited = replace(limited, end=end, op=grammar.words.after[folded(after["said"])][0], compares=True)

@@ -47,6 +47,8 @@ class QuantityWords:
         counts: words before a number that say what it counts, to its name: the "sleeps" of "sleeps four".
         points: what parts a number in words from its decimals: point, 点.
         denials: what comparisons begin with that deny by themselves: the "no" of "no more than".
+        years: a year with what says before or after it: groups year, and before, after, least and most with what says so, which
+            may also end in ``_behind``.
     """
 
     units: Mapping[str, str]
@@ -75,6 +77,7 @@ class QuantityWords:
     turned_twice: re.Pattern[str] = NEVER
     turned_behind: re.Pattern[str] = NEVER
     denials: tuple[str, ...] = ()
+    years: re.Pattern[str] = NEVER
     points: tuple[str, ...] = ()
     counts: Mapping[str, str] = field(default_factory=dict)
 

@@ -6,6 +6,7 @@ catalog's. All its letters together are (edit distance over the joined letters, 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
 from typing import NamedTuple
@@ -13,6 +14,7 @@ from typing import NamedTuple
 from shopcli.index import Index
 from shopcli.need.spelling import Correction
 from shopcli.need.translation.word_senses import without_accents
+from shopcli.text.negation import NEGATORS
 from shopcli.util.lazy_regex import pattern
 
 _READ_CHARACTERS = 400  # of one request
@@ -22,6 +24,7 @@ _MOST_VALUES = 20_000  # of one field; one with more holds prose, or codes
 _OFF = 0.25  # of the letters of a name may be slips
 _AHEAD = 1.5  # so many times nearer must a name be than any other
 _STRANGE = 0.3  # of the letters stand in words that nobody knows
+_ABBREVIATION = 3  # letters, behind which a point ends no sentence
 _WORD = pattern(r"[^\W\d_]+")
 _BETWEEN = pattern(r"[\s'’.&-]{1,3}")
 _DIGIT = pattern(r"\d")
@@ -67,7 +70,7 @@ class MisspeltNames:
         for first in range(len(words) if any(strange) else 0):
             letters = unknown = 0
             for last in range(first, min(len(words), first + _MOST_WORDS)):
-                if last > first and not _BETWEEN.fullmatch(text, words[last - 1].end(), words[last].start()):
+                if words[last][0].lower() in NEGATORS or (last > first and not _joins(text, words[last - 1], words[last])):
                     break
                 letters += len(words[last][0])
                 unknown += len(words[last][0]) * strange[last]
@@ -101,6 +104,12 @@ class MisspeltNames:
                 if _is_a_name(value):
                     names.setdefault(_joined(value), value)
         return list(names), list(names.values())
+
+
+def _joins(text: str, word: re.Match[str], other: re.Match[str]) -> bool:
+    """Whether two words may be of one name: "St. Emilion", and not the end of a sentence and the next one."""
+    between = text[word.end() : other.start()]
+    return _BETWEEN.fullmatch(between) is not None and not ("." in between and len(word[0]) > _ABBREVIATION)
 
 
 def _is_a_name(value: str) -> bool:

@@ -52,6 +52,13 @@ QUANTITIES = QuantityWords(
         **dict.fromkeys(("anderthalb", "eineinhalb"), 1.5),
     },
     articles=frozenset(("ein", "eine", "einen", "einem", "einer")),
+    years=pattern(
+        r"(?<![\w$€£¥.,-])(?:(?P<before>(?:älter als|aelter als|vor)\s)|(?P<after>(?:jünger als|juenger als|neuer als|nach)\s)"
+        r"|(?P<most>(?:bis|spätestens)\s)|(?P<least>(?:ab|seit)\s)|(?:von|aus|Baujahr|Jahrgang|aus dem Jahr)\s)?"
+        r"(?P<year>1[5-9]\d\d|20\d\d)(?![\w$€£¥%-]|[.,]\d|\s?(?:euro|(?:[kmu]?[wvgh]|m?ah|wh)\b|m[lm]\b))"
+        r"(?P<least_behind>\soder\s(?:später|neuer|jünger))?(?P<most_behind>\soder\s(?:früher|älter))?",
+        re.IGNORECASE,
+    ),
     multipliers={"hundert": 100.0, "tausend": 1000.0, "million": 1e6, "millionen": 1e6},
     half_after=("einhalb",),
     before=_BEFORE,

@@ -86,6 +86,20 @@ QUANTITIES = QuantityWords(
         "a quarter": 0.25,
     },
     articles=frozenset(("a", "an")),
+    # "from 2010 or later", "before 1990", "a 2018 vintage"; 2000 with a unit, a sum or a code is no year.
+    years=pattern(
+        r"(?<![\w$€£¥₹.,-])(?:(?:made|released|published|born|built|produced|bottled|harvested|out|dating)\s)?"
+        r"(?:(?P<before>(?:from\s)?(?:before|earlier than|older than|prior to)\s)"
+        r"|(?P<after>(?:from\s)?(?:after|later than|newer than|younger than|more recent than)\s)"
+        r"|(?P<most>(?:until|up to|no later than|not later than|not after)\s)|(?P<least>(?:since|no earlier than|not before)\s)"
+        r"|(?:from|in|of|the year|from the year)\s)?"
+        r"(?P<year>1[5-9]\d\d|20\d\d)(?![\w$€£¥₹%-]|[.,]\d|\s?(?:euros?|dollars?|pounds?|bucks|rupees?"
+        r"|(?:[kmu]?[wvgh]|m?ah|wh|m[lm])\b))"
+        r"(?P<least_behind>,?\s(?:or|and)\s(?:later|newer|younger|after|up|above|since|more recent|onwards?)"
+        r"|\son(?:wards?)?\b)?"
+        r"(?P<most_behind>,?\s(?:or|and)\s(?:earlier|older|before|below))?",
+        re.IGNORECASE,
+    ),
     multipliers={"hundred": 100.0, "thousand": 1000.0, "million": 1e6},
     half_after=("and a half",),
     before=_BEFORE,

@@ -433,6 +433,8 @@ REQUESTS = RequestGrammar(
         r"(?:really )?(?:doesn't|does not|don't|do not) (?:really )?matter(?: (?:to me|much|at all))?"
         r"|(?:isn't|is not|aren't|are not) (?:that |so |very )?important|(?:is|are) (?:not an issue|no object|unimportant))\b"
         r"|\b(?:i|we) (?:don't|do not) (?:really )?(?:care|mind) (?:about |which |what )(?:the )?\w+\b"
+        r"|\b(?:i|we|he|she|they) (?:don't|do not|doesn't|does not) (?:really )?(?:care|mind) "
+        r"(?:(?:if|whether)(?: it is| it's)? )?\w+(?: \w+)? or \w+\b"
         rf"|{_UNSURE}"
         r"|\bor (?:smth|sth|something|whatever|similar|the like)(?: (?:like|similar to) (?:that|this))?(?=\W*(?:[,.;!?]|\Z))",
         re.IGNORECASE,

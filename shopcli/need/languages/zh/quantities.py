@@ -97,6 +97,10 @@ QUANTITIES = QuantityWords(
         **{word: float(number) for number, word in enumerate("零一二三四五六七八九")},
         "〇": 0.0, "两": 2.0, "兩": 2.0, "半": 0.5, "俩": 2.0,
     },
+    years=pattern(
+        r"(?<![\d.])(?P<year>1[5-9]\d\d|20\d\d)(?!\d|[.,]\d|\s?[元块刀毫克千瓦米]|美元)"
+        r"(?P<least_behind>年?(?:(?:及|或)?(?:以后|之后)|以来|起|往后))?(?P<most_behind>年?(?:(?:及|或)?(?:以前|之前)))?年?"
+    ),
     multipliers={"十": 10.0, "百": 100.0, "千": 1000.0, "万": 1e4, "萬": 1e4},
     half_after=("半",),
     before=_BEFORE,

@@ -9,6 +9,7 @@ from shopcli.need.languages.pack import LanguagePack
 from shopcli.pipeline.fields.stated.amount_fields import AmountFields
 from shopcli.pipeline.fields.stated.qualified_values import QualifiedValues
 from shopcli.pipeline.fields.stated.spelled_numbers import SpelledNumbers
+from shopcli.pipeline.fields.stated.year_limits import YearLimits
 from shopcli.types import Need
 
 
@@ -22,6 +23,7 @@ class StatedFields:
 
     def __init__(self, index: Index, translations: Callable[[str], Sequence[str]]) -> None:
         self._values, self._amounts = QualifiedValues(index), AmountFields(index, translations)
+        self._years = YearLimits(index)
         self._numbers = SpelledNumbers(index, translations)
 
     def decided(self, need: Need, language: LanguagePack) -> Need:
@@ -31,4 +33,5 @@ class StatedFields:
             need: the request, understood.
             language: its words.
         """
-        return self._numbers.written(self._amounts.decided(self._values.decided(need, language), language))
+        need = self._amounts.decided(self._values.decided(need, language), language)
+        return self._numbers.written(self._years.decided(need, language))

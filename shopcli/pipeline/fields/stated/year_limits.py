@@ -1,0 +1,101 @@
+"""Years that a request sets as a limit: "from 2010 or later", "made before 1990", "a 2018 vintage", 2015年以后, "ab 2010"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from shopcli.index import Index
+from shopcli.need.languages.pack import LanguagePack
+from shopcli.pipeline.fields.named_orders import Stretch, apart
+from shopcli.pipeline.fields.years import year_field
+from shopcli.types import Clause, Need, Op
+
+_COMPARISONS: dict[str, Op] = {"least": ">=", "after": ">", "most": "<=", "before": "<"}  # by the group that says it
+_WIDELY = 2  # years before the first or behind the last of the catalog that may still be asked for
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    start: int
+    end: int
+    op: Op
+    year: float
+
+
+class YearLimits:
+    """The limits on the years of one index's products.
+
+    Args:
+        index: the open index.
+    """
+
+    def __init__(self, index: Index) -> None:
+        self._index = index
+
+    def decided(self, need: Need, language: LanguagePack) -> Need:
+        """The need with each year that it names limiting the field of years, in place of what the words were taken for.
+
+        Args:
+            need: the request, understood.
+            language: how it says before and after.
+        """
+        said = list(self._said(need, language)) if any(character.isdigit() for character in need.query) else []
+        for one in said:
+            need = _limited(need, one, str(self._field))
+        return need
+
+    def _said(self, need: Need, language: LanguagePack) -> Iterator[_Said]:
+        taken = 0
+        for match in language.quantities.years.finditer(need.query):
+            op, year = _comparison(match), float(match["year"])
+            if match.start() < taken or not self._may_be(year) or _is_decided(need, match.start(), match.end()):
+                continue
+            taken = match.end()
+            yield _Said(match.start(), match.end(), op, year)
+
+    def _may_be(self, year: float) -> bool:
+        return self._range is not None and self._range[0] - _WIDELY <= year <= self._range[1] + _WIDELY
+
+    @cached_property
+    def _field(self) -> str | None:
+        name = year_field(self._index)
+        return name if name is not None and self._index.columns.kind(name) == "number" else None
+
+    @cached_property
+    def _range(self) -> tuple[float, float] | None:
+        if self._field is None:
+            return None
+        values = self._index.columns.get(self._field).values
+        values = values[values > 0]
+        return (float(values.min()), float(values.max())) if len(values) else None
+
+
+def _comparison(match: re.Match[str]) -> Op:
+    """What stands before or behind a year says of it."""
+    said = {name.removesuffix("_behind") for name, words in match.groupdict().items() if words}
+    return next((op for name, op in _COMPARISONS.items() if name in said), "==")
+
+
+def _is_decided(need: Need, start: int, end: int) -> bool:
+    """Whether another limit has the year: a sum, an amount with a unit."""
+    for clause in need.clauses:
+        at = need.query.find(clause.text) if clause.text else -1
+        if clause.is_hard and clause.op not in ("has", "==") and 0 <= at < end and start < at + len(clause.text):
+            return True
+    return False
+
+
+def _limited(need: Need, said: _Said, field: str) -> Need:
+    text, stretch = need.query[said.start : said.end].strip(), Stretch(said.start, said.end)
+    kept: list[Clause] = []
+    for clause in need.clauses:
+        at = need.query.find(clause.text) if clause.text else -1
+        within = at >= 0 and said.start <= at and at + len(clause.text) <= said.end
+        if within and clause.kind != "topic":
+            continue
+        kept += [clause] if clause.is_hard and clause.op != "has" else apart(clause, need.query, stretch)
+    notes = tuple(note for note in need.notes if text not in note)
+    return replace(need, clauses=(*kept, Clause(text, "limit", field, said.op, said.year)), notes=notes)
