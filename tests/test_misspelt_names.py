@@ -141,3 +141,13 @@ def test_the_product_of_the_name_comes_first_and_the_slip_is_told(tmp_path: Path
     answer = advisor.ask("wine chatoneuf du pap")
     assert answer.need.notes == ("“chatoneuf du pap” was read as “Châteauneuf-du-Pape”.",)
     assert answer.results[0].product.title == "wine Châteauneuf-du-Pape"
+
+
+def test_a_name_ends_with_its_sentence_and_takes_in_no_denial(tmp_path: Path) -> None:
+    teas = [
+        Product(str(n), f"Cake {n}", category="Ripe Pu-erh Tea" if n % 2 else "Raw Pu-erh Tea", price=9.0) for n in range(8)
+    ]
+    build(tmp_path, teas, WordEncoder())
+    advisor = Advisor(Index(tmp_path), settings=Settings(), encoder=WordEncoder())
+    need = advisor.understand("I would like to try ripe puerh. No more than 15 dollars, please")
+    assert [(clause.op, clause.value) for clause in need.clauses if clause.field == "price"] == [("<=", 15.0)]

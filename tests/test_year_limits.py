@@ -32,8 +32,8 @@ def advisor(tmp_path: Path) -> Advisor:
         ("any 2012 tea cake for less than 90 dollars?", "==", 2012.0),
         ("2010年以后的茶饼", ">=", 2010.0),
         ("2008年之前的茶饼", "<=", 2008.0),
-        ("Tee ab 2011", ">=", 2011.0),
-        ("Tee vor 2011", "<", 2011.0),
+        ("Ich suche einen Tee ab 2011", ">=", 2011.0),
+        ("Ich suche einen Tee vor 2011", "<", 2011.0),
     ],
 )
 def test_a_year_with_what_says_before_or_after_it_limits_the_field_of_years(advisor: Advisor, query, op, year) -> None:
