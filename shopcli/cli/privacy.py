@@ -108,10 +108,10 @@ def privacy_forget(
 
 def _index(settings: Settings) -> Index | None:
     """The index, where there is one."""
-    from shopcli.index import Index
+    from shopcli.index.stores.opening import open_index
 
     try:
-        return Index(settings.index_path)
+        return open_index(settings)
     except IndexNotFound:
         return None
 

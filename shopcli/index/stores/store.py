@@ -55,8 +55,9 @@ class ProductBatch:
         rows: (n,) int64, their rows: their places in the catalog as it is indexed, each of them once.
         vectors: (n, dim) float32, L2-normalised.
         records: the line of each, as `shopcli.index.parts.records.record_of` has it.
-        fields: for each of the columns that limits are held against in the store (`filtered_columns`) its name and (n,) float64:
-            a number, 0 or 1 for yes and no, or the code of a text among the column's choices; NaN where a record does not say.
+        fields: for each of the columns that limits are held against in the store (`filtered_columns`) its name and (n,)
+            float64: a number, 0 or 1 for yes and no, or the code of a text among the column's choices; NaN where a record does
+            not say.
     """
 
     rows: np.ndarray
@@ -94,7 +95,7 @@ class StoreWriter(Protocol):
         ...
 
     def publish(self, data: Path, manifest: Manifest) -> None:
-        """Write the catalog document, see that all rows are there, and let whoever opens the store from now on see this version.
+        """Write the catalog document, see that all rows are there, and let whoever opens the store from now on see it.
 
         That is one step, the switch of an alias; the version before stays until it is dropped.
 
