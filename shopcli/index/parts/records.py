@@ -131,8 +131,12 @@ class Records(Sequence[Product]):
             return [self[i] for i in range(*row.indices(len(self)))]
         return self._product(int(row))
 
-    def fetch(self, rows: Iterable[int]) -> None:
+    def fetch(self, rows: Iterable[int] | np.ndarray) -> None:
         """Have some products at hand, for who will read them one by one; here they are so in any case."""
+
+    def some(self, rows: Iterable[int] | np.ndarray) -> list[Product]:
+        """The products in some rows, in their order, which a store elsewhere is asked for at once."""
+        return [self[int(row)] for row in rows]
 
     def title(self, row: int) -> str:
         """A product's title, without the rest of its record."""

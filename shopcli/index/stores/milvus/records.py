@@ -14,6 +14,8 @@ from shopcli.index.stores.milvus.row_cache import RowCache
 from shopcli.index.stores.milvus.rows import read_rows
 
 if TYPE_CHECKING:
+    import numpy as np
+
     from shopcli.index.stores.milvus.collections import VersionNames
     from shopcli.index.stores.milvus.connection import Connection
     from shopcli.types import Product
@@ -55,9 +57,15 @@ class MilvusRecords(Records):
         for start in range(0, len(self), _BLOCK):
             yield from self[start : start + _BLOCK]
 
-    def fetch(self, rows: Iterable[int]) -> None:
+    def fetch(self, rows: Iterable[int] | np.ndarray) -> None:
         """See `Records`."""
         self._products.of([int(row) for row in rows][:_MOST_KEPT])
+
+    def some(self, rows: Iterable[int] | np.ndarray) -> list[Product]:
+        """See `Records`."""
+        wanted = [int(row) for row in rows]
+        products = self._products.of(wanted)
+        return [products[row] for row in wanted]
 
     def title(self, row: int) -> str:
         """See `Records`."""
