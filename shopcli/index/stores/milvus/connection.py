@@ -16,6 +16,7 @@ from shopcli.index.stores.errors import StoreError
 
 TOKEN_VARIABLE = "SHOPCLI_STORE_TOKEN"
 _TRIES = 3
+_ALIVE_MS = 600_000
 _FIRST_WAIT_S = (
     0.2  # doubled with each try; half of it is chance, so that many askers do not come back at once (AWS: "full jitter")
 )
@@ -50,8 +51,10 @@ class Connection:
         client_class = _client_class(address)
         if address.is_file and not Path(address.uri).parent.is_dir():
             raise StoreError(f"There is no folder {Path(address.uri).parent}.", hint="Make it, or name another file.")
-        token = os.environ.get(TOKEN_VARIABLE, "")
-        self._client: Any = self._tried("connect", lambda left_s: client_class(address.uri, token=token, timeout=left_s))
+        options: dict[str, Any] = {"token": os.environ.get(TOKEN_VARIABLE, "")}
+        if address.is_file:  # whose server is in this process, and takes many signs of life for an attack
+            options["grpc_options"] = {"grpc.keepalive_time_ms": _ALIVE_MS}
+        self._client: Any = self._tried("connect", lambda left_s: client_class(address.uri, timeout=left_s, **options))
 
     def call(self, method: str, *arguments: Any, **options: Any) -> Any:
         """Call a method of `pymilvus.MilvusClient`.
@@ -114,6 +117,7 @@ def _may_pass(said: str) -> bool:
 
 
 def _client_class(address: StoreAddress) -> Any:
+    os.environ.setdefault("GRPC_VERBOSITY", "NONE")  # what it writes on standard error is raised as well
     try:
         from pymilvus import MilvusClient
 
