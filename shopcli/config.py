@@ -19,6 +19,7 @@ from shopcli.util.store_uri import key_of_store
 GONE = dict.fromkeys(("reranker", "budget_s"), "left with --reranker lm on 2026-11-28")  # what was a setting, and since when
 ACCESSIBLE_FLAG, ACCESSIBLE_OFF, ACCESSIBLE_VARIABLE = "--accessible", "--no-accessible", "SHOPCLI_ACCESSIBLE"
 STORE_FLAG, STORE_VARIABLE = "--store", "SHOPCLI_STORE"
+_STORE_TYPED = "_SHOPCLI_STORE_TYPED"  # by which a command says again what was taken out of its line
 ACCESSIBLE_ANYWHERE = "ACCESSIBLE"  # by which other programs are asked too (huh, click-extra)
 _NO = ("0", "false", "no", "off")
 PRECISIONS = ("float32", "float16", "int8")  # how an index keeps its vectors, from the finest
@@ -235,7 +236,12 @@ def take_store(arguments: MutableSequence[str]) -> None:
     if any(argument.partition("=")[0] in ("--index", "-i") for argument in arguments[:end]):
         raise UsageError("Both --index and --store are given.", hint="An index is in a folder or in a store: give one of them.")
     del arguments[taken]
-    os.environ[STORE_VARIABLE] = named
+    os.environ[STORE_VARIABLE] = os.environ[_STORE_TYPED] = named
+
+
+def typed_store() -> str:
+    """The store that was typed, and stands in no setting; empty where none was."""
+    return os.environ.get(_STORE_TYPED, "")
 
 
 def is_accessible() -> bool:

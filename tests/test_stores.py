@@ -7,6 +7,7 @@ import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import numpy as np
@@ -269,7 +270,7 @@ def test_a_piece_of_the_document_that_was_changed_is_noticed(five, mirrors):
     connection.call("upsert", names.document, [{"piece": piece["piece"], "text": other["text"], "vector": [0.0, 0.0]}])
     shutil.rmtree(mirror := mirrors / StoreAddress.parse(five.store).key, ignore_errors=True)
     try:
-        with pytest.raises(StoreError, match="kinds.json in .* holds other bytes"):
+        with pytest.raises(StoreError, match=r"kinds.json in .* holds other bytes"):
             open_index(five)
         assert not list(mirror.rglob("kinds.json")), "no half of a mirror is kept"
     finally:
@@ -305,14 +306,14 @@ def test_names_and_passwords_are_not_shown():
 
 def test_a_store_that_is_away_is_told_in_words_and_soon():
     settings = Settings(store="milvus:http://127.0.0.1:9#shop", store_timeout_s=0.6)
-    with pytest.raises(StoreError, match="milvus:http://127.0.0.1:9#shop does not answer") as told:
+    with pytest.raises(StoreError, match=r"milvus:http://127.0.0.1:9#shop does not answer") as told:
         open_index(settings)
     assert told.value.exit_code == 4 and "See that it runs" in told.value.hint
 
 
 def test_a_store_without_an_index_says_how_to_build_one(five):
     empty = replace(five, store=five.store.replace("#five", "#six"))
-    with pytest.raises(IndexNotFound, match="No index in milvus:.*#six") as told:
+    with pytest.raises(IndexNotFound, match=r"No index in milvus:.*#six") as told:
         open_index(empty)
     assert "shopcli index CATALOG --store milvus:" in told.value.hint
 
@@ -333,7 +334,9 @@ def test_a_call_is_tried_again_only_where_that_may_help(monkeypatch, five):
         raise MilvusException(message=said[-1])
 
     monkeypatch.setattr(milvus.time, "sleep", waits.append)
-    monkeypatch.setattr(connection._client, "list_collections", fail)
+    client = SimpleNamespace(list_collections=fail)
+    monkeypatch.setattr(connection, "_client", client)
+    monkeypatch.setattr(connection, "_open", lambda timeout: client)
     for text, tries in (("UNAVAILABLE: connection refused", 3), ("field c9 does not exist", 1)):
         said.append(text)
         waits.clear()

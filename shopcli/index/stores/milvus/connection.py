@@ -6,7 +6,8 @@ import logging
 import os
 import random
 import time
-from functools import lru_cache
+from collections.abc import Callable
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,8 @@ from shopcli.index.stores.errors import StoreError
 TOKEN_VARIABLE = "SHOPCLI_STORE_TOKEN"
 _TRIES = 3
 _ALIVE_MS = 600_000
+# gRPC waits for up to two minutes before it looks again for a server that was away, and new connections wait with the old one.
+_SOON = {"grpc.initial_reconnect_backoff_ms": 100, "grpc.max_reconnect_backoff_ms": 1000, "grpc.use_local_subchannel_pool": 1}
 _FIRST_WAIT_S = (
     0.2  # doubled with each try; half of it is chance, so that many askers do not come back at once (AWS: "full jitter")
 )
@@ -51,10 +54,15 @@ class Connection:
         client_class = _client_class(address)
         if address.is_file and not Path(address.uri).parent.is_dir():
             raise StoreError(f"There is no folder {Path(address.uri).parent}.", hint="Make it, or name another file.")
-        options: dict[str, Any] = {"token": os.environ.get(TOKEN_VARIABLE, "")}
-        if address.is_file:  # whose server is in this process, and takes many signs of life for an attack
-            options["grpc_options"] = {"grpc.keepalive_time_ms": _ALIVE_MS}
-        self._client: Any = self._tried("connect", lambda left_s: client_class(address.uri, timeout=left_s, **options))
+        # A file's server is in this process, and takes many signs of life for an attack.
+        alive = {"grpc.keepalive_time_ms": _ALIVE_MS} if address.is_file else {}
+        options: dict[str, Any] = {
+            "token": os.environ.get(TOKEN_VARIABLE, ""),
+            "dedicated": True,
+            "grpc_options": _SOON | alive,
+        }
+        self._open = partial(client_class, address.uri, **options)
+        self._client: Any = self._tried("connect", lambda client, left_s: client)
 
     def call(self, method: str, *arguments: Any, **options: Any) -> Any:
         """Call a method of `pymilvus.MilvusClient`.
@@ -62,23 +70,37 @@ class Connection:
         Raises:
             StoreError: the store is away, or refuses it.
         """
-        function = getattr(self._client, method)
-        return self._tried(method, lambda left_s: function(*arguments, **options, timeout=left_s))
+        from pymilvus.exceptions import MilvusException
+
+        def attempt(client: Any, left_s: float) -> Any:
+            function = partial(getattr(client, method), *arguments, **options, timeout=left_s)
+            try:
+                return function()
+            except MilvusException as error:
+                if not arguments or not _is_released(error.message or ""):
+                    raise
+            client.load_collection(arguments[0], timeout=left_s)  # a server that was started again has forgotten it
+            return function()
+
+        return self._tried(method, attempt)
 
     @property
     def server_version(self) -> str:
         """What answers there, such as ``2.6.1`` or ``milvus_lite-3.2.2``."""
         return str(self.call("get_server_version"))
 
-    def _tried(self, method: str, attempt: Any) -> Any:
+    def _tried(self, method: str, attempt: Callable[[Any, float], Any]) -> Any:
         from pymilvus.exceptions import MilvusException
 
-        share_s = self._timeout_s / _TRIES
+        share_s, client = self._timeout_s / _TRIES, getattr(self, "_client", None)
         for number in range(1, _TRIES + 1):
             try:
-                return attempt(share_s)
+                if client is None:  # a new one finds at once that a server is back, where the old one would wait longer
+                    client = self._client = self._open(timeout=share_s)
+                return attempt(client, share_s)
             except MilvusException as error:
                 said = error.message or str(error)
+                client = None if _is_away(said) else client
                 if number == _TRIES or not _may_pass(said):
                     raise self._failure(method, said) from None
                 time.sleep(_FIRST_WAIT_S * 2 ** (number - 1) * (0.5 + random.random() / 2))
@@ -110,6 +132,10 @@ def connected(address: StoreAddress, timeout_s: float) -> Connection:
 
 def _is_away(said: str) -> bool:
     return any(word in said for word in _AWAY)
+
+
+def _is_released(said: str) -> bool:
+    return "released" in said or "not loaded" in said
 
 
 def _may_pass(said: str) -> bool:
