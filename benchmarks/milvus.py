@@ -5,9 +5,9 @@
 The products are the catalog's own and variations of them, with real vectors (benchmarks/varied.py). INDEX is an index of the
 catalog whose vectors are used in place of embedding it anew. Without --store it is a file of milvus-lite in a folder that goes.
 
-Three are searched by turns with the same requests in one process: the folder (FAISS), the store as shopcli asks it, and the same
-collection by pymilvus alone, with the limit as an expression. Recall is over the 100 nearest by exact cosines. Memory is what the
-system counted of the process that wrote (the server of milvus-lite is in it) and of the one that asked.
+Three are searched by turns with the same requests in one process: the folder (FAISS), the store as shopcli asks it, and the
+same collection by pymilvus alone, with the limit as an expression. Recall is over the 100 nearest by exact cosines. Memory is
+what the system counted of the process that wrote (the server of milvus-lite is in it) and of the one that asked.
 """
 
 from __future__ import annotations

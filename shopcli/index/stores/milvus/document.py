@@ -33,7 +33,7 @@ _WAIT_S = 600.0  # for another process that copies the same version
 # What lies in the store as rows, and what only the next update of a folder needs.
 _LEFT_OUT = frozenset(
     "products.jsonl vectors.faiss cells.npy cell_centres.npy fact_vectors.npy keys.npy origins.npy fact_keys.npy "
-    "fact_vector_keys.npy offsets.npy words/counts.npy words/lengths.npy".split()
+    "fact_vector_keys.npy offsets.npy names.json name_vectors.npy words/counts.npy words/lengths.npy".split()
 )
 
 
