@@ -230,9 +230,7 @@ def take_store(arguments: MutableSequence[str]) -> None:
     taken = slice(at, at + 1 if equals else at + 2)
     named = named if equals else "".join(arguments[at + 1 : min(at + 2, end)])
     if not named:
-        raise UsageError(
-            f"{flag} names no store.", hint="Write milvus:URI#COLLECTION."
-        )
+        raise UsageError(f"{flag} names no store.", hint="Write milvus:URI#COLLECTION.")
     if any(argument.partition("=")[0] in ("--index", "-i") for argument in arguments[:end]):
         raise UsageError("Both --index and --store are given.", hint="An index is in a folder or in a store: give one of them.")
     del arguments[taken]

@@ -12,6 +12,7 @@ from shopcli.cli.common import open_console, path_text, pull
 from shopcli.cli.options import DeviceOption, IndexOption, ModelOption, PlainOption
 from shopcli.config import Settings, cache_dir, load_settings
 from shopcli.errors import ShopcliError, UsageError
+from shopcli.util.store_uri import without_secrets
 
 _INSTALL_MCP = "Install it: python -m pip install 'shopcli[mcp]'"
 _INSTALL_HTTP = "Install it: python -m pip install 'shopcli[http]'"
@@ -84,7 +85,8 @@ def serve(
         pull(console, [manifest_of(settings).embedder, *([] if no_text else [settings.model])])
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, host.stop)
-        console.note(f"Keeping {settings.index_path.resolve()} warm; ends after {settings.idle_s:g} s without a request.")
+        place = without_secrets(settings.store) or settings.index_path.resolve()
+        console.note(f"Keeping {place} warm; ends after {settings.idle_s:g} s without a request.")
         with console.waiting():
             host.run()
 

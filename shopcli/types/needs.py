@@ -204,8 +204,8 @@ class Predicate:
 
     Attributes:
         column: the column's name in the index.
-        op: ``<``, ``<=``, ``>``, ``>=``, ``==``, ``in`` or ``not in``.
-        values: the numbers, or the codes of texts, that are compared with; one but for ``in`` and ``not in``.
+        op: ``<``, ``<=``, ``>``, ``>=``, ``==`` or ``in``.
+        values: the numbers, or the codes of texts, that are compared with; one but for ``in``.
     """
 
     column: str

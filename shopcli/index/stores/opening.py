@@ -37,6 +37,13 @@ def manifest_of(settings: Settings) -> Manifest:
     return read_manifest(place) if isinstance(place, Path) else place.manifest
 
 
+def manifest_in(folder: Path, settings: Settings) -> Manifest:
+    """The manifest of the index in a folder, or in the store that the folder stands for."""
+    from shopcli.index.storage.manifest import read_manifest
+
+    return manifest_of(settings) if names_store(folder, settings) else read_manifest(folder)
+
+
 def index_stamp(settings: Settings) -> object:
     """What is another value once the index was built anew, or another version of it is the one that is asked.
 

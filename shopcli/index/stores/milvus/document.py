@@ -79,9 +79,9 @@ def _key(name: str, number: int) -> str:
 
 def read_pieces(connection: Connection, names: VersionNames, keys: Sequence[str]) -> dict[str, bytes]:
     """Some pieces of the document by their keys; those that are not there are left out."""
-    told = connection.call(
-        "query", names.document, filter=f"piece in {json.dumps(list(keys))}", output_fields=["piece", "text"]
-    )
+    # Strong: a version may have been written a moment ago.
+    options = {"output_fields": ["piece", "text"], "consistency_level": "Strong"}
+    told = connection.call("query", names.document, filter=f"piece in {json.dumps(list(keys))}", **options)
     try:
         return {piece["piece"]: zlib.decompress(base64.b85decode(piece["text"])) for piece in told}
     except (ValueError, zlib.error, KeyError, TypeError) as error:

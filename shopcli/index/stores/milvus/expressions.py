@@ -25,9 +25,6 @@ def expression_of(limits: Sequence[Predicate], fields: Mapping[str, str]) -> str
 
 
 def _said(limit: Predicate, field: str) -> str:
-    if limit.op in ("in", "not in"):
-        if len(limit.values) > _MOST_CODES:
-            return ""
-        listed = ",".join(map(repr, limit.values))
-        return f"{field} in [{listed}]" if limit.op == "in" else f"not ({field} in [{listed}])"
+    if limit.op == "in":
+        return f"{field} in [{','.join(map(repr, limit.values))}]" if len(limit.values) <= _MOST_CODES else ""
     return f"{field} {limit.op} {limit.values[0]!r}"
