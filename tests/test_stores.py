@@ -278,6 +278,22 @@ def test_a_piece_of_the_document_that_was_changed_is_noticed(five, mirrors):
     assert len(open_index(five)) == len(FIVE)
 
 
+def _copies(settings: Settings) -> Iterator[Path]:
+    """The files of the documents that were copied."""
+    from shopcli.index.stores.opening import cache_dir
+
+    return (cache_dir() / "stores" / StoreAddress.parse(settings.store).key).rglob("*")
+
+
+def test_a_copy_of_the_document_that_was_damaged_is_made_again(five):
+    open_index(five)
+    (copied,) = (path for path in _copies(five) if path.name == "kinds.json")
+    whole = copied.read_bytes()
+    copied.write_bytes(whole[:-1])
+    open_index(five)
+    assert copied.read_bytes() == whole
+
+
 # --- what goes wrong ----------------------------------------------------------------------------------------------------------
 
 

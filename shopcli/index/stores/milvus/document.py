@@ -17,9 +17,9 @@ from typing import Any
 
 import filelock
 
-from shopcli.errors import IndexUnusable
-from shopcli.index.storage.integrity import is_held
-from shopcli.index.storage.manifest import FORMAT, LEARNED, MANIFEST, Manifest
+from shopcli.errors import IndexNotFound, IndexUnusable
+from shopcli.index.storage.integrity import Hold, is_held
+from shopcli.index.storage.manifest import FORMAT, LEARNED, MANIFEST, Manifest, held_manifest
 from shopcli.index.stores.errors import StoreError
 from shopcli.index.stores.milvus.collections import VersionNames
 from shopcli.index.stores.milvus.connection import Connection
@@ -126,6 +126,17 @@ def read_about(connection: Connection, names: VersionNames) -> tuple[Manifest, t
         raise StoreError(f"{names.document} is no index of shopcli's: {error}", hint=_ANEW) from None
 
 
+def held_mirror(connection: Connection, names: VersionNames, manifest: Manifest, mirrors: Path) -> tuple[Path, Hold]:
+    """See `mirror_of`; as long as the second is kept, nobody removes it. One that was damaged since is copied again."""
+    mirror = mirror_of(connection, names, manifest, mirrors)
+    try:
+        return mirror, held_manifest(mirror)[1]
+    except (IndexNotFound, IndexUnusable):
+        shutil.rmtree(mirror, ignore_errors=True)
+        mirror = mirror_of(connection, names, manifest, mirrors)
+        return mirror, held_manifest(mirror)[1]
+
+
 def mirror_of(connection: Connection, names: VersionNames, manifest: Manifest, mirrors: Path) -> Path:
     """The folder with the document of a version on this machine; copied where it is not there yet.
 
@@ -172,11 +183,3 @@ def _copy(connection: Connection, names: VersionNames, manifest: Manifest, folde
         if digest.hexdigest() != manifest.digests.get(name):
             raise StoreError(f"{name} in {names.document} holds other bytes than were written.", hint=_ANEW)
     atomic.write_text(folder / MANIFEST, json.dumps(asdict(manifest), ensure_ascii=False))
-
-
-def checked_data(folder: Path, manifest: Manifest) -> Path:
-    """The data folder of a mirror, which must hold what the manifest says."""
-    data = folder / manifest.data
-    if not data.is_dir():
-        raise IndexUnusable(f"{data} is gone.", hint="Ask again.")
-    return data

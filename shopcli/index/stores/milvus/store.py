@@ -5,12 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from shopcli.index.storage.integrity import Hold
 from shopcli.index.stores.address import StoreAddress
 from shopcli.index.stores.errors import StoreEmpty
 from shopcli.index.stores.milvus.collections import VersionNames, current_version, field_name
 from shopcli.index.stores.milvus.connection import connected
-from shopcli.index.stores.milvus.document import mirror_of, read_about
+from shopcli.index.stores.milvus.document import held_mirror, read_about
 
 if TYPE_CHECKING:
     from shopcli.index.parts.facts import FactVectors
@@ -43,9 +42,8 @@ class MilvusStore:
             self._connection.call("load_collection", collection)
         self.manifest, fields = read_about(self._connection, self._names)
         self._fields = {column: field_name(number) for number, column in enumerate(fields)}
-        mirror = mirror_of(self._connection, self._names, self.manifest, mirrors)
+        mirror, self._hold = held_mirror(self._connection, self._names, self.manifest, mirrors)
         self.data = mirror / self.manifest.data
-        self._hold = Hold(self.data)
 
     def records(self) -> Records:
         """See `Store`."""
