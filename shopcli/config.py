@@ -50,6 +50,11 @@ def data_dir() -> Path:
     return _folder("SHOPCLI_DATA_DIR", "user_data_path")
 
 
+def stores_dir() -> Path:
+    """Where what is kept on this machine of indexes in stores lives: their rules, and the folders that they were built in."""
+    return data_dir() / "stores"
+
+
 def runtime_dir() -> Path:
     """Where the sockets of ``shopcli serve`` live while it runs."""
     import warnings
@@ -149,7 +154,7 @@ class Settings:
     def index_path(self) -> Path:
         """The index folder: the one set, else the default one; of a store, what is kept of it on this machine."""
         if self.store and not self.index:
-            return data_dir() / "stores" / key_of_store(self.store)
+            return stores_dir() / key_of_store(self.store)
         return Path(self.index) if self.index else data_dir() / "index"
 
     @property

@@ -367,3 +367,12 @@ def test_a_store_and_a_folder_are_not_asked_at_once(monkeypatch):
     assert told.returncode == 2 and "Both --index and --store are given" in told.stderr
     told = run_here("stats", "--store")
     assert told.returncode == 2 and "--store names no store" in told.stderr
+
+
+def test_the_commands_that_go_on_name_the_store_without_its_password(monkeypatch, five):
+    monkeypatch.setenv("SHOPCLI_STORE", five.store)  # both are set by --store, and set back here
+    monkeypatch.setenv("_SHOPCLI_STORE_TYPED", "")
+    told = run_here("browse", "--json", "--top", "2", "--store", five.store)
+    onward = json.loads(told.stdout)["next"]
+    assert onward["show"].startswith(f"shopcli show --store '{five.store}' --json ")
+    assert onward["page"].startswith(f"shopcli browse --store '{five.store}' --top 2 --cursor ")

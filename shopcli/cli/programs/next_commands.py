@@ -11,6 +11,7 @@ from collections.abc import Collection, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from shopcli.config import STORE_FLAG, typed_store
+from shopcli.util.store_uri import without_secrets
 
 if TYPE_CHECKING:
     from shopcli.types import Answer
@@ -40,7 +41,9 @@ class TypedCommand:
 
         A store that was typed goes with the index, which it stands for: it may be typed with any command.
         """
-        store: list[Flag] = [(STORE_FLAG, named)] if (names is None or "index" in names) and (named := typed_store()) else []
+        store: list[Flag] = (
+            [(STORE_FLAG, named)] if (names is None or "index" in names) and (named := without_secrets(typed_store())) else []
+        )
         return store + [
             flag
             for name, (option, value) in self._given.items()
