@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import shutil
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -335,7 +337,7 @@ def test_a_store_without_an_index_says_how_to_build_one(five):
 
 
 def test_a_missing_package_names_the_extra(monkeypatch, tmp_path):
-    monkeypatch.setitem(__import__("sys").modules, "pymilvus", None)
+    monkeypatch.setitem(sys.modules, "pymilvus", None)
     with pytest.raises(ShopcliError, match="needs the package pymilvus") as told:
         open_index(Settings(store=f"milvus:{tmp_path / 'new.db'}#shop"))
     assert told.value.hint == "pip install 'shopcli[cluster]'"
@@ -376,3 +378,14 @@ def test_the_commands_that_go_on_name_the_store_without_its_password(monkeypatch
     onward = json.loads(told.stdout)["next"]
     assert onward["show"].startswith(f"shopcli show --store '{five.store}' --json ")
     assert onward["page"].startswith(f"shopcli browse --store '{five.store}' --top 2 --cursor ")
+
+
+def test_an_index_in_a_folder_loads_nothing_of_milvus(five):
+    code = (
+        "import sys; from shopcli.__main__ import main\n"
+        f"sys.argv = ['shopcli', 'show', 'K1', '--json', '--index', {str(five.index_path)!r}]\n"
+        "try: main()\nexcept SystemExit as stop: assert not stop.code, stop.code\n"
+        "print('LOADED', sorted({name.partition('.')[0] for name in sys.modules} & {'pymilvus', 'milvus_lite', 'grpc', 'ray'}))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert done.stdout.splitlines()[-1] == "LOADED []", done.stderr
