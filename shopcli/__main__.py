@@ -10,7 +10,7 @@ from collections.abc import Callable
 from typing import Any
 
 import shopcli.util.timing  # first of ours, since it holds when this process began  # noqa: F401
-from shopcli.config import accessible_cause, wants_hints
+from shopcli.config import accessible_cause, take_store, wants_hints
 from shopcli.errors import ShopcliError
 from shopcli.util.telemetry import disable_telemetry
 
@@ -26,11 +26,14 @@ def main() -> None:
         if hasattr(stream, "reconfigure"):  # Windows consoles and LANG=C would choke on a catalog's characters
             stream.reconfigure(encoding="utf-8", errors=errors)
     accessible = _announced()
-    from shopcli.cli.commands import app
-    from shopcli.cli.parameters import narrowed
-
-    command = narrowed(app, sys.argv[1:])
     try:
+        arguments = sys.argv[1:]
+        take_store(arguments)
+        sys.argv[1:] = arguments
+        from shopcli.cli.commands import app
+        from shopcli.cli.parameters import narrowed
+
+        command = narrowed(app, arguments)
         _listened_to(command) if accessible else command()
     except ShopcliError as error:
         _tell(str(error), error.hint)

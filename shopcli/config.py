@@ -14,9 +14,12 @@ from pathlib import Path
 from typing import Any
 
 from shopcli.errors import UsageError
+from shopcli.util.store_uri import key_of_store
 
 GONE = dict.fromkeys(("reranker", "budget_s"), "left with --reranker lm on 2026-11-28")  # what was a setting, and since when
 ACCESSIBLE_FLAG, ACCESSIBLE_OFF, ACCESSIBLE_VARIABLE = "--accessible", "--no-accessible", "SHOPCLI_ACCESSIBLE"
+STORE_FLAG, STORE_VARIABLE = "--store", "SHOPCLI_STORE"
+_STORE_TYPED = "_SHOPCLI_STORE_TYPED"  # by which a command says again what was taken out of its line
 ACCESSIBLE_ANYWHERE = "ACCESSIBLE"  # by which other programs are asked too (huh, click-extra)
 _NO = ("0", "false", "no", "off")
 PRECISIONS = ("float32", "float16", "int8")  # how an index keeps its vectors, from the finest
@@ -45,6 +48,11 @@ def cache_dir() -> Path:
 def data_dir() -> Path:
     """Where the default index and the REPL's history live."""
     return _folder("SHOPCLI_DATA_DIR", "user_data_path")
+
+
+def stores_dir() -> Path:
+    """Where what is kept on this machine of indexes in stores lives: their rules, and the folders that they were built in."""
+    return data_dir() / "stores"
 
 
 def runtime_dir() -> Path:
@@ -116,6 +124,8 @@ class Settings:
     seed: int = 0
     generate: Mapping[str, Any] = field(default_factory=dict)
     rank_weights: str = ""
+    store: str = ""
+    store_timeout_s: float = 30.0
     server_connect_s: float = 5.0
     server_timeout_s: float = 120.0
     drafts: int = 0
@@ -133,6 +143,8 @@ class Settings:
             raise UsageError(f"{self.precision!r} is no precision.", hint=f"Known: {', '.join(PRECISIONS)}.")
         if not min(self.server_connect_s, self.server_timeout_s) > 0:
             raise UsageError("A server needs some time.", hint="Give server_connect_s and server_timeout_s seconds above 0.")
+        if not self.store_timeout_s > 0:
+            raise UsageError("A store needs some time.", hint="Give store_timeout_s seconds above 0.")
         if not self.idle_s > 0:
             raise UsageError(f"An idle time of {self.idle_s:g} s is none.", hint="Give idle_s seconds above 0.")
         if self.drafts < 0:
@@ -140,7 +152,9 @@ class Settings:
 
     @property
     def index_path(self) -> Path:
-        """The index folder: the one set, else the default one."""
+        """The index folder: the one set, else the default one; of a store, what is kept of it on this machine."""
+        if self.store and not self.index:
+            return stores_dir() / key_of_store(self.store)
         return Path(self.index) if self.index else data_dir() / "index"
 
     @property
@@ -169,6 +183,8 @@ def load_settings(**flags: Any) -> Settings:
     if asked := _accessible_variable():
         values["accessible"] = asked[0]
     values |= {name: value for name, value in flags.items() if value is not None}
+    if flags.get("index") is not None and flags.get("store") is None:
+        values["store"] = ""  # the folder is what was asked for
     return Settings(**values)
 
 
@@ -203,6 +219,32 @@ def _accessible_variable() -> tuple[bool, str] | None:
         if said := os.environ.get(variable, "").strip().lower():
             return said not in _NO, variable
     return None
+
+
+def take_store(arguments: MutableSequence[str]) -> None:
+    """Take ``--store STORE`` out of a command's line, where it stands anywhere before ``--``, and set it for this process.
+
+    Raises:
+        UsageError: it names none, or a folder is named by ``--index`` as well.
+    """
+    end = arguments.index("--") if "--" in arguments else len(arguments)
+    at = next((at for at in range(end) if arguments[at].partition("=")[0] == STORE_FLAG), None)
+    if at is None:
+        return
+    flag, equals, named = arguments[at].partition("=")
+    taken = slice(at, at + 1 if equals else at + 2)
+    named = named if equals else "".join(arguments[at + 1 : min(at + 2, end)])
+    if not named:
+        raise UsageError(f"{flag} names no store.", hint="Write milvus:URI#COLLECTION.")
+    if any(argument.partition("=")[0] in ("--index", "-i") for argument in arguments[:end]):
+        raise UsageError("Both --index and --store are given.", hint="An index is in a folder or in a store: give one of them.")
+    del arguments[taken]
+    os.environ[STORE_VARIABLE] = os.environ[_STORE_TYPED] = named
+
+
+def typed_store() -> str:
+    """The store that was typed, and stands in no setting; empty where none was."""
+    return os.environ.get(_STORE_TYPED, "")
 
 
 def is_accessible() -> bool:

@@ -206,6 +206,16 @@ def test_a_command_reaches_nobody(shop, command):
     assert done.returncode == 0, done.stderr
 
 
+@pytest.mark.skipif(importlib.util.find_spec("milvus_lite") is None, reason="milvus-lite is not installed")
+def test_a_store_in_a_file_reaches_nobody(shop):
+    """Its server is a thread of the process that asks."""
+    store = f"milvus:{shop.own / 'shop.db'}#shop"
+    index = ("index", CATALOG, "--embedder", shop.folder / "encoder")
+    for command in (index, ("ask", "a tent"), ("store", "status"), ("store", "list")):
+        done = shop.run("-m", "shopcli", *command, "--store", store)
+        assert done.returncode == 0, (command, done.stderr)
+
+
 def test_a_watch_list_reaches_nobody(shop):
     """Its commands need each other, in this order; the price is met."""
     for command in ("add W-1003 --below 1000", "list", "check", "remove W-1003"):

@@ -106,7 +106,8 @@ def test_no_file_is_longer_than_600_lines():
         "index,ask,browse,explain,chat,show,compare,describe,stats,doctor,models,models list,models pull,models verify,"
         "train,train rerank,train writer,train prepare,train joint,train chatbot,serve,evaluate,report,privacy,collect,"
         "collect on,collect off,collect show,collect forget,experiment,experiment start,experiment show,experiment stop,"
-        "privacy forget,changes,watch,watch add,watch list,watch remove,watch check,rules,rules show,rules check,listen"
+        "privacy forget,changes,watch,watch add,watch list,watch remove,watch check,rules,rules show,rules check,listen,"
+        "store,store status,store list,store switch,store drop"
     ).split(","),
 )
 def test_help_loads_nothing_heavy(command):

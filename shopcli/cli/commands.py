@@ -41,6 +41,7 @@ from shopcli.cli.options import (
     PlainOption,
     ProfileOption,
     SimpleOption,
+    StoreOption,
     TopOption,
     WhereOption,
 )
@@ -68,6 +69,7 @@ from shopcli.cli.serve import mcp, serve
 from shopcli.cli.speech.listen import listen
 from shopcli.cli.speech.options import ListenerOption, SpeakerOption, SpeakOption, SpeakToOption, VoiceOption
 from shopcli.cli.speech.voices import aloud
+from shopcli.cli.store.commands import published, store_app
 from shopcli.cli.train import train_app
 from shopcli.cli.upkeep.changes import changes
 from shopcli.cli.upkeep.cluster import OnOption
@@ -99,10 +101,11 @@ app.add_typer(profile_app, name="profile")
 app.add_typer(privacy_app, name="privacy")
 app.add_typer(watch_app, name="watch")
 app.add_typer(rules_app, name="rules")
+app.add_typer(store_app, name="store")
 
 
 @app.callback(invoke_without_command=True)
-def start(context: typer.Context, accessible: AccessibleOption = None) -> None:
+def start(context: typer.Context, accessible: AccessibleOption = None, store: StoreOption = None) -> None:
     """Without a command: talk (the same as `shopcli chat`)."""
     if context.invoked_subcommand is None:
         chat(
@@ -200,7 +203,9 @@ def _build(
     if not built.unchanged:
         console.show_report(report)
         console.show_findings(catalog.findings)
-    console.message("\n".join([build_summary(built, settings.index_path), *after_index(settings)]))
+    console.message(
+        "\n".join([build_summary(built, settings.index_path), *published(console, settings), *after_index(settings)])
+    )
 
 
 @app.command(cls=Command)

@@ -245,7 +245,7 @@ def path_text(path: Path | None) -> str | None:
 
 
 @contextmanager
-def stage_bars(console: Console) -> Iterator[Callable[[str, int, int], None]]:
+def stage_bars(console: Console, doing: str = "Embedding") -> Iterator[Callable[[str, int, int], None]]:
     """A progress bar for each stage of a build, one after the other."""
     with ExitStack() as bars:
         stages: dict[str, Task] = {}
@@ -253,7 +253,7 @@ def stage_bars(console: Console) -> Iterator[Callable[[str, int, int], None]]:
         def tell(what: str, done: int, total: int) -> None:
             if what not in stages:
                 bars.close()
-                stages[what] = bars.enter_context(console.progress(f"Embedding {what}", total))
+                stages[what] = bars.enter_context(console.progress(f"{doing} {what}", total))
             stages[what].reach(done, total)
 
         yield tell

@@ -14,9 +14,11 @@ from shopcli import __version__
 from shopcli.config import Settings, cache_dir, config_file, data_dir
 from shopcli.errors import ShopcliError
 from shopcli.index.storage.manifest import read_manifest
+from shopcli.index.stores.opening import manifest_of
 from shopcli.models.weights.devices import resolve_device
 from shopcli.models.weights.sources import list_models, verify
 from shopcli.types import Check
+from shopcli.util.store_uri import without_secrets
 from shopcli.util.telemetry_store import remove_once, stored
 
 _PACKAGES = ("torch", "transformers", "sentence-transformers", "faiss-cpu", "onnxruntime", "bm25s", "rjieba", "rich", "pip")
@@ -73,13 +75,13 @@ def _weights(settings: Settings) -> Iterator[Check]:
 
 
 def _index(settings: Settings) -> Check:
-    folder = settings.index_path
+    place = without_secrets(settings.store) or settings.index_path
     try:
-        manifest = read_manifest(folder, thorough=True)
+        manifest = manifest_of(settings) if settings.store else read_manifest(settings.index_path, thorough=True)
     except ShopcliError as error:
         return Check("index", False, str(error), error.hint)
     size = sum(manifest.sizes.values()) / 2**20
-    return Check("index", True, f"{folder}: {manifest.products:,} products of {manifest.created[:10]}, {size:.0f} MiB, whole")
+    return Check("index", True, f"{place}: {manifest.products:,} products of {manifest.created[:10]}, {size:.0f} MiB, whole")
 
 
 def _telemetry() -> Check:

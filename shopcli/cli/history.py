@@ -116,10 +116,10 @@ def _learn(console: Console, history: object, index: Index | None) -> None:
 def _index(settings: Settings) -> Index | None:
     """The index, where there is one."""
     from shopcli.errors import IndexNotFound
-    from shopcli.index import Index
+    from shopcli.index.stores.opening import open_index
 
     try:
-        return Index(settings.index_path)
+        return open_index(settings)
     except IndexNotFound:
         return None
 

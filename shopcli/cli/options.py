@@ -20,6 +20,15 @@ AccessibleOption = Annotated[
         show_default="SHOPCLI_ACCESSIBLE, ACCESSIBLE, the settings",
     ),
 ]
+# As the one before: `shopcli.__main__` takes it out of any command's line.
+StoreOption = Annotated[
+    str | None,
+    typer.Option(
+        "--store",
+        help="With any command: the index in a Milvus, milvus:URI#COLLECTION; a file that ends in .db needs no server.",
+        show_default="SHOPCLI_STORE, the settings, else the index folder",
+    ),
+]
 TopOption = Annotated[int | None, typer.Option("--top", "-n", min=1, help="How many products to show.", show_default="3")]
 ModelOption = Annotated[
     str | None, typer.Option("--model", help="The writer: a folder, a .gguf file, hf:ORG/NAME, openai:URL#MODEL or own:DIR.")

@@ -16,7 +16,7 @@ from shopcli.cli.common import open_console
 from shopcli.cli.options import IndexOption, JsonOption, PlainOption
 from shopcli.cli.parameters import Command, Group
 from shopcli.cli.programs.documents import SchemaOption, ViewOption, print_json
-from shopcli.config import Settings, cache_dir, config_file, data_dir, load_settings
+from shopcli.config import Settings, cache_dir, config_file, data_dir, load_settings, stores_dir
 from shopcli.errors import IndexNotFound, ShopcliError
 
 if TYPE_CHECKING:
@@ -108,10 +108,10 @@ def privacy_forget(
 
 def _index(settings: Settings) -> Index | None:
     """The index, where there is one."""
-    from shopcli.index import Index
+    from shopcli.index.stores.opening import open_index
 
     try:
-        return Index(settings.index_path)
+        return open_index(settings)
     except IndexNotFound:
         return None
 
@@ -119,7 +119,7 @@ def _index(settings: Settings) -> Index | None:
 def kept_things(settings: Settings) -> Iterator[Kept]:
     """Everything, what says something of a person first."""
     data, index = data_dir(), settings.index_path
-    files = [path for path in _files(data) if not path.is_relative_to(index)]
+    files = [path for path in _files(data) if not (path.is_relative_to(index) or path.is_relative_to(stores_dir()))]
     for beginning, name, what, command in _KNOWN:
         own = [path for path in files if _inside(path, data).startswith(beginning)]
         files = [path for path in files if path not in own]
@@ -131,6 +131,8 @@ def kept_things(settings: Settings) -> Iterator[Kept]:
     for path in files:
         yield _kept("other", "in the data folder, by another version or hand", path, personal=True)
     yield _kept("index", "the catalog, as it was indexed", index)
+    if stores_dir().is_dir() and not index.is_relative_to(stores_dir()):
+        yield _kept("stores", "catalogs as they were indexed for a store", stores_dir())
     cache = cache_dir()
     yield _kept("weights", "models that were fetched", cache / "models")
     yield _kept("cache", "made of weights and word lists, anew when needed", cache, leaving=cache / "models")

@@ -12,6 +12,7 @@ from shopcli.cli.common import open_console, path_text, pull
 from shopcli.cli.options import DeviceOption, IndexOption, ModelOption, PlainOption
 from shopcli.config import Settings, cache_dir, load_settings
 from shopcli.errors import ShopcliError, UsageError
+from shopcli.util.store_uri import without_secrets
 
 _INSTALL_MCP = "Install it: python -m pip install 'shopcli[mcp]'"
 _INSTALL_HTTP = "Install it: python -m pip install 'shopcli[http]'"
@@ -75,16 +76,17 @@ def serve(
     elif stop:
         _stop(console, list(stop_all(index)), everything=index is None)
     else:
-        from shopcli.index import read_manifest
+        from shopcli.index.stores.opening import manifest_of
         from shopcli.serve.host import Host
         from shopcli.util.telemetry_store import remove_once
 
         remove_once(cache_dir())
         host = Host(settings, say=console.note, text=not no_text)
-        pull(console, [read_manifest(settings.index_path).embedder, *([] if no_text else [settings.model])])
+        pull(console, [manifest_of(settings).embedder, *([] if no_text else [settings.model])])
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, host.stop)
-        console.note(f"Keeping {settings.index_path.resolve()} warm; ends after {settings.idle_s:g} s without a request.")
+        place = without_secrets(settings.store) or settings.index_path.resolve()
+        console.note(f"Keeping {place} warm; ends after {settings.idle_s:g} s without a request.")
         with console.waiting():
             host.run()
 
@@ -109,13 +111,13 @@ def _serve_http(settings: Settings, options: _HttpOptions, *, text: bool, idle_s
         from shopcli.serve.http.server import HttpServer
     except ModuleNotFoundError as error:
         raise UsageError(f"To serve over HTTP needs {error.name}, which is not there.", hint=_INSTALL_HTTP) from None
-    from shopcli.index import read_manifest
+    from shopcli.index.stores.opening import manifest_of
     from shopcli.serve.http.token import VARIABLE, load_token
 
     console = open_console(settings)
     token, file = load_token()
     origins = [checked_origin(origin) for origin in options.origins]
-    pull(console, [read_manifest(settings.index_path).embedder, *([settings.model] if text else [])])
+    pull(console, [manifest_of(settings).embedder, *([settings.model] if text else [])])
     log = console.note if options.log_requests else None
     server = HttpServer(
         settings,
@@ -148,9 +150,9 @@ def mcp(index: IndexOption = None, model: ModelOption = None, device: DeviceOpti
         from shopcli.serve.agents.mcp_server import McpServer
     except ModuleNotFoundError as error:
         raise UsageError(f"An agent's server needs {error.name}, which is not installed.", hint=_INSTALL_MCP) from None
-    from shopcli.index import read_manifest
+    from shopcli.index.stores.opening import manifest_of
 
-    pull(open_console(settings), [read_manifest(settings.index_path).embedder])
+    pull(open_console(settings), [manifest_of(settings).embedder])
     anyio.run(McpServer(settings).run)
 
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import cached_property, partial
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from shopcli.errors import IndexUnusable, ProductNotFound
-from shopcli.index.storage.manifest import held_manifest, rebuild_hint
+from shopcli.index.storage.manifest import rebuild_hint
+from shopcli.index.stores.local import LocalStore
 from shopcli.types import CatalogStats, Product
 from shopcli.types.rules import ShopRules
 
@@ -25,16 +26,17 @@ if TYPE_CHECKING:
     from shopcli.index.parts.vocabulary import Vocabulary
     from shopcli.index.parts.wordlist import WordList
     from shopcli.index.parts.words import WordIndex
+    from shopcli.index.stores.store import Store
     from shopcli.index.units.fields import MeasuredFields
 
 Part = TypeVar("Part")
 
 
 class Index:
-    """The catalog as it was indexed.
+    """The catalog as it was indexed, whatever store its parts lie in.
 
     Args:
-        folder: of the index.
+        place: the folder of the index, or the store that it is opened from.
         rules: the shop's own, for whoever asks.
         stands_for: the folder of the whole index, where some products of it are left out of this one.
 
@@ -43,10 +45,10 @@ class Index:
         IndexUnusable: another format, or damaged files; the message names them.
     """
 
-    def __init__(self, folder: Path, *, rules: ShopRules | None = None, stands_for: Path | None = None) -> None:
-        self.folder = stands_for or folder
-        self.manifest, self._hold = held_manifest(folder)
-        self._data = folder / self.manifest.data
+    def __init__(self, place: Path | Store, *, rules: ShopRules | None = None, stands_for: Path | None = None) -> None:
+        self._store: Store = LocalStore(place) if isinstance(place, Path) else place
+        self.folder = stands_for or self._store.folder
+        self.manifest, self._data = self._store.manifest, self._store.data
         self.rules = rules or ShopRules()
 
     def __len__(self) -> int:
@@ -55,17 +57,12 @@ class Index:
     @cached_property
     def records(self) -> Records:
         """The products by row."""
-        from shopcli.index.parts.records import Records
-
-        return self._open(Records, self._data)
+        return self._open(self._store.records)
 
     @cached_property
     def vectors(self) -> VectorIndex:
         """The products' vectors."""
-        from shopcli.index.parts.vectors import VectorIndex
-
-        opened = partial(VectorIndex.open, dim=self.manifest.dim)
-        return self._open(opened, self._data, self.manifest.scales["products"])
+        return self._open(self._store.vectors)
 
     @cached_property
     def words(self) -> WordIndex:
@@ -100,9 +97,7 @@ class Index:
     @cached_property
     def facts(self) -> FactVectors:
         """The vectors of the products' facts."""
-        from shopcli.index.parts.facts import FactVectors
-
-        return self._open(FactVectors, self._data, self.manifest.scales["facts"])
+        return self._open(self._store.facts)
 
     @cached_property
     def kinds(self) -> Kinds:

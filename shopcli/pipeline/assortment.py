@@ -152,7 +152,9 @@ class Assortment:
         maker, stems = self._index.words.tokens(before[1]) if before else (), self._index.words.tokens(topic.text)
         if not maker or not stems:
             return False
-        records = (self._index.records[row] for row in in_all([*map(self._index.words.rows, (*maker, *stems))])[:_TITLES_READ])
+        rows = in_all([*map(self._index.words.rows, (*maker, *stems))])[:_TITLES_READ]
+        self._index.records.fetch(rows)
+        records = (self._index.records[row] for row in rows)
         made_by = (record for record in records if set(maker) <= set(self._index.words.tokens(record.brand or "")))
         return any(set(stems) <= set(self._index.words.tokens(record.title)) for record in made_by)
 
@@ -282,8 +284,7 @@ class Assortment:
         words, of_doing = self._index.words, is_of_doing(name)
         rows = in_all([*map(words.rows, stems)])[:_TITLES_READ].tolist()
         said = called = 0
-        for row in rows:
-            record = self._index.records[row]
+        for row, record in zip(rows, self._index.records.some(rows), strict=True):
             names = (record.title, record.category or "", _OPENING.match(record.description)[0])  # type: ignore[index]
             saying = [text for text in names if {*stems} <= {*words.tokens(text)}]
             said += bool(saying)
@@ -311,7 +312,8 @@ class Assortment:
     def _titles_headed_by(self, name: str, stems: Sequence[str]) -> int:
         """How many of a name's words, at the most, a title says that the last of them heads: "Kayak Paddle" is no kayak."""
         words, most, of_doing = self._index.words, 0, is_of_doing(name)  # "Cycling" names no cycle
-        for row in words.rows(stems[-1])[:_TITLES_READ]:
+        self._index.records.fetch(rows := words.rows(stems[-1])[:_TITLES_READ])
+        for row in rows:
             record = self._index.records[int(row)]
             for text in (record.title, (record.category or ""), _OPENING.match(record.description)[0]):  # type: ignore[index]
                 if is_headed(words, text, stems[-1], of_doing=of_doing):

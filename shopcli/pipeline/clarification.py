@@ -116,7 +116,7 @@ class _Splits:
         self._said = set(index.words.tokens(need.query)) | {
             stem for clause in need.clauses for stem in index.words.tokens(clause.says)
         }
-        self._records = [index.records[int(row)] for row in best[:_READ]]
+        self._records = index.records.some(best[:_READ])
 
     def all(self) -> Iterator[_Split]:
         """The fields that split what is left, and by how much; brands only where nothing else is left to ask."""

@@ -496,7 +496,7 @@ class EntityLinker(SchemaLinker):
         words, records = self._index.words, self._index.records
         found, near = self._index.vectors.search(vector, min(_NEAREST, len(self._index)))
         for row, nearness in zip(found.tolist(), near.tolist(), strict=True):
-            title = records[row].title
+            title = records.title(row)
             if not is_for_another(words, title, key[-1]) or says_together(words.tokens(title), stems):
                 return float(nearness)
         return float(near[0])

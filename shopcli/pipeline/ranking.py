@@ -304,7 +304,7 @@ class Ranker:
 
         tokens = self._index.words.tokens
         wanted = set(tokens(head_of(need)))
-        products = (self._index.records[int(row)] for row in candidates.rows)
+        products = self._index.records.some(candidates.rows)
         return np.asarray([bool(wanted) and wanted <= set(tokens(_naming(product))) for product in products], bool)
 
     def _distances(self, candidates: Candidates) -> np.ndarray:
@@ -401,7 +401,7 @@ class Ranker:
         clauses += tuple(wish for wish in need.assumed if wish.field is None)
         amounts = Amounts(self._index, wished_amounts(need, self._index))
         clauses += amounts.beside(clauses)
-        facts = [facts_of(self._index.records[row]) for row in rows]
+        facts = [*map(facts_of, self._index.records.some(rows))]
         if not clauses or not rows:
             return [Attention((), stated, (), ()) for stated in facts]
         import numpy as np

@@ -223,7 +223,7 @@ class Search:
             wanted: how many results are to be shown.
             also: the row of a product that is to be among them, whatever it is.
         """
-        return retrieve(
+        candidates = retrieve(
             self._need,
             self._vector,
             wanted=max(wanted, _SORT_BREADTH) if self._need.sort else wanted,
@@ -246,6 +246,8 @@ class Search:
             besides=tuple(self.moves.pinned) if self.moves else (),
             shown=self._findable,
         )
+        self._index.records.fetch(candidates.rows)  # which are read one by one from here on
+        return candidates
 
     @cached_property
     def narrowed(self) -> Narrowed:

@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Protocol
 
 from shopcli.retrieve.limits import FilterAssertions, FilterColumns, Verdict, nearest_value
+from shopcli.retrieve.predicates import predicates_of
 from shopcli.retrieve.variants import BestVariants, VariantSpace, all_hold, best_values, judge, out_of_stock, variants_hold
-from shopcli.types import Clause, Need
+from shopcli.types import Clause, Need, Predicate
 
 if TYPE_CHECKING:
     import numpy as np
@@ -31,7 +32,9 @@ class Vectors(Protocol):
 
     def rows(self, rows: np.ndarray) -> np.ndarray: ...
 
-    def search(self, query: np.ndarray, k: int, *, allowed: np.ndarray | None = None) -> tuple[np.ndarray, np.ndarray]: ...
+    def search(
+        self, query: np.ndarray, k: int, *, allowed: np.ndarray | None = None, limits: Sequence[Predicate] = ()
+    ) -> tuple[np.ndarray, np.ndarray]: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,16 +167,20 @@ def retrieve(
     all_alike = all_alike or unavailable.mean() > _MOSTLY
     unavailable = np.zeros(columns.size, bool) if all_alike else unavailable
     grants = _granting(wishes, nearly, columns, sayings, variants)
+    limits, limits_left = predicates_of(verdicts, columns), predicates_of(not_relaxed, columns)
     if only_describes(need):
         rows = np.union1d(ranked.best(breadth, meets), ranked.best(breadth, None))
     else:
         tiers = (
-            meets & ~unavailable & grants if instead is not None else None,
-            meets & ~unavailable, meets, nearly & ~_unwanted(verdicts), nearly, kind, np.ones(len(meets), bool),
+            (meets & ~unavailable & grants if instead is not None else None, limits),
+            (meets & ~unavailable, limits), (meets, limits), (nearly & ~_unwanted(verdicts), limits_left),
+            (nearly, limits_left), (kind, ()), (np.ones(len(meets), bool), ()),
         )  # fmt: skip
         rows = np.concatenate(list(_by_tiers(ranked, wanted, breadth, tiers)))
     if instead is None:
-        of_wishes = [_Ranking(wish.vector, vectors, wish.lexical, None, shown).best(_OF_A_WISH, nearly) for wish in wishes]
+        of_wishes = [
+            _Ranking(wish.vector, vectors, wish.lexical, None, shown).best(_OF_A_WISH, nearly, limits_left) for wish in wishes
+        ]
         rows = np.unique(np.concatenate([rows, *of_wishes, [row for row in besides if meets[row]]])).astype(np.int64)
         rows = rows[(-ranked.scores(rows)[2]).argsort(kind="stable")]
     guests = [] if also is None or also in rows else [also]
@@ -276,16 +283,22 @@ def held(
     return meets
 
 
-def _by_tiers(ranked: _Ranking, wanted: int, breadth: int, tiers: Sequence[np.ndarray | None]) -> Iterator[np.ndarray]:
-    """The best rows of each tier, no row twice; a tier is searched only where the ones before it left room."""
+_Tier = tuple["np.ndarray | None", Sequence[Predicate]]
+
+
+def _by_tiers(ranked: _Ranking, wanted: int, breadth: int, tiers: Sequence[_Tier]) -> Iterator[np.ndarray]:
+    """The best rows of each tier, no row twice; a tier is searched only where the ones before it left room.
+
+    A tier is which rows it has, and what all of these say in single columns.
+    """
     import numpy as np
 
     count = 0
     taken: np.ndarray = np.zeros(1, bool)
-    for tier in tiers:
+    for tier, limits in tiers:
         if tier is None:
             continue
-        rows = ranked.best(breadth - count, tier & ~taken)
+        rows = ranked.best(breadth - count, tier & ~taken, limits)
         yield rows
         count, taken = count + len(rows), taken | tier
         if count >= wanted:
@@ -336,8 +349,8 @@ class _Ranking:
         share = self._lexical[rows] / self._top if self._top > 0 else self._lexical[rows]
         return dense, share, dense + LEXICAL_WEIGHT * share
 
-    def best(self, k: int, mask: np.ndarray | None) -> np.ndarray:
-        """The rows of the best ``k`` under ``mask``, by the fused score, best first."""
+    def best(self, k: int, mask: np.ndarray | None, limits: Sequence[Predicate] = ()) -> np.ndarray:
+        """The rows of the best ``k`` under ``mask``, by the fused score, best first; ``limits`` hold of all under it."""
         import numpy as np
 
         mask = self._shown if mask is None else mask if self._shown is None else mask & self._shown
@@ -347,7 +360,7 @@ class _Ranking:
         if self._instead is not None:
             rows = np.arange(len(self._instead)) if allowed is None else allowed
             return rows[np.argsort(-self._instead[rows], kind="stable")][:k]  # NaN sorts last
-        by_meaning, _ = self._vectors.search(self._query, k, allowed=allowed)
+        by_meaning, _ = self._vectors.search(self._query, k, allowed=allowed, limits=limits)
         rows = np.union1d(by_meaning, self._by_words(k, allowed))
         return rows[(-self.scores(rows)[2]).argsort(kind="stable")][:k]
 

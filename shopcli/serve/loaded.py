@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from shopcli.advisor import Advisor
 from shopcli.config import Settings
-from shopcli.index.storage.manifest import MANIFEST
+from shopcli.index.stores.opening import index_stamp
 from shopcli.models.weights.sources import source_name
 from shopcli.pipeline.shop_rules.opening import open_shop, rules_stamp
 
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from shopcli.write import LanguageModel
 
 _MOST_ADVISORS = 16
+_FIXED = ("index", "store", "rules", "model", "device", "rank_weights")
 _NOT_OF_ANSWERS = {"plain", "accessible", "hints", "idle_s"}  # settings that make no difference to an answer
 
 
@@ -58,7 +59,7 @@ class Models:
             base = self._current()
             if text and self._writer is None:
                 self._writer = base.writer()
-            fixed = {name: getattr(self._settings, name) for name in ("index", "rules", "model", "device", "rank_weights")}
+            fixed = {name: getattr(self._settings, name) for name in _FIXED}
             varying = {name: value for name, value in asdict(settings).items() if name not in _NOT_OF_ANSWERS | fixed.keys()}
             key = repr(varying), text
             advisor = self._advisors.pop(key, None)
@@ -80,11 +81,8 @@ class Models:
             next(advisor.advise(answer), None)
 
     def _current(self) -> Advisor:
-        """The advisor over the index that the folder holds now; models that are loaded stay so."""
-        manifest = self._settings.index_path / MANIFEST
-        status = manifest.stat() if manifest.is_file() else None
-        of_index = (status.st_ino, status.st_mtime_ns, status.st_size) if status else None
-        stamp = of_index, rules_stamp(self._settings.index_path, self._settings)
+        """The advisor over the index as it is now; models that are loaded stay so."""
+        stamp = index_stamp(self._settings), rules_stamp(self._settings.index_path, self._settings)
         if self._base is None or stamp != self._stamp:
             index = open_shop(self._settings.index_path, self._settings)
             old, self._advisors = self._base, {}

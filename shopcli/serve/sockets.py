@@ -21,9 +21,10 @@ from pathlib import Path
 from shopcli import __version__
 from shopcli.config import Settings, cache_dir, data_dir, runtime_dir
 from shopcli.errors import ShopcliError
+from shopcli.util.store_uri import normal_store
 
 # Settings that decide which models are open, or where their answers come from; all others travel with a request.
-LASTING = ("index", "rules", "model", "device", "rank_weights", "server_connect_s", "server_timeout_s")
+LASTING = ("index", "store", "rules", "model", "device", "rank_weights", "server_connect_s", "server_timeout_s")
 _PATHS = ("index", "rules", "model", "rank_weights")
 _KEYS = ("SHOPCLI_API_KEY", "OPENAI_API_KEY", "OPENAI_BASE_URL")
 _NAME = re.compile("[0-9a-f]{16}")
@@ -42,6 +43,7 @@ def lasting(settings: Settings) -> dict[str, str]:
     """The settings that a process keeps for good, as text; paths are absolute, whatever folder they were given in."""
     options = {name: str(getattr(settings, name)) for name in LASTING}
     options["index"] = str(settings.index_path)
+    options["store"] = normal_store(settings.store)
     for name in _PATHS:
         with suppress(OSError):  # a source that is longer than a file's name may be is no path
             scheme, place = _parted(options[name])

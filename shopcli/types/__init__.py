@@ -23,7 +23,19 @@ from shopcli.types.catalogs import BadRow, CatalogStats, Check, Column, Entry, F
 from shopcli.types.complements import Complement, Relation
 from shopcli.types.dialogue import ReplyKind
 from shopcli.types.facets import Facet, FacetValue
-from shopcli.types.needs import KIND, NAME, CatalogQuestion, Clause, ClauseKind, ClauseSource, Need, Op, QuestionKind, Sort
+from shopcli.types.needs import (
+    KIND,
+    NAME,
+    CatalogQuestion,
+    Clause,
+    ClauseKind,
+    ClauseSource,
+    Need,
+    Op,
+    Predicate,
+    QuestionKind,
+    Sort,
+)
 from shopcli.types.products import (
     TRUTHS,
     Availability,
@@ -79,6 +91,7 @@ __all__ = [
     "Hit",
     "Need",
     "Op",
+    "Predicate",
     "Product",
     "ProductSet",
     "QuestionKind",

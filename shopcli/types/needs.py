@@ -196,3 +196,18 @@ class Need:
     def having(self, *clauses: Clause) -> Need:
         """The same need with ``clauses`` added at the end."""
         return replace(self, clauses=self.clauses + clauses)
+
+
+@dataclass(frozen=True, slots=True)
+class Predicate:
+    """What a clause says of one column, as a database can hold it: every record that meets the clause meets this too.
+
+    Attributes:
+        column: the column's name in the index.
+        op: ``<``, ``<=``, ``>``, ``>=``, ``==`` or ``in``.
+        values: the numbers, or the codes of texts, that are compared with; one but for ``in``.
+    """
+
+    column: str
+    op: str
+    values: tuple[float, ...]

@@ -42,14 +42,15 @@ def show_pictures(console: Console, index: Path, wished: bool, fetched: Path | N
         return
     from shopcli.catalog.pictures.folders import PictureFolders
     from shopcli.catalog.pictures.opening import INSTALL, PictureUnreadable, check_installed, open_picture
-    from shopcli.index import read_manifest
+    from shopcli.config import load_settings
+    from shopcli.index.stores.opening import manifest_in
     from shopcli.render.pictures.drawing import ProductPictures, best_drawing
 
     check_installed()
     draw = best_drawing(INSTALL)
     if draw is None:
         return console.note("This terminal shows no pictures.")
-    folders = PictureFolders(read_manifest(index).catalog_files, fetched)
+    folders = PictureFolders(manifest_in(index, load_settings()).catalog_files, fetched)
 
     def open_of(product: Product) -> Image | None:
         path = folders.path_of(product)

@@ -44,11 +44,11 @@ def browse(
     plain: PlainOption = False,
 ) -> None:
     """Look around without a request: the products, page by page. No model is loaded."""
-    from shopcli.index import Index
+    from shopcli.index.stores.opening import open_index
 
     settings = load_settings(index=path_text(index), plain=plain or None)
     form = chosen_format(form, as_json=as_json, view=view)
-    opened, console = Index(settings.index_path), open_console(settings, late=form == "json")
+    opened, console = open_index(settings), open_console(settings, late=form == "json")
     filters = _filters(opened, settings, category, brand, max_price, min_price, where)
     answer = _page(opened, filters, sort, cursor, top or _TOP, facets=facets)
     if form == "json":

@@ -10,6 +10,9 @@ import shlex
 from collections.abc import Collection, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
+from shopcli.config import STORE_FLAG, typed_store
+from shopcli.util.store_uri import without_secrets
+
 if TYPE_CHECKING:
     from shopcli.types import Answer
 
@@ -34,8 +37,14 @@ class TypedCommand:
         }
 
     def flags(self, names: Collection[str] | None = None) -> list[Flag]:
-        """The options that were typed; those of some names, or all that are gone on with."""
-        return [
+        """The options that were typed; those of some names, or all that are gone on with.
+
+        A store that was typed goes with the index, which it stands for: it may be typed with any command.
+        """
+        store: list[Flag] = (
+            [(STORE_FLAG, named)] if (names is None or "index" in names) and (named := without_secrets(typed_store())) else []
+        )
+        return store + [
             flag
             for name, (option, value) in self._given.items()
             if (name in names if names is not None else name not in _OF_THIS_PAGE)

@@ -61,9 +61,9 @@ def listen(
 
 
 def _heard(console: Console, settings: Settings, file: Path | None) -> Heard:
-    from shopcli.index import Index
+    from shopcli.index.stores.opening import open_index
 
-    return heard_from(file, console, lambda: open_listener(console, settings, Index(settings.index_path)))
+    return heard_from(file, console, lambda: open_listener(console, settings, open_index(settings)))
 
 
 def _mended(console: Console, text: str) -> str:

@@ -31,12 +31,12 @@ def changes(
     plain: PlainOption = False,
 ) -> None:
     """Show what changed in the catalog: prices, stock, what is new, gone or back, and other fields."""
-    from shopcli.index import Index
+    from shopcli.index.stores.opening import open_index
     from shopcli.render.upkeep.changes import change_lines, changes_to_dict
 
     moment = None if since is None else moment_of(since, datetime.now().astimezone())
     settings = load_settings(index=path_text(index), plain=plain or None)
-    console, opened = open_console(settings), Index(settings.index_path)  # what is hidden changes as well
+    console, opened = open_console(settings), open_index(settings)  # what is hidden changes as well
     told = opened.history.since(moment, len(opened))
     if as_json or view:
         print_json(changes_to_dict(told), view)

@@ -73,16 +73,16 @@ def rules_check(
 
     The exit code is 0 if all is well, and 1 if a rule is dead or at odds with another.
     """
-    from shopcli.index import Index
+    from shopcli.index.stores.opening import open_index
     from shopcli.pipeline.shop_rules.checking import RulesCheck
     from shopcli.pipeline.shop_rules.opening import with_rules
     from shopcli.render.upkeep.rules import report_lines, report_to_dict
 
     settings = _settings(index, rules, plain, device)
     console, read = open_console(settings), _read(settings)
-    whole = Index(settings.index_path)
+    whole = open_index(settings)
     pull(console, [whole.manifest.embedder])
-    check = RulesCheck(whole, with_rules(settings.index_path, read), read)
+    check = RulesCheck(whole, with_rules(settings.index_path, read, settings if settings.store else None), read)
     queries = check.own_requests() if requests is None else list(lines_of(requests, "requests"))
     before, after = _askers(settings, whole, check.shop, top)
     with console.progress("Asking", len(queries)) as task:

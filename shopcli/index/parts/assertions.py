@@ -78,8 +78,8 @@ class Assertions:
 
         denied = np.zeros(len(saying), bool)
         rows = np.flatnonzero(saying)
-        for row in rows if len(rows) <= _READ_AT_MOST else ():
-            record = self._records[int(row)]
+        rows = rows[: len(rows) if len(rows) <= _READ_AT_MOST else 0]
+        for row, record in zip(rows, self._records.some(rows), strict=True):
             texts = [record.title, record.description, *(v for v in record.attributes.values() if isinstance(v, str))]
             stances = {stance(text, words, self._words.tokens) for text in texts for words in said.split(EITHER)}
             denied[row] = 1 not in stances and -1 in stances
@@ -91,8 +91,8 @@ class Assertions:
 
         merely = np.zeros(len(doubtful), bool)
         rows, groups = np.flatnonzero(doubtful), [self._words.tokens(group) for group in said.split(EITHER)]
-        for row in rows if len(rows) <= _READ_AT_MOST else ():
-            record = self._records[int(row)]
+        rows = rows[: len(rows) if len(rows) <= _READ_AT_MOST else 0]
+        for row, record in zip(rows, self._records.some(rows), strict=True):
             stated_texts = (record.title, *(value for value in record.attributes.values() if isinstance(value, str)))
             tokens = frozenset[str]().union(*map(self._stems, stated_texts))
             merely[row] = not any(map(tokens.issuperset, groups))
@@ -173,8 +173,8 @@ class Assertions:
             [_whole(_plain(word)) for word in _WORDS.findall(spelled_alike(group.lower()))] for group in said.split(EITHER)
         ]
         is_confirmed = np.zeros(len(rows), bool)
-        for place, row in enumerate(rows):
-            text = spelled_alike(lexical_text(self._records[int(row)]).lower())
+        for place, record in enumerate(self._records.some(rows)):
+            text = spelled_alike(lexical_text(record).lower())
             is_confirmed[place] = any(all(word.search(text) for word in group) for group in groups)
         return is_confirmed
 

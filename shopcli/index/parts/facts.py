@@ -184,10 +184,19 @@ class FactVectors:
         self._folder, self._scale = folder, scale
         self._indptr, self._ids, self._categories, self._signs = _mapped(folder, "indptr", "ids", "categories", "signs")
         self._words, self._word_bounds, self._vector_of = _mapped(folder, "words", "word_bounds", "vector_of")
-        self._vectors = np.load(folder / _FACT_VECTORS, mmap_mode="r")
         # What was read last, by the products' rows: several signals of one request ask of the same ones.
         self._vectors_read: tuple[bytes, tuple[np.ndarray, np.ndarray]] | None = None
         self._words_read: tuple[bytes, tuple[np.ndarray, np.ndarray, int, np.ndarray]] | None = None
+
+    @cached_property
+    def _vectors(self) -> np.ndarray:
+        vectors: np.ndarray = np.load(self._folder / _FACT_VECTORS, mmap_mode="r")
+        return vectors
+
+    @property
+    def dim(self) -> int:
+        """The vectors' length."""
+        return int(self._vectors.shape[1])
 
     def of(self, rows: Sequence[int] | np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
         """The facts of products.
@@ -278,7 +287,7 @@ class FactVectors:
     def categories(self, rows: Sequence[int] | np.ndarray) -> np.ndarray:
         """The vectors of the products' categories, (len(rows), dim) float32; zeros where a record names none."""
         numbers = self._categories[np.asarray(rows, np.int64)]
-        vectors = np.zeros((len(numbers), self._vectors.shape[1]), np.float32)
+        vectors = np.zeros((len(numbers), self.dim), np.float32)
         vectors[numbers >= 0] = self.rows(self._vector_of[numbers[numbers >= 0]])
         return vectors
 

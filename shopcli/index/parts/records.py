@@ -44,7 +44,7 @@ def _filled(record: Product | Variant, names: Sequence[str]) -> dict[str, Any]:
     return {name: value for name, value in values if name in _REQUIRED or value not in (None, "", {}, ())}
 
 
-def _product_of(line: bytes) -> Product:
+def product_of(line: bytes) -> Product:
     """The product of a line in the records."""
     values = json.loads(line)
     if "variants" in values:
@@ -96,7 +96,7 @@ class RecordWriter:
         with (self._folder / RECORDS).open("rb") as file:
             for row in range(len(self)) if rows is None else rows:
                 file.seek(self._offsets[row])
-                yield _product_of(file.read(self._offsets[row + 1] - self._offsets[row]))
+                yield product_of(file.read(self._offsets[row + 1] - self._offsets[row]))
 
     def close(self) -> None:
         """Finish the files."""
@@ -121,7 +121,7 @@ class Records(Sequence[Product]):
         self._reading = Lock()
         self._ids_bytes, self._bytes = mapped(folder / IDS), mapped(folder / RECORDS)
         lines, offsets = self._bytes, self._offsets  # without a cycle, so that a closed index is let go at once
-        self._product = lru_cache(maxsize=_MOST_KEPT)(lambda row: _product_of(lines[int(offsets[row]) : int(offsets[row + 1])]))
+        self._product = lru_cache(maxsize=_MOST_KEPT)(lambda row: product_of(lines[int(offsets[row]) : int(offsets[row + 1])]))
 
     def __len__(self) -> int:
         return len(self._offsets) - 1
@@ -130,6 +130,13 @@ class Records(Sequence[Product]):
         if isinstance(row, slice):
             return [self[i] for i in range(*row.indices(len(self)))]
         return self._product(int(row))
+
+    def fetch(self, rows: Iterable[int] | np.ndarray) -> None:
+        """Have some products at hand, for who will read them one by one; here they are so in any case."""
+
+    def some(self, rows: Iterable[int] | np.ndarray) -> list[Product]:
+        """The products in some rows, in their order, which a store elsewhere is asked for at once."""
+        return [self[int(row)] for row in rows]
 
     def title(self, row: int) -> str:
         """A product's title, without the rest of its record."""

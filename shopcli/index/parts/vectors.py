@@ -8,15 +8,18 @@ of the rows that are allowed, so that under a narrow limit it sees them all, and
 from __future__ import annotations
 
 import struct
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from shopcli.index.parts.halves import compared, first_dim, has_halves
 from shopcli.index.storage.arrays import save_array
+
+if TYPE_CHECKING:
+    from shopcli.types import Predicate
 
 # One request over 384 dimensions on one core: looking at every vector takes 22 ms at 200,000 products and 110 ms at a
 # million; a search by cells looks at an eighth of them (benchmarks/scale.py).
@@ -105,13 +108,16 @@ class VectorIndex:
         halves: np.ndarray = self._first.reconstruct_batch(np.ascontiguousarray(rows, np.int64))
         return halves
 
-    def search(self, query: np.ndarray, k: int, *, allowed: np.ndarray | None = None) -> tuple[np.ndarray, np.ndarray]:
+    def search(
+        self, query: np.ndarray, k: int, *, allowed: np.ndarray | None = None, limits: Sequence[Predicate] = ()
+    ) -> tuple[np.ndarray, np.ndarray]:
         """The nearest ``k`` rows, limits held before the cut.
 
         Args:
             query: (dim,) float32, L2-normalised.
             k: how many at the most.
             allowed: the rows that may be returned, ascending; None for all.
+            limits: what all of these hold, for a store that is asked elsewhere; here the rows are told in no time.
 
         Returns:
             (rows, cosines), best first; shorter than ``k`` where fewer are allowed.

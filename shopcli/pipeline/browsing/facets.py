@@ -72,7 +72,7 @@ class _Facets:
     @cached_property
     def _some(self) -> list[Product]:
         rows = self._narrowed.products.nonzero()[0]
-        return [self._index.records[int(row)] for row in rows[:: max(1, len(rows) // _READ)][:_READ]]
+        return self._index.records.some(rows[:: max(1, len(rows) // _READ)][:_READ])
 
     def all(self) -> tuple[Facet, ...]:
         found = [facet for name in self._names() if self._total and (facet := self._facet(name)) and self._splits(facet)]

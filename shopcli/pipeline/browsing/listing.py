@@ -77,7 +77,7 @@ class Listing:
         return best_values(sign * values, sign * own, variants_hold(self._narrowed.verdicts, space), space)
 
     def _hits(self, rows: np.ndarray) -> tuple[Hit, ...]:
-        products = [self._index.records[int(row)] for row in rows]
+        products = self._index.records.some(rows)
         if (space := self._index.variants) is None:
             return tuple(Hit(product, 0.0) for product in products)
         best, told_apart = self._best(rows, space)

@@ -134,7 +134,7 @@ class Names:
         rows = self.titled(word)
         if not 0 < len(rows) <= max(_MOST_TITLES, _OF_ALL_TITLES * len(self._index)):
             return False
-        records = [self._index.records[row] for row in rows]
+        records = self._index.records.some(rows)
         own = [record for record in records if low in map(plainly, tokens_of(_of_itself(record.title)))]
         if len({record.brand for record in own or records}) > 1:
             return False  # many makers call things so: "GPS", "Pro"
@@ -150,7 +150,7 @@ class Names:
         rows = np.intersect1d(self.rows(word), self.rows(other))
         if not 0 < len(rows) <= _OF_A_MODEL:
             return False
-        records = [self._index.records[int(row)] for row in rows]
+        records = self._index.records.some(rows)
         joined = re.compile(rf"(?<!\w){re.escape(word)}[\s-]?{re.escape(other)}", re.IGNORECASE)
         titled = [record for record in records if joined.search(_of_itself(record.title))]
         if not 0 < len(titled) <= _OF_ONE or len({record.brand for record in titled}) > 1:

@@ -66,8 +66,8 @@ class ListedQuantities:
         """The fields in which products state quantities of that kind beside one of the words."""
         looked_at = rows[:: -(-len(rows) // _LOOKED_AT) or 1]
         stating, filled = Counter[str](), Counter[str]()
-        for row in looked_at.tolist():
-            for name, value in self._index.records[int(row)].attributes.items():
+        for record in self._index.records.some(looked_at):
+            for name, value in record.attributes.items():
                 if isinstance(value, str) and len(value) <= _LONGEST:
                     filled[name] += 1
                     segments = self._segments(value, unit)

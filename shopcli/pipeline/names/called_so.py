@@ -103,7 +103,7 @@ class CalledSo:
         said = in_all([*map(words.rows, stems)]).tolist() if stems and not has_han(name) else []
         if not fewest <= len(said) <= _TITLES_READ:
             return []
-        titles = [(row, records[row].title) for row in said]
+        titles = [(row, records.title(row)) for row in said]
         titles = [(row, title) for row, title in titles if {*stems} <= {*words.tokens(title)}]
         called = [row for row, title in titles if not is_for_another(words, title, stems[-1])]
         return called if len(called) >= max(fewest, _MOST * len(titles)) else []

@@ -29,7 +29,7 @@ class OwnWords:
         rows = words.rows(stems[0])
         if len(rows) > _MOST_ROWS:
             return False
-        records = [self._index.records[int(row)] for row in rows]
+        records = self._index.records.some(rows)
         said = (record for record in records if word.casefold() in record.title.casefold())
         if not all((record.brand or "").casefold() == brand for record in said):
             return False

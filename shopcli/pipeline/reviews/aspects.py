@@ -68,7 +68,7 @@ class AspectTerms:
 
     def _read(self) -> Iterator[Product]:
         step = max(1, len(self._index) // _MOST_READ)
-        return (self._index.records[row] for row in range(0, len(self._index), step))
+        return iter(self._index.records[::step])
 
     def _named_by_fields(self) -> Mapping[str, bool]:
         """What fields are called: by its key whether several fields are, or one that holds quantities."""

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from shopcli.config import Settings, cache_dir
 from shopcli.errors import ShopcliError
 from shopcli.index import Index
+from shopcli.index.stores.opening import names_store, open_index
 from shopcli.types.rules import ShopRules
 
 if TYPE_CHECKING:
@@ -40,27 +41,32 @@ def rules_stamp(folder: Path, settings: Settings) -> object:
 
 
 def open_shop(folder: Path, settings: Settings) -> Index:
-    """The index in a folder, with the rules that hold for it.
+    """The index in a folder, or in the store that it stands for, with the rules that hold for it.
 
     Raises:
-        IndexNotFound, IndexUnusable: as `Index`.
+        IndexNotFound, IndexUnusable: as `Index`; StoreError among them.
         RulesError: the file of rules has a fault, or its rules leave nothing to be shown.
         ShopcliError: a copy of the index without what is hidden cannot be written.
     """
-    path = rules_path(folder, settings)
+    path, stored = rules_path(folder, settings), settings if names_store(folder, settings) else None
     if path is None:
-        return Index(folder)
+        return open_index(stored) if stored else Index(folder)
     from shopcli.pipeline.shop_rules.reading import read_rules  # which takes a while to load
 
-    return with_rules(folder, read_rules(path))
+    return with_rules(folder, read_rules(path), stored)
 
 
-def with_rules(folder: Path, rules: ShopRules) -> Index:
-    """The index in a folder under some rules; see `open_shop`."""
-    whole = Index(folder, rules=rules)
+def with_rules(folder: Path, rules: ShopRules, stored: Settings | None = None) -> Index:
+    """The index in a folder under some rules, or that of the store which ``stored`` names; see `open_shop`."""
+    whole = open_index(stored, rules=rules) if stored else Index(folder, rules=rules)
     hidden = hidden_rows(whole, rules)
     if not hidden:
         return whole
+    if stored:
+        raise ShopcliError(
+            f"Rules that always hide products do not work with a store: {len(hidden):,} products of {len(whole):,}.",
+            hint="Leave these products out of the catalog that is indexed, or say in the rule when they are hidden.",
+        )
     if len(hidden) == len(whole):
         from shopcli.pipeline.shop_rules.reading import Fault, RulesError
 

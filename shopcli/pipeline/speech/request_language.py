@@ -77,7 +77,7 @@ class RequestLanguage:
 
     @cached_property
     def _titles(self) -> list[str]:
-        return [self._index.records[row].title for row in range(0, len(self._index), self._step)]
+        return [self._index.records.title(row) for row in range(0, len(self._index), self._step)]
 
     @property
     def _step(self) -> int:

@@ -1,0 +1,1 @@
+"""Where the parts of an index lie: one interface, and a store for each place."""

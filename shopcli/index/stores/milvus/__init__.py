@@ -1,0 +1,1 @@
+"""The store that is a collection of Milvus: embedded in a file, on a server or in a cluster."""
