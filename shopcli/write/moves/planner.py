@@ -26,6 +26,7 @@ from shopcli.write.moves.contrast import (
 )
 from shopcli.write.moves.differing import difference_move
 from shopcli.write.moves.move import Move, MoveKind
+from shopcli.write.moves.open_questions import MOST_ASKED, open_questions, predicate_in, question_of
 from shopcli.write.moves.quotes import Quote, quote_of, says_the_same
 from shopcli.write.moves.reasons import Reason, Reasons
 from shopcli.write.moves.second_choice import SecondChoices
@@ -405,12 +406,34 @@ class _Planner:
         return wish.op in (None, "has") and self._is_told_of is not None and not self._is_told_of(text)
 
     def _unknowns(self) -> Iterator[Move]:
-        """What was wished of the pick and its record does not say; it weighs more where nothing that was wished is met."""
-        pick, facts, language = self._pick, self._reasons.facts(self._pick), self._need.language
+        """What was wished of the pick and its record does not say, all of it in one sentence where there are words for it."""
+        pick, facts = self._pick, self._reasons.facts(self._pick)
         silent = silent_on(pick, self._need, facts, self._attentions)
-        words = self._words(A=pick)
-        worth = _OPEN if any(why.clause.kind == "feature" for why in pick.evidence) else _DECIDES
-        dwelt = {clause for fact, clause in self._reasons.attended(pick).items() if self._is_told(fact)}
+        first = next(self._left_open(silent), None)
+        dwelt = self._dwelt_on()
+        listed = open_questions(self._need, [one for one in silent if one not in dwelt], facts, answered_by(pick))
+        listed = [said for said in listed if not self._is_near_enough(said)]
+        if first and (asked := predicate_in(first.words.get("whether", ""))):
+            listed = [asked, *(said for said in listed if said != asked)]
+        elif first and (first.kind == "free" or "whether" in first.words or not listed):
+            yield first
+            return
+        if listed:
+            words = {**self._words(A=pick), "whether": question_of(listed[:MOST_ASKED])}
+            yield Move("unknown", (pick.product,), words=words, worth=self._worth_of_silence())
+
+    def _worth_of_silence(self) -> float:
+        """What it is worth to say that nothing is known; more where nothing that was wished is met."""
+        return _OPEN if any(why.clause.kind == "feature" for why in self._pick.evidence) else _DECIDES
+
+    def _dwelt_on(self) -> set[Clause]:
+        """The wishes for which a fact is told that comes near to them."""
+        return {clause for fact, clause in self._reasons.attended(self._pick).items() if self._is_told(fact)}
+
+    def _left_open(self, silent: Sequence[Clause]) -> Iterator[Move]:
+        """The first of what was wished of the pick and its record does not say."""
+        pick, facts, language = self._pick, self._reasons.facts(self._pick), self._need.language
+        words, worth, dwelt = self._words(A=pick), self._worth_of_silence(), self._dwelt_on()
         for text, clause in open_wishes(self._need, silent, facts, answered_by(pick)):
             if self._is_near_enough(text) or self._is_mere_talk(text, clause) or clause in dwelt:
                 continue

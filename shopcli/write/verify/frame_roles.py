@@ -17,6 +17,7 @@ from shopcli.text.worded_fact import WordedFact
 from shopcli.types import ClarifyingQuestion, Clause, Fact, FactsOf, Need, Product, difference_of, show_money, show_number
 from shopcli.write.moves.asking import options_of
 from shopcli.write.moves.contrast import LOW_RATING, is_best_rated, is_cheapest, is_dearest, is_less, only, rating_in
+from shopcli.write.moves.open_questions import is_question_of, open_questions, predicate_in
 from shopcli.write.moves.reasons import deed_in, line_in
 from shopcli.write.moves.wish_words import (
     is_unsaid,
@@ -317,18 +318,22 @@ def _is_missed(filler: str, move: str, roles: Roles) -> bool:
 
 
 def _is_unknown(filler: str, roles: Roles) -> bool:
-    product = roles.products.get("A")
+    """Whether an indirect question asks for nothing but what the record leaves open."""
+    product, language = roles.products.get("A"), roles.need.language
     clauses = roles.unknown.get(product.id, ()) if product else ()
-    told = [clause for clause in clauses if filler == whether_of(clause, roles.need.language)]
-    if told or product is None:
-        return bool(told)
-    answered = [clause for clause in roles.need.clauses if clause not in clauses]
-    parts = [
-        part
-        for known in (answered, ())  # what is granted or denied is not known here: either way of parting them may be told
-        for part in open_wishes(roles.need, clauses, roles.facts_of(product), known)
-    ]
-    return any(filler == whether_of(replace(clause, text=text), roles.need.language) for text, clause in parts)
+    asked = [whether_of(clause, language) for clause in clauses]
+    if filler in asked or product is None:
+        return filler in asked
+    facts, answered = roles.facts_of(product), [clause for clause in roles.need.clauses if clause not in clauses]
+    listed: list[str] = []
+    for known in (answered, ()):  # what is granted or denied is not known here: either way of parting them may be told
+        asked += [
+            whether_of(replace(clause, text=text), language) for text, clause in open_wishes(roles.need, clauses, facts, known)
+        ]
+        listed += open_questions(roles.need, clauses, facts, known)
+    if filler in asked:
+        return True
+    return is_question_of(filler, list(dict.fromkeys(filter(None, (*map(predicate_in, asked), *listed)))))
 
 
 def _is_silent(filler: str, roles: Roles) -> bool:
