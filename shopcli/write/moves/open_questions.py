@@ -1,0 +1,186 @@
+"""Indirect questions: all that was wished and a record leaves open, in one, "whether it is quiet, has a lid or lasts a day".
+
+What joins a wish to its thing tells how it is asked: what stands before the thing is what it is, what stands behind "with" is
+what it has. So no list of adjectives is needed, and no wish has to be put in quotation marks.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import combinations
+
+from shopcli.need.languages.registry import language_named
+from shopcli.text.tokens import FUNCTION, FUNCTION_STEMS, stem_set
+from shopcli.text.words import ends_as_plural
+from shopcli.types import Clause, Fact, Need
+from shopcli.write.decency import decency
+from shopcli.write.moves.wish_words import is_unsaid, turned, whether_of
+from shopcli.write.wording.articles import has_no_number, with_article
+
+MOST_ASKED = 3  # wishes of one question
+_MOST_LISTED = 9  # wishes of which such a question may be made
+_LONGEST = 8  # words of a wish
+_WHETHER = "whether it "
+_WITH = re.compile(r"(?:\bwith|\bhas|\bhave|\bhaving)(?P<article> (?:an?|the|some|plenty of|lots? of))?\s*\Z", re.I)
+_FOR = re.compile(r"\b(?:for|to|by|from|of|in|on|at|like|likes|who)(?: (?:an?|the|my|our|his|her|their))?\s*\Z", re.I)
+_ARTICLE = re.compile(r"(?:\A|[,;]\s*|\band )(?P<article>an?)\s*\Z", re.I)
+_OPENS = re.compile(
+    r"(?:\A|[,;.:]\s*(?:(?:and|but|ideally|preferably|please|also|maybe) )?|\b(?:is|are|be|it['’]s|that['’]s|and|but)\s+)\Z", re.I
+)
+_MODAL = re.compile(
+    r"\b(?:it|they|one|that|which|,) ?(?P<modal>should|must|has to|have to|needs to|need to|can|could|will|would) "
+    r"(?P<deed>(?!be\b|have\b|cost\b|not\b|i\b|you\b)[a-z]+(?: [\w'’-]+){0,3} )?\Z",
+    re.I,
+)
+_HEDGES = re.compile(r"\s+(?:if (?:possible|there is one)|(?:would be|is) (?:nice|good|great|fine)|please|ideally)\Z", re.I)
+_NO = re.compile(r"no (?:added )?(?P<thing>[a-z][\w-]+(?: [\w-]+)?)", re.I)
+_NEGATED = re.compile(r"(?:not|no|non|without|never|isn['’]t|aren['’]t)\b", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class _Stretch:
+    """Wishes that stand side by side in a request, half open, and what stands before and behind them there."""
+
+    start: int
+    end: int
+    clauses: tuple[Clause, ...]
+
+
+def open_questions(need: Need, silent: Sequence[Clause], facts: Sequence[Fact], answered: Collection[Clause] = ()) -> list[str]:
+    """What a record leaves open of a request, each as what would have to be said of the product: "is quiet", "has a lid".
+
+    Empty in a language that words its wishes by a lexicon.
+
+    Args:
+        need: the request.
+        silent: the wishes on which the record is silent.
+        facts: the record.
+        answered: the wishes that it grants or denies.
+    """
+    if language_named(need.language).lexicon:
+        return []
+    found = []
+    for stretch in _stretches(need, silent, answered):
+        text = need.query[stretch.start : stretch.end].strip(" .,!?")
+        if len(text.split()) > _LONGEST or decency().found(text) or not is_unsaid(text, facts):
+            continue
+        if said := _predicate(stretch, text, need):
+            found.append((not _NEGATED.match(text), said))
+    return list(dict.fromkeys(said for _, said in sorted(found, key=lambda one: one[0])))
+
+
+def question_of(predicates: Sequence[str]) -> str:
+    """One indirect question of several: "whether it is quiet, has a lid or lasts a day".
+
+    >>> question_of(["is quiet", "has a lid"])
+    'whether it is quiet or has a lid'
+    """
+    first, last = ", ".join(predicates[:-1]), predicates[-1]
+    return f"{_WHETHER}{' or '.join(filter(None, (first, last)))}"
+
+
+def predicate_in(question: str) -> str:
+    """What would have to be said of the product for a question to be answered; empty of one that asks how much."""
+    return question.removeprefix(_WHETHER) if question.startswith(_WHETHER) else ""
+
+
+def is_question_of(text: str, predicates: Sequence[str]) -> bool:
+    """Whether an indirect question asks for some of what is left open, and for nothing else."""
+    listed = predicates[:_MOST_LISTED]
+    return any(
+        text == question_of(chosen) for number in range(1, MOST_ASKED + 1) for chosen in combinations(listed, number) if chosen
+    )
+
+
+def _stretches(need: Need, silent: Sequence[Clause], answered: Collection[Clause]) -> Iterator[_Stretch]:
+    """The open wishes as they stand in the request; of what is answered in part, nothing."""
+    known = [(at, at + len(one.text)) for one in answered if one.text and (at := need.query.find(one.text)) >= 0]
+    found: list[_Stretch] = []
+    for clause in sorted(silent, key=lambda one: need.query.find(one.text)):
+        start = need.query.find(clause.text) if clause.text and clause.source == "request" else -1
+        if start < 0 or clause.kind not in ("feature", "exclude"):
+            continue
+        end = start + len(clause.text)
+        if any(left < end and start < right for left, right in known):
+            continue
+        if found and start < found[-1].end:
+            if end <= found[-1].end:
+                continue
+            found[-1] = replace(found[-1], end=end, clauses=(*found[-1].clauses, clause))
+        elif found and not need.query[found[-1].end : start].strip(" -"):
+            found[-1] = replace(found[-1], end=end, clauses=(*found[-1].clauses, clause))
+        else:
+            found.append(_Stretch(start, end, (clause,)))
+    for stretch in found:
+        beside = [span for span in known if _are_beside(need.query, span, (stretch.start, stretch.end), need)]
+        if not beside:
+            yield stretch
+
+
+def _are_beside(query: str, one: tuple[int, int], other: tuple[int, int], need: Need) -> bool:
+    """Whether two stretches are parts of one phrase that is not the thing's own: "sensitive" and "skin"."""
+    (_, left), (right, end) = sorted((one, other))
+    if query[left:right].strip(" -") or left > right:
+        return False
+    return not any(query[end:].strip().casefold().startswith(topic) or _tells(topic, query[one[0] : one[1]]) for topic in _topics(need))
+
+
+def _tells(topic: str, words: str) -> bool:
+    return topic == words.strip().casefold()
+
+
+def _topics(need: Need) -> list[str]:
+    return [one.text.casefold() for one in need.clauses if one.kind == "topic" and one.text]
+
+
+def _predicate(stretch: _Stretch, text: str, need: Need) -> str:
+    """What would have to be said of the product for a wish to be met; empty where there are no words for that."""
+    text, clause = _HEDGES.sub("", text), stretch.clauses[0]
+    words = text.split()
+    vague = language_named(need.language).degrees.vague
+    if not words or words[-1].casefold() in FUNCTION or all(word in vague or stem_set([word]) <= FUNCTION_STEMS for word in words):
+        return ""
+    before, behind = need.query[: stretch.start], need.query[stretch.end :].strip().casefold()
+    said = turned(text)
+    if asked := whether_of(replace(clause, text=text, field=None), need.language):
+        return asked.removeprefix(_WHETHER) if asked.startswith(_WHETHER) else ""
+    if unwanted := _NO.fullmatch(text):
+        return f"is free of {unwanted['thing']}"
+    if _NEGATED.match(text) or clause.kind == "exclude":
+        return ""
+    if modal := _MODAL.search(before):
+        helper = "can" if modal["modal"].casefold() in ("can", "could") else "will"
+        article = "" if modal["deed"] else None
+        return f"{helper} {modal['deed']}{said}" if article is not None else f"{helper} {said}"
+    if having := _WITH.search(before):
+        return f"has{having['article'] or ''} {said}"
+    if _FOR.search(before) or text.casefold().startswith(("for ", "to ", "in ", "on ")):
+        return ""
+    if topic := next((one for one in _topics(need) if _is_before(behind, one, need)), ""):
+        return _attribute(said, topic)
+    if article := _ARTICLE.search(before):
+        return f"comes as {article['article']} {said}" if len(words) > 1 and not behind[:1].isalpha() else ""
+    is_alone = not behind or behind[0] in ",.;!?" or re.match(r"(?:and|but|or|for|please|if)\b", behind) is not None
+    if is_alone and _OPENS.search(before) and (len(words) == 1 or re.match(r"(?:easy|good|safe|quick|simple|nice|suitable)\b", text)):
+        return f"is {said}"
+    return ""
+
+
+def _is_before(behind: str, topic: str, need: Need) -> bool:
+    """Whether what stands behind a wish is the thing, with nothing but other wishes between."""
+    while behind and not behind.startswith(topic):
+        one = next((one.text.casefold() for one in need.clauses if one.kind == "feature" and behind.startswith(one.text.casefold())), "")
+        if not one:
+            return False
+        behind = behind[len(one) :].strip()
+    return bool(behind)
+
+
+def _attribute(said: str, topic: str) -> str:
+    """What stands before a thing: "is a goat cheese", and of several things or of what has no number, "is white"."""
+    head = topic.split()[-1]
+    if ends_as_plural(head) or has_no_number(head):
+        return f"is {said}"
+    return f"is {with_article(said)[0]} {head}" if not with_article(said)[0] == said else f"is a {said} {head}"
