@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from itertools import combinations
 
 from shopcli.need.languages.registry import language_named
+from shopcli.need.persons import says_only_whom
 from shopcli.text.tokens import FUNCTION, FUNCTION_STEMS, stem_set
 from shopcli.text.words import ends_as_plural
 from shopcli.types import Clause, Fact, Need
@@ -22,6 +23,7 @@ from shopcli.write.wording.articles import has_no_number, with_article
 MOST_ASKED = 3  # wishes of one question
 _MOST_LISTED = 9  # wishes of which such a question may be made
 _LONGEST = 8  # words of a wish
+_FEWEST_LETTERS, _MOST_LETTERS = 2, 10  # of a wish in a writing without blanks
 _WHETHER = "whether it "
 _WITH = re.compile(r"(?:\bwith|\bhas|\bhave|\bhaving)(?P<article> (?:an?|the|some|plenty of|lots? of))?\s*\Z", re.I)
 _FOR = re.compile(r"\b(?:for|to|by|from|of|in|on|at|like|likes|who)(?: (?:an?|the|my|our|his|her|their))?\s*\Z", re.I)
@@ -155,7 +157,9 @@ def _predicate(stretch: _Stretch, text: str, need: Need) -> str:
         article = "" if modal["deed"] else None
         return f"{helper} {modal['deed']}{said}" if article is not None else f"{helper} {said}"
     if having := _WITH.search(before):
-        return f"has{having['article'] or ''} {said}"
+        whom = _whom_before(before[: having.start()], need)
+        article = having["article"] or ""
+        return f"suits {whom} with{article} {said}" if whom else f"has{article} {said}" if _is_of_thing(before, having, need) else ""
     if _FOR.search(before) or text.casefold().startswith(("for ", "to ", "in ", "on ")):
         return ""
     if topic := next((one for one in _topics(need) if _is_before(behind, one, need)), ""):
@@ -166,6 +170,21 @@ def _predicate(stretch: _Stretch, text: str, need: Need) -> str:
     if is_alone and _OPENS.search(before) and (len(words) == 1 or re.match(r"(?:easy|good|safe|quick|simple|nice|suitable)\b", text)):
         return f"is {said}"
     return ""
+
+
+def _whom_before(before: str, need: Need) -> str:
+    """Whom or what a thing is for, where that ends a part of the request: "a puppy", of "for a puppy with itchy skin"."""
+    for clause in need.clauses:
+        if clause.text.casefold().startswith("for ") and before.rstrip().endswith(clause.text):
+            return turned(clause.text[len("for ") :])
+    return ""
+
+
+def _is_of_thing(before: str, having: re.Match[str], need: Need) -> bool:
+    """Whether what stands behind "with" is said of the thing, and not of somebody named between them."""
+    head = before[: having.start()].rstrip(" ,").casefold()
+    known = [one.text.casefold() for one in need.clauses if one.kind in ("topic", "limit") or not one.text.casefold().startswith("for ")]
+    return not head or head.endswith(("one", "something", "it", "and", *filter(None, known)))
 
 
 def _is_before(behind: str, topic: str, need: Need) -> bool:
@@ -184,3 +203,23 @@ def _attribute(said: str, topic: str) -> str:
     if ends_as_plural(head) or has_no_number(head):
         return f"is {said}"
     return f"is {with_article(said)[0]} {head}" if not with_article(said)[0] == said else f"is a {said} {head}"
+
+
+def open_words(need: Need, silent: Sequence[Clause], facts: Sequence[Fact], answered: Collection[Clause] = ()) -> list[str]:
+    """The open wishes in the shopper's own words, in a language that words its wishes by a lexicon; empty in any other.
+
+    Neither whom nor what it is for, nor what is granted in other words.
+    """
+    lexicon, told = language_named(need.language).lexicon, [one.text for one in answered if one.text]
+    found: list[str] = []
+    for clause in silent if lexicon else ():
+        text = clause.text
+        is_wish = clause.kind in ("feature", "exclude") and clause.source == "request" and text in need.query
+        if not is_wish or not _FEWEST_LETTERS <= len(text) <= _MOST_LETTERS or decency().found(text):
+            continue
+        if says_only_whom(text, language_named(need.language).requests) or (lexicon and lexicon.use_of(clause)):
+            continue
+        if any(text in one or one in text for one in (*told, *found)) or not is_unsaid(text, facts):
+            continue
+        found.append(text)
+    return found

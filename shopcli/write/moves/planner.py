@@ -26,7 +26,7 @@ from shopcli.write.moves.contrast import (
 )
 from shopcli.write.moves.differing import difference_move
 from shopcli.write.moves.move import Move, MoveKind
-from shopcli.write.moves.open_questions import MOST_ASKED, open_questions, predicate_in, question_of
+from shopcli.write.moves.open_questions import MOST_ASKED, open_questions, open_words, predicate_in, question_of
 from shopcli.write.moves.quotes import Quote, quote_of, says_the_same
 from shopcli.write.moves.reasons import Reason, Reasons
 from shopcli.write.moves.second_choice import SecondChoices
@@ -334,6 +334,7 @@ class _Planner:
         meeting = [hit for hit in others if meets_as_much(hit, self._pick, self._need)]
         choices = SecondChoices(self._need, self._pick, self._reasons, self._words)
         shown = [hit for hit in self._hits[:_MOST_BESIDE] if hit is not self._pick and hit.product.available is not False]
+        others, meeting = ([hit for hit in hits if not self._is_its_twin(hit)] for hits in (others, meeting))
         near = [
             hit for hit in shown if is_of_its_kind(hit, self._pick) and _is_called(hit, self._thing) and self._is_readable(hit)
         ]
@@ -349,7 +350,13 @@ class _Planner:
             others = [hit for hit in others if _is_called(hit, self._thing)]
         fitting = [hit for hit in others if (hit.meets_all or not self._pick.meets_all) and not self._fails_more(hit)]
         fitting = [hit for hit in fitting if not self._is_unwanted(hit)]
-        return [hit for hit in fitting[:_MOST_BESIDE] if self._is_readable(hit)]
+        return [
+            hit for hit in fitting[:_MOST_BESIDE] if self._is_readable(hit) and not (self._has_lexicon and self._is_its_twin(hit))
+        ]
+
+    def _is_its_twin(self, hit: Hit) -> bool:
+        """Whether a product goes by a name that another has, so that nothing but a difference tells of it."""
+        return self._names[hit.product.id].startswith("other ")
 
     def _is_unwanted(self, hit: Hit) -> bool:
         """Whether a record speaks of what was not wanted, where the pick's does not: hazelnuts, for "no nuts"."""
@@ -415,12 +422,21 @@ class _Planner:
         listed = [said for said in listed if not self._is_near_enough(said)]
         if first and (asked := predicate_in(first.words.get("whether", ""))):
             listed = [asked, *(said for said in listed if said != asked)]
-        elif first and (first.kind == "free" or "whether" in first.words or not listed):
+        elif first and (first.kind == "free" or "whether" in first.words or not (listed or self._has_lexicon)):
             yield first
             return
         if listed:
             words = {**self._words(A=pick), "whether": question_of(listed[:MOST_ASKED])}
             yield Move("unknown", (pick.product,), words=words, worth=self._worth_of_silence())
+        elif said := open_words(self._need, [one for one in silent if one not in dwelt], facts, answered_by(pick)):
+            told = listed_words([one for one in said if not self._is_near_enough(one)][:MOST_ASKED], self._need.language)
+            words = {**self._words(A=pick), "silent": told}
+            yield from [Move("silent", (pick.product,), words=words, worth=self._worth_of_silence())] if told else ()
+
+    @property
+    def _has_lexicon(self) -> bool:
+        """Whether the language of the request words its wishes by a lexicon."""
+        return language_named(self._need.language).lexicon is not None
 
     def _worth_of_silence(self) -> float:
         """What it is worth to say that nothing is known; more where nothing that was wished is met."""
@@ -495,7 +511,8 @@ class _Planner:
     def _words(self, **hits: Hit) -> dict[str, str]:
         words: dict[str, str] = {}
         for slot, hit in hits.items():
-            words[slot] = for_whom(without_article(self._names[hit.product.id]), hit.product)
+            name = without_article(self._names[hit.product.id])
+            words[slot] = name if self._has_lexicon else for_whom(name, hit.product)
             if price := price_of(hit.product):
                 words[f"{slot}.price"] = self._money(price[0].value)
         if (use := person_of(self._need) or use_of(self._need)) and not self._is_open(use):

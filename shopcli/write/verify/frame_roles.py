@@ -337,9 +337,14 @@ def _is_unknown(filler: str, roles: Roles) -> bool:
 
 
 def _is_silent(filler: str, roles: Roles) -> bool:
-    """Whether words in quotation marks stand in the request, and not in the record of the one of which it is told."""
-    words, product = filler.strip("“”"), roles.products.get("A")
-    return bool(words) and words in roles.need.query and product is not None and is_unsaid(words, roles.facts_of(product))
+    """Whether words, each in quotation marks, stand in the request and not in the record of the one of which it is told."""
+    said, product = re.findall("“([^”]+)”", filler), roles.products.get("A")
+    if not said or product is None or re.sub("“[^”]+”|、| and |, ", "", filler):
+        return False
+    facts, granted = roles.facts_of(product), roles.granted.get(product.id, ())
+    return all(
+        words in roles.need.query and is_unsaid(words, facts) and not any(words == one.text for one in granted) for words in said
+    )
 
 
 def _is_wish(filler: str, roles: Roles) -> bool:

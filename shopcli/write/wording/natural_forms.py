@@ -40,6 +40,7 @@ _STIFF = re.compile(
     r"|\bfrom(?: the age of)? 0\b|\bfor one$|\bcolours too$|^contains [\d.,]+ ?(?:gm?|kg|oz|lb)$"
 )
 _ECHO = re.compile(r"(?:its|the) (?:[^\W\d]|[ -])+ (?:is|are) ", re.I)
+_CIPHER = re.compile(r"[\d.,]+(?: ?[x×*/] ?[\d.,]+)*")  # "1366x768", of nobody knows what
 _IN_A_FORM = re.compile(r"[^“”]+: ")  # "layout: full size"
 # "a weight of 54 g", where it weighs 54 g
 _MEASURED = re.compile(
@@ -83,7 +84,7 @@ def natural_forms(
     said = _kept(said, lambda _form, text: not _STIFF.search(text)) or said
     if said.keys() & {"verb", "adjective"}:
         said = _kept(said, lambda form, text: form != "noun" or not _MEASURED.match(text))
-    said = _kept(said, lambda form, text: form != "quantity" or not _IN_A_FORM.match(text))
+    said = _kept(said, lambda form, text: form != "quantity" or not (_IN_A_FORM.match(text) or _CIPHER.fullmatch(text)))
     if said.keys() - {"clause", "lack"}:
         said = _kept(said, lambda form, text: form != "clause" or not _ECHO.match(text))
     return said
