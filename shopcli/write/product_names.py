@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Container, Sequence
+from collections.abc import Callable, Collection, Container, Sequence
 from functools import lru_cache
 from itertools import accumulate
 
@@ -227,6 +227,17 @@ def model_names(products: Sequence[Product], is_own: Callable[[Product, str], bo
     return names
 
 
+def name_up_to(product: Product, short: str, stems: Collection[str], longest: int) -> str:
+    """A name that goes on to the last word of the title with some stems; ``short`` where there is none, or it is too long."""
+    title = spoken_title(product)
+    last = max((at for at, word in enumerate(title.split()) if stem_set([word]) & set(stems)), default=-1)
+    words = title.split()[: last + 1]
+    brand = _brand(product)
+    branded = brand and _letters(brand) not in _letters(title) and not _ARTICLE.match(title)
+    name = " ".join([*([brand] if branded else []), *words]).rstrip(".,:;(–- ")
+    return name if last > 0 and len(name) <= longest and ". " not in name else short
+
+
 def _is_new(name: str, brand: int, taken: Container[str]) -> bool:
     """Whether a name says more than the brand, which has so many words, and is nobody else's."""
     return len(name.split()) > brand and name.casefold() not in taken
@@ -279,7 +290,8 @@ def is_name_of(text: str, product: Product) -> bool:
 def _is_called(text: str, product: Product) -> bool:
     if text in spoken_names(product):
         return True
-    words, title = text.split(), spoken_title(product)
+    title, brand = spoken_title(product), _brand(product)
+    words = (text.removeprefix(f"{brand} ") if brand and _letters(brand) not in _letters(title) else text).split()
     return len(words) > 1 and any(words == whole.split()[: len(words)] for whole in (title, without_article(title)))
 
 

@@ -51,13 +51,14 @@ from shopcli.write.moves.wish_words import (
     whether_of,
     wishes_of,
 )
-from shopcli.write.moves.wishes_apart import falling_short, gaining
+from shopcli.write.moves.wishes_apart import covered_in, falling_short, gaining
 from shopcli.write.offer import money_in_advice, price_of
-from shopcli.write.product_names import for_whom, names_of, spoken_title, without_article
+from shopcli.write.product_names import for_whom, name_up_to, names_of, spoken_title, without_article
 from shopcli.write.wording.phrases import marks_of
 
 _MOST_FACTS = 2  # of a pick; a third goes into a sentence of its own
-_MOST_MOVES = 4
+_MOST_MOVES = 5
+_COVERED = 0.58  # of wishes that are granted
 _TO_THE_POINT = 0.6
 _LEAST_REASON, _LEAST_BESIDE_A_WISH = 0.15, 0.35  # of a fact, and where something was wished that it may not answer
 # What answers what was said, and what may stand beside it, the second where no more than so many words were said.
@@ -111,8 +112,9 @@ class _Planner:
         """The name of the pick; all of its title where a wish is met in a part of it that the short name leaves out."""
         short, whole = self._names[self._pick.product.id], spoken_title(self._pick.product)
         met = [why.clause for why in self._pick.evidence if why.fact.field == "title" and why.clause.kind != "topic"]
-        is_cut = any(stem_set([clause.says]) & (stem_set([whole]) - stem_set([short])) for clause in met)
-        return whole if is_cut and len(whole) <= _LONGEST_NAME and ". " not in whole else short
+        said = stem_set([for_whom(short, self._pick.product)])
+        cut = [stem_set([clause.says]) & (stem_set([whole]) - said) for clause in met]
+        return name_up_to(self._pick.product, short, frozenset().union(*cut), _LONGEST_NAME)
 
     def moves(self) -> Iterator[Move]:
         return (move for move, is_worth_it in self.planned() if is_worth_it)
@@ -222,6 +224,7 @@ class _Planner:
             why = frozenset(_wished("a", third[:2]))
             yield Move("reason", (pick.product,), slots_of("a", third[:2]), words, third[0].worth, why=why)
         yield from self._mentioned(said)
+        yield from self._covered(said)
         if without := unwanted_in(self._need, pick, self._reasons.facts(pick)):
             yield Move("free", (pick.product,), words={**words, "unwanted": without}, worth=0.55)
         standing = list(self._standing(said))
@@ -234,6 +237,17 @@ class _Planner:
         if is_of_many and self._is_price_asked and is_dearest(pick.product, [hit.product for hit in self._hits]):
             yield Move("dearest", (pick.product,), words=words, worth=LEAST_WORTH)
         yield from self._buyers_words(is_rated=any(move.kind == "best_rated" for move in standing))
+
+    def _covered(self, said: Sequence[Reason]) -> Iterator[Move]:
+        """The wishes that the record grants and that nothing else which is told speaks of."""
+        quotes = self._told_quotes()
+        told = {reason.clause for reason in said} | {why.clause for why in self._pick.evidence for one in quotes if why.fact == one.fact}
+        texts = [self._names[self._pick.product.id], kind_of(self._need), use_of(self._need), person_of(self._need)]
+        texts += [one.text for one in quotes]
+        met = covered_in(self._need, self._pick, [*texts, *(one.text for one in told if one)])
+        if met:
+            words = {**self._words(A=self._pick), "met": listed_words(met[:_MOST_MENTIONED], self._need.language)}
+            yield Move("covered", (self._pick.product,), words=words, worth=_COVERED)
 
     def _standing(self, said: Sequence[Reason]) -> Iterator[Move]:
         """How the pick stands among what is shown, where no field says why it should be taken."""

@@ -2,20 +2,40 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 
 from shopcli.need.languages.registry import language_named
+from shopcli.text.tokens import FUNCTION_STEMS, stem_set
 from shopcli.types import Clause, Hit, Need
+from shopcli.write.decency import decency
 from shopcli.write.moves.move import Move, MoveKind
 from shopcli.write.moves.wish_words import is_torn_off, is_whole_wish
 
 _GAINED, _MISSED = 0.9, 0.3  # worth
+_BEHIND_TO = re.compile(r"\bto\s*\Z", re.I)  # "drink", of "to drink with fish"
 
 
 def granted(hit: Hit) -> set[Clause]:
     """The wishes that a record grants, and in no other reading denies."""
     open_ones = {*hit.unmet, *hit.unknown, *(why.clause for why in hit.denied)}
     return {why.clause for why in hit.evidence if why.clause.kind != "topic"} - open_ones
+
+
+def covered_in(need: Need, hit: Hit, told: Sequence[str]) -> list[str]:
+    """The wishes of a request, in its words, that a record grants beyond what some texts tell already."""
+    known = stem_set(told)
+    met = granted(hit)
+    found: list[str] = []
+    for clause in need.clauses:
+        text = clause.text.strip(" .,!?")
+        if clause not in met or clause.kind != "feature" or clause.source != "request" or decency().found(text):
+            continue
+        stems = stem_set([text]) - FUNCTION_STEMS
+        is_half = is_torn_off(text, need) or _BEHIND_TO.search(need.query.partition(text)[0]) is not None
+        if text in need.query and stems and not (is_half or stems <= known or any(text in one for one in (*told, *found))):
+            found.append(text)
+    return found
 
 
 def gaining(need: Need, pick: Hit, hits: Sequence[Hit], words: Callable[..., dict[str, str]]) -> Iterator[Move]:

@@ -170,6 +170,8 @@ def _holds(slot: str, filler: str, roles: Roles, frame_move: str) -> bool:
         if what != "price":
             return is_name_of(filler, product)
         return filler in {money_in_advice(price.value, roles.need.language) for price in price_of(product)}
+    if name == "met":
+        return _is_met(filler, roles)
     if name == "gain":
         return _is_gained(filler, roles)
     if name == "miss":
@@ -203,6 +205,8 @@ def _is_fact(name: str, form: str, filler: str, roles: Roles) -> bool:
     ):
         return True
     marks = [fact for fact in fields if fact.truth is not None]
+    if form == "v" and any(said in marked(fact).forms.get("lack", ()) for fact in marks):
+        return True
     if any(said in marked(fact).forms.get(wanted, ()) for fact in marks):
         return True
     pairs = permutations((fact for fact in marks if fact.truth and f"“{fact.label.casefold()}”" in said), 2)
@@ -301,6 +305,13 @@ def _is_named(filler: str, roles: Roles) -> bool:
         and bool(said)
         and all(one in roles.need.query and one.casefold() in product.title.casefold() for one in said)
     )
+
+
+def _is_met(filler: str, roles: Roles) -> bool:
+    """Whether words, each in quotation marks, are wishes that the record grants."""
+    said, product = re.findall("“([^”]+)”", filler), roles.products.get("A")
+    granted = {one.text.strip(" .,!?") for one in roles.granted.get(product.id, ())} if product else set()
+    return bool(said) and set(said) <= granted and not re.sub("“[^”]+”|、| and |, ", "", filler)
 
 
 def _is_gained(filler: str, roles: Roles) -> bool:

@@ -76,16 +76,16 @@ def marked(fact: WordedFact) -> Phrases:
     """A yes or no as what it is, a mark in a list, where its name says too little to be told: "dry: yes" of a cream.
 
     >>> marked(worded(Fact("Dry", True))).forms["adjective"]
-    ('marked “dry”',)
+    ('listed as “dry”',)
     """
-    label = f"marked “{fact.label}”"
+    label = f"listed as “{fact.label}”"
     forms: dict[Form, tuple[str, ...]] = {"verb": (f"is {label}",), "adjective": (label,)}
     return Phrases(fact, forms if fact.truth else {"lack": (f"is not {label}",)})
 
 
 def marks_of(facts: Sequence[WordedFact]) -> Phrases:
-    """Several yeses as marks of one list: "is marked “dry” and “sensitive”"."""
-    label = f"marked {' and '.join(f'“{fact.label}”' for fact in facts)}"
+    """Several yeses as marks of one list: "is listed as “dry” and “sensitive”"."""
+    label = f"listed as {' and '.join(f'“{fact.label}”' for fact in facts)}"
     return Phrases(facts[0], {"verb": (f"is {label}",), "adjective": (label,)})
 
 
