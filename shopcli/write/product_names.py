@@ -22,6 +22,7 @@ _ENDS_A_NAME = ("order", "role", "link", "contact", "code", "money")
 _BREAK = re.compile(r"(?<=[a-z]{4})\.\s|(?<!\d),|,(?!\d)|[;|([{，、；（【]|\s[-–—/]\s|:\s")  # no decimal comma: "Kölsch 0,5 l"
 _ARTICLE = re.compile(r"(?:the|an?) ", re.I)  # "Harrow Press The Lantern Keeper" is no name
 _TOO_SHORT, _SHORT = 3, 8  # words of a name
+_TAIL = 2  # words at the end of a title, which are no more cut off
 _CUT = 6  # words of a name that is cut anyway
 _AT_A_BREATH, _KEPT = 7, 4  # words: what is longer is said by its first ones and what it is, "Acme Dew Day … Moisturizer"
 _READ_AT_ONCE, _BY_NUMBER = 6, 5  # words behind the brand that say what the thing is; of one whose number would do
@@ -74,10 +75,10 @@ def _place_of_kind(words: Sequence[str], product: Product) -> int:
 
 def _han_name(title: str, brand: str) -> str:
     """The first words of a title in Chinese that say more than the brand, without the size of the pack at their end."""
-    pieces, said = title.split(), ""
-    for piece in pieces:
+    said = ""
+    for piece in title.split():
         said = f"{said} {piece}".strip()
-        rest = re.sub(re.escape(brand), "", said, flags=re.I) if brand else said
+        rest = re.sub(re.escape(brand), "", piece, flags=re.I) if brand else piece
         if len(_HAN_LETTER.findall(rest)) >= _FEWEST_HAN:
             break
     return _MARKED_SIZE.sub("", said) or said
@@ -231,7 +232,8 @@ def name_up_to(product: Product, short: str, stems: Collection[str], longest: in
     """A name that goes on to the last word of the title with some stems; ``short`` where there is none, or it is too long."""
     title = spoken_title(product)
     last = max((at for at, word in enumerate(title.split()) if stem_set([word]) & set(stems)), default=-1)
-    words = title.split()[: last + 1]
+    words = title.split()
+    words = words if len(words) - last - 1 <= _TAIL else words[: last + 1]
     brand = _brand(product)
     branded = brand and _letters(brand) not in _letters(title) and not _ARTICLE.match(title)
     name = " ".join([*([brand] if branded else []), *words]).rstrip(".,:;(–- ")

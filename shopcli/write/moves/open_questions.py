@@ -73,6 +73,19 @@ def open_questions(need: Need, silent: Sequence[Clause], facts: Sequence[Fact], 
     return list(dict.fromkeys(said for _, said in sorted(found, key=lambda one: one[0])))
 
 
+def granted_predicates(need: Need, clauses: Sequence[Clause]) -> str:
+    """What is said of a product that grants some wishes, "is small and has a lid"; empty where there are words for none.
+
+    In a language that words its wishes by a lexicon there are none.
+    """
+    told = []
+    for clause in clauses if not language_named(need.language).lexicon else ():
+        start = need.query.find(clause.text)
+        said = _predicate(_Stretch(start, start + len(clause.text), (clause,)), clause.text.strip(" .,!?"), need) if start >= 0 else ""
+        told += [said] if said and said not in told else []
+    return " and ".join(filter(None, (", ".join(told[: MOST_ASKED - 1][:-1]), *told[: MOST_ASKED - 1][-1:])))
+
+
 def question_of(predicates: Sequence[str]) -> str:
     """One indirect question of several: "whether it is quiet, has a lid or lasts a day".
 

@@ -26,7 +26,7 @@ from shopcli.write.moves.contrast import (
 )
 from shopcli.write.moves.differing import difference_move
 from shopcli.write.moves.move import Move, MoveKind
-from shopcli.write.moves.open_questions import MOST_ASKED, open_questions, open_words, predicate_in, question_of
+from shopcli.write.moves.open_questions import MOST_ASKED, granted_predicates, open_questions, open_words, predicate_in, question_of
 from shopcli.write.moves.quotes import Quote, quote_of, says_the_same
 from shopcli.write.moves.reasons import Reason, Reasons
 from shopcli.write.moves.second_choice import SecondChoices
@@ -223,8 +223,8 @@ class _Planner:
         if third and said:
             why = frozenset(_wished("a", third[:2]))
             yield Move("reason", (pick.product,), slots_of("a", third[:2]), words, third[0].worth, why=why)
-        yield from self._mentioned(said)
-        yield from self._covered(said)
+        mentioned = list(self._mentioned(said))
+        yield from mentioned or self._covered(said)
         if without := unwanted_in(self._need, pick, self._reasons.facts(pick)):
             yield Move("free", (pick.product,), words={**words, "unwanted": without}, worth=0.55)
         standing = list(self._standing(said))
@@ -246,7 +246,9 @@ class _Planner:
         texts += [one.text for one in quotes]
         met = covered_in(self._need, self._pick, [*texts, *(one.text for one in told if one)])
         if met:
-            words = {**self._words(A=self._pick), "met": listed_words(met[:_MOST_MENTIONED], self._need.language)}
+            said = granted_predicates(self._need, met)
+            told_back = listed_words([one.text.strip(" .,!?") for one in met[:_MOST_MENTIONED]], self._need.language)
+            words = {**self._words(A=self._pick), **({"met": said} if said else {"granted": told_back})}
             yield Move("covered", (self._pick.product,), words=words, worth=_COVERED)
 
     def _standing(self, said: Sequence[Reason]) -> Iterator[Move]:
@@ -467,7 +469,7 @@ class _Planner:
         for text, clause in open_wishes(self._need, silent, facts, answered_by(pick)):
             if self._is_near_enough(text) or self._is_mere_talk(text, clause) or clause in dwelt:
                 continue
-            if clause.is_rejection:
+            if clause.is_rejection or clause in answered_by(pick):
                 continue  # what was turned down is not spoken of again
             if clause.kind == "exclude" and text.casefold().startswith("no "):
                 unwanted = clause.value if isinstance(clause.value, str) else text[len("no ") :]
@@ -556,6 +558,8 @@ def silent_on(hit: Hit, need: Need, facts: Sequence[Fact], attentions: Mapping[s
     attention, answered = attentions.get(hit.product.id), answered_by(hit)
     excluded = (clause for clause in need.clauses if is_unspoken_exclusion(clause, facts))
     silent = (*hit.unknown, *(attention.unanswered if attention else ()), *excluded)
+    unsaid = (clause for clause in need.clauses if clause.kind == "feature" and clause.source == "request" and clause.field is None)
+    silent = (*silent, *(clause for clause in unsaid if is_unspoken(clause.text, facts)))
     told = {clause.text for clause in answered}  # what was read in two ways is answered in either
     return tuple(dict.fromkeys(clause for clause in silent if clause not in answered and clause.text not in told))
 
@@ -567,6 +571,9 @@ def goes_by_no_name(hits: Sequence[Hit], thing: str) -> bool:
 
 def _is_called(hit: Hit, thing: str) -> bool:
     if hit.goes_by_name is not False or any(why.clause.kind == "topic" for why in hit.evidence):
+        return True
+    kind = stem_set([(hit.product.category or "").split("/")[-1]])
+    if kind and kind <= stem_set([thing]):  # filed under "Red", of a red wine
         return True
     return bool(stem_set(thing.split()[-1:]) & stem_set([hit.product.title, hit.product.category or ""]))
 

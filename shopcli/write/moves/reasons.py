@@ -208,12 +208,16 @@ class Reasons:
             clause, bearing = self._bearing(hit).get(fact, (None, 0.0))
             if bearing >= _DEED and (deed := deed_in(fact.words, self._language)):
                 yield Reason(Phrases(worded(fact), {"verb": (deed,)}), min(1.0, _BEARING * bearing + _OWN_DEED), clause)
-            elif fact.words == hit.product.description.strip() and self._names_it(line := line_in(fact.words), hit.product):
+            elif fact.words == hit.product.description.strip() and self._names_it(
+                line := line_in(fact.words, self._language), hit.product
+            ):
                 worth = min(1.0, _BEARING * bearing + _OWN_LINE)
                 yield Reason(Phrases(worded(fact), {"quantity": (line,)}), worth, clause)
 
     def _names_it(self, line: str, product: Product) -> bool:
         """Whether a line says what the thing is or how large, and not only what its name says already."""
+        if line and language_named(self._language).lexicon:
+            return True
         tells = bool(line) and (re.search(r"\d|, ", line) is not None or bool(stem_set([line]) & stem_set([self._topic])))
         return tells and not _is_in(line, (self._names.get(product.id, product.title),))
 
@@ -405,8 +409,15 @@ def _is_in(words: str, texts: Sequence[str]) -> bool:
     return bool(stems) and any(stems <= stem_set([text]) and numbers <= set(_FIGURES.findall(text)) for text in texts)
 
 
-def line_in(text: str) -> str:
-    """What a description is that only names the thing, "bookcase, 40x28x202 cm"; empty for any other."""
+def line_in(text: str, language: str = DEFAULT_LANGUAGE) -> str:
+    """What a description is that only names the thing, "bookcase, 40x28x202 cm"; empty for any other.
+
+    In a language that words values by a lexicon the parts of it that this has words for: 餐桌，235×100厘米.
+    """
+    lexicon = language_named(language).lexicon
+    if lexicon and (line := line_in(text)):
+        parts = [lexicon.value(part, "") for part in re.split(r",\s+", line)]
+        return "，".join(part for part in parts if lexicon.is_own(part))
     text = text.strip()
     words = text.split()
     if not 2 <= len(words) <= _LONGEST_LINE or text[-1] in ".!?。！？" or words[0].casefold() in HALVES | FUNCTION:

@@ -22,19 +22,19 @@ def granted(hit: Hit) -> set[Clause]:
     return {why.clause for why in hit.evidence if why.clause.kind != "topic"} - open_ones
 
 
-def covered_in(need: Need, hit: Hit, told: Sequence[str]) -> list[str]:
-    """The wishes of a request, in its words, that a record grants beyond what some texts tell already."""
+def covered_in(need: Need, hit: Hit, told: Sequence[str]) -> list[Clause]:
+    """The wishes of a request that a record grants beyond what some texts tell already."""
     known = stem_set(told)
     met = granted(hit)
-    found: list[str] = []
+    found: list[Clause] = []
     for clause in need.clauses:
         text = clause.text.strip(" .,!?")
         if clause not in met or clause.kind != "feature" or clause.source != "request" or decency().found(text):
             continue
         stems = stem_set([text]) - FUNCTION_STEMS
         is_half = is_torn_off(text, need) or _BEHIND_TO.search(need.query.partition(text)[0]) is not None
-        if text in need.query and stems and not (is_half or stems <= known or any(text in one for one in (*told, *found))):
-            found.append(text)
+        if text in need.query and stems and not (is_half or stems <= known or any(text in one for one in (*told, *(one.text for one in found)))):
+            found.append(clause)
     return found
 
 

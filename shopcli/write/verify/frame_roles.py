@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
-from itertools import permutations
+from itertools import combinations, permutations
 
 from shopcli.need.clarification import shown_field
 from shopcli.text.tokens import FUNCTION_STEMS, stem_set
@@ -17,7 +17,7 @@ from shopcli.text.worded_fact import WordedFact
 from shopcli.types import ClarifyingQuestion, Clause, Fact, FactsOf, Need, Product, difference_of, show_money, show_number
 from shopcli.write.moves.asking import options_of
 from shopcli.write.moves.contrast import LOW_RATING, is_best_rated, is_cheapest, is_dearest, is_less, only, rating_in
-from shopcli.write.moves.open_questions import is_question_of, open_questions, predicate_in
+from shopcli.write.moves.open_questions import granted_predicates, is_question_of, open_questions, predicate_in
 from shopcli.write.moves.reasons import deed_in, line_in
 from shopcli.write.moves.wish_words import (
     is_unsaid,
@@ -170,7 +170,7 @@ def _holds(slot: str, filler: str, roles: Roles, frame_move: str) -> bool:
         if what != "price":
             return is_name_of(filler, product)
         return filler in {money_in_advice(price.value, roles.need.language) for price in price_of(product)}
-    if name == "met":
+    if name in ("met", "granted"):
         return _is_met(filler, roles)
     if name == "gain":
         return _is_gained(filler, roles)
@@ -190,7 +190,7 @@ def _is_fact(name: str, form: str, filler: str, roles: Roles) -> bool:
     facts = roles.facts_of(product)
     if form == "v" and any(said == deed_in(fact.words, language).casefold() for fact in facts if fact.field == "description"):
         return True
-    if form == "q" and any(filler == line_in(fact.words) for fact in facts if fact.field == "description"):
+    if form == "q" and any(filler == line_in(fact.words, language) for fact in facts if fact.field == "description"):
         return True
     fields = [worded(fact) for fact in facts if not fact.is_text]
     if form == "v" and any(said in phrases_of(fact, language).forms.get("lack", ()) for fact in fields if fact.truth is False):
@@ -308,8 +308,13 @@ def _is_named(filler: str, roles: Roles) -> bool:
 
 
 def _is_met(filler: str, roles: Roles) -> bool:
-    """Whether words, each in quotation marks, are wishes that the record grants."""
+    """Whether words, each in quotation marks, are wishes that the record grants, or what is said of what grants some."""
     said, product = re.findall("“([^”]+)”", filler), roles.products.get("A")
+    clauses = [one for one in roles.need.clauses if product and one in roles.granted.get(product.id, ())]
+    if not said:
+        return any(
+            filler == granted_predicates(roles.need, chosen) for n in range(1, len(clauses) + 1) for chosen in combinations(clauses, n)
+        )
     granted = {one.text.strip(" .,!?") for one in roles.granted.get(product.id, ())} if product else set()
     return bool(said) and set(said) <= granted and not re.sub("“[^”]+”|、| and |, ", "", filler)
 
