@@ -18,7 +18,7 @@ from shopcli.text.words import ends_as_plural
 from shopcli.types import Clause, Fact, Need
 from shopcli.write.decency import decency
 from shopcli.write.moves.wish_words import is_unsaid, turned, whether_of
-from shopcli.write.wording.articles import has_no_number, with_article
+from shopcli.write.wording.articles import article, has_no_number
 
 MOST_ASKED = 3  # wishes of one question
 _MOST_LISTED = 9  # wishes of which such a question may be made
@@ -29,13 +29,19 @@ _WITH = re.compile(r"(?:\bwith|\bhas|\bhave|\bhaving)(?P<article> (?:an?|the|som
 _FOR = re.compile(r"\b(?:for|to|by|from|of|in|on|at|like|likes|who)(?: (?:an?|the|my|our|his|her|their))?\s*\Z", re.I)
 _ARTICLE = re.compile(r"(?:\A|[,;]\s*|\band )(?P<article>an?)\s*\Z", re.I)
 _OPENS = re.compile(
-    r"(?:\A|[,;.:]\s*(?:(?:and|but|ideally|preferably|please|also|maybe) )?|\b(?:is|are|be|it['’]s|that['’]s|and|but)\s+)\Z", re.I
+    r"(?:\A|[,;.:]\s*(?:(?:and|but|ideally|preferably|please|also|maybe) )?|\b(?:is|are|be|it['’]s|that['’]s|and|but)\s+)\Z",
+    re.I,
 )
 _MODAL = re.compile(
     r"\b(?:it|they|one|that|which|,) ?(?P<modal>should|must|has to|have to|needs to|need to|can|could|will|would) "
     r"(?P<deed>(?!be\b|have\b|cost\b|not\b|i\b|you\b)[a-z]+(?: [\w'’-]+){0,3} )?\Z",
     re.I,
 )
+_PARTS = re.compile(r"[,.;!?]|(?:and|but|or|for|please|if)\b")
+_EASE = re.compile(r"(?:easy|good|safe|quick|simple|nice|suitable)\b", re.I)
+DOES = re.compile(r"\b(?:does|do|will|would|should|must)\s*\Z", re.I)  # before "not jam"
+_GIVEN = re.compile(r"[给为送][^，,。、]{0,5}\Z")  # 孩子, of 给六岁的孩子
+_COUNTED = re.compile(r"[一两二三四五六几]\w")  # 一台, which wishes nothing
 _HEDGES = re.compile(r"\s+(?:if (?:possible|there is one)|(?:would be|is) (?:nice|good|great|fine)|please|ideally)\Z", re.I)
 _NO = re.compile(r"no (?:added )?(?P<thing>[a-z][\w-]+(?: [\w-]+)?)", re.I)
 _NEGATED = re.compile(r"(?:not|no|non|without|never|isn['’]t|aren['’]t)\b", re.I)
@@ -70,7 +76,17 @@ def open_questions(need: Need, silent: Sequence[Clause], facts: Sequence[Fact], 
             continue
         if said := _predicate(stretch, text, need):
             found.append((not _NEGATED.match(text), said))
-    return list(dict.fromkeys(said for _, said in sorted(found, key=lambda one: one[0])))
+    return without_echoes([said for _, said in sorted(found, key=lambda one: one[0])])
+
+
+def without_echoes(predicates: Sequence[str]) -> list[str]:
+    """Predicates without those that say of the product what one before says: "suits a flat" behind "is meant for a flat"."""
+    kept: list[str] = []
+    for said in predicates:
+        stems = stem_set([said.partition(" ")[2]]) - FUNCTION_STEMS
+        if not any(stems <= stem_set([other]) for other in kept):
+            kept.append(said)
+    return kept
 
 
 def granted_predicates(need: Need, clauses: Sequence[Clause]) -> str:
@@ -78,12 +94,13 @@ def granted_predicates(need: Need, clauses: Sequence[Clause]) -> str:
 
     In a language that words its wishes by a lexicon there are none.
     """
-    told = []
+    told: list[str] = []
     for clause in clauses if not language_named(need.language).lexicon else ():
         start = need.query.find(clause.text)
-        said = _predicate(_Stretch(start, start + len(clause.text), (clause,)), clause.text.strip(" .,!?"), need) if start >= 0 else ""
+        stretch = _Stretch(start, start + len(clause.text), (clause,))
+        said = _predicate(stretch, clause.text.strip(" .,!?"), need) if start >= 0 else ""
         told += [said] if said and said not in told else []
-    return " and ".join(filter(None, (", ".join(told[: MOST_ASKED - 1][:-1]), *told[: MOST_ASKED - 1][-1:])))
+    return " and ".join(told[: MOST_ASKED - 1])
 
 
 def question_of(predicates: Sequence[str]) -> str:
@@ -139,11 +156,8 @@ def _are_beside(query: str, one: tuple[int, int], other: tuple[int, int], need: 
     (_, left), (right, end) = sorted((one, other))
     if query[left:right].strip(" -") or left > right:
         return False
-    return not any(query[end:].strip().casefold().startswith(topic) or _tells(topic, query[one[0] : one[1]]) for topic in _topics(need))
-
-
-def _tells(topic: str, words: str) -> bool:
-    return topic == words.strip().casefold()
+    behind, known = query[end:].strip().casefold(), query[one[0] : one[1]].strip().casefold()
+    return not any(behind.startswith(topic) or topic == known for topic in _topics(need))
 
 
 def _topics(need: Need) -> list[str]:
@@ -153,36 +167,54 @@ def _topics(need: Need) -> list[str]:
 def _predicate(stretch: _Stretch, text: str, need: Need) -> str:
     """What would have to be said of the product for a wish to be met; empty where there are no words for that."""
     text, clause = _HEDGES.sub("", text), stretch.clauses[0]
-    words = text.split()
-    vague = language_named(need.language).degrees.vague
-    if not words or words[-1].casefold() in FUNCTION or all(word in vague or stem_set([word]) <= FUNCTION_STEMS for word in words):
+    vague, words = language_named(need.language).degrees.vague, text.split()
+    if is_of_no_weight(words, vague) or words[-1].casefold() in FUNCTION:
         return ""
     before, behind = need.query[: stretch.start], need.query[stretch.end :].strip().casefold()
-    said = turned(text)
+    if _NEGATED.match(text) and DOES.search(before):
+        return f"will {_NEGATED.sub('', turned(text), count=1).strip()}{_rest_of_part(behind)}"
+    unwanted = _NO.fullmatch(text)
     if asked := whether_of(replace(clause, text=text, field=None), need.language):
-        return asked.removeprefix(_WHETHER) if asked.startswith(_WHETHER) else ""
-    if unwanted := _NO.fullmatch(text):
-        return f"is free of {unwanted['thing']}"
-    if _NEGATED.match(text) or clause.kind == "exclude":
-        return ""
+        return predicate_in(asked)
+    if unwanted or _NEGATED.match(text) or clause.kind == "exclude":
+        return f"is free of {unwanted['thing']}" if unwanted else ""
+    return _by_its_place(text, before, behind, need)
+
+
+def is_of_no_weight(words: Sequence[str], vague: Collection[str]) -> bool:
+    """Whether none of some words tells anything: "something nice"."""
+    return all(word in vague or stem_set([word]) <= FUNCTION_STEMS for word in words)
+
+
+def _by_its_place(text: str, before: str, behind: str, need: Need) -> str:
+    """The same of a wish by what stands before and behind it in the request."""
+    said = turned(text)
     if modal := _MODAL.search(before):
-        helper = "can" if modal["modal"].casefold() in ("can", "could") else "will"
-        article = "" if modal["deed"] else None
-        return f"{helper} {modal['deed']}{said}" if article is not None else f"{helper} {said}"
+        return f"{'can' if modal['modal'].casefold() in ('can', 'could') else 'will'} {modal['deed'] or ''}{said}"
     if having := _WITH.search(before):
-        whom = _whom_before(before[: having.start()], need)
-        article = having["article"] or ""
-        return f"suits {whom} with{article} {said}" if whom else f"has{article} {said}" if _is_of_thing(before, having, need) else ""
+        return _had(said, before, having, need)
     if _FOR.search(before) or text.casefold().startswith(("for ", "to ", "in ", "on ")):
         return ""
     if topic := next((one for one in _topics(need) if _is_before(behind, one, need)), ""):
         return _attribute(said, topic)
     if article := _ARTICLE.search(before):
-        return f"comes as {article['article']} {said}" if len(words) > 1 and not behind[:1].isalpha() else ""
-    is_alone = not behind or behind[0] in ",.;!?" or re.match(r"(?:and|but|or|for|please|if)\b", behind) is not None
-    if is_alone and _OPENS.search(before) and (len(words) == 1 or re.match(r"(?:easy|good|safe|quick|simple|nice|suitable)\b", text)):
-        return f"is {said}"
-    return ""
+        return f"comes as {article['article']} {said}" if " " in text and not behind[:1].isalpha() else ""
+    is_alone = not behind or _PARTS.match(behind) is not None
+    return f"is {said}" if is_alone and _OPENS.search(before) and (" " not in text or _EASE.match(text)) else ""
+
+
+def _had(said: str, before: str, having: re.Match[str], need: Need) -> str:
+    """What stands behind "with": the thing has it, or who it is for."""
+    article, whom = having["article"] or "", _whom_before(before[: having.start()], need)
+    if whom:
+        return f"suits {whom} with{article} {said}"
+    return f"has{article} {said}" if _is_of_thing(before, having, need) else ""
+
+
+def _rest_of_part(behind: str) -> str:
+    """What follows a deed up to the next mark: " in the printer"."""
+    rest = re.match(r"(?:[a-z]+ ){0,3}[a-z]+", behind)
+    return f" {turned(rest[0])}" if rest and rest[0].split()[0] in FUNCTION and rest[0].split()[-1] not in FUNCTION else ""
 
 
 def _whom_before(before: str, need: Need) -> str:
@@ -196,17 +228,18 @@ def _whom_before(before: str, need: Need) -> str:
 def _is_of_thing(before: str, having: re.Match[str], need: Need) -> bool:
     """Whether what stands behind "with" is said of the thing, and not of somebody named between them."""
     head = before[: having.start()].rstrip(" ,").casefold()
-    known = [one.text.casefold() for one in need.clauses if one.kind in ("topic", "limit") or not one.text.casefold().startswith("for ")]
+    known = (one.text.casefold() for one in need.clauses if not one.text.casefold().startswith("for "))
     return not head or head.endswith(("one", "something", "it", "and", *filter(None, known)))
 
 
 def _is_before(behind: str, topic: str, need: Need) -> bool:
     """Whether what stands behind a wish is the thing, with nothing but other wishes between."""
+    wishes = [one.text.casefold() for one in need.clauses if one.kind == "feature" and one.text]
     while behind and not behind.startswith(topic):
-        one = next((one.text.casefold() for one in need.clauses if one.kind == "feature" and behind.startswith(one.text.casefold())), "")
-        if not one:
+        between = next((one for one in wishes if behind.startswith(one)), "")
+        if not between:
             return False
-        behind = behind[len(one) :].strip()
+        behind = behind[len(between) :].strip()
     return bool(behind)
 
 
@@ -215,7 +248,7 @@ def _attribute(said: str, topic: str) -> str:
     head = topic.split()[-1]
     if ends_as_plural(head) or has_no_number(head):
         return f"is {said}"
-    return f"is {with_article(said)[0]} {head}" if not with_article(said)[0] == said else f"is a {said} {head}"
+    return f"is {article(said)} {said} {topic}"
 
 
 def open_words(need: Need, silent: Sequence[Clause], facts: Sequence[Fact], answered: Collection[Clause] = ()) -> list[str]:
@@ -232,7 +265,8 @@ def open_words(need: Need, silent: Sequence[Clause], facts: Sequence[Fact], answ
             continue
         if says_only_whom(text, language_named(need.language).requests) or (lexicon and lexicon.use_of(clause)):
             continue
-        if any(text in one or one in text for one in (*told, *found)) or not is_unsaid(text, facts):
+        is_told = any(text in one or one in text for one in (*told, *found)) or not is_unsaid(text, facts)
+        if is_told or _COUNTED.fullmatch(text) or _GIVEN.search(need.query.partition(text)[0]):
             continue
         found.append(text)
     return found

@@ -365,6 +365,16 @@ class Reasons:
                     yield Quote(fact, quotable, worth, is_against(text, lexicon))
 
 
+def is_alike(one: Reason, other: Reason) -> bool:
+    """Whether two facts would be told in the same words, or say the same ("steel" of the material and of the colour)."""
+    if one.fact.truth is None and one.fact.words.casefold() == other.fact.words.casefold():
+        return True
+    label = stem_set([one.fact.label]) - FUNCTION_STEMS
+    if one.fact.truth is True and label <= stem_set([other.fact.label, other.fact.words]):  # "HDMI", and two HDMI ports
+        return True
+    return any(not set(one.phrases.forms.get(form, ())).isdisjoint(texts) for form, texts in other.phrases.forms.items())
+
+
 def _whole_part(text: str, wish: Clause) -> str:
     """The part of a long sentence that speaks of a wish; half of a sentence where it states an amount wished."""
     part = part_about(text, wish)

@@ -9,16 +9,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
-from shopcli.types import Hit, Need, difference_of, show_money, show_number
+from shopcli.types import Hit, Need, difference_of, show_money
 from shopcli.write.moves.contrast import is_better, is_nearly, rating_in
 from shopcli.write.moves.move import Move, MoveKind
 from shopcli.write.moves.reasons import Reason, Reasons
-from shopcli.write.offer import money_in_advice
+from shopcli.write.offer import money_in_advice, stars_said
 from shopcli.write.wording.phrases import Phrases
 
 RATED_APART = 0.2  # of five stars: what lies nearer is no difference
 _MOST_STARS = 5.0
 _APART = 0.05  # of the price: what is saved is worth a word
+_OWN_REASON = 0.3  # of a fact for which another product is named
 _LEAST_FIELD = 0.2  # of a fact that both state otherwise
 _ASKED = 0.55  # of a fact that comes near to what was asked
 _BY_PLACE = 0.03  # off the worth, for each that stands before it
@@ -81,7 +82,7 @@ class SecondChoices:
         rating, own = (rating_in(self._reasons.facts(one)) for one in (hit, self._pick))
         if rating is None or own is None or not 0 < own <= _MOST_STARS or not 0 < rating <= _MOST_STARS:
             return
-        told = {**words, "B.rating": show_number(rating), "rating": show_number(own)}
+        told = {**words, "B.rating": stars_said(rating), "rating": stars_said(own)}
         products = (hit.product, self._pick.product)
         if rating - own >= RATED_APART:
             yield Move("rated_above", products, words=told, worth=_ABOVE)
@@ -101,7 +102,8 @@ class SecondChoices:
         known = {(fact.field, fact.value) for fact in self._reasons.facts(self._pick)}
         for reason in self._reasons.of(hit):
             is_new = (reason.fact.field, reason.fact.value) not in known
-            if is_new and reason.worth >= _LEAST_FIELD and reason.is_said_well:
+            is_asked = reason.clause is not None or reason.fact.is_text or reason.worth >= _OWN_REASON
+            if is_new and is_asked and reason.is_said_well:
                 return reason.phrases
         return None
 

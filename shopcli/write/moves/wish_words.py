@@ -25,7 +25,9 @@ _GIFT = re.compile(r"\b(?:gift|present|birthday)s?\b", re.I)
 _GIFT_FOR = re.compile(
     r"\bfor (?P<person>(?:my|our|his|her|their|a|an) [\w’'-]+(?: [\w’'-]+)?)(?= who\b| that\b| for\b|[,.!?;]|$)", re.I
 )
-_VAGUE = re.compile(r"what (?:it|the \w+) (?:is|are) (?:suitable )?(?:for|made for)\b")  # of no help to who named his own use
+_VAGUE = re.compile(
+    r"what (?:it|the \w+) (?:is|are) (?:suitable )?(?:for|made for)\b|适合[什谁]"
+)  # of no help to who named his own use
 _FOR_WHOM = re.compile(r"^for (?:an?|the|my|our|his|her) ", re.I)
 _ANYONE = re.compile(r"\b(?:someone|somebody|anyone|anybody|people)\Z", re.I)
 _ALLERGIC = re.compile(r"(?:allergic|intolerant|(?:an )?allergy) (?:to|of) (?P<thing>.+)", re.I)

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from shopcli.need.languages.registry import language_named
 from shopcli.text.tokens import FUNCTION_STEMS, stem_set
-from shopcli.types import Clause, Hit, Need
+from shopcli.types import Attention, Clause, Fact, Hit, Need
 from shopcli.write.decency import decency
 from shopcli.write.moves.move import Move, MoveKind
-from shopcli.write.moves.wish_words import is_torn_off, is_whole_wish
+from shopcli.write.moves.wish_words import is_torn_off, is_unspoken, is_unspoken_exclusion, is_whole_wish
 
 _GAINED, _MISSED = 0.9, 0.3  # worth
 _BEHIND_TO = re.compile(r"\bto\s*\Z", re.I)  # "drink", of "to drink with fish"
@@ -20,6 +20,24 @@ def granted(hit: Hit) -> set[Clause]:
     """The wishes that a record grants, and in no other reading denies."""
     open_ones = {*hit.unmet, *hit.unknown, *(why.clause for why in hit.denied)}
     return {why.clause for why in hit.evidence if why.clause.kind != "topic"} - open_ones
+
+
+def answered_by(hit: Hit) -> frozenset[Clause]:
+    """The wishes that a record grants or denies."""
+    return frozenset((*(why.clause for why in (*hit.evidence, *hit.denied)), *hit.unmet))
+
+
+def silent_on(hit: Hit, need: Need, facts: Sequence[Fact], attentions: Mapping[str, Attention]) -> tuple[Clause, ...]:
+    """The wishes on which a record is silent: that would decide, that would only rank, and that it never speaks of."""
+    attention, answered = attentions.get(hit.product.id), answered_by(hit)
+    excluded = (clause for clause in need.clauses if is_unspoken_exclusion(clause, facts))
+    silent = (*hit.unknown, *(attention.unanswered if attention else ()), *excluded)
+    unsaid = (
+        clause for clause in need.clauses if clause.kind == "feature" and clause.source == "request" and clause.field is None
+    )
+    silent = (*silent, *(clause for clause in unsaid if is_unspoken(clause.text, facts)))
+    told = {clause.text for clause in answered}  # what was read in two ways is answered in either
+    return tuple(dict.fromkeys(clause for clause in silent if clause not in answered and clause.text not in told))
 
 
 def covered_in(need: Need, hit: Hit, told: Sequence[str]) -> list[Clause]:
@@ -33,7 +51,11 @@ def covered_in(need: Need, hit: Hit, told: Sequence[str]) -> list[Clause]:
             continue
         stems = stem_set([text]) - FUNCTION_STEMS
         is_half = is_torn_off(text, need) or _BEHIND_TO.search(need.query.partition(text)[0]) is not None
-        if text in need.query and stems and not (is_half or stems <= known or any(text in one for one in (*told, *(one.text for one in found)))):
+        if (
+            text in need.query
+            and stems
+            and not (is_half or stems <= known or any(text in one for one in (*told, *(one.text for one in found))))
+        ):
             found.append(clause)
     return found
 

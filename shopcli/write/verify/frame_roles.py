@@ -14,7 +14,7 @@ from itertools import combinations, permutations
 from shopcli.need.clarification import shown_field
 from shopcli.text.tokens import FUNCTION_STEMS, stem_set
 from shopcli.text.worded_fact import WordedFact
-from shopcli.types import ClarifyingQuestion, Clause, Fact, FactsOf, Need, Product, difference_of, show_money, show_number
+from shopcli.types import ClarifyingQuestion, Clause, Fact, FactsOf, Need, Product, difference_of, show_money
 from shopcli.write.moves.asking import options_of
 from shopcli.write.moves.contrast import LOW_RATING, is_best_rated, is_cheapest, is_dearest, is_less, only, rating_in
 from shopcli.write.moves.open_questions import granted_predicates, is_question_of, open_questions, predicate_in
@@ -32,7 +32,7 @@ from shopcli.write.moves.wish_words import (
     wishes_of,
 )
 from shopcli.write.moves.wishes_apart import quoted
-from shopcli.write.offer import money_in_advice, price_of
+from shopcli.write.offer import money_in_advice, price_in_advice, price_of, stars_said
 from shopcli.write.product_names import is_name_of, spoken_names, spoken_title, without_article
 from shopcli.write.wording.frame_bank import SLOT, Frame
 from shopcli.write.wording.frames import worded
@@ -169,7 +169,7 @@ def _holds(slot: str, filler: str, roles: Roles, frame_move: str) -> bool:
             return _is_rating_of(product, filler, roles)
         if what != "price":
             return is_name_of(filler, product)
-        return filler in {money_in_advice(price.value, roles.need.language) for price in price_of(product)}
+        return filler in {price_in_advice(price.value, roles.need.language) for price in price_of(product)}
     if name in ("met", "granted"):
         return _is_met(filler, roles)
     if name == "gain":
@@ -313,7 +313,9 @@ def _is_met(filler: str, roles: Roles) -> bool:
     clauses = [one for one in roles.need.clauses if product and one in roles.granted.get(product.id, ())]
     if not said:
         return any(
-            filler == granted_predicates(roles.need, chosen) for n in range(1, len(clauses) + 1) for chosen in combinations(clauses, n)
+            filler == granted_predicates(roles.need, chosen)
+            for n in range(1, len(clauses) + 1)
+            for chosen in combinations(clauses, n)
         )
     granted = {one.text.strip(" .,!?") for one in roles.granted.get(product.id, ())} if product else set()
     return bool(said) and set(said) <= granted and not re.sub("“[^”]+”|、| and |, ", "", filler)
@@ -359,7 +361,8 @@ def _is_silent(filler: str, roles: Roles) -> bool:
         return False
     facts, granted = roles.facts_of(product), roles.granted.get(product.id, ())
     return all(
-        words in roles.need.query and is_unsaid(words, facts) and not any(words == one.text for one in granted) for words in said
+        words in roles.need.query and is_unsaid(words, facts) and not any(words == one.text for one in granted)
+        for words in said
     )
 
 
@@ -406,7 +409,7 @@ def _is_rating(filler: str, roles: Roles) -> bool:
 
 def _is_rating_of(product: Product, filler: str, roles: Roles) -> bool:
     facts = roles.facts_of(product)
-    return any(fact.field == "rating" and isinstance(fact.value, float) and show_number(fact.value) == filler for fact in facts)
+    return any(fact.field == "rating" and isinstance(fact.value, float) and stars_said(fact.value) == filler for fact in facts)
 
 
 _TESTS: Mapping[str, Callable[[str, Roles], bool]] = {

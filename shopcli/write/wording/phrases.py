@@ -117,7 +117,11 @@ def _in_own_words(fact: WordedFact, language: str, lexicon: Lexicon) -> Phrases:
     if fact.truth is None:
         value = lexicon.value(fact.value, fact.label)
         if not (lexicon.is_own(value) or _NAMED.search(fact.label.casefold())):
-            if label and (amount := _LEADING_AMOUNT.match(fact.value)) and lexicon.is_own(said := lexicon.value(amount[0], fact.label)):
+            if (
+                label
+                and (amount := _LEADING_AMOUNT.match(fact.value))
+                and lexicon.is_own(said := lexicon.value(amount[0], fact.label))
+            ):
                 return Phrases(fact, {"clause": (f"{label}{said}",)})
             name = licence.names[0] if licence else label or fact.label
             return Phrases(fact, {"clause": (lexicon.quoted(name, fact.value),)})
@@ -159,10 +163,15 @@ def _as_it_names_itself(fact: WordedFact) -> dict[Form, tuple[str, ...]]:
     value, label = fact.value, fact.label.split()[-1:] or [""]
     words = value.split()
     at = next((at for at, word in enumerate(words) if word.strip(",").casefold() == label[0].casefold()), 0)
-    if not at or fact.truth is not None or not re.match(r"\d", value) or not _FEWEST_OF_A_PHRASE <= len(words) <= _LONGEST_VALUE:
+    if (
+        not at
+        or fact.truth is not None
+        or not re.match(r"\d", value)
+        or not _FEWEST_OF_A_PHRASE <= len(words) <= _LONGEST_VALUE
+    ):
         return {}
     said = " ".join([*words[:at], words[at].lower(), *words[at + 1 :]]).rstrip(",")
-    if re.search(r"[,;|]", said) or re.search(r"[^\W\d_]", words[0]) is None and at == 1:
+    if re.search(r"[,;|]", said) or (re.search(r"[^\W\d_]", words[0]) is None and at == 1):
         said = " ".join(said.split(",")[0].split()[: at + 1]) if "," not in " ".join(words[: at + 1]) else ""
     if not said:
         return {}
