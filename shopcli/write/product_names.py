@@ -216,7 +216,13 @@ def model_names(products: Sequence[Product], is_own: Callable[[Product, str], bo
         while len(words) > shortest and _NUMBERED.fullmatch(words[shortest]) and not _measure_width(words, shortest):
             shortest += 1
         name = whole[product.id]
-        if begins and len(words) > shortest and not _measure_width(words, brand) and is_own(product, words[brand]):
+        if (
+            begins
+            and len(words) > shortest
+            and not has_cjk(spoken_title(product))
+            and not _measure_width(words, brand)
+            and is_own(product, words[brand])
+        ):
             least = _with_kind(words, brand, shortest)
             lengths = range(least, max(least, min(len(words), _SHORT)) + 1)
             if product.id in apart:

@@ -560,7 +560,7 @@ class _Planner:
 
 
 def marks_together(reasons: Sequence[Reason]) -> list[Reason]:
-    """Reasons with those that are marks in a list told in one: marked “dry” and “sensitive”."""
+    """Reasons with those that are marks in a list told in one: listed as “dry” and “sensitive”."""
     marks = [reason for reason in reasons if reason.phrases.is_mark]
     if len(marks) < 2:
         return list(reasons)
