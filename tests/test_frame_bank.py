@@ -21,7 +21,6 @@ WORDS = frozenset(
     """A A.price B B.price B.buyer B.complaint B.denial B.maker B.rating C C.price N Use field gain gap
     granted kind kinds limit met miss n named options quote rating said silent thing unwanted use whether wish""".split()
 )
-)
 # What would be a claim of its own outside a slot: praise, denial, comparison, amounts, what belongs to one trade alone.
 CLAIMS = re.compile(
     r"\b(?:great|good|better|best|excellent|perfect|ideal|quality|reliable|popular|durable|sturdy|premium|fast|quick|light"

@@ -44,6 +44,9 @@ _GIVEN = re.compile(r"[给为送][^，,。、]{0,5}\Z")  # 孩子, of 给六岁�
 _COUNTED = re.compile(r"[一两二三四五六几]\w")  # 一台, which wishes nothing
 _HEDGES = re.compile(r"\s+(?:if (?:possible|there is one)|(?:would be|is) (?:nice|good|great|fine)|please|ideally)\Z", re.I)
 _NO = re.compile(r"no (?:added )?(?P<thing>[a-z][\w-]+(?: [\w-]+)?)", re.I)
+_TOO = re.compile(r"not (?P<what>too [\w-]+)", re.I)
+_WITHOUT = re.compile(r"(?:no|without)\b", re.I)
+_FOR_WITH = re.compile(r"for .+? with (?P<thing>(?:an? |good |plenty of |lots of )[\w -]+)", re.I)
 _NEGATED = re.compile(r"(?:not|no|non|without|never|isn['’]t|aren['’]t)\b", re.I)
 
 
@@ -96,6 +99,8 @@ def granted_predicates(need: Need, clauses: Sequence[Clause]) -> str:
     """
     told: list[str] = []
     for clause in clauses if not language_named(need.language).lexicon else ():
+        if _NEGATED.match(clause.text.strip()) and not _WITHOUT.match(clause.text.strip()):
+            continue  # what would have to be denied is asked for the other way round
         start = need.query.find(clause.text)
         stretch = _Stretch(start, start + len(clause.text), (clause,))
         said = _predicate(stretch, clause.text.strip(" .,!?"), need) if start >= 0 else ""
@@ -173,6 +178,8 @@ def _predicate(stretch: _Stretch, text: str, need: Need) -> str:
     before, behind = need.query[: stretch.start], need.query[stretch.end :].strip().casefold()
     if _NEGATED.match(text) and DOES.search(before):
         return f"will {_NEGATED.sub('', turned(text), count=1).strip()}{_rest_of_part(behind)}"
+    if too := _TOO.fullmatch(text):
+        return f"is {too['what']}"
     unwanted = _NO.fullmatch(text)
     if asked := whether_of(replace(clause, text=text, field=None), need.language):
         return predicate_in(asked)
@@ -193,6 +200,8 @@ def _by_its_place(text: str, before: str, behind: str, need: Need) -> str:
         return f"{'can' if modal['modal'].casefold() in ('can', 'could') else 'will'} {modal['deed'] or ''}{said}"
     if having := _WITH.search(before):
         return _had(said, before, having, need)
+    if beside := _FOR_WITH.fullmatch(text):
+        return f"has {turned(beside['thing'])}"
     if _FOR.search(before) or text.casefold().startswith(("for ", "to ", "in ", "on ")):
         return ""
     if topic := next((one for one in _topics(need) if _is_before(behind, one, need)), ""):

@@ -310,9 +310,15 @@ class _Planner:
         quotes = self._reasons.quotes(self._pick, "description")[:2]
         told = [quote.text for quote in quotes if quote.worth >= _BEARING_QUOTE]
         told += [self._names[self._pick.product.id], *(reason.fact.words for reason in said)]
-        found = mentioned_in(self._pick, self._reasons.facts(self._pick), told)
+        known = answered_by(self._pick)
+        left = [one for one in self._need.clauses if one not in known and one.source == "request" and one.field is None]
+        found = mentioned_in(self._pick, self._reasons.facts(self._pick), [*told, use_of(self._need)], left)
         wishes = [clause for clause in self._need.clauses if clause.kind == "feature"]
-        if 2 * len(found) > len(wishes) and not any(reason.clause for reason in said):
+        if (
+            found
+            and (2 * len(found) > len(wishes) or any(one.text in found for one in left))
+            and not any(reason.clause for reason in said)
+        ):
             words = {**self._words(A=self._pick), "said": listed_words(found[:_MOST_MENTIONED], self._need.language)}
             yield Move("mentions", (self._pick.product,), words=words, worth=0.6)
         elif self._pick.product.available is False:

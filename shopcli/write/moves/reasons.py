@@ -29,7 +29,7 @@ from shopcli.write.moves.quotes import (
 from shopcli.write.plan import is_speakable
 from shopcli.write.wording.frames import is_adjective, worded
 from shopcli.write.wording.licences import licences
-from shopcli.write.wording.natural_forms import is_measure_without_unit
+from shopcli.write.wording.natural_forms import is_measure_without_unit, is_specification
 from shopcli.write.wording.phrases import Phrases, marked, phrases_of, without_echo
 
 _NEAR = 0.9  # of what is cited for a wish: the most that a fact is worth which only comes near to what was said
@@ -192,7 +192,8 @@ class Reasons:
         if is_mark and self._language == DEFAULT_LANGUAGE:
             return marked(phrases.worded)
         natural = without_echo(phrases)
-        return natural if natural.forms or not is_asked else phrases  # what was asked for is told, stiffly if need be
+        is_owed = is_asked and not is_specification(fact.words)
+        return phrases if is_owed and not natural.forms else natural  # what was asked for is told, stiffly if need be
 
     def _reads_unlicensed(self, fact: Fact, bearing: float, *, is_asked: bool) -> bool:
         """Whether what is said by its field's name alone is worth it: what was asked for, a yes that is named in several words,

@@ -76,7 +76,7 @@ def natural_forms(
         or _NO_VALUE.fullmatch(value)
     ):
         return {}
-    if is_measure_without_unit(label, value) or _is_specification(value):
+    if is_measure_without_unit(label, value) or is_specification(value):
         return {}
     said = _kept(forms, lambda _form, text: not _is_wrong(text, label, value, is_licensed=is_licensed))
     if any(_lacks_an_article(text, value) for texts in forms.values() for text in texts):
@@ -95,7 +95,7 @@ def is_measure_without_unit(label: str, value: str) -> bool:
     return _MEASURE.search(label) is not None and re.fullmatch(r"[\d.,]+", value) is not None
 
 
-def _is_specification(value: str) -> bool:
+def is_specification(value: str) -> bool:
     """Whether a value is a row of amounts and codes, "6.67 inches, 1080 x 2400 px, 120 Hz", which nobody says in one breath."""
     return value.count(",") + value.count(";") >= 2 and re.search(r"\d", value) is not None
 
