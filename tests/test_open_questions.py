@@ -74,6 +74,7 @@ def test_one_question_asks_for_all_of_it_and_for_nothing_else():
     assert asked == "whether it is quiet, has a lid or is white"
     assert is_question_of(asked, ["is quiet", "has a lid", "is warm", "is white"])
     assert not is_question_of(asked, ["is quiet", "has a lid"])
+    assert question_of(["is quick", "is light"]) == "whether it is quick or light"
     assert (predicate_in("whether it is quiet"), predicate_in("how heavy it is")) == ("is quiet", "")
 
 

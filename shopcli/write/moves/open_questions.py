@@ -114,7 +114,10 @@ def question_of(predicates: Sequence[str]) -> str:
     >>> question_of(["is quiet", "has a lid"])
     'whether it is quiet or has a lid'
     """
-    first, last = ", ".join(predicates[:-1]), predicates[-1]
+    told = [
+        said.removeprefix("is ") if at and predicates[at - 1].startswith("is ") else said for at, said in enumerate(predicates)
+    ]
+    first, last = ", ".join(told[:-1]), told[-1]
     return f"{_WHETHER}{' or '.join(filter(None, (first, last)))}"
 
 
