@@ -331,7 +331,8 @@ class _Planner:
         """A buyer's praise, or the stars where nothing is told of these; and what stands against the pick."""
         pick, words = self._pick, self._words(A=self._pick)
         buyers = self._reasons.quotes(pick, "reviews")
-        least = 0.0 if self._is_open_need else _BEARING_PRAISE
+        is_known = bool(self._near.get(pick.product.id))  # how near its record comes to what was said
+        least = _BEARING_PRAISE if is_known and not self._is_open_need else 0.0
         if praise := next((quote for quote in buyers if not quote.is_against and quote.worth >= least), None):
             yield _quoting("buyer", pick, praise, words)
         elif (rating := self._rating(pick)) and not is_rated:

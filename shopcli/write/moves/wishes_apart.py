@@ -13,6 +13,7 @@ from shopcli.write.moves.move import Move, MoveKind
 from shopcli.write.moves.wish_words import is_torn_off, is_unspoken, is_unspoken_exclusion, is_whole_wish
 
 _GAINED, _MISSED = 0.9, 0.3  # worth
+_PART_ENDS = re.compile(r"\s*(?:[^\w\s]|\Z|(?:and|but|or|in|for|at|on|with|under|please|because|that|which)\b)", re.I)
 _BEHIND_TO = re.compile(r"\bto\s*\Z", re.I)  # "drink", of "to drink with fish"
 
 
@@ -78,9 +79,15 @@ def falling_short(need: Need, pick: Hit, hits: Sequence[Hit], words: Callable[..
         told: tuple[tuple[MoveKind, Sequence[Clause]], ...] = (("misses", hit.unmet), ("unsure", hit.unknown))
         for kind, missed in told:
             wishes = [one for one in missed if one in granted(pick)]
-            if wishes and wishes[0].text in need.query and not is_torn_off(wishes[0].text, need):
+            if wishes and wishes[0].text in need.query and not is_torn_off(wishes[0].text, need) and _ends(wishes[0], need):
                 named = {**words(A=pick, B=hit), "miss": quoted(wishes[0])}
                 yield Move(kind, (hit.product, pick.product), words=named, worth=_MISSED)
+
+
+def _ends(wish: Clause, need: Need) -> bool:
+    """Whether the words of a wish end where a part of the request does: no "no added" of "no added sugar"."""
+    behind = need.query.partition(wish.text)[2]
+    return language_named(need.language).lexicon is not None or _PART_ENDS.match(behind) is not None
 
 
 def quoted(wish: Clause) -> str:
