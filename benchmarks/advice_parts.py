@@ -42,7 +42,7 @@ AGAINST = frozenset(
     ("drawback", "complaint", "shortfall", "aside", "warning", "low_rating", "dearest", "rated_above", "misses")
 )
 OPEN = frozenset(("unknown", "silent"))
-REASONED = frozenset(("maker", "buyer", "mentions", "named", "free"))
+REASONED = frozenset(("maker", "buyer", "mentions", "named", "covered", "free"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,10 +18,8 @@ from tests.trades import FLASK, MUG
 
 LANGUAGES = ("en", "zh")
 WORDS = frozenset(
-    """A A.price B B.price B.buyer B.complaint B.denial B.maker B.rating C C.price N Use field gain gap kind kinds limit miss n
-    named options quote
-    rating said silent thing unwanted use
-    whether wish""".split()
+    """A A.price B B.price B.buyer B.complaint B.denial B.maker B.rating C C.price N Use field gain gap
+    granted kind kinds limit met miss n named options quote rating said silent thing unwanted use whether wish""".split()
 )
 # What would be a claim of its own outside a slot: praise, denial, comparison, amounts, what belongs to one trade alone.
 CLAIMS = re.compile(

@@ -147,12 +147,12 @@ CREAM = Product("K1", "Fern Day Cream", price=12.0, currency="EUR", attributes={
 @pytest.mark.parametrize(
     ("said", "holds"),
     [
-        ("is marked “dry”", True),
-        ("is marked “dry” and “sensitive”", True),
-        ("is marked “sensitive” and “dry”", True),
-        ("is marked “oily”", False),
-        ("is marked “dry” and “oily”", False),
-        ("is marked “dry” and “mature”", False),
+        ("is listed as “dry”", True),
+        ("is listed as “dry” and “sensitive”", True),
+        ("is listed as “sensitive” and “dry”", True),
+        ("is listed as “oily”", False),
+        ("is listed as “dry” and “oily”", False),
+        ("is listed as “dry” and “mature”", False),
     ],
 )
 def test_marks_that_are_told_together_all_stand_in_the_record(said, holds):

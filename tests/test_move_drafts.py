@@ -192,8 +192,8 @@ DECODING = Decoding(drafts=2)
 
 def move_of(kind: str) -> tuple[Move, Roles]:
     """A move of the answer, and who is who in it; of a pick what its description says that it does."""
-    told = {fact: 0.9 for fact in facts_of(FLASK) if fact.words.startswith("Keeps")}
-    attention = Attention(NEED.clauses, tuple(told), ((0.0,), (0.9,)), (None, None))
+    told = {fact: 0.9 for fact in facts_of(FLASK) if fact.words.startswith(("Keeps", "Held") if kind == "buyer" else "Keeps")}
+    attention = Attention(NEED.clauses, tuple(told), ((0.0,) * len(told), (0.9,) * len(told)), (None, None))
     knowledge = Knowledge(attentions={FLASK.id: attention}, told_of={FLASK.id: told})
     move = next(move for move in make_moves(NEED, HITS, facts_of, knowledge) if move.kind == kind)
     return move, Roles(NEED, move.roles, facts_of)

@@ -56,7 +56,7 @@ def test_the_ratings_of_two_products_are_not_swapped():
     assert said(above) == []
 
 
-@pytest.mark.parametrize(("price", "kind"), [(25.0, "cheaper"), (55.0, "alternative"), (40.0, "alternative"), (900.0, None)])
+@pytest.mark.parametrize(("price", "kind"), [(25.0, "cheaper"), (55.0, None), (40.0, "alternative"), (900.0, None)])
 def test_where_nothing_else_tells_them_apart_a_lower_price_does_and_what_is_out_of_reach_is_not_named(price, kind):
     told = [move.kind for move in moves(NEED, PLAIN, dataclasses.replace(PLAIN_OTHER, price=price)) if "L2" in move.cites]
     assert told == ([kind] if kind else [])
@@ -132,5 +132,4 @@ def test_what_two_compared_phrases_share_is_said_once():
 
 
 def test_that_another_costs_more_is_no_reason_to_name_it_by():
-    dearer = [move for move in moves(NEED, PLAIN, dataclasses.replace(PLAIN_OTHER, price=55.0)) if "L2" in move.cites]
-    assert [(move.kind, move.facts) for move in dearer] == [("alternative", {})]
+    assert [move for move in moves(NEED, PLAIN, dataclasses.replace(PLAIN_OTHER, price=55.0)) if "L2" in move.cites] == []

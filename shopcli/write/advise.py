@@ -15,8 +15,9 @@ from shopcli.util.tally import tally
 from shopcli.write.drafts import facts_said
 from shopcli.write.knowledge import Knowledge
 from shopcli.write.moves.move import Move
-from shopcli.write.moves.planner import goes_by_no_name, make_moves, silent_on
-from shopcli.write.moves.wishes_apart import granted
+from shopcli.write.moves.picking import goes_by_no_name
+from shopcli.write.moves.planner import make_moves
+from shopcli.write.moves.wishes_apart import granted, silent_on
 from shopcli.write.plan import make_plan, nearest_part
 from shopcli.write.prompts import messages_for, opening_for
 from shopcli.write.race import chosen, knows_writing

@@ -47,7 +47,7 @@ _RULES: Mapping[str, re.Pattern[str]] = {
         r"|\b(?-i:SYSTEM|ASSISTANT|USER) ?[:：]|(?:系统|助手|用户)[:：]",
         re.I,
     ),
-    "code": re.compile(r"(?<![\w/+])(?=\w*[a-z])(?=\w*[A-Z])[A-Za-z0-9]{20,}={0,2}(?![\w/+])"),
+    "code": re.compile(r"(?<![\w/+])(?=\w*[a-z])(?=\w+[A-Z]|\w*\d)[A-Za-z0-9]{20,}={0,2}(?![\w/+])"),
     "money": re.compile(
         rf"[€$£¥￥] ?\d|\d ?(?:[€£¥￥元]|\$|(?:{_CODES}|euros?|dollars?|pounds|yuan|rmb)\b)|\b(?:{_CODES}) ?\d", re.I
     ),

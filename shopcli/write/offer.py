@@ -13,7 +13,7 @@ from shopcli.text.tokens import SPELLED
 from shopcli.text.unit_price import UNIT_PRICES, unit_price_of
 from shopcli.text.worded_fact import Phrase, WordedFact
 from shopcli.text.words import ends_as_plural, regular_plural
-from shopcli.types import Fact, Need, Product, show_money
+from shopcli.types import Fact, Need, Product, show_money, show_number
 from shopcli.write.wording.frames import worded
 
 # Fields that a sentence of their own speaks of, see `offer_of`.
@@ -44,6 +44,17 @@ def money_in_advice(shown: str, language: str) -> str:
     """
     lexicon = language_named(language).lexicon
     return lexicon.money(shown) if lexicon else re.sub(r"(?<=\d),(?=\d{3})", "", shown)
+
+
+def price_in_advice(shown: str, language: str) -> str:
+    """A price as a sentence of the advice has it."""
+    lexicon = language_named(language).lexicon
+    return lexicon.priced(shown) if lexicon else money_in_advice(shown, language)
+
+
+def stars_said(stars: float) -> str:
+    """A mark of buyers as people say it, with one decimal: 4.1 of 4.1364."""
+    return show_number(round(stars, 1))
 
 
 def in_words(fact: Fact, product: Product) -> WordedFact:

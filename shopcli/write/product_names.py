@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Container, Sequence
+from collections.abc import Callable, Collection, Container, Sequence
 from functools import lru_cache
 from itertools import accumulate
 
 from shopcli.need.tagging.pieces import words_cut
 from shopcli.text.safe import plain
-from shopcli.text.scripts import has_cjk
-from shopcli.text.tokens import measure_of
+from shopcli.text.scripts import HAN, has_cjk
+from shopcli.text.tokens import FUNCTION_STEMS, measure_of, stem_set
 from shopcli.text.told_apart import spoken_apart, without_telling
 from shopcli.text.words import brand_said, ends_as_plural
 from shopcli.types import Product
@@ -22,6 +22,9 @@ _ENDS_A_NAME = ("order", "role", "link", "contact", "code", "money")
 _BREAK = re.compile(r"(?<=[a-z]{4})\.\s|(?<!\d),|,(?!\d)|[;|([{，、；（【]|\s[-–—/]\s|:\s")  # no decimal comma: "Kölsch 0,5 l"
 _ARTICLE = re.compile(r"(?:the|an?) ", re.I)  # "Harrow Press The Lantern Keeper" is no name
 _TOO_SHORT, _SHORT = 3, 8  # words of a name
+_TAIL = 2  # words at the end of a title, which are no more cut off
+_CUT = 6  # words of a name that is cut anyway
+_AT_A_BREATH, _KEPT = 7, 4  # words: what is longer is said by its first ones and what it is, "Acme Dew Day … Moisturizer"
 _READ_AT_ONCE, _BY_NUMBER = 6, 5  # words behind the brand that say what the thing is; of one whose number would do
 _DANGLING = frozenset(("", *"with for and or of the a an in to from by most x × & + - – /".split()))
 _BEHIND_A_NAME = frozenset("with for without via in".split())
@@ -31,6 +34,14 @@ _SPELT_OUT = frozenset("LED USB HD LCD TV CD DVD RGB USA UK EU DIY PC SSD HDMI G
 _NUMBERED = re.compile(r"\d{1,4}[A-Za-z]{0,2}|[IVX]{1,4}|One|Two|Three|Pro|Plus|Mini|Max|Lite|Air|Ultra")  # of a model
 _CODE = re.compile(r"(?=.*\d)(?=.*[A-Z])[A-Za-z0-9/._-]{4,}|[A-Z]{4,}")  # "X264A21G", "GAMING"
 _HALF_MEASURE = re.compile(r"\d+,\d+")  # "0,3", whose unit is cut off
+_MARKS = re.compile(r"[™®©℠]")
+_IN_BRACKETS = re.compile(r"\s*(?:\([^()]*\)|\[[^\[\]]*\]|（[^（）]*）)(?=\s|[,，]|\Z)")
+_SALE_TAG = re.compile(r"^(?:\s*(?:【[^【】]*】|\[[^\[\]]*\]))+\s*(?=\S)")  # before a title: 【双11预售】
+_HAN_LETTER = re.compile(f"[{HAN}]")
+# The size of a pack and what is praised behind it: 爽肤水400ml补水保湿.
+_MARKED_SIZE = re.compile(rf"(?<=[{HAN}]{{4}})\s*\d+(?:[.,]\d+)?\s*(?:ml|l|g|kg|oz|cm|mm|毫升|升|克|斤)(?![a-z]).*$", re.I)
+_LOUD = re.compile(r"(?:[^\W\d_]|['’]){5,}")  # letters of a brand in capitals, from which on it is said as a name is
+_FEWEST_HAN = 4  # letters of a Chinese name that says what the thing is
 _KIND_WORD = re.compile(r"[a-z][a-z-]{2,}")
 _MEASURE = re.compile(r"\d+(?:[.,]\d+)?([^\W\d_]+|[\"″%])?")
 
@@ -48,14 +59,34 @@ def short_name(product: Product, *, branded: bool = True) -> str:
     if branded and brand and _letters(brand) not in _letters(title) and not _ARTICLE.match(title):
         title = f"{brand} {title}"
     if has_cjk(title):
-        return _cut(_first_part(title), _SHORT * 3) or title
+        return _cut(_han_name(_first_part(title), brand), _SHORT * 3) or title
     words = _without_measures(_first_part(title).split())
+    if len(words) > _AT_A_BREATH and (at := _place_of_kind(words, product)):
+        words = [*words[:_KEPT], words[at]] if at >= _KEPT else words
     return _ended(_without_marks(_read_aloud(words))) or title
+
+
+def _place_of_kind(words: Sequence[str], product: Product) -> int:
+    """Where a long title says what its category calls the thing, behind the first words; 0 where it does not."""
+    *_, head = re.split(r"[\s/>]+", (product.category or "").strip()) or [""]
+    kinds = stem_set([head]) - FUNCTION_STEMS
+    return next((at for at in range(len(words) - 1, _KEPT - 1, -1) if stem_set([words[at]]) & kinds), 0)
+
+
+def _han_name(title: str, brand: str) -> str:
+    """The first words of a title in Chinese that say more than the brand, without the size of the pack at their end."""
+    said = ""
+    for piece in title.split():
+        said = f"{said} {piece}".strip()
+        rest = re.sub(re.escape(brand), "", piece, flags=re.I) if brand else piece
+        if len(_HAN_LETTER.findall(rest)) >= _FEWEST_HAN:
+            break
+    return _MARKED_SIZE.sub("", said) or said
 
 
 def _stands_behind(words: Sequence[str], at: int) -> bool:
     """Whether a word opens what stands behind the name of a thing: "with Straw Lid", and no "5 in 1"."""
-    return words[at] in _BEHIND_A_NAME and not words[at - 1].isdigit()
+    return words[at].casefold() in _BEHIND_A_NAME and not words[at - 1].isdigit()
 
 
 def _letters(text: str) -> str:
@@ -65,10 +96,10 @@ def _letters(text: str) -> str:
 
 def _read_aloud(words: list[str]) -> list[str]:
     """The first words of a long title, up to what stands behind the name of the thing: "with Straw Lid"."""
-    if len(words) <= _SHORT + 1:
+    if len(words) <= _TOO_SHORT + 1:
         return words
-    behind = (at for at in range(_TOO_SHORT, _SHORT) if _stands_behind(words, at))
-    return words[: next(behind, _SHORT)]
+    behind = (at for at in range(_TOO_SHORT, min(_SHORT, len(words))) if _stands_behind(words, at))
+    return words[: next(behind, _SHORT if len(words) <= _SHORT else _CUT)]
 
 
 def _without_marks(words: Sequence[str]) -> list[str]:
@@ -94,7 +125,8 @@ def spoken_title(product: Product) -> str:
     A word of praise that is the brand's own stays. Where nothing is left the product goes by its brand and category, or id.
     """
     brand = _brand(product)
-    title = _decent(decency(), _in_title_case(plain(product.title)), keep=brand.casefold())
+    untagged = _SALE_TAG.sub("", _MARKS.sub("", plain(product.title)))
+    title = _decent(decency(), _in_title_case(untagged), keep=brand.casefold())
     kind = " ".join(filter(None, (brand, _decent(decency(), plain(product.category or "")))))
     return title or kind or _decent(decency(), product.id) or "product"
 
@@ -102,7 +134,7 @@ def spoken_title(product: Product) -> str:
 def _in_title_case(title: str) -> str:
     """A title that shouts, as it would be written: "Gold Teddy Bear"; a maker's series and what is spelt out stay capitals."""
     words = title.split()
-    if not title.isupper() or len(words) < _SHOUTED or "/" in title or not title.isascii():
+    if not title.isupper() or sum(word.isalpha() for word in words) < _SHOUTED or "/" in title or not title.isascii():
         return title
     return " ".join(_capitalised(word, is_first=not at) for at, word in enumerate(words))
 
@@ -119,7 +151,9 @@ def _brand(product: Product) -> str:
 
     An address that is the whole brand is its name ("StarTech.com"), and so is one word of praise ("Perfect Fit").
     """
-    brand = plain(brand_said(product.brand))
+    brand = _MARKS.sub("", plain(brand_said(product.brand)))
+    if _LOUD.search(brand) and brand.isupper():  # "ESTÉE LAUDER", and neither "NEMO" nor "MSR"
+        brand = " ".join(word.capitalize() if len(word) > 2 else word for word in brand.split())
     return brand if _ADDRESS.fullmatch(brand) else _decent(decency(), brand, keep=tuple(brand.casefold().split()))
 
 
@@ -148,7 +182,7 @@ def names_of(products: Sequence[Product]) -> dict[str, str]:
     """
     brands = {_brand(product).casefold() for product in products}
     names = {product.id: short_name(product, branded=len(products) == 1 or len(brands) > 1) for product in products}
-    for words in (10, 14):
+    for words in (8, 10, 14):
         counts = Counter(map(str.casefold, names.values()))
         alike = [product for product in products if counts[names[product.id].casefold()] > 1]
         names |= {product.id: _longer(product, words) for product in alike}
@@ -182,7 +216,13 @@ def model_names(products: Sequence[Product], is_own: Callable[[Product, str], bo
         while len(words) > shortest and _NUMBERED.fullmatch(words[shortest]) and not _measure_width(words, shortest):
             shortest += 1
         name = whole[product.id]
-        if begins and len(words) > shortest and is_own(product, words[brand]):
+        if (
+            begins
+            and len(words) > shortest
+            and not has_cjk(spoken_title(product))
+            and not _measure_width(words, brand)
+            and is_own(product, words[brand])
+        ):
             least = _with_kind(words, brand, shortest)
             lengths = range(least, max(least, min(len(words), _SHORT)) + 1)
             if product.id in apart:
@@ -192,6 +232,18 @@ def model_names(products: Sequence[Product], is_own: Callable[[Product, str], bo
         names[product.id] = name
         taken.add(name.casefold())
     return names
+
+
+def name_up_to(product: Product, short: str, stems: Collection[str], longest: int) -> str:
+    """A name that goes on to the last word of the title with some stems; ``short`` where there is none, or it is too long."""
+    title = spoken_title(product)
+    last = max((at for at, word in enumerate(title.split()) if stem_set([word]) & set(stems)), default=-1)
+    words = title.split()
+    words = words if len(words) - last - 1 <= _TAIL else words[: last + 1]
+    brand = _brand(product)
+    branded = brand and _letters(brand) not in _letters(title) and not _ARTICLE.match(title)
+    name = " ".join([*([brand] if branded else []), *words]).rstrip(".,:;(–- ")
+    return name if last > 0 and len(name) <= longest and ". " not in name else short
 
 
 def _is_new(name: str, brand: int, taken: Container[str]) -> bool:
@@ -246,7 +298,8 @@ def is_name_of(text: str, product: Product) -> bool:
 def _is_called(text: str, product: Product) -> bool:
     if text in spoken_names(product):
         return True
-    words, title = text.split(), spoken_title(product)
+    title, brand = spoken_title(product), _brand(product)
+    words = (text.removeprefix(f"{brand} ") if brand and _letters(brand) not in _letters(title) else text).split()
     return len(words) > 1 and any(words == whole.split()[: len(words)] for whole in (title, without_article(title)))
 
 
@@ -255,6 +308,7 @@ def spoken_names(product: Product) -> list[str]:
     forms = {
         short_name(product),
         short_name(product, branded=False),
+        _longer(product, 8),
         _longer(product, 10),
         _longer(product, 14),
         spoken_title(product),
@@ -285,6 +339,8 @@ def _ended(words: list[str]) -> str:
 
 def _first_part(title: str) -> str:
     """Up to the first comma, bracket or dash that leaves at least three words before it."""
+    bare = " ".join(_IN_BRACKETS.sub(" ", title).split())
+    title = bare if len(bare.split()) > 1 or (has_cjk(bare) and len(bare) > _TOO_SHORT) else title
     for stop in _BREAK.finditer(title):
         head = title[: stop.start()]
         if len(head.split()) >= _TOO_SHORT or (has_cjk(head) and len(head) > _TOO_SHORT):

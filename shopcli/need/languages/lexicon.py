@@ -38,6 +38,10 @@ class Lexicon(Protocol):
         """An amount or a span of money, as `shopcli.types.show_money` writes it, as people write it."""
         ...
 
+    def priced(self, shown: str) -> str:
+        """A price as `money`, and one whose currency is not known as what it is listed at."""
+        ...
+
     def label(self, label: str) -> str | None:
         """A field's name; None where no word is known for it."""
         ...

@@ -10,7 +10,7 @@ from itertools import islice
 from shopcli.need.languages.registry import language_named
 from shopcli.text.scripts import has_han
 from shopcli.text.tokens import FUNCTION_STEMS, stem_set
-from shopcli.types import Attention, Clause, Fact, FactsOf, Hit, Need, show_number
+from shopcli.types import Clause, Fact, FactsOf, Hit, Need, show_number
 from shopcli.write.knowledge import Knowledge
 from shopcli.write.moves.asking import question_move
 from shopcli.write.moves.beside import Alternatives, is_open, slots_of
@@ -26,15 +26,25 @@ from shopcli.write.moves.contrast import (
 )
 from shopcli.write.moves.differing import difference_move
 from shopcli.write.moves.move import Move, MoveKind
+from shopcli.write.moves.open_questions import (
+    DOES,
+    MOST_ASKED,
+    granted_predicates,
+    open_questions,
+    open_words,
+    predicate_in,
+    question_of,
+    without_echoes,
+)
+from shopcli.write.moves.picking import goes_by_no_name, is_called, picked, wishes_met
 from shopcli.write.moves.quotes import Quote, quote_of, says_the_same
-from shopcli.write.moves.reasons import Reason, Reasons
+from shopcli.write.moves.reasons import Reason, Reasons, is_alike
 from shopcli.write.moves.second_choice import SecondChoices
 from shopcli.write.moves.selection import LEAST_WORTH, worth_telling
 from shopcli.write.moves.wish_words import (
     is_negated,
     is_numbered,
     is_unspoken,
-    is_unspoken_exclusion,
     is_whole_wish,
     kind_of,
     kinds_of,
@@ -50,18 +60,20 @@ from shopcli.write.moves.wish_words import (
     whether_of,
     wishes_of,
 )
-from shopcli.write.moves.wishes_apart import falling_short, gaining
-from shopcli.write.offer import money_in_advice, price_of
-from shopcli.write.product_names import for_whom, names_of, spoken_title, without_article
+from shopcli.write.moves.wishes_apart import answered_by, covered_in, falling_short, gaining, silent_on
+from shopcli.write.offer import price_in_advice, price_of, stars_said
+from shopcli.write.product_names import for_whom, name_up_to, names_of, spoken_title, without_article
 from shopcli.write.wording.phrases import marks_of
 
 _MOST_FACTS = 2  # of a pick; a third goes into a sentence of its own
-_MOST_MOVES = 4
+_MOST_MOVES = 5
+_COVERED = 0.58  # of wishes that are granted
 _TO_THE_POINT = 0.6
 _LEAST_REASON, _LEAST_BESIDE_A_WISH = 0.15, 0.35  # of a fact, and where something was wished that it may not answer
 # What answers what was said, and what may stand beside it, the second where no more than so many words were said.
 _TRUE_REASON, _BESIDE_A_REASON, _BESIDE_FEW_WORDS, _FEW_WORDS = 0.55, 0.45, 0.35, 5
 _BEARING_QUOTE = 0.46  # of a maker's words: less is no more than a slogan
+_BEARING_PRAISE = 0.5  # of a buyer's praise, where something was wished of which it may say nothing
 _OWNED = 0.42  # of what stands against the pick, in a buyer's words
 _RATED, _WELL, _MOST_STARS = 0.35, 4.0, 5.0  # worth telling, and from which of five stars on
 _DECIDES, _OPEN = 0.9, 0.45  # of a wish that the record leaves open: where no wish is met, and beside others that are
@@ -103,15 +115,18 @@ class _Planner:
         self._names = {**names_of([hit.product for hit in hits]), **knowledge.names}
         self._thing, self._near, self._question = knowledge.thing, knowledge.told_of, knowledge.question
         self._is_told_of = knowledge.is_told_of
-        self._pick = _picked(hits, knowledge.thing)
+        self._pick = picked(hits, knowledge.thing)
         self._names[self._pick.product.id] = self._telling_name()
 
     def _telling_name(self) -> str:
         """The name of the pick; all of its title where a wish is met in a part of it that the short name leaves out."""
         short, whole = self._names[self._pick.product.id], spoken_title(self._pick.product)
+        if has_han(whole):
+            return short
         met = [why.clause for why in self._pick.evidence if why.fact.field == "title" and why.clause.kind != "topic"]
-        is_cut = any(stem_set([clause.says]) & (stem_set([whole]) - stem_set([short])) for clause in met)
-        return whole if is_cut and len(whole) <= _LONGEST_NAME and ". " not in whole else short
+        said = stem_set([for_whom(short, self._pick.product)])
+        cut = [stem_set([clause.says]) & (stem_set([whole]) - said) for clause in met]
+        return name_up_to(self._pick.product, short, frozenset().union(*cut), _LONGEST_NAME)
 
     def moves(self) -> Iterator[Move]:
         return (move for move, is_worth_it in self.planned() if is_worth_it)
@@ -187,7 +202,7 @@ class _Planner:
             telling = [reason for reason in reasons if reason.worth >= _LEAST_BESIDE_A_WISH]
             reasons = telling or ([] if self._told_quotes() else reasons[:1])
         reasons = [
-            reason for place, reason in enumerate(reasons) if not any(_is_alike(reason, other) for other in reasons[:place])
+            reason for place, reason in enumerate(reasons) if not any(is_alike(reason, other) for other in reasons[:place])
         ]
         reasons = [reason for reason in reasons if not self._is_told_by_name(reason, reasons)]
         has_true_one = bool(reasons) and reasons[0].worth >= _TRUE_REASON
@@ -220,7 +235,8 @@ class _Planner:
         if third and said:
             why = frozenset(_wished("a", third[:2]))
             yield Move("reason", (pick.product,), slots_of("a", third[:2]), words, third[0].worth, why=why)
-        yield from self._mentioned(said)
+        mentioned = list(self._mentioned(said))
+        yield from mentioned or self._covered(said)
         if without := unwanted_in(self._need, pick, self._reasons.facts(pick)):
             yield Move("free", (pick.product,), words={**words, "unwanted": without}, worth=0.55)
         standing = list(self._standing(said))
@@ -233,6 +249,20 @@ class _Planner:
         if is_of_many and self._is_price_asked and is_dearest(pick.product, [hit.product for hit in self._hits]):
             yield Move("dearest", (pick.product,), words=words, worth=LEAST_WORTH)
         yield from self._buyers_words(is_rated=any(move.kind == "best_rated" for move in standing))
+
+    def _covered(self, said: Sequence[Reason]) -> Iterator[Move]:
+        """The wishes that the record grants and that nothing else which is told speaks of."""
+        quotes = self._told_quotes()
+        told = {reason.clause for reason in said}
+        told |= {why.clause for why in self._pick.evidence for one in quotes if why.fact == one.fact}
+        texts = [self._names[self._pick.product.id], kind_of(self._need), use_of(self._need), person_of(self._need)]
+        texts += [one.text for one in quotes]
+        met = covered_in(self._need, self._pick, [*texts, *(one.text for one in told if one)])
+        if met:
+            predicates = granted_predicates(self._need, met)
+            told_back = listed_words([one.text.strip(" .,!?") for one in met[:_MOST_MENTIONED]], self._need.language)
+            words = {**self._words(A=self._pick), **({"met": predicates} if predicates else {"granted": told_back})}
+            yield Move("covered", (self._pick.product,), words=words, worth=_COVERED)
 
     def _standing(self, said: Sequence[Reason]) -> Iterator[Move]:
         """How the pick stands among what is shown, where no field says why it should be taken."""
@@ -280,9 +310,15 @@ class _Planner:
         quotes = self._reasons.quotes(self._pick, "description")[:2]
         told = [quote.text for quote in quotes if quote.worth >= _BEARING_QUOTE]
         told += [self._names[self._pick.product.id], *(reason.fact.words for reason in said)]
-        found = mentioned_in(self._pick, self._reasons.facts(self._pick), told)
+        known = answered_by(self._pick)
+        left = [one for one in self._need.clauses if one not in known and one.source == "request" and one.field is None]
+        found = mentioned_in(self._pick, self._reasons.facts(self._pick), [*told, use_of(self._need)], left)
         wishes = [clause for clause in self._need.clauses if clause.kind == "feature"]
-        if 2 * len(found) > len(wishes) and not any(reason.clause for reason in said):
+        if (
+            found
+            and (2 * len(found) > len(wishes) or any(one.text in found for one in left))
+            and not any(reason.clause for reason in said)
+        ):
             words = {**self._words(A=self._pick), "said": listed_words(found[:_MOST_MENTIONED], self._need.language)}
             yield Move("mentions", (self._pick.product,), words=words, worth=0.6)
         elif self._pick.product.available is False:
@@ -295,12 +331,14 @@ class _Planner:
         """A buyer's praise, or the stars where nothing is told of these; and what stands against the pick."""
         pick, words = self._pick, self._words(A=self._pick)
         buyers = self._reasons.quotes(pick, "reviews")
-        if praise := next((quote for quote in buyers if not quote.is_against), None):
+        is_known = bool(self._near.get(pick.product.id))  # how near its record comes to what was said
+        least = _BEARING_PRAISE if is_known and not self._is_open_need else 0.0
+        if praise := next((quote for quote in buyers if not quote.is_against and quote.worth >= least), None):
             yield _quoting("buyer", pick, praise, words)
         elif (rating := self._rating(pick)) and not is_rated:
             yield Move("rating", (pick.product,), words={**words, "rating": rating}, worth=_RATED)
         elif (stars := rating_in(self._reasons.facts(pick))) and 0 < stars < LOW_RATING:
-            yield Move("low_rating", (pick.product,), words={**words, "rating": show_number(stars)}, worth=_OWNED)
+            yield Move("low_rating", (pick.product,), words={**words, "rating": stars_said(stars)}, worth=_OWNED)
         if lacks := [reason for reason in self._reasons.lacks(pick) if reason.worth >= _TO_THE_POINT]:
             yield Move("drawback", (pick.product,), slots_of("a", lacks[:1]), words, lacks[0].worth + 0.2)
         elif against := next((quote for quote in buyers if quote.is_against), None):
@@ -309,7 +347,7 @@ class _Planner:
     def _rating(self, hit: Hit) -> str:
         """What buyers rate it, where that is well; empty where it is not, or nobody says."""
         rating = next((fact.value for fact in self._reasons.facts(hit) if fact.field == "rating"), None)
-        return show_number(rating) if isinstance(rating, float) and _WELL <= rating <= _MOST_STARS else ""
+        return stars_said(rating) if isinstance(rating, float) and _WELL <= rating <= _MOST_STARS else ""
 
     # --- the others
 
@@ -328,13 +366,14 @@ class _Planner:
             hit
             for hit in self._others()
             if is_of_its_kind(hit, self._pick)
-            or (not is_named and _wishes_met(hit) and _wishes_met(hit) >= _wishes_met(self._pick))
+            or (not is_named and wishes_met(hit) and wishes_met(hit) >= wishes_met(self._pick))
         ]
         meeting = [hit for hit in others if meets_as_much(hit, self._pick, self._need)]
         choices = SecondChoices(self._need, self._pick, self._reasons, self._words)
         shown = [hit for hit in self._hits[:_MOST_BESIDE] if hit is not self._pick and hit.product.available is not False]
+        others, meeting = ([hit for hit in hits if not self._is_its_twin(hit)] for hits in (others, meeting))
         near = [
-            hit for hit in shown if is_of_its_kind(hit, self._pick) and _is_called(hit, self._thing) and self._is_readable(hit)
+            hit for hit in shown if is_of_its_kind(hit, self._pick) and is_called(hit, self._thing) and self._is_readable(hit)
         ]
         best = next(gaining(self._need, self._pick, others, self._words), None) or choices.best(meeting)
         best = best or choices.best(others, by_rating=True)
@@ -344,11 +383,16 @@ class _Planner:
     def _others(self) -> list[Hit]:
         """What may be told of beside the pick: what can be had, fits as well, is called as it is and has a name to be read."""
         others = [hit for hit in self._hits if hit is not self._pick and hit.product.available is not False]
-        if _is_called(self._pick, self._thing):
-            others = [hit for hit in others if _is_called(hit, self._thing)]
+        if is_called(self._pick, self._thing):
+            others = [hit for hit in others if is_called(hit, self._thing)]
         fitting = [hit for hit in others if (hit.meets_all or not self._pick.meets_all) and not self._fails_more(hit)]
         fitting = [hit for hit in fitting if not self._is_unwanted(hit)]
-        return [hit for hit in fitting[:_MOST_BESIDE] if self._is_readable(hit)]
+        readable = [hit for hit in fitting[:_MOST_BESIDE] if self._is_readable(hit)]
+        return [hit for hit in readable if not (self._has_lexicon and self._is_its_twin(hit))]
+
+    def _is_its_twin(self, hit: Hit) -> bool:
+        """Whether a product goes by a name that another has, so that nothing but a difference tells of it."""
+        return self._names[hit.product.id].startswith("other ")
 
     def _is_unwanted(self, hit: Hit) -> bool:
         """Whether a record speaks of what was not wanted, where the pick's does not: hazelnuts, for "no nuts"."""
@@ -405,16 +449,48 @@ class _Planner:
         return wish.op in (None, "has") and self._is_told_of is not None and not self._is_told_of(text)
 
     def _unknowns(self) -> Iterator[Move]:
-        """What was wished of the pick and its record does not say; it weighs more where nothing that was wished is met."""
-        pick, facts, language = self._pick, self._reasons.facts(self._pick), self._need.language
+        """What was wished of the pick and its record does not say, all of it in one sentence where there are words for it."""
+        pick, facts = self._pick, self._reasons.facts(self._pick)
         silent = silent_on(pick, self._need, facts, self._attentions)
-        words = self._words(A=pick)
-        worth = _OPEN if any(why.clause.kind == "feature" for why in pick.evidence) else _DECIDES
-        dwelt = {clause for fact, clause in self._reasons.attended(pick).items() if self._is_told(fact)}
+        first = next(self._left_open(silent), None)
+        dwelt = self._dwelt_on()
+        listed = open_questions(self._need, [one for one in silent if one not in dwelt], facts, answered_by(pick))
+        listed = [said for said in listed if not self._is_near_enough(said)]
+        if first and (asked := predicate_in(first.words.get("whether", ""))):
+            listed = without_echoes([asked, *listed])
+        elif first and (first.kind == "free" or "whether" in first.words or not (listed or self._has_lexicon)):
+            yield first
+            return
+        if listed:
+            words = {**self._words(A=pick), "whether": question_of(listed[:MOST_ASKED])}
+            yield Move("unknown", (pick.product,), words=words, worth=self._worth_of_silence())
+        elif said := open_words(self._need, [one for one in silent if one not in dwelt], facts, answered_by(pick)):
+            told = listed_words([one for one in said if not self._is_near_enough(one)][:MOST_ASKED], self._need.language)
+            words = {**self._words(A=pick), "silent": told}
+            yield from [Move("silent", (pick.product,), words=words, worth=self._worth_of_silence())] if told else ()
+
+    @property
+    def _has_lexicon(self) -> bool:
+        """Whether the language of the request words its wishes by a lexicon."""
+        return language_named(self._need.language).lexicon is not None
+
+    def _worth_of_silence(self) -> float:
+        """What it is worth to say that nothing is known; more where nothing that was wished is met."""
+        return _OPEN if any(why.clause.kind == "feature" for why in self._pick.evidence) else _DECIDES
+
+    def _dwelt_on(self) -> set[Clause]:
+        """The wishes for which a fact is told that comes near to them."""
+        return {clause for fact, clause in self._reasons.attended(self._pick).items() if self._is_told(fact)}
+
+    def _left_open(self, silent: Sequence[Clause]) -> Iterator[Move]:
+        """The first of what was wished of the pick and its record does not say."""
+        pick, facts, language = self._pick, self._reasons.facts(self._pick), self._need.language
+        words, worth, dwelt = self._words(A=pick), self._worth_of_silence(), self._dwelt_on()
         for text, clause in open_wishes(self._need, silent, facts, answered_by(pick)):
             if self._is_near_enough(text) or self._is_mere_talk(text, clause) or clause in dwelt:
                 continue
-            if clause.is_rejection:
+            is_deed = DOES.search(self._need.query.partition(clause.text)[0]) is not None  # "does not jam"
+            if clause.is_rejection or clause in answered_by(pick) or is_deed:
                 continue  # what was turned down is not spoken of again
             if clause.kind == "exclude" and text.casefold().startswith("no "):
                 unwanted = clause.value if isinstance(clause.value, str) else text[len("no ") :]
@@ -452,7 +528,7 @@ class _Planner:
     def _differing(self) -> Iterator[Move]:
         """By how much another of the first shown is better, where no price tells the two apart."""
         own = {fact.field: fact for fact in self._reasons.facts(self._pick)}
-        others = (hit for hit in self._hits[:_MOST_BESIDE] if hit is not self._pick and _is_called(hit, self._thing))
+        others = (hit for hit in self._hits[:_MOST_BESIDE] if hit is not self._pick and is_called(hit, self._thing))
         alike = (hit for hit in others if is_of_its_kind(hit, self._pick) and (hit.meets_all or not self._pick.meets_all))
         made = (
             difference_move(self._pick, hit, own, self._reasons.of(hit), self._need, self._words(A=self._pick, B=hit))
@@ -472,9 +548,10 @@ class _Planner:
     def _words(self, **hits: Hit) -> dict[str, str]:
         words: dict[str, str] = {}
         for slot, hit in hits.items():
-            words[slot] = for_whom(without_article(self._names[hit.product.id]), hit.product)
+            name = without_article(self._names[hit.product.id])
+            words[slot] = name if self._has_lexicon else for_whom(name, hit.product)
             if price := price_of(hit.product):
-                words[f"{slot}.price"] = self._money(price[0].value)
+                words[f"{slot}.price"] = price_in_advice(price[0].value, self._need.language)
         if (use := person_of(self._need) or use_of(self._need)) and not self._is_open(use):
             words |= {"use": use, "Use": f"{use[:1].upper()}{use[1:]}"}
         if self._is_merely_near:
@@ -488,72 +565,14 @@ class _Planner:
         met = any(turned(use) in turned(why.clause.text) for why in self._pick.evidence)
         return is_numbered(use) and not met
 
-    def _money(self, shown: str) -> str:
-        return money_in_advice(shown, self._need.language)
-
-
-def answered_by(hit: Hit) -> frozenset[Clause]:
-    """The wishes that a record grants or denies."""
-    return frozenset((*(why.clause for why in (*hit.evidence, *hit.denied)), *hit.unmet))
-
-
-def silent_on(hit: Hit, need: Need, facts: Sequence[Fact], attentions: Mapping[str, Attention]) -> tuple[Clause, ...]:
-    """The wishes on which a record is silent: that would decide, that would only rank, and that it never speaks of."""
-    attention, answered = attentions.get(hit.product.id), answered_by(hit)
-    excluded = (clause for clause in need.clauses if is_unspoken_exclusion(clause, facts))
-    silent = (*hit.unknown, *(attention.unanswered if attention else ()), *excluded)
-    told = {clause.text for clause in answered}  # what was read in two ways is answered in either
-    return tuple(dict.fromkeys(clause for clause in silent if clause not in answered and clause.text not in told))
-
-
-def goes_by_no_name(hits: Sequence[Hit], thing: str) -> bool:
-    """Whether a thing was named and none of what is shown goes by its name, nor has its head word in its own."""
-    return bool(thing) and not any(_is_called(hit, thing) for hit in hits)
-
-
-def _is_called(hit: Hit, thing: str) -> bool:
-    if hit.goes_by_name is not False or any(why.clause.kind == "topic" for why in hit.evidence):
-        return True
-    return bool(stem_set(thing.split()[-1:]) & stem_set([hit.product.title, hit.product.category or ""]))
-
-
-def _picked(hits: Sequence[Hit], thing: str) -> Hit:
-    """What is recommended: the first that can be had, that is called what was asked for, and beside which none of the first
-    meets all that it meets and more."""
-    had = [hit for hit in hits if hit.product.available is not False] or [hits[0]]
-    named = [hit for hit in had if _is_called(hit, thing) and len(hit.unmet) <= len(had[0].unmet)]
-    first, *others = named or had
-    better = (hit for hit in others[:_FIRST_SHOWN] if _meets_more(hit, first))
-    return next(better, first)
-
-
-def _wishes_met(hit: Hit) -> frozenset[Clause]:
-    """What a record grants of what was wished of the thing."""
-    return frozenset(why.clause for why in hit.evidence if why.clause.kind == "feature")
-
-
-def _meets_more(hit: Hit, first: Hit) -> bool:
-    """Whether a record grants every wish that another's does and one more, or denies one less."""
-    mine, others = ({why.clause for why in one.evidence} for one in (hit, first))
-    denied, denied_by_first = ({why.clause for why in one.denied} for one in (hit, first))
-    misses_no_more = {*hit.unmet, *hit.unknown} <= {*first.unmet, *first.unknown} and denied <= denied_by_first
-    return misses_no_more and mine >= others and (mine > others or denied < denied_by_first)
-
 
 def marks_together(reasons: Sequence[Reason]) -> list[Reason]:
-    """Reasons with those that are marks in a list told in one: marked “dry” and “sensitive”."""
+    """Reasons with those that are marks in a list told in one: listed as “dry” and “sensitive”."""
     marks = [reason for reason in reasons if reason.phrases.is_mark]
     if len(marks) < 2:
         return list(reasons)
     joined = replace(marks[0], phrases=marks_of([reason.phrases.worded for reason in marks[:2]]))
     return [joined if reason is marks[0] else reason for reason in reasons if reason is not marks[1]]
-
-
-def _is_alike(one: Reason, other: Reason) -> bool:
-    """Whether two facts would be told in the same words, or say the same ("steel" of the material and of the colour)."""
-    if one.fact.truth is None and one.fact.words.casefold() == other.fact.words.casefold():
-        return True
-    return any(not set(one.phrases.forms.get(form, ())).isdisjoint(texts) for form, texts in other.phrases.forms.items())
 
 
 def _is_another_choice(fact: Fact, own: Fact) -> bool:

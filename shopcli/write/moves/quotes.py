@@ -53,6 +53,7 @@ _INSTRUCTS = re.compile(
     r" (?:the|it|them|this|these|your|with|for|to|in|into|under|an?|one|all|some|until|before|after|gently|well|\d))\b",
     re.I,
 )
+_FOOTNOTE = re.compile(r"(?<=[a-z])\.?(?:\d{1,2}|[*†‡]+)$")  # "relieve heartburn.2"
 _LONGEST_QUOTE, _SHORTEST_QUOTE, _SHORTEST_PIECE = 20, 3, 5  # words
 _LONGEST_PART, _BEFORE, _BEHIND = 16, 4, 9  # words of a part of a sentence, and around what it is quoted for
 # What follows a comma where a new part of the sentence begins, and no list goes on.
@@ -82,7 +83,7 @@ def quotes_of(text: str, lexicon: Lexicon | None = None) -> Iterator[str]:
     Short, decent, and no order to anybody. Of a sentence that takes something back, all or nothing; of one that is in another
     language than ``lexicon``'s, nothing.
     """
-    text = _HEADING.sub("", text.strip().lstrip("-–•*· ").rstrip(".!。！"))
+    text = _FOOTNOTE.sub("", _HEADING.sub("", text.strip().lstrip("-–•*· ").rstrip(".!。！")))
     if text.endswith("…"):  # cut by the shop, in the middle of a word it may be
         return
     if lexicon and not lexicon.is_sentence(text):

@@ -29,7 +29,7 @@ from shopcli.write.moves.quotes import (
 from shopcli.write.plan import is_speakable
 from shopcli.write.wording.frames import is_adjective, worded
 from shopcli.write.wording.licences import licences
-from shopcli.write.wording.natural_forms import is_measure_without_unit
+from shopcli.write.wording.natural_forms import is_measure_without_unit, is_specification
 from shopcli.write.wording.phrases import Phrases, marked, phrases_of, without_echo
 
 _NEAR = 0.9  # of what is cited for a wish: the most that a fact is worth which only comes near to what was said
@@ -192,7 +192,8 @@ class Reasons:
         if is_mark and self._language == DEFAULT_LANGUAGE:
             return marked(phrases.worded)
         natural = without_echo(phrases)
-        return natural if natural.forms or not is_asked else phrases  # what was asked for is told, stiffly if need be
+        is_owed = is_asked and not is_specification(fact.words)
+        return phrases if is_owed and not natural.forms else natural  # what was asked for is told, stiffly if need be
 
     def _reads_unlicensed(self, fact: Fact, bearing: float, *, is_asked: bool) -> bool:
         """Whether what is said by its field's name alone is worth it: what was asked for, a yes that is named in several words,
@@ -208,12 +209,16 @@ class Reasons:
             clause, bearing = self._bearing(hit).get(fact, (None, 0.0))
             if bearing >= _DEED and (deed := deed_in(fact.words, self._language)):
                 yield Reason(Phrases(worded(fact), {"verb": (deed,)}), min(1.0, _BEARING * bearing + _OWN_DEED), clause)
-            elif fact.words == hit.product.description.strip() and self._names_it(line := line_in(fact.words), hit.product):
+            elif fact.words == hit.product.description.strip() and self._names_it(
+                line := line_in(fact.words, self._language), hit.product
+            ):
                 worth = min(1.0, _BEARING * bearing + _OWN_LINE)
                 yield Reason(Phrases(worded(fact), {"quantity": (line,)}), worth, clause)
 
     def _names_it(self, line: str, product: Product) -> bool:
         """Whether a line says what the thing is or how large, and not only what its name says already."""
+        if line and language_named(self._language).lexicon:
+            return True
         tells = bool(line) and (re.search(r"\d|, ", line) is not None or bool(stem_set([line]) & stem_set([self._topic])))
         return tells and not _is_in(line, (self._names.get(product.id, product.title),))
 
@@ -361,6 +366,16 @@ class Reasons:
                     yield Quote(fact, quotable, worth, is_against(text, lexicon))
 
 
+def is_alike(one: Reason, other: Reason) -> bool:
+    """Whether two facts would be told in the same words, or say the same ("steel" of the material and of the colour)."""
+    if one.fact.truth is None and one.fact.words.casefold() == other.fact.words.casefold():
+        return True
+    label = stem_set([one.fact.label]) - FUNCTION_STEMS
+    if one.fact.truth is True and label <= stem_set([other.fact.label, other.fact.words]):  # "HDMI", and two HDMI ports
+        return True
+    return any(not set(one.phrases.forms.get(form, ())).isdisjoint(texts) for form, texts in other.phrases.forms.items())
+
+
 def _whole_part(text: str, wish: Clause) -> str:
     """The part of a long sentence that speaks of a wish; half of a sentence where it states an amount wished."""
     part = part_about(text, wish)
@@ -405,8 +420,15 @@ def _is_in(words: str, texts: Sequence[str]) -> bool:
     return bool(stems) and any(stems <= stem_set([text]) and numbers <= set(_FIGURES.findall(text)) for text in texts)
 
 
-def line_in(text: str) -> str:
-    """What a description is that only names the thing, "bookcase, 40x28x202 cm"; empty for any other."""
+def line_in(text: str, language: str = DEFAULT_LANGUAGE) -> str:
+    """What a description is that only names the thing, "bookcase, 40x28x202 cm"; empty for any other.
+
+    In a language that words values by a lexicon the parts of it that this has words for: 餐桌，235×100厘米.
+    """
+    lexicon = language_named(language).lexicon
+    if lexicon and (line := line_in(text)):
+        parts = [lexicon.value(part, "") for part in re.split(r",\s+", line)]
+        return "，".join(part for part in parts if lexicon.is_own(part))
     text = text.strip()
     words = text.split()
     if not 2 <= len(words) <= _LONGEST_LINE or text[-1] in ".!?。！？" or words[0].casefold() in HALVES | FUNCTION:

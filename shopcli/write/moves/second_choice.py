@@ -9,21 +9,22 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
-from shopcli.types import Hit, Need, difference_of, show_money, show_number
+from shopcli.types import Hit, Need, difference_of, show_money
 from shopcli.write.moves.contrast import is_better, is_nearly, rating_in
 from shopcli.write.moves.move import Move, MoveKind
 from shopcli.write.moves.reasons import Reason, Reasons
-from shopcli.write.offer import money_in_advice
+from shopcli.write.offer import money_in_advice, stars_said
 from shopcli.write.wording.phrases import Phrases
 
 RATED_APART = 0.2  # of five stars: what lies nearer is no difference
 _MOST_STARS = 5.0
 _APART = 0.05  # of the price: what is saved is worth a word
+_OWN_REASON = 0.3  # of a fact for which another product is named
 _LEAST_FIELD = 0.2  # of a fact that both state otherwise
 _ASKED = 0.55  # of a fact that comes near to what was asked
 _BY_PLACE = 0.03  # off the worth, for each that stands before it
-# What each is worth: rated higher, a field, rated lower and cheaper, cheaper, another, one that is dearer.
-_ABOVE, _FIELD, _BELOW, _CHEAPER, _OTHER, _DEARER = 0.5, 0.5, 0.46, 0.42, 0.36, 0.34
+# What each is worth: rated higher, a field, rated lower and cheaper, something of its own, cheaper, another.
+_ABOVE, _FIELD, _BELOW, _TOLD, _CHEAPER, _OTHER = 0.5, 0.5, 0.46, 0.44, 0.42, 0.36
 _FAR_DEARER = 1.5  # of the price: what costs so much more is another class of thing
 _LITTLE_DEARER = 0.5  # of the price: what costs more than that is named for a reason alone
 _LONGEST = 4  # words of what is set beside the same of another
@@ -67,20 +68,21 @@ class SecondChoices:
         if (facts := self._contrast(hit)) and not is_class_apart:
             yield Move(_kind(gap), products, facts, words, _FIELD)
         yield from self._by_rating(hit, gap, words)
+        is_in_reach = gap is None or gap <= _LITTLE_DEARER * (self._pick.product.price or 0.0)
+        if is_in_reach and (own := self._own_reason(hit)):
+            yield Move(_kind(gap), products, {"b1": own}, words, _TOLD)
         if gap is None or not self._pick.product.price:
             yield Move("alternative", products, words=words, worth=_OTHER)
         elif gap <= -_APART * self._pick.product.price:
             yield Move("cheaper", products, words=words, worth=_CHEAPER)
         elif gap <= 0:
             yield Move("alternative", products, words=words, worth=_OTHER)
-        elif gap <= _LITTLE_DEARER * self._pick.product.price:
-            yield Move("alternative", products, words=words, worth=_DEARER)
 
     def _by_rating(self, hit: Hit, gap: float | None, words: Mapping[str, str]) -> Iterator[Move]:
         rating, own = (rating_in(self._reasons.facts(one)) for one in (hit, self._pick))
         if rating is None or own is None or not 0 < own <= _MOST_STARS or not 0 < rating <= _MOST_STARS:
             return
-        told = {**words, "B.rating": show_number(rating), "rating": show_number(own)}
+        told = {**words, "B.rating": stars_said(rating), "rating": stars_said(own)}
         products = (hit.product, self._pick.product)
         if rating - own >= RATED_APART:
             yield Move("rated_above", products, words=told, worth=_ABOVE)
@@ -94,6 +96,16 @@ class SecondChoices:
             if own and reason.worth >= _LEAST_FIELD and self._counts(reason) and are_contrasted(reason.phrases, own):
                 return {"b1": reason.phrases, "a1": own}
         return {}
+
+    def _own_reason(self, hit: Hit) -> Phrases | None:
+        """What is best told of a product by itself, and of the pick otherwise or not at all; None where there is nothing."""
+        known = {(fact.field, fact.value) for fact in self._reasons.facts(self._pick)}
+        for reason in self._reasons.of(hit):
+            is_new = (reason.fact.field, reason.fact.value) not in known
+            is_asked = reason.clause is not None or reason.fact.is_text or reason.worth >= _OWN_REASON
+            if is_new and is_asked and reason.is_said_well:
+                return reason.phrases
+        return None
 
     def _is_worse(self, hit: Hit) -> bool:
         """Whether a product has less of what most would have more of, or more of what they would have less of."""

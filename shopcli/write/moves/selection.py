@@ -17,7 +17,7 @@ _AGAINST = ("drawback", "complaint", "unknown", "silent", "low_rating", "dearest
 _TELLS_TOO: Mapping[str, set[str]] = {
     "rating": {"rated_above", "rated_below"},
     "low_rating": {"rated_above", "rated_below"},
-    "dearest": {"cheaper", "rated_below"},
+    "dearest": {"cheaper", "rated_below", "rated_above", "alternative"},
 }
 
 

@@ -25,7 +25,9 @@ _GIFT = re.compile(r"\b(?:gift|present|birthday)s?\b", re.I)
 _GIFT_FOR = re.compile(
     r"\bfor (?P<person>(?:my|our|his|her|their|a|an) [\w’'-]+(?: [\w’'-]+)?)(?= who\b| that\b| for\b|[,.!?;]|$)", re.I
 )
-_VAGUE = re.compile(r"what (?:it|the \w+) (?:is|are) (?:suitable )?(?:for|made for)\b")  # of no help to who named his own use
+_VAGUE = re.compile(
+    r"what (?:it|the \w+) (?:is|are) (?:suitable )?(?:for|made for)\b|适合[什谁]"
+)  # of no help to who named his own use
 _FOR_WHOM = re.compile(r"^for (?:an?|the|my|our|his|her) ", re.I)
 _ANYONE = re.compile(r"\b(?:someone|somebody|anyone|anybody|people)\Z", re.I)
 _ALLERGIC = re.compile(r"(?:allergic|intolerant|(?:an )?allergy) (?:to|of) (?P<thing>.+)", re.I)
@@ -51,6 +53,9 @@ _GENERAL = frozenset(
 )  # halves of wishes
 _SHORTEST_WISH = 6  # letters of a word that is one by itself
 # What begins so was torn from what stood before it, or only leads to a wish: "or a jug blender", "a packet", "need a changing".
+_BESIDES = re.compile(
+    r" with (?=an? (?:\w+ )?\w+\Z|(?:good|plenty|lots)\b)", re.IGNORECASE
+)  # of the thing: "with a good battery"
 _WHO = re.compile(r" (?:that|which|who|whom) ", re.IGNORECASE)
 # Whom or how long it is for tells no use: "someone", "a week".
 _NO_USE = re.compile(
@@ -114,7 +119,7 @@ def _use(clause: Clause) -> str:
         or _NO_USE.fullmatch(_WHO.split(said["use"])[0])
     ):
         return ""
-    return turned(_WHO.split(said["use"])[0])
+    return turned(_BESIDES.split(_WHO.split(said["use"])[0])[0])
 
 
 def person_of(need: Need) -> str:
@@ -211,20 +216,23 @@ def unwanted_in(need: Need, hit: Hit, facts: Sequence[Fact]) -> str:
     return ""
 
 
-def mentioned_in(hit: Hit, facts: Sequence[Fact], told: Sequence[str] = ()) -> list[str]:
+def mentioned_in(hit: Hit, facts: Sequence[Fact], told: Sequence[str] = (), wishes: Sequence[Clause] = ()) -> list[str]:
     """The words of wishes, as the shopper said them, that a description has and for which it is cited.
 
     Args:
         hit: the product.
         facts: its record.
         told: texts that are told anyway; what stands in them is left out.
+        wishes: others, which nothing answers, and whose words the description may have all the same.
     """
     described = stem_set([fact.words for fact in facts if fact.field == "description"])
+    wished = [(why.clause, why.fact.field == "description") for why in hit.evidence]
+    wished += [(clause, len(clause.text) >= _SHORTEST_WISH and not _NEGATES.match(clause.text)) for clause in wishes]
     found = []
-    for why in hit.evidence:
-        words = why.clause.text.strip(" .,!?")
+    for clause, is_cited in wished:
+        words = clause.text.strip(" .,!?")
         stems = stem_set([words]) - FUNCTION_STEMS
-        is_wish = why.clause.kind == "feature" and why.fact.field == "description" and not decency().found(words)
+        is_wish = clause.kind == "feature" and is_cited and not decency().found(words)
         is_wish = is_wish and (not _NUMBERED.search(words) or _is_literal(words, facts))  # stems have no numbers
         if is_wish and stems and stems <= described and not stems <= stem_set(told):
             found.append(_FOR_WHOM.sub("", words))

@@ -2,20 +2,63 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from shopcli.need.languages.registry import language_named
-from shopcli.types import Clause, Hit, Need
+from shopcli.text.tokens import FUNCTION_STEMS, stem_set
+from shopcli.types import Attention, Clause, Fact, Hit, Need
+from shopcli.write.decency import decency
 from shopcli.write.moves.move import Move, MoveKind
-from shopcli.write.moves.wish_words import is_torn_off, is_whole_wish
+from shopcli.write.moves.wish_words import is_torn_off, is_unspoken, is_unspoken_exclusion, is_whole_wish
 
 _GAINED, _MISSED = 0.9, 0.3  # worth
+_PART_ENDS = re.compile(r"\s*(?:[^\w\s]|\Z|(?:and|but|or|in|for|at|on|with|under|please|because|that|which)\b)", re.I)
+_BEHIND_TO = re.compile(r"\bto\s*\Z", re.I)  # "drink", of "to drink with fish"
 
 
 def granted(hit: Hit) -> set[Clause]:
     """The wishes that a record grants, and in no other reading denies."""
     open_ones = {*hit.unmet, *hit.unknown, *(why.clause for why in hit.denied)}
     return {why.clause for why in hit.evidence if why.clause.kind != "topic"} - open_ones
+
+
+def answered_by(hit: Hit) -> frozenset[Clause]:
+    """The wishes that a record grants or denies."""
+    return frozenset((*(why.clause for why in (*hit.evidence, *hit.denied)), *hit.unmet))
+
+
+def silent_on(hit: Hit, need: Need, facts: Sequence[Fact], attentions: Mapping[str, Attention]) -> tuple[Clause, ...]:
+    """The wishes on which a record is silent: that would decide, that would only rank, and that it never speaks of."""
+    attention, answered = attentions.get(hit.product.id), answered_by(hit)
+    excluded = (clause for clause in need.clauses if is_unspoken_exclusion(clause, facts))
+    silent = (*hit.unknown, *(attention.unanswered if attention else ()), *excluded)
+    unsaid = (
+        clause for clause in need.clauses if clause.kind == "feature" and clause.source == "request" and clause.field is None
+    )
+    silent = (*silent, *(clause for clause in unsaid if is_unspoken(clause.text, facts)))
+    told = {clause.text for clause in answered}  # what was read in two ways is answered in either
+    return tuple(dict.fromkeys(clause for clause in silent if clause not in answered and clause.text not in told))
+
+
+def covered_in(need: Need, hit: Hit, told: Sequence[str]) -> list[Clause]:
+    """The wishes of a request that a record grants beyond what some texts tell already."""
+    known = stem_set(told)
+    met = granted(hit)
+    found: list[Clause] = []
+    for clause in need.clauses:
+        text = clause.text.strip(" .,!?")
+        if clause not in met or clause.kind != "feature" or clause.source != "request" or decency().found(text):
+            continue
+        stems = stem_set([text]) - FUNCTION_STEMS
+        is_half = is_torn_off(text, need) or _BEHIND_TO.search(need.query.partition(text)[0]) is not None
+        if (
+            text in need.query
+            and stems
+            and not (is_half or stems <= known or any(text in one for one in (*told, *(one.text for one in found))))
+        ):
+            found.append(clause)
+    return found
 
 
 def gaining(need: Need, pick: Hit, hits: Sequence[Hit], words: Callable[..., dict[str, str]]) -> Iterator[Move]:
@@ -36,9 +79,15 @@ def falling_short(need: Need, pick: Hit, hits: Sequence[Hit], words: Callable[..
         told: tuple[tuple[MoveKind, Sequence[Clause]], ...] = (("misses", hit.unmet), ("unsure", hit.unknown))
         for kind, missed in told:
             wishes = [one for one in missed if one in granted(pick)]
-            if wishes and wishes[0].text in need.query and not is_torn_off(wishes[0].text, need):
+            if wishes and wishes[0].text in need.query and not is_torn_off(wishes[0].text, need) and _ends(wishes[0], need):
                 named = {**words(A=pick, B=hit), "miss": quoted(wishes[0])}
                 yield Move(kind, (hit.product, pick.product), words=named, worth=_MISSED)
+
+
+def _ends(wish: Clause, need: Need) -> bool:
+    """Whether the words of a wish end where a part of the request does: no "no added" of "no added sugar"."""
+    behind = need.query.partition(wish.text)[2]
+    return language_named(need.language).lexicon is not None or _PART_ENDS.match(behind) is not None
 
 
 def quoted(wish: Clause) -> str:

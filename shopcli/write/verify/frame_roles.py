@@ -9,14 +9,15 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
-from itertools import permutations
+from itertools import combinations, permutations
 
 from shopcli.need.clarification import shown_field
 from shopcli.text.tokens import FUNCTION_STEMS, stem_set
 from shopcli.text.worded_fact import WordedFact
-from shopcli.types import ClarifyingQuestion, Clause, Fact, FactsOf, Need, Product, difference_of, show_money, show_number
+from shopcli.types import ClarifyingQuestion, Clause, Fact, FactsOf, Need, Product, difference_of, show_money
 from shopcli.write.moves.asking import options_of
 from shopcli.write.moves.contrast import LOW_RATING, is_best_rated, is_cheapest, is_dearest, is_less, only, rating_in
+from shopcli.write.moves.open_questions import granted_predicates, is_question_of, open_questions, predicate_in
 from shopcli.write.moves.reasons import deed_in, line_in
 from shopcli.write.moves.wish_words import (
     is_unsaid,
@@ -31,7 +32,7 @@ from shopcli.write.moves.wish_words import (
     wishes_of,
 )
 from shopcli.write.moves.wishes_apart import quoted
-from shopcli.write.offer import money_in_advice, price_of
+from shopcli.write.offer import money_in_advice, price_in_advice, price_of, stars_said
 from shopcli.write.product_names import is_name_of, spoken_names, spoken_title, without_article
 from shopcli.write.wording.frame_bank import SLOT, Frame
 from shopcli.write.wording.frames import worded
@@ -168,7 +169,9 @@ def _holds(slot: str, filler: str, roles: Roles, frame_move: str) -> bool:
             return _is_rating_of(product, filler, roles)
         if what != "price":
             return is_name_of(filler, product)
-        return filler in {money_in_advice(price.value, roles.need.language) for price in price_of(product)}
+        return filler in {price_in_advice(price.value, roles.need.language) for price in price_of(product)}
+    if name in ("met", "granted"):
+        return _is_met(filler, roles)
     if name == "gain":
         return _is_gained(filler, roles)
     if name == "miss":
@@ -187,7 +190,7 @@ def _is_fact(name: str, form: str, filler: str, roles: Roles) -> bool:
     facts = roles.facts_of(product)
     if form == "v" and any(said == deed_in(fact.words, language).casefold() for fact in facts if fact.field == "description"):
         return True
-    if form == "q" and any(filler == line_in(fact.words) for fact in facts if fact.field == "description"):
+    if form == "q" and any(filler == line_in(fact.words, language) for fact in facts if fact.field == "description"):
         return True
     fields = [worded(fact) for fact in facts if not fact.is_text]
     if form == "v" and any(said in phrases_of(fact, language).forms.get("lack", ()) for fact in fields if fact.truth is False):
@@ -202,6 +205,8 @@ def _is_fact(name: str, form: str, filler: str, roles: Roles) -> bool:
     ):
         return True
     marks = [fact for fact in fields if fact.truth is not None]
+    if form == "v" and any(said in marked(fact).forms.get("lack", ()) for fact in marks):
+        return True
     if any(said in marked(fact).forms.get(wanted, ()) for fact in marks):
         return True
     pairs = permutations((fact for fact in marks if fact.truth and f"“{fact.label.casefold()}”" in said), 2)
@@ -302,6 +307,20 @@ def _is_named(filler: str, roles: Roles) -> bool:
     )
 
 
+def _is_met(filler: str, roles: Roles) -> bool:
+    """Whether words, each in quotation marks, are wishes that the record grants, or what is said of what grants some."""
+    said, product = re.findall("“([^”]+)”", filler), roles.products.get("A")
+    clauses = [one for one in roles.need.clauses if product and one in roles.granted.get(product.id, ())]
+    if not said:
+        return any(
+            filler == granted_predicates(roles.need, chosen)
+            for n in range(1, len(clauses) + 1)
+            for chosen in combinations(clauses, n)
+        )
+    granted = {one.text.strip(" .,!?") for one in roles.granted.get(product.id, ())} if product else set()
+    return bool(said) and set(said) <= granted and not re.sub("“[^”]+”|、| and |, ", "", filler)
+
+
 def _is_gained(filler: str, roles: Roles) -> bool:
     """Whether a wish, in quotation marks, is one that the other product's record grants and this one's does not."""
     one, other = roles.products.get("A"), roles.products.get("B")
@@ -317,24 +336,34 @@ def _is_missed(filler: str, move: str, roles: Roles) -> bool:
 
 
 def _is_unknown(filler: str, roles: Roles) -> bool:
-    product = roles.products.get("A")
+    """Whether an indirect question asks for nothing but what the record leaves open."""
+    product, language = roles.products.get("A"), roles.need.language
     clauses = roles.unknown.get(product.id, ()) if product else ()
-    told = [clause for clause in clauses if filler == whether_of(clause, roles.need.language)]
-    if told or product is None:
-        return bool(told)
-    answered = [clause for clause in roles.need.clauses if clause not in clauses]
-    parts = [
-        part
-        for known in (answered, ())  # what is granted or denied is not known here: either way of parting them may be told
-        for part in open_wishes(roles.need, clauses, roles.facts_of(product), known)
-    ]
-    return any(filler == whether_of(replace(clause, text=text), roles.need.language) for text, clause in parts)
+    asked = [whether_of(clause, language) for clause in clauses]
+    if filler in asked or product is None:
+        return filler in asked
+    facts, answered = roles.facts_of(product), [clause for clause in roles.need.clauses if clause not in clauses]
+    listed: list[str] = []
+    for known in (answered, ()):  # what is granted or denied is not known here: either way of parting them may be told
+        asked += [
+            whether_of(replace(clause, text=text), language) for text, clause in open_wishes(roles.need, clauses, facts, known)
+        ]
+        listed += open_questions(roles.need, clauses, facts, known)
+    if filler in asked:
+        return True
+    return is_question_of(filler, list(dict.fromkeys(filter(None, (*map(predicate_in, asked), *listed)))))
 
 
 def _is_silent(filler: str, roles: Roles) -> bool:
-    """Whether words in quotation marks stand in the request, and not in the record of the one of which it is told."""
-    words, product = filler.strip("“”"), roles.products.get("A")
-    return bool(words) and words in roles.need.query and product is not None and is_unsaid(words, roles.facts_of(product))
+    """Whether words, each in quotation marks, stand in the request and not in the record of the one of which it is told."""
+    said, product = re.findall("“([^”]+)”", filler), roles.products.get("A")
+    if not said or product is None or re.sub("“[^”]+”|、| and |, ", "", filler):
+        return False
+    facts, granted = roles.facts_of(product), roles.granted.get(product.id, ())
+    return all(
+        words in roles.need.query and is_unsaid(words, facts) and not any(words == one.text for one in granted)
+        for words in said
+    )
 
 
 def _is_wish(filler: str, roles: Roles) -> bool:
@@ -380,7 +409,7 @@ def _is_rating(filler: str, roles: Roles) -> bool:
 
 def _is_rating_of(product: Product, filler: str, roles: Roles) -> bool:
     facts = roles.facts_of(product)
-    return any(fact.field == "rating" and isinstance(fact.value, float) and show_number(fact.value) == filler for fact in facts)
+    return any(fact.field == "rating" and isinstance(fact.value, float) and stars_said(fact.value) == filler for fact in facts)
 
 
 _TESTS: Mapping[str, Callable[[str, Roles], bool]] = {

@@ -15,7 +15,10 @@ from shopcli.write.wording.ellipsis import COMPARED
 from shopcli.write.wording.frame_bank import Frame, frame_bank
 
 _PRICE = re.compile(r"\{\w+\.price\}")
+_LISTED = "标价"  # of a price whose currency no record tells, as the lexicon has it
+_SAYS_PRICE = re.compile(r"(?:价格?是?|售价|卖|要|花|只|仅)\{[AB]\.price\}|\{[AB]\.price\}的")
 _CURRENCY = re.compile(r"[A-Z]{3}\b|[$€£¥₹]|元|块")
+_BARE = re.compile(r"[\d.,]+ ?\S{0,6}")  # an amount that tells nothing of what it is
 _VOICES = (".buyer", ".complaint", ".maker", ".denial")
 _OPENING = ("pick", "only", "gift", "shortfall", "aside", "not_sold")
 
@@ -35,11 +38,21 @@ def candidates(move: Move, language: str, *, seed: int = 0, most: int = 6) -> li
     """
     usable = [frame for frame in frame_bank(language).get(move.kind, ()) if _fits(frame, move)]
     usable = [frame for frame in usable if not frame.gives_a_reason or frame.facts.keys() <= move.why or not frame.facts]
-    whole = _compared(_voiced([frame for frame in usable if frame.facts.keys() == move.facts.keys()]))
-    chosen = sorted(_priced(whole or _fullest(usable), move), key=lambda frame: _place(frame, move, seed))[:most]
+    fitting = _not_bare(usable, move)
+    whole = _compared(_voiced([frame for frame in fitting if frame.facts.keys() == move.facts.keys()]))
+    chosen = sorted(_priced(whole or _fullest(fitting), move), key=lambda frame: _place(frame, move, seed))[:most]
     lexicon = language_named(language).lexicon
     texts = ((_filled(frame, move, seed, marks=lexicon is not None), frame) for frame in chosen)
     return list(dict.fromkeys(Candidate(lexicon.spaced(text) if lexicon else text, frame) for text, frame in texts))
+
+
+def _not_bare(frames: Sequence[Frame], move: Move) -> Sequence[Frame]:
+    """Of the frames those that set no bare amounts beside each other, "1.4 instead of 1.1 kg", where verbs say of what."""
+    pair = [move.facts.get(slot) for slot in ("a1", "b1")]
+    bare = [facts is not None and any(_BARE.fullmatch(text) for text in facts.forms.get("quantity", ())) for facts in pair]
+    pairs = [frame for frame in frames if {"a1", "b1"} <= frame.facts.keys() and "quantity" in frame.facts.values()]
+    kept = [frame for frame in frames if not (all(bare) and frame in pairs)]
+    return kept if any(frame.facts.keys() == move.facts.keys() for frame in kept) else frames
 
 
 def _compared(frames: Sequence[Frame]) -> Sequence[Frame]:
@@ -72,7 +85,11 @@ def _sounding_priced(frames: Sequence[Frame], move: Move) -> Sequence[Frame]:
     reading = [frame for frame in frames if not any(f"{way}{price}" in frame.text for price in spans for way in ("for", "at"))]
     told = [frame for frame in reading if not any(f"({{{price}" in frame.text for price in bare)]
     if bare and "gap" in move.words:  # "for 8 less" of nobody knows what
-        told = [frame for frame in told if "gap" not in frame.others] or told
+        told = [frame for frame in told or reading if "gap" not in frame.others] or [
+            frame for frame in reading if "gap" not in frame.others
+        ]
+    if any(said.startswith(_LISTED) for said in move.words.values()):
+        told = [frame for frame in told or reading if not _SAYS_PRICE.search(frame.text)] or told
     return _agreeing(told or reading or frames, move)
 
 

@@ -40,6 +40,7 @@ _STIFF = re.compile(
     r"|\bfrom(?: the age of)? 0\b|\bfor one$|\bcolours too$|^contains [\d.,]+ ?(?:gm?|kg|oz|lb)$"
 )
 _ECHO = re.compile(r"(?:its|the) (?:[^\W\d]|[ -])+ (?:is|are) ", re.I)
+_CIPHER = re.compile(r"[\d.,]+(?: ?[x×*/] ?[\d.,]+)*")  # "1366x768", of nobody knows what
 _IN_A_FORM = re.compile(r"[^“”]+: ")  # "layout: full size"
 # "a weight of 54 g", where it weighs 54 g
 _MEASURED = re.compile(
@@ -75,7 +76,7 @@ def natural_forms(
         or _NO_VALUE.fullmatch(value)
     ):
         return {}
-    if is_measure_without_unit(label, value):
+    if is_measure_without_unit(label, value) or is_specification(value):
         return {}
     said = _kept(forms, lambda _form, text: not _is_wrong(text, label, value, is_licensed=is_licensed))
     if any(_lacks_an_article(text, value) for texts in forms.values() for text in texts):
@@ -83,7 +84,7 @@ def natural_forms(
     said = _kept(said, lambda _form, text: not _STIFF.search(text)) or said
     if said.keys() & {"verb", "adjective"}:
         said = _kept(said, lambda form, text: form != "noun" or not _MEASURED.match(text))
-    said = _kept(said, lambda form, text: form != "quantity" or not _IN_A_FORM.match(text))
+    said = _kept(said, lambda form, text: form != "quantity" or not (_IN_A_FORM.match(text) or _CIPHER.fullmatch(text)))
     if said.keys() - {"clause", "lack"}:
         said = _kept(said, lambda form, text: form != "clause" or not _ECHO.match(text))
     return said
@@ -92,6 +93,11 @@ def natural_forms(
 def is_measure_without_unit(label: str, value: str) -> bool:
     """Whether a field measures something, and its value is a bare number: "width: 27", of nobody knows what."""
     return _MEASURE.search(label) is not None and re.fullmatch(r"[\d.,]+", value) is not None
+
+
+def is_specification(value: str) -> bool:
+    """Whether a value is a row of amounts and codes, "6.67 inches, 1080 x 2400 px, 120 Hz", which nobody says in one breath."""
+    return value.count(",") + value.count(";") >= 2 and re.search(r"\d", value) is not None
 
 
 def _is_of_a_data_sheet(label: str, value: str) -> bool:

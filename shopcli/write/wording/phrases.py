@@ -17,7 +17,7 @@ from shopcli.text.tokens import unit_of
 from shopcli.text.worded_fact import WordedFact
 from shopcli.types import Fact
 from shopcli.types.needs import DEFAULT_LANGUAGE
-from shopcli.write.wording.articles import article, with_article
+from shopcli.write.wording.articles import article, has_no_number, with_article
 from shopcli.write.wording.frames import worded
 from shopcli.write.wording.licences import Form, Licence, Wording, kinds_of, licence_of, licences
 from shopcli.write.wording.natural_forms import natural_forms
@@ -53,7 +53,7 @@ def phrases_of(fact: WordedFact, language: str = DEFAULT_LANGUAGE) -> Phrases:
     fact = _with_unit(fact)
     if lexicon := language_named(language).lexicon:
         return replace(_in_own_words(fact, language, lexicon), language=language)
-    if forms := _by_what_it_says(fact, language):
+    if forms := _by_what_it_says(fact, language) or _as_it_names_itself(fact):
         return Phrases(fact, forms)
     licence = licence_of(fact.fact, language)
     if licence and (forms := _forms(licence, fact, {"{f}": fact.label})):
@@ -76,16 +76,16 @@ def marked(fact: WordedFact) -> Phrases:
     """A yes or no as what it is, a mark in a list, where its name says too little to be told: "dry: yes" of a cream.
 
     >>> marked(worded(Fact("Dry", True))).forms["adjective"]
-    ('marked “dry”',)
+    ('listed as “dry”',)
     """
-    label = f"marked “{fact.label}”"
+    label = f"listed as “{fact.label}”"
     forms: dict[Form, tuple[str, ...]] = {"verb": (f"is {label}",), "adjective": (label,)}
     return Phrases(fact, forms if fact.truth else {"lack": (f"is not {label}",)})
 
 
 def marks_of(facts: Sequence[WordedFact]) -> Phrases:
-    """Several yeses as marks of one list: "is marked “dry” and “sensitive”"."""
-    label = f"marked {' and '.join(f'“{fact.label}”' for fact in facts)}"
+    """Several yeses as marks of one list: "is listed as “dry” and “sensitive”"."""
+    label = f"listed as {' and '.join(f'“{fact.label}”' for fact in facts)}"
     return Phrases(facts[0], {"verb": (f"is {label}",), "adjective": (label,)})
 
 
@@ -117,6 +117,12 @@ def _in_own_words(fact: WordedFact, language: str, lexicon: Lexicon) -> Phrases:
     if fact.truth is None:
         value = lexicon.value(fact.value, fact.label)
         if not (lexicon.is_own(value) or _NAMED.search(fact.label.casefold())):
+            if (
+                label
+                and (amount := _LEADING_AMOUNT.match(fact.value))
+                and lexicon.is_own(said := lexicon.value(amount[0], fact.label))
+            ):
+                return Phrases(fact, {"clause": (f"{label}{said}",)})
             name = licence.names[0] if licence else label or fact.label
             return Phrases(fact, {"clause": (lexicon.quoted(name, fact.value),)})
         # Tests on values are written in the language's words or as records have them.
@@ -150,6 +156,27 @@ def _by_what_it_says(fact: WordedFact, language: str) -> dict[Form, tuple[str, .
             if "" not in tests and (forms := _forms(licence, fact, forms_of(fact.label, ""))):
                 return forms
     return {}
+
+
+def _as_it_names_itself(fact: WordedFact) -> dict[Form, tuple[str, ...]]:
+    """How a value is said that is a whole phrase with an amount and names its field: "4700 mAh Battery with Fast Charging"."""
+    value, label = fact.value, fact.label.split()[-1:] or [""]
+    words = value.split()
+    at = next((at for at, word in enumerate(words) if word.strip(",").casefold() == label[0].casefold()), 0)
+    if (
+        not at
+        or fact.truth is not None
+        or not re.match(r"\d", value)
+        or not _FEWEST_OF_A_PHRASE <= len(words) <= _LONGEST_VALUE
+    ):
+        return {}
+    said = " ".join([*words[:at], words[at].lower(), *words[at + 1 :]]).rstrip(",")
+    if re.search(r"[,;|]", said) or (re.search(r"[^\W\d_]", words[0]) is None and at == 1):
+        said = " ".join(said.split(",")[0].split()[: at + 1]) if "," not in " ".join(words[: at + 1]) else ""
+    if not said:
+        return {}
+    noun = said if has_no_number(label[0]) or len(label[0]) <= _SHORTEST_NAME else f"{article(said)} {said}"
+    return {"noun": (noun,), "verb": (f"has {noun}",)}
 
 
 def _with_unit(fact: WordedFact) -> WordedFact:
@@ -237,6 +264,8 @@ def _spaced(value: str) -> str:
     return f"{glued['number']} {glued['unit']}" if glued and unit_of(glued["unit"]) is not None else value
 
 
+_LEADING_AMOUNT = re.compile(r"\d[\d.,]*\d? ?(?:[A-Za-z]{1,6}|[\"″])(?=[\s,;]|$)")  # "5000 mAh", of "5000 mAh Battery"
+_FEWEST_OF_A_PHRASE, _SHORTEST_NAME = 3, 3  # words of a value that is a phrase; letters of what is spelt, "RAM"
 _SIZED = re.compile(r"\bsizes?$", re.I)  # a size is one, however large
 _COUNTED = frozenset("year month week day hour minute piece person point".split())  # units with a plural
 _SPAN = re.compile(r"\d\s*[-–~]\s*\d")

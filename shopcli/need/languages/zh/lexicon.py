@@ -127,6 +127,15 @@ class _Chinese:
         name = "元" if code == "CNY" else currencies()[code].chinese if code in currencies() else code or ""
         return f"{f'{_tidy(low)}至' if low else ''}{_tidy(high)}{name}"
 
+    def priced(self, shown: str) -> str:
+        """The price of a product; where no currency is told, the number on its label.
+
+        >>> LEXICON.priced("139.00"), LEXICON.priced("139.00 CNY")
+        ('标价139', '139元')
+        """
+        said = self.money(shown)
+        return f"标价{said}" if re.fullmatch(r"[\d.,至]+", said) else said
+
     def label(self, label: str) -> str | None:
         """A field's name, the thing before what is told of it: "watch type" as 手表类型."""
         return label if has_han(label) else _label(label.casefold())
