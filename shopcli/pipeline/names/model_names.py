@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 from shopcli.index import Index
 from shopcli.types import Product
 
+if TYPE_CHECKING:
+    import numpy as np
+
 _MOST_ROWS = 400  # what more titles say is nobody's own
+_SEVERAL, _MOSTLY = 4, 0.5  # products of a brand, and the share of them that tells it is a word of the brand
 
 
 class OwnWords:
@@ -27,7 +32,7 @@ class OwnWords:
         if not brand or not stems:
             return False
         rows = words.rows(stems[0])
-        if len(rows) > _MOST_ROWS:
+        if len(rows) > _MOST_ROWS or self._is_of_the_brand(product.brand or "", rows):
             return False
         records = self._index.records.some(rows)
         said = (record for record in records if word.casefold() in record.title.casefold())
@@ -36,6 +41,13 @@ class OwnWords:
         # What running text says in small letters is a word and no name: "cast iron".
         small = re.compile(rf"(?<!\w){re.escape(word.lower())}(?!\w)")
         return word == word.lower() or not any(map(small.search, map(_texts_of, records)))
+
+    def _is_of_the_brand(self, brand: str, saying: np.ndarray) -> bool:
+        """Whether most of a brand's products say a word, which then tells none of them from another: the "Audio" of Boult."""
+        import numpy as np
+
+        own = self._index.columns.rows_with("brand", (brand,))
+        return len(own) >= _SEVERAL and len(np.intersect1d(own, saying)) > _MOSTLY * len(own)
 
 
 def _texts_of(record: Product) -> str:

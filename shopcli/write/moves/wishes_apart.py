@@ -43,7 +43,7 @@ def silent_on(hit: Hit, need: Need, facts: Sequence[Fact], attentions: Mapping[s
 
 def covered_in(need: Need, hit: Hit, told: Sequence[str]) -> list[Clause]:
     """The wishes of a request that a record grants beyond what some texts tell already."""
-    known = stem_set(told)
+    known = stem_set([*told, hit.product.category or ""])  # that earrings are earrings need not be said
     met = granted(hit)
     found: list[Clause] = []
     for clause in need.clauses:
