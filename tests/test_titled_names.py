@@ -14,6 +14,7 @@ from shopcli.need.parse import understand
 from shopcli.pipeline.names.meant_kind import MeantKind
 from shopcli.pipeline.names.titles.titled_names import TitledNames
 from shopcli.types import Product
+from shopcli.write.product_names import short_name
 from tests.conftest import WordEncoder, build
 
 MALTS = [
@@ -71,3 +72,11 @@ def test_what_is_refused_is_not_wished_for_as_well(tmp_path: Path) -> None:
     build(tmp_path, mugs, WordEncoder())
     need = understand("a mug, no black, I have black ones", Index(tmp_path).vocabulary)
     assert [(clause.kind, clause.value) for clause in need.clauses if clause.field == "colour"] == [("exclude", "black")]
+
+
+def test_a_thing_that_is_so_old_goes_by_its_age_and_a_quotation_is_told_whole() -> None:
+    named = [
+        short_name(Product("1", title))
+        for title in ("Glenkraggan 46 year old, 42.9%", 'Menghai "Purple Love Tea" Ripe Tea * 200 g')
+    ]
+    assert named == ["Glenkraggan 46 year old", 'Menghai "Purple Love Tea" Ripe Tea']

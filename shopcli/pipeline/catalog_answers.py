@@ -13,6 +13,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from shopcli.index import Index
+from shopcli.index.parts.assertions import in_all
 from shopcli.index.parts.columns import TITLED
 from shopcli.need.languages.question_grammar import QuestionGrammar
 from shopcli.need.languages.registry import language_named
@@ -59,7 +60,25 @@ def reply_to(
     question = need.question
     if question is None or (question.kind == "extreme" and need.sort is None):
         return None
+    need = _with_open_translations(need, index)
     return safe(_Reply(question, need, index, None if question.anything else kind, results, missing, shown).text())
+
+
+def _with_open_translations(need: Need, index: Index) -> Need:
+    """The need where a wish that was carried over to words which no record has is open: 铂金, where nothing says platinum."""
+
+    def is_unread(clause: Clause) -> bool:
+        if clause.op != "has" or not clause.meaning or clause.kind != "feature":
+            return False
+        meant = index.words.tokens(clause.meaning)
+        ways = [index.words.tokens(way) for way in str(clause.value).split("|")]
+        is_cut = all(len(way) < len(meant) and set(way) < set(meant) for way in ways)
+        if is_cut and any(not len(index.words.rows(stem)) for stem in meant):
+            return True
+        return not any(way and len(in_all([*map(index.words.rows, way)])) for way in ways)
+
+    clauses = tuple(replace(one, op=None, value=None) if is_unread(one) else one for one in need.clauses)
+    return replace(need, clauses=clauses)
 
 
 def of_whole_catalog(need: Need, index: Index) -> Answer | None:

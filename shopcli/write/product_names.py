@@ -42,6 +42,7 @@ _HAN_LETTER = re.compile(f"[{HAN}]")
 _MARKED_SIZE = re.compile(rf"(?<=[{HAN}]{{4}})\s*\d+(?:[.,]\d+)?\s*(?:ml|l|g|kg|oz|cm|mm|毫升|升|克|斤)(?![a-z]).*$", re.I)
 _LOUD = re.compile(r"(?:[^\W\d_]|['’]){5,}")  # letters of a brand in capitals, from which on it is said as a name is
 _FEWEST_HAN = 4  # letters of a Chinese name that says what the thing is
+_OPENING_QUOTE, _CLOSING_QUOTE = re.compile(r"""(?<!\S)["“‘'「『](?=\w)"""), re.compile(r"""(?<=[\w.!?])["”’'」』](?!\w)""")
 _KIND_WORD = re.compile(r"[a-z][a-z-]{2,}")
 _MEASURE = re.compile(r"\d+(?:[.,]\d+)?([^\W\d_]+|[\"″%])?")
 
@@ -63,7 +64,23 @@ def short_name(product: Product, *, branded: bool = True) -> str:
     words = _without_measures(_first_part(title).split())
     if len(words) > _AT_A_BREATH and (at := _place_of_kind(words, product)):
         words = [*words[:_KEPT], words[at]] if at >= _KEPT else words
-    return _ended(_without_marks(_read_aloud(words))) or title
+    return _quoted_whole(_ended(_without_marks(_read_aloud(words))), title) or title
+
+
+def _quoted_whole(name: str, title: str) -> str:
+    """A name that ends within quotation marks up to where they end in its title, or without what is quoted.
+
+    >>> _quoted_whole('Menghai "Da Yi', 'Menghai "Da Yi Jia Ji Tuo" Raw Pu-erh Tea')
+    'Menghai "Da Yi Jia Ji Tuo"'
+    """
+    quotes = [(start.start(), start[0]) for start in _OPENING_QUOTE.finditer(name)]
+    if not quotes or _CLOSING_QUOTE.search(name, quotes[-1][0] + 1):
+        return name
+    at = title.find(name)
+    closing = _CLOSING_QUOTE.search(title, at + quotes[-1][0] + 1) if at >= 0 else None
+    if closing and len(title[at : closing.end()].split()) <= _SHORT:
+        return title[at : closing.end()]
+    return name[: quotes[-1][0]].strip() or name.replace(quotes[-1][1], "")
 
 
 def _place_of_kind(words: Sequence[str], product: Product) -> int:
@@ -372,6 +389,8 @@ def _measure_width(words: Sequence[str], place: int) -> int:
     if measure[1]:
         return int(_is_unit(measure[1]) or measure[1].casefold() == "a")
     following = words[place + 1].strip(".,").removesuffix("/s") if place + 1 < len(words) else ""
+    if words[place + 2 : place + 3] and words[place + 2].strip(".,").casefold() == "old":
+        return 0  # a "46 year old" goes by its age
     return 2 if _is_unit(following) or following.casefold().startswith("pc") or following.casefold() in ("x", "×") else 0
 
 

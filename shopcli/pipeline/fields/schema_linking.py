@@ -15,6 +15,7 @@ from shopcli.index.units.fields import FieldUnit, label
 from shopcli.index.units.titles import titled
 from shopcli.need.grounding.protocols import Measured
 from shopcli.need.residual import folded
+from shopcli.need.translation.dictionary import open_dictionary
 from shopcli.pipeline.fields.chosen_values import ChosenValues, said_by
 from shopcli.pipeline.fields.contents import content_field
 from shopcli.pipeline.fields.fact_units import says_yes_by_one
@@ -285,6 +286,8 @@ class SchemaLinker:
         import numpy as np
 
         stems = self._index.words.tokens(words)
+        if len(stems) == 1 and open_dictionary().casing(words) == "common":
+            return {}  # one plays, and means no "Co-operative Play"
         saying = reduce(np.intersect1d, map(self._index.words.rows, stems)) if stems else np.zeros(0, int)
         fields = self._values_in_words.partly(words) if len(saying) >= _FEWEST_SAYING else {}
         return {name: values for name, values in fields.items() if self._share(name, values[0], saying) >= _SAME}
