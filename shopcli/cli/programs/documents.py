@@ -36,6 +36,10 @@ DOCUMENTS: Mapping[str, str] = {
     "rules check": "rules_check",
     "rules show": "rules",
     "show": "product",
+    "store drop": "store_dropped",
+    "store list": "store_versions",
+    "store status": "store_status",
+    "store switch": "store_switched",
     "watch check": "watches",
     "watch list": "watches",
 }  # by the command's name

@@ -11,7 +11,7 @@ import typer
 from shopcli.cli.common import open_console, stage_bars
 from shopcli.cli.options import JsonOption, PlainOption
 from shopcli.cli.parameters import Command, Group
-from shopcli.cli.programs.documents import print_json
+from shopcli.cli.programs.documents import SchemaOption, ViewOption, print_json
 from shopcli.config import Settings, load_settings
 from shopcli.errors import UsageError
 
@@ -25,7 +25,9 @@ VersionArgument = Annotated[str, typer.Argument(help="The version, or how it beg
 
 
 @store_app.command("status", cls=Command)
-def store_status(as_json: JsonOption = False, plain: PlainOption = False) -> None:
+def store_status(
+    as_json: JsonOption = False, plain: PlainOption = False, schema: SchemaOption = False, view: ViewOption = None
+) -> None:
     """Show the store, whether it answers, and which version is asked."""
     settings, connection, name = _opened(plain)
     from shopcli.index.stores.milvus.versions import stored_versions
@@ -38,8 +40,8 @@ def store_status(as_json: JsonOption = False, plain: PlainOption = False) -> Non
         "versions": len(known),
         "current": asdict(current) if current else None,
     }
-    if as_json:
-        print_json(told, None)
+    if as_json or view:
+        print_json(told, view)
         return
     lines = [f"{connection.address} answers: {connection.server_version}."]
     lines.append(_line(current) if current else "No version is asked yet: shopcli index CATALOG writes one.")
@@ -47,34 +49,48 @@ def store_status(as_json: JsonOption = False, plain: PlainOption = False) -> Non
 
 
 @store_app.command("list", cls=Command)
-def store_list(as_json: JsonOption = False, plain: PlainOption = False) -> None:
+def store_list(
+    as_json: JsonOption = False, plain: PlainOption = False, schema: SchemaOption = False, view: ViewOption = None
+) -> None:
     """List the versions, the oldest first."""
     settings, connection, name = _opened(plain)
     from shopcli.index.stores.milvus.versions import stored_versions
 
     known = stored_versions(connection, name)
-    if as_json:
-        print_json({"store": str(connection.address), "versions": [asdict(one) for one in known]}, None)
+    if as_json or view:
+        print_json({"store": str(connection.address), "versions": [asdict(one) for one in known]}, view)
     else:
         open_console(settings).message("\n".join(map(_line, known)) or f"{connection.address} has no version.")
 
 
 @store_app.command("switch", cls=Command)
-def store_switch(version: VersionArgument, as_json: JsonOption = False, plain: PlainOption = False) -> None:
+def store_switch(
+    version: VersionArgument,
+    as_json: JsonOption = False,
+    plain: PlainOption = False,
+    schema: SchemaOption = False,
+    view: ViewOption = None,
+) -> None:
     """Let another version be asked, in one step: whoever asks next sees it."""
     settings, connection, name = _opened(plain)
     from shopcli.index.stores.milvus.versions import switch_to
 
-    _tell(settings, "switched", "Asked from now on", switch_to(connection, name, version), as_json)
+    _tell(settings, "switched", "Asked from now on", switch_to(connection, name, version), as_json, view)
 
 
 @store_app.command("drop", cls=Command)
-def store_drop(version: VersionArgument, as_json: JsonOption = False, plain: PlainOption = False) -> None:
+def store_drop(
+    version: VersionArgument,
+    as_json: JsonOption = False,
+    plain: PlainOption = False,
+    schema: SchemaOption = False,
+    view: ViewOption = None,
+) -> None:
     """Remove a version that is not asked."""
     settings, connection, name = _opened(plain)
     from shopcli.index.stores.milvus.versions import drop
 
-    _tell(settings, "dropped", "Removed", drop(connection, name, version), as_json)
+    _tell(settings, "dropped", "Removed", drop(connection, name, version), as_json, view)
 
 
 def published(console: Console, settings: Settings) -> Sequence[str]:
@@ -100,9 +116,9 @@ def _opened(plain: bool) -> tuple[Settings, Connection, str]:
     return settings, connected(address, settings.store_timeout_s), address.collection
 
 
-def _tell(settings: Settings, key: str, words: str, version: StoredVersion, as_json: bool) -> None:
-    if as_json:
-        print_json({key: asdict(version)}, None)
+def _tell(settings: Settings, key: str, words: str, version: StoredVersion, as_json: bool, view: str | None) -> None:
+    if as_json or view:
+        print_json({key: asdict(version)}, view)
     else:
         open_console(settings).message(f"{words}: {_line(version)}")
 

@@ -149,7 +149,8 @@ def degree_in(said: str, language: LanguagePack) -> tuple[str, Wanted, tuple[str
     wanted, verbs = grammar.degrees[degree], [verb for verb in grammar.verbs if _stands_in(verb, words)]
     if verbs:
         of_verb, names = grammar.amounts[grammar.verbs[verbs[0]]]
-        return f"{_third_person(verbs[0])} {degree}", replace(of_verb, order=wanted.order, context=names[0]), names
+        told = degree if degree.startswith(verbs[0]) else f"{_third_person(verbs[0])} {degree}"
+        return told, replace(of_verb, order=wanted.order, context=names[0]), names
     return degree, wanted, (wanted.context,) if wanted.context else ()
 
 
