@@ -67,7 +67,7 @@ def test_a_dearer_one_is_told_of_in_its_makers_words_where_these_come_near_to_th
     assert move is not None and move.kind == "dearer"
     assert move.words["B.maker"] == "“Throws its light two hundred metres along the trail”"
     other = beside(need_of("a lamp for the sick", Clause("for the sick", "feature"), topic="lamp"), LAMP, TOWER)
-    assert other is not None and (other.kind, other.words.get("B.maker")) == ("alternative", None)
+    assert other is not None and (other.kind, other.words.get("B.maker")) == ("dearer", None)  # for its battery
 
 
 def test_what_costs_much_more_is_no_alternative():

@@ -20,7 +20,7 @@ from shopcli.types import Fact, FactsOf, Need, Product, Sentence
 from shopcli.types.needs import DEFAULT_LANGUAGE
 from shopcli.write.offer import in_words
 from shopcli.write.plan import BOOKKEEPING, is_speakable
-from shopcli.write.product_names import short_name
+from shopcli.write.product_names import short_name, spoken_title, without_article
 from shopcli.write.verify.check import check_sentence
 from shopcli.write.wording.english import the
 from shopcli.write.wording.frames import is_adjective, worded
@@ -182,7 +182,8 @@ def answer_sentences(
     texts: list[str] = []
     is_near_value = of_value and found is not None and bool(found.facts)  # the diagonal, of a size
     if not found or not (found.exact or is_near_value):
-        texts.append(wording.silent(name, asked))
+        is_of_amount = any(character.isdigit() for character in asked)  # which the whole title may tell: "for 30-50 L"
+        texts.append(wording.silent(without_article(spoken_title(product)) if is_of_amount else name, asked))
     for number, fact in enumerate(found.facts if found else ()):
         text = _in_a_sentence(name, fact, product, facts_of, language, quality=quality)
         texts.append(wording.verdict_before(text, found.verdict if found and number == 0 else None))
