@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
@@ -148,6 +147,8 @@ def _pass_over(questions: Iterator[str], out: Path) -> None:
 
 def _query(line: bytes, where: str) -> str | None:
     """The request that a line answers; None of a view without it."""
+    import json  # which help does without
+
     try:
         answer = json.loads(line)
     except ValueError:
