@@ -9,6 +9,7 @@ import sqlite3
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -63,7 +64,8 @@ def keep_session(monkeypatch: pytest.MonkeyPatch, number: int, name: str, query:
     with monkeypatch.context() as patch:
         patch.setattr(secrets, "token_hex", lambda _: f"session-{number}")
         clock = itertools.count(number * 100.0)
-        patch.setattr(collected.time, "time", lambda: next(clock))
+        # Its own name for the clock: threads of other tests look at the process's and would count on.
+        patch.setattr(collected, "time", SimpleNamespace(time=lambda: next(clock)))
         keeper = Collector("chat", pytest.fail, profile=name, index_folder="/shop")
         for ids in (("T1", "T2"), ("T3",)):
             hits = tuple(Hit(Product(one, f"Title of {one}"), 1.0) for one in ids)
