@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from shopcli.index.stores.milvus.connection import Connection
+from shopcli.index.stores.milvus.features import features_of
 
 MOST_FIELDS = 48  # of the 64 that a collection of Milvus may have unless it is told otherwise
 LONGEST_TEXT = 65_535  # bytes of a VARCHAR
@@ -65,6 +66,7 @@ def create_version(connection: Connection, names: VersionNames, dim: int, n_fiel
     """Make the collections of a version that are not there yet; ``exact`` has a search look at every product."""
     from pymilvus import DataType, MilvusClient
 
+    server = features_of(connection.server_version)
     for collection in (names.products, names.facts, names.document):
         if connection.call("has_collection", collection):
             continue
@@ -78,8 +80,8 @@ def create_version(connection: Connection, names: VersionNames, dim: int, n_fiel
         if collection == names.products:
             schema.add_field("record", DataType.VARCHAR, max_length=LONGEST_TEXT)
             for number in range(n_fields):
-                schema.add_field(field_name(number), DataType.DOUBLE, nullable=True)
-                if not exact and number < _INDEXED_FIELDS:
+                schema.add_field(field_name(number), DataType.DOUBLE, nullable=server.leaves_empty)
+                if not exact and number < _INDEXED_FIELDS and server.inverts:
                     index.add_index(field_name(number), index_type="INVERTED")
         schema.add_field("vector", DataType.FLOAT_VECTOR, dim=SOME if collection == names.document else dim)
         # Facts are read by their number alone; what is searched of many products, is as the server sees fit.

@@ -11,7 +11,7 @@ import json
 import shutil
 import zlib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
@@ -43,21 +43,26 @@ def document_files(data: Path) -> dict[str, Path]:
     return {name: path for name, path in files.items() if not name.startswith((LEARNED + "/", ".")) and name not in _LEFT_OUT}
 
 
-def write_document(
-    connection: Connection, names: VersionNames, files: Mapping[str, Path], manifest: Manifest, fields: Sequence[str]
-) -> None:
-    """Write the document: its files, and what it is of.
+@dataclass(frozen=True, slots=True)
+class About:
+    """What a version is.
 
-    Args:
-        connection: to the store.
-        names: of the version's collections.
-        files: by their paths below the data folder.
-        manifest: its ``sizes`` and ``digests`` are of these files alone.
+    Attributes:
+        manifest: its ``sizes`` and ``digests`` are of the document's files alone.
         fields: the columns that lie in the store as fields, in their order.
+        nothing: what is in a field of a product whose record is silent; None where it is empty.
     """
-    about = {"layout": _LAYOUT, "fields": list(fields), "manifest": asdict(manifest)}
+
+    manifest: Manifest
+    fields: tuple[str, ...]
+    nothing: float | None = None
+
+
+def write_document(connection: Connection, names: VersionNames, files: Mapping[str, Path], about: About) -> None:
+    """Write the document: its files by their paths below the data folder, and what it is of."""
+    told = {"layout": _LAYOUT, **asdict(about)}
     pieces: list[dict[str, Any]] = []
-    for name, content in (*((name, path.read_bytes()) for name, path in files.items()), (ABOUT, json.dumps(about).encode())):
+    for name, content in (*((name, path.read_bytes()) for name, path in files.items()), (ABOUT, json.dumps(told).encode())):
         for piece in _pieces(name, content):
             pieces.append(piece)
             if len(pieces) >= _PIECES_AT_ONCE:
@@ -109,8 +114,8 @@ def piece_of(name: str, content: bytes) -> list[dict[str, Any]]:
 _ANEW = "Write it again: shopcli index CATALOG --store STORE --anew"
 
 
-def read_about(connection: Connection, names: VersionNames) -> tuple[Manifest, tuple[str, ...]]:
-    """What a version is: its manifest, and the columns that lie in the store as fields.
+def read_about(connection: Connection, names: VersionNames) -> About:
+    """What a version is.
 
     Raises:
         StoreError: it is of another layout or format, or is no index.
@@ -121,7 +126,7 @@ def read_about(connection: Connection, names: VersionNames) -> tuple[Manifest, t
         if (about["layout"], values["format"]) != (_LAYOUT, FORMAT):
             raise StoreError(f"{names.document} was written by another shopcli.", hint=_ANEW)
         values["catalog_files"] = tuple(values["catalog_files"])
-        return Manifest(**values), tuple(about["fields"])
+        return About(Manifest(**values), tuple(about["fields"]), about.get("nothing"))
     except (ValueError, KeyError, TypeError) as error:
         raise StoreError(f"{names.document} is no index of shopcli's: {error}", hint=_ANEW) from None
 

@@ -40,8 +40,8 @@ class MilvusStore:
         self._names = VersionNames(address.collection, version)
         for collection in self._names.all:
             self._connection.call("load_collection", collection)
-        self.manifest, fields = read_about(self._connection, self._names)
-        self._fields = {column: field_name(number) for number, column in enumerate(fields)}
+        self._about = read_about(self._connection, self._names)
+        self.manifest = self._about.manifest
         mirror, self._hold = held_mirror(self._connection, self._names, self.manifest, mirrors)
         self.data = mirror / self.manifest.data
 
@@ -55,8 +55,9 @@ class MilvusStore:
         """See `Store`."""
         from shopcli.index.stores.milvus.vectors import MilvusVectors
 
-        manifest = self.manifest
-        return MilvusVectors(self._connection, self._names, size=manifest.products, dim=manifest.dim, fields=self._fields)
+        size, dim = self.manifest.products, self.manifest.dim
+        fields = {column: field_name(number) for number, column in enumerate(self._about.fields)}
+        return MilvusVectors(self._connection, self._names, size=size, dim=dim, fields=fields, nothing=self._about.nothing)
 
     def facts(self) -> FactVectors:
         """See `Store`."""

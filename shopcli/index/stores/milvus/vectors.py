@@ -36,6 +36,7 @@ class MilvusVectors(VectorIndex):
         size: how many products there are.
         dim: the vectors' length.
         fields: the field of Milvus that each column is in.
+        nothing: what is in a field of a product whose record is silent; None where it is empty.
         few: how many rows an expression names one by one.
     """
 
@@ -47,9 +48,11 @@ class MilvusVectors(VectorIndex):
         size: int,
         dim: int,
         fields: Mapping[str, str],
+        nothing: float | None = None,
         few: int = FEW,
     ) -> None:
-        self._connection, self._names, self._count, self._fields, self._few = connection, names, size, fields, few
+        self._connection, self._names, self._count = connection, names, size
+        self._fields, self._nothing, self._few = fields, nothing, few
         self._stored = VectorRows(connection, names.products, dim)
 
     @property
@@ -78,7 +81,7 @@ class MilvusVectors(VectorIndex):
             return _best(*self._nearest(query, k, f"row in {in_list(allowed.tolist())}"), k)
         is_allowed = np.zeros(self.size, bool)
         is_allowed[allowed] = True
-        expression, asked = expression_of(limits, self._fields), k
+        expression, asked = expression_of(limits, self._fields, self._nothing), k
         while True:
             rows, cosines = self._nearest(query, asked, expression)
             kept = is_allowed[rows]

@@ -50,7 +50,7 @@ def _told(connection: Connection, name: str, current: str) -> Iterator[StoredVer
         names = VersionNames(name, version)
         connection.call("load_collection", names.document)
         try:
-            manifest, _ = read_about(connection, names)
+            manifest = read_about(connection, names).manifest
         except StoreError:
             yield StoredVersion(version, version == current)
             continue

@@ -25,7 +25,8 @@ from shopcli.index.stores.milvus.collections import (
     switch_alias,
 )
 from shopcli.index.stores.milvus.connection import connected
-from shopcli.index.stores.milvus.document import document_files, piece_of, record_key, write_document
+from shopcli.index.stores.milvus.document import About, document_files, piece_of, record_key, write_document
+from shopcli.index.stores.milvus.features import NOTHING, features_of
 from shopcli.index.stores.milvus.records import save_titles
 from shopcli.index.stores.store import ProductBatch
 
@@ -51,6 +52,7 @@ class MilvusWriter:
         self.version, self._fields = version, tuple(fields[:MOST_FIELDS])
         self._names = VersionNames(address.collection, version)
         self._connection = connected(address, timeout_s)
+        self._nothing = None if features_of(self._connection.server_version).leaves_empty else NOTHING
         create_version(self._connection, self._names, dim, len(self._fields), exact=products <= EXACT_UP_TO)
 
     def put_products(self, batch: ProductBatch) -> None:
@@ -59,7 +61,7 @@ class MilvusWriter:
         rows: list[dict[str, Any]] = []
         for place, row in enumerate(batch.rows.tolist()):
             record = batch.records[place]
-            values = {name: None if np.isnan(column[place]) else float(column[place]) for name, column in columns}
+            values = {name: self._nothing if np.isnan(column[place]) else float(column[place]) for name, column in columns}
             if len(record) > LONGEST_TEXT:  # its pieces lie beside the document
                 self._connection.call("upsert", self._names.document, piece_of(record_key(row), record))
             text = record.decode() if len(record) <= LONGEST_TEXT else ""
@@ -84,7 +86,7 @@ class MilvusWriter:
             sizes = {name: path.stat().st_size for name, path in files.items()}
             manifest = replace(manifest, sizes=sizes, digests=digests, seal="")
             manifest = replace(manifest, seal=seal_of(asdict(manifest)))
-            write_document(self._connection, self._names, files, manifest, self._fields)
+            write_document(self._connection, self._names, files, About(manifest, self._fields, self._nothing))
         n_facts = int(np.load(data / "fact_vector_of.npy").max(initial=-1)) + 1
         for collection, count in ((self._names.products, manifest.products), (self._names.facts, n_facts)):
             self._connection.call("flush", collection)
