@@ -69,14 +69,14 @@ class Index:
         """The products' words."""
         from shopcli.index.parts.words import Tokenizer, WordIndex
 
-        return self._open(WordIndex, self._data / "words", Tokenizer(self.manifest.stemmer), len(self))
+        return self._open(WordIndex, self._data / "words", Tokenizer(self.manifest.stemmer), len(self), self._store.opener)
 
     @cached_property
     def columns(self) -> FieldColumns:
         """The products' fields."""
         from shopcli.index.parts.columns import FieldColumns
 
-        return self._open(FieldColumns, self._data, len(self))
+        return self._open(FieldColumns, self._data, len(self), self._store.opener)
 
     @cached_property
     def variants(self) -> Variants | None:

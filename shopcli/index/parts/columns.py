@@ -14,7 +14,7 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-from shopcli.index.storage.arrays import mapped
+from shopcli.index.storage.arrays import Opener
 from shopcli.text.lists import are_lists, parts
 from shopcli.types import FieldStats, show_number
 
@@ -30,6 +30,7 @@ _TOP_VALUES = 5
 _MOST_VALUES = 2000  # of a field that says of most products which of these they are
 _LONGEST_LISTS = 200_000  # bytes of the different cells of a multi-valued field
 VALUES = "values.json"
+_LOCAL = Opener()
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,18 +47,21 @@ class FieldColumn:
 class FieldColumns:
     """The columns of an index, each read when it is asked for.
 
+    Args:
+        folder: where they are.
+        size: how many products there are.
+        opener: opens the files, of which a request reads some columns.
+
     Attributes:
         get: one field by its name; the last ones read are kept.
     """
 
-    def __init__(self, folder: Path, size: int) -> None:
-        import numpy as np
-
+    def __init__(self, folder: Path, size: int, opener: Opener = _LOCAL) -> None:
         self.size = size
-        self._rows, self._values = (np.asarray(np.load(folder / f"{name}.npy", mmap_mode="r")) for name in ("rows", "values"))
+        self._rows, self._values = (opener.array(folder / f"{name}.npy") for name in ("rows", "values"))
         entries = json.loads((folder / "fields.json").read_text(encoding="utf-8"))
         self._fields = {entry["name"]: entry for entry in entries}
-        self._choices = mapped(folder / "choices.jsonl")
+        self._choices = opener.text(folder / "choices.jsonl")
         self._said_by = folder / VALUES
         self.get = lru_cache(maxsize=256)(self._column)
         self._parts = lru_cache(maxsize=1024)(self._parts_of)

@@ -12,6 +12,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from shopcli.index.storage.arrays import Opener
 from shopcli.index.storage.manifest import STEMMER
 from shopcli.text.scripts import HAN
 from shopcli.text.words import INCH, LETTER_WORD, one_word
@@ -35,6 +36,7 @@ _STOPWORDS = frozenset(
     "please show so some something that the their then there these they this to want was what which will with you "
     "your 的 了 和 是 在 我 想 买 要 一 款 一款 个 一个 适合 请 给 吗 有 不".split()
 )
+_LOCAL = Opener()
 _INCH = "inch"  # the stem of an inch, however it is written
 _PAIR = 2
 _SHORT = 80
@@ -143,12 +145,13 @@ class WordIndex:
         folder: what bm25s saved.
         tokenizer: the one that its words were cut by.
         size: how many products there are.
+        opener: opens the postings, of which a request reads those of its own words.
 
     Raises:
         ValueError: the words were scored in another way.
     """
 
-    def __init__(self, folder: Path, tokenizer: Tokenizer, size: int) -> None:
+    def __init__(self, folder: Path, tokenizer: Tokenizer, size: int, opener: Opener = _LOCAL) -> None:
         import numpy as np
 
         parameters = json.loads((folder / "params.index.json").read_text(encoding="utf-8"))
@@ -156,9 +159,8 @@ class WordIndex:
             raise ValueError(f"the words were indexed by {parameters['method']!r}, not by BM25 as Lucene has it")
         self._size, self._n_indexed = size, int(parameters["num_docs"])
         self._vocabulary: dict[str, int] = json.loads((folder / "vocab.index.json").read_text(encoding="utf-8"))
-        self._scores, self._products, self._bounds = (
-            np.asarray(np.load(folder / f"{name}.csc.index.npy", mmap_mode="r")) for name in ("data", "indices", "indptr")
-        )
+        self._scores, self._products = (opener.array(folder / f"{name}.csc.index.npy") for name in ("data", "indices"))
+        self._bounds = np.asarray(np.load(folder / "indptr.csc.index.npy", mmap_mode="r"))
         self.tokens, self.spans, self.stem = tokenizer.tokens, tokenizer.spans, tokenizer.stem
         self._rows_read: dict[str, np.ndarray] = {}
 

@@ -4,10 +4,40 @@ from __future__ import annotations
 
 import mmap
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING, BinaryIO, Protocol
 
 if TYPE_CHECKING:
     import numpy as np
+
+
+class Stretches(Protocol):
+    """An array that is read by stretches, such as a mapped one."""
+
+    def __getitem__(self, at: slice) -> np.ndarray: ...
+
+
+class Text(Protocol):
+    """Bytes that are read by stretches, such as a mapped file."""
+
+    def __getitem__(self, at: slice) -> bytes: ...
+
+    def find(self, what: bytes, start: int, /) -> int:
+        """Where ``what`` stands next, from ``start`` on; -1 where it does not."""
+        ...
+
+
+class Opener:
+    """How the files of a data folder are opened: those that are large, by stretches as they are asked for."""
+
+    def array(self, path: Path) -> Stretches:
+        """A ``.npy`` file of one dimension."""
+        import numpy as np
+
+        return np.asarray(np.load(path, mmap_mode="r"))
+
+    def text(self, path: Path) -> Text:
+        """The bytes of a file; see `mapped`."""
+        return mapped(path)
 
 
 def save_array(path: Path, array: np.ndarray) -> None:

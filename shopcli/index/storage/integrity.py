@@ -70,7 +70,7 @@ def is_held(data: Path) -> bool:
 
 def digests_of(data: Path, names: Iterable[str]) -> dict[str, str]:
     """sha256 in hex of files, by their paths below ``data``."""
-    return {name: _digest(data / name) for name in names}
+    return {name: digest_of(data / name) for name in names}
 
 
 def save_stamps(data: Path, digests: Mapping[str, str]) -> None:
@@ -119,7 +119,7 @@ def damage(data: Path, sizes: Mapping[str, int], digests: Mapping[str, str], *, 
     cached_stamps = {} if thorough or not touched else _noted_aside(data, digests)
     touched = [name for name in touched if _stamp(data / name) != cached_stamps.get(name)]
     for name in touched:
-        if _digest(data / name) != digests[name]:
+        if digest_of(data / name) != digests[name]:
             return f"{name} holds other bytes than were written"
     if touched:
         save_stamps(data, digests)
@@ -132,7 +132,8 @@ def seal_of(values: Mapping[str, Any]) -> str:
     return hashlib.sha256(sealed_text.encode()).hexdigest()
 
 
-def _digest(path: Path) -> str:
+def digest_of(path: Path) -> str:
+    """sha256 in hex of a file."""
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from shopcli.index.storage.arrays import Opener
 from shopcli.index.storage.manifest import held_manifest
 
 if TYPE_CHECKING:
@@ -24,7 +25,7 @@ class LocalStore:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.manifest, self._hold = held_manifest(folder)
-        self.data = folder / self.manifest.data
+        self.data, self.opener = folder / self.manifest.data, Opener()
 
     def records(self) -> Records:
         """See `Store`."""

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from shopcli.index.parts.facts import FactVectors
     from shopcli.index.parts.records import Records
     from shopcli.index.parts.vectors import VectorIndex
+    from shopcli.index.storage.arrays import Opener
     from shopcli.index.storage.manifest import Manifest
 
 
@@ -28,11 +29,13 @@ class Store(Protocol):
         folder: what the index is known by on this machine, whose rules and shelves lie under it.
         manifest: of the version that is open; another one that is published meanwhile changes nothing of it.
         data: the folder with the files of the catalog document.
+        opener: opens those of them that may be large.
     """
 
     folder: Path
     manifest: Manifest
     data: Path
+    opener: Opener
 
     def records(self) -> Records:
         """The products by row."""

@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import base64
 import json
+import os
 import shutil
 import zlib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -23,12 +25,11 @@ from shopcli.index.storage.manifest import FORMAT, LEARNED, MANIFEST, Manifest, 
 from shopcli.index.stores.errors import StoreError
 from shopcli.index.stores.milvus.collections import VersionNames
 from shopcli.index.stores.milvus.connection import Connection
+from shopcli.index.stores.milvus.pages import AT_ONCE, PIECE
 from shopcli.util import atomic
 
 ABOUT = "about"
 _LAYOUT = 1  # raise it with what the collections hold
-_PIECE = 50_000  # bytes, which are at most 65,000 letters in base 85 even where they cannot be compressed
-_PIECES_AT_ONCE = 64
 _WAIT_S = 600.0  # for another process that copies the same version
 # What lies in the store as rows, and what only the next update of a folder needs.
 _LEFT_OUT = frozenset(
@@ -51,31 +52,42 @@ class About:
         manifest: its ``sizes`` and ``digests`` are of the document's files alone.
         fields: the columns that lie in the store as fields, in their order.
         nothing: what is in a field of a product whose record is silent; None where it is empty.
+        paged: the bytes of each file that is not copied whole.
     """
 
     manifest: Manifest
     fields: tuple[str, ...]
     nothing: float | None = None
+    paged: Mapping[str, int] = field(default_factory=dict)
 
 
 def write_document(connection: Connection, names: VersionNames, files: Mapping[str, Path], about: About) -> None:
     """Write the document: its files by their paths below the data folder, and what it is of."""
     told = {"layout": _LAYOUT, **asdict(about)}
-    pieces: list[dict[str, Any]] = []
-    for name, content in (*((name, path.read_bytes()) for name, path in files.items()), (ABOUT, json.dumps(told).encode())):
-        for piece in _pieces(name, content):
-            pieces.append(piece)
-            if len(pieces) >= _PIECES_AT_ONCE:
-                connection.call("upsert", names.document, pieces)
-                pieces = []
-    if pieces:
-        connection.call("upsert", names.document, pieces)
+    rows: list[dict[str, Any]] = []
+    for row in chain(*(_pieces_of_file(name, path) for name, path in files.items()), _pieces(ABOUT, json.dumps(told).encode())):
+        rows.append(row)
+        if len(rows) >= AT_ONCE:
+            connection.call("upsert", names.document, rows)
+            rows = []
+    if rows:
+        connection.call("upsert", names.document, rows)
+
+
+def _pieces_of_file(name: str, path: Path) -> Iterator[dict[str, Any]]:
+    with path.open("rb") as file:
+        yield _piece(name, 0, file.read(PIECE))
+        yield from (_piece(name, number, piece) for number, piece in enumerate(iter(lambda: file.read(PIECE), b""), 1))
 
 
 def _pieces(name: str, content: bytes) -> Iterator[dict[str, Any]]:
-    for number, start in enumerate(range(0, max(len(content), 1), _PIECE)):
-        text = base64.b85encode(zlib.compress(content[start : start + _PIECE], 1)).decode()
-        yield {"piece": _key(name, number), "text": text, "vector": [0.0, 0.0]}
+    for number, start in enumerate(range(0, max(len(content), 1), PIECE)):
+        yield _piece(name, number, content[start : start + PIECE])
+
+
+def _piece(name: str, number: int, content: bytes) -> dict[str, Any]:
+    text = base64.b85encode(zlib.compress(content, 1)).decode()
+    return {"piece": _key(name, number), "text": text, "vector": [0.0, 0.0]}
 
 
 def _key(name: str, number: int) -> str:
@@ -91,6 +103,12 @@ def read_pieces(connection: Connection, names: VersionNames, keys: Sequence[str]
         return {piece["piece"]: zlib.decompress(base64.b85decode(piece["text"])) for piece in told}
     except (ValueError, zlib.error, KeyError, TypeError) as error:
         raise StoreError(f"{names.document} holds no pieces of an index: {error}", hint=_ANEW) from None
+
+
+def numbered_pieces(connection: Connection, names: VersionNames, name: str, numbers: Sequence[int]) -> dict[int, bytes]:
+    """Some pieces of a file of the document by their numbers; those that are not there are left out."""
+    key_of = {_key(name, number): number for number in numbers}
+    return {key_of[key]: piece for key, piece in read_pieces(connection, names, list(key_of)).items() if key in key_of}
 
 
 def record_key(row: int) -> str:
@@ -126,29 +144,30 @@ def read_about(connection: Connection, names: VersionNames) -> About:
         if (about["layout"], values["format"]) != (_LAYOUT, FORMAT):
             raise StoreError(f"{names.document} was written by another shopcli.", hint=_ANEW)
         values["catalog_files"] = tuple(values["catalog_files"])
-        return About(Manifest(**values), tuple(about["fields"]), about.get("nothing"))
-    except (ValueError, KeyError, TypeError) as error:
+        paged = {str(name): int(size) for name, size in about.get("paged", {}).items()}
+        return About(Manifest(**values), tuple(about["fields"]), about.get("nothing"), paged)
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise StoreError(f"{names.document} is no index of shopcli's: {error}", hint=_ANEW) from None
 
 
-def held_mirror(connection: Connection, names: VersionNames, manifest: Manifest, mirrors: Path) -> tuple[Path, Hold]:
+def held_mirror(connection: Connection, names: VersionNames, about: About, mirrors: Path) -> tuple[Path, Hold]:
     """See `mirror_of`; as long as the second is kept, nobody removes it. One that was damaged since is copied again."""
-    mirror = mirror_of(connection, names, manifest, mirrors)
+    mirror = mirror_of(connection, names, about, mirrors)
     try:
         return mirror, held_manifest(mirror)[1]
     except (IndexNotFound, IndexUnusable):
         shutil.rmtree(mirror, ignore_errors=True)
-        mirror = mirror_of(connection, names, manifest, mirrors)
+        mirror = mirror_of(connection, names, about, mirrors)
         return mirror, held_manifest(mirror)[1]
 
 
-def mirror_of(connection: Connection, names: VersionNames, manifest: Manifest, mirrors: Path) -> Path:
+def mirror_of(connection: Connection, names: VersionNames, about: About, mirrors: Path) -> Path:
     """The folder with the document of a version on this machine; copied where it is not there yet.
 
     Args:
         connection: to the store.
         names: of the version's collections.
-        manifest: of the version.
+        about: the version.
         mirrors: the folder of all mirrors of that store; those of other versions that nobody reads are removed.
 
     Raises:
@@ -161,30 +180,39 @@ def mirror_of(connection: Connection, names: VersionNames, manifest: Manifest, m
         with filelock.FileLock(mirrors / ".lock").acquire(timeout=_WAIT_S):
             if not (folder / MANIFEST).is_file():
                 with atomic.replacing_folder(folder) as beside:
-                    _copy(connection, names, manifest, beside)
+                    _copy(connection, names, about, beside)
             for path in mirrors.iterdir():
                 if path.is_dir() and path != folder and not any(map(is_held, path.glob("data-*"))):
                     shutil.rmtree(path, ignore_errors=True)
     return folder
 
 
-def _copy(connection: Connection, names: VersionNames, manifest: Manifest, folder: Path) -> None:
-    import hashlib
-
-    for name, size in manifest.sizes.items():
+def _copy(connection: Connection, names: VersionNames, about: About, folder: Path) -> None:
+    manifest = about.manifest
+    for name, size in {**manifest.sizes, **about.paged}.items():
         path = folder / manifest.data / name
         if folder not in path.resolve().parents and folder.resolve() not in path.resolve().parents:
             raise StoreError(f"{names.document} names a file outside of its folder: {name}", hint=_ANEW)
         path.parent.mkdir(parents=True, exist_ok=True)
-        digest = hashlib.sha256()
-        count = -(-max(size, 1) // _PIECE)
-        with path.open("wb") as file:
-            for first in range(0, count, _PIECES_AT_ONCE):
-                keys = [_key(name, number) for number in range(first, min(first + _PIECES_AT_ONCE, count))]
-                pieces = read_pieces(connection, names, keys)
-                content = b"".join(pieces.get(key, b"") for key in keys)
-                digest.update(content)
-                file.write(content)
-        if digest.hexdigest() != manifest.digests.get(name):
+        if name in about.paged:
+            path.touch()
+            os.truncate(path, size)  # as long, and empty
+        elif _copied(connection, names, name, size, path) != manifest.digests.get(name):
             raise StoreError(f"{name} in {names.document} holds other bytes than were written.", hint=_ANEW)
     atomic.write_text(folder / MANIFEST, json.dumps(asdict(manifest), ensure_ascii=False))
+
+
+def _copied(connection: Connection, names: VersionNames, name: str, size: int, path: Path) -> str:
+    """Copy a file of the document; the digest of what was copied."""
+    import hashlib
+
+    digest = hashlib.sha256()
+    count = -(-max(size, 1) // PIECE)
+    with path.open("wb") as file:
+        for first in range(0, count, AT_ONCE):
+            numbers = range(first, min(first + AT_ONCE, count))
+            pieces = numbered_pieces(connection, names, name, numbers)
+            content = b"".join(pieces.get(number, b"") for number in numbers)
+            digest.update(content)
+            file.write(content)
+    return digest.hexdigest()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -9,12 +10,14 @@ from shopcli.index.stores.address import StoreAddress
 from shopcli.index.stores.errors import StoreEmpty
 from shopcli.index.stores.milvus.collections import VersionNames, current_version, field_name
 from shopcli.index.stores.milvus.connection import connected
-from shopcli.index.stores.milvus.document import held_mirror, read_about
+from shopcli.index.stores.milvus.document import held_mirror, numbered_pieces, read_about
+from shopcli.index.stores.milvus.pages import PagedOpener
 
 if TYPE_CHECKING:
     from shopcli.index.parts.facts import FactVectors
     from shopcli.index.parts.records import Records
     from shopcli.index.parts.vectors import VectorIndex
+    from shopcli.index.storage.arrays import Opener
 
 
 class MilvusStore:
@@ -42,8 +45,10 @@ class MilvusStore:
             self._connection.call("load_collection", collection)
         self._about = read_about(self._connection, self._names)
         self.manifest = self._about.manifest
-        mirror, self._hold = held_mirror(self._connection, self._names, self.manifest, mirrors)
+        mirror, self._hold = held_mirror(self._connection, self._names, self._about, mirrors)
         self.data = mirror / self.manifest.data
+        read = partial(numbered_pieces, self._connection, self._names)
+        self.opener: Opener = PagedOpener(self.data, tuple(self._about.paged), read)
 
     def records(self) -> Records:
         """See `Store`."""

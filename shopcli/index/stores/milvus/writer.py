@@ -11,7 +11,8 @@ from typing import Any
 import numpy as np
 
 from shopcli.index.parts.vectors import EXACT_UP_TO
-from shopcli.index.storage.integrity import digests_of, seal_of
+from shopcli.index.storage.arrays import save_array
+from shopcli.index.storage.integrity import digest_of, seal_of
 from shopcli.index.storage.manifest import Manifest
 from shopcli.index.stores.address import StoreAddress
 from shopcli.index.stores.errors import StoreError
@@ -27,6 +28,7 @@ from shopcli.index.stores.milvus.collections import (
 from shopcli.index.stores.milvus.connection import connected
 from shopcli.index.stores.milvus.document import About, document_files, piece_of, record_key, write_document
 from shopcli.index.stores.milvus.features import NOTHING, features_of
+from shopcli.index.stores.milvus.pages import DIGESTS, PAGED, digests_of_pieces
 from shopcli.index.stores.milvus.records import save_titles
 from shopcli.index.stores.store import ProductBatch
 
@@ -78,15 +80,18 @@ class MilvusWriter:
     def publish(self, data: Path, manifest: Manifest) -> None:
         """See `StoreWriter`."""
         with TemporaryDirectory() as aside:
-            files = document_files(data)
-            digests = digests_of(data, files)
-            titles = save_titles(data, Path(aside))
-            digests |= digests_of(Path(aside), titles)
-            files |= titles
-            sizes = {name: path.stat().st_size for name, path in files.items()}
-            manifest = replace(manifest, sizes=sizes, digests=digests, seal="")
+            files, paged = document_files(data), {}
+            made = save_titles(data, Path(aside))
+            for name in PAGED:
+                made[name + DIGESTS] = Path(aside) / f"{len(made)}{DIGESTS}"
+                save_array(made[name + DIGESTS], digests_of_pieces(files[name]))
+                paged[name] = files[name].stat().st_size
+            whole = {name: path for name, path in files.items() if name not in paged} | made
+            sizes = {name: path.stat().st_size for name, path in whole.items()}
+            manifest = replace(manifest, sizes=sizes, digests={name: digest_of(path) for name, path in whole.items()}, seal="")
             manifest = replace(manifest, seal=seal_of(asdict(manifest)))
-            write_document(self._connection, self._names, files, About(manifest, self._fields, self._nothing))
+            about = About(manifest, self._fields, self._nothing, paged)
+            write_document(self._connection, self._names, files | made, about)
         n_facts = int(np.load(data / "fact_vector_of.npy").max(initial=-1)) + 1
         for collection, count in ((self._names.products, manifest.products), (self._names.facts, n_facts)):
             self._connection.call("flush", collection)
