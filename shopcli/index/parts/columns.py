@@ -8,9 +8,8 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from collections.abc import Callable, Iterable, Iterator
+from functools import cached_property, lru_cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -33,15 +32,43 @@ VALUES = "values.json"
 _LOCAL = Opener()
 
 
-@dataclass(frozen=True, slots=True)
 class FieldColumn:
-    """One field: ``rows`` (n,) int32 ascending, ``values`` (n,) float64, ``choices`` empty for numbers and yes/no."""
+    """One field, each part of which is read when it is asked for.
 
-    name: str
-    kind: Kind
-    rows: np.ndarray
-    values: np.ndarray
-    choices: tuple[str, ...]
+    Args:
+        name: the field's.
+        kind: of its values.
+        rows: reads the rows that have it.
+        values: reads what each of them says.
+        choices: reads the distinct texts.
+    """
+
+    def __init__(
+        self,
+        name: str,
+        kind: Kind,
+        *,
+        rows: Callable[[], np.ndarray],
+        values: Callable[[], np.ndarray],
+        choices: Callable[[], tuple[str, ...]],
+    ) -> None:
+        self.name, self.kind = name, kind
+        self._read_rows, self._read_values, self._read_choices = rows, values, choices
+
+    @cached_property
+    def rows(self) -> np.ndarray:
+        """(n,) int32, ascending."""
+        return self._read_rows()
+
+    @cached_property
+    def values(self) -> np.ndarray:
+        """(n,) float64: numbers, or codes of the distinct texts."""
+        return self._read_values()
+
+    @cached_property
+    def choices(self) -> tuple[str, ...]:
+        """The distinct texts; empty for numbers and yes/no."""
+        return self._read_choices()
 
 
 class FieldColumns:
@@ -156,12 +183,15 @@ class FieldColumns:
 
     def _column(self, name: str) -> FieldColumn:
         entry = self._fields[name]
-        rows, values = (array[entry["start"] : entry["end"]] for array in (self._rows, self._values))
-        choices: tuple[str, ...] = ()
-        if entry["kind"] in ("choice", "text"):
-            start = entry["choices_at"]
-            choices = tuple(json.loads(self._choices[start : self._choices.find(b"\n", start)]))
-        return FieldColumn(name, entry["kind"], rows, values, choices)
+        rows, values = (partial(array.__getitem__, slice(entry["start"], entry["end"])) for array in (self._rows, self._values))
+        return FieldColumn(name, entry["kind"], rows=rows, values=values, choices=partial(self._choices_of, name))
+
+    def _choices_of(self, name: str) -> tuple[str, ...]:
+        entry = self._fields[name]
+        if entry["kind"] not in ("choice", "text"):
+            return ()
+        start = entry["choices_at"]
+        return tuple(json.loads(self._choices[start : self._choices.find(b"\n", start)]))
 
     def dense(self, name: str) -> np.ndarray:
         """A number field over the whole catalog, (n_products,) float64, NaN where a record does not say."""

@@ -416,7 +416,7 @@ class AskedValues:
         columns = self._index.columns
         names = [name for name in columns.names if name not in _UNDECIDED and name != COLOUR and columns.kind(name) == "choice"]
         names += [name for name in ("category",) if name in columns and name not in names]
-        names = [name for name in names if len(columns.get(name).rows) >= _FILLED * len(self._index)]
+        names = [name for name in names if columns.share_filled(name) >= _FILLED]
         by_field: dict[str, dict[_Key, tuple[str, ...]]] = {}
         for name in sorted(names, key=lambda name: not names_a_sort(name))[:_MOST_FIELDS]:
             choices = columns.values_of(name)

@@ -87,7 +87,10 @@ class PlaceFields:
         column = self._index.columns.get(name)
         if not 0 < len(column.choices) <= _MOST_VALUES:
             return {}
-        places, cells = open_gazetteer(), Counter(column.values.tolist())
+        places = open_gazetteer()
+        if not any(places.in_cell(value) for choice in column.choices for value in _values(places, choice)):
+            return {}  # as of most fields, whose cells need not be read then
+        cells = Counter(column.values.tolist())
         values = {code: _values(places, column.choices[int(code)]) for code in cells}
         all_of = dict.fromkeys(value for code in sorted(values) for value in values[code])
         found = {value: place for value in all_of if (place := places.in_cell(value))}

@@ -29,7 +29,9 @@ from shopcli.index.stores.milvus.pages import AT_ONCE, PIECE
 from shopcli.util import atomic
 
 ABOUT = "about"
-_LAYOUT = 1  # raise it with what the collections hold
+_LAYOUT = 2  # raise it with what the collections hold
+_LAYOUTS = (1, _LAYOUT)  # that are read: the first had no files that are not copied whole, and its texts are in base 85
+_MARK = "."  # before a text in base 64, which stands nowhere in one in base 85
 _WAIT_S = 600.0  # for another process that copies the same version
 # What lies in the store as rows, and what only the next update of a folder needs.
 _LEFT_OUT = frozenset(
@@ -86,8 +88,13 @@ def _pieces(name: str, content: bytes) -> Iterator[dict[str, Any]]:
 
 
 def _piece(name: str, number: int, content: bytes) -> dict[str, Any]:
-    text = base64.b85encode(zlib.compress(content, 1)).decode()
+    text = _MARK + base64.b64encode(zlib.compress(content, 1)).decode()
     return {"piece": _key(name, number), "text": text, "vector": [0.0, 0.0]}
+
+
+def _content(text: str) -> bytes:
+    decode = base64.b64decode if text.startswith(_MARK) else base64.b85decode
+    return zlib.decompress(decode(text.removeprefix(_MARK)))
 
 
 def _key(name: str, number: int) -> str:
@@ -100,8 +107,8 @@ def read_pieces(connection: Connection, names: VersionNames, keys: Sequence[str]
     options = {"output_fields": ["piece", "text"], "consistency_level": "Strong"}
     told = connection.call("query", names.document, filter=f"piece in {json.dumps(list(keys))}", **options)
     try:
-        return {piece["piece"]: zlib.decompress(base64.b85decode(piece["text"])) for piece in told}
-    except (ValueError, zlib.error, KeyError, TypeError) as error:
+        return {piece["piece"]: _content(piece["text"]) for piece in told}
+    except (ValueError, zlib.error, KeyError, TypeError, AttributeError) as error:
         raise StoreError(f"{names.document} holds no pieces of an index: {error}", hint=_ANEW) from None
 
 
@@ -141,7 +148,7 @@ def read_about(connection: Connection, names: VersionNames) -> About:
     try:
         about = json.loads(read_text(connection, names, ABOUT))
         values = about["manifest"]
-        if (about["layout"], values["format"]) != (_LAYOUT, FORMAT):
+        if about["layout"] not in _LAYOUTS or values["format"] != FORMAT:
             raise StoreError(f"{names.document} was written by another shopcli.", hint=_ANEW)
         values["catalog_files"] = tuple(values["catalog_files"])
         paged = {str(name): int(size) for name, size in about.get("paged", {}).items()}

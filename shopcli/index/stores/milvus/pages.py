@@ -17,8 +17,9 @@ import numpy as np
 from shopcli.index.storage.arrays import Opener, Stretches, Text
 from shopcli.index.stores.errors import StoreError
 
-PIECE = 50_000  # bytes, which are at most 65,000 letters in base 85 even where they cannot be compressed
+PIECE = 49_000  # bytes, which are at most 65,400 letters in base 64 even where they cannot be compressed
 AT_ONCE = 64  # pieces of one call
+TOGETHER = 4  # pieces that come together: to ask once more costs as much as to read three
 DIGESTS = ".digests.npy"  # behind the name of a file: (n_pieces, 16) uint8
 PAGED = ("words/data.csc.index.npy", "words/indices.csc.index.npy", "rows.npy", "values.npy", "choices.jsonl")
 _DIGEST_BYTES = 16
@@ -70,7 +71,7 @@ class PagedFile:
             StoreError: the store is away, or holds other bytes than were written.
             OSError: the copy cannot be written.
         """
-        first, last = start // PIECE, -(-min(end, self.size) // PIECE)
+        first, last = (start // PIECE) // TOGETHER * TOGETHER, -(-end // (PIECE * TOGETHER)) * TOGETHER
         if self._is_here[first:last].all():
             return
         unknown = (first + np.flatnonzero(~self._is_here[first:last])).tolist()

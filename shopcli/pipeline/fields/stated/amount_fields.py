@@ -129,6 +129,8 @@ class AmountFields:
         for name in columns.names:
             if name in _NO_MEASURES or name.startswith((TITLED, "price per")) or columns.kind(name) != "number":
                 continue
+            if columns.share_filled(name) < _FILLED:  # told without reading any value: there may be thousands of such fields
+                continue
             values = columns.get(name).values
             values = values[values > 0]
             if len(values) >= _FILLED * len(self._index):
