@@ -19,11 +19,13 @@ from shopcli.advisor import Advisor
 from shopcli.config import Settings
 from shopcli.errors import IndexNotFound, ShopcliError, UsageError
 from shopcli.index import Index
+from shopcli.index.stores import opening
 from shopcli.index.stores.address import StoreAddress
 from shopcli.index.stores.errors import StoreError
 from shopcli.index.stores.milvus import connection as milvus
 from shopcli.index.stores.milvus.collections import VersionNames
 from shopcli.index.stores.milvus.expressions import expression_of
+from shopcli.index.stores.milvus.features import ServerFeatures
 from shopcli.index.stores.milvus.vectors import MilvusVectors
 from shopcli.index.stores.milvus.versions import drop, stored_versions, switch_to
 from shopcli.index.stores.opening import open_index, publish
@@ -201,6 +203,30 @@ def test_among_many_rows_the_limits_are_held_by_the_store_and_the_rest_here(shop
     assert max(k for k, _ in asked) > 3, "what the expression does not say is left out here, and more is asked for"
 
 
+def test_a_server_whose_fields_may_not_be_empty_holds_the_same_limits(tmp_path, shops, monkeypatch):
+    for module in ("collections", "writer"):
+        monkeypatch.setattr(f"shopcli.index.stores.milvus.{module}.features_of", lambda _: ServerFeatures(False, False))
+    shutil.copytree(shops["folder"]["outdoor"].folder, tmp_path / "outdoor")
+    index = _published(tmp_path, "outdoor")
+    local, query = index.vectors, WordEncoder().encode(["garmin phone"])[0]
+    assert isinstance(local, MilvusVectors) and local._nothing is not None
+    local._few, nearest, found = 0, local._nearest, []
+    local._nearest = lambda query, k, expression: (
+        found.append(nearest(query, k, expression)[0]),
+        nearest(query, k, expression),
+    )[1]
+    for clause in (LIMITS[0], LIMITS[1], LIMITS[4], LIMITS[5]):
+        verdict = judge(clause, index.columns)
+        held, predicates = np.flatnonzero(verdict.holds), predicates_of([verdict], index.columns)
+        rows, _ = local.search(query, len(held), allowed=held, limits=predicates)
+        assert rows.tolist() == _exact(index, query, len(held), held)
+        assert predicates and not set(found.pop().tolist()) & _silent(index, predicates[0].column)
+
+
+def _silent(index: Index, column: str) -> set[int]:
+    return set(range(len(index))) - set(index.columns.rows(column).tolist())
+
+
 # --- versions -----------------------------------------------------------------------------------------------------------------
 
 
@@ -282,9 +308,19 @@ def test_a_piece_of_the_document_that_was_changed_is_noticed(five, mirrors):
 
 def _copies(settings: Settings) -> Iterator[Path]:
     """The files of the documents that were copied."""
-    from shopcli.index.stores.opening import cache_dir
+    return (opening.cache_dir() / "stores" / StoreAddress.parse(settings.store).key).rglob("*")
 
-    return (cache_dir() / "stores" / StoreAddress.parse(settings.store).key).rglob("*")
+
+def test_words_and_columns_are_copied_as_they_are_asked_for(five):
+    shutil.rmtree(opening.cache_dir() / "stores" / StoreAddress.parse(five.store).key)
+    index, local = open_index(five), Index(five.index_path)
+    (values,) = (path for path in _copies(five) if path.name == "values.npy" and path.parent.name.startswith("data-"))
+    written = next(five.index_path.glob("data-*/values.npy")).read_bytes()
+    assert values.read_bytes() == bytes(len(written)), "as long, and empty"
+    assert index.words.scores("watch").tolist() == local.words.scores("watch").tolist() != [0.0] * 5
+    assert values.read_bytes() == bytes(len(written)), "no column was asked for"
+    assert index.columns.dense("price").tolist() == local.columns.dense("price").tolist()
+    assert values.read_bytes() == written
 
 
 def test_a_copy_of_the_document_that_was_damaged_is_made_again(five):

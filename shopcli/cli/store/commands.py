@@ -97,11 +97,11 @@ def published(console: Console, settings: Settings) -> Sequence[str]:
     """What ``shopcli index`` says of the store that it wrote to; nothing where there is none."""
     if not settings.store:
         return ()
-    from shopcli.index.stores.opening import publish
+    from shopcli.pipeline.shop_rules.opening import publish_shop
     from shopcli.util.store_uri import without_secrets
 
     with stage_bars(console, "Writing") as on_rows:
-        version = publish(settings, on_rows)
+        version = publish_shop(settings, on_rows)
     return (f"Version {version} is asked in {without_secrets(settings.store)}.",)
 
 

@@ -74,8 +74,13 @@ def _place(settings: Settings) -> Path | Store:
     )
 
 
-def publish(settings: Settings, on_rows: OnRows | None = None) -> str:
-    """Write the index folder that the settings name into their store, and let it be the version that is asked.
+def publish(settings: Settings, on_rows: OnRows | None = None, *, folder: Path | None = None) -> str:
+    """Write an index folder into the store of the settings, and let it be the version that is asked.
+
+    Args:
+        settings: they name the store.
+        on_rows: called as rows are written.
+        folder: of the index; None for the one that the settings name.
 
     Returns:
         The version; nothing is written where it is the one that is asked already.
@@ -91,7 +96,8 @@ def publish(settings: Settings, on_rows: OnRows | None = None) -> str:
     from shopcli.index.stores.milvus.writer import MilvusWriter
     from shopcli.index.stores.publish import publish_index
 
-    local = LocalStore(settings.index_path)
+    folder = folder or settings.index_path
+    local = LocalStore(folder)
     version = local.manifest.data.removeprefix("data-")
     if index_stamp(settings) != version:
         address, manifest = StoreAddress.parse(settings.store), local.manifest
@@ -99,7 +105,7 @@ def publish(settings: Settings, on_rows: OnRows | None = None) -> str:
         writer = MilvusWriter(
             address, version, dim=manifest.dim, fields=fields, products=manifest.products, timeout_s=_WRITING_S
         )
-        publish_index(settings.index_path, writer, fields, on_rows)
+        publish_index(folder, writer, fields, on_rows)
     return version
 
 

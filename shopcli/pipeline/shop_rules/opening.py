@@ -11,12 +11,13 @@ from typing import TYPE_CHECKING, Any
 from shopcli.config import Settings, cache_dir
 from shopcli.errors import ShopcliError
 from shopcli.index import Index
-from shopcli.index.stores.opening import names_store, open_index
+from shopcli.index.stores.opening import names_store, open_index, publish
 from shopcli.types.rules import ShopRules
 
 if TYPE_CHECKING:
     import numpy as np
 
+    from shopcli.index.stores.store import OnRows
     from shopcli.models.embedder.encoder import Encoder
 
 RULES = "rules.toml"
@@ -64,9 +65,31 @@ def with_rules(folder: Path, rules: ShopRules, stored: Settings | None = None) -
         return whole
     if stored:
         raise ShopcliError(
-            f"Rules that always hide products do not work with a store: {len(hidden):,} products of {len(whole):,}.",
-            hint="Leave these products out of the catalog that is indexed, or say in the rule when they are hidden.",
+            f"Of what is in the store, {len(hidden):,} of {len(whole):,} products are hidden by a rule that came later.",
+            hint="Write it anew with these rules: shopcli index CATALOG --store STORE",
         )
+    return Index(_shelf(hidden, folder, whole, rules), rules=rules, stands_for=folder)
+
+
+def publish_shop(settings: Settings, on_rows: OnRows | None = None) -> str:
+    """Write the index folder that the settings name into their store, without what its rules always hide; see `publish`.
+
+    What is hidden is not in the store then, whoever reads it there.
+    """
+    folder = settings.index_path
+    path = rules_path(folder, settings)
+    if path is None:
+        return publish(settings, on_rows)
+    from shopcli.pipeline.shop_rules.reading import read_rules
+
+    rules = read_rules(path)
+    whole = Index(folder, rules=rules)
+    hidden = hidden_rows(whole, rules)
+    return publish(settings, on_rows, folder=_shelf(hidden, folder, whole, rules) if hidden else None)
+
+
+def _shelf(hidden: Sequence[int], folder: Path, whole: Index, rules: ShopRules) -> Path:
+    """The folder of the index without what is hidden."""
     if len(hidden) == len(whole):
         from shopcli.pipeline.shop_rules.reading import Fault, RulesError
 
@@ -77,15 +100,14 @@ def with_rules(folder: Path, rules: ShopRules, stored: Settings | None = None) -
 
     shelves = cache_dir() / "shelves" / hashlib.sha256(str(folder.resolve()).encode()).hexdigest()[:16]
     manifest = whole.manifest
-    name = hashlib.sha256(repr((manifest.data, manifest.seal, hidden)).encode()).hexdigest()[:16]
+    name = hashlib.sha256(repr((manifest.data, manifest.seal, tuple(hidden))).encode()).hexdigest()[:16]
     try:
-        made = shelf_without(hidden, folder, manifest, shelves, name, encoder=_LateEncoder(manifest))
+        return shelf_without(hidden, folder, manifest, shelves, name, encoder=_LateEncoder(manifest))
     except OSError as error:
         raise ShopcliError(
             f"The index without what is hidden cannot be written: {error.filename or shelves}: {error.strerror}.",
             hint="Name a folder with room for it by SHOPCLI_CACHE_DIR.",
         ) from None
-    return Index(made, rules=rules, stands_for=folder)
 
 
 def hidden_rows(index: Index, rules: ShopRules) -> tuple[int, ...]:
