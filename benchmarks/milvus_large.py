@@ -84,12 +84,17 @@ def fields_of(records: list[dict[str, Any]], size: int) -> dict[str, np.ndarray]
 
 
 def write_store(
-    address: StoreAddress, records: list[dict[str, Any]], vectors: VariedVectors, fields: dict[str, np.ndarray], size: int
+    address: StoreAddress,
+    records: list[dict[str, Any]],
+    vectors: VariedVectors,
+    fields: dict[str, np.ndarray],
+    size: int,
+    first: int = 0,
 ) -> dict[str, float]:
-    """Write all products, and wait until what they are searched by is made; how long each took."""
+    """Write all products from ``first`` on, and wait until what they are searched by is made; how long each took."""
     started, spent = time.perf_counter(), time.process_time()
     writer = MilvusWriter(address, VERSION, dim=vectors.dim, fields=FIELDS, products=size, timeout_s=3600.0)
-    for start in range(0, size, AT_ONCE):
+    for start in range(first, size, AT_ONCE):
         rows = np.arange(start, min(start + AT_ONCE, size))
         made = [variation(records[row % len(records)], row) for row in rows.tolist()]
         lines = [json.dumps(record, ensure_ascii=False).encode() for record in made]
@@ -97,17 +102,22 @@ def write_store(
         if start % 50_000 == 0:
             print(f"{start:,} rows after {time.perf_counter() - started:.0f} s", flush=True)
     found = {"written_s": time.perf_counter() - started, "writer_cpu_s": time.process_time() - spent}
+    print(json.dumps(found), flush=True)
     connection, products = connected(address, 3600.0), VersionNames(address.collection, VERSION).products
     connection.call("flush", products)
-    while (told := connection.call("describe_index", products, "vector"))["pending_index_rows"]:
+    # What is told as pending counts segments too that were merged into others since.
+    while (told := connection.call("describe_index", products, "vector"))["indexed_rows"] < told["total_rows"]:
         time.sleep(2)
-        if time.perf_counter() - started > 7200:
-            raise TimeoutError(str(told))
-    found["indexed_s"] = time.perf_counter() - started
+    return found | {"indexed_s": time.perf_counter() - started}
+
+
+def loaded(connection: Connection, products: str) -> dict[str, float]:
+    """Have the server load what it searches, and count it."""
+    started = time.perf_counter()
     connection.call("load_collection", products)
-    found["loaded_s"] = time.perf_counter() - started
     (count,) = connection.call("query", products, filter="", output_fields=["count(*)"], consistency_level="Strong")
-    return found | {"rows": count["count(*)"]}
+    told = connection.call("describe_index", products, "vector")
+    return {"loaded_s": time.perf_counter() - started, "rows": count["count(*)"], "indexed_rows": told["indexed_rows"]}
 
 
 def crowd(
@@ -179,7 +189,9 @@ def main() -> None:
     parser.add_argument("--work", type=Path, default=Path("build/milvus"))
     parser.add_argument("--requests", type=Path, default=Path("/work/shared/bench/relevance_dev.txt"))
     parser.add_argument("--seconds", type=float, default=60.0)
-    parser.add_argument("--written", action="store_true", help="the store has been written before")
+    parser.add_argument("--first", type=int, default=0, help="the row to go on from, where some were written before")
+    parser.add_argument("--written", action="store_true", help="all were written before")
+    parser.add_argument("--only-write", action="store_true", help="search and ask another time")
     parser.add_argument("--server", default="", help="the command that runs the server, which writes its number to --pid")
     parser.add_argument("--pid", type=Path)
     arguments = parser.parse_args()
@@ -194,8 +206,9 @@ def main() -> None:
         write_folder(folder, vectors, arguments.size)
         told["folder_s"] = time.perf_counter() - started
     if not arguments.written:
-        told |= write_store(address, records, vectors, fields, arguments.size)
-        print(json.dumps(told), flush=True)
+        told |= write_store(address, records, vectors, fields, arguments.size, arguments.first)
+    if arguments.only_write:
+        return
     lines = [line.strip() for line in arguments.requests.read_text(encoding="utf-8").splitlines() if line.strip()][:50]
     queries, local = encoder.encode(lines), VectorIndex.open(folder, dim=vectors.dim)
     connection, names = connected(address, ANSWER_S), VersionNames(address.collection, VERSION)
@@ -203,6 +216,8 @@ def main() -> None:
     columns = {name: field_name(number) for number, name in enumerate(FIELDS)}
     options = {"size": arguments.size, "dim": vectors.dim, "fields": columns, "nothing": nothing}
     stored = MilvusVectors(connection, names, **options)
+    told |= loaded(connected(address, 3600.0), names.products)
+    print(json.dumps(told), flush=True)
     told["search"] = milvus.compared(local, stored, fields["price"], queries)
     milvus.show(told)
     told["crowd"] = crowd(stored, connection, fields["price"], queries, arguments.seconds)

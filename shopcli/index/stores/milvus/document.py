@@ -103,9 +103,13 @@ def _key(name: str, number: int) -> str:
 
 def read_pieces(connection: Connection, names: VersionNames, keys: Sequence[str]) -> dict[str, bytes]:
     """Some pieces of the document by their keys; those that are not there are left out."""
-    # Strong: a version may have been written a moment ago.
-    options = {"output_fields": ["piece", "text"], "consistency_level": "Strong"}
-    told = connection.call("query", names.document, filter=f"piece in {json.dumps(list(keys))}", **options)
+    told: list[Any] = []
+    # A version may have been written a moment ago; to wait for what was written last takes a tick of the server's clock.
+    for level in ("Bounded", "Strong"):
+        options = {"output_fields": ["piece", "text"], "consistency_level": level}
+        told = list(connection.call("query", names.document, filter=f"piece in {json.dumps(list(keys))}", **options))
+        if len(told) >= len(keys):
+            break
     try:
         return {piece["piece"]: _content(piece["text"]) for piece in told}
     except (ValueError, zlib.error, KeyError, TypeError, AttributeError) as error:

@@ -7,7 +7,6 @@ is as long as the file and mostly empty; a piece of it is good where it has the 
 from __future__ import annotations
 
 import mmap
-import os
 from collections.abc import Callable, Mapping, Sequence
 from hashlib import blake2b
 from pathlib import Path
@@ -82,17 +81,14 @@ class PagedFile:
 
     def _copy(self, numbers: Sequence[int]) -> None:
         pieces = self._read(self._name, numbers)
-        file = os.open(self._path, os.O_RDWR)
-        try:
+        for number in numbers:
+            if not self._is_good(number, pieces.get(number, b"")):
+                hint = "Write it again: shopcli index CATALOG --store STORE --anew"
+                raise StoreError(f"Piece {number} of {self._name} holds other bytes than were written.", hint=hint)
+        with self._path.open("r+b") as file:
             for number in numbers:
-                piece = pieces.get(number, b"")
-                if not self._is_good(number, piece):
-                    hint = "Write it again: shopcli index CATALOG --store STORE --anew"
-                    raise StoreError(f"Piece {number} of {self._name} holds other bytes than were written.", hint=hint)
-                if os.pwrite(file, piece, number * PIECE) != len(piece):
-                    raise OSError(f"not all of {self._path} could be written")
-        finally:
-            os.close(file)
+                file.seek(number * PIECE)
+                file.write(pieces[number])
 
     def _is_good(self, number: int, piece: bytes) -> bool:
         return _digest(piece) == self._digests[number].tobytes()
