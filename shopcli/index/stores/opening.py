@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,7 +13,7 @@ from shopcli.index.stores.address import StoreAddress
 if TYPE_CHECKING:
     from shopcli.index.storage.manifest import Manifest
     from shopcli.index.store import Index
-    from shopcli.index.stores.store import OnRows, Store
+    from shopcli.index.stores.store import OnRows, OpenWriter, Store, StoreWriter
     from shopcli.types.rules import ShopRules
 
 _WRITING_S = 1800.0  # for one call of a writer, which may have a server build what is searched by
@@ -74,8 +76,15 @@ def _place(settings: Settings) -> Path | Store:
     )
 
 
-def publish(settings: Settings, on_rows: OnRows | None = None) -> str:
+def publish(
+    settings: Settings, on_rows: OnRows | None = None, *, opened_by: Callable[[OpenWriter], StoreWriter] | None = None
+) -> str:
     """Write the index folder that the settings name into their store, and let it be the version that is asked.
+
+    Args:
+        settings: name the folder and the store.
+        on_rows: called as rows are written.
+        opened_by: opens the writer where many may write at once; a file of milvus-lite lets in this process alone.
 
     Returns:
         The version; nothing is written where it is the one that is asked already.
@@ -96,9 +105,9 @@ def publish(settings: Settings, on_rows: OnRows | None = None) -> str:
     if index_stamp(settings) != version:
         address, manifest = StoreAddress.parse(settings.store), local.manifest
         fields = filtered_columns(FieldColumns(local.data, manifest.products), MOST_FIELDS)
-        writer = MilvusWriter(
-            address, version, dim=manifest.dim, fields=fields, products=manifest.products, timeout_s=_WRITING_S
-        )
+        sizes = {"dim": manifest.dim, "products": manifest.products}
+        opened = partial(MilvusWriter, address, version, fields=fields, timeout_s=_WRITING_S, **sizes)
+        writer = opened_by(opened) if opened_by and not address.is_file else opened()
         publish_index(settings.index_path, writer, fields, on_rows)
     return version
 

@@ -23,7 +23,9 @@ _AT_ONCE = 500  # rows; of 900 numbers each they take 2 MB
 
 
 def publish_index(folder: Path, writer: StoreWriter, fields: Sequence[str], on_rows: OnRows | None = None) -> None:
-    """Write all of an index folder into a store, and let it be seen; what was written is removed where that fails.
+    """Write all of an index folder into a store, and let it be seen.
+
+    What was written is removed where the store refuses the rest. Of a run that is killed it stays, and the next goes on.
 
     Args:
         folder: of the index.
@@ -39,6 +41,8 @@ def publish_index(folder: Path, writer: StoreWriter, fields: Sequence[str], on_r
         _put_products(store, writer, fields, on_rows)
         _put_facts(store, writer, on_rows)
         writer.publish(store.data, store.manifest)
+    except KeyboardInterrupt:
+        raise
     except BaseException:
         with suppress(StoreError):  # it may be away, which is what is told then
             writer.abandon()
@@ -51,8 +55,9 @@ def _put_products(store: LocalStore, writer: StoreWriter, fields: Sequence[str],
     values = {name: dense_values(columns, name) for name in fields}
     for start in range(0, count, _AT_ONCE):
         rows = np.arange(start, min(start + _AT_ONCE, count))
-        fields_of = {name: column[rows] for name, column in values.items()}
-        writer.put_products(ProductBatch(rows, vectors.rows(rows), [records.raw(row) for row in rows.tolist()], fields_of))
+        if not writer.holds("products", range(start, start + len(rows))):
+            fields_of = {name: column[rows] for name, column in values.items()}
+            writer.put_products(ProductBatch(rows, vectors.rows(rows), [records.raw(row) for row in rows.tolist()], fields_of))
         if on_rows:
             on_rows("products", start + len(rows), count)
 
@@ -62,6 +67,7 @@ def _put_facts(store: LocalStore, writer: StoreWriter, on_rows: OnRows | None) -
     count = int(np.load(store.data / "fact_vector_of.npy").max(initial=-1)) + 1
     for start in range(0, count, _AT_ONCE):
         numbers = np.arange(start, min(start + _AT_ONCE, count))
-        writer.put_facts(start, facts.reread(numbers))
+        if not writer.holds("facts", range(start, start + len(numbers))):
+            writer.put_facts(start, facts.reread(numbers))
         if on_rows:
             on_rows("facts", start + len(numbers), count)
