@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import subprocess
 import sys
 import time
 from collections.abc import Iterator, Sequence
@@ -256,6 +257,16 @@ def test_without_ray_the_package_to_install_is_named(monkeypatch):
     with pytest.raises(ShopcliError, match="Ray, which is not installed") as failure, workers_on("ray", device="cpu"):
         raise AssertionError
     assert failure.value.hint == "Install it: python -m pip install 'shopcli[cluster]'"
+
+
+def test_what_a_dying_node_had_in_its_log_is_not_printed():
+    code = (
+        "from shopcli.pipeline.building.ray_cluster import import_ray; import_ray(); from ray._private import worker\n"
+        "told = {'lines': ['Raylet is terminated.\\n    [state-dump] 1\\n'], 'pid': 'raylet', 'is_err': False}\n"
+        "worker.print_to_stdstream(told, ignore_prefix=False)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True)
+    assert (done.stdout, done.stderr) == ("", "")
 
 
 def test_ray_tells_nobody_of_the_cluster(cluster):
