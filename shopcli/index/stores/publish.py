@@ -10,7 +10,7 @@ import numpy as np
 
 from shopcli.index.parts.columns import FieldColumns
 from shopcli.index.stores.errors import StoreError
-from shopcli.index.stores.filtered_columns import dense_values
+from shopcli.index.stores.filtered_columns import values_between
 from shopcli.index.stores.local import LocalStore
 from shopcli.index.stores.store import OnRows, ProductBatch
 
@@ -51,12 +51,12 @@ def publish_index(folder: Path, writer: StoreWriter, fields: Sequence[str], on_r
 
 def _put_products(store: LocalStore, writer: StoreWriter, fields: Sequence[str], on_rows: OnRows | None) -> None:
     records, vectors, count = store.records(), store.vectors(), store.manifest.products
-    columns = FieldColumns(store.data, count)
-    values = {name: dense_values(columns, name) for name in fields}
+    every = FieldColumns(store.data, count)
+    columns = {name: every.get(name) for name in fields}
     for start in range(0, count, _AT_ONCE):
         rows = np.arange(start, min(start + _AT_ONCE, count))
         if not writer.holds("products", range(start, start + len(rows))):
-            fields_of = {name: column[rows] for name, column in values.items()}
+            fields_of = {name: values_between(column, start, start + len(rows)) for name, column in columns.items()}
             writer.put_products(ProductBatch(rows, vectors.rows(rows), [records.raw(row) for row in rows.tolist()], fields_of))
         if on_rows:
             on_rows("products", start + len(rows), count)
