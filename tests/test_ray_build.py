@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import subprocess
 import sys
 import time
 from collections.abc import Iterator, Sequence
@@ -29,6 +30,7 @@ from shopcli.pipeline.building.remote_files import url_of
 from shopcli.pipeline.building.workers import ThisProcess, workers_on
 from tests.conftest import WordEncoder
 from tests.loopback import unused_port
+from tests.ray_cluster import NODE, two_nodes
 from tests.same_index import assert_same
 from tests.test_update import shop
 
@@ -42,21 +44,8 @@ SMALL = Thresholds(texts_at_once=16, postings_at_once=200)
 @pytest.fixture(scope="module")
 def cluster() -> Iterator[Any]:
     """Two nodes of one core each on this machine; a test may add others."""
-    from shopcli.pipeline.building.ray_cluster import import_ray
-
-    import_ray()
-    from ray.cluster_utils import Cluster
-
-    nodes = Cluster(
-        initialize_head=True, head_node_args={"num_cpus": 1, "include_dashboard": False, "object_store_memory": 80 << 20}
-    )
-    nodes.add_node(num_cpus=1, object_store_memory=80 << 20)
-    ray.init(address=nodes.address, log_to_driver=False, logging_level="ERROR")
-    try:
+    with two_nodes() as nodes:
         yield nodes
-    finally:
-        ray.shutdown()
-        nodes.shutdown()
 
 
 @pytest.fixture
@@ -145,7 +134,7 @@ class Meeting(WordEncoder):
 
 
 def test_what_a_node_was_at_is_done_again_when_it_fails(cluster, catalog, tmp_path):
-    lost = cluster.add_node(num_cpus=1, object_store_memory=80 << 20)
+    lost = cluster.add_node(**NODE)
     (met := tmp_path / "met").mkdir()
     told: list[tuple[str, int, int]] = []
 
@@ -268,6 +257,16 @@ def test_without_ray_the_package_to_install_is_named(monkeypatch):
     with pytest.raises(ShopcliError, match="Ray, which is not installed") as failure, workers_on("ray", device="cpu"):
         raise AssertionError
     assert failure.value.hint == "Install it: python -m pip install 'shopcli[cluster]'"
+
+
+def test_what_a_dying_node_had_in_its_log_is_not_printed():
+    code = (
+        "from shopcli.pipeline.building.ray_cluster import import_ray; import_ray(); from ray._private import worker\n"
+        "told = {'lines': ['Raylet is terminated.\\n    [state-dump] 1\\n'], 'pid': 'raylet', 'is_err': False}\n"
+        "worker.print_to_stdstream(told, ignore_prefix=False)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True)
+    assert (done.stdout, done.stderr) == ("", "")
 
 
 def test_ray_tells_nobody_of_the_cluster(cluster):

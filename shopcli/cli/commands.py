@@ -204,7 +204,7 @@ def _build(
         console.show_report(report)
         console.show_findings(catalog.findings)
     console.message(
-        "\n".join([build_summary(built, settings.index_path), *published(console, settings), *after_index(settings)])
+        "\n".join([build_summary(built, settings.index_path), *published(console, settings, workers), *after_index(settings)])
     )
 
 

@@ -18,6 +18,7 @@ from shopcli.errors import UsageError
 if TYPE_CHECKING:
     from shopcli.index.stores.milvus.connection import Connection
     from shopcli.index.stores.milvus.versions import StoredVersion
+    from shopcli.pipeline.building.workers import Workers
     from shopcli.render.console import Console
 
 store_app = typer.Typer(cls=Group, help="An index in a store: status, list, switch, drop.", no_args_is_help=True)
@@ -93,15 +94,15 @@ def store_drop(
     _tell(settings, "dropped", "Removed", drop(connection, name, version), as_json, view)
 
 
-def published(console: Console, settings: Settings) -> Sequence[str]:
-    """What ``shopcli index`` says of the store that it wrote to; nothing where there is none."""
+def published(console: Console, settings: Settings, workers: Workers) -> Sequence[str]:
+    """What ``shopcli index`` says of the store that ``workers`` wrote to; nothing where there is none."""
     if not settings.store:
         return ()
     from shopcli.pipeline.shop_rules.opening import publish_shop
     from shopcli.util.store_uri import without_secrets
 
     with stage_bars(console, "Writing") as on_rows:
-        version = publish_shop(settings, on_rows)
+        version = publish_shop(settings, on_rows, opened_by=workers.writer)
     return (f"Version {version} is asked in {without_secrets(settings.store)}.",)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from shopcli.index.parts.columns import AS_NUMBER, OWN_FIELDS, TITLED, FieldColumns
+from shopcli.index.parts.columns import AS_NUMBER, OWN_FIELDS, TITLED, FieldColumn, FieldColumns
 
 if TYPE_CHECKING:
     import numpy as np
@@ -23,11 +23,14 @@ def filtered_columns(columns: FieldColumns, most: int) -> tuple[str, ...]:
     return tuple(sorted(there, key=lambda name: (name not in OWN_FIELDS, -len(columns.rows(name)), name))[:most])
 
 
-def dense_values(columns: FieldColumns, name: str) -> np.ndarray:
-    """A column over the whole catalog, (n_products,) float64: numbers or codes of texts; NaN where a record does not say."""
+def values_between(column: FieldColumn, first: int, last: int) -> np.ndarray:
+    """A column over the rows from ``first`` to ``last``, (last - first,) float64, half open.
+
+    Numbers, or codes of texts; NaN where a record does not say.
+    """
     import numpy as np
 
-    values = np.full(columns.size, np.nan)
-    column = columns.get(name)
-    values[column.rows] = column.values
+    values = np.full(last - first, np.nan)
+    start, end = np.searchsorted(column.rows, (first, last))
+    values[column.rows[start:end] - first] = column.values[start:end]
     return values

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,7 +12,7 @@ from shopcli.index.stores.address import StoreAddress
 if TYPE_CHECKING:
     from shopcli.index.storage.manifest import Manifest
     from shopcli.index.store import Index
-    from shopcli.index.stores.store import OnRows, Store
+    from shopcli.index.stores.store import OnRows, OpenedBy, Store
     from shopcli.types.rules import ShopRules
 
 _WRITING_S = 1800.0  # for one call of a writer, which may have a server build what is searched by
@@ -74,13 +75,20 @@ def _place(settings: Settings) -> Path | Store:
     )
 
 
-def publish(settings: Settings, on_rows: OnRows | None = None, *, folder: Path | None = None) -> str:
+def publish(
+    settings: Settings,
+    on_rows: OnRows | None = None,
+    *,
+    folder: Path | None = None,
+    opened_by: OpenedBy | None = None,
+) -> str:
     """Write an index folder into the store of the settings, and let it be the version that is asked.
 
     Args:
         settings: they name the store.
         on_rows: called as rows are written.
         folder: of the index; None for the one that the settings name.
+        opened_by: opens the writer where many may write at once; a file of milvus-lite lets in this process alone.
 
     Returns:
         The version; nothing is written where it is the one that is asked already.
@@ -102,9 +110,9 @@ def publish(settings: Settings, on_rows: OnRows | None = None, *, folder: Path |
     if index_stamp(settings) != version:
         address, manifest = StoreAddress.parse(settings.store), local.manifest
         fields = filtered_columns(FieldColumns(local.data, manifest.products), MOST_FIELDS)
-        writer = MilvusWriter(
-            address, version, dim=manifest.dim, fields=fields, products=manifest.products, timeout_s=_WRITING_S
-        )
+        sizes = {"dim": manifest.dim, "products": manifest.products}
+        opened = partial(MilvusWriter, address, version, fields=fields, timeout_s=_WRITING_S, **sizes)
+        writer = opened_by(opened) if opened_by and not address.is_file else opened()
         publish_index(folder, writer, fields, on_rows)
     return version
 

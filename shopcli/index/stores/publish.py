@@ -10,7 +10,7 @@ import numpy as np
 
 from shopcli.index.parts.columns import FieldColumns
 from shopcli.index.stores.errors import StoreError
-from shopcli.index.stores.filtered_columns import dense_values
+from shopcli.index.stores.filtered_columns import values_between
 from shopcli.index.stores.local import LocalStore
 from shopcli.index.stores.store import OnRows, ProductBatch
 
@@ -23,7 +23,9 @@ _AT_ONCE = 500  # rows; of 900 numbers each they take 2 MB
 
 
 def publish_index(folder: Path, writer: StoreWriter, fields: Sequence[str], on_rows: OnRows | None = None) -> None:
-    """Write all of an index folder into a store, and let it be seen; what was written is removed where that fails.
+    """Write all of an index folder into a store, and let it be seen.
+
+    What was written is removed where the store refuses the rest. Of a run that is killed it stays, and the next goes on.
 
     Args:
         folder: of the index.
@@ -39,6 +41,8 @@ def publish_index(folder: Path, writer: StoreWriter, fields: Sequence[str], on_r
         _put_products(store, writer, fields, on_rows)
         _put_facts(store, writer, on_rows)
         writer.publish(store.data, store.manifest)
+    except KeyboardInterrupt:
+        raise
     except BaseException:
         with suppress(StoreError):  # it may be away, which is what is told then
             writer.abandon()
@@ -47,12 +51,13 @@ def publish_index(folder: Path, writer: StoreWriter, fields: Sequence[str], on_r
 
 def _put_products(store: LocalStore, writer: StoreWriter, fields: Sequence[str], on_rows: OnRows | None) -> None:
     records, vectors, count = store.records(), store.vectors(), store.manifest.products
-    columns = FieldColumns(store.data, count)
-    values = {name: dense_values(columns, name) for name in fields}
+    every = FieldColumns(store.data, count)
+    columns = {name: every.get(name) for name in fields}
     for start in range(0, count, _AT_ONCE):
         rows = np.arange(start, min(start + _AT_ONCE, count))
-        fields_of = {name: column[rows] for name, column in values.items()}
-        writer.put_products(ProductBatch(rows, vectors.rows(rows), [records.raw(row) for row in rows.tolist()], fields_of))
+        if not writer.holds("products", range(start, start + len(rows))):
+            fields_of = {name: values_between(column, start, start + len(rows)) for name, column in columns.items()}
+            writer.put_products(ProductBatch(rows, vectors.rows(rows), [records.raw(row) for row in rows.tolist()], fields_of))
         if on_rows:
             on_rows("products", start + len(rows), count)
 
@@ -62,6 +67,7 @@ def _put_facts(store: LocalStore, writer: StoreWriter, on_rows: OnRows | None) -
     count = int(np.load(store.data / "fact_vector_of.npy").max(initial=-1)) + 1
     for start in range(0, count, _AT_ONCE):
         numbers = np.arange(start, min(start + _AT_ONCE, count))
-        writer.put_facts(start, facts.reread(numbers))
+        if not writer.holds("facts", range(start, start + len(numbers))):
+            writer.put_facts(start, facts.reread(numbers))
         if on_rows:
             on_rows("facts", start + len(numbers), count)

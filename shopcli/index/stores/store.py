@@ -81,6 +81,18 @@ class StoreWriter(Protocol):
 
     version: str
 
+    def holds(self, what: str, rows: range) -> bool:
+        """Whether a run that was killed has written all of some rows; False where this one is the first.
+
+        Args:
+            what: ``products``, or ``facts``.
+            rows: their numbers, one after the other.
+
+        Raises:
+            StoreError: the store is away.
+        """
+        ...
+
     def put_products(self, batch: ProductBatch) -> None:
         """Write products by their rows.
 
@@ -116,6 +128,12 @@ class StoreWriter(Protocol):
         """Remove what was written of a version that is not to be."""
         ...
 
+
+OpenWriter = Callable[[], StoreWriter]
+"""Opens a writer of the one new version; it can be sent to another process."""
+
+OpenedBy = Callable[[OpenWriter], StoreWriter]
+"""Opens a writer where many may write at once."""
 
 OnRows = Callable[[str, int, int], None]
 """What is written, how much of it, of how much."""

@@ -17,6 +17,8 @@ _QUIET = {
     "RAY_USAGE_STATS_ENABLED": "0",  # Ray tells its makers of each cluster where it is not told otherwise
     "RAY_DISABLE_IMPORT_WARNING": "1",
     "RAY_ACCEL_ENV_VAR_OVERRIDE_ON_ZERO": "0",
+    "RAY_IGNORE_UNHANDLED_ERRORS": "1",  # of its own statistics on a machine that is busy; ours are all handled
+    "RAY_DEDUP_LOGS_SKIP_REGEX": ".",  # of a node that dies it prints forty lines of that node's log
 }
 _LOOPBACK = "127.0.0.1"
 _CONNECT_S, _PORTS = 10.0, 1 << 16

@@ -1,4 +1,4 @@
-"""A build on a Ray cluster (https://docs.ray.io): Ray Data reads, actors embed."""
+"""A build on a Ray cluster (https://docs.ray.io): Ray Data reads, actors embed, tasks write into a store."""
 
 from __future__ import annotations
 
@@ -10,10 +10,12 @@ from typing import Any
 
 from shopcli.catalog import Catalog, ReadReport
 from shopcli.index.storage.vector_cache import PieceEncoder
+from shopcli.index.stores.store import OpenWriter, StoreWriter
 from shopcli.models.embedder.encoder import Encoder, load_encoder
 from shopcli.pipeline.building.ray_cluster import connected
 from shopcli.pipeline.building.ray_embedding import OpenEncoder, RayEmbedders
 from shopcli.pipeline.building.ray_reading import PORTION_BYTES, files_fetched, products_read
+from shopcli.pipeline.building.ray_writing import RayWriter
 from shopcli.pipeline.building.remote_files import FETCHED
 from shopcli.types import Entry
 
@@ -56,6 +58,12 @@ class RayWorkers:
         open_encoder = self._open or partial(load_encoder, embedder, device=self._device)
         self._embedders = RayEmbedders(self._ray, open_encoder, encoder.digest)
         return self._embedders
+
+    def writer(self, opened: OpenWriter) -> StoreWriter:
+        """See `Workers.writer`."""
+        if self._embedders:  # they hold every core
+            self._embedders.close()
+        return RayWriter(self._ray, opened)
 
     def close(self) -> None:
         """End what is being read, and let the actors go."""

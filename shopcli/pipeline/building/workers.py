@@ -13,6 +13,7 @@ from shopcli.pipeline.building.remote_files import url_of
 if TYPE_CHECKING:
     from shopcli.catalog import Catalog, ReadReport
     from shopcli.index.storage.vector_cache import PieceEncoder
+    from shopcli.index.stores.store import OpenWriter, StoreWriter
     from shopcli.models.embedder.encoder import Encoder
     from shopcli.types import Entry
 
@@ -45,6 +46,14 @@ class Workers(Protocol):
         """
         ...
 
+    def writer(self, opened: OpenWriter) -> StoreWriter:
+        """The writer of a store that lets in many processes.
+
+        Raises:
+            StoreError: the store is away.
+        """
+        ...
+
 
 class ThisProcess:
     """All of it here."""
@@ -66,6 +75,10 @@ class ThisProcess:
     def pieces(self, encoder: Encoder, embedder: str) -> PieceEncoder | None:
         """See `Workers.pieces`."""
         return None
+
+    def writer(self, opened: OpenWriter) -> StoreWriter:
+        """See `Workers.writer`."""
+        return opened()
 
 
 @contextmanager

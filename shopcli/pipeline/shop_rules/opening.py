@@ -17,7 +17,7 @@ from shopcli.types.rules import ShopRules
 if TYPE_CHECKING:
     import numpy as np
 
-    from shopcli.index.stores.store import OnRows
+    from shopcli.index.stores.store import OnRows, OpenedBy
     from shopcli.models.embedder.encoder import Encoder
 
 RULES = "rules.toml"
@@ -71,7 +71,7 @@ def with_rules(folder: Path, rules: ShopRules, stored: Settings | None = None) -
     return Index(_shelf(hidden, folder, whole, rules), rules=rules, stands_for=folder)
 
 
-def publish_shop(settings: Settings, on_rows: OnRows | None = None) -> str:
+def publish_shop(settings: Settings, on_rows: OnRows | None = None, *, opened_by: OpenedBy | None = None) -> str:
     """Write the index folder that the settings name into their store, without what its rules always hide; see `publish`.
 
     What is hidden is not in the store then, whoever reads it there.
@@ -79,13 +79,14 @@ def publish_shop(settings: Settings, on_rows: OnRows | None = None) -> str:
     folder = settings.index_path
     path = rules_path(folder, settings)
     if path is None:
-        return publish(settings, on_rows)
+        return publish(settings, on_rows, opened_by=opened_by)
     from shopcli.pipeline.shop_rules.reading import read_rules
 
     rules = read_rules(path)
     whole = Index(folder, rules=rules)
     hidden = hidden_rows(whole, rules)
-    return publish(settings, on_rows, folder=_shelf(hidden, folder, whole, rules) if hidden else None)
+    shelf = _shelf(hidden, folder, whole, rules) if hidden else None
+    return publish(settings, on_rows, folder=shelf, opened_by=opened_by)
 
 
 def _shelf(hidden: Sequence[int], folder: Path, whole: Index, rules: ShopRules) -> Path:

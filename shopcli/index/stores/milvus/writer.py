@@ -55,7 +55,16 @@ class MilvusWriter:
         self._names = VersionNames(address.collection, version)
         self._connection = connected(address, timeout_s)
         self._nothing = None if features_of(self._connection.server_version).leaves_empty else NOTHING
+        # It is made last: where it is there, a run before was killed.
+        self._goes_on = bool(self._connection.call("has_collection", self._names.document))
         create_version(self._connection, self._names, dim, len(self._fields), exact=products <= EXACT_UP_TO)
+
+    def holds(self, what: str, rows: range) -> bool:
+        """See `StoreWriter`."""
+        if not self._goes_on:
+            return False
+        collection = {"products": self._names.products, "facts": self._names.facts}[what]
+        return self._count(collection, f"row >= {rows.start} and row < {rows.stop}") == len(rows)
 
     def put_products(self, batch: ProductBatch) -> None:
         """See `StoreWriter`."""
@@ -104,9 +113,10 @@ class MilvusWriter:
             self._connection.call("load_collection", collection)
         switch_alias(self._connection, self._names.name, self.version)
 
-    def _count(self, collection: str) -> int:
+    def _count(self, collection: str, expression: str = "") -> int:
         self._connection.call("load_collection", collection)
-        told = self._connection.call("query", collection, filter="", output_fields=["count(*)"], consistency_level="Strong")
+        options: dict[str, Any] = {"output_fields": ["count(*)"], "consistency_level": "Strong"}
+        told = self._connection.call("query", collection, filter=expression, **options)
         return int(told[0]["count(*)"])
 
     def abandon(self) -> None:
