@@ -89,7 +89,8 @@ def cluster(n_nodes: int) -> Iterator[Any]:
     """So many nodes of one core, this process connected to the first."""
     from shopcli.pipeline.building.ray_cluster import import_ray
 
-    os.environ["RAY_worker_niceness"] = "0"  # else workers stand back by 15 behind what else runs on this machine
+    # Else workers stand back by 15 behind what else runs on this machine. The name is Ray's.
+    os.environ["RAY_worker_niceness"] = "0"  # noqa: SIM112
     ray = import_ray()
     from ray.cluster_utils import Cluster
 
