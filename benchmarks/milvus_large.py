@@ -45,6 +45,7 @@ from shopcli.index.stores.store import ProductBatch
 from shopcli.types import Predicate
 
 FIELDS, VERSION, AT_ONCE = ("price", "year", "weight"), "0123456789ab", 500
+STOPPED_AFTER_S = 20.0
 ANSWER_S = 10.0  # an asker waits for a store that is away, all tries together
 
 
@@ -188,6 +189,9 @@ def main() -> None:
     parser.add_argument("--index", type=Path)
     parser.add_argument("--work", type=Path, default=Path("build/milvus"))
     parser.add_argument("--requests", type=Path, default=Path("/work/shared/bench/relevance_dev.txt"))
+    parser.add_argument("--restart-seconds", type=float, default=180.0, help="how long is asked where the server is restarted")
+    parser.add_argument("--only-ask", action="store_true", help="by many at once; no search is compared")
+    parser.add_argument("--queries", type=int, default=50)
     parser.add_argument("--seconds", type=float, default=60.0)
     parser.add_argument("--first", type=int, default=0, help="the row to go on from, where some were written before")
     parser.add_argument("--written", action="store_true", help="all were written before")
@@ -209,25 +213,28 @@ def main() -> None:
         told |= write_store(address, records, vectors, fields, arguments.size, arguments.first)
     if arguments.only_write:
         return
-    lines = [line.strip() for line in arguments.requests.read_text(encoding="utf-8").splitlines() if line.strip()][:50]
+    lines = [line.strip() for line in arguments.requests.read_text(encoding="utf-8").splitlines() if line.strip()]
+    lines = lines[: arguments.queries]
     queries, local = encoder.encode(lines), VectorIndex.open(folder, dim=vectors.dim)
-    connection, names = connected(address, ANSWER_S), VersionNames(address.collection, VERSION)
-    nothing = None if features_of(connection.server_version).leaves_empty else NOTHING
+    patient, names = connected(address, 3600.0), VersionNames(address.collection, VERSION)
+    nothing = None if features_of(patient.server_version).leaves_empty else NOTHING
     columns = {name: field_name(number) for number, name in enumerate(FIELDS)}
     options = {"size": arguments.size, "dim": vectors.dim, "fields": columns, "nothing": nothing}
-    stored = MilvusVectors(connection, names, **options)
-    told |= loaded(connected(address, 3600.0), names.products)
+    told |= loaded(patient, names.products)
     print(json.dumps(told), flush=True)
-    told["search"] = milvus.compared(local, stored, fields["price"], queries)
-    milvus.show(told)
+    if not arguments.only_ask:
+        told["search"] = milvus.compared(local, MilvusVectors(patient, names, **options), fields["price"], queries)
+        milvus.show(told)
+    connection = connected(address, ANSWER_S)
+    stored = MilvusVectors(connection, names, **options)
     told["crowd"] = crowd(stored, connection, fields["price"], queries, arguments.seconds)
     print(json.dumps(told["crowd"]), flush=True)
     if arguments.server:
         before = [stored.search(query, milvus.K)[0].tolist() for query in queries]
         server = Server(arguments.server, address.uri)
-        timer = threading.Timer(arguments.seconds / 3, server.restart, [lambda: stopped(arguments.pid)])
+        timer = threading.Timer(STOPPED_AFTER_S, server.restart, [lambda: stopped(arguments.pid)])
         timer.start()
-        told["crowd_restarted"] = crowd(stored, connection, fields["price"], queries, arguments.seconds)
+        told["crowd_restarted"] = crowd(stored, connection, fields["price"], queries, arguments.restart_seconds)
         timer.join()
         after = [stored.search(query, milvus.K)[0].tolist() for query in queries]
         (count,) = connection.call("query", names.products, filter="", output_fields=["count(*)"])

@@ -12,6 +12,7 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
+import grpc
 import numpy as np
 import pytest
 
@@ -398,6 +399,32 @@ def test_a_call_is_tried_again_only_where_that_may_help(monkeypatch, five):
             connection.call("list_collections")
         assert len(waits) == tries - 1
     assert not waits
+
+
+class _TooLate(grpc.RpcError):
+    """What pymilvus lets through where a call took too long."""
+
+    def code(self) -> grpc.StatusCode:
+        return grpc.StatusCode.DEADLINE_EXCEEDED
+
+    def details(self) -> str:
+        return "Deadline Exceeded"
+
+
+def test_a_call_that_takes_too_long_is_told_in_words(monkeypatch, five):
+    connection, asked = milvus.connected(StoreAddress.parse(five.store), five.store_timeout_s), []
+
+    def late(*_: object, **__: object) -> None:
+        asked.append(1)
+        raise _TooLate
+
+    monkeypatch.setattr(milvus.time, "sleep", lambda _: None)
+    client = SimpleNamespace(list_collections=late)
+    monkeypatch.setattr(connection, "_client", client)
+    monkeypatch.setattr(connection, "_open", lambda timeout: client)
+    with pytest.raises(StoreError, match=r"#five does not answer: DEADLINE_EXCEEDED: Deadline Exceeded"):
+        connection.call("list_collections")
+    assert len(asked) == 3
 
 
 def test_a_store_and_a_folder_are_not_asked_at_once(monkeypatch):

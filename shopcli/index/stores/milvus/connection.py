@@ -90,6 +90,7 @@ class Connection:
         return str(self.call("get_server_version"))
 
     def _tried(self, method: str, attempt: Callable[[Any, float], Any]) -> Any:
+        from grpc import RpcError  # which pymilvus raises as it is where a time-out or a refusal is not worth its own retries
         from pymilvus.exceptions import MilvusException
 
         share_s, client = self._timeout_s / _TRIES, getattr(self, "_client", None)
@@ -98,8 +99,8 @@ class Connection:
                 if client is None:  # a new one finds at once that a server is back, where the old one would wait longer
                     client = self._client = self._open(timeout=share_s)
                 return attempt(client, share_s)
-            except MilvusException as error:
-                said = error.message or str(error)
+            except (MilvusException, RpcError) as error:
+                said = _words_of(error)
                 client = None if _is_away(said) else client
                 if number == _TRIES or not _may_pass(said):
                     raise self._failure(method, said) from None
@@ -128,6 +129,13 @@ class Connection:
 def connected(address: StoreAddress, timeout_s: float) -> Connection:
     """The connection of this process to a store, opened once; see `Connection`."""
     return Connection(address, timeout_s=timeout_s)
+
+
+def _words_of(error: Any) -> str:
+    """What went wrong: the message of pymilvus, or the state and details of a call of gRPC."""
+    if callable(getattr(error, "code", None)):
+        return f"{error.code().name}: {error.details()}"
+    return getattr(error, "message", "") or str(error)
 
 
 def _is_away(said: str) -> bool:
