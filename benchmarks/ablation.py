@@ -82,7 +82,8 @@ def rows_of() -> dict[str, Change]:
 
 
 def looked_up(advisor: Advisor, requests: list[Request]) -> list[tuple[Request, np.ndarray, Signals]]:
-    return [(request, *advisor.signals(request.need, wanted=AMONG)) for request in requests]
+    known = ((request, advisor.signals(request.need, wanted=AMONG)) for request in requests)
+    return [(request, candidates.rows, signals) for request, (candidates, signals) in known]
 
 
 def sat3(found: list[tuple[Request, np.ndarray, Signals]], change: Change, weights: RankWeights) -> np.ndarray:

@@ -64,6 +64,7 @@ if TYPE_CHECKING:
     from shopcli.pipeline.search import Search
     from shopcli.pipeline.shown_catalog import ShownCatalog
     from shopcli.rerank import RankWeights, Signals
+    from shopcli.retrieve import Candidates
     from shopcli.write import LanguageModel
 
 
@@ -327,18 +328,14 @@ class Advisor:
         with one_thread():
             return facets_of(self._retrieval(need).narrowed, self.index)
 
-    def signals(self, need: Need, *, wanted: int) -> tuple[np.ndarray, Signals]:
-        """What the re-ranking knows of a need's candidates, at least ``wanted`` where there are as many.
-
-        Returns:
-            (n,) the candidates' rows, and their signals.
-        """
+    def signals(self, need: Need, *, wanted: int) -> tuple[Candidates, Signals]:
+        """A need's candidates, at least ``wanted`` where there are as many, and what the re-ranking knows of them."""
         from shopcli.rerank.rank import attended
 
         with one_thread():
             search = self._retrieval(need)
             candidates = search.candidates(wanted)
-            return candidates.rows, search.ranker(self._weights).signals(need, candidates, attended(need))
+            return candidates, search.ranker(self._weights).signals(need, candidates, attended(need))
 
     def attention(self, need: Need, product_id: str) -> Attention:
         """What each clause of a need finds among the facts of one product: the matrix that ranks it, to be drawn.

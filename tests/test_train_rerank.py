@@ -14,10 +14,11 @@ from shopcli.rerank import Grown, RankWeights, Signals, scores_of, shipped_weigh
 from shopcli.train.batch import LINEAR, batched
 from shopcli.train.examples import Example, from_facts, from_searches, subset
 from shopcli.train.fit import _parameters, _scores, fit
+from shopcli.train.judged_needs import from_needs
 from shopcli.train.requests import RequestMaker
 from shopcli.train.rerank import examples_of, learn, worth_lines
 from shopcli.train.validate import cross_validated, dcg, interval, quality
-from tests.outdoor import open_shop
+from tests.outdoor import PRODUCTS, open_shop
 
 SYNONYMS = {"waterproof": ("watertight",)}
 
@@ -231,6 +232,28 @@ def test_graded_searches_become_examples_of_what_was_judged(shop, tmp_path):
     path.write_text("query,docid,rating\nshoes,S1,3\nshoes,T1,0\ntent,T2,1\n", encoding="utf-8")
     (one,) = from_searches(shop, path)  # "tent" has one grade only, so no order of it is better than another
     assert (one.text, sorted(one.gains.tolist()), one.graded) == ("shoes", [0.0, 3.0], True)
+
+
+def test_needs_whose_right_products_are_known_become_examples_without_what_is_no_order(shop, tmp_path):
+    path = tmp_path / "needs.jsonl"
+    lines = (
+        '{"query": "shoes for running", "right": ["S1"], "maybe": ["S2"]}',
+        '{"query": "the cheapest shoes", "right": ["S1"], "best": ["S1"]}',
+        '{"query": "shoes for a horse", "right": [], "none": true}',
+        '{"query": "how many shoes are there?", "right": ["S1"], "answer": 3}',
+        '{"query": "shoes from nowhere", "right": ["X9"]}',
+    )
+    path.write_text("\n".join(lines), encoding="utf-8")
+    (one,) = from_needs(shop, path)
+    others = sum(product.id.startswith("S") for product in PRODUCTS) - 2  # neither the right one nor the maybe
+    assert (one.text, one.graded, one.gains.sum()) == ("shoes for running", True, 1.0)
+    assert len(one.gains) >= 1 + others
+
+
+def test_needs_alone_teach_where_no_request_is_made(shop, tmp_path):
+    path = tmp_path / "needs.jsonl"
+    path.write_text('{"query": "shoes for running", "right": ["S1"]}', encoding="utf-8")
+    assert [one.text for one in examples_of(shop, [], 0, 0, path)] == ["shoes for running"]
 
 
 @pytest.mark.parametrize("text", ["query,rating\nshoes,1\n", "query,docid,rating\nshoes,S1,good\n"])

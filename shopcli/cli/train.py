@@ -38,7 +38,11 @@ def train_rerank_command(
         list[Path] | None,
         typer.Option("--searches", help="Graded searches of the first index: a CSV of query, docid, rating."),
     ] = None,
-    requests: Annotated[int, typer.Option("--requests", min=10, help="How many requests are made from each index.")] = 200,
+    needs: Annotated[
+        list[Path] | None,
+        typer.Option("--needs", help="Needs with their right products, a file for each index, in order, as `evaluate` has."),
+    ] = None,
+    requests: Annotated[int, typer.Option("--requests", min=0, help="How many requests are made from each index.")] = 200,
     seed: Annotated[int, typer.Option("--seed", help="The same seed makes the same requests.")] = 0,
     plain: PlainOption = False,
 ) -> None:
@@ -56,7 +60,8 @@ def train_rerank_command(
     examples: list[Example] = []
     with console.progress("Making requests", len(advisors)) as task:
         for number, advisor in enumerate(advisors):
-            examples += examples_of(advisor, searches or [] if number == 0 else [], requests, seed)
+            own = needs[number] if needs and number < len(needs) else None
+            examples += examples_of(advisor, searches or [] if number == 0 else [], requests, seed, own)
             task.reach(number + 1, len(advisors))
     with console.progress("Learning", None) as task:
         learned = learn(examples, on_fit=task.reach)

@@ -220,7 +220,8 @@ def _brand(request: Request, start: int, end: int, *, unwanted: bool) -> str | N
     written = request.query[start:end]
     if _is_plain(request, start, end) or _is_said_in_passing(request, written):
         return None
-    for low in dict.fromkeys((written.lower(), request.text[start:end].lower())):
+    several = written.lower().removesuffix("s") if written[:1].isupper() else written.lower()  # "no Chevrolets"
+    for low in dict.fromkeys((written.lower(), request.text[start:end].lower(), several)):
         brand = request.vocabulary.brands.get(low)
         # A brand that is also a common word counts only where it is written as the brand is.
         if brand and not (low in request.vocabulary.common_words and written != brand):

@@ -41,6 +41,7 @@ from shopcli.pipeline.names.titles.title_heads import is_for_another, says_toget
 from shopcli.pipeline.names.titles.titled_names import TitledNames
 from shopcli.pipeline.names.titles.titles_abroad import TitlesAbroad
 from shopcli.pipeline.names.trade import Trade
+from shopcli.pipeline.names.unclaimed_values import with_unclaimed_values
 from shopcli.pipeline.names.unsold_names import UnsoldNames
 from shopcli.pipeline.names.valued_names import with_valued_names
 from shopcli.pipeline.names.whole_catalog import WholeCatalog
@@ -121,6 +122,8 @@ class EntityLinker(SchemaLinker):
         if is_asked:
             query = without_assortment_words(query, language, self._is_called_so)
         need = understand(query, self._vocabulary, language)
+        if not (topic or is_asked):
+            need = with_unclaimed_values(need, partial(self.stated, rows=self.named("").rows), language.requests)
         self._measures |= set(language.degrees.measures.values())
         need = ground(need, self, quantities=language.quantities, degrees=language.degrees, topic=topic)
         if not (topic or is_asked):

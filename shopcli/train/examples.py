@@ -18,7 +18,7 @@ from shopcli.types import Clause, Need
 if TYPE_CHECKING:
     import numpy as np
 
-_CANDIDATES, _HOLDERS, _RIVALS = 100, 10, 25  # looked at for a made request; of these, the first that hold it or do not
+CANDIDATES, _HOLDERS, _RIVALS = 100, 10, 25  # looked at for a made request; of these, the first that hold it or do not
 _JUDGED_AMONG = 1000  # a graded search looks this deep for the products that were graded
 _NEAR = 0.45  # a dictionary's other word means the same here where the encoder finds it at least this near
 
@@ -70,7 +70,8 @@ def from_facts(advisor: Advisor, source: str, requests: Iterable[TrainingRequest
         need = opened(advisor.understand(request.text), by_words=number % 4 < 2)
         if not need.clauses:
             continue
-        rows, signals = advisor.signals(need, wanted=_CANDIDATES)
+        candidates, signals = advisor.signals(need, wanted=CANDIDATES)
+        rows = candidates.rows
         if number % 2 or request.is_wish:
             of_the_kind = np.isin(rows, request.kind)
             rows, signals = rows[of_the_kind], subset(signals, of_the_kind)
@@ -90,7 +91,8 @@ def from_searches(advisor: Advisor, path: Path) -> Iterator[Example]:
 
     ids = list(advisor.index.records.ids)
     for query, ratings in _graded(path).items():
-        rows, signals = advisor.signals(advisor.understand(query), wanted=_JUDGED_AMONG)
+        candidates, signals = advisor.signals(advisor.understand(query), wanted=_JUDGED_AMONG)
+        rows = candidates.rows
         graded = np.asarray([ids[int(row)] in ratings for row in rows], bool)
         gains = np.asarray([ratings[ids[int(row)]] for row in rows[graded]], np.float32)
         if len(set(gains.tolist())) > 1:

@@ -11,6 +11,7 @@ from shopcli.errors import UsageError
 from shopcli.rerank import RankWeights
 from shopcli.train.examples import Example, from_facts, from_searches, near_synonyms
 from shopcli.train.fit import fit
+from shopcli.train.judged_needs import from_needs
 from shopcli.train.requests import RequestMaker
 from shopcli.train.validate import FOLDS, by_retrieval, cross_validated, interval, judged, unseen_source
 
@@ -46,17 +47,21 @@ class Learned:
     worth: tuple[Worth, ...]
 
 
-def examples_of(advisor: Advisor, searches: Sequence[Path], n: int, seed: int) -> Iterator[Example]:
-    """Requests made from an index's facts, and its graded searches.
+def examples_of(advisor: Advisor, searches: Sequence[Path], n: int, seed: int, needs: Path | None = None) -> Iterator[Example]:
+    """Requests made from an index's facts, its graded searches, and needs whose right products are known.
 
     Raises:
-        UsageError: a file of searches that cannot be read.
+        UsageError: a file of searches, or of needs, that cannot be read.
     """
+    if needs is not None:
+        yield from from_needs(advisor, needs)
+    for path in searches:
+        yield from from_searches(advisor, path)
+    if n == 0:
+        return
     encode = advisor.encoder().encode
     maker = RequestMaker(advisor.index, advisor.index.kinds.table, lambda word: near_synonyms(advisor, word), encode, seed=seed)
     yield from from_facts(advisor, advisor.index.folder.name, maker.make(n))
-    for path in searches:
-        yield from from_searches(advisor, path)
 
 
 def learn(examples: Sequence[Example], *, on_fit: Callable[[int, int], None] = lambda done, total: None) -> Learned:

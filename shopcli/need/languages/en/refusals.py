@@ -20,7 +20,7 @@ DISLIKES = pattern(
     rf"(?<!n't )(?<!not )(?<!never )(?<!ll )(?<!['’]d )(?<!would )\b{_SO}(?:"
     r"(?:hate|loathe|detest|despise|dislike|abhor)s?"
     r"|(?:can['’]?t|cannot|can not|couldn['’]?t) (?:stand|bear|abide|tolerate|stomach|eat|drink|digest|wear)"
-    r"|(?:sick|tired|fed up)(?: and tired)? (?:of|with)"
+    r"|(?:sick|tired|bored|fed up)(?: and tired)? (?:of|with)"
     r"|allergic to|allerg(?:y|ies) to|intolerant (?:of|to)"
     rf"|{ILL_FROM}"
     r")\s",

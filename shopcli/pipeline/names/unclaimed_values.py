@@ -1,0 +1,106 @@
+"""Values of the catalog that a request names and nothing was read of: the "treadmill" that she only ever runs on.
+
+What a shopper says in passing becomes no wish by its grammar. Where it is, word for word, what records say in a field, it is one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+
+from shopcli.index.parts.assertions import EITHER
+from shopcli.need.languages.request_grammar import SEPARATOR, RequestGrammar
+from shopcli.need.tagging.whole_spans import Word, words_of
+from shopcli.text.tokens import stem_set
+from shopcli.types import Clause, Need
+from shopcli.util.lazy_regex import pattern
+
+Stated = Callable[[str], tuple[str, str] | None]
+_STOP = pattern(r"[.,;:!?()\n，。；！？]|\s[-–—]\s")
+_MOST_WORDS = 4  # of a value
+_FEWEST_LETTERS = 4  # of a value that is one word
+
+
+def with_unclaimed_values(need: Need, stated: Stated, language: RequestGrammar) -> Need:
+    """The need with a clause for each value that its words name whole and no clause, nor its order, has taken.
+
+    Args:
+        need: the request, as `understand` reads it.
+        stated: words to the field that has a value saying them, and that value.
+        language: how the request refuses.
+    """
+    if SEPARATOR in need.query or not need.clauses:
+        return need
+    widened = tuple(_widened(clause, need, stated, language) for clause in need.clauses)
+    need = need if widened == need.clauses else replace(need, clauses=widened)
+    found = list(_found(need, stated, language))
+    placed = sorted([*need.clauses, *found], key=lambda clause: need.query.find(clause.text))
+    return replace(need, clauses=tuple(placed)) if found else need
+
+
+def _widened(clause: Clause, need: Need, stated: Stated, language: RequestGrammar) -> Clause:
+    """A clause with the words beside it that nothing has, where they name a value only together: "Sauvignon Blanc"."""
+    start = need.query.find(clause.text)
+    if clause.kind not in ("topic", "feature") or clause.op or clause.meaning or clause.source != "request" or start < 0:
+        return clause
+    end = start + len(clause.text)
+    others = [one for one in need.clauses if one is not clause]
+    for run in _runs(replace(need, clauses=tuple(others)), language):
+        inside = [at for at, word in enumerate(run) if start <= word[0] and word[1] <= end]
+        if not 0 < len(inside) < _MOST_WORDS:
+            continue
+        for length in range(min(_MOST_WORDS, len(run)), len(inside), -1):
+            for first in range(max(0, inside[-1] + 1 - length), min(inside[0], len(run) - length) + 1):
+                words = need.query[run[first][0] : run[first + length - 1][1]]
+                if _names_whole(words, stated):
+                    return replace(clause, text=words)
+    return clause
+
+
+def _names_whole(words: str, stated: Stated) -> bool:
+    """Whether a field has a value that says these words and no more."""
+    said = stated(words)
+    return said is not None and any(stem_set([value]) == stem_set([words]) for value in said[1].split(EITHER))
+
+
+def _found(need: Need, stated: Stated, language: RequestGrammar) -> Iterator[Clause]:
+    for run in _runs(need, language):
+        at = 0
+        while at < len(run):
+            for length in range(min(_MOST_WORDS, len(run) - at), 0, -1):
+                start, end = run[at][0], run[at + length - 1][1]
+                if clause := _clause(need.query, start, end, stated, language):
+                    yield clause
+                    at += length - 1
+                    break
+            at += 1
+
+
+def _clause(query: str, start: int, end: int, stated: Stated, language: RequestGrammar) -> Clause | None:
+    words = query[start:end]
+    if len(words.split()) == 1 and (len(words) < _FEWEST_LETTERS or words.casefold() in language.silent | language.vague):
+        return None
+    if not _names_whole(words, stated):
+        return None
+    return Clause(words, "exclude" if _is_refused(query, start, language) else "feature")
+
+
+def _is_refused(query: str, start: int, language: RequestGrammar) -> bool:
+    """Whether what stands before in the same part of the request refuses."""
+    since = max((mark.end() for mark in _STOP.finditer(query, 0, start)), default=0)
+    return any(lead.search(query, since, start) for lead in (language.excludes, language.dislikes))
+
+
+def _runs(need: Need, language: RequestGrammar) -> Iterator[Sequence[Word]]:
+    """The words that stand together and that no clause has, without those that join them."""
+    taken = [clause.text for clause in need.clauses] + [need.sort.text if need.sort else "", *need.left_aside]
+    free = need.query
+    for text in filter(None, taken):
+        at = free.find(text)
+        free = free[:at] + "\n" * len(text) + free[at + len(text) :] if at >= 0 else free
+    start = 0
+    for mark in (*_STOP.finditer(free), None):
+        end = mark.start() if mark else len(free)
+        if words := words_of(free, start, end):
+            yield words
+        start = mark.end() if mark else end
