@@ -25,13 +25,13 @@ from shopcli.write.moves.contrast import (
     rating_in,
 )
 from shopcli.write.moves.differing import difference_move
+from shopcli.write.moves.evidence_told import evidence_moves
 from shopcli.write.moves.move import Move, MoveKind
 from shopcli.write.moves.open_questions import (
     DOES,
     MOST_ASKED,
     granted_predicates,
     open_questions,
-    open_words,
     predicate_in,
     question_of,
     without_echoes,
@@ -41,6 +41,7 @@ from shopcli.write.moves.quotes import Quote, quote_of, says_the_same
 from shopcli.write.moves.reasons import Reason, Reasons, is_alike
 from shopcli.write.moves.second_choice import SecondChoices
 from shopcli.write.moves.selection import LEAST_WORTH, worth_telling
+from shopcli.write.moves.typed_words import open_words, thing_typed, wishes_told
 from shopcli.write.moves.wish_words import (
     is_negated,
     is_numbered,
@@ -58,10 +59,9 @@ from shopcli.write.moves.wish_words import (
     unwanted_in,
     use_of,
     whether_of,
-    wishes_of,
 )
-from shopcli.write.moves.wishes_apart import answered_by, covered_in, falling_short, gaining, silent_on
-from shopcli.write.offer import price_in_advice, price_of, stars_said
+from shopcli.write.moves.wishes_apart import answered_by, covered_in, falling_short, gaining, granted, silent_on
+from shopcli.write.offer import money_word, price_in_advice, price_of, stars_said
 from shopcli.write.product_names import for_whom, name_up_to, names_of, spoken_title, without_article
 from shopcli.write.wording.phrases import marks_of
 
@@ -165,7 +165,7 @@ class _Planner:
             kind = self._shortfall(missed[0])
         elif (limit := limit_of(self._need, pick.product)) and limit != words.get("A.price"):
             words["limit"] = limit
-        if missed and (wish := next(wishes_of(missed[0], self._need.language), "")):
+        if missed and (wish := next(wishes_told(missed[0], self._need), "")):
             words["wish"] = wish
         return Move(kind, (pick.product,), slots_of("a", facts), words, why=frozenset(_wished("a", facts)))
 
@@ -204,12 +204,17 @@ class _Planner:
         reasons = [
             reason for place, reason in enumerate(reasons) if not any(is_alike(reason, other) for other in reasons[:place])
         ]
-        reasons = [reason for reason in reasons if not self._is_told_by_name(reason, reasons)]
+        reasons = [reason for reason in reasons if not self._is_told_by_name(reason, reasons) and self._is_in_own_words(reason)]
         has_true_one = bool(reasons) and reasons[0].worth >= _TRUE_REASON
         # Who says little is told what else speaks for it; who says much, only what answers that.
         beside = _BESIDE_A_REASON if len(self._need.query.split()) > _FEW_WORDS else _BESIDE_FEW_WORDS
         least = beside if has_true_one else lowest
         return marks_together(reasons[:1] + [reason for reason in reasons[1:] if reason.worth >= least])
+
+    def _is_in_own_words(self, reason: Reason) -> bool:
+        """Whether a fact can be told in the language of the request, whose lexicon has words for its value."""
+        lexicon, fact = language_named(self._need.language).lexicon, reason.phrases.worded
+        return lexicon is None or fact.truth is not None or lexicon.is_own(lexicon.value(fact.value, fact.label))
 
     def _is_told_by_name(self, reason: Reason, others: Sequence[Reason]) -> bool:
         """Whether an amount stands in the product's name, or in a line that is told: "80x30x202 cm" of a width of 80 cm."""
@@ -235,8 +240,8 @@ class _Planner:
         if third and said:
             why = frozenset(_wished("a", third[:2]))
             yield Move("reason", (pick.product,), slots_of("a", third[:2]), words, third[0].worth, why=why)
-        mentioned = list(self._mentioned(said))
-        yield from mentioned or self._covered(said)
+        mentioned = [] if self._has_lexicon else list(self._mentioned(said))
+        yield from mentioned or (self._granted_lines(said) if self._has_lexicon else self._covered(said))
         if without := unwanted_in(self._need, pick, self._reasons.facts(pick)):
             yield Move("free", (pick.product,), words={**words, "unwanted": without}, worth=0.55)
         standing = list(self._standing(said))
@@ -246,7 +251,7 @@ class _Planner:
             and len(self._hits) > _FIRST_SHOWN
             and all(is_of_its_kind(hit, pick) for hit in self._hits)
         )
-        if is_of_many and self._is_price_asked and is_dearest(pick.product, [hit.product for hit in self._hits]):
+        if is_of_many and self._is_price_asked and not self._has_lexicon and is_dearest(pick.product, [hit.product for hit in self._hits]):
             yield Move("dearest", (pick.product,), words=words, worth=LEAST_WORTH)
         yield from self._buyers_words(is_rated=any(move.kind == "best_rated" for move in standing))
 
@@ -264,13 +269,19 @@ class _Planner:
             words = {**self._words(A=self._pick), **({"met": predicates} if predicates else {"granted": told_back})}
             yield Move("covered", (self._pick.product,), words=words, worth=_COVERED)
 
+    def _granted_lines(self, said: Sequence[Reason]) -> Iterator[Move]:
+        """The lines of the record that grant wishes, in a language in which a wish alone reads as a scrap."""
+        texts = [self._names[self._pick.product.id], *(one.text for one in self._told_quotes())]
+        facts = [reason.fact for reason in said]
+        yield from evidence_moves(self._need, self._pick, facts, texts, self._words(A=self._pick))
+
     def _standing(self, said: Sequence[Reason]) -> Iterator[Move]:
         """How the pick stands among what is shown, where no field says why it should be taken."""
         pick, shown = self._pick.product, [hit.product for hit in self._hits]
         if said and said[0].worth >= _TRUE_REASON:
             return
         rating = self._rating(self._pick)
-        if is_cheapest(pick, shown) and self._is_price_asked:
+        if is_cheapest(pick, shown) and self._is_price_asked and not self._has_lexicon:
             yield Move("cheapest", (pick,), words=self._words(A=self._pick), worth=0.5)
         elif rating and is_best_rated(pick, shown, self._facts_of):
             yield Move("best_rated", (pick,), words={**self._words(A=self._pick), "rating": rating}, worth=0.4)
@@ -551,11 +562,14 @@ class _Planner:
             name = without_article(self._names[hit.product.id])
             words[slot] = name if self._has_lexicon else for_whom(name, hit.product)
             if price := price_of(hit.product):
-                words[f"{slot}.price"] = price_in_advice(price[0].value, self._need.language)
+                words[f"{slot}.price"] = price_in_advice(price[0].value, self._need.language, money_word(self._need))
         if (use := person_of(self._need) or use_of(self._need)) and not self._is_open(use):
             words |= {"use": use, "Use": f"{use[:1].upper()}{use[1:]}"}
         if self._is_merely_near:
             words["thing"] = self._thing
+        elif self._has_lexicon:
+            thing = thing_typed(self._need, granted(self._pick)) if self._pick.goes_by_name is not False else ""
+            words |= {"kind": thing, "kinds": thing} if thing else {}
         elif self._pick.goes_by_name is not False and (kind := kind_of(self._need)):
             words |= {"kind": kind, "kinds": kinds_of(self._need)}
         return words

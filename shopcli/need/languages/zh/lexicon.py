@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 
 from shopcli.need.languages.lexicon import NAME_ENDS, NAME_STARTS
 from shopcli.need.languages.zh import value_words as words
+from shopcli.need.languages.zh.wishes import named_thing, phrase_in, without_refusal
 from shopcli.need.thesaurus import open_thesaurus
 from shopcli.need.translation.dictionary import open_dictionary
-from shopcli.text.money import currencies
+from shopcli.text.money import CHINESE, currencies
 from shopcli.text.scripts import HAN, has_han, is_mostly_chinese
 from shopcli.text.unit_words import ENGLISH
 from shopcli.text.units import SYMBOLS
@@ -77,6 +78,14 @@ _USE = pattern(
     rf"|(?P<used>[{HAN}]{{2,6}}?)(?:时|的时候)?(?:用|使用|专用))的?"
 )
 _PERSON = pattern(r"[我你您他她它们]|自己")
+_WAN = 10_000
+_MONEY_WORDS = "|".join(sorted(CHINESE, key=len, reverse=True))
+_LIMIT_MONEY = pattern(rf"[\d万千百十]\s?({_MONEY_WORDS})")
+_PLAIN_MONEY = {"块": "元", "块钱": "元", "元钱": "元", "圆": "元", "美刀": "美元", "刀": "美元", "美金": "美元", "欧": "欧元", "镑": "英镑"}
+_MOST_PAID = pattern(
+    r"(?:预算|价格|价钱|售价|最好|控制|最多|请|我|的|是|在|别|不|要|想|能|可|可以|超过|超出|高于|贵过|低于|少于|小于|不到|至多|上限){0,6}"
+    rf"\s*((?:\d[\d,.]*|[一二三四五六七八九十两百千]+)\s?[万千百]?\s?(?:{_MONEY_WORDS})?)\s*(?:之?以?[内下里]|以内的?|封顶)?"
+)
 _AGAINST = pattern(r"不(?!错|少|但|过|愧|贵|吵|掉)|没|但|可惜|只是|缺点|失望|偏[大小贵]|太|难|差|坏|断|漏|慢|吵|麻烦|有点|退")
 
 
@@ -125,16 +134,68 @@ class _Chinese:
             return shown
         low, high, code = found.groups()
         name = "元" if code == "CNY" else currencies()[code].chinese if code in currencies() else code or ""
-        return f"{f'{_tidy(low)}至' if low else ''}{_tidy(high)}{name}"
+        return f"{f'{_in_wan(low)}至' if low else ''}{_in_wan(high)}{name}"
 
-    def priced(self, shown: str) -> str:
-        """The price of a product; where no currency is told, the number on its label.
+    def priced(self, shown: str, word: str = "") -> str:
+        """The price of a product; where no currency is told, in the shopper's ``word`` for one, else the number on its label.
 
-        >>> LEXICON.priced("139.00"), LEXICON.priced("139.00 CNY")
-        ('标价139', '139元')
+        >>> LEXICON.priced("139.00"), LEXICON.priced("139.00 CNY"), LEXICON.priced("1,250,000.00", "越南盾")
+        ('标价139', '139元', '125万越南盾')
         """
         said = self.money(shown)
-        return f"标价{said}" if re.fullmatch(r"[\d.,至]+", said) else said
+        is_bare = re.fullmatch(r"[\d.,至万]+", said) is not None
+        return (f"{said}{word}" if word else f"标价{said}") if is_bare else said
+
+    def money_word(self, text: str) -> str:
+        """The currency that the words of a limit name.
+
+        >>> LEXICON.money_word("预算130万越南盾以内"), LEXICON.money_word("100块以内"), LEXICON.money_word("预算200到400")
+        ('越南盾', '元', '')
+        """
+        found = _LIMIT_MONEY.search(text)
+        return _PLAIN_MONEY.get(found[1], found[1]) if found else ""
+
+    def limit_of(self, text: str) -> str:
+        """The most that a shopper would pay, as it was typed; empty of a span, or where other words stand with it.
+
+        >>> LEXICON.limit_of("预算130万越南盾以内"), LEXICON.limit_of("别超过1300卢比"), LEXICON.limit_of("200到400元")
+        ('130万越南盾以内', '1300卢比以内', '')
+        """
+        found = _MOST_PAID.fullmatch(text.strip(" ，。,.!！"))
+        return f"{found[1].strip()}以内" if found else ""
+
+    def phrase_in(self, query: str, text: str, things: Collection[str] = ()) -> str:
+        """A wish as the shopper typed it, whole; empty where it was cut out of more.
+
+        Args:
+            query: the request.
+            text: what of it was read as a wish.
+            things: what the things asked for are called, before which a wish may stand.
+
+        >>> LEXICON.phrase_in("想送闺蜜一条有月亮图案的项链", "闺蜜一条有月亮图案", ["项链"])
+        ''
+        >>> LEXICON.phrase_in("想送个有档次的护肤礼盒", "档次", ["护肤礼盒"])
+        '有档次'
+        """
+        return phrase_in(query, text, things)
+
+    def thing_in(self, query: str, thing: str, wishes: Collection[str] = ()) -> str:
+        """The thing asked for as it was typed, with ``wishes`` that stand before it; empty where it was cut out of more."""
+        return named_thing(query, thing, wishes)
+
+    def refused_in(self, text: str) -> str:
+        """What is not wanted, without the word that refuses it."""
+        return without_refusal(text)
+
+    def gift_for(self, query: str, persons: Collection[str]) -> str:
+        """For whom something is bought, 岳父 of 送岳父的生日礼物; empty where nobody is named.
+
+        >>> LEXICON.gift_for("想送闺蜜一条项链", ["闺蜜", "妈妈"])
+        '闺蜜'
+        """
+        known = "|".join(sorted(map(re.escape, persons), key=len, reverse=True))
+        found = re.search(rf"(?:送给?|买给|给)(?:我的?|俺)?({known})(?![{HAN}]?(?:节|们))", query) if known else None
+        return found[1] if found else ""
 
     def label(self, label: str) -> str | None:
         """A field's name, the thing before what is told of it: "watch type" as 手表类型."""
@@ -150,8 +211,8 @@ class _Chinese:
         return f"是否{quality}" if quality else f"是否有{'' if has_han(known[:1]) else ' '}{known}"
 
     def quoted(self, name: str, value: str) -> str:
-        """A value for which there is no Chinese word, in a clause that bears it."""
-        return f"资料里“{name}”一项写的是“{value}”"
+        """A value for which there is no Chinese word, in a clause that bears it; the field's name where it is Chinese."""
+        return f"{name}写的是“{value}”" if has_han(name) else f"资料里写着“{value}”"
 
     def foreign_names(self, name: str) -> tuple[str, ...]:
         """The dictionary's English for a thing."""
@@ -289,8 +350,21 @@ def _own_units() -> Mapping[str, str]:
     return {**own, **words.UNITS_ALSO}
 
 
-def _tidy(number: str) -> str:
+def tidy(number: str) -> str:
+    """An amount of money without marks of thousands and without empty cents."""
     return re.sub(r",(?=\d{3})|\.00$", "", number)
+
+
+def _in_wan(number: str) -> str:
+    """An amount of money as people write it: 125万 where it is round, 1599, and 16,299.
+
+    >>> _in_wan("1,250,000.00"), _in_wan("1,599.00"), _in_wan("16,299.00")
+    ('125万', '1599', '16,299')
+    """
+    plain = tidy(number)
+    if not plain.isdigit() or int(plain) < _WAN:
+        return plain
+    return f"{int(plain) / _WAN:g}万" if int(plain) % (_WAN // 10) == 0 else f"{int(plain):,}"
 
 
 def _order(label: str) -> Sequence[Mapping[str, str]]:
