@@ -50,12 +50,20 @@ class Lexicon(Protocol):
         """The most that a shopper would pay, as he put it; empty where his words are no plain limit."""
         ...
 
-    def phrase_in(self, query: str, text: str, things: Collection[str] = ()) -> str:
-        """A wish as the shopper typed it, whole, before one of the ``things`` it may be; empty where it was cut out of more."""
+    def phrase_in(self, query: str, text: str, beside: Collection[str] = ()) -> str:
+        """A wish as the shopper typed it, whole, ``beside`` others and the thing; empty where it was cut out of more."""
         ...
 
     def thing_in(self, query: str, thing: str, wishes: Collection[str] = ()) -> str:
         """The thing asked for as it was typed, with ``wishes`` that stand before it; empty where it was cut out of more."""
+        ...
+
+    def stating(self, wish: str) -> str:
+        """A wish, in quotation marks, as what some record would have to state."""
+        ...
+
+    def is_mere_name(self, label: str) -> bool:
+        """Whether a field only names a product, so that nobody would choose by it."""
         ...
 
     def refused_in(self, text: str) -> str:

@@ -13,7 +13,8 @@ from shopcli.text.scripts import has_han
 from shopcli.text.tokens import FUNCTION_STEMS, stem_set
 from shopcli.types import Clause, Evidence, Fact, Hit, Need
 from shopcli.write.decency import decency
-from shopcli.write.moves.move import Move
+from shopcli.write.moves.move import Move, MoveKind
+from shopcli.write.moves.quotes import Quote
 from shopcli.write.moves.typed_words import typed
 from shopcli.write.moves.wishes_apart import granted
 from shopcli.write.plan import is_tellable
@@ -38,11 +39,13 @@ def evidence_moves(
         words: the words of the move.
         most: so many at most.
     """
-    met, told, count = granted(pick), set[str](), 0
+    things = {one.text for one in need.clauses if one.kind == "topic"}
+    met, told, count = {one for one in granted(pick) if one.text not in things}, set[str](), 0
     for why in pick.evidence:
         wish = typed(why.clause, need) if _is_a_wish(why, met) and why.fact not in said else ""
         line = line_of(why) if wish and wish not in told else ""
-        if not line or count >= most or any(line.casefold() in text.casefold() for text in texts):
+        is_known = stem_set([why.clause.says]) - FUNCTION_STEMS <= stem_set(texts)
+        if not line or count >= most or is_known or any(line.casefold() in text.casefold() for text in texts):
             continue
         told.add(wish)
         count += 1
@@ -50,15 +53,22 @@ def evidence_moves(
         yield Move("covered", (pick.product,), words={**words, "granted": f"“{wish}”", "quote": quote}, worth=_WORTH)
 
 
+def quoting(kind: MoveKind, hit: Hit, quote: Quote, words: Mapping[str, str]) -> Move:
+    """A move that tells words of the record, a maker's or a buyer's."""
+    told = f"“{'… ' * quote.text[:1].islower()}{quote.text.rstrip('.。')}”"
+    return Move(kind, (hit.product,), words={**words, "quote": told}, worth=quote.worth, quotes=(quote.fact,))
+
+
 def _is_a_wish(why: Evidence, met: Collection[Clause]) -> bool:
     is_wish = why.clause.kind == "feature" and why.clause.source == "request" and why.clause in met
-    return is_wish and why.fact.field not in _OFFERED and why.fact.truth is None and bool(why.fact.words)
+    tells = why.fact.is_text or len(why.fact.words.split()) >= _FEWEST
+    return is_wish and tells and why.fact.field not in _OFFERED and why.fact.truth is None
 
 
 def line_of(why: Evidence) -> str:
     """The part of a record that grants a wish, short enough to be read; empty where no part of it has a word of the wish."""
     text = plain(why.fact.words).strip(" .。!！-–•*")
-    stems = stem_set(re.split(r"\|", f"{why.clause.says}|{why.clause.value or ''}")) - FUNCTION_STEMS
+    stems = stem_set([why.clause.says]) - FUNCTION_STEMS
     parts = [part.strip(" ,;，；") for part in _PARTS.split(text) if part and part.strip(" ,;，；")]
     shared = [len(stems & stem_set([part])) for part in parts]
     if not parts or not max(shared):

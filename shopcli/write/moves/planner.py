@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from itertools import islice
 
@@ -17,6 +17,7 @@ from shopcli.write.moves.beside import Alternatives, is_open, slots_of
 from shopcli.write.moves.contrast import (
     LOW_RATING,
     as_a_catch,
+    is_another_choice,
     is_best_rated,
     is_cheapest,
     is_dearest,
@@ -25,7 +26,7 @@ from shopcli.write.moves.contrast import (
     rating_in,
 )
 from shopcli.write.moves.differing import difference_move
-from shopcli.write.moves.evidence_told import evidence_moves
+from shopcli.write.moves.evidence_told import evidence_moves, quoting
 from shopcli.write.moves.move import Move, MoveKind
 from shopcli.write.moves.open_questions import (
     DOES,
@@ -38,10 +39,10 @@ from shopcli.write.moves.open_questions import (
 )
 from shopcli.write.moves.picking import goes_by_no_name, is_called, picked, wishes_met
 from shopcli.write.moves.quotes import Quote, quote_of, says_the_same
-from shopcli.write.moves.reasons import Reason, Reasons, is_alike
+from shopcli.write.moves.reasons import Reason, Reasons, is_alike, marks_together, wished_slots
 from shopcli.write.moves.second_choice import SecondChoices
 from shopcli.write.moves.selection import LEAST_WORTH, worth_telling
-from shopcli.write.moves.typed_words import open_words, thing_typed, wishes_told
+from shopcli.write.moves.typed_words import granted_as_typed, open_words, stated, thing_typed, wishes_told
 from shopcli.write.moves.wish_words import (
     is_negated,
     is_numbered,
@@ -63,7 +64,6 @@ from shopcli.write.moves.wish_words import (
 from shopcli.write.moves.wishes_apart import answered_by, covered_in, falling_short, gaining, granted, silent_on
 from shopcli.write.offer import money_word, price_in_advice, price_of, stars_said
 from shopcli.write.product_names import for_whom, name_up_to, names_of, spoken_title, without_article
-from shopcli.write.wording.phrases import marks_of
 
 _MOST_FACTS = 2  # of a pick; a third goes into a sentence of its own
 _MOST_MOVES = 5
@@ -79,9 +79,6 @@ _RATED, _WELL, _MOST_STARS = 0.35, 4.0, 5.0  # worth telling, and from which of 
 _DECIDES, _OPEN = 0.9, 0.45  # of a wish that the record leaves open: where no wish is met, and beside others that are
 _NEAR_QUOTE = 0.6  # of a line to the request, from where on it is what was meant by a wish
 _SURELY_MEANT = 0.9  # how near a field must come to the request to be what was asked, though nothing asked for it
-_TAKES_IN_ALL = re.compile(
-    r"\b(?:both|all|any|every|unisex|universal|either|multi\w*|ambidextrous|adjustable|mixed|various)\b", re.I
-)
 _SHORTEST_STEM = 3  # letters: what is shorter stands in many a word
 _LONGEST_NAME = 60  # characters
 _MOST_MENTIONED = 3  # wishes
@@ -144,7 +141,9 @@ class _Planner:
             move for move in others if move.facts or any(name.startswith("B.") and name != "B.price" for name in move.words)
         ]
         beside = told or list(self._differing()) or self._second_choice() or others
-        rest = [*said, *beside, *self._warnings(), *self._asking()]
+        told_of = {move.products[0].id for move in beside}
+        warnings = (move for move in self._warnings() if move.products[0].id not in told_of)
+        rest = [*said, *beside, *warnings, *self._asking()]
         told = worth_telling(rest, _MOST_MOVES - len(opening))
         yield from ((move, move in told) for move in rest)
 
@@ -165,9 +164,16 @@ class _Planner:
             kind = self._shortfall(missed[0])
         elif (limit := limit_of(self._need, pick.product)) and limit != words.get("A.price"):
             words["limit"] = limit
-        if missed and (wish := next(wishes_told(missed[0], self._need), "")):
+        if missed and (wish := self._wish_of(missed[0], kind)):
             words["wish"] = wish
-        return Move(kind, (pick.product,), slots_of("a", facts), words, why=frozenset(_wished("a", facts)))
+        elif not missed and kind in ("pick", "gift") and (open_ones := self._open_alone):
+            kind, words["wish"] = "shortfall", open_ones
+        return Move(kind, (pick.product,), slots_of("a", facts), words, why=frozenset(wished_slots("a", facts)))
+
+    def _wish_of(self, missed: Clause, kind: MoveKind) -> str:
+        """What is missed, in words; in those of a language with a lexicon what no record states is told as that."""
+        told = list(wishes_told(missed, self._need))
+        return (told[-1] if kind == "shortfall" else told[0]) if told else ""
 
     def _short_of(self) -> list[Clause]:
         """The wishes with an amount that the record of the pick falls short of."""
@@ -204,17 +210,12 @@ class _Planner:
         reasons = [
             reason for place, reason in enumerate(reasons) if not any(is_alike(reason, other) for other in reasons[:place])
         ]
-        reasons = [reason for reason in reasons if not self._is_told_by_name(reason, reasons) and self._is_in_own_words(reason)]
+        reasons = [reason for reason in reasons if not self._is_told_by_name(reason, reasons)]
         has_true_one = bool(reasons) and reasons[0].worth >= _TRUE_REASON
         # Who says little is told what else speaks for it; who says much, only what answers that.
         beside = _BESIDE_A_REASON if len(self._need.query.split()) > _FEW_WORDS else _BESIDE_FEW_WORDS
         least = beside if has_true_one else lowest
         return marks_together(reasons[:1] + [reason for reason in reasons[1:] if reason.worth >= least])
-
-    def _is_in_own_words(self, reason: Reason) -> bool:
-        """Whether a fact can be told in the language of the request, whose lexicon has words for its value."""
-        lexicon, fact = language_named(self._need.language).lexicon, reason.phrases.worded
-        return lexicon is None or fact.truth is not None or lexicon.is_own(lexicon.value(fact.value, fact.label))
 
     def _is_told_by_name(self, reason: Reason, others: Sequence[Reason]) -> bool:
         """Whether an amount stands in the product's name, or in a line that is told: "80x30x202 cm" of a width of 80 cm."""
@@ -238,7 +239,7 @@ class _Planner:
         yield from self._makers_words({reason.fact for reason in said}, most=1)
         third = [reason for reason in reasons[_MOST_FACTS:] if reason.worth >= _TO_THE_POINT]
         if third and said:
-            why = frozenset(_wished("a", third[:2]))
+            why = frozenset(wished_slots("a", third[:2]))
             yield Move("reason", (pick.product,), slots_of("a", third[:2]), words, third[0].worth, why=why)
         mentioned = [] if self._has_lexicon else list(self._mentioned(said))
         yield from mentioned or (self._granted_lines(said) if self._has_lexicon else self._covered(said))
@@ -251,7 +252,12 @@ class _Planner:
             and len(self._hits) > _FIRST_SHOWN
             and all(is_of_its_kind(hit, pick) for hit in self._hits)
         )
-        if is_of_many and self._is_price_asked and not self._has_lexicon and is_dearest(pick.product, [hit.product for hit in self._hits]):
+        if (
+            is_of_many
+            and self._is_price_asked
+            and not self._has_lexicon
+            and is_dearest(pick.product, [hit.product for hit in self._hits])
+        ):
             yield Move("dearest", (pick.product,), words=words, worth=LEAST_WORTH)
         yield from self._buyers_words(is_rated=any(move.kind == "best_rated" for move in standing))
 
@@ -314,7 +320,7 @@ class _Planner:
                 break
             if len(told) < most and not any(says_the_same(quote, other) for other in told):
                 told.append(quote)
-        yield from (_quoting("maker", self._pick, quote, self._words(A=self._pick)) for quote in told)
+        yield from (quoting("maker", self._pick, quote, self._words(A=self._pick)) for quote in told)
 
     def _mentioned(self, said: Sequence[Reason]) -> Iterator[Move]:
         """The wishes that stand in the maker's description, where neither a field nor a quoted line tells of them."""
@@ -345,7 +351,7 @@ class _Planner:
         is_known = bool(self._near.get(pick.product.id))  # how near its record comes to what was said
         least = _BEARING_PRAISE if is_known and not self._is_open_need else 0.0
         if praise := next((quote for quote in buyers if not quote.is_against and quote.worth >= least), None):
-            yield _quoting("buyer", pick, praise, words)
+            yield quoting("buyer", pick, praise, words)
         elif (rating := self._rating(pick)) and not is_rated:
             yield Move("rating", (pick.product,), words={**words, "rating": rating}, worth=_RATED)
         elif (stars := rating_in(self._reasons.facts(pick))) and 0 < stars < LOW_RATING:
@@ -353,7 +359,7 @@ class _Planner:
         if lacks := [reason for reason in self._reasons.lacks(pick) if reason.worth >= _TO_THE_POINT]:
             yield Move("drawback", (pick.product,), slots_of("a", lacks[:1]), words, lacks[0].worth + 0.2)
         elif against := next((quote for quote in buyers if quote.is_against), None):
-            yield replace(_quoting("complaint", pick, against, words), worth=max(_OWNED, against.worth))
+            yield replace(quoting("complaint", pick, against, words), worth=max(_OWNED, against.worth))
 
     def _rating(self, hit: Hit) -> str:
         """What buyers rate it, where that is well; empty where it is not, or nobody says."""
@@ -452,12 +458,26 @@ class _Planner:
             if reason.fact.truth is not None or reason.fact.is_text or not reason.is_said_well:
                 continue
             field = own.get(reason.fact.field)
-            if reason.fact in denied or (field and _is_another_choice(reason.fact, field)):
+            if reason.fact in denied or (field and is_another_choice(reason.fact, field)):
                 yield as_a_catch(reason)
 
     def _is_mere_talk(self, text: str, wish: Clause) -> bool:
         """Whether an open wish is one that records have no words for, so that their silence tells nothing."""
         return wish.op in (None, "has") and self._is_told_of is not None and not self._is_told_of(text)
+
+    def _open_words(self, kinds: Collection[str] = ("feature",)) -> list[str]:
+        """What was wished and the record leaves open, as it was typed."""
+        pick, facts, dwelt = self._pick, self._reasons.facts(self._pick), self._dwelt_on()
+        silent = [one for one in silent_on(pick, self._need, facts, self._attentions) if one.kind in kinds and one not in dwelt]
+        said = open_words(self._need, silent, facts, answered_by(pick))
+        return [one for one in said if not self._is_near_enough(one)]
+
+    @property
+    def _open_alone(self) -> str:
+        """That nothing shown states what was wished, where it meets nothing of it, 写明“带玉”; empty without a lexicon."""
+        is_met = self._told_quotes() or any(granted_as_typed(hit, self._need) for hit in self._hits)
+        said = [] if is_met or not self._has_lexicon else self._open_words()
+        return stated(said[:MOST_ASKED], self._need) if said else ""
 
     def _unknowns(self) -> Iterator[Move]:
         """What was wished of the pick and its record does not say, all of it in one sentence where there are words for it."""
@@ -475,10 +495,9 @@ class _Planner:
         if listed:
             words = {**self._words(A=pick), "whether": question_of(listed[:MOST_ASKED])}
             yield Move("unknown", (pick.product,), words=words, worth=self._worth_of_silence())
-        elif said := open_words(self._need, [one for one in silent if one not in dwelt], facts, answered_by(pick)):
-            told = listed_words([one for one in said if not self._is_near_enough(one)][:MOST_ASKED], self._need.language)
-            words = {**self._words(A=pick), "silent": told}
-            yield from [Move("silent", (pick.product,), words=words, worth=self._worth_of_silence())] if told else ()
+        elif said := self._open_words(("exclude",) if self._open_alone else ("feature", "exclude")):
+            words = {**self._words(A=pick), "silent": listed_words(said[:MOST_ASKED], self._need.language)}
+            yield Move("silent", (pick.product,), words=words, worth=self._worth_of_silence())
 
     @property
     def _has_lexicon(self) -> bool:
@@ -552,7 +571,8 @@ class _Planner:
         best = max((reason.worth for reason in self._chosen()), default=0.0)
         words = self._words(A=self._pick)
         asked = question_move(self._question, self._pick, self._need.language, best=best, words=words)
-        yield from [asked] if asked else ()
+        lexicon = language_named(self._need.language).lexicon
+        yield from [asked] if asked and (lexicon is None or lexicon.is_own(asked.words["options"])) else ()
 
     # --- words
 
@@ -569,7 +589,8 @@ class _Planner:
             words["thing"] = self._thing
         elif self._has_lexicon:
             thing = thing_typed(self._need, granted(self._pick)) if self._pick.goes_by_name is not False else ""
-            words |= {"kind": thing, "kinds": thing} if thing else {}
+            words |= {"kinds": thing} if thing else {}
+            words |= {"kind": thing} if thing == kind_of(self._need) else {}
         elif self._pick.goes_by_name is not False and (kind := kind_of(self._need)):
             words |= {"kind": kind, "kinds": kinds_of(self._need)}
         return words
@@ -578,29 +599,3 @@ class _Planner:
         """Whether what it is for has an amount that the record of the pick does not state: "8 people"."""
         met = any(turned(use) in turned(why.clause.text) for why in self._pick.evidence)
         return is_numbered(use) and not met
-
-
-def marks_together(reasons: Sequence[Reason]) -> list[Reason]:
-    """Reasons with those that are marks in a list told in one: listed as “dry” and “sensitive”."""
-    marks = [reason for reason in reasons if reason.phrases.is_mark]
-    if len(marks) < 2:
-        return list(reasons)
-    joined = replace(marks[0], phrases=marks_of([reason.phrases.worded for reason in marks[:2]]))
-    return [joined if reason is marks[0] else reason for reason in reasons if reason is not marks[1]]
-
-
-def _is_another_choice(fact: Fact, own: Fact) -> bool:
-    """Whether a field says one thing of few and another record says another, neither of which takes in the rest."""
-    are_words = not any(re.search(r"\d", one.words) or one.truth is not None for one in (fact, own))
-    is_other = not stem_set([fact.words]) & stem_set([own.words])
-    return are_words and bool(fact.words) and is_other and not _TAKES_IN_ALL.search(fact.words)
-
-
-def _wished(letter: str, reasons: Sequence[Reason]) -> Iterator[str]:
-    """The slots of what answers a wish, and may stand behind "because"."""
-    return (f"{letter}{number}" for number, reason in enumerate(reasons, start=1) if reason.clause is not None)
-
-
-def _quoting(kind: MoveKind, hit: Hit, quote: Quote, words: Mapping[str, str]) -> Move:
-    told = f"“{'… ' * quote.text[:1].islower()}{quote.text.rstrip('.。')}”"
-    return Move(kind, (hit.product,), words={**words, "quote": told}, worth=quote.worth, quotes=(quote.fact,))

@@ -61,7 +61,9 @@ class SecondChoices:
         gap, words = difference_of(hit.product, self._pick.product), self._words(A=self._pick, B=hit)
         products = (hit.product, self._pick.product)
         if gap is not None:
-            words["gap"] = money_in_advice(show_money(abs(gap), hit.product.currency), self._need.language, money_word(self._need))
+            words["gap"] = money_in_advice(
+                show_money(abs(gap), hit.product.currency), self._need.language, money_word(self._need)
+            )
         if gap is not None and gap > 0 and self._is_worse(hit):
             return
         is_class_apart = gap is not None and gap > _FAR_DEARER * (self._pick.product.price or 0.0)

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from itertools import combinations, permutations
 
 from shopcli.need.clarification import shown_field
+from shopcli.need.languages.registry import language_named
 from shopcli.text.tokens import FUNCTION_STEMS, stem_set
 from shopcli.text.worded_fact import WordedFact
 from shopcli.types import ClarifyingQuestion, Clause, Fact, FactsOf, Need, Product, difference_of, show_money
@@ -368,6 +369,9 @@ def _is_silent(filler: str, roles: Roles) -> bool:
 
 
 def _is_wish(filler: str, roles: Roles) -> bool:
+    lexicon, said = language_named(roles.need.language).lexicon, re.search("“.+”", filler)
+    if lexicon and said and filler == lexicon.stating(said[0]) and _is_silent(said[0], roles):
+        return True
     return any(
         filler.casefold() == wish.casefold() for clause in roles.need.clauses for wish in wishes_told(clause, roles.need)
     )

@@ -23,7 +23,16 @@ _BARE = re.compile(r"[\d.,]+ ?\S{0,6}")  # an amount that tells nothing of what 
 _VOICES = (".buyer", ".complaint", ".maker", ".denial")
 # What an answer begins with of what was asked, the most of it first; and where the thing itself is told as it was typed.
 _BEGINS: Sequence[Set[str]] = ({"limit", "use"}, {"limit"}, {"use"})
-_BEGINS_TYPED: Sequence[Set[str]] = ({"wish", "kinds"}, {"wish"}, {"limit", "use"}, {"limit", "kinds"}, {"limit"}, {"use"}, {"kinds"})
+_BEGINS_TYPED: Sequence[Set[str]] = (
+    {"wish", "kinds"},
+    {"wish"},
+    {"limit", "use"},
+    {"limit", "kinds"},
+    {"limit"},
+    {"use"},
+    {"kinds"},
+)
+_BESIDE = ("cheaper", "dearer")
 _OPENING = ("pick", "only", "gift", "shortfall", "aside", "not_sold")
 
 
@@ -46,7 +55,9 @@ def candidates(move: Move, language: str, *, seed: int = 0, most: int = 6) -> li
     whole = _compared(_voiced([frame for frame in fitting if frame.facts.keys() == move.facts.keys()]))
     lexicon = language_named(language).lexicon
     begins = _BEGINS_TYPED if lexicon else _BEGINS
-    chosen = sorted(_priced(whole or _fullest(fitting), move, begins), key=lambda frame: _place(frame, move, seed))[:most]
+    reading = _priced(whole or _fullest(fitting), move, begins, is_priced_beside=lexicon is not None)
+    of_record = _of_record if lexicon else _of_none
+    chosen = sorted(reading, key=lambda frame: (of_record(frame), _place(frame, move, seed)))[:most]
     texts = ((_filled(frame, move, seed, marks=lexicon is not None), frame) for frame in chosen)
     return list(dict.fromkeys(Candidate(lexicon.spaced(text) if lexicon else text, frame) for text, frame in texts))
 
@@ -70,9 +81,24 @@ def _voiced(frames: Sequence[Frame]) -> Sequence[Frame]:
     return [frame for frame in frames if any(name.endswith(_VOICES) for name in frame.others)] or frames
 
 
-def _priced(frames: Sequence[Frame], move: Move, begins: Sequence[Set[str]]) -> Sequence[Frame]:
-    """Of the frames with which an answer opens those that name the price, where some do, and of these those with the limit."""
-    told = "A.price" if move.kind in _OPENING else "B.price" if move.kind == "alternative" else ""
+def _of_record(frame: Frame) -> int:
+    """How many of a frame's facts are told by their field's name, 规格是500克, where 500克 alone would do."""
+    return sum(form == "clause" for form in frame.facts.values())
+
+
+def _of_none(frame: Frame) -> int:
+    return 0
+
+
+def _priced(
+    frames: Sequence[Frame], move: Move, begins: Sequence[Set[str]], *, is_priced_beside: bool = False
+) -> Sequence[Frame]:
+    """Of the frames with which an answer opens those that name the price, where some do, and of these those with the limit.
+
+    Where it ``is_priced_beside``, another product is named with its price too.
+    """
+    is_beside = move.kind == "alternative" or (is_priced_beside and move.kind in _BESIDE)
+    told = "A.price" if move.kind in _OPENING else "B.price" if is_beside else ""
     priced = [frame for frame in frames if told in frame.others] if told else []
     reading = _sounding_priced(priced or frames, move)
     if move.kind not in _OPENING:

@@ -45,6 +45,7 @@ _PERSONS, _MOST_BEFORE = pattern(r"(\d+)[ -](?:person|people|persons)"), 2  # wo
 _DAYS, _MONTH = pattern(r"([3-9]0|1[258]0)天"), 30  # which people tell in months
 _ASIDE = pattern(r" ?\([^()]*\)")  # of a gloss: "socket (for an electric plug)"
 _MOST_NAMES = 4  # by the dictionary
+_STRENGTH = pattern(r"(?:abv|alc\.?|vol\.?) ?(\d+(?:\.\d+)?) ?%|(\d+(?:\.\d+)?) ?% ?(?:abv|vol\.?)", re.I)
 _TIMES, _STUFF = pattern(r"(\d+(?:\.\d+)?)[x×]"), pattern(r"material|材质|材料")
 _FINENESS = pattern(r"(\d+k?)[ -]?([a-z ]+)")  # "925 silver", "18k gold"
 _FLAVOUR = pattern(r"flavou?r|口味|味道|风味")
@@ -67,6 +68,10 @@ _SPOKEN_OF = (
     (pattern(r"\bwine|酒"), words.WINES),
     (pattern(r"\bskin|肤"), words.SKINS),
     (pattern(r"brake|刹车|制动"), words.BRAKES),
+    (pattern(r"roast|烘焙"), words.ROASTS),
+    (pattern(r"\bmilk|奶源|乳源"), words.MILKS),
+    (pattern(r"process|处理"), words.PROCESSES),
+    (pattern(r"fuel|燃料"), words.FUELS),
     (pattern(r"closure|fastening|封口|闭合|瓶盖|瓶塞"), words.CLOSURES),
 )
 # Where a name begins behind a word, and ends before one, neither of the two being Chinese on both sides.
@@ -81,10 +86,23 @@ _PERSON = pattern(r"[我你您他她它们]|自己")
 _WAN = 10_000
 _MONEY_WORDS = "|".join(sorted(CHINESE, key=len, reverse=True))
 _LIMIT_MONEY = pattern(rf"[\d万千百十]\s?({_MONEY_WORDS})")
-_PLAIN_MONEY = {"块": "元", "块钱": "元", "元钱": "元", "圆": "元", "美刀": "美元", "刀": "美元", "美金": "美元", "欧": "欧元", "镑": "英镑"}
+_PLAIN_MONEY = {
+    "块": "元",
+    "块钱": "元",
+    "元钱": "元",
+    "圆": "元",
+    "美刀": "美元",
+    "刀": "美元",
+    "美金": "美元",
+    "欧": "欧元",
+    "镑": "英镑",
+}
 _MOST_PAID = pattern(
     r"(?:预算|价格|价钱|售价|最好|控制|最多|请|我|的|是|在|别|不|要|想|能|可|可以|超过|超出|高于|贵过|低于|少于|小于|不到|至多|上限){0,6}"
     rf"\s*((?:\d[\d,.]*|[一二三四五六七八九十两百千]+)\s?[万千百]?\s?(?:{_MONEY_WORDS})?)\s*(?:之?以?[内下里]|以内的?|封顶)?"
+)
+_NAMES_ONLY = pattern(
+    r"(?:.*(?:型号|系列|货号|款号|编号|条码)|(?:.* )?(?:model|series|sku|part number|ean|upc|asin|mpn)(?: (?:name|number|no))?)"
 )
 _AGAINST = pattern(r"不(?!错|少|但|过|愧|贵|吵|掉)|没|但|可惜|只是|缺点|失望|偏[大小贵]|太|难|差|坏|断|漏|慢|吵|麻烦|有点|退")
 
@@ -164,24 +182,32 @@ class _Chinese:
         found = _MOST_PAID.fullmatch(text.strip(" ，。,.!！"))
         return f"{found[1].strip()}以内" if found else ""
 
-    def phrase_in(self, query: str, text: str, things: Collection[str] = ()) -> str:
+    def phrase_in(self, query: str, text: str, beside: Collection[str] = ()) -> str:
         """A wish as the shopper typed it, whole; empty where it was cut out of more.
 
         Args:
             query: the request.
             text: what of it was read as a wish.
-            things: what the things asked for are called, before which a wish may stand.
+            beside: the thing asked for and other wishes, beside which one may stand.
 
         >>> LEXICON.phrase_in("想送闺蜜一条有月亮图案的项链", "闺蜜一条有月亮图案", ["项链"])
         ''
         >>> LEXICON.phrase_in("想送个有档次的护肤礼盒", "档次", ["护肤礼盒"])
         '有档次'
         """
-        return phrase_in(query, text, things)
+        return phrase_in(query, text, beside)
 
     def thing_in(self, query: str, thing: str, wishes: Collection[str] = ()) -> str:
         """The thing asked for as it was typed, with ``wishes`` that stand before it; empty where it was cut out of more."""
         return named_thing(query, thing, wishes)
+
+    def stating(self, wish: str) -> str:
+        """A wish, in quotation marks, as what some record would have to state."""
+        return f"写明{wish}"
+
+    def is_mere_name(self, label: str) -> bool:
+        """Whether a field only names a product: a model, a series, a number of the maker's."""
+        return _NAMES_ONLY.fullmatch(self.label(label) or label.casefold()) is not None
 
     def refused_in(self, text: str) -> str:
         """What is not wanted, without the word that refuses it."""
@@ -370,7 +396,7 @@ def _in_wan(number: str) -> str:
 def _order(label: str) -> Sequence[Mapping[str, str]]:
     """The tables in which a value is looked up, first that of what a field's name speaks of: silver is a colour or a metal."""
     first = next((table for of, table in _SPOKEN_OF if of.search(label.casefold())), {})
-    return (first, words.PEOPLE, words.OTHERS, words.MATERIALS, words.COLOURS)
+    return (first, words.PEOPLE, words.OTHERS, words.MATERIALS, words.PLAIN_COLOURS)
 
 
 def _value(text: str, of_age: bool, tables: Sequence[Mapping[str, str]]) -> str:
@@ -389,6 +415,8 @@ def _item(item: str, of_age: bool, tables: Sequence[Mapping[str, str]]) -> str |
     if share := _SHARE.fullmatch(item):
         of = _item(share[2], of_age, tables)
         return None if of is None else f"{share[1]}%{of}"
+    if strength := _STRENGTH.fullmatch(item):
+        return f"{float(strength[1] or strength[2]):g}%"
     return _amount(item, of_age) or _word(item, tables)
 
 

@@ -56,7 +56,7 @@ WISHES: Mapping[str, str] = {
     "hooded": "带帽", "long sleeve": "长袖", "elastic waist": "松紧腰",
 }  # fmt: skip
 
-_FEWEST, _MOST = 2, 12  # characters of a wish
+_FEWEST, _MOST, _MOST_OF_NUMBERS = 2, 9, 14  # characters of a wish, and of one with an amount
 _MARKS = " ，。！？、；：,.!?;:"
 _COUNTED = r"(?:[一1两几]?(?:个|款|条|双|只|件|台|种|把|张|枚|瓶|盒|套|块|支|本|副|顶|杯|包|罐|点|些|部|辆|盏|对|样))"
 # What leads to a wish within its words, and what ends them: neither is the wish.
@@ -74,7 +74,7 @@ _OPENED = pattern(
 _CLOSED = pattern(rf"(?:$|[{_MARKS}\s]|的|了|和|与|及|或|又|还|且|而|但|吗|么|呢|吧|啊|有|就|是|哪|一[点些])")
 # No wish of a thing: persons and their story, halves of phrases, occasions, what merely refuses.
 _NO_WISH = pattern(
-    r"[我你您他她它们哪谁么吗、或]|^(?:[把给对跟从在和与于之以]|小时|分钟|[个条款种])|[把给对跟从在和与于有]$|除了|都行|算了|随便|无所谓|礼物|生日|推荐"
+    r"[我你您他她它们哪谁么吗、或怕]|^(?:[把给对跟从在和与于之以]|不?[喝吃碰买]|小时|分钟|[个条款种])|[把给对跟从在和与于有就]$|除了|都行|算了|随便|无所谓|礼物|生日|推荐"
     r"|^(?:但是|东西|商品|产品|没有|懒得|最近|每天|经常|平时|有点|比较|特别|质量|价格|预算|左右|送人?|性价比|好看|好用|合适|不错)$"
 )
 _UNWANTED = pattern(r"^(?:也?不(?:想|能)?[要含带有喝吃用]?|别|没有|无|非)(?=..)")
@@ -85,7 +85,7 @@ def _ends_of_words(query: str) -> frozenset[int]:
     return frozenset((0, *accumulate(map(len, cut(query)))))
 
 
-def phrase_in(query: str, text: str, things: Collection[str] = ()) -> str:
+def phrase_in(query: str, text: str, beside: Collection[str] = ()) -> str:
     """A wish as the shopper typed it, whole; empty where it was cut out of more: see `Lexicon.phrase_in`."""
     text = _TAILS.sub("", text.strip(_MARKS))
     lead = _LEADS.match(text)
@@ -97,12 +97,16 @@ def phrase_in(query: str, text: str, things: Collection[str] = ()) -> str:
     verb = _VERBS.search(query[:start])
     if verb and verb.start() in words:
         start = verb.start()
-    behind = query[end:]
-    thing = next((one for one in sorted(things, key=len, reverse=True) if one and behind.startswith(one)), "")
-    is_closed = _CLOSED.match(behind[len(thing) :]) is not None
-    said = query[start:end]
-    is_whole = _OPENED.search(query[:start]) is not None and is_closed and end in words and start in words
-    is_wish = _FEWEST <= len(said) <= _MOST and _NO_WISH.search(said) is None and re.search(f"[{HAN}]", said) is not None
+    said, before, behind = query[start:end], query[:start], query[end:]
+    others = sorted(filter(None, beside), key=len, reverse=True)
+    while other := next((one for one in others if behind.startswith(one)), ""):
+        behind = behind[len(other) :]
+    while other := next((one for one in others if before.endswith(one)), ""):
+        before = before[: -len(other)]
+    is_bounded = _OPENED.search(before) is not None and _CLOSED.match(behind) is not None
+    is_whole = is_bounded and end in words and start in words
+    most = _MOST_OF_NUMBERS if re.search(r"\d", said) else _MOST
+    is_wish = _FEWEST <= len(said) <= most and _NO_WISH.search(said) is None and re.search(f"[{HAN}]", said) is not None
     return said if is_whole and is_wish else ""
 
 
