@@ -141,8 +141,7 @@ class _Planner:
             move for move in others if move.facts or any(name.startswith("B.") and name != "B.price" for name in move.words)
         ]
         beside = told or list(self._differing()) or self._second_choice() or others
-        told_of = {move.products[0].id for move in beside}
-        warnings = (move for move in self._warnings() if move.products[0].id not in told_of)
+        warnings = (one for one in self._warnings() if not any(one.products[0] in move.products[:1] for move in beside))
         rest = [*said, *beside, *warnings, *self._asking()]
         told = worth_telling(rest, _MOST_MOVES - len(opening))
         yield from ((move, move in told) for move in rest)
@@ -571,8 +570,8 @@ class _Planner:
         best = max((reason.worth for reason in self._chosen()), default=0.0)
         words = self._words(A=self._pick)
         asked = question_move(self._question, self._pick, self._need.language, best=best, words=words)
-        lexicon = language_named(self._need.language).lexicon
-        yield from [asked] if asked and (lexicon is None or lexicon.is_own(asked.words["options"])) else ()
+        is_foreign = asked and self._has_lexicon and re.search("[a-z]{2}", asked.words["options"])
+        yield from [asked] if asked and not is_foreign else ()
 
     # --- words
 
@@ -588,7 +587,7 @@ class _Planner:
         if self._is_merely_near:
             words["thing"] = self._thing
         elif self._has_lexicon:
-            thing = thing_typed(self._need, granted(self._pick)) if self._pick.goes_by_name is not False else ""
+            thing = thing_typed(self._need, granted(self._pick)) if is_called(self._pick, self._thing) else ""
             words |= {"kinds": thing} if thing else {}
             words |= {"kind": thing} if thing == kind_of(self._need) else {}
         elif self._pick.goes_by_name is not False and (kind := kind_of(self._need)):

@@ -146,7 +146,7 @@ class Reasons:
             if fact.truth is False:
                 yield from self._free_of(fact)
                 continue
-            if self._orders_by(fact):
+            if self._orders_by(fact) and not self._is_foreign(fact):
                 yield Reason(_speaking_for(self._phrases(fact, is_asked=True)), 1.0)
                 continue
             if not is_speakable(fact, asked=bearing >= _SURE):

@@ -22,7 +22,7 @@ _GIVEN = re.compile(r"[给为送][^，,。、]{0,5}\Z")  # 孩子, of 给六岁�
 def typed(clause: Clause, need: Need) -> str:
     """A wish as it was typed; empty where its words are no whole phrase of the request."""
     text, lexicon = clause.text.strip(" .,!?"), language_named(need.language).lexicon
-    return lexicon.phrase_in(need.query, text, _beside(clause, need)) if lexicon else text
+    return lexicon.phrase_in(need.query, text, _things(need)) if lexicon else text
 
 
 def wishes_told(clause: Clause, need: Need) -> Iterator[str]:
@@ -77,7 +77,9 @@ def open_words(need: Need, silent: Sequence[Clause], facts: Sequence[Fact], answ
     for clause in silent if lexicon else ():
         if clause.kind not in ("feature", "exclude") or clause.source != "request" or lexicon is None:
             continue
-        text = typed(clause, need)
+        text = lexicon.phrase_in(need.query, clause.text, _beside(clause, need))
+        if lexicon.money_word(text):
+            continue  # a price by the weight, which the record may say otherwise
         text = lexicon.refused_in(text) if clause.kind == "exclude" else text
         if not text or decency().found(text) or says_only_whom(text, language_named(need.language).requests):
             continue
@@ -85,7 +87,10 @@ def open_words(need: Need, silent: Sequence[Clause], facts: Sequence[Fact], answ
         is_told = any(text in one or one in text for one in (*told, *found)) or not is_meant or lexicon.use_of(clause)
         if not (is_told or _COUNTED.fullmatch(text) or _GIVEN.search(need.query.partition(text)[0])):
             found.append(text)
-    return _merged(found, need)
+    merged = _merged(found, need)
+    unwanted = [one.text for one in silent if one.kind == "exclude"]
+    is_refused = {text: any(text in one for one in unwanted) for text in merged}
+    return [text for text in merged if is_refused[text] or (lexicon and lexicon.phrase_in(need.query, text, _things(need)))]
 
 
 def _merged(texts: Sequence[str], need: Need) -> list[str]:
@@ -99,6 +104,10 @@ def _merged(texts: Sequence[str], need: Need) -> list[str]:
         else:
             kept.append(text)
     return kept
+
+
+def _things(need: Need) -> list[str]:
+    return [one.text for one in need.clauses if one.kind == "topic" and one.text]
 
 
 def _beside(clause: Clause, need: Need) -> list[str]:

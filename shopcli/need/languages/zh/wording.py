@@ -124,15 +124,13 @@ def part_sentence(part: Part, need: Need) -> str:
     if part.kind == "shortfall":
         return _shortfall(part)
     if part.kind == "nearest":
-        return f"最接近的是{_seam(part.name)}{part.name}{_in_brackets(part, need)}。"
+        return f"最接近的是{_seam(part.name)}{part.name}{_in_brackets(part)}。"
     return _tradeoff(part) if part.kind == "tradeoff" else _about(part)
 
 
-def _in_brackets(part: Part, need: Need) -> str:
-    """The price behind a name, in the shopper's word for money where the catalog has none."""
-    told = (LEXICON.money_word(clause.text) for clause in need.clauses if clause.field == "price")
-    word = next(filter(None, told), "")
-    return "".join(f"（{LEXICON.priced(fact.value, word)}）" for fact in part.facts if fact.field == "price")
+def _in_brackets(part: Part) -> str:
+    """The price behind a name."""
+    return "".join(f"（{LEXICON.priced(fact.value)}）" for fact in part.facts if fact.field == "price")
 
 
 def _about(part: Part) -> str:
