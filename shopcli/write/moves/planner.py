@@ -467,16 +467,15 @@ class _Planner:
     def _open_words(self, kinds: Collection[str] = ("feature",)) -> list[str]:
         """What was wished and the record leaves open, as it was typed."""
         pick, facts, dwelt = self._pick, self._reasons.facts(self._pick), self._dwelt_on()
-        silent = [one for one in silent_on(pick, self._need, facts, self._attentions) if one.kind in kinds and one not in dwelt]
-        said = open_words(self._need, silent, facts, answered_by(pick))
+        silent = (one for one in silent_on(pick, self._need, facts, self._attentions) if one.kind in kinds)
+        said = open_words(self._need, [one for one in silent if one not in dwelt], facts, answered_by(pick))
         return [one for one in said if not self._is_near_enough(one)]
 
     @property
     def _open_alone(self) -> str:
         """That nothing shown states what was wished, where it meets nothing of it, 写明“带玉”; empty without a lexicon."""
         is_met = self._told_quotes() or any(granted_as_typed(hit, self._need) for hit in self._hits)
-        said = [] if is_met or not self._has_lexicon else self._open_words()
-        return stated(said[:MOST_ASKED], self._need) if said else ""
+        return stated([] if is_met else self._open_words()[:MOST_ASKED], self._need)
 
     def _unknowns(self) -> Iterator[Move]:
         """What was wished of the pick and its record does not say, all of it in one sentence where there are words for it."""
@@ -570,8 +569,8 @@ class _Planner:
         best = max((reason.worth for reason in self._chosen()), default=0.0)
         words = self._words(A=self._pick)
         asked = question_move(self._question, self._pick, self._need.language, best=best, words=words)
-        is_foreign = asked and self._has_lexicon and re.search("[a-z]{2}", asked.words["options"])
-        yield from [asked] if asked and not is_foreign else ()
+        if asked and (not self._has_lexicon or (self._is_open_need and not re.search("[a-z]{2}", asked.words["options"]))):
+            yield asked
 
     # --- words
 
@@ -587,7 +586,8 @@ class _Planner:
         if self._is_merely_near:
             words["thing"] = self._thing
         elif self._has_lexicon:
-            thing = thing_typed(self._need, granted(self._pick)) if is_called(self._pick, self._thing) else ""
+            is_one = self._pick.goes_by_name or any(why.clause.kind == "topic" for why in self._pick.evidence)
+            thing = thing_typed(self._need, granted(self._pick)) if is_one else ""
             words |= {"kinds": thing} if thing else {}
             words |= {"kind": thing} if thing == kind_of(self._need) else {}
         elif self._pick.goes_by_name is not False and (kind := kind_of(self._need)):

@@ -64,7 +64,7 @@ def granted_as_typed(hit: Hit, need: Need) -> list[str]:
 def stated(wishes: Sequence[str], need: Need) -> str:
     """Wishes as what a record would have to state; empty in a language without a lexicon."""
     lexicon = language_named(need.language).lexicon
-    return lexicon.stating(listed_words(wishes, need.language)) if lexicon else ""
+    return lexicon.stating(listed_words(wishes, need.language)) if lexicon and wishes else ""
 
 
 def open_words(need: Need, silent: Sequence[Clause], facts: Sequence[Fact], answered: Collection[Clause] = ()) -> list[str]:
