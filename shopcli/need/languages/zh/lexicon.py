@@ -75,8 +75,8 @@ _SPOKEN_OF = (
     (pattern(r"closure|fastening|封口|闭合|瓶盖|瓶塞"), words.CLOSURES),
 )
 # Where a name begins behind a word, and ends before one, neither of the two being Chinese on both sides.
-_STARTS = pattern(rf"(?<=[\w%]){NAME_STARTS}(?=[A-Za-z0-9])|(?<=[A-Za-z0-9]){NAME_STARTS}(?=[{HAN}])")
-_ENDS = pattern(rf"(?<=[^{HAN}，。：；、（）]){NAME_ENDS}(?=\w)|(?<=[{HAN}]){NAME_ENDS}(?=[A-Za-z0-9])")
+_STARTS = pattern(rf"(?<=[\w%]){NAME_STARTS}(?=[A-Za-zÀ-ž0-9])|(?<=[A-Za-zÀ-ž0-9]){NAME_STARTS}(?=[{HAN}])")
+_ENDS = pattern(rf"(?<=[^{HAN}，。：；、（）]){NAME_ENDS}(?=\w)|(?<=[{HAN}]){NAME_ENDS}(?=[A-Za-zÀ-ž0-9])")
 # 办公用, 适合旅行, 夏天用的: what it is for, by the word that says so.
 _USE = pattern(
     rf"(?:(?:适合|适用于|适用|用于|用来|拿来|为了)(?P<led>[{HAN}]{{2,6}}?)"
