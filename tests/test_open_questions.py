@@ -9,11 +9,11 @@ from shopcli.write.moves.open_questions import (
     granted_predicates,
     is_question_of,
     open_questions,
-    open_words,
     predicate_in,
     question_of,
     without_echoes,
 )
+from shopcli.write.moves.typed_words import open_words
 
 RECORD = (Fact("title", "Moor Lamp"), Fact("weight", 420.0, "g"))
 

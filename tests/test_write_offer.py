@@ -166,7 +166,7 @@ def test_an_alternative_that_cannot_be_had_is_not_named():
 
 def test_chinese_advice_tells_an_offer_with_its_price():
     need = Need("卫衣 有货", (Clause("有货", "limit", "availability", "is", "in stock"),), language="zh")
-    assert said(Hit(SHIRT, 1.0), need=need) == ["我会先给您看山径卫衣，199元。"]
+    assert said(Hit(SHIRT, 1.0), need=need) == ["建议先看山径卫衣（199元）。"]
 
 
 def test_cheapest_per_litre_is_told_by_that_price():

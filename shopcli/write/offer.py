@@ -34,22 +34,33 @@ def price_of(product: Product) -> tuple[WordedFact, ...]:
     return (price,)
 
 
-def money_in_advice(shown: str, language: str) -> str:
+def money_word(need: Need) -> str:
+    """The shopper's own word for the money of a catalog that names none, in a language that words it; empty where none fell."""
+    lexicon = language_named(need.language).lexicon
+    told = (lexicon.money_word(clause.text) for clause in need.clauses if clause.field == "price") if lexicon else ()
+    return next(filter(None, told), "")
+
+
+def money_in_advice(shown: str, language: str, word: str = "") -> str:
     """A sum as a sentence of the advice has it: in the words of a language that has its own, else without marks of thousands.
 
-    Whoever reads sentences by machine, a screen reader or a judge, takes "1,199.95" for two numbers.
+    Whoever reads sentences by machine, a screen reader or a judge, takes "1,199.95" for two numbers. A sum of no known currency
+    is told in the shopper's ``word`` for one, where he used one.
 
     >>> money_in_advice("from 1,199.95 to 1,300.00 EUR", "en")
     'from 1199.95 to 1300.00 EUR'
     """
     lexicon = language_named(language).lexicon
-    return lexicon.money(shown) if lexicon else re.sub(r"(?<=\d),(?=\d{3})", "", shown)
+    if lexicon:
+        said = lexicon.money(shown)
+        return f"{said}{word}" if word and lexicon.priced(shown) != said else said
+    return re.sub(r"(?<=\d),(?=\d{3})", "", shown)
 
 
-def price_in_advice(shown: str, language: str) -> str:
+def price_in_advice(shown: str, language: str, word: str = "") -> str:
     """A price as a sentence of the advice has it."""
     lexicon = language_named(language).lexicon
-    return lexicon.priced(shown) if lexicon else money_in_advice(shown, language)
+    return lexicon.priced(shown, word) if lexicon else money_in_advice(shown, language)
 
 
 def stars_said(stars: float) -> str:

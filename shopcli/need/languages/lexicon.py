@@ -5,7 +5,7 @@ A language without one says values as records write them, and wishes by the rule
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from typing import Protocol
 
 from shopcli.types import Clause
@@ -38,8 +38,40 @@ class Lexicon(Protocol):
         """An amount or a span of money, as `shopcli.types.show_money` writes it, as people write it."""
         ...
 
-    def priced(self, shown: str) -> str:
-        """A price as `money`, and one whose currency is not known as what it is listed at."""
+    def priced(self, shown: str, word: str = "") -> str:
+        """A price as `money`; one whose currency is not known in the shopper's ``word`` for it, or as what it is listed at."""
+        ...
+
+    def money_word(self, text: str) -> str:
+        """The currency that the words of a limit name; empty where they name none."""
+        ...
+
+    def limit_of(self, text: str) -> str:
+        """The most that a shopper would pay, as he put it; empty where his words are no plain limit."""
+        ...
+
+    def phrase_in(self, query: str, text: str, beside: Collection[str] = ()) -> str:
+        """A wish as the shopper typed it, whole, ``beside`` others and the thing; empty where it was cut out of more."""
+        ...
+
+    def thing_in(self, query: str, thing: str, wishes: Collection[str] = ()) -> str:
+        """The thing asked for as it was typed, with ``wishes`` that stand before it; empty where it was cut out of more."""
+        ...
+
+    def stating(self, wish: str) -> str:
+        """A wish, in quotation marks, as what some record would have to state."""
+        ...
+
+    def is_mere_name(self, label: str) -> bool:
+        """Whether a field only names a product, so that nobody would choose by it."""
+        ...
+
+    def refused_in(self, text: str) -> str:
+        """What is not wanted, without the word that refuses it."""
+        ...
+
+    def gift_for(self, query: str, persons: Collection[str]) -> str:
+        """For whom something is bought; empty where nobody is named."""
         ...
 
     def label(self, label: str) -> str | None:

@@ -16,7 +16,7 @@ from shopcli.write.moves.move import Move
 from shopcli.write.moves.quotes import Quote, says_the_same
 from shopcli.write.moves.reasons import Reason, Reasons
 from shopcli.write.moves.second_choice import are_contrasted
-from shopcli.write.offer import money_in_advice
+from shopcli.write.offer import money_in_advice, money_word
 from shopcli.write.wording.phrases import Phrases
 
 _LEAST_OF_ALL = 0.15  # of what is told of an alternative where nothing was wished
@@ -101,7 +101,7 @@ class Alternatives:
             facts["a1"] = own
         if gap is None or not price:
             return Move("alternative", products, facts, words, worth, why=why) if is_worth_more else None
-        words["gap"] = money_in_advice(show_money(abs(gap), hit.product.currency), self._need.language)
+        words["gap"] = money_in_advice(show_money(abs(gap), hit.product.currency), self._need.language, money_word(self._need))
         meets = meets_as_much(hit, self._pick, self._need)
         if gap < 0:
             is_apart = -gap / price >= _APART

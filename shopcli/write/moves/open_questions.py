@@ -12,7 +12,6 @@ from dataclasses import dataclass, replace
 from itertools import combinations
 
 from shopcli.need.languages.registry import language_named
-from shopcli.need.persons import says_only_whom
 from shopcli.text.tokens import FUNCTION, FUNCTION_STEMS, stem_set
 from shopcli.text.words import ends_as_plural
 from shopcli.types import Clause, Fact, Need
@@ -23,7 +22,6 @@ from shopcli.write.wording.articles import article, has_no_number
 MOST_ASKED = 3  # wishes of one question
 _MOST_LISTED = 9  # wishes of which such a question may be made
 _LONGEST = 8  # words of a wish
-_FEWEST_LETTERS, _MOST_LETTERS = 2, 10  # of a wish in a writing without blanks
 _WHETHER = "whether it "
 _WITH = re.compile(r"(?:\bwith|\bhas|\bhave|\bhaving)(?P<article> (?:an?|the|some|plenty of|lots? of))?\s*\Z", re.I)
 _FOR = re.compile(r"\b(?:for|to|by|from|of|in|on|at|like|likes|who)(?: (?:an?|the|my|our|his|her|their))?\s*\Z", re.I)
@@ -40,8 +38,6 @@ _MODAL = re.compile(
 _PARTS = re.compile(r"[,.;!?]|(?:and|but|or|for|please|if)\b")
 _EASE = re.compile(r"(?:easy|good|safe|quick|simple|nice|suitable)\b", re.I)
 DOES = re.compile(r"\b(?:does|do|will|would|should|must)\s*\Z", re.I)  # before "not jam"
-_GIVEN = re.compile(r"[给为送][^，,。、]{0,5}\Z")  # 孩子, of 给六岁的孩子
-_COUNTED = re.compile(r"[一两二三四五六几]\w")  # 一台, which wishes nothing
 _HEDGES = re.compile(r"\s+(?:if (?:possible|there is one)|(?:would be|is) (?:nice|good|great|fine)|please|ideally)\Z", re.I)
 _NO = re.compile(r"no (?:added )?(?P<thing>[a-z][\w-]+(?: [\w-]+)?)", re.I)
 _TOO = re.compile(r"not (?P<what>too [\w-]+)", re.I)
@@ -261,24 +257,3 @@ def _attribute(said: str, topic: str) -> str:
     if ends_as_plural(head) or has_no_number(head):
         return f"is {said}"
     return f"is {article(said)} {said} {topic}"
-
-
-def open_words(need: Need, silent: Sequence[Clause], facts: Sequence[Fact], answered: Collection[Clause] = ()) -> list[str]:
-    """The open wishes in the shopper's own words, in a language that words its wishes by a lexicon; empty in any other.
-
-    Neither whom nor what it is for, nor what is granted in other words.
-    """
-    lexicon, told = language_named(need.language).lexicon, [one.text for one in answered if one.text]
-    found: list[str] = []
-    for clause in silent if lexicon else ():
-        text = clause.text
-        is_wish = clause.kind in ("feature", "exclude") and clause.source == "request" and text in need.query
-        if not is_wish or not _FEWEST_LETTERS <= len(text) <= _MOST_LETTERS or decency().found(text):
-            continue
-        if says_only_whom(text, language_named(need.language).requests) or (lexicon and lexicon.use_of(clause)):
-            continue
-        is_told = any(text in one or one in text for one in (*told, *found)) or not is_unsaid(text, facts)
-        if is_told or _COUNTED.fullmatch(text) or _GIVEN.search(need.query.partition(text)[0]):
-            continue
-        found.append(text)
-    return found

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from itertools import islice
 
@@ -17,6 +17,7 @@ from shopcli.write.moves.beside import Alternatives, is_open, slots_of
 from shopcli.write.moves.contrast import (
     LOW_RATING,
     as_a_catch,
+    is_another_choice,
     is_best_rated,
     is_cheapest,
     is_dearest,
@@ -25,22 +26,23 @@ from shopcli.write.moves.contrast import (
     rating_in,
 )
 from shopcli.write.moves.differing import difference_move
+from shopcli.write.moves.evidence_told import evidence_moves, quoting
 from shopcli.write.moves.move import Move, MoveKind
 from shopcli.write.moves.open_questions import (
     DOES,
     MOST_ASKED,
     granted_predicates,
     open_questions,
-    open_words,
     predicate_in,
     question_of,
     without_echoes,
 )
 from shopcli.write.moves.picking import goes_by_no_name, is_called, picked, wishes_met
 from shopcli.write.moves.quotes import Quote, quote_of, says_the_same
-from shopcli.write.moves.reasons import Reason, Reasons, is_alike
+from shopcli.write.moves.reasons import Reason, Reasons, is_alike, marks_together, wished_slots
 from shopcli.write.moves.second_choice import SecondChoices
 from shopcli.write.moves.selection import LEAST_WORTH, worth_telling
+from shopcli.write.moves.typed_words import granted_as_typed, open_words, stated, thing_typed, wishes_told
 from shopcli.write.moves.wish_words import (
     is_negated,
     is_numbered,
@@ -58,12 +60,10 @@ from shopcli.write.moves.wish_words import (
     unwanted_in,
     use_of,
     whether_of,
-    wishes_of,
 )
-from shopcli.write.moves.wishes_apart import answered_by, covered_in, falling_short, gaining, silent_on
-from shopcli.write.offer import price_in_advice, price_of, stars_said
+from shopcli.write.moves.wishes_apart import answered_by, covered_in, falling_short, gaining, granted, silent_on
+from shopcli.write.offer import money_word, price_in_advice, price_of, stars_said
 from shopcli.write.product_names import for_whom, name_up_to, names_of, spoken_title, without_article
-from shopcli.write.wording.phrases import marks_of
 
 _MOST_FACTS = 2  # of a pick; a third goes into a sentence of its own
 _MOST_MOVES = 5
@@ -79,9 +79,6 @@ _RATED, _WELL, _MOST_STARS = 0.35, 4.0, 5.0  # worth telling, and from which of 
 _DECIDES, _OPEN = 0.9, 0.45  # of a wish that the record leaves open: where no wish is met, and beside others that are
 _NEAR_QUOTE = 0.6  # of a line to the request, from where on it is what was meant by a wish
 _SURELY_MEANT = 0.9  # how near a field must come to the request to be what was asked, though nothing asked for it
-_TAKES_IN_ALL = re.compile(
-    r"\b(?:both|all|any|every|unisex|universal|either|multi\w*|ambidextrous|adjustable|mixed|various)\b", re.I
-)
 _SHORTEST_STEM = 3  # letters: what is shorter stands in many a word
 _LONGEST_NAME = 60  # characters
 _MOST_MENTIONED = 3  # wishes
@@ -144,7 +141,8 @@ class _Planner:
             move for move in others if move.facts or any(name.startswith("B.") and name != "B.price" for name in move.words)
         ]
         beside = told or list(self._differing()) or self._second_choice() or others
-        rest = [*said, *beside, *self._warnings(), *self._asking()]
+        warnings = (one for one in self._warnings() if not any(one.products[0] in move.products[:1] for move in beside))
+        rest = [*said, *beside, *warnings, *self._asking()]
         told = worth_telling(rest, _MOST_MOVES - len(opening))
         yield from ((move, move in told) for move in rest)
 
@@ -165,9 +163,16 @@ class _Planner:
             kind = self._shortfall(missed[0])
         elif (limit := limit_of(self._need, pick.product)) and limit != words.get("A.price"):
             words["limit"] = limit
-        if missed and (wish := next(wishes_of(missed[0], self._need.language), "")):
+        if missed and (wish := self._wish_of(missed[0], kind)):
             words["wish"] = wish
-        return Move(kind, (pick.product,), slots_of("a", facts), words, why=frozenset(_wished("a", facts)))
+        elif not missed and kind in ("pick", "gift") and (open_ones := self._open_alone):
+            kind, words["wish"] = "shortfall", open_ones
+        return Move(kind, (pick.product,), slots_of("a", facts), words, why=frozenset(wished_slots("a", facts)))
+
+    def _wish_of(self, missed: Clause, kind: MoveKind) -> str:
+        """What is missed, in words; in those of a language with a lexicon what no record states is told as that."""
+        told = list(wishes_told(missed, self._need))
+        return (told[-1] if kind == "shortfall" else told[0]) if told else ""
 
     def _short_of(self) -> list[Clause]:
         """The wishes with an amount that the record of the pick falls short of."""
@@ -233,10 +238,10 @@ class _Planner:
         yield from self._makers_words({reason.fact for reason in said}, most=1)
         third = [reason for reason in reasons[_MOST_FACTS:] if reason.worth >= _TO_THE_POINT]
         if third and said:
-            why = frozenset(_wished("a", third[:2]))
+            why = frozenset(wished_slots("a", third[:2]))
             yield Move("reason", (pick.product,), slots_of("a", third[:2]), words, third[0].worth, why=why)
-        mentioned = list(self._mentioned(said))
-        yield from mentioned or self._covered(said)
+        mentioned = [] if self._has_lexicon else list(self._mentioned(said))
+        yield from mentioned or (self._granted_lines(said) if self._has_lexicon else self._covered(said))
         if without := unwanted_in(self._need, pick, self._reasons.facts(pick)):
             yield Move("free", (pick.product,), words={**words, "unwanted": without}, worth=0.55)
         standing = list(self._standing(said))
@@ -246,7 +251,12 @@ class _Planner:
             and len(self._hits) > _FIRST_SHOWN
             and all(is_of_its_kind(hit, pick) for hit in self._hits)
         )
-        if is_of_many and self._is_price_asked and is_dearest(pick.product, [hit.product for hit in self._hits]):
+        if (
+            is_of_many
+            and self._is_price_asked
+            and not self._has_lexicon
+            and is_dearest(pick.product, [hit.product for hit in self._hits])
+        ):
             yield Move("dearest", (pick.product,), words=words, worth=LEAST_WORTH)
         yield from self._buyers_words(is_rated=any(move.kind == "best_rated" for move in standing))
 
@@ -264,13 +274,19 @@ class _Planner:
             words = {**self._words(A=self._pick), **({"met": predicates} if predicates else {"granted": told_back})}
             yield Move("covered", (self._pick.product,), words=words, worth=_COVERED)
 
+    def _granted_lines(self, said: Sequence[Reason]) -> Iterator[Move]:
+        """The lines of the record that grant wishes, in a language in which a wish alone reads as a scrap."""
+        texts = [self._names[self._pick.product.id], *(one.text for one in self._told_quotes())]
+        facts = [reason.fact for reason in said]
+        yield from evidence_moves(self._need, self._pick, facts, texts, self._words(A=self._pick))
+
     def _standing(self, said: Sequence[Reason]) -> Iterator[Move]:
         """How the pick stands among what is shown, where no field says why it should be taken."""
         pick, shown = self._pick.product, [hit.product for hit in self._hits]
         if said and said[0].worth >= _TRUE_REASON:
             return
         rating = self._rating(self._pick)
-        if is_cheapest(pick, shown) and self._is_price_asked:
+        if is_cheapest(pick, shown) and self._is_price_asked and not self._has_lexicon:
             yield Move("cheapest", (pick,), words=self._words(A=self._pick), worth=0.5)
         elif rating and is_best_rated(pick, shown, self._facts_of):
             yield Move("best_rated", (pick,), words={**self._words(A=self._pick), "rating": rating}, worth=0.4)
@@ -303,7 +319,7 @@ class _Planner:
                 break
             if len(told) < most and not any(says_the_same(quote, other) for other in told):
                 told.append(quote)
-        yield from (_quoting("maker", self._pick, quote, self._words(A=self._pick)) for quote in told)
+        yield from (quoting("maker", self._pick, quote, self._words(A=self._pick)) for quote in told)
 
     def _mentioned(self, said: Sequence[Reason]) -> Iterator[Move]:
         """The wishes that stand in the maker's description, where neither a field nor a quoted line tells of them."""
@@ -334,7 +350,7 @@ class _Planner:
         is_known = bool(self._near.get(pick.product.id))  # how near its record comes to what was said
         least = _BEARING_PRAISE if is_known and not self._is_open_need else 0.0
         if praise := next((quote for quote in buyers if not quote.is_against and quote.worth >= least), None):
-            yield _quoting("buyer", pick, praise, words)
+            yield quoting("buyer", pick, praise, words)
         elif (rating := self._rating(pick)) and not is_rated:
             yield Move("rating", (pick.product,), words={**words, "rating": rating}, worth=_RATED)
         elif (stars := rating_in(self._reasons.facts(pick))) and 0 < stars < LOW_RATING:
@@ -342,7 +358,7 @@ class _Planner:
         if lacks := [reason for reason in self._reasons.lacks(pick) if reason.worth >= _TO_THE_POINT]:
             yield Move("drawback", (pick.product,), slots_of("a", lacks[:1]), words, lacks[0].worth + 0.2)
         elif against := next((quote for quote in buyers if quote.is_against), None):
-            yield replace(_quoting("complaint", pick, against, words), worth=max(_OWNED, against.worth))
+            yield replace(quoting("complaint", pick, against, words), worth=max(_OWNED, against.worth))
 
     def _rating(self, hit: Hit) -> str:
         """What buyers rate it, where that is well; empty where it is not, or nobody says."""
@@ -441,12 +457,25 @@ class _Planner:
             if reason.fact.truth is not None or reason.fact.is_text or not reason.is_said_well:
                 continue
             field = own.get(reason.fact.field)
-            if reason.fact in denied or (field and _is_another_choice(reason.fact, field)):
+            if reason.fact in denied or (field and is_another_choice(reason.fact, field)):
                 yield as_a_catch(reason)
 
     def _is_mere_talk(self, text: str, wish: Clause) -> bool:
         """Whether an open wish is one that records have no words for, so that their silence tells nothing."""
         return wish.op in (None, "has") and self._is_told_of is not None and not self._is_told_of(text)
+
+    def _open_words(self, kinds: Collection[str] = ("feature",)) -> list[str]:
+        """What was wished and the record leaves open, as it was typed."""
+        pick, facts, dwelt = self._pick, self._reasons.facts(self._pick), self._dwelt_on()
+        silent = (one for one in silent_on(pick, self._need, facts, self._attentions) if one.kind in kinds)
+        said = open_words(self._need, [one for one in silent if one not in dwelt], facts, answered_by(pick))
+        return [one for one in said if not self._is_near_enough(one)]
+
+    @property
+    def _open_alone(self) -> str:
+        """That nothing shown states what was wished, where it meets nothing of it, 写明“带玉”; empty without a lexicon."""
+        is_met = self._told_quotes() or any(granted_as_typed(hit, self._need) for hit in self._hits)
+        return stated([] if is_met else self._open_words()[:MOST_ASKED], self._need)
 
     def _unknowns(self) -> Iterator[Move]:
         """What was wished of the pick and its record does not say, all of it in one sentence where there are words for it."""
@@ -464,10 +493,9 @@ class _Planner:
         if listed:
             words = {**self._words(A=pick), "whether": question_of(listed[:MOST_ASKED])}
             yield Move("unknown", (pick.product,), words=words, worth=self._worth_of_silence())
-        elif said := open_words(self._need, [one for one in silent if one not in dwelt], facts, answered_by(pick)):
-            told = listed_words([one for one in said if not self._is_near_enough(one)][:MOST_ASKED], self._need.language)
-            words = {**self._words(A=pick), "silent": told}
-            yield from [Move("silent", (pick.product,), words=words, worth=self._worth_of_silence())] if told else ()
+        elif said := self._open_words(("exclude",) if self._open_alone else ("feature", "exclude")):
+            words = {**self._words(A=pick), "silent": listed_words(said[:MOST_ASKED], self._need.language)}
+            yield Move("silent", (pick.product,), words=words, worth=self._worth_of_silence())
 
     @property
     def _has_lexicon(self) -> bool:
@@ -541,7 +569,8 @@ class _Planner:
         best = max((reason.worth for reason in self._chosen()), default=0.0)
         words = self._words(A=self._pick)
         asked = question_move(self._question, self._pick, self._need.language, best=best, words=words)
-        yield from [asked] if asked else ()
+        if asked and (not self._has_lexicon or (self._is_open_need and not re.search("[a-z]{2}", asked.words["options"]))):
+            yield asked
 
     # --- words
 
@@ -551,11 +580,16 @@ class _Planner:
             name = without_article(self._names[hit.product.id])
             words[slot] = name if self._has_lexicon else for_whom(name, hit.product)
             if price := price_of(hit.product):
-                words[f"{slot}.price"] = price_in_advice(price[0].value, self._need.language)
+                words[f"{slot}.price"] = price_in_advice(price[0].value, self._need.language, money_word(self._need))
         if (use := person_of(self._need) or use_of(self._need)) and not self._is_open(use):
             words |= {"use": use, "Use": f"{use[:1].upper()}{use[1:]}"}
         if self._is_merely_near:
             words["thing"] = self._thing
+        elif self._has_lexicon:
+            is_one = self._pick.goes_by_name or any(why.clause.kind == "topic" for why in self._pick.evidence)
+            thing = thing_typed(self._need, granted(self._pick)) if is_one else ""
+            words |= {"kinds": thing} if thing else {}
+            words |= {"kind": thing} if thing == kind_of(self._need) else {}
         elif self._pick.goes_by_name is not False and (kind := kind_of(self._need)):
             words |= {"kind": kind, "kinds": kinds_of(self._need)}
         return words
@@ -564,29 +598,3 @@ class _Planner:
         """Whether what it is for has an amount that the record of the pick does not state: "8 people"."""
         met = any(turned(use) in turned(why.clause.text) for why in self._pick.evidence)
         return is_numbered(use) and not met
-
-
-def marks_together(reasons: Sequence[Reason]) -> list[Reason]:
-    """Reasons with those that are marks in a list told in one: listed as “dry” and “sensitive”."""
-    marks = [reason for reason in reasons if reason.phrases.is_mark]
-    if len(marks) < 2:
-        return list(reasons)
-    joined = replace(marks[0], phrases=marks_of([reason.phrases.worded for reason in marks[:2]]))
-    return [joined if reason is marks[0] else reason for reason in reasons if reason is not marks[1]]
-
-
-def _is_another_choice(fact: Fact, own: Fact) -> bool:
-    """Whether a field says one thing of few and another record says another, neither of which takes in the rest."""
-    are_words = not any(re.search(r"\d", one.words) or one.truth is not None for one in (fact, own))
-    is_other = not stem_set([fact.words]) & stem_set([own.words])
-    return are_words and bool(fact.words) and is_other and not _TAKES_IN_ALL.search(fact.words)
-
-
-def _wished(letter: str, reasons: Sequence[Reason]) -> Iterator[str]:
-    """The slots of what answers a wish, and may stand behind "because"."""
-    return (f"{letter}{number}" for number, reason in enumerate(reasons, start=1) if reason.clause is not None)
-
-
-def _quoting(kind: MoveKind, hit: Hit, quote: Quote, words: Mapping[str, str]) -> Move:
-    told = f"“{'… ' * quote.text[:1].islower()}{quote.text.rstrip('.。')}”"
-    return Move(kind, (hit.product,), words={**words, "quote": told}, worth=quote.worth, quotes=(quote.fact,))

@@ -30,7 +30,7 @@ from shopcli.write.plan import is_speakable
 from shopcli.write.wording.frames import is_adjective, worded
 from shopcli.write.wording.licences import licences
 from shopcli.write.wording.natural_forms import is_measure_without_unit, is_specification
-from shopcli.write.wording.phrases import Phrases, marked, phrases_of, without_echo
+from shopcli.write.wording.phrases import Phrases, marked, marks_of, phrases_of, without_echo
 
 _NEAR = 0.9  # of what is cited for a wish: the most that a fact is worth which only comes near to what was said
 _BEARING, _SURE, _DEED = 0.6, 0.5, 0.4
@@ -146,7 +146,7 @@ class Reasons:
             if fact.truth is False:
                 yield from self._free_of(fact)
                 continue
-            if self._orders_by(fact):
+            if self._orders_by(fact) and not self._is_foreign(fact):
                 yield Reason(_speaking_for(self._phrases(fact, is_asked=True)), 1.0)
                 continue
             if not is_speakable(fact, asked=bearing >= _SURE):
@@ -158,7 +158,10 @@ class Reasons:
                 continue
             if clause is not None and _is_in_another_unit(fact, clause):
                 continue
-            if is_measure_without_unit(worded(fact).label, fact.words or str(fact.value)) and not (clause and clause.unit):
+            is_bare = is_measure_without_unit(worded(fact).label, fact.words or str(fact.value)) and not (
+                clause and clause.unit
+            )
+            if is_bare or self._is_foreign(fact):
                 continue
             phrases = _speaking_for(self._phrases(fact, is_asked=is_asked))
             if phrases.forms and (phrases.licence or self._reads_unlicensed(fact, bearing, is_asked=is_asked)):
@@ -178,6 +181,13 @@ class Reasons:
     def _orders_by(self, fact: Fact) -> bool:
         """Whether the shopper has the products in the order of this: "the lightest"."""
         return self._need.sort is not None and self._need.sort.field == fact.field
+
+    def _is_foreign(self, fact: Fact) -> bool:
+        """Whether the lexicon of the language has no words for a value, or its field only names the product."""
+        lexicon, said = language_named(self._language).lexicon, worded(fact)
+        if lexicon is None or said.truth is not None:
+            return False
+        return lexicon.is_mere_name(said.label) or not lexicon.is_own(lexicon.value(said.value, said.label))
 
     def _is_of_colour_unasked(self, fact: Fact) -> bool:
         """Whether it tells of a colour where nobody asked for one."""
@@ -374,6 +384,20 @@ def is_alike(one: Reason, other: Reason) -> bool:
     if one.fact.truth is True and label <= stem_set([other.fact.label, other.fact.words]):  # "HDMI", and two HDMI ports
         return True
     return any(not set(one.phrases.forms.get(form, ())).isdisjoint(texts) for form, texts in other.phrases.forms.items())
+
+
+def marks_together(reasons: Sequence[Reason]) -> list[Reason]:
+    """Reasons with those that are marks in a list told in one: listed as “dry” and “sensitive”."""
+    marks = [reason for reason in reasons if reason.phrases.is_mark]
+    if len(marks) < 2:
+        return list(reasons)
+    joined = replace(marks[0], phrases=marks_of([reason.phrases.worded for reason in marks[:2]]))
+    return [joined if reason is marks[0] else reason for reason in reasons if reason is not marks[1]]
+
+
+def wished_slots(letter: str, reasons: Sequence[Reason]) -> Iterator[str]:
+    """The slots of what answers a wish, and may stand behind "because"."""
+    return (f"{letter}{number}" for number, reason in enumerate(reasons, start=1) if reason.clause is not None)
 
 
 def _whole_part(text: str, wish: Clause) -> str:

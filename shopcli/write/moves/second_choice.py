@@ -13,7 +13,7 @@ from shopcli.types import Hit, Need, difference_of, show_money
 from shopcli.write.moves.contrast import is_better, is_nearly, rating_in
 from shopcli.write.moves.move import Move, MoveKind
 from shopcli.write.moves.reasons import Reason, Reasons
-from shopcli.write.offer import money_in_advice, stars_said
+from shopcli.write.offer import money_in_advice, money_word, stars_said
 from shopcli.write.wording.phrases import Phrases
 
 RATED_APART = 0.2  # of five stars: what lies nearer is no difference
@@ -61,7 +61,9 @@ class SecondChoices:
         gap, words = difference_of(hit.product, self._pick.product), self._words(A=self._pick, B=hit)
         products = (hit.product, self._pick.product)
         if gap is not None:
-            words["gap"] = money_in_advice(show_money(abs(gap), hit.product.currency), self._need.language)
+            words["gap"] = money_in_advice(
+                show_money(abs(gap), hit.product.currency), self._need.language, money_word(self._need)
+            )
         if gap is not None and gap > 0 and self._is_worse(hit):
             return
         is_class_apart = gap is not None and gap > _FAR_DEARER * (self._pick.product.price or 0.0)

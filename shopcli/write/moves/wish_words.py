@@ -124,6 +124,9 @@ def _use(clause: Clause) -> str:
 
 def person_of(need: Need) -> str:
     """For whom a gift is, as said to the giver: "your father"; empty where it is no gift or nobody is named."""
+    pack = language_named(need.language)
+    if pack.lexicon:
+        return pack.lexicon.gift_for(need.query, pack.requests.persons)
     said = _GIFT_FOR.search(need.query) if _GIFT.search(need.query) else None
     return turned(said["person"]) if said and not decency().found(said["person"]) else ""
 
@@ -196,6 +199,9 @@ def limit_of(need: Need, product: Product) -> str:
         is_within = product.price < clause.value if clause.op == "<" else product.price <= clause.value
         most = show_number(clause.value)
         is_said = most in clause.text.replace(",", "")  # "around 40" has an end that nobody named
+        lexicon = language_named(need.language).lexicon
+        if lexicon and is_within and clause.unit in (None, product.currency):
+            return lexicon.limit_of(clause.text)
         if is_within and is_said and clause.unit in (None, product.currency):
             return f"{most} {product.currency or ''}".strip()
     return ""

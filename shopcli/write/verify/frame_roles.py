@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from itertools import combinations, permutations
 
 from shopcli.need.clarification import shown_field
+from shopcli.need.languages.registry import language_named
 from shopcli.text.tokens import FUNCTION_STEMS, stem_set
 from shopcli.text.worded_fact import WordedFact
 from shopcli.types import ClarifyingQuestion, Clause, Fact, FactsOf, Need, Product, difference_of, show_money
@@ -19,6 +20,7 @@ from shopcli.write.moves.asking import options_of
 from shopcli.write.moves.contrast import LOW_RATING, is_best_rated, is_cheapest, is_dearest, is_less, only, rating_in
 from shopcli.write.moves.open_questions import granted_predicates, is_question_of, open_questions, predicate_in
 from shopcli.write.moves.reasons import deed_in, line_in
+from shopcli.write.moves.typed_words import thing_typed, typed, wishes_told
 from shopcli.write.moves.wish_words import (
     is_unsaid,
     is_unspoken,
@@ -29,10 +31,9 @@ from shopcli.write.moves.wish_words import (
     person_of,
     use_of,
     whether_of,
-    wishes_of,
 )
 from shopcli.write.moves.wishes_apart import quoted
-from shopcli.write.offer import money_in_advice, price_in_advice, price_of, stars_said
+from shopcli.write.offer import money_in_advice, money_word, price_in_advice, price_of, stars_said
 from shopcli.write.product_names import is_name_of, spoken_names, spoken_title, without_article
 from shopcli.write.wording.frame_bank import SLOT, Frame
 from shopcli.write.wording.frames import worded
@@ -169,7 +170,8 @@ def _holds(slot: str, filler: str, roles: Roles, frame_move: str) -> bool:
             return _is_rating_of(product, filler, roles)
         if what != "price":
             return is_name_of(filler, product)
-        return filler in {price_in_advice(price.value, roles.need.language) for price in price_of(product)}
+        word = money_word(roles.need)
+        return filler in {price_in_advice(price.value, roles.need.language, word) for price in price_of(product)}
     if name in ("met", "granted"):
         return _is_met(filler, roles)
     if name == "gain":
@@ -266,7 +268,7 @@ def _is_gap(filler: str, roles: Roles) -> bool:
     one, other = roles.products.get("A"), roles.products.get("B")
     gap = difference_of(one, other) if one and other else None
     return gap is not None and filler == money_in_advice(
-        show_money(abs(gap), one.currency if one else None), roles.need.language
+        show_money(abs(gap), one.currency if one else None), roles.need.language, money_word(roles.need)
     )
 
 
@@ -317,7 +319,7 @@ def _is_met(filler: str, roles: Roles) -> bool:
             for n in range(1, len(clauses) + 1)
             for chosen in combinations(clauses, n)
         )
-    granted = {one.text.strip(" .,!?") for one in roles.granted.get(product.id, ())} if product else set()
+    granted = {typed(one, roles.need) for one in roles.granted.get(product.id, ())} if product else set()
     return bool(said) and set(said) <= granted and not re.sub("“[^”]+”|、| and |, ", "", filler)
 
 
@@ -367,14 +369,20 @@ def _is_silent(filler: str, roles: Roles) -> bool:
 
 
 def _is_wish(filler: str, roles: Roles) -> bool:
+    lexicon, said = language_named(roles.need.language).lexicon, re.search("“.+”", filler)
+    if lexicon and said and filler == lexicon.stating(said[0]) and _is_silent(said[0], roles):
+        return True
     return any(
-        filler.casefold() == wish.casefold() for clause in roles.need.clauses for wish in wishes_of(clause, roles.need.language)
+        filler.casefold() == wish.casefold() for clause in roles.need.clauses for wish in wishes_told(clause, roles.need)
     )
 
 
 def _kinds(roles: Roles) -> Iterator[str]:
     if kind := kind_of(roles.need):
         yield from (kind, kinds_of(roles.need))
+    product = roles.products.get("A")
+    if product:
+        yield thing_typed(roles.need, roles.granted.get(product.id, frozenset()))
 
 
 def _is_quoted(filler: str, roles: Roles) -> bool:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 import zlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from shopcli.need.languages.lexicon import NAME_ENDS, NAME_STARTS
 from shopcli.need.languages.registry import language_named
+from shopcli.text.scripts import HAN
 from shopcli.text.words import ends_as_plural
 from shopcli.write.moves.move import Move
 from shopcli.write.wording.ellipsis import COMPARED
@@ -17,9 +18,21 @@ from shopcli.write.wording.frame_bank import Frame, frame_bank
 _PRICE = re.compile(r"\{\w+\.price\}")
 _LISTED = "标价"  # of a price whose currency no record tells, as the lexicon has it
 _SAYS_PRICE = re.compile(r"(?:价格?是?|售价|卖|要|花|只|仅)\{[AB]\.price\}|\{[AB]\.price\}的")
-_CURRENCY = re.compile(r"[A-Z]{3}\b|[$€£¥₹]|元|块")
+_CURRENCY = re.compile(rf"[A-Z]{{3}}\b|[$€£¥₹]|[\d万](?![万至])[{HAN}]")
 _BARE = re.compile(r"[\d.,]+ ?\S{0,6}")  # an amount that tells nothing of what it is
 _VOICES = (".buyer", ".complaint", ".maker", ".denial")
+# What an answer begins with of what was asked, the most of it first; and where the thing itself is told as it was typed.
+_BEGINS: Sequence[Set[str]] = ({"limit", "use"}, {"limit"}, {"use"})
+_BEGINS_TYPED: Sequence[Set[str]] = (
+    {"wish", "kinds"},
+    {"wish"},
+    {"limit", "use"},
+    {"limit", "kinds"},
+    {"limit"},
+    {"use"},
+    {"kinds"},
+)
+_BESIDE = ("cheaper", "dearer")
 _OPENING = ("pick", "only", "gift", "shortfall", "aside", "not_sold")
 
 
@@ -40,8 +53,11 @@ def candidates(move: Move, language: str, *, seed: int = 0, most: int = 6) -> li
     usable = [frame for frame in usable if not frame.gives_a_reason or frame.facts.keys() <= move.why or not frame.facts]
     fitting = _not_bare(usable, move)
     whole = _compared(_voiced([frame for frame in fitting if frame.facts.keys() == move.facts.keys()]))
-    chosen = sorted(_priced(whole or _fullest(fitting), move), key=lambda frame: _place(frame, move, seed))[:most]
     lexicon = language_named(language).lexicon
+    begins = _BEGINS_TYPED if lexicon else _BEGINS
+    reading = _priced(whole or _fullest(fitting), move, begins, is_priced_beside=lexicon is not None)
+    of_record = _of_record if lexicon else _of_none
+    chosen = sorted(reading, key=lambda frame: (of_record(frame), _place(frame, move, seed)))[:most]
     texts = ((_filled(frame, move, seed, marks=lexicon is not None), frame) for frame in chosen)
     return list(dict.fromkeys(Candidate(lexicon.spaced(text) if lexicon else text, frame) for text, frame in texts))
 
@@ -65,14 +81,29 @@ def _voiced(frames: Sequence[Frame]) -> Sequence[Frame]:
     return [frame for frame in frames if any(name.endswith(_VOICES) for name in frame.others)] or frames
 
 
-def _priced(frames: Sequence[Frame], move: Move) -> Sequence[Frame]:
-    """Of the frames with which an answer opens those that name the price, where some do, and of these those with the limit."""
-    told = "A.price" if move.kind in _OPENING else "B.price" if move.kind == "alternative" else ""
+def _of_record(frame: Frame) -> int:
+    """How many of a frame's facts are told by their field's name, 规格是500克, where 500克 alone would do."""
+    return sum(form == "clause" for form in frame.facts.values())
+
+
+def _of_none(frame: Frame) -> int:
+    return 0
+
+
+def _priced(
+    frames: Sequence[Frame], move: Move, begins: Sequence[Set[str]], *, is_priced_beside: bool = False
+) -> Sequence[Frame]:
+    """Of the frames with which an answer opens those that name the price, where some do, and of these those with the limit.
+
+    Where it ``is_priced_beside``, another product is named with its price too.
+    """
+    is_beside = move.kind == "alternative" or (is_priced_beside and move.kind in _BESIDE)
+    told = "A.price" if move.kind in _OPENING else "B.price" if is_beside else ""
     priced = [frame for frame in frames if told in frame.others] if told else []
     reading = _sounding_priced(priced or frames, move)
     if move.kind not in _OPENING:
         return reading
-    for said in ({"limit", "use"}, {"limit"}, {"use"}):  # an answer begins with what was asked
+    for said in begins:
         if beginning := [frame for frame in reading if said <= frame.others]:
             return beginning
     return reading

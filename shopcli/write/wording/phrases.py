@@ -221,6 +221,8 @@ def _said(wordings: Sequence[Wording], fact: WordedFact, names: Mapping[str, str
             text = _ONE.sub("{f:a one}", text)  # "with {f:one}" is "with a bag", "its {f:one}" is "its bag"
             if text == "{}" and value.endswith("的"):  # an attribute in Chinese, which cannot stand alone
                 continue
+            if text.startswith("适合") and value.endswith("通用"):  # which says already that it suits
+                text = "{}"
             yield _NAME.sub(lambda name: names.get(name[0], fact.label), text).replace("{}", value)
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 from shopcli.need.languages.claim_grammar import ClaimGrammar, FieldWords
-from shopcli.need.languages.zh.lexicon import LEXICON
+from shopcli.need.languages.zh.lexicon import LEXICON, tidy
 from shopcli.need.languages.zh.numbers import number
 from shopcli.need.languages.zh.value_words import MEASURE_WORDS, UNITS
 from shopcli.need.languages.zh.wording import offered
@@ -142,7 +142,7 @@ def _digits(characters: str) -> str:
 def _money(amount: str, name: str) -> str:
     """One name for one currency: 元 of a catalog in yuan, 欧元, 英镑."""
     code = name if name in currencies() else CHINESE.get(name, "").split(" ")[0]
-    return LEXICON.money(f"{float(amount):.2f} {code}") if code else f"{amount}{name}"
+    return f"{tidy(f'{float(amount):.2f}')}{LEXICON.money(f'1 {code}')[1:]}" if code else f"{amount}{name}"
 
 
 # What one text has and another has not that says the same: who does it, politely or not, and words of one meaning.

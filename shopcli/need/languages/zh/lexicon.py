@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 
 from shopcli.need.languages.lexicon import NAME_ENDS, NAME_STARTS
 from shopcli.need.languages.zh import value_words as words
+from shopcli.need.languages.zh.wishes import named_thing, phrase_in, without_refusal
 from shopcli.need.thesaurus import open_thesaurus
 from shopcli.need.translation.dictionary import open_dictionary
-from shopcli.text.money import currencies
+from shopcli.text.money import CHINESE, currencies
 from shopcli.text.scripts import HAN, has_han, is_mostly_chinese
 from shopcli.text.unit_words import ENGLISH
 from shopcli.text.units import SYMBOLS
@@ -44,6 +45,7 @@ _PERSONS, _MOST_BEFORE = pattern(r"(\d+)[ -](?:person|people|persons)"), 2  # wo
 _DAYS, _MONTH = pattern(r"([3-9]0|1[258]0)天"), 30  # which people tell in months
 _ASIDE = pattern(r" ?\([^()]*\)")  # of a gloss: "socket (for an electric plug)"
 _MOST_NAMES = 4  # by the dictionary
+_STRENGTH = pattern(r"(?:abv|alc\.?|vol\.?) ?(\d+(?:\.\d+)?) ?%|(\d+(?:\.\d+)?) ?% ?(?:abv|vol\.?)", re.I)
 _TIMES, _STUFF = pattern(r"(\d+(?:\.\d+)?)[x×]"), pattern(r"material|材质|材料")
 _FINENESS = pattern(r"(\d+k?)[ -]?([a-z ]+)")  # "925 silver", "18k gold"
 _FLAVOUR = pattern(r"flavou?r|口味|味道|风味")
@@ -66,17 +68,42 @@ _SPOKEN_OF = (
     (pattern(r"\bwine|酒"), words.WINES),
     (pattern(r"\bskin|肤"), words.SKINS),
     (pattern(r"brake|刹车|制动"), words.BRAKES),
+    (pattern(r"roast|烘焙"), words.ROASTS),
+    (pattern(r"\bmilk|奶源|乳源"), words.MILKS),
+    (pattern(r"process|处理"), words.PROCESSES),
+    (pattern(r"fuel|燃料"), words.FUELS),
     (pattern(r"closure|fastening|封口|闭合|瓶盖|瓶塞"), words.CLOSURES),
 )
 # Where a name begins behind a word, and ends before one, neither of the two being Chinese on both sides.
-_STARTS = pattern(rf"(?<=[\w%]){NAME_STARTS}(?=[A-Za-z0-9])|(?<=[A-Za-z0-9]){NAME_STARTS}(?=[{HAN}])")
-_ENDS = pattern(rf"(?<=[^{HAN}，。：；、（）]){NAME_ENDS}(?=\w)|(?<=[{HAN}]){NAME_ENDS}(?=[A-Za-z0-9])")
+_STARTS = pattern(rf"(?<=[\w%]){NAME_STARTS}(?=[A-Za-zÀ-ž0-9])|(?<=[A-Za-zÀ-ž0-9]){NAME_STARTS}(?=[{HAN}])")
+_ENDS = pattern(rf"(?<=[^{HAN}，。：；、（）]){NAME_ENDS}(?=\w)|(?<=[{HAN}]){NAME_ENDS}(?=[A-Za-zÀ-ž0-9])")
 # 办公用, 适合旅行, 夏天用的: what it is for, by the word that says so.
 _USE = pattern(
     rf"(?:(?:适合|适用于|适用|用于|用来|拿来|为了)(?P<led>[{HAN}]{{2,6}}?)"
     rf"|(?P<used>[{HAN}]{{2,6}}?)(?:时|的时候)?(?:用|使用|专用))的?"
 )
 _PERSON = pattern(r"[我你您他她它们]|自己")
+_WAN = 10_000
+_MONEY_WORDS = "|".join(sorted(CHINESE, key=len, reverse=True))
+_LIMIT_MONEY = pattern(rf"[\d万千百十]\s?({_MONEY_WORDS})")
+_PLAIN_MONEY = {
+    "块": "元",
+    "块钱": "元",
+    "元钱": "元",
+    "圆": "元",
+    "美刀": "美元",
+    "刀": "美元",
+    "美金": "美元",
+    "欧": "欧元",
+    "镑": "英镑",
+}
+_MOST_PAID = pattern(
+    r"(?:预算|价格|价钱|售价|最好|控制|最多|请|我|的|是|在|别|不|要|想|能|可|可以|超过|超出|高于|贵过|低于|少于|小于|不到|至多|上限){0,6}"
+    rf"\s*((?:\d[\d,.]*|[一二三四五六七八九十两百千]+)\s?[万千百]?\s?(?:{_MONEY_WORDS})?)\s*(?:之?以?[内下里]|以内的?|封顶)?"
+)
+_NAMES_ONLY = pattern(
+    r"(?:.*(?:型号|系列|货号|款号|编号|条码)|(?:.* )?(?:model|series|sku|part number|ean|upc|asin|mpn)(?: (?:name|number|no))?)"
+)
 _AGAINST = pattern(r"不(?!错|少|但|过|愧|贵|吵|掉)|没|但|可惜|只是|缺点|失望|偏[大小贵]|太|难|差|坏|断|漏|慢|吵|麻烦|有点|退")
 
 
@@ -125,16 +152,76 @@ class _Chinese:
             return shown
         low, high, code = found.groups()
         name = "元" if code == "CNY" else currencies()[code].chinese if code in currencies() else code or ""
-        return f"{f'{_tidy(low)}至' if low else ''}{_tidy(high)}{name}"
+        return f"{f'{_in_wan(low)}至' if low else ''}{_in_wan(high)}{name}"
 
-    def priced(self, shown: str) -> str:
-        """The price of a product; where no currency is told, the number on its label.
+    def priced(self, shown: str, word: str = "") -> str:
+        """The price of a product; where no currency is told, in the shopper's ``word`` for one, else the number on its label.
 
-        >>> LEXICON.priced("139.00"), LEXICON.priced("139.00 CNY")
-        ('标价139', '139元')
+        >>> LEXICON.priced("139.00"), LEXICON.priced("139.00 CNY"), LEXICON.priced("1,250,000.00", "越南盾")
+        ('标价139', '139元', '125万越南盾')
         """
         said = self.money(shown)
-        return f"标价{said}" if re.fullmatch(r"[\d.,至]+", said) else said
+        is_bare = re.fullmatch(r"[\d.,至万]+", said) is not None
+        return (f"{said}{word}" if word else f"标价{said}") if is_bare else said
+
+    def money_word(self, text: str) -> str:
+        """The currency that the words of a limit name.
+
+        >>> LEXICON.money_word("预算130万越南盾以内"), LEXICON.money_word("100块以内"), LEXICON.money_word("预算200到400")
+        ('越南盾', '元', '')
+        """
+        found = _LIMIT_MONEY.search(text)
+        return _PLAIN_MONEY.get(found[1], found[1]) if found else ""
+
+    def limit_of(self, text: str) -> str:
+        """The most that a shopper would pay, as it was typed; empty of a span, or where other words stand with it.
+
+        >>> LEXICON.limit_of("预算130万越南盾以内"), LEXICON.limit_of("别超过1300卢比"), LEXICON.limit_of("200到400元")
+        ('130万越南盾以内', '1300卢比以内', '')
+        """
+        found = _MOST_PAID.fullmatch(text.strip(" ，。,.!！"))
+        return f"{found[1].strip()}以内" if found else ""
+
+    def phrase_in(self, query: str, text: str, beside: Collection[str] = ()) -> str:
+        """A wish as the shopper typed it, whole; empty where it was cut out of more.
+
+        Args:
+            query: the request.
+            text: what of it was read as a wish.
+            beside: the thing asked for and other wishes, beside which one may stand.
+
+        >>> LEXICON.phrase_in("想送闺蜜一条有月亮图案的项链", "闺蜜一条有月亮图案", ["项链"])
+        ''
+        >>> LEXICON.phrase_in("想送个有档次的护肤礼盒", "档次", ["护肤礼盒"])
+        '有档次'
+        """
+        return phrase_in(query, text, beside)
+
+    def thing_in(self, query: str, thing: str, wishes: Collection[str] = ()) -> str:
+        """The thing asked for as it was typed, with ``wishes`` that stand before it; empty where it was cut out of more."""
+        return named_thing(query, thing, wishes)
+
+    def stating(self, wish: str) -> str:
+        """A wish, in quotation marks, as what some record would have to state."""
+        return f"写明{wish}"
+
+    def is_mere_name(self, label: str) -> bool:
+        """Whether a field only names a product: a model, a series, a number of the maker's."""
+        return _NAMES_ONLY.fullmatch(self.label(label) or label.casefold()) is not None
+
+    def refused_in(self, text: str) -> str:
+        """What is not wanted, without the word that refuses it."""
+        return without_refusal(text)
+
+    def gift_for(self, query: str, persons: Collection[str]) -> str:
+        """For whom something is bought, 岳父 of 送岳父的生日礼物; empty where nobody is named.
+
+        >>> LEXICON.gift_for("想送闺蜜一条项链", ["闺蜜", "妈妈"])
+        '闺蜜'
+        """
+        known = "|".join(sorted(map(re.escape, persons), key=len, reverse=True))
+        found = re.search(rf"(?:送给?|买给|给)(?:我的?|俺)?({known})(?![{HAN}]?(?:节|们))", query) if known else None
+        return found[1] if found else ""
 
     def label(self, label: str) -> str | None:
         """A field's name, the thing before what is told of it: "watch type" as 手表类型."""
@@ -150,8 +237,8 @@ class _Chinese:
         return f"是否{quality}" if quality else f"是否有{'' if has_han(known[:1]) else ' '}{known}"
 
     def quoted(self, name: str, value: str) -> str:
-        """A value for which there is no Chinese word, in a clause that bears it."""
-        return f"资料里“{name}”一项写的是“{value}”"
+        """A value for which there is no Chinese word, in a clause that bears it; the field's name where it is Chinese."""
+        return f"{name}写的是“{value}”" if has_han(name) else f"资料里写着“{value}”"
 
     def foreign_names(self, name: str) -> tuple[str, ...]:
         """The dictionary's English for a thing."""
@@ -289,14 +376,27 @@ def _own_units() -> Mapping[str, str]:
     return {**own, **words.UNITS_ALSO}
 
 
-def _tidy(number: str) -> str:
+def tidy(number: str) -> str:
+    """An amount of money without marks of thousands and without empty cents."""
     return re.sub(r",(?=\d{3})|\.00$", "", number)
+
+
+def _in_wan(number: str) -> str:
+    """An amount of money as people write it: 125万 where it is round, 1599, and 16,299.
+
+    >>> _in_wan("1,250,000.00"), _in_wan("1,599.00"), _in_wan("16,299.00")
+    ('125万', '1599', '16,299')
+    """
+    plain = tidy(number)
+    if not plain.isdigit() or int(plain) < _WAN:
+        return plain
+    return f"{int(plain) / _WAN:g}万" if int(plain) % (_WAN // 10) == 0 else f"{int(plain):,}"
 
 
 def _order(label: str) -> Sequence[Mapping[str, str]]:
     """The tables in which a value is looked up, first that of what a field's name speaks of: silver is a colour or a metal."""
     first = next((table for of, table in _SPOKEN_OF if of.search(label.casefold())), {})
-    return (first, words.PEOPLE, words.OTHERS, words.MATERIALS, words.COLOURS)
+    return (first, words.PEOPLE, words.OTHERS, words.MATERIALS, words.PLAIN_COLOURS)
 
 
 def _value(text: str, of_age: bool, tables: Sequence[Mapping[str, str]]) -> str:
@@ -315,6 +415,8 @@ def _item(item: str, of_age: bool, tables: Sequence[Mapping[str, str]]) -> str |
     if share := _SHARE.fullmatch(item):
         of = _item(share[2], of_age, tables)
         return None if of is None else f"{share[1]}%{of}"
+    if strength := _STRENGTH.fullmatch(item):
+        return f"{float(strength[1] or strength[2]):g}%"
     return _amount(item, of_age) or _word(item, tables)
 
 

@@ -122,6 +122,7 @@ def _tidy(subject: str) -> str:
 
 
 def _superlative(order: str, subject: str, topic: str) -> str:
+    subject = subject.removesuffix("多少钱").removesuffix("是")
     return f"{order.removesuffix('的')}的{subject if topic else f'{subject}商品'}"
 
 

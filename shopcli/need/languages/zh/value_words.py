@@ -35,6 +35,12 @@ COLOURS: dict[str, str] = {
     "crimson": "深红色", "indigo": "靛蓝色", "maroon": "栗色", "peach": "蜜桃色", "plum": "梅子色", "rust": "铁锈色",
     "space grey": "深空灰",
 }  # fmt: skip
+# Colours named after things, which are none under a field that speaks of no colour: the milk of a camel.
+_THINGS_TOO = frozenset(
+    """camel sand coral peach plum apricot mustard moss stone slate rust lavender lilac mint olive cream champagne copper bronze
+    rose petrol terracotta natural clear""".split()
+)
+PLAIN_COLOURS: dict[str, str] = {name: said for name, said in COLOURS.items() if name not in _THINGS_TOO}
 SHADES: dict[str, str] = {
     "dark": "深", "deep": "深", "light": "浅", "pale": "浅", "bright": "亮", "matt": "哑光", "matte": "哑光",
 }  # fmt: skip
@@ -93,6 +99,26 @@ SKINS: dict[str, str] = {
     "very dry": "特干性", "dehydrated": "缺水",
 }  # fmt: skip
 
+ROASTS: dict[str, str] = {
+    "light": "浅烘", "light roast": "浅烘", "medium-light": "中浅烘", "medium light": "中浅烘", "medium": "中烘",
+    "medium roast": "中烘", "medium-dark": "中深烘", "medium dark": "中深烘", "dark": "深烘", "dark roast": "深烘",
+}  # fmt: skip
+
+MILKS: dict[str, str] = {
+    "cow": "牛奶", "cow's": "牛奶", "cow's milk": "牛奶", "goat": "山羊奶", "goat's": "山羊奶", "goat's milk": "山羊奶",
+    "sheep": "绵羊奶", "sheep's": "绵羊奶", "sheep's milk": "绵羊奶", "ewe": "绵羊奶", "ewe's milk": "绵羊奶",
+    "buffalo": "水牛奶", "water buffalo": "水牛奶", "yak": "牦牛奶", "camel": "骆驼奶",
+    "raw": "生奶", "pasteurized": "巴氏杀菌奶",
+}  # fmt: skip
+
+PROCESSES: dict[str, str] = {"washed": "水洗", "natural": "日晒", "honey": "蜜处理", "wet hulled": "湿刨", "anaerobic": "厌氧"}
+
+FUELS: dict[str, str] = {
+    "petrol": "汽油", "gasoline": "汽油", "diesel": "柴油", "electric": "纯电", "hybrid": "油电混合",
+    "plug-in hybrid": "插电混动",
+    "lpg": "液化气", "cng": "天然气",
+}  # fmt: skip
+
 PEOPLE: dict[str, str] = {
     "men": "男士", "man": "男士", "men's": "男士", "male": "男士", "women": "女士", "woman": "女士", "women's": "女士",
     "female": "女士", "unisex": "男女通用", "boys": "男孩", "girls": "女孩", "kids": "儿童", "children": "儿童",
@@ -140,7 +166,13 @@ OTHERS: dict[str, str] = {
     "bathroom": "浴室", "bedroom": "卧室", "living room": "客厅", "garden": "花园", "neutral": "中性", "cushioned": "缓震",
     "full size": "全尺寸", "compact": "紧凑型", "linear": "线性", "tactile": "段落感", "clicky": "有声", "original": "原装",
     "inkjet": "喷墨", "tea": "茶", "coffee": "咖啡", "notebook": "笔记本电脑", "laptop": "笔记本电脑", "tablet": "平板电脑",
-    "smartphone": "智能手机",
+    "smartphone": "智能手机", "bluetooth": "蓝牙", "in ear": "入耳式", "in the ear": "入耳式", "in-ear": "入耳式",
+    "on ear": "贴耳式", "on the ear": "贴耳式", "on-ear": "贴耳式", "over ear": "头戴式", "over the ear": "头戴式",
+    "over-ear": "头戴式", "around the ear": "头戴式", "true wireless": "真无线", "neckband": "颈挂式",
+    "single malt": "单一麦芽", "single malt scotch": "单一麦芽苏格兰威士忌", "blended scotch whisky": "调和苏格兰威士忌",
+    "blended malt scotch whisky": "混合麦芽苏格兰威士忌", "single grain whisky": "单一谷物威士忌", "frost free": "无霜",
+    "front load": "滚筒", "top load": "波轮", "full hd": "全高清", "hd ready": "高清", "ultra hd": "超高清",
+    "smart tv": "智能电视",
 }  # fmt: skip
 
 # What stands before the name of a thing, within it.

@@ -1,8 +1,18 @@
-"""What assumed wishes are called in Chinese; those that are not here are told in the words of records."""
+"""Wishes in Chinese: what assumed ones are called, and which words of a request are one as it was typed, whole.
+
+What a parser cuts out of a sentence without blanks (闺蜜一条有月亮图案) is a scrap that nobody would be told back.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Collection, Mapping
+from functools import lru_cache
+from itertools import accumulate
+
+from shopcli.need.translation.gloss import cut
+from shopcli.text.scripts import HAN, has_han
+from shopcli.util.lazy_regex import pattern
 
 WISHES: Mapping[str, str] = {
     "light": "轻便", "lightweight": "轻便", "waterproof": "防水", "large": "大", "bulk": "大包装", "washable": "可水洗",
@@ -45,3 +55,90 @@ WISHES: Mapping[str, str] = {
     "used": "二手", "refurbished": "翻新", "discount": "打折", "warranty": "质保", "storage": "收纳", "wheels": "带轮",
     "hooded": "带帽", "long sleeve": "长袖", "elastic waist": "松紧腰",
 }  # fmt: skip
+
+_FEWEST, _MOST, _MOST_OF_NUMBERS = 2, 9, 14  # characters of a wish, and of one with an amount
+_MARKS = " ，。！？、；：,.!?;:"
+_COUNTED = r"(?:[一1两几]?(?:个|款|条|双|只|件|台|种|把|张|枚|瓶|盒|套|块|支|本|副|顶|杯|包|罐|点|些|部|辆|盏|对|样))"
+# What leads to a wish within its words, and what ends them: neither is the wish.
+_LEADS = pattern(
+    rf"(?:我们?|您|你们?家?|但是?|最好|希望|而且|并且|另外|还|也|又|就|想要?|要|需要|喜欢|偏好|请问|求|找|买|来|{_COUNTED}(?!月|人))+"
+)
+_TAILS = pattern(r"(?:的话|就好|就行|即可|的|了|吗|么|呢|吧|啊|哦|一?[点些])+$")
+# The verb or adverb that a wish stands with: 有档次, 能折叠收起来, 不占地方.
+_VERBS = pattern(r"(?:适合|适用于|可以|不要|不想要|没有|不含|能够|容易|不能|不|能|可|会|有|带|含|无|防|耐|用)$")
+# What may stand before a whole wish, and behind one.
+_OPENED = pattern(
+    rf"(?:^|[{_MARKS}\s]|的|要|想|求|找|买|来|选|挑|看看?|推荐|喜欢|爱|[喝吃穿戴玩听用]|和|与|及|或者?|又|还|也|且|而|但是?|最好|希望"
+    rf"|有没有|有|是|我|{_COUNTED})$"
+)
+_CLOSED = pattern(rf"(?:$|[{_MARKS}\s]|的|了|和|与|及|或|又|还|且|而|但|吗|么|呢|吧|啊|有|就|是|哪|一[点些])")
+# No wish of a thing: persons and their story, halves of phrases, occasions, what merely refuses.
+_NO_WISH = pattern(
+    r"[我你您他她它们哪谁么吗、或怕]|^(?:[把给对跟从在和与于之以]|不?[喝吃碰买]|小时|分钟|[个条款种])|[把给对跟从在和与于有就]$|除了|都行|算了|随便|无所谓|礼物|生日|推荐"
+    r"|^(?:但是|东西|商品|产品|没有|懒得|最近|每天|经常|平时|有点|比较|特别|质量|价格|预算|左右|送人?|性价比|好看|好用|合适|不错)$"
+)
+_UNWANTED = pattern(r"^(?:也?不(?:想|能)?[要含带有喝吃用]?|别|没有|无|非)(?=..)")
+
+
+@lru_cache(maxsize=1024)
+def _ends_of_words(query: str) -> frozenset[int]:
+    return frozenset((0, *accumulate(map(len, cut(query)))))
+
+
+def phrase_in(query: str, text: str, beside: Collection[str] = ()) -> str:
+    """A wish as the shopper typed it, whole; empty where it was cut out of more: see `Lexicon.phrase_in`."""
+    text = _TAILS.sub("", text.strip(_MARKS))
+    lead = _LEADS.match(text)
+    text = text[lead.end() :] if lead and lead.end() < len(text) else text
+    at = query.find(text) if text else -1
+    if at < 0 or not has_han(text):
+        return text if at >= 0 and re.search(r"\w{2}", text) else ""
+    start, end, words = at, at + len(text), _ends_of_words(query)
+    verb = _VERBS.search(query[:start])
+    if verb and verb.start() in words:
+        start = verb.start()
+    said, before, behind = query[start:end], query[:start], query[end:]
+    others = sorted(filter(None, beside), key=len, reverse=True)
+    while other := next((one for one in others if behind.startswith(one)), ""):
+        behind = behind[len(other) :]
+    while other := next((one for one in others if before.endswith(one)), ""):
+        before = before[: -len(other)]
+    is_bounded = _OPENED.search(before) is not None and _CLOSED.match(behind) is not None
+    is_whole = is_bounded and end in words and start in words
+    most = _MOST_OF_NUMBERS if re.search(r"\d", said) else _MOST
+    is_wish = _FEWEST <= len(said) <= most and _NO_WISH.search(said) is None and re.search(f"[{HAN}]", said) is not None
+    return said if is_whole and is_wish else ""
+
+
+def named_thing(query: str, thing: str, wishes: Collection[str] = ()) -> str:
+    """The thing asked for as it was typed, with the wishes that stand before it: 绿色的蓝牙耳机; empty where it was cut.
+
+    Args:
+        query: the request.
+        thing: what was read as the thing.
+        wishes: what of the request may stand with it, as it was typed.
+
+    >>> named_thing("想要绿色的蓝牙耳机，便宜点", "蓝牙耳机", ["绿色"]), named_thing("想喝泥煤味重的", "泥煤")
+    ('绿色的蓝牙耳机', '')
+    """
+    thing = _TAILS.sub("", thing.strip(_MARKS))
+    at = query.find(thing) if thing else -1
+    if at < 0 or not _CLOSED.match(query[at + len(thing) :]) or (_NO_WISH.search(thing) and has_han(thing)):
+        return ""
+    start = at
+    while True:
+        before = re.sub(r"的$", "", query[:start])
+        wish = next((one for one in wishes if one and before.endswith(one)), "")
+        if not wish:
+            break
+        start = len(before) - len(wish)
+    words = _ends_of_words(query)
+    if start < at and _OPENED.search(query[:start]) and start in words:
+        return query[start : at + len(thing)]
+    is_whole = _OPENED.search(query[:at]) is not None or query[:at].endswith("的") or at in words
+    return thing if is_whole and (at in words or not has_han(query[at - 1 : at])) else ""
+
+
+def without_refusal(text: str) -> str:
+    """What is not wanted without the word that refuses it: 烟熏味 of 不要烟熏味."""
+    return _UNWANTED.sub("", text)

@@ -124,8 +124,13 @@ def part_sentence(part: Part, need: Need) -> str:
     if part.kind == "shortfall":
         return _shortfall(part)
     if part.kind == "nearest":
-        return f"最接近的是{'，'.join([_seam(part.name) + part.name, *map(_fact, part.facts)])}。"
+        return f"最接近的是{_seam(part.name)}{part.name}{_in_brackets(part)}。"
     return _tradeoff(part) if part.kind == "tradeoff" else _about(part)
+
+
+def _in_brackets(part: Part) -> str:
+    """The price behind a name."""
+    return "".join(f"（{LEXICON.priced(fact.value)}）" for fact in part.facts if fact.field == "price")
 
 
 def _about(part: Part) -> str:
