@@ -91,7 +91,7 @@ def test_a_shortfall_names_what_is_given_up_and_owns_the_lack():
 def test_silence_is_not_called_a_lack():
     assert [sentence.text for sentence in written(NEED, [Hit(MUTE, 0.8, unknown=(GPS,))])] == [
         "I would start with the Cove Watch.",
-        "What I cannot tell you is whether it has GPS.",
+        "Its listing does not say whether it has GPS.",
     ]
 
 

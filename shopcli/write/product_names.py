@@ -84,7 +84,7 @@ def _up_to_mark(words: Sequence[str], product: Product) -> Sequence[str]:
     if any(_stands_behind(words, at) for at in range(_TOO_SHORT, _SHORT)) and not ends:
         return words
     kind = _place_of_kind(words, product)
-    if not ends and (kind >= _TOO_SHORT and kind < _LONG or len(words) <= _LONG):
+    if not ends and ((kind >= _TOO_SHORT and kind < _LONG) or len(words) <= _LONG):
         return words[: kind + 1] if _TOO_SHORT <= kind < _LONG else words
     return words[: ends[-1] + 1] if ends else words
 

@@ -7,8 +7,6 @@ from collections.abc import Sequence
 from shopcli.text.tokens import stem_set
 from shopcli.types import Clause, Hit
 
-_FIRST_SHOWN = 2  # beside the first, what everybody sees
-
 
 def goes_by_no_name(hits: Sequence[Hit], thing: str) -> bool:
     """Whether a thing was named and none of what is shown goes by its name, nor has its head word in its own."""
@@ -24,24 +22,11 @@ def is_called(hit: Hit, thing: str) -> bool:
     return bool(stem_set(thing.split()[-1:]) & stem_set([hit.product.title, hit.product.category or ""]))
 
 
-def picked(hits: Sequence[Hit], thing: str) -> Hit:
-    """What is recommended: the first that can be had, that is called what was asked for, and beside which none of the first
-    meets all that it meets and more."""
-    had = [hit for hit in hits if hit.product.available is not False] or [hits[0]]
-    named = [hit for hit in had if is_called(hit, thing) and len(hit.unmet) <= len(had[0].unmet)]
-    first, *others = named or had
-    better = (hit for hit in others[:_FIRST_SHOWN] if _meets_more(hit, first))
-    return next(better, first)
+def picked(hits: Sequence[Hit]) -> Hit:
+    """What is recommended: the first that can be had. Whatever else was tried here was less often right than the ranking."""
+    return next((hit for hit in hits if hit.product.available is not False), hits[0])
 
 
 def wishes_met(hit: Hit) -> frozenset[Clause]:
     """What a record grants of what was wished of the thing."""
     return frozenset(why.clause for why in hit.evidence if why.clause.kind == "feature")
-
-
-def _meets_more(hit: Hit, first: Hit) -> bool:
-    """Whether a record grants every wish that another's does and one more, or denies one less."""
-    mine, others = ({why.clause for why in one.evidence} for one in (hit, first))
-    denied, denied_by_first = ({why.clause for why in one.denied} for one in (hit, first))
-    misses_no_more = {*hit.unmet, *hit.unknown} <= {*first.unmet, *first.unknown} and denied <= denied_by_first
-    return misses_no_more and mine >= others and (mine > others or denied < denied_by_first)

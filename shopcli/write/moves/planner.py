@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from itertools import islice
 
 from shopcli.need.languages.registry import language_named
@@ -12,7 +13,7 @@ from shopcli.text.scripts import has_han
 from shopcli.text.tokens import FUNCTION_STEMS, stem_set
 from shopcli.types import Clause, Fact, FactsOf, Hit, Need, show_number
 from shopcli.write.knowledge import Knowledge
-from shopcli.write.moves.asking import question_move
+from shopcli.write.moves.asking import is_worth_asking, question_move
 from shopcli.write.moves.beside import Alternatives, is_open, slots_of
 from shopcli.write.moves.contrast import (
     LOW_RATING,
@@ -29,7 +30,6 @@ from shopcli.write.moves.move import Move, MoveKind
 from shopcli.write.moves.open_questions import (
     DOES,
     MOST_ASKED,
-    granted_predicates,
     open_questions,
     open_words,
     predicate_in,
@@ -38,8 +38,8 @@ from shopcli.write.moves.open_questions import (
 )
 from shopcli.write.moves.picking import goes_by_no_name, is_called, picked, wishes_met
 from shopcli.write.moves.quotes import Quote, quote_of, says_the_same
-from shopcli.write.moves.reasons import Reason, Reasons, is_alike
-from shopcli.write.moves.second_choice import SecondChoices
+from shopcli.write.moves.reasons import Reason, Reasons, is_alike, marks_together
+from shopcli.write.moves.second_choice import SecondChoices, is_another_form
 from shopcli.write.moves.selection import LEAST_WORTH, worth_telling
 from shopcli.write.moves.wish_words import (
     is_negated,
@@ -60,10 +60,9 @@ from shopcli.write.moves.wish_words import (
     whether_of,
     wishes_of,
 )
-from shopcli.write.moves.wishes_apart import answered_by, covered_in, falling_short, gaining, silent_on
+from shopcli.write.moves.wishes_apart import answered_by, covered_in, falling_short, filed_under, gaining, silent_on
 from shopcli.write.offer import price_in_advice, price_of, stars_said
 from shopcli.write.product_names import for_whom, name_up_to, names_of, spoken_title, without_article
-from shopcli.write.wording.phrases import marks_of
 
 _MOST_FACTS = 2  # of a pick; a third goes into a sentence of its own
 _MOST_MOVES = 5
@@ -115,7 +114,7 @@ class _Planner:
         self._names = {**names_of([hit.product for hit in hits]), **knowledge.names}
         self._thing, self._near, self._question = knowledge.thing, knowledge.told_of, knowledge.question
         self._is_told_of = knowledge.is_told_of
-        self._pick = picked(hits, knowledge.thing)
+        self._pick = picked(hits)
         self._names[self._pick.product.id] = self._telling_name()
 
     def _telling_name(self) -> str:
@@ -235,8 +234,7 @@ class _Planner:
         if third and said:
             why = frozenset(_wished("a", third[:2]))
             yield Move("reason", (pick.product,), slots_of("a", third[:2]), words, third[0].worth, why=why)
-        mentioned = list(self._mentioned(said))
-        yield from mentioned or self._covered(said)
+        yield from (list(self._mentioned(said)) if self._has_lexicon else []) or self._covered(said)
         if without := unwanted_in(self._need, pick, self._reasons.facts(pick)):
             yield Move("free", (pick.product,), words={**words, "unwanted": without}, worth=0.55)
         standing = list(self._standing(said))
@@ -257,11 +255,14 @@ class _Planner:
         told |= {why.clause for why in self._pick.evidence for one in quotes if why.fact == one.fact}
         texts = [self._names[self._pick.product.id], kind_of(self._need), use_of(self._need), person_of(self._need)]
         texts += [one.text for one in quotes]
-        met = covered_in(self._need, self._pick, [*texts, *(one.text for one in told if one)])
-        if met:
-            predicates = granted_predicates(self._need, met)
+        texts += [one.text for one in told if one]
+        if not self._has_lexicon:  # that a wish is met says nothing: the evidence is told, or nothing
+            if filed := filed_under(self._need, self._pick, texts):
+                words = {**self._words(A=self._pick), "filed": filed}
+                yield Move("covered", (self._pick.product,), words=words, worth=_COVERED)
+        elif met := covered_in(self._need, self._pick, texts):
             told_back = listed_words([one.text.strip(" .,!?") for one in met[:_MOST_MENTIONED]], self._need.language)
-            words = {**self._words(A=self._pick), **({"met": predicates} if predicates else {"granted": told_back})}
+            words = {**self._words(A=self._pick), "granted": told_back}
             yield Move("covered", (self._pick.product,), words=words, worth=_COVERED)
 
     def _standing(self, said: Sequence[Reason]) -> Iterator[Move]:
@@ -277,9 +278,9 @@ class _Planner:
 
     @property
     def _is_price_asked(self) -> bool:
-        """Whether anything was said of the price; what costs least is no news to who did not ask for it."""
-        asked = {clause.field for clause in self._need.clauses} | {self._need.sort.field if self._need.sort else None}
-        return "price" in asked
+        """Whether the price was asked for; what costs least is no news to who only said how much he would spend at most."""
+        asked = {clause.field for clause in self._need.clauses} if self._has_lexicon else set[str | None]()
+        return "price" in asked | {self._need.sort.field if self._need.sort else None}
 
     def _told_of(self, fact: Fact) -> float:
         """How near some stretch of the request comes to a fact of the pick."""
@@ -373,7 +374,12 @@ class _Planner:
         shown = [hit for hit in self._hits[:_MOST_BESIDE] if hit is not self._pick and hit.product.available is not False]
         others, meeting = ([hit for hit in hits if not self._is_its_twin(hit)] for hits in (others, meeting))
         near = [
-            hit for hit in shown if is_of_its_kind(hit, self._pick) and is_called(hit, self._thing) and self._is_readable(hit)
+            hit
+            for hit in shown
+            if is_of_its_kind(hit, self._pick)
+            and is_called(hit, self._thing)
+            and self._is_readable(hit)
+            and not is_another_form(hit, self._pick, self._names)
         ]
         best = next(gaining(self._need, self._pick, others, self._words), None) or choices.best(meeting)
         best = best or choices.best(others, by_rating=True)
@@ -388,7 +394,8 @@ class _Planner:
         fitting = [hit for hit in others if (hit.meets_all or not self._pick.meets_all) and not self._fails_more(hit)]
         fitting = [hit for hit in fitting if not self._is_unwanted(hit)]
         readable = [hit for hit in fitting[:_MOST_BESIDE] if self._is_readable(hit)]
-        return [hit for hit in readable if not (self._has_lexicon and self._is_its_twin(hit))]
+        is_twin = self._is_its_twin if self._has_lexicon else partial(is_another_form, pick=self._pick, names=self._names)
+        return [hit for hit in readable if not is_twin(hit)]
 
     def _is_its_twin(self, hit: Hit) -> bool:
         """Whether a product goes by a name that another has, so that nothing but a difference tells of it."""
@@ -462,7 +469,7 @@ class _Planner:
             yield first
             return
         if listed:
-            words = {**self._words(A=pick), "whether": question_of(listed[:MOST_ASKED])}
+            words = {**self._words(A=pick), "whether": question_of(listed[:1])}  # one thing at a time
             yield Move("unknown", (pick.product,), words=words, worth=self._worth_of_silence())
         elif said := open_words(self._need, [one for one in silent if one not in dwelt], facts, answered_by(pick)):
             told = listed_words([one for one in said if not self._is_near_enough(one)][:MOST_ASKED], self._need.language)
@@ -538,6 +545,8 @@ class _Planner:
 
     def _asking(self) -> Iterator[Move]:
         """What to ask back, where the answer would tell more than another reason."""
+        if not (self._has_lexicon or is_worth_asking(self._need, self._question)):
+            return
         best = max((reason.worth for reason in self._chosen()), default=0.0)
         words = self._words(A=self._pick)
         asked = question_move(self._question, self._pick, self._need.language, best=best, words=words)
@@ -564,15 +573,6 @@ class _Planner:
         """Whether what it is for has an amount that the record of the pick does not state: "8 people"."""
         met = any(turned(use) in turned(why.clause.text) for why in self._pick.evidence)
         return is_numbered(use) and not met
-
-
-def marks_together(reasons: Sequence[Reason]) -> list[Reason]:
-    """Reasons with those that are marks in a list told in one: listed as “dry” and “sensitive”."""
-    marks = [reason for reason in reasons if reason.phrases.is_mark]
-    if len(marks) < 2:
-        return list(reasons)
-    joined = replace(marks[0], phrases=marks_of([reason.phrases.worded for reason in marks[:2]]))
-    return [joined if reason is marks[0] else reason for reason in reasons if reason is not marks[1]]
 
 
 def _is_another_choice(fact: Fact, own: Fact) -> bool:

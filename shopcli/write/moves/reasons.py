@@ -26,11 +26,12 @@ from shopcli.write.moves.quotes import (
     quotes_of,
     tells_something,
 )
+from shopcli.write.moves.title_amounts import title_amount
 from shopcli.write.plan import is_speakable
 from shopcli.write.wording.frames import is_adjective, worded
 from shopcli.write.wording.licences import licences
 from shopcli.write.wording.natural_forms import is_measure_without_unit, is_specification
-from shopcli.write.wording.phrases import Phrases, marked, phrases_of, without_echo
+from shopcli.write.wording.phrases import Phrases, marked, marks_of, phrases_of, without_echo
 
 _NEAR = 0.9  # of what is cited for a wish: the most that a fact is worth which only comes near to what was said
 _BEARING, _SURE, _DEED = 0.6, 0.5, 0.4
@@ -106,6 +107,7 @@ class Reasons:
         self._names = knowledge.names
         self._attentions, self._telling, self._told_of = knowledge.attentions, knowledge.telling, knowledge.told_of
         self._complaint_of = knowledge.complaint_of
+        self._is_plain = language_named(need.language).lexicon is None  # facts are told in the record's own words
         self._wished = _wished_stems(need)
         unwanted = [clause for clause in need.clauses if clause.kind == "exclude"]
         self._unwanted = stem_set([text for one in unwanted for text in (one.text, one.says, str(one.value))]) - FUNCTION_STEMS
@@ -131,16 +133,22 @@ class Reasons:
 
         What the name of the product says already is no reason.
         """
-        return sorted((*self._of_fields(hit), *self._of_text(hit)), key=lambda reason: -reason.worth)
+        return sorted((*self._of_title(hit), *self._of_fields(hit), *self._of_text(hit)), key=lambda reason: -reason.worth)
 
     def stated(self, hit: Hit, field: str) -> Phrases | None:
         """What a record says in a field, in words, whatever its name says already; None where it has no such field."""
         fact = next((fact for fact in self.facts(hit) if fact.field == field and not fact.is_text), None)
         return _speaking_for(self._phrases(fact, is_asked=False)) if fact else None
 
+    def _of_title(self, hit: Hit) -> Iterator[Reason]:
+        """The amount that was asked for, or by which the products are in order, where it stands in the title alone."""
+        amount = title_amount(hit.product, self._need) if self._is_plain else ""
+        if amount and amount not in self._names.get(hit.product.id, hit.product.title):
+            yield Reason(Phrases(worded(Fact("title", hit.product.title)), {"quantity": (amount,)}), 1.0)
+
     def _of_fields(self, hit: Hit) -> Iterator[Reason]:
         for fact in self.facts(hit):
-            if fact.is_text or fact.field in _OF_ITSELF:
+            if fact.is_text or (fact.field in _OF_ITSELF and not (fact.field == "rating" and self._orders_by(fact))):
                 continue
             clause, bearing = self._bearing(hit).get(fact, (None, 0.0))
             if fact.truth is False:
@@ -151,10 +159,11 @@ class Reasons:
                 continue
             if not is_speakable(fact, asked=bearing >= _SURE):
                 continue
-            is_asked = clause is not None and clause.field == fact.field
+            is_asked = clause is not None and (clause.field == fact.field or self._is_plain)
             if self._is_of_colour_unasked(fact) or (not is_asked and _DATE.search(fact.words)) or fact.words.endswith("…"):
                 continue
-            if _is_in(fact.words, (self._names.get(hit.product.id, hit.product.title), self._topic)):
+            whole = [hit.product.title] if self._is_plain and clause is None else []  # it is read beside the advice
+            if _is_in(fact.words, (self._names.get(hit.product.id, hit.product.title), self._topic, *whole)):
                 continue
             if clause is not None and _is_in_another_unit(fact, clause):
                 continue
@@ -200,7 +209,8 @@ class Reasons:
         or words that bear on a wish; no bare number else."""
         if fact.truth is not None:
             return is_asked or " " in fact.label
-        return is_asked or (bearing >= _SURE and re.search(r"[^\W\d_]{2}", fact.words) is not None)
+        near = bearing >= _SURE and not self._is_plain  # a bare field that is merely near is news to nobody
+        return is_asked or (near and re.search(r"[^\W\d_]{2}", fact.words) is not None)
 
     def _of_text(self, hit: Hit) -> Iterator[Reason]:
         for fact in self.facts(hit):
@@ -374,6 +384,15 @@ def is_alike(one: Reason, other: Reason) -> bool:
     if one.fact.truth is True and label <= stem_set([other.fact.label, other.fact.words]):  # "HDMI", and two HDMI ports
         return True
     return any(not set(one.phrases.forms.get(form, ())).isdisjoint(texts) for form, texts in other.phrases.forms.items())
+
+
+def marks_together(reasons: Sequence[Reason]) -> list[Reason]:
+    """Reasons with those that are marks in a list told in one: listed as “dry” and “sensitive”."""
+    marks = [reason for reason in reasons if reason.phrases.is_mark]
+    if len(marks) < 2:
+        return list(reasons)
+    joined = replace(marks[0], phrases=marks_of([reason.phrases.worded for reason in marks[:2]]))
+    return [joined if reason is marks[0] else reason for reason in reasons if reason is not marks[1]]
 
 
 def _whole_part(text: str, wish: Clause) -> str:

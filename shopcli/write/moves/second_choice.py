@@ -7,6 +7,7 @@ no reason to take it.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from shopcli.types import Hit, Need, difference_of, show_money
@@ -14,6 +15,7 @@ from shopcli.write.moves.contrast import is_better, is_nearly, rating_in
 from shopcli.write.moves.move import Move, MoveKind
 from shopcli.write.moves.reasons import Reason, Reasons
 from shopcli.write.offer import money_in_advice, stars_said
+from shopcli.write.product_names import short_name, spoken_title
 from shopcli.write.wording.phrases import Phrases
 
 RATED_APART = 0.2  # of five stars: what lies nearer is no difference
@@ -117,6 +119,18 @@ class SecondChoices:
         """Whether a field was asked for or comes near to what was, or most shoppers know which end of it is the better."""
         is_told = reason.clause is not None or reason.worth >= _ASKED
         return is_told or (reason.phrases.licence is not None and reason.phrases.licence.better is not None)
+
+
+def is_another_form(hit: Hit, pick: Hit, names: Mapping[str, str]) -> bool:
+    """Whether a product is what is recommended in another colour or size: titles of one name that no number tells apart."""
+    if spoken_title(hit.product).casefold() == spoken_title(pick.product).casefold():
+        told = (names.get(one.product.id, "") for one in (hit, pick))
+    elif short_name(hit.product).casefold() == short_name(pick.product).casefold():
+        told = (one.product.title for one in (hit, pick))
+    else:
+        return False
+    mine, others = (frozenset(re.findall(r"\w+", text.casefold())) for text in told)
+    return not any(re.search(r"\d", word) for word in mine ^ others)
 
 
 def are_contrasted(one: Phrases, other: Phrases) -> bool:

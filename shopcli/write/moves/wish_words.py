@@ -89,6 +89,7 @@ _NUMBERED = re.compile(
 _JOINTS = re.compile(
     r"[,;.!?，；。！？、]+(?!\d)|\s(?:and|but|that|which|who|because|so|since|as|if)(?=\s)|\s(?=(?:without|for)\s)", re.I
 )
+_ANY = re.compile(r"any (?=\w)", re.I)
 _HAVING = re.compile(r"(?P<how>with|without) (?P<thing>.+)", re.I)
 
 
@@ -136,7 +137,7 @@ def whether_of(clause: Clause, language: str) -> str:
     if language_named(language).lexicon or clause.kind not in ("feature", "exclude"):
         return ""
     if having := _HAVING.fullmatch(text):
-        return f"whether it {'has' if having['how'].casefold() == 'with' else 'is without'} {having['thing']}"
+        return f"whether it has {_ANY.sub('', having['thing'])}"
     first, _, rest = text.partition(" ")
     is_cut = text.split()[-1:] and text.split()[-1].casefold() in FUNCTION  # "can use my" of "I can use my phone with"
     if rest and first in licences(language).first_verbs | _VERBS and not is_cut and not decency().found(text):

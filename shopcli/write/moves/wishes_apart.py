@@ -7,13 +7,14 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from shopcli.need.languages.registry import language_named
 from shopcli.text.tokens import FUNCTION_STEMS, stem_set
-from shopcli.types import Attention, Clause, Fact, Hit, Need
+from shopcli.types import Attention, Clause, Fact, Hit, Need, Product
 from shopcli.write.decency import decency
 from shopcli.write.moves.move import Move, MoveKind
 from shopcli.write.moves.wish_words import is_torn_off, is_unspoken, is_unspoken_exclusion, is_whole_wish
 
 _GAINED, _MISSED = 0.9, 0.3  # worth
 _PART_ENDS = re.compile(r"\s*(?:[^\w\s]|\Z|(?:and|but|or|in|for|at|on|with|under|please|because|that|which)\b)", re.I)
+_SHELVES, _LONGEST_SHELF = re.compile(r"\s*[,/>|;]\s*"), 4  # between the parts of a category; words of one
 _BEHIND_TO = re.compile(r"\bto\s*\Z", re.I)  # "drink", of "to drink with fish"
 
 
@@ -59,6 +60,20 @@ def covered_in(need: Need, hit: Hit, told: Sequence[str]) -> list[Clause]:
         ):
             found.append(clause)
     return found
+
+
+def filed_under(need: Need, hit: Hit, told: Sequence[str]) -> str:
+    """Where the shop files what a wish asks for, "Single Malt Scotch" of "single malt"; empty where that is told already."""
+    met = [why.clause for why in hit.evidence if why.fact.field == "category" and why.clause.kind == "feature"]
+    known = stem_set([*told, hit.product.title, *(one.text for one in need.clauses if one.kind == "topic")])
+    wished = stem_set([text for one in met if one in granted(hit) for text in (one.text, one.says)]) - FUNCTION_STEMS - known
+    return next((shelf for shelf in shelves_of(hit.product) if wished & stem_set([shelf])), "")
+
+
+def shelves_of(product: Product) -> list[str]:
+    """The names under which a shop files a product, each by itself, as far as they are few words."""
+    names = (name.strip() for name in _SHELVES.split(product.category or ""))
+    return [name for name in names if name and len(name.split()) <= _LONGEST_SHELF and not decency().found(name)]
 
 
 def gaining(need: Need, pick: Hit, hits: Sequence[Hit], words: Callable[..., dict[str, str]]) -> Iterator[Move]:
