@@ -29,6 +29,7 @@ _COLOUR_BEHIND = 2  # words behind a measure at the end of a title, with which t
 _READ_AT_ONCE, _BY_NUMBER = 6, 5  # words behind the brand that say what the thing is; of one whose number would do
 _DANGLING = frozenset(("", *"with for and or of the a an as in to from by most x × & + - – /".split()))
 _BEHIND_A_NAME = frozenset("with w/ for without via in".split())
+_ADDS = frozenset("with w/ without".split())
 _WHOM = re.compile(r"\s[-–—]\s(?P<whom>[A-Z][a-z]+(?:['’]s|s['’]))\s*\Z")  # "- Men's", "- Kids'"
 _SHOUTED = 3  # words of a title in capitals, from which on it is no name of a series
 _SPELT_OUT = frozenset("LED USB HD LCD TV CD DVD RGB USA UK EU DIY PC SSD HDMI GPS NFC LP II III IV VI XL XXL XS".split())
@@ -125,7 +126,11 @@ def _han_name(title: str, brand: str) -> str:
 
 def _stands_behind(words: Sequence[str], at: int) -> bool:
     """Whether a word opens what stands behind the name of a thing: "with Straw Lid", and no "5 in 1"."""
-    return words[at].casefold() in _BEHIND_A_NAME and not words[at - 1].isdigit()
+    low = words[at].casefold()
+    if low == "in" and words[at - 1].endswith("ed"):  # "Cured in King Orange"
+        return False
+    is_short = len(words) <= _SHORT and low not in _ADDS  # "Murders in the Rue Morgue" is all of a name
+    return low in _BEHIND_A_NAME and not is_short and not words[at - 1].isdigit()
 
 
 def _letters(text: str) -> str:
@@ -269,7 +274,7 @@ def model_names(products: Sequence[Product], is_own: Callable[[Product, str], bo
                 name = apart[product.id].format(_ended(words[:least]))
             else:
                 name = next((said for n in lengths if _is_new(said := _ended(words[:n]), brand, taken)), name)
-        names[product.id] = name
+        names[product.id] = name = _quoted_whole(name, spoken_title(product))
         taken.add(name.casefold())
     return names
 
@@ -366,7 +371,10 @@ def without_article(name: str) -> str:
 def _longer(product: Product, words: int) -> str:
     """A name of at most so many words: up to the last mark of the title among them, where there is one."""
     title = spoken_title(product)
-    heads = (title[: stop.start()] for stop in _BREAK.finditer(title))
+    stops = list(_BREAK.finditer(title))
+    heads = [
+        title[: stop.start()] + ")" * (title[: stop.start()].count("(") > title[: stop.start()].count(")")) for stop in stops
+    ]
     marked = [head for head in heads if _SHORT - 2 < len(head.split()) <= words]
     cut = title.split() if len(title.split()) <= words else (marked or [title])[-1].split()[:words]
     return _quoted_whole(_ended(cut), title)

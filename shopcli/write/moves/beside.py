@@ -138,6 +138,8 @@ class Alternatives:
 
     def _bears(self, hit: Hit, quote: Quote, *, is_caught: bool) -> bool:
         """Whether words bear on the need; behind what is worse in a field, and of what meets less, they must surely do."""
+        if not quote.bears:
+            return False
         near = self._reasons.nearness(hit, quote.fact)
         is_cited = any(why.fact == quote.fact and why.clause.kind == "feature" for why in hit.evidence)
         if is_caught or not meets_as_much(hit, self._pick, self._need):

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from shopcli.text.tokens import stem_set
 from shopcli.types import Clause, Hit
+
+_BEGINNING = 6  # letters by which "Ethiopian" is "Ethiopia"
 
 
 def goes_by_no_name(hits: Sequence[Hit], thing: str) -> bool:
@@ -19,7 +21,15 @@ def is_called(hit: Hit, thing: str) -> bool:
     kind = stem_set([(hit.product.category or "").split("/")[-1]])
     if kind and kind <= stem_set([thing]):  # filed under "Red", of a red wine
         return True
-    return bool(stem_set(thing.split()[-1:]) & stem_set([hit.product.title, hit.product.category or ""]))
+    head = stem_set(thing.split()[-1:])
+    return bool(head & stem_set([hit.product.title, hit.product.category or ""])) or _is_of_sort(hit, thing, head)
+
+
+def _is_of_sort(hit: Hit, thing: str, head: Collection[str]) -> bool:
+    """Whether a title says of what sort a thing is, and the description what it is: "Port Vellen, dark roast" of a coffee."""
+    sorts, title = thing.casefold().split()[:-1], hit.product.title.casefold().split()
+    is_named = all(any(word[:_BEGINNING] == sort[:_BEGINNING] for word in title) for sort in sorts)
+    return bool(sorts) and is_named and set(head) <= stem_set([hit.product.description])
 
 
 def picked(hits: Sequence[Hit]) -> Hit:

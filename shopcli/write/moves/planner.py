@@ -62,7 +62,7 @@ from shopcli.write.moves.wish_words import (
 )
 from shopcli.write.moves.wishes_apart import answered_by, covered_in, falling_short, filed_under, gaining, silent_on
 from shopcli.write.offer import price_in_advice, price_of, stars_said
-from shopcli.write.product_names import for_whom, name_up_to, names_of, spoken_title, without_article
+from shopcli.write.product_names import for_whom, name_up_to, names_of, short_name, spoken_title, without_article
 
 _MOST_FACTS = 2  # of a pick; a third goes into a sentence of its own
 _MOST_MOVES = 5
@@ -122,6 +122,10 @@ class _Planner:
         short, whole = self._names[self._pick.product.id], spoken_title(self._pick.product)
         if has_han(whole):
             return short
+        alone = short_name(self._pick.product)
+        alike = (hit for hit in self._hits if hit is not self._pick and short_name(hit.product) == alone)
+        if not self._has_lexicon and all(is_another_form(hit, self._pick, self._names) for hit in alike):
+            short = min(short, alone, key=len)  # of its other forms nothing is told
         met = [why.clause for why in self._pick.evidence if why.fact.field == "title" and why.clause.kind != "topic"]
         said = stem_set([for_whom(short, self._pick.product)])
         cut = [stem_set([clause.says]) & (stem_set([whole]) - said) for clause in met]
@@ -289,14 +293,14 @@ class _Planner:
     def _told_quotes(self) -> list[Quote]:
         """The maker's words that are likely to be told of the pick."""
         quotes = self._reasons.quotes(self._pick, "description")
-        return [quote for quote in quotes if not quote.is_against and quote.worth >= _BEARING_QUOTE][:1]
+        return [quote for quote in quotes if quote.bears and not quote.is_against and quote.worth >= _BEARING_QUOTE][:1]
 
     def _makers_words(self, said: Collection[Fact], *, most: int) -> Iterator[Move]:
         """The maker's words that bear on what was said; where no field gives a reason, two of them if both do so well."""
         bearing = [
             quote
             for quote in self._reasons.quotes(self._pick, "description")
-            if not quote.is_against and quote.fact not in said and quote.worth >= _BEARING_QUOTE
+            if quote.bears and not quote.is_against and quote.fact not in said and quote.worth >= _BEARING_QUOTE
         ]
         told: list[Quote] = []
         for quote in bearing:

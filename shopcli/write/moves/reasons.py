@@ -12,12 +12,14 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from shopcli.need.languages.registry import language_named
+from shopcli.need.persons import says_only_whom, without_persons
 from shopcli.text.tokens import FUNCTION, FUNCTION_STEMS, stem_set
 from shopcli.types import Attention, Clause, Fact, FactsOf, Hit, Need, Product
 from shopcli.types.needs import DEFAULT_LANGUAGE
 from shopcli.write.knowledge import Knowledge
 from shopcli.write.moves.quotes import (
     HALVES,
+    OF_NOTHING,
     Quote,
     instructs,
     is_against,
@@ -58,6 +60,7 @@ _NO_VERBS = frozenset("is has was does".split())  # what begins with these is no
 _MOST_FELT, _HALF = 6, 0.5  # lines whose feeling is asked for, best first; from which likelihood on they speak against
 _BY_NEARNESS = 0.25  # of how near a line comes to the request: where no word of it is shared
 _OF_THE_PURPOSE = 0.1  # of a word of what nothing that is shown is called by
+_NEAR_AND_SHARED, _NEAR_ALONE = 0.35, 0.65  # from where on words bear on a wish, with a word of it and without
 _STATED = 0.3  # of what states an amount that was wished for
 _NUMBER = re.compile(r"\d|\b(?:two|three|four|five|six|seven|eight|nine|ten|twelve)\b", re.I)
 _FIGURES = re.compile(r"\d+(?:[.,]\d+)?")
@@ -155,7 +158,7 @@ class Reasons:
                 yield from self._free_of(fact)
                 continue
             if self._orders_by(fact):
-                yield Reason(_speaking_for(self._phrases(fact, is_asked=True)), 1.0)
+                yield Reason(_in_brackets(_speaking_for(self._phrases(fact, is_asked=True))), 1.0)
                 continue
             if not is_speakable(fact, asked=bearing >= _SURE):
                 continue
@@ -373,7 +376,13 @@ class Reasons:
                 if is_buyers or not _PUFFERY.search(quotable):
                     drawn += 0.15 * min(shared, 2) + _OF_THE_PURPOSE * shared_kind + _STATED * is_stated
                     worth = min(1.0, 0.35 + drawn) - praise
-                    yield Quote(fact, quotable, worth, is_against(text, lexicon))
+                    bears = is_buyers or not self._is_plain or self._bears(quotable, bool(wished), near)
+                    yield Quote(fact, quotable, worth, is_against(text, lexicon), bears)
+
+    def _bears(self, quotable: str, is_cited: bool, near: float) -> bool:
+        """Whether a maker's words speak of what was wished: a wish stands in them, or they come near to it as a whole."""
+        shared = len(stem_set([quotable]) & self._wished)
+        return is_cited or shared > 1 or near >= (_NEAR_AND_SHARED if shared else _NEAR_ALONE)
 
 
 def is_alike(one: Reason, other: Reason) -> bool:
@@ -416,6 +425,12 @@ def _speaking_for(phrases: Phrases) -> Phrases:
     return replace(phrases, forms={form: texts for form, texts in phrases.forms.items() if form != "lack"})
 
 
+def _in_brackets(phrases: Phrases) -> Phrases:
+    """The same as an amount alone, which needs no grammar, where there is one: "rated 93"."""
+    amounts = {form: texts for form, texts in phrases.forms.items() if form == "quantity"}
+    return replace(phrases, forms=amounts or phrases.forms)
+
+
 def _drawn(fact: Fact, attention: Attention | None) -> float:
     """The most attention that a wish pays to a fact."""
     if attention is None or fact not in attention.facts:
@@ -427,9 +442,13 @@ def _drawn(fact: Fact, attention: Attention | None) -> float:
 
 
 def _wished_stems(need: Need) -> frozenset[str]:
-    """The stems of what is wished of a thing, without what the thing is."""
+    """The stems of what is wished of a thing, without what the thing is, whom it is for and what says nothing."""
+    pack = language_named(need.language)
     topics = stem_set([clause.text for clause in need.clauses if clause.kind == "topic"])
     wishes = [clause.text for clause in need.clauses if clause.kind not in ("topic", "limit", "exclude")]
+    if pack.lexicon is None:
+        wishes = [without_persons(text, pack.requests) for text in wishes if not says_only_whom(text, pack.requests)]
+        topics |= OF_NOTHING | stem_set(pack.degrees.vague) | FUNCTION_STEMS
     return frozenset(stem_set(wishes) - topics - FUNCTION)
 
 

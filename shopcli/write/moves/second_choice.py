@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
+from shopcli.text.tokens import stem_set
 from shopcli.types import Hit, Need, difference_of, show_money
 from shopcli.write.moves.contrast import is_better, is_nearly, rating_in
 from shopcli.write.moves.move import Move, MoveKind
@@ -140,6 +141,9 @@ def are_contrasted(one: Phrases, other: Phrases) -> bool:
         return False
     if any("," in told.words or len(told.words.split()) > _LONGEST for told in (fact, than)):
         return False
+    mine, others = stem_set([fact.words]), stem_set([than.words])
+    if mine and others and not re.search(r"\d", f"{fact.words}{than.words}") and (mine <= others or others <= mine):
+        return False  # "a built-in soundbar instead of a soundbar"
     return fact.value != than.value and (not fact.words or fact.words.casefold() != than.words.casefold())
 
 

@@ -37,9 +37,7 @@ _ONE_CAN = re.compile(
     r"|upright|flat|sideways|together|apart|away|up|down|out|outdoors|indoors)",
     re.I,
 )
-_WILL_NOT = re.compile(
-    r"(?:does(?:n[’']?t| not)|do(?:n[’']?t| not)|won[’']?t|will not|can(?:no|[’']?)t) (?P<deed>[a-z]+ .+)", re.I
-)
+_WILL_NOT = re.compile(r"(?:does(?:n[’']?t| not)|won[’']?t|will not|can(?:no|[’']?)t) (?P<deed>[a-z]+ .+)", re.I)
 _IS_NOT = re.compile(
     r"(?:not|isn[’']t|aren[’']t|is not|are not|not be) (?P<what>(?:(?:an?|too|very) )?[\w-]+(?: [\w-]+)?)", re.I
 )

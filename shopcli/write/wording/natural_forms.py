@@ -123,6 +123,8 @@ def _is_wrong(text: str, label: str, value: str, *, is_licensed: bool) -> bool:
     if _NEVER.search(text) or (not value and not is_licensed and _DEED.fullmatch(text)):
         return True
     is_read_aloud = _ECHO.match(text) or _IN_A_FORM.match(text)
+    if text == value and not is_licensed and ("/" in value or _repeats(label, value)):
+        return True
     if value and not is_licensed and label in text and (not is_said_name(label) or re.fullmatch(r"[\d.,]+", value)):
         return True  # "its origin 2 is Panama", "avg time 45"
     if is_read_aloud and re.fullmatch(r"[\d.,]+", value):  # "its energy is 100"
