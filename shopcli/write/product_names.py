@@ -79,8 +79,10 @@ def _beginning(title: str, product: Product) -> str:
     return re.sub(r",(?=[\"”’']$)", "", _quoted_whole(_ended(_without_marks(_read_aloud(words))), title))
 
 
-def _up_to_mark(words: Sequence[str], product: Product) -> Sequence[str]:
+def _up_to_mark(words: list[str], product: Product) -> list[str]:
     """The first words of a long name, up to the end of what is quoted, a colon, or what its category calls the thing."""
+    if len(words) <= _LONG and len(" ".join(words)) <= _AT_A_BREATH:
+        return words
     ends = [at for at in range(1, _SHORT) if _CLOSING_QUOTE.search(words[at]) or words[at].endswith(":")]
     if any(_stands_behind(words, at) for at in range(_TOO_SHORT, _SHORT)) and not ends:
         return words
@@ -397,12 +399,15 @@ def _first_part(title: str) -> str:
     only describes it: "The Lantern: A Novel".
     """
     bare = " ".join(_IN_BRACKETS.sub(" ", title).split())
-    if (whence := _WHENCE.match(title)) and len(whence[0].split()) <= _SHORT:
+    whence = _WHENCE.match(title)
+    if whence and len(whence[0].split()) <= _SHORT:
         bare = title
     title = bare if len(bare.split()) > 1 or (has_cjk(bare) and len(bare) > _TOO_SHORT) else title
     quoted = [quote.span() for quote in _QUOTED.finditer(title)]
     for stop in _BREAK.finditer(title):
         head, behind = title[: stop.start()], title[stop.end() :].strip()
+        if whence and bare == title and stop.start() < whence.end():
+            continue
         if inside := next((end for start, end in quoted if start < stop.start() < end), 0):
             if stop.end() == inside - 1:  # 'Port Vellen "Bare Style," 10 year old'
                 return title[:inside]

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from shopcli.need.languages.registry import language_named
+from shopcli.text.tokens import stem_set
 from shopcli.types import Fact, FactsOf, Hit, Need, Product, difference_of
 from shopcli.types.needs import DEFAULT_LANGUAGE
 from shopcli.write.moves.reasons import Reason
@@ -19,6 +20,9 @@ from shopcli.write.wording.value_tests import amount_of
 
 # An amount and the word before it, between which "only" may stand.
 _AMOUNT = re.compile(r"(?<![\w-])(?<!up )(?P<before>(?!(?:an?|the|up|than|least|most|every|this|only)\b)[a-z]+) (?P<amount>\d)")
+_TAKES_IN_ALL = re.compile(
+    r"\b(?:both|all|any|every|unisex|universal|either|multi\w*|ambidextrous|adjustable|mixed|various)\b", re.I
+)
 _NO_NEWS = 0.2  # of the larger amount: what lies nearer is neither better nor worse
 _FAR = 1.5  # times: what is so far apart matters whatever was wished
 LOW_RATING = 3.8  # of five stars: what is rated lower is rated ill
@@ -148,3 +152,10 @@ def is_nearly(fact: Fact, other: Fact) -> bool:
     if fact.truth is not None or mine is None or others is None:
         return False
     return abs(mine[0] - others[0]) < _NO_NEWS * max(abs(mine[0]), abs(others[0]))
+
+
+def is_another_choice(fact: Fact, own: Fact) -> bool:
+    """Whether a field says one thing of few and another record says another, neither of which takes in the rest."""
+    are_words = not any(re.search(r"\d", one.words) or one.truth is not None for one in (fact, own))
+    is_other = not stem_set([fact.words]) & stem_set([own.words])
+    return are_words and bool(fact.words) and is_other and not _TAKES_IN_ALL.search(fact.words)

@@ -14,10 +14,11 @@ from shopcli.text.tokens import FUNCTION_STEMS, stem_set
 from shopcli.types import Clause, Fact, FactsOf, Hit, Need, show_number
 from shopcli.write.knowledge import Knowledge
 from shopcli.write.moves.asking import is_worth_asking, question_move
-from shopcli.write.moves.beside import Alternatives, is_open, slots_of
+from shopcli.write.moves.beside import Alternatives, is_open, slots_of, wished_slots
 from shopcli.write.moves.contrast import (
     LOW_RATING,
     as_a_catch,
+    is_another_choice,
     is_best_rated,
     is_cheapest,
     is_dearest,
@@ -59,6 +60,7 @@ from shopcli.write.moves.wish_words import (
     use_of,
     whether_of,
     wishes_of,
+    with_word_before,
 )
 from shopcli.write.moves.wishes_apart import answered_by, covered_in, falling_short, filed_under, gaining, silent_on
 from shopcli.write.offer import price_in_advice, price_of, stars_said
@@ -78,9 +80,6 @@ _RATED, _WELL, _MOST_STARS = 0.35, 4.0, 5.0  # worth telling, and from which of 
 _DECIDES, _OPEN = 0.9, 0.45  # of a wish that the record leaves open: where no wish is met, and beside others that are
 _NEAR_QUOTE = 0.6  # of a line to the request, from where on it is what was meant by a wish
 _SURELY_MEANT = 0.9  # how near a field must come to the request to be what was asked, though nothing asked for it
-_TAKES_IN_ALL = re.compile(
-    r"\b(?:both|all|any|every|unisex|universal|either|multi\w*|ambidextrous|adjustable|mixed|various)\b", re.I
-)
 _SHORTEST_STEM = 3  # letters: what is shorter stands in many a word
 _LONGEST_NAME = 60  # characters
 _MOST_MENTIONED = 3  # wishes
@@ -109,21 +108,22 @@ def planned_moves(need: Need, hits: Sequence[Hit], facts_of: FactsOf, knowledge:
 class _Planner:
     def __init__(self, need: Need, hits: Sequence[Hit], facts_of: FactsOf, knowledge: Knowledge) -> None:
         self._need, self._hits, self._facts_of = need, hits, facts_of
-        self._reasons = Reasons(need, hits, facts_of, knowledge)
         self._attentions, self._fitting = knowledge.attentions, knowledge.fitting
         self._names = {**names_of([hit.product for hit in hits]), **knowledge.names}
         self._thing, self._near, self._question = knowledge.thing, knowledge.told_of, knowledge.question
         self._is_told_of = knowledge.is_told_of
         self._pick = picked(hits)
         self._names[self._pick.product.id] = self._telling_name()
+        self._reasons = Reasons(need, hits, facts_of, replace(knowledge, names=self._names))
+        self._reply = knowledge.reply
 
     def _telling_name(self) -> str:
         """The name of the pick; all of its title where a wish is met in a part of it that the short name leaves out."""
         short, whole = self._names[self._pick.product.id], spoken_title(self._pick.product)
         if has_han(whole):
             return short
-        alone = short_name(self._pick.product)
-        alike = (hit for hit in self._hits if hit is not self._pick and short_name(hit.product) == alone)
+        alone = short_name(self._pick.product, branded=len({hit.product.brand for hit in self._hits}) > 1)
+        alike = (hit for hit in self._hits if hit is not self._pick and short_name(hit.product).endswith(alone))
         if not self._has_lexicon and all(is_another_form(hit, self._pick, self._names) for hit in alike):
             short = min(short, alone, key=len)  # of its other forms nothing is told
         met = [why.clause for why in self._pick.evidence if why.fact.field == "title" and why.clause.kind != "topic"]
@@ -139,7 +139,6 @@ class _Planner:
         opening = [*self._unavailable()]
         if self._pick.product.available is not False:
             opening.append(self._opening())
-        yield from ((move, True) for move in opening)
         others, unknown = list(self._alternatives()), list(self._unknowns())
         more = list(self._more())
         said = [*unknown, *more] if any(move.worth >= _DECIDES for move in unknown) else [*more, *unknown]
@@ -149,6 +148,14 @@ class _Planner:
         beside = told or list(self._differing()) or self._second_choice() or others
         rest = [*said, *beside, *self._warnings(), *self._asking()]
         told = worth_telling(rest, _MOST_MOVES - len(opening))
+        if (
+            self._is_replied
+            and not opening[-1].facts
+            and not self._has_lexicon
+            and any(move.roles.get("A") for move in told[:1])
+        ):
+            opening = []  # it was named in the reply
+        yield from ((move, True) for move in opening)
         yield from ((move, move in told) for move in rest)
 
     # --- the pick
@@ -164,13 +171,21 @@ class _Planner:
         missed = [clause for clause in pick.unmet if clause.kind != "topic"] or self._short_of()
         kind = self._kind_of_opening()
         words = self._words(A=pick)
+        if self._is_replied:
+            words.pop("A.price", "")
         if missed and kind != "nearest":
             kind = self._shortfall(missed[0])
         elif (limit := limit_of(self._need, pick.product)) and limit != words.get("A.price"):
             words["limit"] = limit
         if missed and (wish := next(wishes_of(missed[0], self._need.language), "")):
             words["wish"] = wish
-        return Move(kind, (pick.product,), slots_of("a", facts), words, why=frozenset(_wished("a", facts)))
+        return Move(kind, (pick.product,), slots_of("a", facts), words, why=frozenset(wished_slots("a", facts)))
+
+    @property
+    def _is_replied(self) -> bool:
+        """Whether the reply before the advice names the pick with its price already."""
+        price = price_of(self._pick.product)
+        return bool(price) and self._pick.product.title in self._reply and price[0].value in self._reply
 
     def _short_of(self) -> list[Clause]:
         """The wishes with an amount that the record of the pick falls short of."""
@@ -203,7 +218,7 @@ class _Planner:
         reasons = [reason for reason in self._reasons.of(self._pick) if reason.worth >= lowest]
         if not self._is_open_need:  # what may not answer anything that was wished is told where there is nothing better
             telling = [reason for reason in reasons if reason.worth >= _LEAST_BESIDE_A_WISH]
-            reasons = telling or ([] if self._told_quotes() else reasons[:1])
+            reasons = telling or ([] if self._told_quotes() or not self._has_lexicon else reasons[:1])
         reasons = [
             reason for place, reason in enumerate(reasons) if not any(is_alike(reason, other) for other in reasons[:place])
         ]
@@ -236,7 +251,7 @@ class _Planner:
         yield from self._makers_words({reason.fact for reason in said}, most=1)
         third = [reason for reason in reasons[_MOST_FACTS:] if reason.worth >= _TO_THE_POINT]
         if third and said:
-            why = frozenset(_wished("a", third[:2]))
+            why = frozenset(wished_slots("a", third[:2]))
             yield Move("reason", (pick.product,), slots_of("a", third[:2]), words, third[0].worth, why=why)
         yield from (list(self._mentioned(said)) if self._has_lexicon else []) or self._covered(said)
         if without := unwanted_in(self._need, pick, self._reasons.facts(pick)):
@@ -452,7 +467,7 @@ class _Planner:
             if reason.fact.truth is not None or reason.fact.is_text or not reason.is_said_well:
                 continue
             field = own.get(reason.fact.field)
-            if reason.fact in denied or (field and _is_another_choice(reason.fact, field)):
+            if reason.fact in denied or (field and is_another_choice(reason.fact, field)):
                 yield as_a_catch(reason)
 
     def _is_mere_talk(self, text: str, wish: Clause) -> bool:
@@ -511,7 +526,8 @@ class _Planner:
             if whether := whether_of(replace(clause, text=text), language) or whether_of(clause, language):
                 yield Move("unknown", (pick.product,), words={**words, "whether": whether}, worth=worth)
             elif clause.kind != "exclude" or is_negated(text):
-                yield Move("silent", (pick.product,), words={**words, "silent": f"“{text}”"}, worth=worth)
+                said = text if self._has_lexicon else with_word_before(text, self._need)
+                yield Move("silent", (pick.product,), words={**words, "silent": f"“{said}”"}, worth=worth)
             return
         attention = self._attentions.get(pick.product.id)
         asked = [clause for clause in silent if attention is None or clause not in attention.partly]
@@ -577,18 +593,6 @@ class _Planner:
         """Whether what it is for has an amount that the record of the pick does not state: "8 people"."""
         met = any(turned(use) in turned(why.clause.text) for why in self._pick.evidence)
         return is_numbered(use) and not met
-
-
-def _is_another_choice(fact: Fact, own: Fact) -> bool:
-    """Whether a field says one thing of few and another record says another, neither of which takes in the rest."""
-    are_words = not any(re.search(r"\d", one.words) or one.truth is not None for one in (fact, own))
-    is_other = not stem_set([fact.words]) & stem_set([own.words])
-    return are_words and bool(fact.words) and is_other and not _TAKES_IN_ALL.search(fact.words)
-
-
-def _wished(letter: str, reasons: Sequence[Reason]) -> Iterator[str]:
-    """The slots of what answers a wish, and may stand behind "because"."""
-    return (f"{letter}{number}" for number, reason in enumerate(reasons, start=1) if reason.clause is not None)
 
 
 def _quoting(kind: MoveKind, hit: Hit, quote: Quote, words: Mapping[str, str]) -> Move:

@@ -54,6 +54,7 @@ _INSTRUCTS = re.compile(
     re.I,
 )
 _LABEL = re.compile(r"[^\W\d]: (?=\S)")  # two of them are a data sheet: "Material: steel Stone: none"
+_LABELLED = re.compile(r"[A-Z]\w+: (?=\S)")  # "Style: Simple yet sophisticated"
 _FOOTNOTE = re.compile(r"(?<=[a-z])\.?(?:\d{1,2}|[*†‡]+)$")  # "relieve heartburn.2"
 _LONGEST_QUOTE, _SHORTEST_QUOTE, _SHORTEST_PIECE = 20, 3, 5  # words
 _LONGEST_PART, _BEFORE, _BEHIND = 16, 4, 9  # words of a part of a sentence, and around what it is quoted for
@@ -173,7 +174,7 @@ def is_against(text: str, lexicon: Lexicon | None = None) -> bool:
 
 
 def _is_quotable(text: str, shortest: int, lexicon: Lexicon | None) -> bool:
-    if _TWO_IN_ONE.search(text) or len(_LABEL.findall(text)) > 1:
+    if _TWO_IN_ONE.search(text) or _LABELLED.match(text) or len(_LABEL.findall(text)) > 1:
         return False
     first, *rest = text.casefold().split() or [""]
     length = lexicon.length(text) if lexicon else len(rest) + 1

@@ -53,6 +53,7 @@ _PRAISED, _PRAISE = (
     re.compile(r"\b(?:best|great|perfect|amazing|excellent|ideal|ultimate|superb|awesome|incredible)\b", re.I),
 )
 # What a maker says of his own above all others is no reason.
+_OF_ANY_USE = stem_set("wear use make look find keep come take want get need like run work".split())
 _PUFFERY = re.compile(
     r"\b(?:the only|the best|best-selling|bestseller|ultimate|unbeatable|unrivall?ed|number one|ever)\b|最好|第一|唯一", re.I
 )
@@ -146,6 +147,9 @@ class Reasons:
     def _of_title(self, hit: Hit) -> Iterator[Reason]:
         """The amount that was asked for, or by which the products are in order, where it stands in the title alone."""
         amount = title_amount(hit.product, self._need) if self._is_plain else ""
+        numbers = set(_FIGURES.findall(amount))
+        if any(numbers <= set(_FIGURES.findall(fact.words or str(fact.value))) for fact in self.facts(hit) if not fact.is_text):
+            return  # a field tells it
         if amount and amount not in self._names.get(hit.product.id, hit.product.title):
             yield Reason(Phrases(worded(Fact("title", hit.product.title)), {"quantity": (amount,)}), 1.0)
 
@@ -376,13 +380,16 @@ class Reasons:
                 if is_buyers or not _PUFFERY.search(quotable):
                     drawn += 0.15 * min(shared, 2) + _OF_THE_PURPOSE * shared_kind + _STATED * is_stated
                     worth = min(1.0, 0.35 + drawn) - praise
-                    bears = is_buyers or not self._is_plain or self._bears(quotable, bool(wished), near)
+                    bears = is_buyers or not self._is_plain or self._bears(quotable, hit, near, is_cited=bool(wished))
                     yield Quote(fact, quotable, worth, is_against(text, lexicon), bears)
 
-    def _bears(self, quotable: str, is_cited: bool, near: float) -> bool:
+    def _bears(self, quotable: str, hit: Hit, near: float, *, is_cited: bool) -> bool:
         """Whether a maker's words speak of what was wished: a wish stands in them, or they come near to it as a whole."""
-        shared = len(stem_set([quotable]) & self._wished)
-        return is_cited or shared > 1 or near >= (_NEAR_AND_SHARED if shared else _NEAR_ALONE)
+        said = stem_set([quotable])
+        shared = len(said & self._wished - stem_set([hit.product.brand or hit.product.title.split(" ")[0]]))
+        met = [stem_set([why.clause.text]) - FUNCTION_STEMS for why in hit.evidence if why.clause.kind == "feature"]
+        is_met = any(len(stems) == 1 and stems <= said & self._wished for stems in met)
+        return is_cited or is_met or shared > 1 or near >= (_NEAR_AND_SHARED if shared else _NEAR_ALONE)
 
 
 def is_alike(one: Reason, other: Reason) -> bool:
@@ -427,8 +434,8 @@ def _speaking_for(phrases: Phrases) -> Phrases:
 
 def _in_brackets(phrases: Phrases) -> Phrases:
     """The same as an amount alone, which needs no grammar, where there is one: "rated 93"."""
-    amounts = {form: texts for form, texts in phrases.forms.items() if form == "quantity"}
-    return replace(phrases, forms=amounts or phrases.forms)
+    amounts = phrases.forms.get("quantity", ())
+    return replace(phrases, forms={"quantity": amounts}) if amounts else phrases
 
 
 def _drawn(fact: Fact, attention: Attention | None) -> float:
@@ -448,7 +455,7 @@ def _wished_stems(need: Need) -> frozenset[str]:
     wishes = [clause.text for clause in need.clauses if clause.kind not in ("topic", "limit", "exclude")]
     if pack.lexicon is None:
         wishes = [without_persons(text, pack.requests) for text in wishes if not says_only_whom(text, pack.requests)]
-        topics |= OF_NOTHING | stem_set(pack.degrees.vague) | FUNCTION_STEMS
+        topics |= OF_NOTHING | _OF_ANY_USE | stem_set(pack.degrees.vague) | FUNCTION_STEMS
     return frozenset(stem_set(wishes) - topics - FUNCTION)
 
 

@@ -12,6 +12,7 @@ from shopcli.text.tokens import FUNCTION, FUNCTION_STEMS, stem_set
 from shopcli.text.words import plural_phrase
 from shopcli.types import Clause, Fact, Hit, Need, Product, show_number
 from shopcli.write.decency import decency
+from shopcli.write.wording.articles import with_article
 from shopcli.write.wording.frames import is_adjective
 from shopcli.write.wording.licences import key_of, licences
 
@@ -87,7 +88,7 @@ _NUMBERED = re.compile(
 _JOINTS = re.compile(
     r"[,;.!?，；。！？、]+(?!\d)|\s(?:and|but|that|which|who|because|so|since|as|if)(?=\s)|\s(?=(?:without|for)\s)", re.I
 )
-_ANY = re.compile(r"any (?=\w)", re.I)
+_ANY = re.compile(r"\Aany (?P<thing>\w+)", re.I)
 _HAVING = re.compile(r"(?P<how>with|without) (?P<thing>.+)", re.I)
 
 
@@ -135,7 +136,7 @@ def whether_of(clause: Clause, language: str) -> str:
     if language_named(language).lexicon or clause.kind not in ("feature", "exclude"):
         return ""
     if having := _HAVING.fullmatch(text):
-        return f"whether it has {_ANY.sub('', having['thing'])}"
+        return f"whether it has {_ANY.sub(lambda found: with_article(found['thing'])[0], having['thing'])}"
     first, _, rest = text.partition(" ")
     is_cut = text.split()[-1:] and text.split()[-1].casefold() in FUNCTION  # "can use my" of "I can use my phone with"
     if rest and first in licences(language).first_verbs | _VERBS and not is_cut and not decency().found(text):
@@ -308,6 +309,13 @@ def _with_thing(text: str, need: Need) -> str:
         bool(thing) and text.casefold().startswith("not ") and re.match(rf"{re.escape(thing)}\b", behind, re.I) is not None
     )
     return f"{text} {thing}" if is_named else text
+
+
+def with_word_before(text: str, need: Need) -> str:
+    """One word of a wish with the word that it belongs to in the request: "noise cancelling" of "cancelling"."""
+    before = re.search(rf"([^\W\d_]+) {re.escape(text)}\Z", need.query[: need.query.find(text) + len(text)])
+    is_whole = " " in text or before is None or stem_set([before[1]]) <= FUNCTION_STEMS
+    return text if is_whole or not before else before[0]
 
 
 def is_negated(text: str) -> bool:

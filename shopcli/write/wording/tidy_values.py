@@ -9,7 +9,7 @@ from shopcli.text.worded_fact import WordedFact
 from shopcli.types import Fact, show_number
 from shopcli.write.wording.frames import worded
 
-_AMONG = re.compile(r"\s*\|\s*")
+_AMONG = re.compile(r"\s*[|,]\s*")
 _HEADED = re.compile(r"(?P<head>[^\W\d][^:|]{0,24}):\s+(?P<rest>\S.*)")
 _MEASURED = re.compile(r"(?P<number>\d[\d.,]*) (?P<unit>[A-Z][a-z]{2,})")
 _MOST_CHOICES = 4
