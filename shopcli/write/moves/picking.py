@@ -26,10 +26,11 @@ def is_called(hit: Hit, thing: str) -> bool:
 
 
 def _is_of_sort(hit: Hit, thing: str, head: Collection[str]) -> bool:
-    """Whether a title says of what sort a thing is, and the description what it is: "Port Vellen, dark roast" of a coffee."""
-    sorts, title = thing.casefold().split()[:-1], hit.product.title.casefold().split()
-    is_named = all(any(word[:_BEGINNING] == sort[:_BEGINNING] for word in title) for sort in sorts)
-    return bool(sorts) and is_named and set(head) <= stem_set([hit.product.description])
+    """Whether a title says of what sort a thing is, by a name or where the description says what it is: "Kona" of a coffee."""
+    sorts, title = thing.split()[:-1], hit.product.title.casefold().split()
+    is_named = all(any(word[:_BEGINNING] == sort.casefold()[:_BEGINNING] for word in title) for sort in sorts)
+    is_known = all(sort[:1].isupper() for sort in sorts) or set(head) <= stem_set([hit.product.description])
+    return bool(sorts) and is_named and is_known
 
 
 def picked(hits: Sequence[Hit]) -> Hit:

@@ -454,6 +454,7 @@ def _wished_stems(need: Need) -> frozenset[str]:
     topics = stem_set([clause.text for clause in need.clauses if clause.kind == "topic"])
     wishes = [clause.text for clause in need.clauses if clause.kind not in ("topic", "limit", "exclude")]
     if pack.lexicon is None:
+        wishes = [clause.text for clause in need.clauses if clause.kind == "feature" and clause.field != "brand"]
         wishes = [without_persons(text, pack.requests) for text in wishes if not says_only_whom(text, pack.requests)]
         topics |= OF_NOTHING | _OF_ANY_USE | stem_set(pack.degrees.vague) | FUNCTION_STEMS
     return frozenset(stem_set(wishes) - topics - FUNCTION)
