@@ -9,7 +9,7 @@ from shopcli.text.units import dimension_of
 from shopcli.types import Need, Product
 
 _AMOUNT = re.compile(r"(?<![\w.,/#-])\d+(?:[.,]\d+)?(?:%|(?: |-)?[A-Za-z]{1,8}\b(?: old\b)?)")
-_NO_UNIT = re.compile(r"[\d.,\s-]| old$")
+_NO_UNIT = re.compile(r" old$|[\d.,\s-]")
 _OF_AN_ORDER = "@"  # before the dimension that an order goes by where no field holds it
 
 
