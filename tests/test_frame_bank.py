@@ -19,7 +19,7 @@ from tests.trades import FLASK, MUG
 LANGUAGES = ("en", "zh")
 WORDS = frozenset(
     """A A.price B B.price B.buyer B.complaint B.denial B.maker B.rating C C.price N Use field gain gap
-    granted kind kinds limit met miss n named options quote rating said silent thing unwanted use whether wish""".split()
+    filed granted kind kinds limit miss n named options quote rating said silent thing unwanted use whether wish""".split()
 )
 # What would be a claim of its own outside a slot: praise, denial, comparison, amounts, what belongs to one trade alone.
 CLAIMS = re.compile(
@@ -39,7 +39,8 @@ def frames(language: str) -> list[Frame]:
 @pytest.mark.parametrize(("language", "least"), [("en", 1500), ("zh", 500)])
 def test_a_bank_has_so_many_frames_and_some_for_every_move(language, least):
     assert len(frames(language)) >= least
-    assert set(frame_bank(language)) == set(get_args(MoveKind))
+    unsaid = {"mentions", "named"} if language == "en" else set()  # where the evidence itself is told
+    assert set(frame_bank(language)) == set(get_args(MoveKind)) - unsaid
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -66,9 +67,14 @@ def test_facts_stand_in_their_order_and_each_once(language):
             assert numbers == list(range(1, len(numbers) + 1)), frame.text
 
 
+def silent(text: str) -> str:
+    """A frame without the one denial that all bear: that a record says nothing."""
+    return text.replace(" not say {whether}", "")
+
+
 @pytest.mark.parametrize(("language", "claims"), [("en", CLAIMS), ("zh", CLAIMS_ZH)])
 def test_a_frame_claims_nothing_outside_its_slots(language, claims):
-    assert [frame.text for frame in frames(language) if claims.search(SLOT.sub("…", frame.text))] == []
+    assert [frame.text for frame in frames(language) if claims.search(SLOT.sub("…", silent(frame.text)))] == []
 
 
 @pytest.mark.parametrize(("language", "marks"), [("en", ".?"), ("zh", "。？")])

@@ -6,7 +6,6 @@ import pytest
 
 from shopcli.types import Clause, Fact, Need
 from shopcli.write.moves.open_questions import (
-    granted_predicates,
     is_question_of,
     open_questions,
     predicate_in,
@@ -80,12 +79,6 @@ def test_one_question_asks_for_all_of_it_and_for_nothing_else():
 
 def test_one_thing_is_not_asked_twice():
     assert without_echoes(["is meant for a flat", "suits a flat", "is white"]) == ["is meant for a flat", "is white"]
-
-
-def test_what_is_granted_is_said_of_the_product():
-    need = need_of("a quiet lamp with a lid", "lamp", "quiet", "lid")
-    assert granted_predicates(need, need.clauses[1:]) == "is quiet and has a lid"
-    assert granted_predicates(need_of("安静的灯", "灯", "安静", language="zh"), (Clause("安静", "feature"),)) == ""
 
 
 def test_in_chinese_open_wishes_stand_in_the_shoppers_words():

@@ -47,6 +47,7 @@ def knowledge_of(
         telling_weights(index, products),
         model_names(products, OwnWords(index)),
         thing=answer.thing if is_a_name(answer.thing) and need.language == index.manifest.language else "",
+        reply=answer.reply or "",
         fitting=answer.matching,
         question=answer.clarification,
         is_told_of=partial(_is_told_of, index),

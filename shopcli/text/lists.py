@@ -1,7 +1,8 @@
 """Multi-valued fields: cells that list several values, such as "cow, goat, sheep", told from prose, names and sizes.
 
 Read from the values alone: what stands between the marks is short, comes again in other cells, and stands alone in some, or
-few parts make up many cells, or come again and again. A name with a comma ("Tolkien, J. R. R.") has a part of its own nearly every time.
+few parts make up many cells, or come again and again. A name with a comma ("Tolkien, J. R. R.") has a part of its own
+nearly every time.
 """
 
 from __future__ import annotations

@@ -22,6 +22,7 @@ class Knowledge:
         fitting: how many products of the catalog meet every limit and exclusion; None where nobody counted.
         is_told_of: whether records here, or the thesaurus, have words for a wish; else their silence tells nothing. None where
             nobody can tell.
+        reply: what was told before the advice, to a question about the catalog; empty where none was asked.
         complaint_of: how likely a buyer's words are a complaint, 0 to 1, None where nobody can tell; None for nobody at all.
     """
 
@@ -30,6 +31,7 @@ class Knowledge:
     telling: Mapping[str, float] = field(default_factory=dict)
     names: Mapping[str, str] = field(default_factory=dict)
     thing: str = ""
+    reply: str = ""
     fitting: int | None = None
     question: ClarifyingQuestion | None = None
     is_told_of: Callable[[str], bool] | None = None

@@ -18,6 +18,7 @@ from shopcli.write.wording.frames import worded
 
 # Fields that a sentence of their own speaks of, see `offer_of`.
 OFFER = frozenset(("price", "list_price", "reduction", "availability", *UNIT_PRICES))
+_SUM, _LONG_SUM = re.compile(r"\d[\d,]*(?:\.\d+)?"), len("99,999")
 _MOST_NAMED = 4  # forms that are named; more are counted
 _NUMBERS = {int(number): word for word, number in SPELLED.items()}
 
@@ -42,19 +43,21 @@ def money_word(need: Need) -> str:
 
 
 def money_in_advice(shown: str, language: str, word: str = "") -> str:
-    """A sum as a sentence of the advice has it: in the words of a language that has its own, else without marks of thousands.
+    """A sum as a sentence of the advice has it: in the words of a language that has its own, else as people write it.
 
-    Whoever reads sentences by machine, a screen reader or a judge, takes "1,199.95" for two numbers. A sum of no known currency
-    is told in the shopper's ``word`` for one, where he used one.
+    A thousand and more has no cents where there are none, and marks of thousands where nobody reads a sum without them: whoever
+    reads sentences by machine, a screen reader or a judge, takes "1,199.95" for two numbers. A sum of no known currency is told
+    in the shopper's ``word`` for one, where he used one.
 
-    >>> money_in_advice("from 1,199.95 to 1,300.00 EUR", "en")
-    'from 1199.95 to 1300.00 EUR'
+    >>> money_in_advice("from 1,199.95 to 1,300.00 EUR", "en"), money_in_advice("1,550,000", "en")
+    ('from 1199.95 to 1300 EUR', '1,550,000')
     """
     lexicon = language_named(language).lexicon
     if lexicon:
         said = lexicon.money(shown)
         return f"{said}{word}" if word and lexicon.priced(shown) != said else said
-    return re.sub(r"(?<=\d),(?=\d{3})", "", shown)
+    whole = re.sub(r"(?<=,\d{3})\.00(?!\d)", "", shown)
+    return _SUM.sub(lambda told: told[0] if len(told[0].partition(".")[0]) > _LONG_SUM else told[0].replace(",", ""), whole)
 
 
 def price_in_advice(shown: str, language: str, word: str = "") -> str:

@@ -24,10 +24,12 @@ _ARTICLE = re.compile(r"(?:the|an?) ", re.I)  # "Harrow Press The Lantern Keeper
 _TOO_SHORT, _SHORT = 3, 8  # words of a name
 _TAIL = 2  # words at the end of a title, which are no more cut off
 _CUT = 6  # words of a name that is cut anyway
-_AT_A_BREATH, _KEPT = 7, 4  # words: what is longer is said by its first ones and what it is, "Acme Dew Day … Moisturizer"
+_AT_A_BREATH, _LONG, _KEPT = 60, 10, 3  # characters and words of the longest name, and before the word for what it is
+_COLOUR_BEHIND = 2  # words behind a measure at the end of a title, with which they go: "46 mm Black"
 _READ_AT_ONCE, _BY_NUMBER = 6, 5  # words behind the brand that say what the thing is; of one whose number would do
-_DANGLING = frozenset(("", *"with for and or of the a an in to from by most x × & + - – /".split()))
-_BEHIND_A_NAME = frozenset("with for without via in".split())
+_DANGLING = frozenset(("", *"with for and or of the a an as in to from by most x × & + - – /".split()))
+_BEHIND_A_NAME = frozenset("with w/ for without via in".split())
+_ADDS = frozenset("with w/ without".split())
 _WHOM = re.compile(r"\s[-–—]\s(?P<whom>[A-Z][a-z]+(?:['’]s|s['’]))\s*\Z")  # "- Men's", "- Kids'"
 _SHOUTED = 3  # words of a title in capitals, from which on it is no name of a series
 _SPELT_OUT = frozenset("LED USB HD LCD TV CD DVD RGB USA UK EU DIY PC SSD HDMI GPS NFC LP II III IV VI XL XXL XS".split())
@@ -42,8 +44,13 @@ _HAN_LETTER = re.compile(f"[{HAN}]")
 _MARKED_SIZE = re.compile(rf"(?<=[{HAN}]{{4}})\s*\d+(?:[.,]\d+)?\s*(?:ml|l|g|kg|oz|cm|mm|毫升|升|克|斤)(?![a-z]).*$", re.I)
 _LOUD = re.compile(r"(?:[^\W\d_]|['’]){5,}")  # letters of a brand in capitals, from which on it is said as a name is
 _FEWEST_HAN = 4  # letters of a Chinese name that says what the thing is
-_OPENING_QUOTE, _CLOSING_QUOTE = re.compile(r"""(?<!\S)["“‘'「『](?=\w)"""), re.compile(r"""(?<=[\w.!?])["”’'」』](?!\w)""")
+_OPENING_QUOTE, _CLOSING_QUOTE = re.compile(r"""(?<!\S)["“‘'「『](?=\w)"""), re.compile(r"""(?<=[\w.,!?])["”’'」』](?!\w)""")
+_QUOTED = re.compile(r"""(?<!\S)(?:"[^"]+"|“[^”]+”|‘[^’]+’|'[^']+')(?!\w)""")
+# Whose it is, in the middle of a title: "Gordon & Sons (distilled at Port Vellen), 21 year old".
+_WHENCE = re.compile(r"(?:[^\s(),]+ ){1,3}\([a-z]{3,} [^()\d]+\)(?=\S* \S)")
+_DESCRIBES, _MEASURED = re.compile(r"an? ", re.I), re.compile(r"\d+(?:[.,]\d+)?\s*(?:%|[a-z]{1,5}\b(?! old))", re.I)
 _KIND_WORD = re.compile(r"[a-z][a-z-]{2,}")
+_NETWORK = re.compile(r"[2-6]G")  # a phone's, and no grams
 _MEASURE = re.compile(r"\d+(?:[.,]\d+)?([^\W\d_]+|[\"″%])?")
 
 
@@ -61,10 +68,28 @@ def short_name(product: Product, *, branded: bool = True) -> str:
         title = f"{brand} {title}"
     if has_cjk(title):
         return _cut(_han_name(_first_part(title), brand), _SHORT * 3) or title
+    return _beginning(title, product) or title
+
+
+def _beginning(title: str, product: Product) -> str:
+    """The beginning of a title up to where its writer set a mark, or to what stands behind the name of the thing."""
     words = _without_measures(_first_part(title).split())
-    if len(words) > _AT_A_BREATH and (at := _place_of_kind(words, product)):
-        words = [*words[:_KEPT], words[at]] if at >= _KEPT else words
-    return _quoted_whole(_ended(_without_marks(_read_aloud(words))), title) or title
+    if len(words) > _SHORT:
+        words = _up_to_mark(words, product)
+    return re.sub(r",(?=[\"”’']$)", "", _quoted_whole(_ended(_without_marks(_read_aloud(words))), title))
+
+
+def _up_to_mark(words: list[str], product: Product) -> list[str]:
+    """The first words of a long name, up to the end of what is quoted, a colon, or what its category calls the thing."""
+    if len(words) <= _LONG and len(" ".join(words)) <= _AT_A_BREATH:
+        return words
+    ends = [at for at in range(1, _SHORT) if _CLOSING_QUOTE.search(words[at]) or words[at].endswith(":")]
+    if any(_stands_behind(words, at) for at in range(_TOO_SHORT, _SHORT)) and not ends:
+        return words
+    kind = _place_of_kind(words, product)
+    if not ends and ((kind >= _TOO_SHORT and kind < _LONG) or len(words) <= _LONG):
+        return words[: kind + 1] if _TOO_SHORT <= kind < _LONG else words
+    return words[: ends[-1] + 1] if ends else words
 
 
 def _quoted_whole(name: str, title: str) -> str:
@@ -87,7 +112,7 @@ def _place_of_kind(words: Sequence[str], product: Product) -> int:
     """Where a long title says what its category calls the thing, behind the first words; 0 where it does not."""
     *_, head = re.split(r"[\s/>]+", (product.category or "").strip()) or [""]
     kinds = stem_set([head]) - FUNCTION_STEMS
-    return next((at for at in range(len(words) - 1, _KEPT - 1, -1) if stem_set([words[at]]) & kinds), 0)
+    return next((at for at in range(min(len(words), _LONG) - 1, _KEPT - 1, -1) if stem_set([words[at]]) & kinds), 0)
 
 
 def _han_name(title: str, brand: str) -> str:
@@ -103,12 +128,16 @@ def _han_name(title: str, brand: str) -> str:
 
 def _stands_behind(words: Sequence[str], at: int) -> bool:
     """Whether a word opens what stands behind the name of a thing: "with Straw Lid", and no "5 in 1"."""
-    return words[at].casefold() in _BEHIND_A_NAME and not words[at - 1].isdigit()
+    low = words[at].casefold()
+    if low == "in" and words[at - 1].endswith("ed"):  # "Cured in King Orange"
+        return False
+    is_short = len(words) <= _SHORT and low not in _ADDS  # "Murders in the Rue Morgue" is all of a name
+    return low in _BEHIND_A_NAME and not is_short and not words[at - 1].isdigit()
 
 
 def _letters(text: str) -> str:
-    """A name without its marks, by which "Hersheys" stands in "Hershey's Kisses"."""
-    return re.sub(r"['’´`]", "", text.casefold())
+    """A name without marks and blanks, by which "Hersheys" stands in "Hershey's Kisses"."""
+    return re.sub(r"['’´`\s]", "", text.casefold())
 
 
 def _read_aloud(words: list[str]) -> list[str]:
@@ -116,7 +145,8 @@ def _read_aloud(words: list[str]) -> list[str]:
     if len(words) <= _TOO_SHORT + 1:
         return words
     behind = (at for at in range(_TOO_SHORT, min(_SHORT, len(words))) if _stands_behind(words, at))
-    return words[: next(behind, _SHORT if len(words) <= _SHORT else _CUT)]
+    is_short = len(words) <= _SHORT or (len(words) <= _LONG and len(" ".join(words)) <= _AT_A_BREATH)
+    return words[: next(behind, len(words) if is_short else _CUT)]
 
 
 def _without_marks(words: Sequence[str]) -> list[str]:
@@ -246,7 +276,7 @@ def model_names(products: Sequence[Product], is_own: Callable[[Product, str], bo
                 name = apart[product.id].format(_ended(words[:least]))
             else:
                 name = next((said for n in lengths if _is_new(said := _ended(words[:n]), brand, taken)), name)
-        names[product.id] = name
+        names[product.id] = name = _quoted_whole(name, spoken_title(product))
         taken.add(name.casefold())
     return names
 
@@ -341,7 +371,15 @@ def without_article(name: str) -> str:
 
 
 def _longer(product: Product, words: int) -> str:
-    return _ended(spoken_title(product).split()[:words])
+    """A name of at most so many words: up to the last mark of the title among them, where there is one."""
+    title = spoken_title(product)
+    stops = list(_BREAK.finditer(title))
+    heads = [
+        title[: stop.start()] + ")" * (title[: stop.start()].count("(") > title[: stop.start()].count(")")) for stop in stops
+    ]
+    marked = [head for head in heads if _SHORT - 2 < len(head.split()) <= words]
+    cut = title.split() if len(title.split()) <= words else (marked or [title])[-1].split()[:words]
+    return _quoted_whole(_ended(cut), title)
 
 
 def _ended(words: list[str]) -> str:
@@ -355,35 +393,48 @@ def _ended(words: list[str]) -> str:
 
 
 def _first_part(title: str) -> str:
-    """Up to the first comma, bracket or dash that leaves at least three words before it."""
+    """Up to the first comma, bracket or dash outside quotation marks that leaves a name before it.
+
+    A name is three words, or two where an amount follows. What stands behind a colon names another thing of a series, unless it
+    only describes it: "The Lantern: A Novel".
+    """
     bare = " ".join(_IN_BRACKETS.sub(" ", title).split())
+    whence = _WHENCE.match(title)
+    if whence and len(whence[0].split()) <= _SHORT:
+        bare = title
     title = bare if len(bare.split()) > 1 or (has_cjk(bare) and len(bare) > _TOO_SHORT) else title
+    quoted = [quote.span() for quote in _QUOTED.finditer(title)]
     for stop in _BREAK.finditer(title):
-        head = title[: stop.start()]
-        if len(head.split()) >= _TOO_SHORT or (has_cjk(head) and len(head) > _TOO_SHORT):
+        head, behind = title[: stop.start()], title[stop.end() :].strip()
+        if whence and bare == title and stop.start() < whence.end():
+            continue
+        if inside := next((end for start, end in quoted if start < stop.start() < end), 0):
+            if stop.end() == inside - 1:  # 'Port Vellen "Bare Style," 10 year old'
+                return title[:inside]
+            continue
+        if stop[0].startswith(":") and not (has_cjk(title) or _DESCRIBES.match(behind)):
+            continue
+        least = _TOO_SHORT - (stop[0] == "," and _MEASURED.match(behind) is not None)
+        if len(head.split()) >= least or (has_cjk(head) and len(head) > _TOO_SHORT):
             return head
     return title
 
 
 def _without_measures(words: list[str]) -> list[str]:
-    """``words`` up to the first measure ("46 mm", "500GB") behind the third word; earlier measures are left out."""
-    kept: list[str] = []
-    place = 0
-    while place < len(words):
+    """``words`` up to a measure at their end ("46 mm Black", "500GB"); one that stands before what the thing is stays."""
+    for place in range(2, len(words)):
         width = _measure_width(words, place)
-        if width and len(kept) >= _TOO_SHORT + 1:
-            break
-        if width:
-            kept[-1:] = [word.rstrip(",") for word in kept[-1:]]
-        else:
-            kept.append(words[place])
-        place += max(1, width)
-    return kept if len(kept) > 1 else words
+        is_last = place + width >= len(words) - (_COLOUR_BEHIND if place > _TOO_SHORT else 0)
+        if width and (is_last or (place > _TOO_SHORT and len(words) > _SHORT)):
+            while place > 3 and words[place - 1].casefold() in ("x", "×"):
+                place -= 2
+            return words[:place]
+    return words
 
 
 def _measure_width(words: Sequence[str], place: int) -> int:
     """How many words a measure takes at ``place``: 1 glued, 2 apart, 0 where there is none."""
-    measure = _MEASURE.fullmatch(words[place].strip(".,").removesuffix("/s"))
+    measure = _MEASURE.fullmatch(words[place].strip(".,").removesuffix("/s")) if not _NETWORK.fullmatch(words[place]) else None
     if not measure:
         return 0
     if measure[1]:

@@ -1,6 +1,7 @@
 """Values of the catalog that a request names and nothing was read of: the "treadmill" that she only ever runs on.
 
-What a shopper says in passing becomes no wish by its grammar. Where it is, word for word, what records say in a field, it is one.
+What a shopper says in passing becomes no wish by its grammar. Where it is, word for word, what records say in a field, it is
+one.
 """
 
 from __future__ import annotations

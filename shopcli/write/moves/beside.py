@@ -6,7 +6,7 @@ what it costs to take it is a field in which it is worse, or words against it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
@@ -138,6 +138,8 @@ class Alternatives:
 
     def _bears(self, hit: Hit, quote: Quote, *, is_caught: bool) -> bool:
         """Whether words bear on the need; behind what is worse in a field, and of what meets less, they must surely do."""
+        if not quote.bears:
+            return False
         near = self._reasons.nearness(hit, quote.fact)
         is_cited = any(why.fact == quote.fact and why.clause.kind == "feature" for why in hit.evidence)
         if is_caught or not meets_as_much(hit, self._pick, self._need):
@@ -170,3 +172,8 @@ def is_open(need: Need) -> bool:
 def slots_of(letter: str, reasons: Sequence[Reason]) -> dict[str, Phrases]:
     """Reasons by the slots that they fill, "a1", "a2"."""
     return {f"{letter}{number}": reason.phrases for number, reason in enumerate(reasons, start=1)}
+
+
+def wished_slots(letter: str, reasons: Sequence[Reason]) -> Iterator[str]:
+    """The slots of what answers a wish, and may stand behind "because"."""
+    return (f"{letter}{number}" for number, reason in enumerate(reasons, start=1) if reason.clause is not None)

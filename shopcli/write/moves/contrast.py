@@ -20,6 +20,9 @@ from shopcli.write.wording.value_tests import amount_of
 
 # An amount and the word before it, between which "only" may stand.
 _AMOUNT = re.compile(r"(?<![\w-])(?<!up )(?P<before>(?!(?:an?|the|up|than|least|most|every|this|only)\b)[a-z]+) (?P<amount>\d)")
+_TAKES_IN_ALL = re.compile(
+    r"\b(?:both|all|any|every|unisex|universal|either|multi\w*|ambidextrous|adjustable|mixed|various)\b", re.I
+)
 _NO_NEWS = 0.2  # of the larger amount: what lies nearer is neither better nor worse
 _FAR = 1.5  # times: what is so far apart matters whatever was wished
 _TAKES_IN_ALL = re.compile(

@@ -12,7 +12,7 @@ from shopcli.write.wording.phrases import Phrases
 MoveKind = Literal[
     "pick", "reason", "only", "limit", "gift", "drawback", "buyer", "complaint", "maker", "rating", "low_rating",
     "cheaper", "dearer", "same_price", "alternative", "difference", "rated_above", "rated_below", "misses", "unsure", "gains",
-    "warning", "free", "nearest", "mentions", "named", "covered", "cheapest", "dearest", "best_rated", "silent",
+    "warning", "free", "nearest", "covered", "cheapest", "dearest", "best_rated", "silent",
     "unknown", "shortfall", "aside", "not_sold", "unavailable", "question",
 ]  # fmt: skip
 

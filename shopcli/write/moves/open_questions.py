@@ -88,22 +88,6 @@ def without_echoes(predicates: Sequence[str]) -> list[str]:
     return kept
 
 
-def granted_predicates(need: Need, clauses: Sequence[Clause]) -> str:
-    """What is said of a product that grants some wishes, "is small and has a lid"; empty where there are words for none.
-
-    In a language that words its wishes by a lexicon there are none.
-    """
-    told: list[str] = []
-    for clause in clauses if not language_named(need.language).lexicon else ():
-        if _NEGATED.match(clause.text.strip()) and not _WITHOUT.match(clause.text.strip()):
-            continue  # what would have to be denied is asked for the other way round
-        start = need.query.find(clause.text)
-        stretch = _Stretch(start, start + len(clause.text), (clause,))
-        said = _predicate(stretch, clause.text.strip(" .,!?"), need) if start >= 0 else ""
-        told += [said] if said and said not in told else []
-    return " and ".join(told[: MOST_ASKED - 1])
-
-
 def question_of(predicates: Sequence[str]) -> str:
     """One indirect question of several: "whether it is quiet, has a lid or lasts a day".
 
@@ -180,6 +164,9 @@ def _predicate(stretch: _Stretch, text: str, need: Need) -> str:
     if too := _TOO.fullmatch(text):
         return f"is {too['what']}"
     unwanted = _NO.fullmatch(text)
+    following = behind.split(" ")[0]
+    if unwanted and following.isalpha() and not (_PARTS.match(behind) or following in FUNCTION):
+        return ""  # "no real", of "no real leather"
     if asked := whether_of(replace(clause, text=text, field=None), need.language):
         return predicate_in(asked)
     if unwanted or _NEGATED.match(text) or clause.kind == "exclude":

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from shopcli.text.tokens import stem_set
 from shopcli.types import Clause, Hit
 
-_FIRST_SHOWN = 2  # beside the first, what everybody sees
+_BEGINNING = 6  # letters by which "Ethiopian" is "Ethiopia"
 
 
 def goes_by_no_name(hits: Sequence[Hit], thing: str) -> bool:
@@ -21,27 +21,23 @@ def is_called(hit: Hit, thing: str) -> bool:
     kind = stem_set([(hit.product.category or "").split("/")[-1]])
     if kind and kind <= stem_set([thing]):  # filed under "Red", of a red wine
         return True
-    return bool(stem_set(thing.split()[-1:]) & stem_set([hit.product.title, hit.product.category or ""]))
+    head = stem_set(thing.split()[-1:])
+    return bool(head & stem_set([hit.product.title, hit.product.category or ""])) or _is_of_sort(hit, thing, head)
 
 
-def picked(hits: Sequence[Hit], thing: str) -> Hit:
-    """What is recommended: the first that can be had, that is called what was asked for, and beside which none of the first
-    meets all that it meets and more."""
-    had = [hit for hit in hits if hit.product.available is not False] or [hits[0]]
-    named = [hit for hit in had if is_called(hit, thing) and len(hit.unmet) <= len(had[0].unmet)]
-    first, *others = named or had
-    better = (hit for hit in others[:_FIRST_SHOWN] if _meets_more(hit, first))
-    return next(better, first)
+def _is_of_sort(hit: Hit, thing: str, head: Collection[str]) -> bool:
+    """Whether a title says of what sort a thing is, by a name or where the description says what it is: "Kona" of a coffee."""
+    sorts, title = thing.split()[:-1], hit.product.title.casefold().split()
+    is_named = all(any(word[:_BEGINNING] == sort.casefold()[:_BEGINNING] for word in title) for sort in sorts)
+    is_known = all(sort[:1].isupper() for sort in sorts) or set(head) <= stem_set([hit.product.description])
+    return bool(sorts) and is_named and is_known
+
+
+def picked(hits: Sequence[Hit]) -> Hit:
+    """What is recommended: the first that can be had. Whatever else was tried here was less often right than the ranking."""
+    return next((hit for hit in hits if hit.product.available is not False), hits[0])
 
 
 def wishes_met(hit: Hit) -> frozenset[Clause]:
     """What a record grants of what was wished of the thing."""
     return frozenset(why.clause for why in hit.evidence if why.clause.kind == "feature")
-
-
-def _meets_more(hit: Hit, first: Hit) -> bool:
-    """Whether a record grants every wish that another's does and one more, or denies one less."""
-    mine, others = ({why.clause for why in one.evidence} for one in (hit, first))
-    denied, denied_by_first = ({why.clause for why in one.denied} for one in (hit, first))
-    misses_no_more = {*hit.unmet, *hit.unknown} <= {*first.unmet, *first.unknown} and denied <= denied_by_first
-    return misses_no_more and mine >= others and (mine > others or denied < denied_by_first)

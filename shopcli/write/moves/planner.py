@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 from itertools import islice
 
 from shopcli.need.languages.registry import language_named
@@ -12,8 +13,8 @@ from shopcli.text.scripts import has_han
 from shopcli.text.tokens import FUNCTION_STEMS, stem_set
 from shopcli.types import Clause, Fact, FactsOf, Hit, Need, show_number
 from shopcli.write.knowledge import Knowledge
-from shopcli.write.moves.asking import question_move
-from shopcli.write.moves.beside import Alternatives, is_open, slots_of
+from shopcli.write.moves.asking import is_worth_asking, question_move
+from shopcli.write.moves.beside import Alternatives, is_open, slots_of, wished_slots
 from shopcli.write.moves.contrast import (
     LOW_RATING,
     as_a_catch,
@@ -31,7 +32,6 @@ from shopcli.write.moves.move import Move, MoveKind
 from shopcli.write.moves.open_questions import (
     DOES,
     MOST_ASKED,
-    granted_predicates,
     open_questions,
     predicate_in,
     question_of,
@@ -39,8 +39,8 @@ from shopcli.write.moves.open_questions import (
 )
 from shopcli.write.moves.picking import goes_by_no_name, is_called, picked, wishes_met
 from shopcli.write.moves.quotes import Quote, quote_of, says_the_same
-from shopcli.write.moves.reasons import Reason, Reasons, is_alike, marks_together, wished_slots
-from shopcli.write.moves.second_choice import SecondChoices
+from shopcli.write.moves.reasons import Reason, Reasons, is_alike, marks_together
+from shopcli.write.moves.second_choice import SecondChoices, is_another_form
 from shopcli.write.moves.selection import LEAST_WORTH, worth_telling
 from shopcli.write.moves.typed_words import granted_as_typed, open_words, stated, thing_typed, wishes_told
 from shopcli.write.moves.wish_words import (
@@ -52,18 +52,17 @@ from shopcli.write.moves.wish_words import (
     kinds_of,
     limit_of,
     listed_words,
-    mentioned_in,
-    named_in,
     open_wishes,
     person_of,
     turned,
     unwanted_in,
     use_of,
     whether_of,
+    with_word_before,
 )
-from shopcli.write.moves.wishes_apart import answered_by, covered_in, falling_short, gaining, granted, silent_on
+from shopcli.write.moves.wishes_apart import answered_by, falling_short, filed_under, gaining, granted, silent_on
 from shopcli.write.offer import money_word, price_in_advice, price_of, stars_said
-from shopcli.write.product_names import for_whom, name_up_to, names_of, spoken_title, without_article
+from shopcli.write.product_names import for_whom, name_up_to, names_of, short_name, spoken_title, without_article
 
 _MOST_FACTS = 2  # of a pick; a third goes into a sentence of its own
 _MOST_MOVES = 5
@@ -107,19 +106,24 @@ def planned_moves(need: Need, hits: Sequence[Hit], facts_of: FactsOf, knowledge:
 class _Planner:
     def __init__(self, need: Need, hits: Sequence[Hit], facts_of: FactsOf, knowledge: Knowledge) -> None:
         self._need, self._hits, self._facts_of = need, hits, facts_of
-        self._reasons = Reasons(need, hits, facts_of, knowledge)
         self._attentions, self._fitting = knowledge.attentions, knowledge.fitting
         self._names = {**names_of([hit.product for hit in hits]), **knowledge.names}
         self._thing, self._near, self._question = knowledge.thing, knowledge.told_of, knowledge.question
         self._is_told_of = knowledge.is_told_of
-        self._pick = picked(hits, knowledge.thing)
+        self._pick = picked(hits)
         self._names[self._pick.product.id] = self._telling_name()
+        self._reasons = Reasons(need, hits, facts_of, replace(knowledge, names=self._names))
+        self._reply = knowledge.reply
 
     def _telling_name(self) -> str:
         """The name of the pick; all of its title where a wish is met in a part of it that the short name leaves out."""
         short, whole = self._names[self._pick.product.id], spoken_title(self._pick.product)
         if has_han(whole):
             return short
+        alone = short_name(self._pick.product, branded=len({hit.product.brand for hit in self._hits}) > 1)
+        alike = (hit for hit in self._hits if hit is not self._pick and short_name(hit.product).endswith(alone))
+        if not self._has_lexicon and all(is_another_form(hit, self._pick, self._names) for hit in alike):
+            short = min(short, alone, key=len)  # of its other forms nothing is told
         met = [why.clause for why in self._pick.evidence if why.fact.field == "title" and why.clause.kind != "topic"]
         said = stem_set([for_whom(short, self._pick.product)])
         cut = [stem_set([clause.says]) & (stem_set([whole]) - said) for clause in met]
@@ -133,7 +137,6 @@ class _Planner:
         opening = [*self._unavailable()]
         if self._pick.product.available is not False:
             opening.append(self._opening())
-        yield from ((move, True) for move in opening)
         others, unknown = list(self._alternatives()), list(self._unknowns())
         more = list(self._more())
         said = [*unknown, *more] if any(move.worth >= _DECIDES for move in unknown) else [*more, *unknown]
@@ -144,6 +147,14 @@ class _Planner:
         warnings = (one for one in self._warnings() if not any(one.products[0] in move.products[:1] for move in beside))
         rest = [*said, *beside, *warnings, *self._asking()]
         told = worth_telling(rest, _MOST_MOVES - len(opening))
+        if (
+            self._is_replied
+            and not opening[-1].facts
+            and not self._has_lexicon
+            and any(move.roles.get("A") for move in told[:1])
+        ):
+            opening = []  # it was named in the reply
+        yield from ((move, True) for move in opening)
         yield from ((move, move in told) for move in rest)
 
     # --- the pick
@@ -159,6 +170,8 @@ class _Planner:
         missed = [clause for clause in pick.unmet if clause.kind != "topic"] or self._short_of()
         kind = self._kind_of_opening()
         words = self._words(A=pick)
+        if self._is_replied:
+            words.pop("A.price", "")
         if missed and kind != "nearest":
             kind = self._shortfall(missed[0])
         elif (limit := limit_of(self._need, pick.product)) and limit != words.get("A.price"):
@@ -173,6 +186,12 @@ class _Planner:
         """What is missed, in words; in those of a language with a lexicon what no record states is told as that."""
         told = list(wishes_told(missed, self._need))
         return (told[-1] if kind == "shortfall" else told[0]) if told else ""
+
+    @property
+    def _is_replied(self) -> bool:
+        """Whether the reply before the advice names the pick with its price already."""
+        price = price_of(self._pick.product)
+        return bool(price) and self._pick.product.title in self._reply and price[0].value in self._reply
 
     def _short_of(self) -> list[Clause]:
         """The wishes with an amount that the record of the pick falls short of."""
@@ -205,7 +224,7 @@ class _Planner:
         reasons = [reason for reason in self._reasons.of(self._pick) if reason.worth >= lowest]
         if not self._is_open_need:  # what may not answer anything that was wished is told where there is nothing better
             telling = [reason for reason in reasons if reason.worth >= _LEAST_BESIDE_A_WISH]
-            reasons = telling or ([] if self._told_quotes() else reasons[:1])
+            reasons = telling or ([] if self._told_quotes() or not self._has_lexicon else reasons[:1])
         reasons = [
             reason for place, reason in enumerate(reasons) if not any(is_alike(reason, other) for other in reasons[:place])
         ]
@@ -240,39 +259,27 @@ class _Planner:
         if third and said:
             why = frozenset(wished_slots("a", third[:2]))
             yield Move("reason", (pick.product,), slots_of("a", third[:2]), words, third[0].worth, why=why)
-        mentioned = [] if self._has_lexicon else list(self._mentioned(said))
-        yield from mentioned or (self._granted_lines(said) if self._has_lexicon else self._covered(said))
+        yield from self._granted_lines(said) if self._has_lexicon else self._covered(said)
         if without := unwanted_in(self._need, pick, self._reasons.facts(pick)):
             yield Move("free", (pick.product,), words={**words, "unwanted": without}, worth=0.55)
         standing = list(self._standing(said))
         yield from standing
-        is_of_many = (
-            pick.product.available is not False
-            and len(self._hits) > _FIRST_SHOWN
-            and all(is_of_its_kind(hit, pick) for hit in self._hits)
-        )
-        if (
-            is_of_many
-            and self._is_price_asked
-            and not self._has_lexicon
-            and is_dearest(pick.product, [hit.product for hit in self._hits])
-        ):
+        is_one_of_many = len(self._hits) > _FIRST_SHOWN and all(is_of_its_kind(hit, pick) for hit in self._hits)
+        is_of_many = is_one_of_many and pick.product.available is not False and not self._has_lexicon
+        if is_of_many and self._is_price_asked and is_dearest(pick.product, [hit.product for hit in self._hits]):
             yield Move("dearest", (pick.product,), words=words, worth=LEAST_WORTH)
         yield from self._buyers_words(is_rated=any(move.kind == "best_rated" for move in standing))
 
     def _covered(self, said: Sequence[Reason]) -> Iterator[Move]:
-        """The wishes that the record grants and that nothing else which is told speaks of."""
+        """The shelf that grants a wish of which nothing else that is told speaks; that a wish is met says nothing by itself."""
         quotes = self._told_quotes()
         told = {reason.clause for reason in said}
         told |= {why.clause for why in self._pick.evidence for one in quotes if why.fact == one.fact}
         texts = [self._names[self._pick.product.id], kind_of(self._need), use_of(self._need), person_of(self._need)]
         texts += [one.text for one in quotes]
-        met = covered_in(self._need, self._pick, [*texts, *(one.text for one in told if one)])
-        if met:
-            predicates = granted_predicates(self._need, met)
-            told_back = listed_words([one.text.strip(" .,!?") for one in met[:_MOST_MENTIONED]], self._need.language)
-            words = {**self._words(A=self._pick), **({"met": predicates} if predicates else {"granted": told_back})}
-            yield Move("covered", (self._pick.product,), words=words, worth=_COVERED)
+        texts += [one.text for one in told if one]
+        if filed := filed_under(self._need, self._pick, texts):
+            yield Move("covered", (self._pick.product,), words={**self._words(A=self._pick), "filed": filed}, worth=_COVERED)
 
     def _granted_lines(self, said: Sequence[Reason]) -> Iterator[Move]:
         """The lines of the record that grant wishes, in a language in which a wish alone reads as a scrap."""
@@ -293,9 +300,9 @@ class _Planner:
 
     @property
     def _is_price_asked(self) -> bool:
-        """Whether anything was said of the price; what costs least is no news to who did not ask for it."""
-        asked = {clause.field for clause in self._need.clauses} | {self._need.sort.field if self._need.sort else None}
-        return "price" in asked
+        """Whether the price was asked for; what costs least is no news to who only said how much he would spend at most."""
+        asked = {clause.field for clause in self._need.clauses} if self._has_lexicon else set[str | None]()
+        return "price" in asked | {self._need.sort.field if self._need.sort else None}
 
     def _told_of(self, fact: Fact) -> float:
         """How near some stretch of the request comes to a fact of the pick."""
@@ -304,14 +311,14 @@ class _Planner:
     def _told_quotes(self) -> list[Quote]:
         """The maker's words that are likely to be told of the pick."""
         quotes = self._reasons.quotes(self._pick, "description")
-        return [quote for quote in quotes if not quote.is_against and quote.worth >= _BEARING_QUOTE][:1]
+        return [quote for quote in quotes if quote.bears and not quote.is_against and quote.worth >= _BEARING_QUOTE][:1]
 
     def _makers_words(self, said: Collection[Fact], *, most: int) -> Iterator[Move]:
         """The maker's words that bear on what was said; where no field gives a reason, two of them if both do so well."""
         bearing = [
             quote
             for quote in self._reasons.quotes(self._pick, "description")
-            if not quote.is_against and quote.fact not in said and quote.worth >= _BEARING_QUOTE
+            if quote.bears and not quote.is_against and quote.fact not in said and quote.worth >= _BEARING_QUOTE
         ]
         told: list[Quote] = []
         for quote in bearing:
@@ -320,28 +327,6 @@ class _Planner:
             if len(told) < most and not any(says_the_same(quote, other) for other in told):
                 told.append(quote)
         yield from (quoting("maker", self._pick, quote, self._words(A=self._pick)) for quote in told)
-
-    def _mentioned(self, said: Sequence[Reason]) -> Iterator[Move]:
-        """The wishes that stand in the maker's description, where neither a field nor a quoted line tells of them."""
-        quotes = self._reasons.quotes(self._pick, "description")[:2]
-        told = [quote.text for quote in quotes if quote.worth >= _BEARING_QUOTE]
-        told += [self._names[self._pick.product.id], *(reason.fact.words for reason in said)]
-        known = answered_by(self._pick)
-        left = [one for one in self._need.clauses if one not in known and one.source == "request" and one.field is None]
-        found = mentioned_in(self._pick, self._reasons.facts(self._pick), [*told, use_of(self._need)], left)
-        wishes = [clause for clause in self._need.clauses if clause.kind == "feature"]
-        if (
-            found
-            and (2 * len(found) > len(wishes) or any(one.text in found for one in left))
-            and not any(reason.clause for reason in said)
-        ):
-            words = {**self._words(A=self._pick), "said": listed_words(found[:_MOST_MENTIONED], self._need.language)}
-            yield Move("mentions", (self._pick.product,), words=words, worth=0.6)
-        elif self._pick.product.available is False:
-            return
-        elif not any(reason.clause for reason in said) and (named := named_in(self._pick, kind_of(self._need))):
-            words = {**self._words(A=self._pick), "named": listed_words(named[:_MOST_MENTIONED], self._need.language)}
-            yield Move("named", (self._pick.product,), words=words, worth=0.5)
 
     def _buyers_words(self, *, is_rated: bool) -> Iterator[Move]:
         """A buyer's praise, or the stars where nothing is told of these; and what stands against the pick."""
@@ -389,7 +374,12 @@ class _Planner:
         shown = [hit for hit in self._hits[:_MOST_BESIDE] if hit is not self._pick and hit.product.available is not False]
         others, meeting = ([hit for hit in hits if not self._is_its_twin(hit)] for hits in (others, meeting))
         near = [
-            hit for hit in shown if is_of_its_kind(hit, self._pick) and is_called(hit, self._thing) and self._is_readable(hit)
+            hit
+            for hit in shown
+            if is_of_its_kind(hit, self._pick)
+            and is_called(hit, self._thing)
+            and self._is_readable(hit)
+            and not is_another_form(hit, self._pick, self._names)
         ]
         best = next(gaining(self._need, self._pick, others, self._words), None) or choices.best(meeting)
         best = best or choices.best(others, by_rating=True)
@@ -404,7 +394,8 @@ class _Planner:
         fitting = [hit for hit in others if (hit.meets_all or not self._pick.meets_all) and not self._fails_more(hit)]
         fitting = [hit for hit in fitting if not self._is_unwanted(hit)]
         readable = [hit for hit in fitting[:_MOST_BESIDE] if self._is_readable(hit)]
-        return [hit for hit in readable if not (self._has_lexicon and self._is_its_twin(hit))]
+        is_twin = self._is_its_twin if self._has_lexicon else partial(is_another_form, pick=self._pick, names=self._names)
+        return [hit for hit in readable if not is_twin(hit)]
 
     def _is_its_twin(self, hit: Hit) -> bool:
         """Whether a product goes by a name that another has, so that nothing but a difference tells of it."""
@@ -491,7 +482,7 @@ class _Planner:
             yield first
             return
         if listed:
-            words = {**self._words(A=pick), "whether": question_of(listed[:MOST_ASKED])}
+            words = {**self._words(A=pick), "whether": question_of(listed[:1])}  # one thing at a time
             yield Move("unknown", (pick.product,), words=words, worth=self._worth_of_silence())
         elif said := self._open_words(("exclude",) if self._open_alone else ("feature", "exclude")):
             words = {**self._words(A=pick), "silent": listed_words(said[:MOST_ASKED], self._need.language)}
@@ -528,7 +519,8 @@ class _Planner:
             if whether := whether_of(replace(clause, text=text), language) or whether_of(clause, language):
                 yield Move("unknown", (pick.product,), words={**words, "whether": whether}, worth=worth)
             elif clause.kind != "exclude" or is_negated(text):
-                yield Move("silent", (pick.product,), words={**words, "silent": f"“{text}”"}, worth=worth)
+                said = text if self._has_lexicon else with_word_before(text, self._need)
+                yield Move("silent", (pick.product,), words={**words, "silent": f"“{said}”"}, worth=worth)
             return
         attention = self._attentions.get(pick.product.id)
         asked = [clause for clause in silent if attention is None or clause not in attention.partly]
@@ -566,6 +558,8 @@ class _Planner:
 
     def _asking(self) -> Iterator[Move]:
         """What to ask back, where the answer would tell more than another reason."""
+        if not (self._has_lexicon or is_worth_asking(self._need, self._question)):
+            return
         best = max((reason.worth for reason in self._chosen()), default=0.0)
         words = self._words(A=self._pick)
         asked = question_move(self._question, self._pick, self._need.language, best=best, words=words)

@@ -24,7 +24,7 @@ _BOTH_SIDES = re.compile(r"\b(?:but|though|although|however|otherwise|yet|still|
 _SURELY, _HARDLY = 0.9, 0.4  # likelihoods of a complaint: from where on words are one, and up to where they are none
 _LOVED = 4.5  # stars: where most are glad, only words that complain by themselves are a complaint
 # Words of judgement and of knowing that say nothing of what: "You would not know", "Does what it says".
-_OF_NOTHING = stem_set(
+OF_NOTHING = stem_set(
     """know knew say says said think thought guess would could should might thing things one way lot bit ever quite
     just like really good great nice fine okay ok perfect excellent recommend buy bought purchase product item
     thanks thank""".split()
@@ -53,6 +53,8 @@ _INSTRUCTS = re.compile(
     r" (?:the|it|them|this|these|your|with|for|to|in|into|under|an?|one|all|some|until|before|after|gently|well|\d))\b",
     re.I,
 )
+_LABEL = re.compile(r"[^\W\d]: (?=\S)")  # two of them are a data sheet: "Material: steel Stone: none"
+_LABELLED = re.compile(r"[A-Z]\w+: (?=\S)")  # "Style: Simple yet sophisticated"
 _FOOTNOTE = re.compile(r"(?<=[a-z])\.?(?:\d{1,2}|[*†‡]+)$")  # "relieve heartburn.2"
 _LONGEST_QUOTE, _SHORTEST_QUOTE, _SHORTEST_PIECE = 20, 3, 5  # words
 _LONGEST_PART, _BEFORE, _BEHIND = 16, 4, 9  # words of a part of a sentence, and around what it is quoted for
@@ -69,12 +71,16 @@ HALVES = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """A buyer's or the maker's words, and what they are worth telling; ``is_against`` where they speak against the product."""
+    """A buyer's or the maker's words, and what they are worth telling.
+
+    ``is_against`` where they speak against the product, ``bears`` where they speak of what was wished, and not only near it.
+    """
 
     fact: Fact
     text: str
     worth: float
     is_against: bool = False
+    bears: bool = True
 
 
 def quotes_of(text: str, lexicon: Lexicon | None = None) -> Iterator[str]:
@@ -103,7 +109,7 @@ def says_the_same(one: Quote, other: Quote) -> bool:
 
 def tells_something(text: str) -> bool:
     """Whether a buyer's words stand for something by themselves: "Pegs bend in hard soil", and not "You would not know"."""
-    return len(stem_set([text]) - FUNCTION_STEMS - _OF_NOTHING) >= _FEWEST_TELLING
+    return len(stem_set([text]) - FUNCTION_STEMS - OF_NOTHING) >= _FEWEST_TELLING
 
 
 def instructs(text: str) -> bool:
@@ -168,7 +174,7 @@ def is_against(text: str, lexicon: Lexicon | None = None) -> bool:
 
 
 def _is_quotable(text: str, shortest: int, lexicon: Lexicon | None) -> bool:
-    if _TWO_IN_ONE.search(text):
+    if _TWO_IN_ONE.search(text) or _LABELLED.match(text) or len(_LABEL.findall(text)) > 1:
         return False
     first, *rest = text.casefold().split() or [""]
     length = lexicon.length(text) if lexicon else len(rest) + 1

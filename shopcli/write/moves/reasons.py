@@ -12,12 +12,14 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from shopcli.need.languages.registry import language_named
+from shopcli.need.persons import says_only_whom, without_persons
 from shopcli.text.tokens import FUNCTION, FUNCTION_STEMS, stem_set
 from shopcli.types import Attention, Clause, Fact, FactsOf, Hit, Need, Product
 from shopcli.types.needs import DEFAULT_LANGUAGE
 from shopcli.write.knowledge import Knowledge
 from shopcli.write.moves.quotes import (
     HALVES,
+    OF_NOTHING,
     Quote,
     instructs,
     is_against,
@@ -26,6 +28,7 @@ from shopcli.write.moves.quotes import (
     quotes_of,
     tells_something,
 )
+from shopcli.write.moves.title_amounts import title_amount
 from shopcli.write.plan import is_speakable
 from shopcli.write.wording.frames import is_adjective, worded
 from shopcli.write.wording.licences import licences
@@ -50,6 +53,7 @@ _PRAISED, _PRAISE = (
     re.compile(r"\b(?:best|great|perfect|amazing|excellent|ideal|ultimate|superb|awesome|incredible)\b", re.I),
 )
 # What a maker says of his own above all others is no reason.
+_OF_ANY_USE = stem_set("wear use make look find keep come take want get need like run work".split())
 _PUFFERY = re.compile(
     r"\b(?:the only|the best|best-selling|bestseller|ultimate|unbeatable|unrivall?ed|number one|ever)\b|最好|第一|唯一", re.I
 )
@@ -57,6 +61,7 @@ _NO_VERBS = frozenset("is has was does".split())  # what begins with these is no
 _MOST_FELT, _HALF = 6, 0.5  # lines whose feeling is asked for, best first; from which likelihood on they speak against
 _BY_NEARNESS = 0.25  # of how near a line comes to the request: where no word of it is shared
 _OF_THE_PURPOSE = 0.1  # of a word of what nothing that is shown is called by
+_NEAR_AND_SHARED, _NEAR_ALONE = 0.35, 0.65  # from where on words bear on a wish, with a word of it and without
 _STATED = 0.3  # of what states an amount that was wished for
 _NUMBER = re.compile(r"\d|\b(?:two|three|four|five|six|seven|eight|nine|ten|twelve)\b", re.I)
 _FIGURES = re.compile(r"\d+(?:[.,]\d+)?")
@@ -106,6 +111,7 @@ class Reasons:
         self._names = knowledge.names
         self._attentions, self._telling, self._told_of = knowledge.attentions, knowledge.telling, knowledge.told_of
         self._complaint_of = knowledge.complaint_of
+        self._is_plain = language_named(need.language).lexicon is None  # facts are told in the record's own words
         self._wished = _wished_stems(need)
         unwanted = [clause for clause in need.clauses if clause.kind == "exclude"]
         self._unwanted = stem_set([text for one in unwanted for text in (one.text, one.says, str(one.value))]) - FUNCTION_STEMS
@@ -131,30 +137,40 @@ class Reasons:
 
         What the name of the product says already is no reason.
         """
-        return sorted((*self._of_fields(hit), *self._of_text(hit)), key=lambda reason: -reason.worth)
+        return sorted((*self._of_title(hit), *self._of_fields(hit), *self._of_text(hit)), key=lambda reason: -reason.worth)
 
     def stated(self, hit: Hit, field: str) -> Phrases | None:
         """What a record says in a field, in words, whatever its name says already; None where it has no such field."""
         fact = next((fact for fact in self.facts(hit) if fact.field == field and not fact.is_text), None)
         return _speaking_for(self._phrases(fact, is_asked=False)) if fact else None
 
+    def _of_title(self, hit: Hit) -> Iterator[Reason]:
+        """The amount that was asked for, or by which the products are in order, where it stands in the title alone."""
+        amount = title_amount(hit.product, self._need) if self._is_plain else ""
+        numbers = set(_FIGURES.findall(amount))
+        if any(numbers <= set(_FIGURES.findall(fact.words or str(fact.value))) for fact in self.facts(hit) if not fact.is_text):
+            return  # a field tells it
+        if amount and amount not in self._names.get(hit.product.id, hit.product.title):
+            yield Reason(Phrases(worded(Fact("title", hit.product.title)), {"quantity": (amount,)}), 1.0)
+
     def _of_fields(self, hit: Hit) -> Iterator[Reason]:
         for fact in self.facts(hit):
-            if fact.is_text or fact.field in _OF_ITSELF:
+            if fact.is_text or (fact.field in _OF_ITSELF and not (fact.field == "rating" and self._orders_by(fact))):
                 continue
             clause, bearing = self._bearing(hit).get(fact, (None, 0.0))
             if fact.truth is False:
                 yield from self._free_of(fact)
                 continue
             if self._orders_by(fact) and not self._is_foreign(fact):
-                yield Reason(_speaking_for(self._phrases(fact, is_asked=True)), 1.0)
+                yield Reason(_in_brackets(_speaking_for(self._phrases(fact, is_asked=True))), 1.0)
                 continue
             if not is_speakable(fact, asked=bearing >= _SURE):
                 continue
-            is_asked = clause is not None and clause.field == fact.field
+            is_asked = clause is not None and (clause.field == fact.field or self._is_plain)
             if self._is_of_colour_unasked(fact) or (not is_asked and _DATE.search(fact.words)) or fact.words.endswith("…"):
                 continue
-            if _is_in(fact.words, (self._names.get(hit.product.id, hit.product.title), self._topic)):
+            whole = [hit.product.title] if self._is_plain and clause is None else []  # it is read beside the advice
+            if _is_in(fact.words, (self._names.get(hit.product.id, hit.product.title), self._topic, *whole)):
                 continue
             if clause is not None and _is_in_another_unit(fact, clause):
                 continue
@@ -210,7 +226,8 @@ class Reasons:
         or words that bear on a wish; no bare number else."""
         if fact.truth is not None:
             return is_asked or " " in fact.label
-        return is_asked or (bearing >= _SURE and re.search(r"[^\W\d_]{2}", fact.words) is not None)
+        near = bearing >= _SURE and not self._is_plain  # a bare field that is merely near is news to nobody
+        return is_asked or (near and re.search(r"[^\W\d_]{2}", fact.words) is not None)
 
     def _of_text(self, hit: Hit) -> Iterator[Reason]:
         for fact in self.facts(hit):
@@ -373,7 +390,16 @@ class Reasons:
                 if is_buyers or not _PUFFERY.search(quotable):
                     drawn += 0.15 * min(shared, 2) + _OF_THE_PURPOSE * shared_kind + _STATED * is_stated
                     worth = min(1.0, 0.35 + drawn) - praise
-                    yield Quote(fact, quotable, worth, is_against(text, lexicon))
+                    bears = is_buyers or not self._is_plain or self._bears(quotable, hit, near, is_cited=bool(wished))
+                    yield Quote(fact, quotable, worth, is_against(text, lexicon), bears)
+
+    def _bears(self, quotable: str, hit: Hit, near: float, *, is_cited: bool) -> bool:
+        """Whether a maker's words speak of what was wished: a wish stands in them, or they come near to it as a whole."""
+        said = stem_set([quotable])
+        shared = len(said & self._wished - stem_set([hit.product.brand or hit.product.title.split(" ")[0]]))
+        met = [stem_set([why.clause.text]) - FUNCTION_STEMS for why in hit.evidence if why.clause.kind == "feature"]
+        is_met = any(len(stems) == 1 and stems <= said & self._wished for stems in met)
+        return is_cited or is_met or shared > 1 or near >= (_NEAR_AND_SHARED if shared else _NEAR_ALONE)
 
 
 def is_alike(one: Reason, other: Reason) -> bool:
@@ -393,11 +419,6 @@ def marks_together(reasons: Sequence[Reason]) -> list[Reason]:
         return list(reasons)
     joined = replace(marks[0], phrases=marks_of([reason.phrases.worded for reason in marks[:2]]))
     return [joined if reason is marks[0] else reason for reason in reasons if reason is not marks[1]]
-
-
-def wished_slots(letter: str, reasons: Sequence[Reason]) -> Iterator[str]:
-    """The slots of what answers a wish, and may stand behind "because"."""
-    return (f"{letter}{number}" for number, reason in enumerate(reasons, start=1) if reason.clause is not None)
 
 
 def _whole_part(text: str, wish: Clause) -> str:
@@ -421,6 +442,12 @@ def _speaking_for(phrases: Phrases) -> Phrases:
     return replace(phrases, forms={form: texts for form, texts in phrases.forms.items() if form != "lack"})
 
 
+def _in_brackets(phrases: Phrases) -> Phrases:
+    """The same as an amount alone, which needs no grammar, where there is one: "rated 93"."""
+    amounts = phrases.forms.get("quantity", ())
+    return replace(phrases, forms={"quantity": amounts}) if amounts else phrases
+
+
 def _drawn(fact: Fact, attention: Attention | None) -> float:
     """The most attention that a wish pays to a fact."""
     if attention is None or fact not in attention.facts:
@@ -432,9 +459,14 @@ def _drawn(fact: Fact, attention: Attention | None) -> float:
 
 
 def _wished_stems(need: Need) -> frozenset[str]:
-    """The stems of what is wished of a thing, without what the thing is."""
+    """The stems of what is wished of a thing, without what the thing is, whom it is for and what says nothing."""
+    pack = language_named(need.language)
     topics = stem_set([clause.text for clause in need.clauses if clause.kind == "topic"])
     wishes = [clause.text for clause in need.clauses if clause.kind not in ("topic", "limit", "exclude")]
+    if pack.lexicon is None:
+        wishes = [clause.text for clause in need.clauses if clause.kind == "feature" and clause.field != "brand"]
+        wishes = [without_persons(text, pack.requests) for text in wishes if not says_only_whom(text, pack.requests)]
+        topics |= OF_NOTHING | _OF_ANY_USE | stem_set(pack.degrees.vague) | FUNCTION_STEMS
     return frozenset(stem_set(wishes) - topics - FUNCTION)
 
 

@@ -7,13 +7,16 @@ no reason to take it.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
+from shopcli.text.tokens import stem_set
 from shopcli.types import Hit, Need, difference_of, show_money
 from shopcli.write.moves.contrast import is_better, is_nearly, rating_in
 from shopcli.write.moves.move import Move, MoveKind
 from shopcli.write.moves.reasons import Reason, Reasons
 from shopcli.write.offer import money_in_advice, money_word, stars_said
+from shopcli.write.product_names import short_name, spoken_title
 from shopcli.write.wording.phrases import Phrases
 
 RATED_APART = 0.2  # of five stars: what lies nearer is no difference
@@ -121,6 +124,18 @@ class SecondChoices:
         return is_told or (reason.phrases.licence is not None and reason.phrases.licence.better is not None)
 
 
+def is_another_form(hit: Hit, pick: Hit, names: Mapping[str, str]) -> bool:
+    """Whether a product is what is recommended in another colour or size: titles of one name that no number tells apart."""
+    if spoken_title(hit.product).casefold() == spoken_title(pick.product).casefold():
+        told = (names.get(one.product.id, "") for one in (hit, pick))
+    elif short_name(hit.product).casefold() == short_name(pick.product).casefold():
+        told = (one.product.title for one in (hit, pick))
+    else:
+        return False
+    mine, others = (frozenset(re.findall(r"\w+", text.casefold())) for text in told)
+    return not any(re.search(r"\d", word) for word in mine ^ others)
+
+
 def are_contrasted(one: Phrases, other: Phrases) -> bool:
     """Whether two facts of one field can be told beside each other: both worded, in one form, and surely apart."""
     fact, than = one.worded.fact, other.worded.fact
@@ -128,6 +143,9 @@ def are_contrasted(one: Phrases, other: Phrases) -> bool:
         return False
     if any("," in told.words or len(told.words.split()) > _LONGEST for told in (fact, than)):
         return False
+    mine, others = stem_set([fact.words]), stem_set([than.words])
+    if mine and others and not re.search(r"\d", f"{fact.words}{than.words}") and (mine <= others or others <= mine):
+        return False  # "a built-in soundbar instead of a soundbar"
     return fact.value != than.value and (not fact.words or fact.words.casefold() != than.words.casefold())
 
 

@@ -12,6 +12,7 @@ from shopcli.text.tokens import FUNCTION, FUNCTION_STEMS, stem_set
 from shopcli.text.words import plural_phrase
 from shopcli.types import Clause, Fact, Hit, Need, Product, show_number
 from shopcli.write.decency import decency
+from shopcli.write.wording.articles import with_article
 from shopcli.write.wording.frames import is_adjective
 from shopcli.write.wording.licences import key_of, licences
 
@@ -37,9 +38,7 @@ _ONE_CAN = re.compile(
     r"|upright|flat|sideways|together|apart|away|up|down|out|outdoors|indoors)",
     re.I,
 )
-_WILL_NOT = re.compile(
-    r"(?:does(?:n[’']?t| not)|do(?:n[’']?t| not)|won[’']?t|will not|can(?:no|[’']?)t) (?P<deed>[a-z]+ .+)", re.I
-)
+_WILL_NOT = re.compile(r"(?:does(?:n[’']?t| not)|won[’']?t|will not|can(?:no|[’']?)t) (?P<deed>[a-z]+ .+)", re.I)
 _IS_NOT = re.compile(
     r"(?:not|isn[’']t|aren[’']t|is not|are not|not be) (?P<what>(?:(?:an?|too|very) )?[\w-]+(?: [\w-]+)?)", re.I
 )
@@ -89,6 +88,7 @@ _NUMBERED = re.compile(
 _JOINTS = re.compile(
     r"[,;.!?，；。！？、]+(?!\d)|\s(?:and|but|that|which|who|because|so|since|as|if)(?=\s)|\s(?=(?:without|for)\s)", re.I
 )
+_ANY = re.compile(r"\Aany (?P<thing>\w+)", re.I)
 _HAVING = re.compile(r"(?P<how>with|without) (?P<thing>.+)", re.I)
 
 
@@ -139,7 +139,7 @@ def whether_of(clause: Clause, language: str) -> str:
     if language_named(language).lexicon or clause.kind not in ("feature", "exclude"):
         return ""
     if having := _HAVING.fullmatch(text):
-        return f"whether it {'has' if having['how'].casefold() == 'with' else 'is without'} {having['thing']}"
+        return f"whether it has {_ANY.sub(lambda found: with_article(found['thing'])[0], having['thing'])}"
     first, _, rest = text.partition(" ")
     is_cut = text.split()[-1:] and text.split()[-1].casefold() in FUNCTION  # "can use my" of "I can use my phone with"
     if rest and first in licences(language).first_verbs | _VERBS and not is_cut and not decency().found(text):
@@ -222,52 +222,6 @@ def unwanted_in(need: Need, hit: Hit, facts: Sequence[Fact]) -> str:
     return ""
 
 
-def mentioned_in(hit: Hit, facts: Sequence[Fact], told: Sequence[str] = (), wishes: Sequence[Clause] = ()) -> list[str]:
-    """The words of wishes, as the shopper said them, that a description has and for which it is cited.
-
-    Args:
-        hit: the product.
-        facts: its record.
-        told: texts that are told anyway; what stands in them is left out.
-        wishes: others, which nothing answers, and whose words the description may have all the same.
-    """
-    described = stem_set([fact.words for fact in facts if fact.field == "description"])
-    wished = [(why.clause, why.fact.field == "description") for why in hit.evidence]
-    wished += [(clause, len(clause.text) >= _SHORTEST_WISH and not _NEGATES.match(clause.text)) for clause in wishes]
-    found = []
-    for clause, is_cited in wished:
-        words = clause.text.strip(" .,!?")
-        stems = stem_set([words]) - FUNCTION_STEMS
-        is_wish = clause.kind == "feature" and is_cited and not decency().found(words)
-        is_wish = is_wish and (not _NUMBERED.search(words) or _is_literal(words, facts))  # stems have no numbers
-        if is_wish and stems and stems <= described and not stems <= stem_set(told):
-            found.append(_FOR_WHOM.sub("", words))
-    return list(dict.fromkeys(found))
-
-
-def named_in(hit: Hit, kind: str) -> list[str]:
-    """The words of wishes, as the shopper said them, that stand in the product's very name and do not tell what it is."""
-    title = hit.product.title.casefold()
-    found = []
-    for why in hit.evidence:
-        words = _FOR_WHOM.sub("", why.clause.text.strip(" .,!?"))
-        is_wish = why.clause.kind == "feature" and why.fact.field == "title" and not decency().found(words)
-        if is_wish and _stands_in(words.casefold(), title) and not stem_set([words]) <= stem_set([kind]):
-            found.append(words)
-    told = list(dict.fromkeys(found))
-    return told if len(told) > 1 or any(map(is_numbered, told)) else []  # one word of a name is no reason
-
-
-def _stands_in(words: str, text: str) -> bool:
-    """Whether words stand in a text as they are, whole ones where blanks part them."""
-    return words in text if has_han(words) else re.search(rf"(?<!\w){re.escape(words)}(?!\w)", text) is not None
-
-
-def _is_literal(words: str, facts: Sequence[Fact]) -> bool:
-    """Whether a description has words just as they are."""
-    return any(words.casefold() in fact.words.casefold() for fact in facts if fact.field == "description")
-
-
 def open_wishes(
     need: Need, silent: Sequence[Clause], facts: Sequence[Fact], answered: Collection[Clause] = ()
 ) -> list[tuple[str, Clause]]:
@@ -315,6 +269,13 @@ def _with_thing(text: str, need: Need) -> str:
         bool(thing) and text.casefold().startswith("not ") and re.match(rf"{re.escape(thing)}\b", behind, re.I) is not None
     )
     return f"{text} {thing}" if is_named else text
+
+
+def with_word_before(text: str, need: Need) -> str:
+    """One word of a wish with the word that it belongs to in the request: "noise cancelling" of "cancelling"."""
+    before = re.search(rf"([^\W\d_]+) {re.escape(text)}\Z", need.query[: need.query.find(text) + len(text)])
+    is_whole = " " in text or before is None or stem_set([before[1]]) <= FUNCTION_STEMS
+    return text if is_whole or not before else before[0]
 
 
 def is_negated(text: str) -> bool:

@@ -7,13 +7,14 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from shopcli.need.languages.registry import language_named
 from shopcli.text.tokens import FUNCTION_STEMS, stem_set
-from shopcli.types import Attention, Clause, Fact, Hit, Need
+from shopcli.types import Attention, Clause, Fact, Hit, Need, Product
 from shopcli.write.decency import decency
 from shopcli.write.moves.move import Move, MoveKind
 from shopcli.write.moves.wish_words import is_torn_off, is_unspoken, is_unspoken_exclusion, is_whole_wish
 
 _GAINED, _MISSED = 0.9, 0.3  # worth
 _PART_ENDS = re.compile(r"\s*(?:[^\w\s]|\Z|(?:and|but|or|in|for|at|on|with|under|please|because|that|which)\b)", re.I)
+_SHELVES, _LONGEST_SHELF = re.compile(r"\s*[,/>|;]\s*"), 4  # between the parts of a category; words of one
 _BEHIND_TO = re.compile(r"\bto\s*\Z", re.I)  # "drink", of "to drink with fish"
 
 
@@ -41,24 +42,18 @@ def silent_on(hit: Hit, need: Need, facts: Sequence[Fact], attentions: Mapping[s
     return tuple(dict.fromkeys(clause for clause in silent if clause not in answered and clause.text not in told))
 
 
-def covered_in(need: Need, hit: Hit, told: Sequence[str]) -> list[Clause]:
-    """The wishes of a request that a record grants beyond what some texts tell already."""
-    known = stem_set([*told, hit.product.category or ""])  # that earrings are earrings need not be said
-    met = granted(hit)
-    found: list[Clause] = []
-    for clause in need.clauses:
-        text = clause.text.strip(" .,!?")
-        if clause not in met or clause.kind != "feature" or clause.source != "request" or decency().found(text):
-            continue
-        stems = stem_set([text]) - FUNCTION_STEMS
-        is_half = is_torn_off(text, need) or _BEHIND_TO.search(need.query.partition(text)[0]) is not None
-        if (
-            text in need.query
-            and stems
-            and not (is_half or stems <= known or any(text in one for one in (*told, *(one.text for one in found))))
-        ):
-            found.append(clause)
-    return found
+def filed_under(need: Need, hit: Hit, told: Sequence[str]) -> str:
+    """Where the shop files what a wish asks for, "Single Malt Scotch" of "single malt"; empty where that is told already."""
+    met = [why.clause for why in hit.evidence if why.fact.field == "category" and why.clause.kind == "feature"]
+    known = stem_set([*told, hit.product.title, *(one.text for one in need.clauses if one.kind == "topic")])
+    wished = stem_set([text for one in met if one in granted(hit) for text in (one.text, one.says)]) - FUNCTION_STEMS - known
+    return next((shelf for shelf in shelves_of(hit.product) if wished & stem_set([shelf])), "")
+
+
+def shelves_of(product: Product) -> list[str]:
+    """The names under which a shop files a product, each by itself, as far as they are few words."""
+    names = (name.strip() for name in _SHELVES.split(product.category or ""))
+    return [name for name in names if name and len(name.split()) <= _LONGEST_SHELF and not decency().found(name)]
 
 
 def gaining(need: Need, pick: Hit, hits: Sequence[Hit], words: Callable[..., dict[str, str]]) -> Iterator[Move]:

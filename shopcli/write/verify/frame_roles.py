@@ -9,17 +9,17 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
-from itertools import combinations, permutations
+from itertools import permutations
 
 from shopcli.need.clarification import shown_field
 from shopcli.need.languages.registry import language_named
-from shopcli.text.tokens import FUNCTION_STEMS, stem_set
 from shopcli.text.worded_fact import WordedFact
 from shopcli.types import ClarifyingQuestion, Clause, Fact, FactsOf, Need, Product, difference_of, show_money
 from shopcli.write.moves.asking import options_of
 from shopcli.write.moves.contrast import LOW_RATING, is_best_rated, is_cheapest, is_dearest, is_less, only, rating_in
-from shopcli.write.moves.open_questions import granted_predicates, is_question_of, open_questions, predicate_in
+from shopcli.write.moves.open_questions import is_question_of, open_questions, predicate_in
 from shopcli.write.moves.reasons import deed_in, line_in
+from shopcli.write.moves.title_amounts import amounts_in
 from shopcli.write.moves.typed_words import thing_typed, typed, wishes_told
 from shopcli.write.moves.wish_words import (
     is_unsaid,
@@ -32,7 +32,7 @@ from shopcli.write.moves.wish_words import (
     use_of,
     whether_of,
 )
-from shopcli.write.moves.wishes_apart import quoted
+from shopcli.write.moves.wishes_apart import quoted, shelves_of
 from shopcli.write.offer import money_in_advice, money_word, price_in_advice, price_of, stars_said
 from shopcli.write.product_names import is_name_of, spoken_names, spoken_title, without_article
 from shopcli.write.wording.frame_bank import SLOT, Frame
@@ -172,7 +172,7 @@ def _holds(slot: str, filler: str, roles: Roles, frame_move: str) -> bool:
             return is_name_of(filler, product)
         word = money_word(roles.need)
         return filler in {price_in_advice(price.value, roles.need.language, word) for price in price_of(product)}
-    if name in ("met", "granted"):
+    if name == "granted":
         return _is_met(filler, roles)
     if name == "gain":
         return _is_gained(filler, roles)
@@ -193,6 +193,8 @@ def _is_fact(name: str, form: str, filler: str, roles: Roles) -> bool:
     if form == "v" and any(said == deed_in(fact.words, language).casefold() for fact in facts if fact.field == "description"):
         return True
     if form == "q" and any(filler == line_in(fact.words, language) for fact in facts if fact.field == "description"):
+        return True
+    if form == "q" and filler in amounts_in(product.title):
         return True
     fields = [worded(fact) for fact in facts if not fact.is_text]
     if form == "v" and any(said in phrases_of(fact, language).forms.get("lack", ()) for fact in fields if fact.truth is False):
@@ -289,38 +291,16 @@ def _is_unwanted(filler: str, roles: Roles) -> bool:
     return product is not None and filler in unwanted and is_unspoken(filler, roles.facts_of(product))
 
 
-def _is_mentioned(filler: str, roles: Roles) -> bool:
-    """Whether the words of wishes, each in quotation marks, stand in the request and in the description."""
-    product, said = roles.products.get("A"), re.findall("“([^”]+)”", filler)
-    described = stem_set([fact.words for fact in roles.facts_of(product) if fact.field == "description"]) if product else set()
-    wished = [clause.text for clause in roles.need.clauses if clause.kind == "feature"]
-    return bool(said) and all(
-        any(one in text for text in wished) and stem_set([one]) - FUNCTION_STEMS <= described for one in said
-    )
-
-
-def _is_named(filler: str, roles: Roles) -> bool:
-    """Whether words, each in quotation marks, stand in the request and in the product's name."""
-    product, said = roles.products.get("A"), re.findall("“([^”]+)”", filler)
-    return (
-        product is not None
-        and bool(said)
-        and all(one in roles.need.query and one.casefold() in product.title.casefold() for one in said)
-    )
-
-
 def _is_met(filler: str, roles: Roles) -> bool:
-    """Whether words, each in quotation marks, are wishes that the record grants, or what is said of what grants some."""
+    """Whether words, each in quotation marks, are wishes that the record grants."""
     said, product = re.findall("“([^”]+)”", filler), roles.products.get("A")
-    clauses = [one for one in roles.need.clauses if product and one in roles.granted.get(product.id, ())]
-    if not said:
-        return any(
-            filler == granted_predicates(roles.need, chosen)
-            for n in range(1, len(clauses) + 1)
-            for chosen in combinations(clauses, n)
-        )
     granted = {typed(one, roles.need) for one in roles.granted.get(product.id, ())} if product else set()
     return bool(said) and set(said) <= granted and not re.sub("“[^”]+”|、| and |, ", "", filler)
+
+
+def _is_filed(filler: str, roles: Roles) -> bool:
+    product = roles.products.get("A")
+    return product is not None and filler in shelves_of(product)
 
 
 def _is_gained(filler: str, roles: Roles) -> bool:
@@ -428,8 +408,7 @@ _TESTS: Mapping[str, Callable[[str, Roles], bool]] = {
     "limit": _is_limit,
     "silent": _is_silent,
     "unwanted": _is_unwanted,
-    "said": _is_mentioned,
-    "named": _is_named,
+    "filed": _is_filed,
     "thing": lambda filler, roles: filler == roles.not_there != "",
     "whether": _is_unknown,
     "rating": _is_rating,

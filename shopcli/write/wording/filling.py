@@ -114,6 +114,8 @@ def _sounding_priced(frames: Sequence[Frame], move: Move) -> Sequence[Frame]:
     bare = [f"{name}}}" for name, said in move.words.items() if name.endswith(".price") and not _CURRENCY.search(said)]
     spans = [f" {{{name}}}" for name, said in move.words.items() if name.endswith(".price") and said.startswith("from ")]
     reading = [frame for frame in frames if not any(f"{way}{price}" in frame.text for price in spans for way in ("for", "at"))]
+    bracketed = [f"{{{slot}}} (" for slot, name in move.words.items() if len(slot) == 1 and name.endswith(")")]
+    reading = [frame for frame in reading if not any(name in frame.text for name in bracketed)] or reading
     told = [frame for frame in reading if not any(f"({{{price}" in frame.text for price in bare)]
     if bare and "gap" in move.words:  # "for 8 less" of nobody knows what
         told = [frame for frame in told or reading if "gap" not in frame.others] or [

@@ -13,6 +13,7 @@ from collections.abc import Callable, Mapping
 from shopcli.text.scripts import has_han
 from shopcli.write.wording.articles import with_article
 from shopcli.write.wording.licences import Form
+from shopcli.write.wording.tidy_values import is_said_name
 
 # Where a thing is filed, and what a shop's system keeps of it.
 _FILED = re.compile(
@@ -25,7 +26,8 @@ _NO_VALUE = re.compile(
 _CODE = re.compile(r"[a-z]{2}(?:[-_][A-Za-z]{2})?")  # of a language: "en", "en-GB"
 _NEVER = re.compile(
     r"\b(?:filed|listed) under\b|\b(?:is|mounted|operated) like this\b|^under “|\bthe record says\b|^you find it under\b"
-    r"|\bfor unisex$|\bcomes singly$|^a single one$|\bone in the pack$|\bin (?:multi\w*|various|assorted|mixed)$"
+    r"|\bfor unisex$|\bcomes singly$|\bis the model\b|^(?:the )?model |\bcomes in width\b"
+    r"|\bcomes in an? [\d.,]+ [a-z]{3,}s pack$|^a single one$|\bone in the pack$|\bin (?:multi\w*|various|assorted|mixed)$"
 )
 # A deed that a list names, "espresso making", is no part of a thing; lighting and the like are.
 _DEED = re.compile(
@@ -121,6 +123,10 @@ def _is_wrong(text: str, label: str, value: str, *, is_licensed: bool) -> bool:
     if _NEVER.search(text) or (not value and not is_licensed and _DEED.fullmatch(text)):
         return True
     is_read_aloud = _ECHO.match(text) or _IN_A_FORM.match(text)
+    if text == value and not is_licensed and ("/" in value or _repeats(label, value)):
+        return True
+    if value and not is_licensed and label in text and (not is_said_name(label) or re.fullmatch(r"[\d.,]+", value)):
+        return True  # "its origin 2 is Panama", "avg time 45"
     if is_read_aloud and re.fullmatch(r"[\d.,]+", value):  # "its energy is 100"
         return True
     if is_read_aloud and "," in value:  # "its features are Ethernet, Fast Ethernet"

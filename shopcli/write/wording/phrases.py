@@ -21,6 +21,7 @@ from shopcli.write.wording.articles import article, has_no_number, with_article
 from shopcli.write.wording.frames import worded
 from shopcli.write.wording.licences import Form, Licence, Wording, kinds_of, licence_of, licences
 from shopcli.write.wording.natural_forms import natural_forms
+from shopcli.write.wording.tidy_values import tidied
 from shopcli.write.wording.unlisted_fields import forms_of, sorts_of
 from shopcli.write.wording.value_tests import holds
 
@@ -53,6 +54,12 @@ def phrases_of(fact: WordedFact, language: str = DEFAULT_LANGUAGE) -> Phrases:
     fact = _with_unit(fact)
     if lexicon := language_named(language).lexicon:
         return replace(_in_own_words(fact, language, lexicon), language=language)
+    said = _in_english(tidied(fact), language)
+    return replace(said, worded=replace(said.worded, fact=fact.fact))
+
+
+def _in_english(fact: WordedFact, language: str) -> Phrases:
+    """A fact in the words of its licence; of a field that has none by its own name, and its value by itself."""
     if forms := _by_what_it_says(fact, language) or _as_it_names_itself(fact):
         return Phrases(fact, forms)
     licence = licence_of(fact.fact, language)
@@ -62,8 +69,16 @@ def phrases_of(fact: WordedFact, language: str = DEFAULT_LANGUAGE) -> Phrases:
         for sort in sorts_of(fact.label, kind):
             unlisted = licences(language).get(((sort,), kind))
             if unlisted and (forms := _forms(unlisted, fact, forms_of(fact.label, sort))):
-                return Phrases(fact, forms)
+                return Phrases(fact, _with_bare_value(forms, fact))
     return Phrases(fact, {})
+
+
+def _with_bare_value(forms: dict[Form, tuple[str, ...]], fact: WordedFact) -> dict[Form, tuple[str, ...]]:
+    """The forms with the value alone as the first quantity, where it says of what it is: "4.8 oz", "Western Panama"."""
+    value = _inside_sentence(fact, fact.label)
+    says = re.search(r"[^\W\d_]{2}", value) or re.fullmatch(r"\d[\d.,]* ?[^\s\d.,]+", value)
+    is_told = fact.truth is None and says and len(value.split()) <= _LONGEST_BARE
+    return {**forms, "quantity": (value, *forms.get("quantity", ()))} if is_told else forms
 
 
 def forms_by(licence: Licence, fact: WordedFact) -> Mapping[Form, tuple[str, ...]]:
@@ -274,6 +289,7 @@ _SPAN = re.compile(r"\d\s*[-–~]\s*\d")
 _UNIT_IN_NAME = re.compile(
     r"(?P<name>.+?)[ _]?[(\[](?P<unit>[^()\[\]]{1,6})[)\]]|(?P<bare>.+)[ _](?P<own>mm|cm|kg|g|ml|mAh|Wh|GB|MB)"
 )
+_LONGEST_BARE = 4  # words of a value that is told without its field's name
 _LONGEST_VALUE = 10  # words of what no licence names; longer ones are texts, which are quoted or left out
 _PEOPLE = re.compile(r"\b(?:author|artist|composer|director|actor|designer|illustrator|creator)s?\b")
 _OF_COUNTRY = re.compile(r"\b(?:origin|country|made in)\b")
