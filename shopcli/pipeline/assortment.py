@@ -108,7 +108,8 @@ class Assortment:
         if thing is None:
             return None
         is_missing = self.lacks(thing, need.query, has_kind=kind is not None)
-        if not is_missing and (kind is not None or self._is_titled(thing, need)):
+        is_told = kind is not None or (need.question is not None and need.question.anything)  # "anything waterproof"
+        if not is_missing and (is_told or self._is_titled(thing, need)):
             return None
         if kind is None and need.question and need.question.kind != "any" and not is_missing:
             return thing  # of what has no name here nothing can be counted

@@ -117,6 +117,9 @@ def _is_plain(clause: Clause, topic: Clause | None, need: Need, index: Index) ->
 def _speaks_like(need: Need, index: Index) -> bool:
     """Whether words of the request may stand in the records: both are in one language, or the request is translated."""
     catalog = index.manifest.language
+    if not catalog and not has_han(need.query):  # it is not known which: then that of a request whose thing it says
+        topic = next((clause for clause in need.clauses if clause.kind == "topic"), None)
+        return topic is not None and any(len(index.words.rows(stem)) for stem in index.words.tokens(topic.text))
     return need.language == catalog or (has_han(need.query) and bool(catalog) and language_named(catalog) is language_named(""))
 
 

@@ -88,8 +88,8 @@ class Hit:
         goes_by_name: whether the record goes by a name of the thing asked for, in its title, category or type; None where the
             request names none. Of what does not it must not be said that it is one, though it may be one in other words.
         rule: the shop's own rule that moved it; None where none did.
-        presumed: the exclusions that it is held to meet though its record is silent on them, since other records say what is not
-            wanted; they stand in ``unknown`` as well, so that nobody is told that it is said.
+        presumed: the exclusions that it is held to meet though its record is silent on them, since other records say what is
+            not wanted; they stand in ``unknown`` as well, so that nobody is told that it is said.
         bought: under a profile, what the customer bought that speaks most for this product, as (id, title): itself where it is
             that; None where nothing does.
     """

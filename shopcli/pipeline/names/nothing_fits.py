@@ -65,9 +65,7 @@ class ThingAskedFor:
         return odds >= _THING_ENOUGH
 
 
-def is_never_granted(
-    *, is_asked: bool, is_of_nothing: bool, is_long: bool, is_situation: bool, stands_before: bool
-) -> bool:
+def is_never_granted(*, is_asked: bool, is_of_nothing: bool, is_long: bool, is_situation: bool, stands_before: bool) -> bool:
     """Whether a wish that no product of the kind says is told to be granted by none.
 
     Of 31 requests that nothing fits, and whose wishes records could tell, 15 are recognised, each shop's by what was learned of
