@@ -58,7 +58,8 @@ def never_granted(
         if clause.kind != "feature" or clause.field is not None:
             continue
         if code := _code(clause, need):
-            if (clause in specific or asks_whether(need.query)) and not _states(code, index, met):
+            is_told = clause in specific and not _states(code, index, of_kind)
+            if is_told or (asks_whether(need.query) and not _states(code, index, met)):
                 return clause
             continue
         said = _sayings(clause)
