@@ -1,4 +1,4 @@
-"""When it is told that nothing fits: silence on what is not wanted, who asks whether something is sold, one answer throughout."""
+"""When it is told that nothing fits: silence on what is not wanted, who asks whether it is sold, one answer throughout."""
 
 from __future__ import annotations
 

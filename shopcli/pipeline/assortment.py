@@ -109,7 +109,7 @@ class Assortment:
             return None
         is_missing = self.lacks(thing, need.query, has_kind=kind is not None)
         is_told = kind is not None or (need.question is not None and need.question.anything)  # "anything waterproof"
-        if not is_missing and (is_told or self._is_titled(thing, need)):
+        if not is_missing and (is_told or self._is_of_works or self._is_titled(thing, need)):
             return None
         if kind is None and need.question and need.question.kind != "any" and not is_missing:
             return thing  # of what has no name here nothing can be counted
