@@ -84,8 +84,8 @@ class Verdict:
 def with_silence(verdict: Verdict) -> Verdict:
     """The same where what is not wanted is lacked by what does not say it, in a catalog that says it of others.
 
-    Who wants no ripe tea is shown what is not called ripe: of 28 exclusions that were asked of 21 shops and on which records
-    were silent, 26 had their right answers among the silent ones, and none of them nothing that fits. What no record ever
+    Who wants no ripe tea is shown what is not called ripe: of 48 exclusions that were asked of 28 shops, that have an
+    answer and that no record says to hold, 40 had right answers among the silent records. What no record ever
     says, records may leave out, so that there silence tells nothing.
     """
     import numpy as np
