@@ -277,10 +277,10 @@ class Advisor:
                 hits = pages.hits(offset, wanted)
                 need, hits = person.told(need, hits) if person and rerank else (need, hits)
                 results = tuple(united_hit(hit, self.index) for hit in hits)
-                missing = None if named else self._assortment.not_sold(need, has_kind=search.kind is not None)
-                told = (search.kind, results, missing, search.shown)
-                reply = None if later else reply_to(need, self.index, *told)
+                missing = None if named else self._assortment.not_sold(need, kind=search.kind, met=search.narrowed.products)
                 ungranted = None if named or missing or not candidates.matching else search.never_granted(results)
+                told = (search.kind, results, missing, search.shown, ungranted)
+                reply = None if later else reply_to(need, self.index, *told)
                 question = None
                 if results and not (later or named or missing or reply or need.question):
                     question = search.clarifying_question(candidates, pages.ranking, wanted=wanted, asked=asked)
@@ -296,7 +296,6 @@ class Advisor:
         if missing:  # whatever limits the nearest hold, they are another thing
             results = tuple(self._assortment.without_thing(missing, hit) for hit in results)
         if ungranted:
-            reply = None  # that there are such things
             results = tuple(replace(hit, unknown=tuple(dict.fromkeys((*hit.unknown, ungranted)))) for hit in results)
         if foreign:
             return answer_abroad(foreign, need, self.index, results, matching=candidates.matching, timings_s=timings)

@@ -20,8 +20,10 @@ from shopcli.need.languages.registry import language_named, language_of
 from shopcli.need.persons import is_of_a_person
 from shopcli.need.thesaurus import Ring, is_of_doing, open_thesaurus
 from shopcli.need.thesaurus.entries import LEADS
+from shopcli.pipeline.granted import is_granted
 from shopcli.pipeline.names.compound_names import CompoundNames
 from shopcli.pipeline.names.near_things import NearThings
+from shopcli.pipeline.names.nothing_fits import ThingAskedFor, asks_whether
 from shopcli.pipeline.names.own_names import OwnNames
 from shopcli.pipeline.names.sold_evidence import SoldEvidence
 from shopcli.pipeline.names.titles.title_heads import is_headed, what_it_is
@@ -29,7 +31,7 @@ from shopcli.pipeline.stated_kinds import StatedKinds
 from shopcli.text.scripts import HAN, has_han
 from shopcli.text.tokens import FUNCTION
 from shopcli.text.words import head_phrase
-from shopcli.types import Clause, Hit, Need
+from shopcli.types import NAME, Clause, Hit, Need
 from shopcli.util.lazy_regex import pattern
 
 if TYPE_CHECKING:
@@ -49,6 +51,7 @@ _WORD_BEFORE = pattern(r"([\w'’-]+)\s+\Z")
 _LIKELY_ENOUGH = -1.5  # as the logarithm of odds (`SoldEvidence`), where it is in English
 _LIKELY_AS_A_SORT = -2.0  # the same where something is called by the end of its name: a "paper shredder" is no cheese shredder
 _NEAR_BY_CHANCE, _NEAR_ABROAD = 1.0, 0.0  # "abroad": where the catalog is in another language than the request
+_OPENING_WORDS, _STOP = 4, pattern(r"[,.;:!?，。；：！？]")
 _MOST_NAMES = 4  # of a thing, that are held against those of the catalog's kinds
 _SEVERAL, _OF_THOSE_THAT_SAY = 5, 0.2  # titles that call their things so, for it to be no chance
 _TITLES_READ = 200  # of those that say a word
@@ -93,10 +96,50 @@ class Assortment:
         far = _NEAR_BY_CHANCE if is_at_home else _NEAR_ABROAD
         return self._near.standard_score([*names, _in_one_language(topic)[1]]) < far
 
-    def not_sold(self, need: Need, *, has_kind: bool) -> Clause | None:
-        """The thing that a need asks for, where nothing in the catalog is of that kind; None where something may be."""
+    def not_sold(self, need: Need, *, kind: np.ndarray | None, met: np.ndarray) -> Clause | None:
+        """The thing that a need asks for, where nothing in the catalog is of that kind; None where something may be.
+
+        Args:
+            need: the request, understood.
+            kind: (n_products,) bool, the products of the kind that is asked for; None where the catalog has no name for it.
+            met: (n_products,) bool, those that meet every hard clause.
+        """
         thing = self.thing(need)
-        return thing if thing and self.lacks(thing, need.query, has_kind=has_kind) else None
+        if thing is None:
+            return None
+        is_missing = self.lacks(thing, need.query, has_kind=kind is not None)
+        is_told = kind is not None or (need.question is not None and need.question.anything)  # "anything waterproof"
+        if not is_missing and (is_told or self._is_of_works or self._is_titled(thing, need)):
+            return None
+        if kind is None and need.question and need.question.kind != "any" and not is_missing:
+            return thing  # of what has no name here nothing can be counted
+        return thing if self._asked_for(thing, need, met, is_missing=is_missing).is_not_sold else None
+
+    def _is_titled(self, thing: Clause, need: Need) -> bool:
+        """Whether a title says all words of a thing, or goes by one of its names."""
+        words = self._index.words
+        stems = set(words.tokens(thing.says))
+        rows = in_all([*map(words.rows, stems)])[:_TITLES_READ].tolist() if stems else []
+        is_said = any(stems <= set(words.tokens(self._index.records.title(row))) for row in rows)
+        return is_said or bool(self.named(thing, need))
+
+    def _asked_for(self, thing: Clause, need: Need, met: np.ndarray, *, is_missing: bool) -> ThingAskedFor:
+        """What tells whether a thing that no kind goes by is not sold."""
+        thesaurus, words, start = open_thesaurus(), self._index.words, max(0, need.query.find(thing.text))
+        before, stems = need.query[:start], words.tokens(thing.says)
+        weight = 2.0 if has_han(thing.text) else 1.0  # a character of Chinese says as much as two letters
+        n_before = len(before) / weight if has_han(thing.text) else len(before.split())
+        decided = (clause for clause in need.clauses if clause.field not in (None, NAME) and clause.op not in ("has", "lacks"))
+        return ThingAskedFor(
+            is_asked=asks_whether(need.query),
+            is_limited=any(clause.op not in (None, "like") for clause in decided),
+            is_known=any(thing.text in name and thesaurus.rings(name) for name in self._wordings(thing, need.query)),
+            is_missing=is_missing,
+            is_granted=any(is_granted(clause, self._index, met) for clause in need.clauses if clause.kind == "feature"),
+            opens=n_before <= _OPENING_WORDS and not _STOP.search(before),
+            cover=weight * len(thing.text) / max(1, len(need.query)),
+            share=len(in_all([*map(words.rows, stems)])) / len(self._index) if stems else 0.0,
+        )
 
     def thing(self, need: Need) -> Clause | None:
         """The thing that a need asks for: its topic, or the one clause that the thesaurus has for a thing.

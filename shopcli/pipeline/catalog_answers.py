@@ -43,6 +43,7 @@ def reply_to(
     results: Sequence[Hit],
     missing: Clause | None = None,
     shown: np.ndarray | None = None,
+    ungranted: Clause | None = None,
 ) -> str | None:
     """The reply in the language of the question; None where the request asks for products.
 
@@ -53,6 +54,7 @@ def reply_to(
         results: what is shown below the reply; of several dearest things the one that is shown is named.
         missing: the thing that is asked about, where the catalog sells none, whatever its words count otherwise.
         shown: (n_products,) bool, what may be told of at all; None for everything.
+        ungranted: a wish that no such product grants; what the reply denies, the answer denies too, and nothing else.
 
     Raises:
         UsageError: the need filters by a field that the catalog does not have.
@@ -61,7 +63,8 @@ def reply_to(
     if question is None or (question.kind == "extreme" and need.sort is None):
         return None
     need = _with_open_translations(need, index)
-    return safe(_Reply(question, need, index, None if question.anything else kind, results, missing, shown).text())
+    of_kind = None if question.anything else kind
+    return safe(_Reply(question, need, index, of_kind, results, missing, shown, ungranted).text()) or None
 
 
 def _with_open_translations(need: Need, index: Index) -> Need:
@@ -84,9 +87,11 @@ def _with_open_translations(need: Need, index: Index) -> Need:
 def of_whole_catalog(need: Need, index: Index) -> Answer | None:
     """The reply to how many there are in all; no product is any nearer to that, so that none is looked for."""
     started = time.perf_counter()
-    reply = reply_to(need, index, kind=None, results=())
+    if need.question is None or (reply := reply_to(need, index, kind=None, results=())) is None:
+        return None
+    is_denied = _Reply(need.question, need, index, None, ()).is_of_nothing
     timings = {"retrieve": time.perf_counter() - started}
-    return Answer(need, (), len(index), timings_s=timings, reply=reply) if reply else None
+    return Answer(need, (), 0 if is_denied else len(index), timings_s=timings, reply=reply)
 
 
 def currency_notes(need: Need, index: Index, rows: np.ndarray) -> tuple[str, ...]:
@@ -109,14 +114,25 @@ class _Reply:
     results: Sequence[Hit]
     missing: Clause | None = None
     shown: np.ndarray | None = None
+    ungranted: Clause | None = None
 
     def text(self) -> str:
-        """One or two sentences, and what they leave out."""
-        if self.missing or (self._topic and self.kind is None and not len(self._titled)):
+        """One or two sentences, and what they leave out; empty where it can neither be affirmed nor denied."""
+        if self.missing:
             return self._join(self._not_named())
+        if self._topic and self.kind is None and not len(self._titled):
+            return "" if self.question.kind == "any" else self._join(self._not_named())
         passed_over = " ".join(word for word in self.question.subject.split() if self._is_passed_over(word))
         unnamed = [self.say("not_named", words=f"“{passed_over}”")] if passed_over else []
+        if self.is_of_nothing:
+            return self._join(unnamed)
         return self._join([*unnamed, *_REPLIES[self.question.kind](self)])
+
+    @property
+    def is_of_nothing(self) -> bool:
+        """Whether no record says any word of what is asked about: "do you sell sake?" of a shop of wines."""
+        passed_over = any(self._is_passed_over(word) for word in self.question.subject.split())
+        return passed_over and not (self.subject or self.need.clauses)
 
     # --- what is asked about
 
@@ -217,7 +233,14 @@ class _Reply:
     def _unsaid(self) -> tuple[Clause, ...]:
         """What is wished for and no record says; "products" and the like wish for nothing."""
         says = language_named(self.need.language).degrees.without_vague
-        return tuple(clause for clause in self._open if says(clause.text) and self._tokens(clause.text))
+        wished = (clause for clause in self._open if says(clause.text) and self._tokens(clause.text))
+        return tuple(clause for clause in wished if not self._is_said(clause))
+
+    def _is_said(self, clause: Clause) -> bool:
+        """Whether one of the products says all words of a wish."""
+        stems = self._tokens(clause.says)
+        saying = in_all([*map(self.index.words.rows, stems)]) if stems else ()
+        return not set(self.rows.tolist()).isdisjoint(map(int, saying))
 
     @cached_property
     def subject(self) -> str:
@@ -371,15 +394,21 @@ class _Reply:
         return [self.say("counted", count, prices=self._and_prices()), self._unpriced, *self._notes()]
 
     def any(self) -> list[str]:
+        if said := [clause for clause in self._open if clause not in self._unsaid and self._is_said(clause)]:
+            clauses = (replace(c, op="has", value=c.says) if c in said else c for c in self.need.clauses)
+            return replace(self, need=replace(self.need, clauses=tuple(clauses))).any()
         count = len(self.rows)
         if self._state and count == 0 and len(self._whatever_state):
             return [self._not_so(self._state), *self._notes()]
         if count and self._by_title and not self._unsaid:
             return self.count()  # a word in a title is no sure yes
+        if count == 0 and not self.ungranted and any(hit.meets_all for hit in self.results):
+            return []  # they may say it in other words
         if count == 0:
             return [self.say("no"), *self._notes()]
-        if self._unsaid:
-            return [self.say("but_not_said", count, words=self._unsaid_words), *self._notes()[:-1]]
+        if self.ungranted:
+            unsaid = self._unsaid_words if self.ungranted in self._unsaid else self.ungranted.text
+            return [self.say("but_not_said", count, words=unsaid), *self._notes()[: -1 if self._unsaid else None]]
         if count == 1:
             return [self.say("yes_one", product=self._with_stock(int(self.rows[0]))), *self._notes()]
         return [self.say("yes", count, prices=self._and_prices()), self._unpriced, *self._notes()]

@@ -11,9 +11,11 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from shopcli.index import Index
+from shopcli.index.parts.assertions import EITHER
 from shopcli.need.assumptions import shipped_assumptions
 from shopcli.need.languages.registry import language_named
 from shopcli.need.thesaurus import open_thesaurus
+from shopcli.pipeline.names.nothing_fits import asks_whether, is_never_granted
 from shopcli.rerank.explain import NEAR_ENOUGH
 from shopcli.text.scripts import has_han
 from shopcli.types import Clause, Need
@@ -24,42 +26,101 @@ if TYPE_CHECKING:
 
 _FEWEST = 3  # products of a kind, whose silence says something
 _READ = 2000  # of them, at the most
+_LONG = 3  # stems of a wish; more are a sentence
 _CODE = pattern(r"[A-Za-z]{2,}[ -]?\d+[A-Za-z]{0,2}")
 _LAST_WORD = pattern(r"[A-Za-z]{2,}[ -]?$")
 _BETWEEN = pattern(r"[\s-]*的?")
 
 
-def never_granted(need: Need, index: Index, kind: np.ndarray, meaning: Mapping[str, np.ndarray]) -> Clause | None:
+def never_granted(
+    need: Need, index: Index, kind: np.ndarray | None, met: np.ndarray, meaning: Mapping[str, np.ndarray]
+) -> Clause | None:
     """The first wish of a need that nothing of the kind grants, as far as records tell; None where each may be granted.
+
+    Who asks whether something is sold is told so of any wish whose words no record says, as `is_never_granted` has it; who
+    states what is wanted only of a word right before the thing that the whole catalog never says, and of codes.
 
     Args:
         need: the request, understood.
         index: the open index.
-        kind: (n_products,) bool, the products of the kind asked for, and whatever else is shown as one.
+        kind: (n_products,) bool, the products of the kind asked for, and whatever else is shown as one; None for any kind.
+        met: (n_products,) bool, those that meet every hard clause.
         meaning: the vectors, by text, of what the need says.
     """
     import numpy as np
 
     is_asked = need.question is not None and need.question.kind != "any"
-    if is_asked or int(kind.sum()) < _FEWEST or not _speaks_like(need, index):
+    of_kind = np.ones(len(index), bool) if kind is None else kind
+    if is_asked or int(of_kind.sum()) < _FEWEST or not _speaks_like(need, index):
         return None
-    rows = np.flatnonzero(kind)[:_READ]
-    for clause in _specific(need):
+    specific = [*_specific(need)]
+    for clause in need.clauses:
+        if clause.kind != "feature" or clause.field is not None:
+            continue
         if code := _code(clause, need):
-            if not _states(code, index, kind):
+            is_told = clause in specific and not _states(code, index, of_kind)
+            if is_told or (asks_whether(need.query) and not _states(code, index, met)):
                 return clause
             continue
-        vector = meaning.get(clause.says)
-        if vector is not None and not any(_is_said(words, index, kind) for words in (clause.says, *clause.alternatives)):
-            keys, signs, _ = index.facts.of(rows)
-            if float((keys @ vector * signs).max(initial=0.0)) < NEAR_ENOUGH:
+        said = _sayings(clause)
+        if has_han(clause.says) or any(_is_said(words, index, of_kind) for words in said):
+            continue
+        topic = next((one for one in need.clauses if one.kind == "topic" and one.op is None), None)
+        if is_never_granted(
+            is_asked=asks_whether(need.query),
+            is_of_nothing=_is_of_nothing(clause.says, index),
+            is_long=len(list(index.words.tokens(clause.says))) > _LONG,
+            is_situation=_is_situation(clause, need),
+            stands_before=topic is not None and _stands_before(clause, topic, need),
+        ):
+            return clause
+        if kind is not None and clause in specific and _is_plain(clause, topic, need, index):
+            keys, signs, _ = index.facts.of(np.flatnonzero(kind)[:_READ])
+            vector = meaning.get(clause.says)
+            if vector is not None and float((keys @ vector * signs).max(initial=0.0)) < NEAR_ENOUGH:
                 return clause
     return None
+
+
+def is_granted(clause: Clause, index: Index, among: np.ndarray) -> bool:
+    """Whether any of some products says the words of a wish, or has what a field decides of it."""
+    from shopcli.retrieve import judge
+
+    if clause.op not in (None, "like"):
+        return bool((judge(clause, index.columns, index.sayings, index.variants).holds & among).any())
+    return any(_is_said(words, index, among) for words in _sayings(clause))
+
+
+def _sayings(clause: Clause) -> tuple[str, ...]:
+    """The words of a wish, in each way in which records may say it."""
+    ways = str(clause.value).split(EITHER) if clause.op == "has" else ()
+    return (clause.says, *clause.alternatives, *ways)
+
+
+def _is_of_nothing(words: str, index: Index) -> bool:
+    """Whether no record has one of some words."""
+    return any(not len(index.words.rows(stem)) for stem in index.words.tokens(words))
+
+
+def _is_plain(clause: Clause, topic: Clause | None, need: Need, index: Index) -> bool:
+    """Whether a wish is ordinary words that no record has: no slip, number, size or part of a name, and not translated."""
+    language = language_named(need.language)
+    words = clause.text.lower().split()
+    if clause.meaning or has_han(clause.text) or not _is_of_nothing(clause.says, index) or not clause.text.isascii():
+        return False
+    if any(not word.isalpha() or word in language.degrees.relative for word in words) or language.spelling is None:
+        return False
+    ordinary = language.spelling.word_list()
+    is_a_name = topic is not None and bool(open_thesaurus().rings(f"{clause.text} {topic.text}"))
+    return not is_a_name and all(word in ordinary for word in words)
 
 
 def _speaks_like(need: Need, index: Index) -> bool:
     """Whether words of the request may stand in the records: both are in one language, or the request is translated."""
     catalog = index.manifest.language
+    if not catalog and not has_han(need.query):  # it is not known which: then that of a request whose thing it says
+        topic = next((clause for clause in need.clauses if clause.kind == "topic"), None)
+        return topic is not None and any(len(index.words.rows(stem)) for stem in index.words.tokens(topic.text))
     return need.language == catalog or (has_han(need.query) and bool(catalog) and language_named(catalog) is language_named(""))
 
 

@@ -116,7 +116,8 @@ class ResultPages:
 
 def _meet(candidates: Candidates) -> np.ndarray:
     """Which candidates meet every hard clause and are of the kind, (n,) bool."""
-    clear = [not (unmet or unknown) for unmet, unknown in zip(candidates.unmet, candidates.unknown, strict=True)]
+    presumed, said = set(candidates.presumed), zip(candidates.unmet, candidates.unknown, strict=True)
+    clear = [not unmet and presumed.issuperset(unknown) for unmet, unknown in said]
     return np.asarray(clear, bool) & ~candidates.off_topic
 
 

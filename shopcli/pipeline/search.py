@@ -182,11 +182,11 @@ class Search:
         """A wish that nothing of the kind grants, as far as records tell, nor any result; None where each may be granted."""
         from shopcli.pipeline.granted import never_granted
 
-        if self.kind is None:
-            return None
-        kind = self.kind.copy()
-        kind[[self._index.row(hit.product.id) for hit in results if hit.meets_all]] = True
-        return never_granted(self._need, self._index, kind, self.meaning)
+        kind = self.kind
+        if kind is not None:
+            kind = kind.copy()
+            kind[[self._index.row(hit.product.id) for hit in results if hit.meets_all]] = True
+        return never_granted(self._need, self._index, kind, self.narrowed.products, self.meaning)
 
     def _is_loose(self, kind: Kind, name: str) -> bool:
         """Whether titles alone, and few of them, call a thing so: of the wines of a shop of wines hardly any does.

@@ -12,6 +12,7 @@ from shopcli.retrieve.limits import (
     column_name,
     comparable_products,
     matched_values,
+    with_silence,
 )
 from shopcli.retrieve.limits import judge as judge_products
 from shopcli.types import Clause, Need
@@ -56,17 +57,17 @@ def judge(
     """
     verdict = judge_products(clause, columns, sayings, among)
     if variants is None:
-        return verdict
+        return with_silence(verdict)
     of_words = clause.op in ("has", "lacks")
     own = _of_words(verdict, variants, sayings) if of_words else _of_field(verdict, columns, variants)
     if own is None:
-        return verdict
+        return with_silence(verdict)
     import numpy as np
 
     holds, contradicts = own
     verdict.holds[variants.products] = np.logical_or.reduceat(holds, variants.starts)
     verdict.contradicts[variants.products] = np.logical_and.reduceat(contradicts, variants.starts)
-    return Verdict(clause, verdict.holds, verdict.contradicts, own)
+    return with_silence(Verdict(clause, verdict.holds, verdict.contradicts, own))
 
 
 def _of_field(verdict: Verdict, columns: FilterColumns, variants: VariantSpace) -> tuple[np.ndarray, np.ndarray] | None:
