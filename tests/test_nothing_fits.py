@@ -1,8 +1,7 @@
-"""When it is told that nothing fits: silence on what is not wanted, who asks whether it is sold, one answer throughout."""
+"""When it is told that nothing fits: who asks whether it is sold, one answer throughout."""
 
 from __future__ import annotations
 
-import numpy as np
 import pytest
 
 from shopcli.advisor import Advisor
@@ -10,8 +9,7 @@ from shopcli.catalog import facts_of
 from shopcli.config import Settings
 from shopcli.index import CatalogSource, Index, build_index
 from shopcli.pipeline.names.nothing_fits import ThingAskedFor, asks_whether, is_never_granted
-from shopcli.retrieve.limits import Verdict, with_silence
-from shopcli.types import Clause, Entry, Hit, Product
+from shopcli.types import Entry, Product
 from tests.conftest import WordEncoder
 
 TEAS = [
@@ -31,21 +29,11 @@ def teas(tmp_path_factory) -> Advisor:
     return Advisor(Index(folder / "index"), settings=Settings(), encoder=encoder)
 
 
-def test_what_does_not_say_what_is_not_wanted_fits_where_others_say_it_and_its_silence_is_told(teas):
+def test_silence_on_what_is_not_wanted_stays_unknown_and_stands_before_what_says_it(teas):
     answer = teas.ask("tea, but not ripe", text=False, top=4)
     told = {hit.product.id: (hit.meets_all, [clause.text for clause in hit.unknown]) for hit in answer.results}
-    assert (answer.no_exact_match, answer.matching) == (False, 2)
-    assert told["0"] == (True, ["not ripe"]) and told["3"] == (True, ["not ripe"])
-    assert not told["1"][0] and not told["2"][0]
-
-
-def test_of_what_no_record_says_silence_tells_nothing():
-    clause = Clause("without bergamot", "exclude", op="lacks", value="bergamot")
-    nothing, some = np.zeros(3, bool), np.asarray([True, False, False])
-    assert with_silence(Verdict(clause, nothing, nothing)).silent is None
-    told = with_silence(Verdict(clause, nothing, some))
-    assert told.holds.tolist() == [False, True, True]
-    assert told.silent is not None and told.silent[0].tolist() == [False, True, True]
+    assert {hit.product.id for hit in answer.results[:2]} == {"0", "3"}
+    assert told["0"] == (False, ["not ripe"]) and told["3"] == (False, ["not ripe"])
 
 
 @pytest.mark.parametrize("query", ["do you sell tea with jasmine?", "Do you sell tea with jasmine? I had some last week."])
@@ -86,11 +74,3 @@ def test_who_asks_doubts_and_who_states_an_amount_takes_the_trade_for_granted():
     assert (asked.is_not_sold, aside.is_not_sold) == (True, False)
     wish = {"is_of_nothing": True, "is_long": False, "is_situation": False, "stands_before": False}
     assert (is_never_granted(is_asked=True, **wish), is_never_granted(is_asked=False, **wish)) == (True, False)
-
-
-def test_a_hit_meets_all_where_it_is_silent_on_nothing_but_what_is_presumed():
-    no_ripe, cheap = Clause("not ripe", "exclude", op="lacks", value="ripe"), Clause("under 5", "limit", "price", "<=", 5.0)
-    product = Product("0", "Tea")
-    assert Hit(product, 1.0, unknown=(no_ripe,), presumed=(no_ripe,)).meets_all
-    assert not Hit(product, 1.0, unknown=(no_ripe, cheap), presumed=(no_ripe,)).meets_all
-    assert not Hit(product, 1.0, unknown=(no_ripe,)).meets_all

@@ -345,7 +345,6 @@ class Ranker:
                     scores={name: float(scores[n]) for name, scores in stages.items()},
                     denied=attention.denied,
                     undecided=attention.undecided,
-                    presumed=candidates.presumed,
                     rule=ranking.moves.get(int(candidates.rows[n])),
                 )
             )

@@ -116,8 +116,7 @@ class ResultPages:
 
 def _meet(candidates: Candidates) -> np.ndarray:
     """Which candidates meet every hard clause and are of the kind, (n,) bool."""
-    presumed, said = set(candidates.presumed), zip(candidates.unmet, candidates.unknown, strict=True)
-    clear = [not unmet and presumed.issuperset(unknown) for unmet, unknown in said]
+    clear = [not (unmet or unknown) for unmet, unknown in zip(candidates.unmet, candidates.unknown, strict=True)]
     return np.asarray(clear, bool) & ~candidates.off_topic
 
 

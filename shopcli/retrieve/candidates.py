@@ -72,7 +72,6 @@ class Candidates:
         unavailable: (n,) bool, what cannot be had.
         told_apart: (n,) bool, whether other variants of it answer worse.
         guests: how many of ``rows``, the last ones, were not found but named, to be looked at beside the others.
-        presumed: the exclusions that a record holds by saying nothing (`with_silence`), though it is told that it is silent.
         by_name: whether the catalog has a name for the kind asked for, so that ``off_topic`` is by names.
         grants: (n,) bool, whether a record says the words of each wish whose words any of the kind says: an order is among
             these.
@@ -94,7 +93,6 @@ class Candidates:
     loosened: tuple[Clause, ...] = ()
     guests: int = 0
     by_name: bool = False
-    presumed: tuple[Clause, ...] = ()
 
     @property
     def own(self) -> int:
@@ -220,7 +218,6 @@ def retrieve(
         loosened=loosened,
         guests=len(guests),
         by_name=kind is not None,
-        presumed=tuple(verdict.clause for verdict in verdicts if verdict.silent is not None),
     )
 
 
@@ -253,10 +250,6 @@ def _unwanted(verdicts: Sequence[Verdict]) -> np.ndarray:
 
 def what_is_said(verdict: Verdict, row: int, variant: int) -> bool | None:
     """What a record says to a clause, or the variant of its that answers best; None where it is silent."""
-    if verdict.silent is not None:
-        of_products, of_variants = verdict.silent
-        if of_products[row] if variant < 0 or of_variants is None else of_variants[variant]:
-            return None
     if variant >= 0 and verdict.variants is not None:
         holds, contradicts = (bool(values[variant]) for values in verdict.variants)
         holds = holds and bool(verdict.holds[row])

@@ -5,7 +5,7 @@ from __future__ import annotations
 import operator
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Protocol
 
@@ -70,34 +70,13 @@ class FilterAssertions(Protocol):
 class Verdict:
     """What every record says to one clause: ``holds`` and ``contradicts``, (n_products,) bool; neither is silence.
 
-    ``variants`` are both of them for the catalog's variants, (n_variants,) bool, where these may differ. ``silent`` are the
-    records, and then the variants, that hold it by saying nothing (`with_silence`); None where silence is silence.
+    ``variants`` are both of them for the catalog's variants, (n_variants,) bool, where these may differ.
     """
 
     clause: Clause
     holds: np.ndarray
     contradicts: np.ndarray
     variants: tuple[np.ndarray, np.ndarray] | None = None
-    silent: tuple[np.ndarray, np.ndarray | None] | None = None
-
-
-def with_silence(verdict: Verdict) -> Verdict:
-    """The same where what is not wanted is lacked by what does not say it, in a catalog that says it of others.
-
-    Who wants no ripe tea is shown what is not called ripe: of 48 exclusions that were asked of 28 shops, that have an
-    answer and that no record says to hold, 40 had right answers among the silent records. What no record ever
-    says, records may leave out, so that there silence tells nothing.
-    """
-    import numpy as np
-
-    clause, contradicts = verdict.clause, verdict.contradicts
-    if clause.op != "lacks" or clause.field is not None or not contradicts.any():
-        return verdict
-    silent = ~verdict.holds & ~contradicts
-    if verdict.variants is None:
-        return replace(verdict, holds=~contradicts, silent=(silent, None))
-    lack, have = verdict.variants
-    return replace(verdict, holds=~contradicts, variants=(np.logical_not(have), have), silent=(silent, ~lack & ~have))
 
 
 def judge(

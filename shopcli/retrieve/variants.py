@@ -12,7 +12,6 @@ from shopcli.retrieve.limits import (
     column_name,
     comparable_products,
     matched_values,
-    with_silence,
 )
 from shopcli.retrieve.limits import judge as judge_products
 from shopcli.types import Clause, Need
@@ -57,17 +56,17 @@ def judge(
     """
     verdict = judge_products(clause, columns, sayings, among)
     if variants is None:
-        return with_silence(verdict)
+        return verdict
     of_words = clause.op in ("has", "lacks")
     own = _of_words(verdict, variants, sayings) if of_words else _of_field(verdict, columns, variants)
     if own is None:
-        return with_silence(verdict)
+        return verdict
     import numpy as np
 
     holds, contradicts = own
     verdict.holds[variants.products] = np.logical_or.reduceat(holds, variants.starts)
     verdict.contradicts[variants.products] = np.logical_and.reduceat(contradicts, variants.starts)
-    return with_silence(Verdict(clause, verdict.holds, verdict.contradicts, own))
+    return Verdict(clause, verdict.holds, verdict.contradicts, own)
 
 
 def _of_field(verdict: Verdict, columns: FilterColumns, variants: VariantSpace) -> tuple[np.ndarray, np.ndarray] | None:

@@ -88,8 +88,6 @@ class Hit:
         goes_by_name: whether the record goes by a name of the thing asked for, in its title, category or type; None where the
             request names none. Of what does not it must not be said that it is one, though it may be one in other words.
         rule: the shop's own rule that moved it; None where none did.
-        presumed: the exclusions that it is held to meet though its record is silent on them, since other records say what is
-            not wanted; they stand in ``unknown`` as well, so that nobody is told that it is said.
         bought: under a profile, what the customer bought that speaks most for this product, as (id, title): itself where it is
             that; None where nothing does.
     """
@@ -106,12 +104,11 @@ class Hit:
     goes_by_name: bool | None = field(default=None, compare=False)
     bought: tuple[str, str] | None = field(default=None, compare=False)
     rule: RuleMove | None = field(default=None, compare=False)
-    presumed: tuple[Clause, ...] = field(default=(), compare=False)
 
     @property
     def meets_all(self) -> bool:
         """Whether the record is of the kind asked for, as far as can be told, and every hard clause holds on it."""
-        return not self.unmet and set(self.unknown) <= set(self.presumed)
+        return not self.unmet and not self.unknown
 
 
 @dataclass(frozen=True, slots=True)
