@@ -39,7 +39,7 @@ _SURE_SYNONYM = 0.3
 _MOST_WORDS = 24  # that mean one English term
 _ENGLISH = pattern(r"(?<![\w'’.-])[A-Za-z]{2,}(?![\w.-])")
 _HAN_WORD = pattern(rf"[{HAN}]{{2,4}}")
-_SHORTEST_NAME, _LONGEST_NAME, _SOUNDS_FOREIGN, _NO_NAME = 2, 4, 1.0, -0.5
+_SHORTEST_NAME, _LONGEST_NAME, _SOUNDS_FOREIGN, _NO_NAME = 2, 4, 1.0, -1.0
 _MOSTLY_CAPITAL = 5  # times as often written so as not, for a name
 _LATIN = pattern(r"\b([A-Z][a-z]+) [a-z]+")
 _OF_A_PEOPLE = pattern(r"\w{3,}(?:ish|ese|[ei]an)")
@@ -91,11 +91,11 @@ class Dictionary:
         """
         return _SHORTEST_NAME <= len(word) <= _LONGEST_NAME and not self.glosses(word) and self.spells_a_name(word)
 
-    def spells_a_name(self, word: str) -> bool:
-        """Whether characters spell a name rather than make a word, however many there are."""
+    def spells_a_name(self, word: str, least: float = _SOUNDS_FOREIGN) -> bool:
+        """Whether characters spell a name rather than make a word: by their log-odds on average, none of which is small."""
         odds = [self._listed("SELECT odds FROM name_characters WHERE character = ?", character) for character in word]
         values = [float(one[0]) for one in odds if one]
-        return len(values) == len(word) and min(values) > _NO_NAME and sum(values) >= _SOUNDS_FOREIGN * len(word)
+        return len(values) == len(word) > 0 and min(values) > _NO_NAME and sum(values) >= least * len(word)
 
     def simplified(self, text: str) -> str:
         """Traditional characters as simplified ones, one for one."""

@@ -37,7 +37,20 @@ _NEAR = {
 _OTHER_VOWEL, _OTHER = 0.35, 1.0
 # What an unmatched phoneme costs: Chinese ones, which are there to be said, and Latin ones, which may be left out.
 _EXTRA = {"u": 0.12, "i": 0.12, "e": 0.12, "o": 0.2, "a": 0.3, "W": 0.3, "Y": 0.2, "R": 0.5, "N": 0.5, "H": 0.6}
-_LEFT_OUT = {"H": 0.2, "R": 0.3, "L": 0.4, "e": 0.2, "u": 0.3, "i": 0.3, "o": 0.3, "a": 0.35, "S": 0.5, "T": 0.45, "K": 0.5, "N": 0.5}
+_LEFT_OUT = {
+    "H": 0.2,
+    "R": 0.3,
+    "L": 0.4,
+    "e": 0.2,
+    "u": 0.3,
+    "i": 0.3,
+    "o": 0.3,
+    "a": 0.35,
+    "S": 0.5,
+    "T": 0.45,
+    "K": 0.5,
+    "N": 0.5,
+}
 _REST = 0.8
 _BEGINNING, _LONGER = 0.3, 2.0
 

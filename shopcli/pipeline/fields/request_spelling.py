@@ -29,7 +29,7 @@ class RequestSpelling:
     def __init__(self, index: Index, words: Callable[[], RequestWords]) -> None:
         self._index, self._words = index, words
         self._speller, self._by_sound = cache(self._speller_of), cache(self._speller_by_sound)
-        self._sounded = cache(lambda homophones: SoundedNames(index, homophones))
+        self._sounded = cache(lambda homophones: SoundedNames(index, homophones, self._translated))
         self._names = cache(lambda rules: MisspeltNames(index, self._speller(rules).is_strange))
 
     def corrections(self, text: str, rules: SpellingRules | None) -> list[Correction]:
@@ -46,6 +46,11 @@ class RequestSpelling:
 
     def _speller_of(self, rules: SpellingRules) -> Speller:
         return Speller(self._index.spellings, rules)
+
+    def _translated(self, words: str) -> str | None:
+        from shopcli.need.translation.gloss import Gloss
+
+        return Gloss(self._words().word_count, self._words().nearness).translate(words)
 
     def _speller_by_sound(self, rules: SpellingRules) -> HomophoneSpeller:
         from shopcli.need.translation.homophones import HomophoneSpeller  # only where there is such a request

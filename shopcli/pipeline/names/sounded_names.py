@@ -8,7 +8,7 @@ What the dictionary can translate into words that the catalog uses is no such na
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property, lru_cache
 from itertools import accumulate, islice, product
 from typing import NamedTuple
@@ -33,6 +33,7 @@ _LONGEST = 6  # characters of a name
 _SPELLS = 3  # characters from which likeness is trusted; two are like too much
 # Set on 250 names of the dictionary among 800 others: what one syllable may cost, and how much more the next name must.
 _OFF, _AHEAD, _TIMES_AHEAD = 0.35, 0.07, 1.5
+_HALF_A_NAME = 0.5  # log-odds of characters, of a word that the catalog has as it is said
 _SHORTEST = 4  # letters of a name
 _WAYS = 8  # of reading characters
 _ROWS_READ, _TITLES_READ = 40, 20_000
@@ -55,10 +56,11 @@ class SoundedNames:
     Args:
         index: the open index.
         rules: of the language that writes so.
+        translate: its words in the catalog's language.
     """
 
-    def __init__(self, index: Index, rules: Homophones) -> None:
-        self._index, self._rules = index, rules
+    def __init__(self, index: Index, rules: Homophones, translate: Callable[[str], str | None]) -> None:
+        self._index, self._rules, self._translate = index, rules, translate
         self._nearest = lru_cache(maxsize=1 << 10)(self._nearest_of_all)
         self._as_said = lru_cache(maxsize=1 << 10)(self._written_as_said)
 
@@ -109,7 +111,12 @@ class SoundedNames:
     # --- as it is said
 
     def _written_as_said(self, stretch: str) -> str | None:
-        """A word as titles write its syllables, in one or apart."""
+        """A word as titles write its syllables, in one or apart; None where it can be translated: 古树, an "old tree"."""
+        english = self._translate(stretch)
+        if not open_dictionary().spells_a_name(stretch, _HALF_A_NAME) or (
+            english and english.islower() and self._says(english)
+        ):
+            return None
         for syllables in self._readings(stretch):
             for name in (" ".join(syllables), "".join(syllables)):  # "Bu Lang" is found where it is written in one, too
                 if len(name) > _SHORTEST and (as_written := self._in_a_title(name)):
@@ -124,7 +131,7 @@ class SoundedNames:
         """A name as the first title that has it writes it, with capitals."""
         stems = self._index.words.tokens(name)
         rows = in_all([*map(self._index.words.rows, stems)]) if stems else []
-        looked_for = re.compile(rf"(?<!\w){re.escape(name).replace(' ', '[ -]')}(?!\w)", re.IGNORECASE)
+        looked_for = re.compile(rf"(?<!\w){'[ -]'.join(map(re.escape, name.split()))}(?!\w)", re.IGNORECASE)
         for row in list(rows)[:_ROWS_READ]:
             found = looked_for.search(self._index.records.title(int(row)))
             if found and found[0][0].isupper():
@@ -140,9 +147,7 @@ class SoundedNames:
         said = heard(next(self._readings(stretch), ()))
         if not said:
             return None
-        costs = sorted(
-            (distance(said, sounds) / len(stretch), name) for name, sounds in self._names if are_alike(said, sounds)
-        )
+        costs = sorted((distance(said, sounds) / len(stretch), name) for name, sounds in self._names if are_alike(said, sounds))
         if not costs or costs[0][0] > _OFF:
             return None
         off, name = costs[0]
