@@ -42,8 +42,7 @@ from shopcli.types import KIND, Clause, ClauseKind, Need, Op, Sort, show_money, 
 from shopcli.util.lazy_regex import pattern
 
 _NUMBER, _GLUED = pattern(r"\d+"), pattern(r"(\d)([A-Za-z]+)\b")  # "7kg", which titles write "7 kg"
-_LAST_WORD = pattern(r"([^\W\d_]+)\s\Z")
-_WORDS, _SPACED = pattern(r"\w+"), pattern(r"\S+")
+_LAST_WORD, _WORDS, _SPACED = pattern(r"([^\W\d_]+)\s\Z"), pattern(r"\w+"), pattern(r"\S+")
 _WRITTEN_IN_BOTH = pattern(rf"([{HAN}][{HAN}\s]*)\s([^{HAN}]+)")
 _WRITTEN = pattern(rf"\A[{HAN}][{HAN}\s]*\s(?=[^{HAN}]*\Z)")
 _POSSESSIVE = pattern(r"(?<!\d)(?<!\d['’])['’]s?(?!\w)")  # behind a number, a mark is one of feet or inches
@@ -268,8 +267,8 @@ class _Grounding:
             self._feature(ClausePart(half))
         if named:
             return
-        stated = [] if self._denies(part) else self._stated_words(self._says(part))
-        stated_words = telling(part, stated, self._catalog.word_by_word)
+        said = [] if self._denies(part) else self._stated_words(self._says(part))
+        stated_words = telling(part, said, self._catalog.word_by_word)
         is_denied = part.text.lower().startswith(self._quantity_words.denials)  # 不油腻: what denies is no half of it
         halves = (
             not (is_denied or part.meaning) and len(stated_words) == 1 and not _NUMBER.search(stated_words[0])

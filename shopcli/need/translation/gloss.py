@@ -106,12 +106,14 @@ class Gloss:
         return placed
 
     def meanings(self, text: str) -> str:
-        """Every sense of the Chinese words in ``text``, one behind the other: for nearness, which a wrong one hardly hurts."""
+        """Every sense of the Chinese words in ``text``, and its others: for nearness, which a wrong one hardly hurts."""
         if not _CHINESE.search(text):
             return ""
         plain = open_dictionary().simplified(text[:_LONGEST_TERM])
-        terms = (sense.text for word in self._words(plain) if _CHINESE.search(word) for sense in self._senses(word))
-        return " ".join(dict.fromkeys(terms))
+        of_words = (
+            [sense.text for sense in self._senses(word)] if _CHINESE.search(word) else [word] for word in self._words(plain)
+        )
+        return " ".join(dict.fromkeys(term for terms in of_words for term in terms))
 
     def senses(self, word: str) -> tuple[str, ...]:
         """The English terms for one Chinese word, in the dictionary's order; empty for any other."""
@@ -257,11 +259,12 @@ class Gloss:
         return frozenset(ring.english[0] for ring in open_thesaurus().rings(word) if ring.english)
 
     def _composed(self, word: str) -> Iterator[str]:
-        """What a word means by its halves, where the catalog has its senses in no words: 甜酒, a "sweet liquor", is a sweet wine."""
+        """What a word means by its halves, where the catalog says none of its senses: 甜酒, "sweet liquor", is a sweet wine."""
         if len(word) < 2 or any(self._likely(sense.text) for sense in self._senses(word)):
             return
         for at in range(1, len(word)):
-            firsts, seconds = (self._senses(half)[:_SENSES] for half in (word[:at], word[at:]))
+            halves = (self._senses(half)[:_SENSES] for half in (word[:at], word[at:]))
+            firsts, seconds = ([sense for sense in half if not sense.is_verb] for half in halves)
             pairs = (
                 f"{first.text} {second.text}" for first in firsts for second in seconds if not (first.is_verb or second.is_verb)
             )

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property, lru_cache
-from itertools import accumulate, islice, product
+from itertools import accumulate, islice, pairwise, product
 from typing import NamedTuple
 
 from shopcli.index import Index
@@ -100,7 +100,7 @@ class SoundedNames:
     @staticmethod
     def _cuts_a_word(run: str, ends: Sequence[int], start: int, end: int) -> bool:
         """Whether a stretch begins or ends within a word that is no name."""
-        words = [(at, to) for at, to in zip(ends, ends[1:], strict=False) if at < end and start < to]
+        words = [(at, to) for at, to in pairwise(ends) if at < end and start < to]
         partly = [run[at:to] for at, to in words if at < start or end < to]
         return any(map(_is_ordinary, partly))
 
@@ -130,10 +130,10 @@ class SoundedNames:
     def _in_a_title(self, name: str) -> str | None:
         """A name as the first title that has it writes it, with capitals."""
         stems = self._index.words.tokens(name)
-        rows = in_all([*map(self._index.words.rows, stems)]) if stems else []
+        rows = in_all([*map(self._index.words.rows, stems)]).tolist()[:_ROWS_READ] if stems else []
         looked_for = re.compile(rf"(?<!\w){'[ -]'.join(map(re.escape, name.split()))}(?!\w)", re.IGNORECASE)
-        for row in list(rows)[:_ROWS_READ]:
-            found = looked_for.search(self._index.records.title(int(row)))
+        for row in rows:
+            found = looked_for.search(self._index.records.title(row))
             if found and found[0][0].isupper():
                 return found[0]
         return None

@@ -165,6 +165,7 @@ DEGREES = Degrees(
         "宽": "width",
         "高": "height",
         "厚": "thickness",
+        "岁": "age",
         "内存": "memory ram",
         "运存": "memory ram",
         "硬盘": "storage",

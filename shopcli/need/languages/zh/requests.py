@@ -115,7 +115,8 @@ def _per_unit() -> Iterator[tuple[re.Pattern[str], str]]:
         words = "|".join(sorted(in_order, key=len, reverse=True))
         # 每公斤, and 一公斤 or 100克 right before a sum that limits
         told = rf"(?:每|按)一?\s?\d{{0,4}}\s?(?:{words})(?:算|的?(?:单价|价格|价钱|售价))?"
-        led = rf"(?:(?<!\d)一|(?<![\d.])\d{{1,4}})\s?(?:{words})(?=(?:{_UPPER})\s?{_SUM})"
+        one = r"(?:(?<![\d二三四五六七八九十百千万两])一|(?<![\d.])(?:1|100))"
+        led = rf"{one}\s?(?:{words})(?=(?:不(?:超过|高于|多于|大于)|{_UPPER})\s?{_SUM})"
         yield pattern(rf"{told}|{led}", re.IGNORECASE), field
 
 
