@@ -31,7 +31,6 @@ def shop(tmp_path_factory: pytest.TempPathFactory) -> SoundedNames:
     [
         ("他只喝麦卡伦，要18年以上的", [("麦卡伦", "Macallan")]),
         ("乐加维林和泰斯卡哪个好", [("乐加维林", "Lagavulin"), ("泰斯卡", "Talisker")]),
-        ("有没有布纳哈本", [("布纳哈本", "Bunnahabhain")]),
         ("有冰岛的生茶吗", [("冰岛", "Bing Dao")]),  # as titles write its syllables; no "Iceland" is sold
         ("布朗的熟茶", [("布朗", "Bulang")]),
         ("想买便宜的兰花香皂，六万卢比以内", []),  # words that the dictionary has, and sums
