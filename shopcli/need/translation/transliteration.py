@@ -13,10 +13,8 @@ from functools import lru_cache
 from shopcli.need.translation.word_senses import without_accents
 from shopcli.util.lazy_regex import pattern
 
-_INITIALS = dict(
-    pair.split("=")
-    for pair in ("zh=J ch=J sh=S b=B p=B m=M f=F d=T t=T n=N l=L g=K k=K h=H j=J q=J x=S r=R z=S c=S s=S y=Y w=W").split()
-)
+_PAIRS = "zh=J ch=J sh=S b=B p=B m=M f=F d=T t=T n=N l=L g=K k=K h=H j=J q=J x=S r=R z=S c=S s=S y=Y w=W"
+_INITIALS = {initial: sound for initial, sound in (pair.split("=") for pair in _PAIRS.split())}
 _SYLLABLE = pattern(r"(zh|ch|sh|[bpmfdtnlgkhjqxrzcsyw])?([aeiouv]*)(ng?|r)?")
 # What letters sound like, the longer first; a bar parts what they may be.
 _LETTERS = (
