@@ -14,7 +14,7 @@ from shopcli.need.translation.word_senses import without_accents
 from shopcli.util.lazy_regex import pattern
 
 _PAIRS = "zh=J ch=J sh=S b=B p=B m=M f=F d=T t=T n=N l=L g=K k=K h=H j=J q=J x=S r=R z=S c=S s=S y=Y w=W"
-_INITIALS = {initial: sound for initial, sound in (pair.split("=") for pair in _PAIRS.split())}
+_INITIALS = {pair[:-2]: pair[-1] for pair in _PAIRS.split()}
 _SYLLABLE = pattern(r"(zh|ch|sh|[bpmfdtnlgkhjqxrzcsyw])?([aeiouv]*)(ng?|r)?")
 # What letters sound like, the longer first; a bar parts what they may be.
 _LETTERS = (
