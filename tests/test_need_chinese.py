@@ -463,3 +463,31 @@ def test_a_chinese_brand_goes_by_the_name_that_the_world_knows_it_by():
 def test_what_a_translated_name_says_is_not_in_it_is_a_wish_and_no_maker():
     shop = replace(GROCER, brands={"sugar free": "Sugar Free"})
     assert [c.field for c in understand("无糖饼干", shop).clauses if c.field] == []
+
+
+def test_a_word_of_which_the_catalog_says_no_sense_is_meant_by_its_halves():
+    counts = used("wine, sweet wine, sweet")
+    gloss = Gloss(lambda word: counts.get(word, 0))
+    assert gloss.translate("甜酒") == "sweet wine"
+
+
+def test_of_the_names_of_a_thing_the_usual_one_is_meant_where_several_are_as_well_known():
+    counts = {"sparkling wine": 46, "fizz": 55, "sparkling": 60, "wine": 400}
+    assert Gloss(lambda word: counts.get(word, 0)).translate("起泡酒") == "sparkling wine"
+
+
+@pytest.mark.parametrize(
+    ("request_said", "excluded"),
+    [
+        ("喜欢蝴蝶的首饰，但我不戴耳环", "不戴耳环"),
+        ("硬质奶酪，不能用牛奶做的", "不能用牛奶"),
+        ("下雨天穿的外套，我不穿红色", "不穿红色"),
+    ],
+)
+def test_what_one_does_not_wear_or_what_may_not_be_used_is_excluded(request_said: str, excluded: str):
+    clauses = understand(request_said, Shop()).clauses
+    assert [clause.text for clause in clauses if clause.kind == "exclude"] == [excluded]
+
+
+def test_a_measure_word_behind_a_verb_is_no_part_of_what_is_wanted():
+    assert [clause.text for clause in understand("想给他买个头戴的蓝牙耳机", Shop()).clauses] == ["头戴", "蓝牙耳机"]

@@ -28,8 +28,8 @@ def understood_as_meant(query: str, corrections: Sequence[Correction], understan
     """
     if not corrections:
         return understand(query)
-    if by_sound := [correction for correction in corrections if has_han(correction.said)]:
-        others = [correction for correction in corrections if not has_han(correction.said)]
+    if by_sound := [correction for correction in corrections if has_han(correction.meant)]:
+        others = [correction for correction in corrections if not has_han(correction.meant)]
         meant, _ = _mended(query, by_sound)
         need = understood_as_meant(meant, others, understand)
         return replace(need, mended=(query, meant), notes=(*_notes(by_sound, need.language), *need.notes))

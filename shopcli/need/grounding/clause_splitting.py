@@ -153,6 +153,10 @@ def _measured(text: str, quantity: Quantity, inner: str, degrees: Degrees, is_na
     lead = text[quantity.start : quantity.number_start].lower().split()
     if measure := next((degrees.measures[word] for word in lead if word in degrees.measures), ""):  # "taller than"
         return quantity.end, measure
+    if not degrees.spaced:
+        unit = text[quantity.number_start : quantity.number_end]
+        if measure := next((of for name, of in degrees.measures.items() if unit.endswith(name)), ""):  # 5岁 is an age
+            return quantity.end, measure
     word = _WORD.match(text, quantity.end)
     if not word:
         return quantity.end, ""

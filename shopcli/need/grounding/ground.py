@@ -31,6 +31,7 @@ from shopcli.need.grounding.head_noun import Topics
 from shopcli.need.grounding.plausibility import is_of_something_else
 from shopcli.need.grounding.protocols import GroundingCatalog, Measured, NamedKind
 from shopcli.need.grounding.quantities import Quantity, QuantityWords, find_quantities
+from shopcli.need.grounding.telling_words import telling
 from shopcli.need.languages.degree_words import Degree, Degrees
 from shopcli.need.translation.translated import foreign_part
 from shopcli.text.scripts import HAN
@@ -41,8 +42,7 @@ from shopcli.types import KIND, Clause, ClauseKind, Need, Op, Sort, show_money, 
 from shopcli.util.lazy_regex import pattern
 
 _NUMBER, _GLUED = pattern(r"\d+"), pattern(r"(\d)([A-Za-z]+)\b")  # "7kg", which titles write "7 kg"
-_LAST_WORD = pattern(r"([^\W\d_]+)\s\Z")
-_WORDS, _SPACED = pattern(r"\w+"), pattern(r"\S+")
+_LAST_WORD, _WORDS, _SPACED = pattern(r"([^\W\d_]+)\s\Z"), pattern(r"\w+"), pattern(r"\S+")
 _WRITTEN_IN_BOTH = pattern(rf"([{HAN}][{HAN}\s]*)\s([^{HAN}]+)")
 _WRITTEN = pattern(rf"\A[{HAN}][{HAN}\s]*\s(?=[^{HAN}]*\Z)")
 _POSSESSIVE = pattern(r"(?<!\d)(?<!\d['’])['’]s?(?!\w)")  # behind a number, a mark is one of feet or inches
@@ -267,7 +267,8 @@ class _Grounding:
             self._feature(ClausePart(half))
         if named:
             return
-        stated_words = [] if self._denies(part) else self._stated_words(self._says(part))
+        said = [] if self._denies(part) else self._stated_words(self._says(part))
+        stated_words = telling(part, said, self._catalog.word_by_word)
         is_denied = part.text.lower().startswith(self._quantity_words.denials)  # 不油腻: what denies is no half of it
         halves = (
             not (is_denied or part.meaning) and len(stated_words) == 1 and not _NUMBER.search(stated_words[0])

@@ -39,7 +39,7 @@ _SURE_SYNONYM = 0.3
 _MOST_WORDS = 24  # that mean one English term
 _ENGLISH = pattern(r"(?<![\w'’.-])[A-Za-z]{2,}(?![\w.-])")
 _HAN_WORD = pattern(rf"[{HAN}]{{2,4}}")
-_SHORTEST_NAME, _LONGEST_NAME, _SOUNDS_FOREIGN = 2, 4, 1.0
+_SHORTEST_NAME, _LONGEST_NAME, _SOUNDS_FOREIGN, _NO_NAME = 2, 4, 1.0, -1.0
 _MOSTLY_CAPITAL = 5  # times as often written so as not, for a name
 _LATIN = pattern(r"\b([A-Z][a-z]+) [a-z]+")
 _OF_A_PEOPLE = pattern(r"\w{3,}(?:ish|ese|[ei]an)")
@@ -89,10 +89,13 @@ class Dictionary:
         By the log-odds of its characters in entries that are names, on average. Of 37 makers that it lacks 17 do, of 36 other
         words that it lacks none (the bound was set on these): 显白, 曲面屏.
         """
-        if not _SHORTEST_NAME <= len(word) <= _LONGEST_NAME or self.glosses(word):
-            return False
+        return _SHORTEST_NAME <= len(word) <= _LONGEST_NAME and not self.glosses(word) and self.spells_a_name(word)
+
+    def spells_a_name(self, word: str, least: float = _SOUNDS_FOREIGN) -> bool:
+        """Whether characters spell a name rather than make a word: by their log-odds on average, none of which is small."""
         odds = [self._listed("SELECT odds FROM name_characters WHERE character = ?", character) for character in word]
-        return all(odds) and sum(float(one[0]) for one in odds) >= _SOUNDS_FOREIGN * len(word)
+        values = [float(one[0]) for one in odds if one]
+        return len(values) == len(word) > 0 and min(values) > _NO_NAME and sum(values) >= least * len(word)
 
     def simplified(self, text: str) -> str:
         """Traditional characters as simplified ones, one for one."""

@@ -29,6 +29,7 @@ _EMPTY = frozenset("的了吗呢吧啊呀地得之式款型类牌用和与及色
 _KNOWN_WELL = 4.0  # log1p of the products that use a term
 _PLACE = 0.4  # how much less likely each further sense of an entry is
 _LOOSE = 0.3  # of how well its words are known, for a phrase that is not
+_USUAL = 0.2  # how much likelier the usual name of a thing is, 起泡酒 a sparkling wine, than "fizz"
 _PLAINER = 0.3  # how much less likely a plainer form of a sense is
 _SURELY_SOLD = 3  # products that say the name of a thing, for the dictionary's other senses to be none
 _BY_MEANING = 6.0  # how much likelier a sense is that says the same as the word does, by an encoder of both languages
@@ -42,6 +43,10 @@ _MISLED = {
     "徒步": (Sense("hiking"), Sense("trekking"), Sense("backpacking")),
     "童": (Sense("kids"), Sense("children"), Sense("child")),
 }
+# Senses that say nothing of a thing: 咸 is salty in a shop, and no old word for "all".
+_SMALL = frozenset(
+    "all any both each every up out off in on after before inside within also already just very too so me us".split()
+)
 _ENDINGS_OF_DOERS = "机器仪"  # what one does by machine is an "-er": 研磨 grind, 研磨机 grinder
 
 
@@ -101,12 +106,14 @@ class Gloss:
         return placed
 
     def meanings(self, text: str) -> str:
-        """Every sense of the Chinese words in ``text``, one behind the other: for nearness, which a wrong one hardly hurts."""
+        """Every sense of the Chinese words in ``text``, and its others: for nearness, which a wrong one hardly hurts."""
         if not _CHINESE.search(text):
             return ""
         plain = open_dictionary().simplified(text[:_LONGEST_TERM])
-        terms = (sense.text for word in self._words(plain) if _CHINESE.search(word) for sense in self._senses(word))
-        return " ".join(dict.fromkeys(terms))
+        of_words = (
+            [sense.text for sense in self._senses(word)] if _CHINESE.search(word) else [word] for word in self._words(plain)
+        )
+        return " ".join(dict.fromkeys(term for terms in of_words for term in terms))
 
     def senses(self, word: str) -> tuple[str, ...]:
         """The English terms for one Chinese word, in the dictionary's order; empty for any other."""
@@ -176,7 +183,8 @@ class Gloss:
         things = self._things(word)
         if any(self._knows(sense.text) >= _SURELY_SOLD for sense in things):
             return things
-        return _MISLED.get(word) or (*things, *senses(open_dictionary().glosses(word)))
+        listed = (sense for sense in senses(open_dictionary().glosses(word)) if sense.text not in _SMALL)
+        return _MISLED.get(word) or (*things, *listed)
 
     def _things(self, word: str) -> tuple[Sense, ...]:
         """The names of a thing that the catalog may use, by the thesaurus."""
@@ -232,15 +240,35 @@ class Gloss:
 
     def _weighed(self, words: Sequence[str], at: int) -> Iterator[tuple[str, float]]:
         word, before, after = words[at], words[at - 1] if at else "", words[at + 1] if at + 1 < len(words) else ""
+        usual = self._usual(word)
         for place, sense in enumerate(self._senses(word)):
             rank = -self._place * place - (_VERB if sense.is_verb else 0.0)
+            rank += _USUAL if sense.text in usual else 0.0
             yield sense.text, self._likely_sense(sense.text) + rank
             for form in self._forms(word, sense, before, after):
                 yield form, self._likely(form) + rank + (_VERB if sense.is_verb else -_PLAINER)
+        yield from ((term, self._likely_sense(term) - _PLAINER) for term in self._composed(word))
         if len(word) == 1 and at:
             for place, head in enumerate(open_dictionary().heads(word)):
                 if self._knows(head):
                     yield head, self._likely(head) - 1.0 - self._place / 2 * place
+
+    @staticmethod
+    def _usual(word: str) -> frozenset[str]:
+        """The usual names of a thing: those that the thesaurus's rings have first."""
+        return frozenset(ring.english[0] for ring in open_thesaurus().rings(word) if ring.english)
+
+    def _composed(self, word: str) -> Iterator[str]:
+        """What a word means by its halves, where the catalog says none of its senses: 甜酒, "sweet liquor", is a sweet wine."""
+        if len(word) < 2 or any(self._likely(sense.text) for sense in self._senses(word)):
+            return
+        for at in range(1, len(word)):
+            halves = (self._senses(half)[:_SENSES] for half in (word[:at], word[at:]))
+            firsts, seconds = ([sense for sense in half if not sense.is_verb] for half in halves)
+            pairs = (
+                f"{first.text} {second.text}" for first in firsts for second in seconds if not (first.is_verb or second.is_verb)
+            )
+            yield from (pair for pair in pairs if self._knows(pair))
 
     def _forms(self, word: str, sense: Sense, before: str, after: str) -> Iterator[str]:
         """Other forms of a term: what can be done, what does it, what it is for; and its kind for an unused one.

@@ -48,7 +48,7 @@ _WORDS = """
 充电=rechargeable/recharge 可充电=rechargeable 防抖=image_stabilisation/stabilization
 翻转屏=flip_screen/articulating_screen 翻折屏=articulating_screen 连拍=burst/continuous_shooting 大光圈=large_aperture
 长焦=telephoto 防水相机=waterproof_camera 运动相机=action_camera 卡片机=compact_camera 入门=entry-level/beginner
-登山包=hiking_backpack/mountaineering_backpack 炉头=camping_stove/burner
+登山包=hiking_backpack/mountaineering_backpack 炉头=camping_stove/burner 人玩=players 人座=seats 人份=servings
 """
 SUPPLEMENT: dict[str, tuple[str, ...]] = {
     word: tuple(terms.replace("_", " ").split("/")) for word, terms in (pair.split("=") for pair in _WORDS.split())

@@ -75,6 +75,12 @@ _BEFORE: dict[str, tuple[Comparison, bool]] = {
         ).split(),
         ("<=", False),
     ),
+    # what there is room or strength for: 最长只能放200毫米
+    **{
+        f"最{how}{can}": ("<=", False)
+        for how in "长宽高厚深重大多"
+        for can in "能 只能 可以 可 能放 只能放 可放 能装 只能装 能承受 不能超过 不超过 不要超过 别超过".split()
+    },
     **dict.fromkeys("约 約 大约 大約 大概 差不多 将近 接近 ~ ≈".split(), ("about", False)),
     **dict.fromkeys("正好 刚好 剛好 恰好 等于 等於 =".split(), ("==", True)),
 }
@@ -90,6 +96,7 @@ QUANTITIES = QuantityWords(
     also={"°": "%"},  # 14度 of alcohol
     units=CHINESE,
     multiples={
+        "岁": (1.0, "year"), "周岁": (1.0, "year"),
         "斤": (0.5, "kg"), "市斤": (0.5, "kg"), "台斤": (0.6, "kg"), "万像素": (0.01, "MP"), "萬像素": (0.01, "MP"),
         "百万像素": (1.0, "MP"), "亿像素": (100.0, "MP"),
     },

@@ -104,13 +104,20 @@ _LONE_BEFORE = pattern(r"(?:\A|[\W\s]|要|是|非|或|和|的|色)\Z")
 _LONE_AFTER = pattern(r"的|\Z|[^\w]|或|和|色")
 
 
+_SUM = rf"(?:[{_SIGNS}]|{_NAMES})?\s?{NUMBER}\s?(?:[{_SIGNS}]|{_NAMES})"
+
+
 def _per_unit() -> Iterator[tuple[re.Pattern[str], str]]:
     """每公斤, 每100克, with the field of what one of the base costs."""
     for field, symbols in UNIT_PRICES.items():
         units = [word for word, symbol in CHINESE_UNITS.items() if symbol in symbols]
         in_order = sorted({*units, *symbols, *_MORE_UNITS.get(field, ())})  # the same in every process
         words = "|".join(sorted(in_order, key=len, reverse=True))
-        yield pattern(rf"(?:每|按)一?\s?\d{{0,4}}\s?(?:{words})(?:算|的?(?:单价|价格|价钱|售价))?", re.IGNORECASE), field
+        # 每公斤, and 一公斤 or 100克 right before a sum that limits
+        told = rf"(?:每|按)一?\s?\d{{0,4}}\s?(?:{words})(?:算|的?(?:单价|价格|价钱|售价))?"
+        one = r"(?:(?<![\d二三四五六七八九十百千万两])一|(?<![\d.])(?:1|100))"
+        led = rf"{one}\s?(?:{words})(?=(?:不(?:超过|高于|多于|大于)|{_UPPER})\s?{_SUM})"
+        yield pattern(rf"{told}|{led}", re.IGNORECASE), field
 
 
 _FOR_WHOM = pattern(
@@ -118,10 +125,15 @@ _FOR_WHOM = pattern(
 )  # "跑步鞋 女": the blank parts what it is from for whom
 
 
+# 买个头戴的: a measure word behind what one does, and no "size" (个头)
+_ONE = pattern(rf"(?<=[买要找来送选配换挑])个(?=[{HAN}])(?!人|月|性|体|头[大小高矮的])")
+
+
 def _normal(text: str) -> str:
     """Half-width marks and digits, simplified characters: one character for one."""
     half = "".join(plain if len(plain := unicodedata.normalize("NFKC", c)) == 1 else c for c in text)
     half = _FOR_WHOM.sub(",", half)
+    half = _ONE.sub(" ", half)
     return open_dictionary().simplified(half)
 
 
@@ -185,7 +197,7 @@ REQUESTS = RequestGrammar(
         ),
     ),
     excludes=pattern(
-        r"(?:但|但是|可是)?(?:(?:千万|请|我)?(?:不想要|不需要|不喜欢|(?<!要)不要(?!太[贵重轻大小长短])|不买|不考虑)|除了|除去|除开|不包括|不包含|不含|不带|既?不是"
+        r"(?:但|但是|可是)?(?:(?:千万|请|我)?(?:不想要|不需要|不喜欢|(?<!要)不要(?!太[贵重轻大小长短])|不买|不考虑|不(?:能|可以|得|想)(?:用|有|含|带|是))|不[戴穿碰](?=[^,。;!?])|除了|除去|除开|不包括|不包含|不含|不带|既?不是"
         rf"|(?<!有)没有|避免|排除|{_DISLIKED}|(?<![特区分])别(?:要|买|给我|推荐|(?=[超高低多少大小重轻])))"
         r"(?:任何|品牌是|牌子是|颜色是|带有?|有(?!线))? ?"
     ),
@@ -213,15 +225,16 @@ REQUESTS = RequestGrammar(
     joint=pattern("[,、;]|并且|而且|还要|[和与及]"),
     # What stands at the ends of a clause and only joins it to the rest.
     frames=pattern(
-        r"(?:带有?|有(?![线机氧效趣])|配备?有?|支持|具有|具备|拥有|内置|自带|含有?|适合|适用于?|用于|用来|能够?|可以|是|要|最好|比较|的)+"
+        r"(?:带有?|有(?![线机氧效趣])|配备?有?|支持|具有|具备|拥有|内置|自带|含有?|适合|适用于?|用于|用来|能够?|可以|是|要|最好|比较|喜欢|偏爱|偏好|需要|想要|想买|想找|的)+"
     ),
     silent=frozenset(
         "上 里 里面 上面 "
-        "的 了 吗 呢 吧 请 谢谢 找 想 要 想要 买 我 你 他 她 有 是 一 一个 一款 一套 什么 给 和 与 或 卖".split()
+        "的 了 吗 呢 吧 请 谢谢 找 想 要 想要 买 我 你 他 她 有 是 一 一个 一款 一套 什么 给 和 与 或 卖 "
+        "但 但是 可是 不过 因为 所以 而且 如果 还 也 都 就 能 会 产 出产 做 做成 制成".split()
     ),
     vague=frozenset(
         "就行 专门 好一点 好点 好一些 好些 一点 一些 之类 之类的 什么的 东西 这 那 那个 这个 好 好用 不错 商品 产品 最好 "
-        "款 种 双 条 件 台 把 支 副 部 辆 价格 价钱 价位".split()
+        "送 款 种 双 条 件 台 把 支 副 部 辆 价格 价钱 价位 那种 这种 那样 这样 类型".split()
     ),
     persons=frozenset(
         "妈妈 母亲 爸爸 父亲 父母 爸妈 儿子 女儿 妻子 老婆 丈夫 老公 女朋友 女友 男朋友 男友 爷爷 奶奶 外公 外婆 "
