@@ -137,3 +137,17 @@ def test_a_name_of_many_things_that_sets_them_apart_is_not_all(tmp_path: Path) -
     trade = Trade(Index(tmp_path), lambda text: encoder.encode([text])[0], encoder.encode)
     mugs = np.arange(1, len(goods), 2)
     assert len(trade.as_all(Kind(("mug",), mugs, mugs[:0]))[0].rows) == len(mugs)
+
+
+@pytest.mark.parametrize(("name", "count"), [("book", 56), ("lamp", 5)])
+def test_a_name_that_few_titles_and_no_category_have_is_of_all_that_it_is_near_to(
+    tmp_path: Path, name: str, count: int
+) -> None:
+    encoder, shelves, goods = WordEncoder(), ("Travel", "Poetry", "Fantasy"), []
+    for n, (first, second) in enumerate(WORKS):
+        title = f"{first} {second} {('Book', 'Lamp')[n // 6] if n < 12 else ''}"
+        goods.append(Product(str(n), title, f"A {'thing' if n < 6 else 'book'} to read.", None, shelves[n % 3]))
+    build(tmp_path, goods, encoder)
+    trade = Trade(Index(tmp_path), lambda text: encoder.encode([text])[0], encoder.encode)
+    rows = np.arange(5) + 6 * (name == "lamp")
+    assert len(trade.as_all(Kind((name,), rows, rows[:0]))[0].rows) == count

@@ -40,7 +40,9 @@ _PRICES = (*MONEY_ROLES, "regular", "bought")
 _LATER = ("category", "type", "id", "group", *_PRICES)  # several columns decide about these together
 _DATES = ("sale_start", "sale_end")
 _OTHER_SUMS = frozenset(("tax", "percent", "rating", "id", "date", "member"))  # of money
-_OF_PRICES = frozenset((UNKNOWN, "price", "money", "unit", "amount", "digits", "channel", "shop", "main", "product", "of"))
+_OF_PRICES = frozenset(
+    (UNKNOWN, "worn", "price", "money", "unit", "amount", "digits", "channel", "shop", "main", "product", "of")
+)
 _MONEY_SHARE = 0.8
 _MANY_AMOUNTS = 12  # fewer are steps of a scale: a price tier
 
@@ -190,10 +192,12 @@ class _Choice:
     def _is_some_price(self, name: str) -> bool:
         """Whether a name says price and something of it that is not known ("single order price"), and its amounts are many.
 
-        A currency at its end says as much: "100g_USD".
+        So it is of what is used or new ("UsedPrice"). A currency at its end says as much: "100g_USD".
         """
         values, tags = self.sample.values[name], tags_of(name)
-        is_money = {"price", UNKNOWN} <= tags <= _OF_PRICES or (ends_in_a_currency(name) and not tags & _OTHER_SUMS)
+        is_money = ("price" in tags and bool(tags & {UNKNOWN, "worn"}) and tags <= _OF_PRICES) or (
+            ends_in_a_currency(name) and not tags & _OTHER_SUMS
+        )
         if not is_money or meaning_of(name)[0] or self.filled(name) < _VAGUE_FILL:
             return False
         return look.share(values, look.is_price) >= _MONEY_SHARE and len(set(map(str, values))) >= _MANY_AMOUNTS

@@ -32,6 +32,7 @@ _NEARER, _MOSTLY, _NEARLY_ALL = 1.5, 0.5, 0.75  # "phone" is to .85 of the phone
 # A name that goes by no category: so many products of several of them bear it, and so little apart from how all are shared out
 # among them, as a total variation. "Wine" of reds and whites is .14; "Champagne" .45, "sofa" .77, "notebook" of laptops .43.
 _ENOUGH, _SEVERAL, _EVENLY = 30, 3, 0.25
+_SOME, _NEAR_TO_MOST = 5, 0.7  # products that bear a name and have a category of another; of all, those that it is near to
 # Of products called by a name, so many of the others are further from it: "champagne" .98, "phone" .88, "wine" .66.
 _APART = 0.95
 # Of a category's name: "whisky" is .72 and near to each, in a third of the others' texts; "ring" .84, "moisturizer" .75 in .03.
@@ -84,7 +85,7 @@ class Trade:
             is_all = _is_a_thing(kind.names[0]) and self._nearness(name) >= _NEARLY_ALL
         else:
             is_all = (few or self._is_of_every_category(kind.rows)) and self._nearness(name) >= _MOSTLY
-        is_all = is_all or (not few and self._is_hardly_nearer(kind))
+        is_all = is_all or (not few and (self._is_hardly_nearer(kind) or self._is_of_titles_alone(kind)))
         if not is_all and (self._is_all_that_is_named(kind) if few else self._is_said_of_others(kind)):
             return replace(kind, rows=np.arange(size), certain=np.arange(size)), len(before)
         is_some = is_all and (self._tells_some(kind.names[0]) or (few and self._sets_some_apart(kind.rows, kind.names[0])))
@@ -155,15 +156,31 @@ class Trade:
         is_near = self._nearness(regular_singular(kind.names[0])) >= _NEARLY_ALL
         return is_near and not self._sets_some_apart(kind.rows, kind.names[0], _HARDLY_APART)
 
+    def _is_of_titles_alone(self, kind: Kind) -> bool:
+        """Whether a name that few titles and no category have is near to all, and to its own hardly nearer.
+
+        In shops that sort what they sell "game" of the consoles' games is .93 nearer to its own and "book" of books .89;
+        "chromebook" of laptops, "bracelet" and "stone" of jewellery are .97 to 1.
+        """
+        n_own = len(kind.rows)
+        if not self._is_sorted or len(kind.certain) or not _SOME <= n_own < _FEW * len(self._index):
+            return False
+        if not _is_a_thing(kind.names[0]) or self._nearness(regular_singular(kind.names[0])) < _NEAR_TO_MOST:
+            return False
+        return not self._sets_some_apart(kind.rows, kind.names[0], least=_SOME)
+
     def _is_a_field(self, stem: str) -> bool:
         """Whether a field goes by a name: then it is of the products, and none of them is one: the "camera" of phones."""
         return any(stem in self._index.words.tokens(label(name)) for name in self._index.columns.names)
 
-    def _sets_some_apart(self, rows: np.ndarray, name: str, area: float = _APART) -> bool:
-        """Whether what is called so is nearer to its name than all else, by the ``area`` under the curve: champagnes."""
+    def _sets_some_apart(self, rows: np.ndarray, name: str, area: float = _APART, least: int = _ENOUGH) -> bool:
+        """Whether what is called so, ``least`` products at the least, is nearer to its name than all else: champagnes.
+
+        By the ``area`` under the curve.
+        """
         import numpy as np
 
-        if len(rows) < _ENOUGH:
+        if len(rows) < least:
             return False
         near = self._index.vectors.rows(np.arange(len(self._index))) @ self._encode(name)
         others = np.sort(np.delete(near, rows))

@@ -347,6 +347,8 @@ class _Planner:
 
     def _rating(self, hit: Hit) -> str:
         """What buyers rate it, where that is well; empty where it is not, or nobody says."""
+        if hit is self._pick and any(reason.fact.field == "rating" for reason in self._chosen()[:_MOST_FACTS]):
+            return ""  # it is told with the pick
         rating = next((fact.value for fact in self._reasons.facts(hit) if fact.field == "rating"), None)
         return stars_said(rating) if isinstance(rating, float) and _WELL <= rating <= _MOST_STARS else ""
 
