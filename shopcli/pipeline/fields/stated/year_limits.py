@@ -14,6 +14,8 @@ from shopcli.pipeline.fields.years import year_field
 from shopcli.types import Clause, Need, Op
 
 _COMPARISONS: dict[str, Op] = {"least": ">=", "after": ">", "most": "<=", "before": "<"}  # by the group that says it
+_TURNED: dict[str, Op] = {"<": ">=", "<=": ">", ">": "<=", ">=": "<"}  # what is left where one of them is not wanted
+_LEAD = 12  # characters before a year in which it is denied
 _WIDELY = 2  # years before the first or behind the last of the catalog that may still be asked for
 
 
@@ -54,7 +56,11 @@ class YearLimits:
             if match.start() < taken or not self._may_be(year) or _is_decided(need, match.start(), match.end()):
                 continue
             taken = match.end()
-            yield _Said(match.start(), match.end(), op, year)
+            denied = next(language.requests.excludes.finditer(need.query, max(0, match.start() - _LEAD), match.start()), None)
+            if denied and op in _TURNED and not need.query[denied.end() : match.start()].strip():  # "nothing older than 2006"
+                yield _Said(denied.start(), match.end(), _TURNED[op], year)
+            else:
+                yield _Said(match.start(), match.end(), op, year)
 
     def _may_be(self, year: float) -> bool:
         return self._range is not None and self._range[0] - _WIDELY <= year <= self._range[1] + _WIDELY
