@@ -30,6 +30,9 @@ def advisor(tmp_path: Path) -> Advisor:
         ("a tea cake before 2008", "<", 2008.0),
         ("tea cake newer than 2008", ">", 2008.0),
         ("any 2012 tea cake for less than 90 dollars?", "==", 2012.0),
+        ("a tea cake, nothing older than 2008", ">=", 2008.0),  # what is denied is limited the other way
+        ("tea cakes, but not newer than 2008 please", "<=", 2008.0),
+        ("不要2008年以前的茶饼", ">", 2008.0),
         ("2010年以后的茶饼", ">=", 2010.0),
         ("2008年之前的茶饼", "<=", 2008.0),
         ("Ich suche einen Tee ab 2011", ">=", 2011.0),

@@ -52,6 +52,9 @@ DIMENSION_WORDS = {
 _NO_QUANTITIES = ("list_price", "reduction", "rating", "reviews", "stock")
 _TINY = 100.0  # times the largest value of a field is still less than one of what was asked for: it is no such unit's
 _SIZES = ("length", "volume", "area", "information")
+_PERSONS = frozenset(
+    "person persons people player players friend friends adult adults guest guests user users passenger passengers us".split()
+)
 
 
 class SchemaLinker:
@@ -197,8 +200,15 @@ class SchemaLinker:
         """
         if not self._counted or before in self._numbered:
             return None
-        forms = (form for word in words for form in (word, IRREGULAR_SINGULARS.get(word, word)))
-        return next((unit for form in forms if (unit := self._counted.get(self._index.words.stem(form)))), None)
+        forms = [form for word in words for form in (word, IRREGULAR_SINGULARS.get(word, word))]
+        named = next((unit for form in forms if (unit := self._counted.get(self._index.words.stem(form)))), None)
+        return named or (self._persons_unit if not _PERSONS.isdisjoint(forms) else None)
+
+    @cached_property
+    def _persons_unit(self) -> str | None:
+        """The unit of the fields that count persons, where that is one: for six people are the players of a game."""
+        units = {unit for unit in self._counted.values() if unit.removeprefix("max").removeprefix("min") in _PERSONS}
+        return units.pop() if len(units) == 1 else None
 
     def says_none(self, name: str, rows: np.ndarray) -> bool:
         """Whether a field says nought of some of these products; where it never does, silence may well mean none."""

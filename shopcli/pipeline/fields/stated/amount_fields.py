@@ -61,7 +61,8 @@ class AmountFields:
         as_said = replace(language.quantities, multiples={})  # miles to the gallon are no kilometres
         for quantity in find_quantities(need.query, as_said, table, _anything):
             if field := self._field(need, quantity):
-                need = self._without_its_name(_limited(need, quantity, field), field)
+                limits = [(field, op, bound) for op, bound in _ops(quantity)]
+                need = self._without_its_name(limited(need, quantity, limits), field)
         return need
 
     def _without_its_name(self, need: Need, field: str) -> Need:
@@ -76,7 +77,7 @@ class AmountFields:
     def _field(self, need: Need, quantity: Quantity) -> str | None:
         """The field that an amount limits; None where nothing tells, or a field that is named does already."""
         at = (quantity.number_start, quantity.number_end)
-        deciding = [clause for clause in need.clauses if clause.is_hard and _overlap(need.query, clause, *at)]
+        deciding = [clause for clause in need.clauses if clause.is_hard and overlaps(need.query, clause, *at)]
         words, beside = self._words_around(need.query, quantity), _WORD.findall(need.query[slice(*at)])
         fields = self._ranges if quantity.unit == _NUMBER else self._unitless
         named = {name: self._labels.n_said(name, words, beside) for name in fields if self._may_be(name, quantity)}
@@ -164,24 +165,24 @@ def _bounds(quantity: Quantity) -> list[float]:
     return [bound for bound in (quantity.low, quantity.high) if bound is not None]
 
 
-def _overlap(query: str, clause: Clause, start: int, end: int) -> bool:
+def overlaps(query: str, clause: Clause, start: int, end: int) -> bool:
     at = query.find(clause.text) if clause.text else -1
     return 0 <= at < end and start < at + len(clause.text)
 
 
-def _limited(need: Need, quantity: Quantity, field: str) -> Need:
-    """The need where an amount limits a field, in place of what its words were taken for."""
+def limited(need: Need, quantity: Quantity, limits: Sequence[tuple[str, Op, float]]) -> Need:
+    """The need where an amount limits fields, each by a comparison, in place of what its words were taken for."""
     text = need.query[quantity.start : quantity.end].strip()
     stretch = Stretch(quantity.start, quantity.end)
     kept = []
     for clause in need.clauses:
-        if not _overlap(need.query, clause, stretch.start, stretch.end):
+        if not overlaps(need.query, clause, stretch.start, stretch.end):
             kept.append(clause)
         elif not clause.is_hard:
             kept += apart(clause, need.query, stretch)
-    limits = [Clause(text, "limit", field, op, bound) for op, bound in _ops(quantity)]
+    clauses = [Clause(text, "limit", field, op, bound) for field, op, bound in limits]
     notes = tuple(note for note in need.notes if text not in note)
-    return replace(need, clauses=(*kept, *limits), notes=notes)
+    return replace(need, clauses=(*kept, *clauses), notes=notes)
 
 
 def _ops(quantity: Quantity) -> list[tuple[Op, float]]:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from shopcli.index import Index
 from shopcli.need.languages.pack import LanguagePack
 from shopcli.pipeline.fields.stated.amount_fields import AmountFields
+from shopcli.pipeline.fields.stated.durations import Durations
 from shopcli.pipeline.fields.stated.qualified_values import QualifiedValues
 from shopcli.pipeline.fields.stated.spelled_numbers import SpelledNumbers
 from shopcli.pipeline.fields.stated.year_limits import YearLimits
@@ -23,7 +24,7 @@ class StatedFields:
 
     def __init__(self, index: Index, translations: Callable[[str], Sequence[str]]) -> None:
         self._values, self._amounts = QualifiedValues(index), AmountFields(index, translations)
-        self._years = YearLimits(index)
+        self._years, self._durations = YearLimits(index), Durations(index)
         self._numbers = SpelledNumbers(index, translations)
 
     def decided(self, need: Need, language: LanguagePack) -> Need:
@@ -34,4 +35,5 @@ class StatedFields:
             language: its words.
         """
         need = self._amounts.decided(self._values.decided(need, language), language)
+        need = self._durations.decided(need, language)
         return self._numbers.written(self._years.decided(need, language))
