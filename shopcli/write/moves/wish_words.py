@@ -50,6 +50,7 @@ _SPEAKERS = frozenset("i we my our us me i'm we're i've it it's there this these
 _GENERAL = frozenset(
     "removes leaves reacts works makes keeps allergic something anything someone nights".split()
 )  # halves of wishes
+_OF_PERSONS = frozenset("wants likes loves hates prefers wishes hopes".split())  # no thing does these
 _SHORTEST_WISH = 6  # letters of a word that is one by itself
 # What begins so was torn from what stood before it, or only leads to a wish: "or a jug blender", "a packet", "need a changing".
 _BESIDES = re.compile(
@@ -142,7 +143,8 @@ def whether_of(clause: Clause, language: str) -> str:
         return f"whether it has {_ANY.sub(lambda found: with_article(found['thing'])[0], having['thing'])}"
     first, _, rest = text.partition(" ")
     is_cut = text.split()[-1:] and text.split()[-1].casefold() in FUNCTION  # "can use my" of "I can use my phone with"
-    if rest and first in licences(language).first_verbs | _VERBS and not is_cut and not decency().found(text):
+    is_a_deed = first in licences(language).first_verbs | _VERBS and first not in _OF_PERSONS
+    if rest and is_a_deed and not is_cut and not decency().found(text):
         return f"whether it {text}"
     if harmful := _ALLERGIC.fullmatch(text):
         return f"whether it is free of {harmful['thing']}"
@@ -255,6 +257,8 @@ def open_wishes(
             text = left[0].text.strip(" .,!?")  # who is allergic to it does not matter
         text = _with_thing(text, need) if text else ""
         if not text or len(text.split()) > _LONGEST_TOLD_BACK or is_torn_off(text, need):
+            continue
+        if text.split()[0].casefold() in _OF_PERSONS:  # what somebody wants is not said of a thing
             continue
         if not _is_small_talk(text, need) and is_unsaid(text, facts) and not _TORN.match(text):
             found.append((0 if left[0].kind == "exclude" else 1 if _NUMBERED.search(text) else 2, start, text, left[0]))
