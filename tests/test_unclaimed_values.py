@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from shopcli.need.languages.registry import language_named
-from shopcli.pipeline.names.unclaimed_values import with_unclaimed_values
+from shopcli.pipeline.fields.stated.unclaimed_values import with_unclaimed_values
 from shopcli.types import Clause, Need
 
 VALUES = {

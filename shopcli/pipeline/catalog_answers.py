@@ -32,6 +32,7 @@ _LISTED = 10  # brands and colours that are named
 _TITLE = 120  # characters
 _AMOUNTS = frozenset(("low", "high", "price", "average", "median"))  # of money, in messages
 _FEW_OF_A_NAME = 3
+_TELLS_ON = pattern(r"[，,;；。]")
 _STEP = pattern(r"\s*[>»|]\s*|\s+/\s+")  # between the steps of a path of categories
 _TITLES_READ = 2000  # of the products that mention a word, so many titles are looked at
 
@@ -406,6 +407,8 @@ class _Reply:
             return []  # they may say it in other words
         if count == 0:
             return [self.say("no"), *self._notes()]
+        if self.ungranted and _TELLS_ON.search(self.question.subject):
+            return []  # it asks for what there is in view of what is told: "have you easy plants, my home is dark"
         if self.ungranted:
             unsaid = self._unsaid_words if self.ungranted in self._unsaid else self.ungranted.text
             return [self.say("but_not_said", count, words=unsaid), *self._notes()[: -1 if self._unsaid else None]]

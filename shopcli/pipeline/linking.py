@@ -29,6 +29,7 @@ from shopcli.pipeline.fields.request_spelling import RequestSpelling
 from shopcli.pipeline.fields.request_words import RequestWords
 from shopcli.pipeline.fields.schema_linking import DIMENSION_WORDS, SchemaLinker, row_mask
 from shopcli.pipeline.fields.stated.stated_fields import StatedFields
+from shopcli.pipeline.fields.stated.unclaimed_values import with_unclaimed_values
 from shopcli.pipeline.names.acted_on import ActedOn
 from shopcli.pipeline.names.called_so import CalledSo
 from shopcli.pipeline.names.compound_names import CompoundNames
@@ -41,7 +42,6 @@ from shopcli.pipeline.names.titles.title_heads import is_for_another, says_toget
 from shopcli.pipeline.names.titles.titled_names import TitledNames
 from shopcli.pipeline.names.titles.titles_abroad import TitlesAbroad
 from shopcli.pipeline.names.trade import Trade
-from shopcli.pipeline.names.unclaimed_values import with_unclaimed_values
 from shopcli.pipeline.names.unsold_names import UnsoldNames
 from shopcli.pipeline.names.valued_names import with_valued_names
 from shopcli.pipeline.names.whole_catalog import WholeCatalog

@@ -26,7 +26,7 @@ def bounds_of(quantity: Quantity, measured: Measured) -> list[tuple[Op, float]]:
         if _UPPER_BOUND.search(label_of(measured.field)):
             return [(">=", low)]  # what takes at most 17 inches takes a 15 inch one too
         if _LOWER_BOUND.search(label_of(measured.field)):
-            return [("<=", low)]
+            return [("<=", high)]  # what is from seven on is for one of seven
         return [("==", low)] if quantity.dimension.startswith(COUNT) and low == int(low) else [(">=", low), ("<", high)]
     if quantity.op == "==":
         return [("==", quantity.low or 0.0)]

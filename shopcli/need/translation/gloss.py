@@ -260,9 +260,12 @@ class Gloss:
 
     def _composed(self, word: str) -> Iterator[str]:
         """What a word means by its halves, where the catalog says none of its senses: 甜酒, "sweet liquor", is a sweet wine."""
-        if len(word) < 2 or any(self._likely(sense.text) for sense in self._senses(word)):
+        own = self._senses(word)
+        if len(word) < 2 or any(sense.is_verb or self._likely(sense.text) for sense in own):
             return
         for at in range(1, len(word)):
+            if not open_thesaurus().rings(word[at:]):  # a sort of a thing, and not 雨天, a day
+                continue
             halves = (self._senses(half)[:_SENSES] for half in (word[:at], word[at:]))
             firsts, seconds = ([sense for sense in half if not sense.is_verb] for half in halves)
             pairs = (

@@ -144,7 +144,8 @@ class _Planner:
             move for move in others if move.facts or any(name.startswith("B.") and name != "B.price" for name in move.words)
         ]
         beside = told or list(self._differing()) or self._second_choice() or others
-        warnings = (one for one in self._warnings() if not any(one.products[0] in move.products[:1] for move in beside))
+        warnings = list(self._warnings())
+        beside = [move for move in beside if not any(one.products[0] is move.products[0] for one in warnings)]
         rest = [*said, *beside, *warnings, *self._asking()]
         told = worth_telling(rest, _MOST_MOVES - len(opening))
         if (

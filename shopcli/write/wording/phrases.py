@@ -77,7 +77,8 @@ def _with_bare_value(forms: dict[Form, tuple[str, ...]], fact: WordedFact) -> di
     """The forms with the value alone as the first quantity, where it says of what it is: "4.8 oz", "Western Panama"."""
     value = _inside_sentence(fact, fact.label)
     says = re.search(r"[^\W\d_]{2}", value) or re.fullmatch(r"\d[\d.,]* ?[^\s\d.,]+", value)
-    is_told = fact.truth is None and says and len(value.split()) <= _LONGEST_BARE
+    is_a_sum = _CURRENCY.fullmatch(fact.fact.unit or "") is not None  # "has 168.95 EUR" tells of no price
+    is_told = fact.truth is None and says and not is_a_sum and len(value.split()) <= _LONGEST_BARE
     return {**forms, "quantity": (value, *forms.get("quantity", ()))} if is_told else forms
 
 
@@ -289,6 +290,7 @@ _SPAN = re.compile(r"\d\s*[-–~]\s*\d")
 _UNIT_IN_NAME = re.compile(
     r"(?P<name>.+?)[ _]?[(\[](?P<unit>[^()\[\]]{1,6})[)\]]|(?P<bare>.+)[ _](?P<own>mm|cm|kg|g|ml|mAh|Wh|GB|MB)"
 )
+_CURRENCY = re.compile(r"[A-Z]{3}")
 _LONGEST_BARE = 4  # words of a value that is told without its field's name
 _LONGEST_VALUE = 10  # words of what no licence names; longer ones are texts, which are quoted or left out
 _PEOPLE = re.compile(r"\b(?:author|artist|composer|director|actor|designer|illustrator|creator)s?\b")

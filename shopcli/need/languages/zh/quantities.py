@@ -96,7 +96,6 @@ QUANTITIES = QuantityWords(
     also={"°": "%"},  # 14度 of alcohol
     units=CHINESE,
     multiples={
-        "岁": (1.0, "year"), "周岁": (1.0, "year"),
         "斤": (0.5, "kg"), "市斤": (0.5, "kg"), "台斤": (0.6, "kg"), "万像素": (0.01, "MP"), "萬像素": (0.01, "MP"),
         "百万像素": (1.0, "MP"), "亿像素": (100.0, "MP"),
     },

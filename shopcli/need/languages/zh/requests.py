@@ -126,7 +126,7 @@ _FOR_WHOM = pattern(
 
 
 # 买个头戴的: a measure word behind what one does, and no "size" (个头)
-_ONE = pattern(rf"(?<=[买要找来送选配换挑])个(?=[{HAN}])(?!人|月|性|体|头[大小高矮的])")
+_ONE = pattern(rf"(?<=[买要找来送选换挑])个(?=[{HAN}])(?!人|月|性|体|头[大小高矮的])")
 
 
 def _normal(text: str) -> str:
@@ -230,7 +230,7 @@ REQUESTS = RequestGrammar(
     silent=frozenset(
         "上 里 里面 上面 "
         "的 了 吗 呢 吧 请 谢谢 找 想 要 想要 买 我 你 他 她 有 是 一 一个 一款 一套 什么 给 和 与 或 卖 "
-        "但 但是 可是 不过 因为 所以 而且 如果 还 也 都 就 能 会 产 出产 做 做成 制成".split()
+        "但 但是 可是 不过 因为 所以 而且 如果 还 都 就 能 会 产 出产 做 做成 制成".split()
     ),
     vague=frozenset(
         "就行 专门 好一点 好点 好一些 好些 一点 一些 之类 之类的 什么的 东西 这 那 那个 这个 好 好用 不错 商品 产品 最好 "
