@@ -264,10 +264,11 @@ class Gloss:
         if len(word) < 2 or any(sense.is_verb or self._likely(sense.text) for sense in own):
             return
         for at in range(1, len(word)):
-            if not open_thesaurus().rings(word[at:]):  # a sort of a thing, and not 雨天, a day
-                continue
             halves = (self._senses(half)[:_SENSES] for half in (word[:at], word[at:]))
             firsts, seconds = ([sense for sense in half if not sense.is_verb] for half in halves)
+            seconds = [
+                sense for sense in seconds if open_thesaurus().rings(sense.text)
+            ]  # a sort of a thing, and not 雨天, a day
             pairs = (
                 f"{first.text} {second.text}" for first in firsts for second in seconds if not (first.is_verb or second.is_verb)
             )
