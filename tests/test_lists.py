@@ -66,8 +66,6 @@ def meeting(advisor: Advisor, request: str) -> set[str]:
         (["5 kg, 15 kg", "5 kg", "15 kg, 20 kg", "20 kg"], False),  # measures
         (["Light, warm and easy to fold away in a pocket", "Warm, but heavy for what it is, we found"], False),  # prose
         (["Linen", "Oak", "Steel"], False),
-        ([f"Tag {n % 8}, Tag {n % 7}, Tag {(n + 3) % 8}" for n in range(8)], False),  # of eight cells: as often by chance
-        ([f"Tag {n % 8}, Tag {n // 8 % 8}, Tag {n // 3 % 8}, Tag {n // 5 % 8}" for n in range(40)], True),  # of few tags many
         (["Linen, Oak"], False),  # one cell shows no habit
         ([], False),
     ],

@@ -1,8 +1,7 @@
 """Multi-valued fields: cells that list several values, such as "cow, goat, sheep", told from prose, names and sizes.
 
 Read from the values alone: what stands between the marks is short, comes again in other cells, and stands alone in some, or
-few parts make up many cells, or come again and again. A name with a comma ("Tolkien, J. R. R.") has a part of its own
-nearly every time.
+few parts make up many cells. A name with a comma ("Tolkien, J. R. R.") has a part of its own nearly every time.
 """
 
 from __future__ import annotations
@@ -21,7 +20,6 @@ _WORDS_OF_A_PART, _LONGEST = 4, 40  # words and characters of a part
 _SHORT = 0.95  # of the parts
 _COMING_AGAIN, _ALONE = 0.8, 0.3  # of all parts of the cells that list: in other cells as well, by themselves in some cell
 _FEW_TO_MANY, _TIMES = 0.7, 3  # different parts to cells that list, and how often each of them comes on average
-_OFTEN = 6  # times that a part comes on average, from which on no number of cells is asked: twenty tags a game, of 325
 _NUMBERS = 0.25  # of the parts, in a field of measures, codes or sizes
 _FEWEST = 2  # different cells that list
 _LOOKED_AT = 500  # different cells of a field
@@ -60,8 +58,7 @@ def are_lists(values: Sequence[str]) -> bool:
     again = sum(counts[part] > 1 for part in said)
     if again < _COMING_AGAIN * len(said):
         return False
-    times = len(said) / len({*said})
-    is_combined = times >= _OFTEN or (times >= _TIMES and len({*said}) <= _FEW_TO_MANY * len(several))
+    is_combined = len({*said}) <= _FEW_TO_MANY * len(several) and len(said) >= _TIMES * len({*said})
     return is_combined or sum(part in alone for part in said) >= _ALONE * len(said)
 
 
