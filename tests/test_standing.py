@@ -11,6 +11,9 @@ from shopcli.chat.session import Session
 from shopcli.config import Settings
 from shopcli.index import Index
 from shopcli.types import Product
+from shopcli.write.moves.move import Move
+from shopcli.write.offer import stars_said
+from shopcli.write.wording.filling import candidates
 from tests.conftest import WordEncoder, build
 from tests.fake_model import FakeModel
 
@@ -65,3 +68,11 @@ def test_among_few_nothing_is_told_of_a_standing(tmp_path):
 
 def test_a_question_of_something_else_beside_a_degree_is_none_of_the_whole(tmp_path):
     assert not any("its kind" in text for text in asked(tmp_path, "the dearest pan", "has it got a big handle?"))
+
+
+@pytest.mark.parametrize(("stars", "told"), [(1.0, "only 1 star"), (2.0, "only 2 stars")])
+def test_one_star_is_one(stars: float, told: str) -> None:
+    pick = Product("1", "Vole Mouse", price=20.0, currency="EUR")
+    move = Move("low_rating", (pick,), words={"A": "Vole Mouse", "rating": stars_said(stars)})
+    texts = [one.text for one in candidates(move, "en", most=20)]
+    assert texts and all(f"{told}," in text or f"{told}." in text for text in texts)

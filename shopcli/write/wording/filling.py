@@ -19,6 +19,7 @@ _PRICE = re.compile(r"\{\w+\.price\}")
 _LISTED = "标价"  # of a price whose currency no record tells, as the lexicon has it
 _SAYS_PRICE = re.compile(r"(?:价格?是?|售价|卖|要|花|只|仅)\{[AB]\.price\}|\{[AB]\.price\}的")
 _CURRENCY = re.compile(rf"[A-Z]{{3}}\b|[$€£¥₹]|[\d万](?![万至])[{HAN}]")
+_COUNTED = re.compile(r"\{(?P<name>\w+(?:\.\w+)?)\} star(?P<several>s?)\b")  # "1 star" and "2 stars"
 _BARE = re.compile(r"[\d.,]+ ?\S{0,6}")  # an amount that tells nothing of what it is
 _VOICES = (".buyer", ".complaint", ".maker", ".denial")
 # What an answer begins with of what was asked, the most of it first; and where the thing itself is told as it was typed.
@@ -147,7 +148,9 @@ def _fits(frame: Frame, move: Move) -> bool:
     if move.kind == "question" and "options" not in frame.others:
         return False
     is_said = all(name in move.facts and form in move.facts[name].forms for name, form in frame.facts.items())
-    return is_said and all(name in move.words for name in frame.others)
+    if not (is_said and all(name in move.words for name in frame.others)):
+        return False
+    return all((move.words[one["name"]] == "1") != bool(one["several"]) for one in _COUNTED.finditer(frame.text))
 
 
 def _place(frame: Frame, move: Move, seed: int) -> int:
