@@ -233,9 +233,9 @@ class EntityLinker(SchemaLinker):
         meant = self._kind(words, own) if own else self._titled.rather(self._kind(words, own), words)
         name = words[meant.start : meant.end] if meant else ""
         if meant is None:
-            alone = self._abroad.alone(own) or (None if own else self._trade.unnamed(words))
+            alone = self._abroad.alone(own) or self._trade.unnamed(words, is_translation=bool(own))
             return MeantKind(0, None, alone) if alone else None
-        kind, start = self._trade.as_all(self._called_so.with_all_called_so(meant.kind, name), words[: meant.start])
+        kind, start = self._trade.as_all(self._called_so.with_all_called_so(meant.kind, name), words[: meant.start], name)
         return replace(meant, start=start, kind=self._abroad.with_those(kind, name, own))
 
     @cached_property
