@@ -244,7 +244,7 @@ class Trade:
 
     def _is_a_field(self, stem: str) -> bool:
         """Whether a field goes by a name: then it is of the products, and none of them is one: the "camera" of phones."""
-        return any(stem in self._index.words.tokens(label(name)) for name in self._index.columns.names)
+        return any(stem in self._index.words.tokens(label(name))[-1:] for name in self._index.columns.names)
 
     def _sets_some_apart(self, rows: np.ndarray, name: str, area: float = _APART, least: int = _ENOUGH) -> bool:
         """Whether what is called so, ``least`` products at the least, is nearer to its name than all else: champagnes.
