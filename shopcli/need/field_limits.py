@@ -73,7 +73,7 @@ def _compared(text: str, grammar: Grammar, start: int, end: int, value: float, *
     for match in grammar.before.finditer(text, max(0, start - _BEFORE), start):
         if grammar.filler.fullmatch(text, match.end(), start):
             op, strict = grammar.words.before[folded(match[0])]
-            return _Limited(match.start(), start, end, op, value, True, is_percent, strict and match[0].endswith("than"))
+            return _Limited(match.start(), start, end, op, value, True, is_percent, strict)
     if plus := _PLUS.match(text, end):
         return _Limited(start, start, plus.end(), ">=", value, True, is_percent)
     return _Limited(start, start, end, ">=", value, False, is_percent)

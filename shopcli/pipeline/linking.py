@@ -30,6 +30,7 @@ from shopcli.pipeline.fields.request_words import RequestWords
 from shopcli.pipeline.fields.schema_linking import DIMENSION_WORDS, SchemaLinker, row_mask
 from shopcli.pipeline.fields.stated.stated_fields import StatedFields
 from shopcli.pipeline.fields.stated.unclaimed_values import with_unclaimed_values
+from shopcli.pipeline.fields.stated.whole_values import with_whole_values
 from shopcli.pipeline.names.acted_on import ActedOn
 from shopcli.pipeline.names.called_so import CalledSo
 from shopcli.pipeline.names.compound_names import CompoundNames
@@ -121,16 +122,15 @@ class EntityLinker(SchemaLinker):
     def _grounded(self, query: str, language: LanguagePack, topic: str, *, is_asked: bool) -> Need:
         if is_asked:
             query = without_assortment_words(query, language, self._is_called_so)
-        need = understand(query, self._vocabulary, language)
+        need = with_whole_values(understand(query, self._vocabulary, language), self.whole_value, language.requests)
         if not (topic or is_asked):
             need = with_unclaimed_values(need, partial(self.stated, rows=self.named("").rows), language.requests)
         self._measures |= set(language.degrees.measures.values())
         need = ground(need, self, quantities=language.quantities, degrees=language.degrees, topic=topic)
         if not (topic or is_asked):
             need = with_whole_topic(need, language, self.kind)
-            stated, is_list = partial(self.stated, rows=self.named("").rows), self._index.columns.is_list
-            called = self._n_called, self._n_called_all_that
-            need = with_valued_names(need, stated, self._holding, called, is_list, self._place_fields.holds)
+            stated, called = partial(self.stated, rows=self.named("").rows), (self._n_called, partial(self._n_called, whole=True))
+            need = with_valued_names(need, stated, self._holding, called, self._index.columns.is_list, self._place_fields.holds)
         need = self._stated_fields.decided(need, language)
         need = self._lines.decided(with_alternatives(need, language, self._value_of), language)
         if not topic:
@@ -140,14 +140,10 @@ class EntityLinker(SchemaLinker):
             need = self._asked_values.decided(need, is_counted=is_asked)
         return need if topic or is_asked else self._with_the_thesaurus(need)
 
-    def _n_called(self, topic: Clause) -> int:
+    def _n_called(self, topic: Clause, *, whole: bool = False) -> int:
+        """How many go by a topic, or by the ``whole`` of it: nothing by "hard cheese", where "cheese" alone is a name."""
         meant = self.kind(topic.says, own_words(topic))
-        return len(meant.kind.rows) if meant else 0
-
-    def _n_called_all_that(self, topic: Clause) -> int:
-        """How many go by the whole of a topic: nothing by "hard cheese", where "cheese" alone is a name."""
-        meant = self.kind(topic.says, own_words(topic))
-        return len(meant.kind.rows) if meant and not meant.start else 0
+        return len(meant.kind.rows) if meant and not (whole and meant.start) else 0
 
     def _is_called_so(self, word: str) -> bool:
         """Whether things are called by a word in this catalog."""
@@ -230,6 +226,8 @@ class EntityLinker(SchemaLinker):
 
     def _kind_or_all(self, words: str, own: str = "") -> MeantKind | None:
         """`_kind`, or all products where its name is one for what they all are: hardly any title of a book says "book"."""
+        if sort := self._trade.sort(words, self._kind):
+            return MeantKind(0, None, sort)
         meant = self._kind(words, own) if own else self._titled.rather(self._kind(words, own), words)
         name = words[meant.start : meant.end] if meant else ""
         if meant is None:
@@ -481,7 +479,8 @@ class EntityLinker(SchemaLinker):
         rows = np.union1d(alike(np.setdiff1d(kind.rows, kind.certain), self._index), kind.certain)
         if (said := self._stated.rows(key)) is not None:  # of "Sony MDR-Q68LW" its type says what it is
             rows = np.union1d(rows, np.setdiff1d(said, self._index.kinds.categorised))
-        if not len(rows) or (start and not self._fits(words[:end], key, rows)):
+        is_part = bool(start) and not self._trade.is_of_all(kind, words[start:end])
+        if not len(rows) or (is_part and not self._fits(words[:end], key, rows)):
             return None
         start = 0 if _KEPT_CHINESE.fullmatch(words[:start]) else start
         return MeantKind(start, end if end < len(words) else None, replace(kind, rows=rows))

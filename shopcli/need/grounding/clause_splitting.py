@@ -28,8 +28,8 @@ def cut_by_a_name(text: str, stated: Callable[[str], tuple[str, str] | None]) ->
     """
     for word in list(_SPACED.finditer(text))[1:]:
         halves = [text[: word.start()].rstrip(), text[word.start() :]]
-        named = (stated(half) for half in halves if half[:1].isupper())
-        if any(value is not None and value[0] != "brand" for value in named):
+        named = [value is not None and value[0] != "brand" for value in map(stated, halves)]
+        if all(named) or any(is_named and half[:1].isupper() for half, is_named in zip(halves, named, strict=True)):
             return halves
     return []
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import partial
 
 from shopcli.need.clarification import in_own_words
 from shopcli.need.grounding.bare_ranges import bare_range
@@ -28,6 +27,7 @@ from shopcli.need.grounding.clause_splitting import (
 from shopcli.need.grounding.counts import Thing, counted_thing
 from shopcli.need.grounding.excluded_things import without_the_thing
 from shopcli.need.grounding.head_noun import Topics
+from shopcli.need.grounding.measure_words import is_measure, measure_named
 from shopcli.need.grounding.plausibility import is_of_something_else
 from shopcli.need.grounding.protocols import GroundingCatalog, Measured, NamedKind
 from shopcli.need.grounding.quantities import Quantity, QuantityWords, find_quantities
@@ -262,7 +262,7 @@ class _Grounding:
             value = stated[1].casefold() if several else stated[1]
             self._clauses.append(replace(feature, field=stated[0], op="in" if several else "is", value=value))
             return
-        named = [] if part.meaning else cut_by_a_name(part.text, partial(self._catalog.stated, rows=self._named.rows))
+        named = [] if part.meaning else cut_by_a_name(part.text, self._stated_by_a_field)
         for half in named:
             self._feature(ClausePart(half))
         if named:
@@ -338,9 +338,14 @@ class _Grounding:
         """The field and the value that the words say, with what leads to them or without."""
         sized = self._degrees.size.fullmatch(part.text)
         ways = (f"size {sized[1] or sized[2]}" if sized else None, part.meaning or part.text, part.about)
-        stated = next((stated for words in ways if words and (stated := self._catalog.stated(words, self._named.rows))), None)
+        stated = next((stated for words in ways if words and (stated := self._stated_by_a_field(words))), None)
         # A maker is known abroad by his name, and not by what that means: 无糖 is no "Sugar Free".
         return None if stated and stated[0] == "brand" and part.meaning is not None else stated
+
+    def _stated_by_a_field(self, words: str) -> tuple[str, str] | None:
+        """The same of words: in a shop of games, a "strategy" game is of that category."""
+        stated = self._catalog.stated(words, self._named.rows)
+        return stated or (self._catalog.sorted_as(words, self._named.rows) if self._head and self._named.is_kind else None)
 
     def _saying(self, text: str) -> Clause:
         """A clause of words that products of the kind state, all of them."""
@@ -470,7 +475,7 @@ class _Grounding:
     # --- quantities
 
     def _limit(self, part: ClausePart, quantity: Quantity, clause: Clause) -> None:
-        context = self._measure_named(part.context) or self._measure_said(quantity.dimension)
+        context = measure_named(part.context, self._degrees) or self._measure_said(quantity.dimension)
         quantity, measured = self._in_its_unit(quantity, context)
         is_age = "age" in part.context.split()  # no warranty of three years is what a child of three years asks for
         if clause.kind != "exclude" and not is_age and (listed := self._listed(quantity, part.context, measured)):
@@ -526,22 +531,12 @@ class _Grounding:
                 return listed
         return None
 
-    def _measure_named(self, words: str) -> str:
-        """The words beside a quantity, or what they begin with is measured by, in a language without blanks: 宽度."""
-        longest = max((name for name in self._degrees.measures if words.startswith(name)), key=len, default="")
-        return self._degrees.measures[longest] if longest and (words == longest or not self._degrees.spaced) else words
-
     def _measure_said(self, dimension: str) -> str:
         """What a length is of, where a word elsewhere says so: "a thick mat, 8 cm or more"."""
         if dimension != "length":
             return ""
         words = _OF_ADJUSTING.sub(" ", " ".join(part.text for part in self._all() if part.is_words).lower()).split()
-        return next((self._measure_named(word) for word in words if self._is_measure(word)), "")
-
-    def _is_measure(self, word: str) -> bool:
-        """Whether a word says what a length is of, or begins so in a language without blanks: 宽度."""
-        measures = self._degrees.measures
-        return word in measures or (not self._degrees.spaced and word.startswith(tuple(measures)))
+        return next((measure_named(word, self._degrees) for word in words if is_measure(word, self._degrees)), "")
 
     # --- more and less
 

@@ -90,6 +90,9 @@ class GroundingCatalog(Protocol):
     def stated(self, words: str, rows: np.ndarray) -> tuple[str, str] | None:
         """The field that the words name beside one of its values, and the value: "size 43"; where it speaks for these."""
 
+    def sorted_as(self, words: str, rows: np.ndarray) -> tuple[str, str] | None:
+        """The field of categories and those of them that the words are, where these products are all that is sold."""
+
     def dated(self, rows: np.ndarray) -> str | None:
         """The field that says since when a product is sold."""
 

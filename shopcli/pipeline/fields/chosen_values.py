@@ -15,6 +15,7 @@ from shopcli.util.lazy_regex import pattern
 _WORDS = pattern(r"[^\W_]+")
 _POSSESSIVE = pattern(r"(?<=[^\W\d_])['’]s?(?!\w)")  # "goat's", "goats'"
 _PLAIN_START = pattern(r"[a-zA-Z0-9]")
+_LEVEL = pattern(r"\s*[>/|;»,]\s*")
 _ENDS = pattern(r"(?<=[a-z]{3})(?:ed|en|es|s|e)\Z")  # "sleeved", "wooden", "sleeves"
 _SHORT = 30  # characters
 _NO_SORTS = NEGATORS | {"semi", "half", "quasi", "halb"}
@@ -42,6 +43,10 @@ class ChosenValues:
         fields = dict.fromkeys(field for fields in saying for field in fields)
         return {field: self._saying(field, key) for field in fields}
 
+    def is_one(self, said: Sequence[str]) -> bool:
+        """Whether some field has a value that says these words and no more, which `said_by` gives."""
+        return bool(said) and any(own == tuple(said) for own, _ in self._beginning(said[0][0]))
+
     def partly(self, words: str) -> dict[str, tuple[str, ...]]:
         """By each field that most products have, the one value that says some words among others: "wii" of "Nintendo Wii"."""
         key = said_by(words)
@@ -53,7 +58,10 @@ class ChosenValues:
         values = self._columns.values_of(field)
         if self._columns.is_list(field) and any(said_by(value) == key for value in values):
             return tuple(value for value in values if _is_a(value, key))
-        return tuple(value for value in values if set(key) <= set(said_by(value)))
+        is_exact = any(said_by(value) == tuple(key) for value in values)  # beside "Medium" no "Medium-Dark" is medium
+        return tuple(
+            value for value in values if set(key) <= set(_words_by_themselves(value, key) if is_exact else said_by(value))
+        )
 
     def _beginning_so(self, letter: str) -> list[tuple[tuple[str, ...], Sequence[str]]]:
         """What values that may begin with a letter or digit say, with their fields: "two" begins with 2."""
@@ -73,6 +81,14 @@ class ChosenValues:
             yield from ((value, (name,)) for value in values if len(value) <= _SHORT and not value.isdigit())
 
 
+def _words_by_themselves(value: str, key: Sequence[str]) -> Iterator[str]:
+    """The words of a value but those that a hyphen ties to words which ``key`` lacks."""
+    for written in value.split():
+        said = said_by(written)
+        if "-" not in written or set(said) <= set(key):
+            yield from said
+
+
 def _is_a(value: str, key: Sequence[str]) -> bool:
     """Whether a value is one, or a sort of one: a "pale yellow" is yellow, and neither "semi-yellow" nor "non yellow" is."""
     words = value.casefold().split()
@@ -88,6 +104,12 @@ def said_by(words: str) -> tuple[str, ...]:
     """
     plain = re.sub(r"(?<=\d)(?=[a-z])", " ", _POSSESSIVE.sub("", words.casefold()))
     return tuple(map(_plain, _WORDS.findall(plain)))
+
+
+@cache
+def levels_said_by(value: str) -> tuple[tuple[str, ...], ...]:
+    """The words of a value, and of each part of one that lists several or is a path: "Action / Sports"."""
+    return said_by(value), *map(said_by, _LEVEL.split(value))
 
 
 @cache

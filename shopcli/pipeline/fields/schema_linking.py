@@ -16,7 +16,7 @@ from shopcli.index.units.titles import titled
 from shopcli.need.grounding.protocols import Measured
 from shopcli.need.residual import folded
 from shopcli.need.translation.dictionary import open_dictionary
-from shopcli.pipeline.fields.chosen_values import ChosenValues, said_by
+from shopcli.pipeline.fields.chosen_values import ChosenValues, levels_said_by, said_by
 from shopcli.pipeline.fields.contents import content_field
 from shopcli.pipeline.fields.fact_units import says_yes_by_one
 from shopcli.pipeline.fields.listed_quantities import HOLDS, ListedQuantities
@@ -32,6 +32,7 @@ from shopcli.types import Op
 if TYPE_CHECKING:
     import numpy as np
 
+_LISTS = frozenset(",，、")  # between things that are wished one by one
 SPEAKS = 0.5  # the share of products whose yes/no field is filled, for it to decide
 _LETTERS = 3  # no more than these make a size of letters, "XXL"
 _FEW = 3  # products that a share or a field can be read off, at the least
@@ -313,8 +314,17 @@ class SchemaLinker:
         counts = sorted(((self._holding(name, values[name]), name) for name in names), reverse=True)
         if not counts or len(counts) == 1 or counts[0][0] >= _FAR_MORE * counts[1][0]:
             return counts[0][1] if counts else None
+        if self._are_of_the_same(counts[0][1], counts[1][1], values):
+            return counts[0][1]
         sorts = [name for name in names if names_a_sort(name)]  # a "soft" type and a "soft" texture
         return sorts[0] if sorts == [counts[0][1]] and self._index.columns.is_list(sorts[0]) else None
+
+    def _are_of_the_same(self, name: str, other: str, values: Mapping[str, Sequence[str]]) -> bool:
+        """Whether two fields have their values of nearly the same products: a category, and the path to it."""
+        import numpy as np
+
+        rows, others = (self._index.columns.rows_with(one, values[one]) for one in (name, other))
+        return len(np.intersect1d(rows, others)) >= _SAME * max(len(rows), len(others))
 
     def _holding(self, name: str, values: Sequence[str]) -> int:
         return len(self._index.columns.rows_with(name, values))
@@ -326,6 +336,25 @@ class SchemaLinker:
     @cached_property
     def _values_in_words(self) -> ChosenValues:
         return ChosenValues(self._index.columns)
+
+    def sorted_as(self, words: str, rows: np.ndarray) -> tuple[str, str] | None:
+        """The field of categories and those of them that the words are, where these products are all that is sold."""
+        columns, said = self._index.columns, said_by(words)
+        if not said or len(rows) < len(self._index) or "category" not in columns:
+            return None
+        values = [one for one in columns.get("category").choices if said in levels_said_by(one)]
+        return ("category", EITHER.join(values)) if values else None
+
+    def whole_value(self, words: str) -> tuple[str, str] | None:
+        """The field that has words, as a whole, as a value to choose from, or the one of categories, and that value."""
+        import numpy as np
+
+        said = said_by(words)
+        if not _LISTS.isdisjoint(words) or not said:
+            return None
+        everything = np.arange(len(self._index))
+        stated = self._chosen(words, everything) if self._values_in_words.is_one(said) else None
+        return stated or self.sorted_as(words, everything)
 
     def _sized(self, field: Sequence[str], wanted: str, rows: np.ndarray) -> str | None:
         """The field of sizes that some words name, whether or not any product has the size that is wanted."""

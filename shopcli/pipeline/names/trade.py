@@ -14,7 +14,8 @@ from shopcli.index.parts.assertions import in_all
 from shopcli.index.units.fields import label
 from shopcli.need.thesaurus import open_thesaurus
 from shopcli.need.translation.dictionary import open_dictionary
-from shopcli.pipeline.fields.chosen_values import ChosenValues, said_by
+from shopcli.pipeline.fields.chosen_values import ChosenValues, levels_said_by, said_by
+from shopcli.pipeline.names.meant_kind import MeantKind
 from shopcli.text.words import regular_singular
 from shopcli.util.kept_array import kept_array
 from shopcli.util.lazy_regex import pattern
@@ -22,7 +23,7 @@ from shopcli.util.lazy_regex import pattern
 if TYPE_CHECKING:
     import numpy as np
 
-_WORD = pattern(r"\w+")
+_WORD, _SPACE = pattern(r"\w+"), pattern(r"\s+")
 _HARDLY_ANY, _FEW = 0.02, 0.1  # of the products say what all of them are; so many may where the name is near to nearly all
 _FEW_PLACED = 0.25  # of the products have a category that says what they are; of more of them these names tell what all are
 _OTHER_THINGS = 48  # that names are held against
@@ -98,7 +99,9 @@ class Trade:
             return replace(kind, rows=np.arange(size), certain=np.arange(size)), len(before)
         if (whole := self._whole_name(kind, before, said or kind.names[0])) is not None:
             return replace(kind, rows=np.arange(size), certain=np.arange(size)), whole
-        is_some = is_all and (self._tells_some(kind.names[0]) or (few and self._sets_some_apart(kind.rows, kind.names[0], least=_SOME)))
+        is_some = is_all and (
+            self._tells_some(kind.names[0]) or (few and self._sets_some_apart(kind.rows, kind.names[0], least=_SOME))
+        )
         if is_all and not is_some:
             kind = replace(kind, rows=np.arange(size), certain=np.arange(size))
         if before and len(kind.rows) == size and "category" in self._index.columns:
@@ -106,6 +109,21 @@ class Trade:
                 if sort := self._category(before[start:]):
                     return sort, start
         return kind, len(before)
+
+    def is_of_all(self, kind: Kind, name: str) -> bool:
+        """Whether a name is one for all that is sold: what stands before it then says which: "simulation game" of games."""
+        return len(self.as_all(kind, "", name)[0].rows) == len(self._index)
+
+    def sort(self, words: str, kind: Callable[[str], MeantKind | None]) -> Kind | None:
+        """The products of the category that is named before a name for all that is sold: "science fiction book"."""
+        columns = self._index.columns
+        if " " not in words or "category" not in columns:
+            return None
+        for space in reversed(list(_SPACE.finditer(words))):
+            sort, name = self._category(words[: space.start()]), words[space.end() :]
+            if sort and (meant := kind(name)) and not meant.start and self.is_of_all(meant.kind, name):
+                return sort
+        return None
 
     def unnamed(self, name: str, *, is_translation: bool = False) -> Kind | None:
         """All products by a name for them that no title has, but many texts: "shoes" of a shop of shoes; else None."""
@@ -170,7 +188,7 @@ class Trade:
         own = {word.casefold() for ring in rings for word in ring.english}
         is_own = np.asarray([bool(own & {word.casefold() for word in names}) for names in _names_of_things()])[owners]
         best = max(float(self._encode(name) @ middle), float(near[is_own].max(initial=-1.0)))
-        return best - float(near[~is_own].max(initial=-1.0)) 
+        return best - float(near[~is_own].max(initial=-1.0))
 
     @cached_property
     def _things(self) -> tuple[np.ndarray, np.ndarray]:
@@ -274,7 +292,8 @@ class Trade:
         import numpy as np
 
         columns, said = self._index.columns, said_by(words)
-        named = [code for code, one in enumerate(columns.get("category").choices) if said_by(one) == said] if said else []
+        choices = columns.get("category").choices if said else ()
+        named = [code for code, one in enumerate(choices) if said in levels_said_by(one)]
         rows = np.flatnonzero(np.isin(columns.codes("category"), named))
         return Kind((words,), rows, rows) if named else None
 
