@@ -129,7 +129,10 @@ class EntityLinker(SchemaLinker):
         need = ground(need, self, quantities=language.quantities, degrees=language.degrees, topic=topic)
         if not (topic or is_asked):
             need = with_whole_topic(need, language, self.kind)
-            stated, called = partial(self.stated, rows=self.named("").rows), (self._n_called, partial(self._n_called, whole=True))
+            stated, called = (
+                partial(self.stated, rows=self.named("").rows),
+                (self._n_called, partial(self._n_called, whole=True)),
+            )
             need = with_valued_names(need, stated, self._holding, called, self._index.columns.is_list, self._place_fields.holds)
         need = self._stated_fields.decided(need, language)
         need = self._lines.decided(with_alternatives(need, language, self._value_of), language)

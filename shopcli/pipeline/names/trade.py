@@ -173,9 +173,21 @@ class Trade:
         if len(said) >= _SAID_BY_MOST * size and self._share_near(name) >= _SURELY_NEAR:
             return True
         few = n_own < (_FEW if not n_certain else _SOME_SORTED) * size
-        if not few or share < _NEARLY_ALL or (n_certain and (" " in name or share < _APART)):
+        if (
+            not few
+            or (n_own < _SOME and self._is_a_sort_of_all(name))
+            or share < _NEARLY_ALL
+            or (n_certain and (" " in name or share < _APART))
+        ):
             return False
         return self._lead(name) > (_NEARLY_LEADING if _SOME <= n_own < _HARDLY_ANY * size else 0.0)
+
+    def _is_a_sort_of_all(self, name: str) -> bool:
+        """Whether what a name or a synonym ends in is what most records say: a "wash bag" where bags are sold."""
+        rings = open_thesaurus().rings(name)
+        heads = {other.casefold().split()[-1] for ring in rings for other in ring.english if " " in other}
+        stems = {stem for head in heads for stem in self._index.words.tokens(head)[-1:]}
+        return any(len(self._index.words.rows(stem)) >= _SAID_BY_MOST * len(self._index) for stem in stems)
 
     def _lead(self, name: str) -> float:
         """How much nearer to the products a name or a synonym is than every other thing's of the thesaurus, in the mean."""

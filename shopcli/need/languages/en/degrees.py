@@ -10,6 +10,13 @@ from shopcli.need.languages.en.orders import ORDERS
 from shopcli.need.languages.en.requests import EXCLUDES, ORDINALS, PURPOSE, number
 from shopcli.util.lazy_regex import pattern
 
+
+def _rated(*degrees: str) -> tuple[str, ...]:
+    return tuple(
+        f"{degree}{joint}{word}" for degree in degrees for joint in " -" for word in ("rated", "reviewed", "scoring", "scored")
+    )
+
+
 _PRICE_LOW = "cheap inexpensive affordable budget budget-friendly low-cost low-priced economical cheapish".split()
 _PRICE_HIGH = "premium high-end luxury luxurious expensive pricey upmarket top-end".split()
 _RELATIVE: dict[str, tuple[str, bool]] = {
@@ -100,12 +107,11 @@ DEGREES = Degrees(
         "strongest": ("share", "desc", "alcohol abv strength"),
         "weakest": ("share", "asc", "alcohol abv strength"),
         **dict.fromkeys(
-            ("best rated", "best-rated", "highest rated", "highest-rated", "top rated", "top-rated", "best reviewed",
-             "best-reviewed", "highest reviewed", "highest-reviewed", "most popular"),
+            (*_rated("best", "highest", "top"), "most popular"),
             ("rating", "desc", ""),
         ),
         **dict.fromkeys(("most reviewed", "most-reviewed", "most reviews"), ("reviews", "desc", "")),
-        **dict.fromkeys(("worst rated", "lowest rated"), ("rating", "asc", "")),
+        **dict.fromkeys(_rated("worst", "lowest"), ("rating", "asc", "")),
         "most powerful": ("power", "desc", "power"),
         **dict.fromkeys(("fastest", "quickest", "speediest"), ("frequency", "desc", "processor clock speed")),
         "slowest": ("frequency", "asc", "processor clock speed"),
