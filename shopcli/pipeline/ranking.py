@@ -14,6 +14,7 @@ from shopcli.index.parts.assertions import EITHER
 from shopcli.index.parts.columns import AS_NUMBER, OWN_FIELDS
 from shopcli.index.parts.variants import record_as
 from shopcli.pipeline.assumed import assumed_scores
+from shopcli.pipeline.fields.open_bounds import on_open_bounds
 from shopcli.pipeline.fields.orders.order_values import sort_values
 from shopcli.pipeline.fields.qualities import bearings_by_quality
 from shopcli.pipeline.fields.second_look import SecondLook
@@ -123,6 +124,7 @@ class Ranker:
         # No wish lifts what is of another kind. Where the catalog has no name for the kind, nearness alone tells, and leans.
         is_other = candidates.off_topic & (signals.other_kind == 0) & (candidates.by_name or need.sort is not None)
         misses = _misses(candidates) + _OTHER_KIND_MISSES * is_other + self._other_models(candidates, clauses)
+        misses = misses + on_open_bounds(need, lambda name: self.values(name, candidates, self._index.columns.dense(name)))
 
         def ranked(positions: np.ndarray) -> Ranking:
             classes = 2 * misses + candidates.off_topic

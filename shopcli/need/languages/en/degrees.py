@@ -17,6 +17,10 @@ def _rated(*degrees: str) -> tuple[str, ...]:
     )
 
 
+_LIKED = (
+    *(f"{best} {reviews}" for best in ("best", "highest") for reviews in ("reviews", "review", "ratings", "score", "scores")),
+    *(f"{best}{joint}{liked}" for best in ("best", "most") for joint in " -" for liked in ("liked", "loved")),
+)  # fmt: skip
 _PRICE_LOW = "cheap inexpensive affordable budget budget-friendly low-cost low-priced economical cheapish".split()
 _PRICE_HIGH = "premium high-end luxury luxurious expensive pricey upmarket top-end".split()
 _RELATIVE: dict[str, tuple[str, bool]] = {
@@ -107,10 +111,15 @@ DEGREES = Degrees(
         "strongest": ("share", "desc", "alcohol abv strength"),
         "weakest": ("share", "asc", "alcohol abv strength"),
         **dict.fromkeys(
-            (*_rated("best", "highest", "top"), "most popular"),
+            (*_rated("best", "highest", "top"), *_LIKED, "most popular"),
             ("rating", "desc", ""),
         ),
-        **dict.fromkeys(("most reviewed", "most-reviewed", "most reviews"), ("reviews", "desc", "")),
+        **dict.fromkeys(
+            (
+                *(f"most{joint}{reviewed}" for joint in " -" for reviewed in ("reviewed", "reviews", "ratings")),
+            ),
+            ("reviews", "desc", ""),
+        ),
         **dict.fromkeys(_rated("worst", "lowest"), ("rating", "asc", "")),
         "most powerful": ("power", "desc", "power"),
         **dict.fromkeys(("fastest", "quickest", "speediest"), ("frequency", "desc", "processor clock speed")),

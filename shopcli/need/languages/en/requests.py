@@ -343,6 +343,15 @@ REQUESTS = RequestGrammar(
                 r"|(?:the )?most (?:heavily )?(?:reduced|discounted)|(?:sort(?:ed)? )?by (?:discount|reduction)",
                 Sort("reduction", "desc"),
             ),
+            (
+                r"(?:do |does )?(?:people|customers|buyers|shoppers|everyone|everybody) (?:likes?|loves?|rates?) (?:the )?(?:best|most|highest)"
+                r"|(?:is |are )?(?:best|most)[- ](?:liked|loved)|(?:is |are )?(?:liked|loved) (?:the )?(?:best|most) by .{0,12}?(?:people|customers|buyers)",
+                Sort("rating", "desc"),
+            ),
+            (
+                r"(?:(?:has|have) been |is |are |was |were )?(?:reviewed|rated|scored) by the most (?:people|customers|buyers|users)",
+                Sort("reviews", "desc"),
+            ),
         )
     ),
     excludes=EXCLUDES,
