@@ -106,7 +106,10 @@ OFFERS = OfferWords(
         **dict.fromkeys(("stock", "in stock"), "stock"),
     },
     behind={
-        **dict.fromkeys(("star", "stars", "star rating", "star ratings", "rating"), "rating"),
+        **dict.fromkeys(
+            ("star", "stars", "star rating", "star ratings", "rating", "average rating", "score", "points", "review points"),
+            "rating",
+        ),
         **dict.fromkeys(("reviews", "customer reviews", "user reviews"), "reviews"),
         **dict.fromkeys(("off", "discount", "reduction", "reduced", "price cut", "off the price"), "reduction"),
         **dict.fromkeys(("in stock", "pieces in stock", "left"), "stock"),
