@@ -21,7 +21,7 @@ _LOWER_BOUND = pattern(
 
 def bounds_of(quantity: Quantity, measured: Measured) -> list[tuple[Op, float]]:
     """What a record's value must hold, in the quantity's own unit."""
-    if quantity.op == "==" and not quantity.strict:
+    if quantity.op == "==" and not quantity.strict and quantity.low != 0:
         low, high = class_range(quantity)
         if _UPPER_BOUND.search(label_of(measured.field)):
             return [(">=", low)]  # what takes at most 17 inches takes a 15 inch one too

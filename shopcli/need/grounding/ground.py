@@ -517,8 +517,13 @@ class _Grounding:
 
     def _measured(self, quantity: Quantity, context: str) -> Measured | None:
         measured = self._catalog.measured(quantity.dimension, quantity.unit, context, self._named.rows)
+        measured = self._catalog.as_said_beside(measured, self._in_both_languages()) if measured else None
         is_other = measured and is_of_something_else(quantity, context, measured, self._named.rows, self._catalog)
         return None if is_other else measured
+
+    def _in_both_languages(self) -> str:
+        """The request, and what its words mean where they are translated."""
+        return " ".join((self._need.query, *(part.meaning for part in self._all() if part.meaning)))
 
     def _listed(self, quantity: Quantity, words: str, measured: Measured | None) -> tuple[str, list[str]] | None:
         """The field that lists such quantities, and its values that hold this one."""

@@ -70,6 +70,9 @@ class GroundingCatalog(Protocol):
     def measured(self, dimension: str, unit: str, context: str, rows: np.ndarray) -> Measured | None:
         """The field that a quantity limits for these products; ``context`` are the words around it."""
 
+    def as_said_beside(self, measured: Measured, request: str) -> Measured:
+        """The same, or of two fields that differ in one word the one whose word the request says: the weight of women's."""
+
     def listed(
         self, bounds: Sequence[tuple[Op, float]], unit: str, words: str, measured: Measured | None, rows: np.ndarray
     ) -> tuple[str, list[str]] | None:

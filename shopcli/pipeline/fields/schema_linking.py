@@ -163,6 +163,19 @@ class SchemaLinker:
         field = fields.fields[numbers[best]]
         return Measured(field.field, field.unit, field.sure, float(near[best])) if filled[best] >= _SALIENT else None
 
+    def as_said_beside(self, measured: Measured, request: str) -> Measured:
+        """The same, or of two fields that differ in one word the one whose word the request says: the weight of women's."""
+        said, own = set(self._index.words.tokens(request)), self._stems_of(measured.field)
+        for field in self._index.measured.fields:
+            other = self._stems_of(field.field)
+            is_twin = field.unit == measured.unit and len(own - other) == len(other - own) == 1
+            if is_twin and other - own <= said and not own - other <= said:
+                return replace(measured, field=field.field)
+        return measured
+
+    def _stems_of(self, name: str) -> set[str]:
+        return set(self._index.words.tokens(label(name)))
+
     def listed(
         self, bounds: Sequence[tuple[Op, float]], unit: str, words: str, measured: Measured | None, rows: np.ndarray
     ) -> tuple[str, list[str]] | None:
