@@ -105,7 +105,9 @@ def _behind(request: Request, grammar: Grammar, limited: _Limited) -> Iterator[F
     if field == "reduction" and opens_a_name(request, start, end):
         return
     if _may_be(field, limited):
-        yield from _limit(request, limited.start, end, field, limited)
+        before = _named_before(request, limited.start)  # "scoring 95 points"
+        start = before[0] if before and before[1] == field else limited.start
+        yield from _limit(request, start, end, field, limited)
 
 
 def _behind_by_its_name(request: Request, limited: _Limited, start: int) -> Iterator[Found]:

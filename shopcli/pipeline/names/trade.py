@@ -48,7 +48,7 @@ _OFTEN = 0.25  # of the products say what all of them are, though no title does
 # What most records say, and is near to most, is what all are: "coffee", "shoes"; and so is what no other thing's name of the
 # thesaurus comes nearer to. Of 561 names in 35 shops the two find 18 of 75 that were missed, and "novel" of the books wrongly.
 _SAID_BY_MOST, _OWN_OF_SOME, _SURELY_NEAR, _SORTED_OUT = 0.6, 0.5, 0.7, 0.3
-_SOME_SORTED = 0.2  # of the products have a category that ends in the name of what all are: "BCAA supplements"
+_SOME_OF_THEM = 0.2  # of the products go by what all are: "BCAA supplements", the gelati of the ice creams
 _NEARLY_LEADING = -0.03  # in cosine, where some titles have the name: "board game" beside "card game"
 
 
@@ -172,7 +172,7 @@ class Trade:
         said = in_all([*map(self._index.words.rows, self._index.words.tokens(name))])
         if len(said) >= _SAID_BY_MOST * size and self._share_near(name) >= _SURELY_NEAR:
             return True
-        few = n_own < (_FEW if not n_certain else _SOME_SORTED) * size
+        few = n_own < _SOME_OF_THEM * size
         if (
             not few
             or (n_own < _SOME and self._is_a_sort_of_all(name))

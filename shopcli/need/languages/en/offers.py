@@ -110,7 +110,7 @@ OFFERS = OfferWords(
             ("star", "stars", "star rating", "star ratings", "rating", "average rating", "score", "points", "review points"),
             "rating",
         ),
-        **dict.fromkeys(("reviews", "customer reviews", "user reviews"), "reviews"),
+        **dict.fromkeys(("reviews", "customer reviews", "user reviews", "ratings", "customer ratings", "votes"), "reviews"),
         **dict.fromkeys(("off", "discount", "reduction", "reduced", "price cut", "off the price"), "reduction"),
         **dict.fromkeys(("in stock", "pieces in stock", "left"), "stock"),
     },
