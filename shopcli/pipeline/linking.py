@@ -122,7 +122,8 @@ class EntityLinker(SchemaLinker):
     def _grounded(self, query: str, language: LanguagePack, topic: str, *, is_asked: bool) -> Need:
         if is_asked:
             query = without_assortment_words(query, language, self._is_called_so)
-        need = with_whole_values(understand(query, self._vocabulary, language), self.whole_value, language.requests)
+        need = understand(query, self._vocabulary, language)
+        need = with_whole_values(need, self.whole_value, self.translated, language.requests)
         if not (topic or is_asked):
             need = with_unclaimed_values(need, partial(self.stated, rows=self.named("").rows), language.requests)
         self._measures |= set(language.degrees.measures.values())

@@ -15,6 +15,7 @@ from shopcli.index import Index
 from shopcli.need.spelling import Correction
 from shopcli.need.translation.word_senses import without_accents
 from shopcli.text.negation import NEGATORS
+from shopcli.text.scripts import HAN
 from shopcli.util.lazy_regex import pattern
 
 _READ_CHARACTERS = 400  # of one request
@@ -25,7 +26,7 @@ _OFF = 0.25  # of the letters of a name may be slips
 _AHEAD = 1.5  # so many times nearer must a name be than any other
 _STRANGE = 0.3  # of the letters stand in words that nobody knows
 _ABBREVIATION = 3  # letters, behind which a point ends no sentence
-_WORD = pattern(r"[^\W\d_]+")
+_WORD = pattern(rf"[{HAN}]+|[^\W\d_{HAN}]+")  # Chinese runs on without blanks, into a name as well
 _BETWEEN = pattern(r"[\s'’.&-]{1,3}")
 _DIGIT = pattern(r"\d")
 

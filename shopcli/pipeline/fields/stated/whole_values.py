@@ -16,6 +16,7 @@ from shopcli.types import Clause, Need, Op
 from shopcli.util.lazy_regex import pattern
 
 Value = Callable[[str], tuple[str, str] | None]
+Translated = Callable[[str], str | None]
 _FEWEST, _MOST = 2, 6  # words of a value
 _STOP = pattern(r"[.;!?()\n。；！？]")
 _JOINED = pattern(r"\w\s*[&/+]\s*\w")
@@ -23,19 +24,25 @@ _SAID = pattern(r"[^\W_]")
 _JOINTS = pattern(r"\A[\s,，、&+/|-]+|[\s,，、&+/|-]+\Z")
 
 
-def with_whole_values(need: Need, value: Value, language: RequestGrammar) -> Need:
+def with_whole_values(need: Need, value: Value, translated: Translated, language: RequestGrammar) -> Need:
     """The need with one clause for each value that its words name whole and that would be read in parts.
 
     Args:
         need: the request, as `understand` reads it.
         value: words to the field that has them, as a whole, as a value, and that value.
+        translated: words of another language in the catalog's own; None where they are in it.
         language: which words say nothing by themselves.
     """
     if SEPARATOR in need.query:
         return need
+    read = need
     for start, end, decided in _values(need, value):
         need = _together(need, start, end, decided, language)
-    return need
+    own = [
+        clause if clause in read.clauses or clause.meaning is None else replace(clause, meaning=translated(clause.text))
+        for clause in need.clauses
+    ]
+    return replace(need, clauses=tuple(own))
 
 
 def _values(need: Need, value: Value) -> Iterator[tuple[int, int, tuple[str, str]]]:
@@ -45,7 +52,9 @@ def _values(need: Need, value: Value) -> Iterator[tuple[int, int, tuple[str, str
         for first in range(len(run) - 1):
             for last in range(min(first + _MOST, len(run)) - 1, first, -1):
                 start, end = run[first][0], run[last][1]
-                is_cut = len(_sharing(need, start, end)) >= (1 if _JOINED.search(need.query[start:end]) else _FEWEST)
+                sharing = _sharing(need, start, end)
+                is_split = _JOINED.search(need.query[start:end]) or any(one.kind == "exclude" for one in sharing)
+                is_cut = len(sharing) >= (1 if is_split else _FEWEST)
                 if start >= at and is_cut and (decided := value(need.query[start:end])):
                     yield start, end, decided
                     at = end
@@ -64,14 +73,17 @@ def _sharing(need: Need, start: int, end: int) -> list[Clause]:
     found = [
         clause for clause in need.clauses if 0 <= (at := need.query.find(clause.text)) < end and start < at + len(clause.text)
     ]
-    is_open = all(one.source == "request" and one.meaning is None and one.kind != "limit" for one in found)
+    is_open = all(one.source == "request" and one.kind != "limit" for one in found)
     return found if is_open else []
 
 
 def _together(need: Need, start: int, end: int, decided: tuple[str, str], language: RequestGrammar) -> Need:
-    words, clauses, is_told = need.query[start:end], list[Clause](), False
+    clauses, is_told = list[Clause](), False
     sharing = _sharing(need, start, end)
-    is_refused, is_one = any(clause.kind == "exclude" for clause in sharing), EITHER not in decided[1]
+    is_one = EITHER not in decided[1]
+    # "No OS" is what a laptop may have, and refuses nothing.
+    refusals = [at for one in sharing if one.kind == "exclude" and (at := need.query.find(one.text)) < start]
+    is_refused, words = bool(refusals), need.query[min(refusals, default=start) : end]
     op: Op = "!=" if is_refused else "is" if is_one else "in"
     whole = Clause(
         words, "exclude" if is_refused else "feature", decided[0], op, decided[1] if is_one else decided[1].casefold()
@@ -81,9 +93,11 @@ def _together(need: Need, start: int, end: int, decided: tuple[str, str], langua
             clauses.append(clause)
             continue
         before, behind = _halves(clause, need, start, end)
-        clauses += [replace(clause, text=before)] if _tells(before, clause, language) else []
+        is_denial = clause.kind == "exclude"
+        rest = replace(clause, kind="topic") if is_denial and not is_refused else clause
+        clauses += [replace(clause, text=before)] if not is_denial and _tells(before, clause, language) else []
         clauses += [whole] if not is_told else []
-        clauses += [replace(clause, text=behind)] if _tells(behind, clause, language) else []
+        clauses += [replace(rest, text=behind)] if rest.kind != "exclude" and _tells(behind, rest, language) else []
         is_told = True
     return replace(need, clauses=tuple(clauses))
 
@@ -97,6 +111,6 @@ def _halves(clause: Clause, need: Need, start: int, end: int) -> tuple[str, str]
 
 def _tells(words: str, clause: Clause, language: RequestGrammar) -> bool:
     """Whether half of an open clause says anything by itself; what refuses does not."""
-    if clause.kind == "exclude" or clause.field is not None or not _SAID.search(words):
+    if clause.field is not None or not _SAID.search(words):
         return False
     return not all(word.casefold() in language.silent | language.vague for word in words.split())
