@@ -130,10 +130,8 @@ class EntityLinker(SchemaLinker):
         need = ground(need, self, quantities=language.quantities, degrees=language.degrees, topic=topic)
         if not (topic or is_asked):
             need = with_whole_topic(need, language, self.kind)
-            stated, called = (
-                partial(self.stated, rows=self.named("").rows),
-                (self._n_called, partial(self._n_called, whole=True)),
-            )
+            called = self._n_called, partial(self._n_called, whole=True)
+            stated = partial(self.stated, rows=self.named("").rows)
             need = with_valued_names(need, stated, self._holding, called, self._index.columns.is_list, self._place_fields.holds)
         need = self._stated_fields.decided(need, language)
         need = self._lines.decided(with_alternatives(need, language, self._value_of), language)
@@ -201,8 +199,7 @@ class EntityLinker(SchemaLinker):
         return self._gloss.senses(word) or ()
 
     def _rows_of_topic(self, need: Need) -> np.ndarray | None:
-        kind = self._topic_kind(need)
-        return None if kind is None else kind.rows
+        return kind.rows if (kind := self._topic_kind(need)) else None
 
     @cached_property
     def _synonyms(self) -> Synonyms:
