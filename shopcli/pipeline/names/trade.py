@@ -168,19 +168,15 @@ class Trade:
             return False
         if self._is_a_field(self._index.words.tokens(name)[-1]):
             return False
-        share = self._nearness(name)
         said = in_all([*map(self._index.words.rows, self._index.words.tokens(name))])
         if len(said) >= _SAID_BY_MOST * size and self._share_near(name) >= _SURELY_NEAR:
             return True
-        few = n_own < _SOME_OF_THEM * size
-        if (
-            not few
-            or (n_own < _SOME and self._is_a_sort_of_all(name))
-            or share < _NEARLY_ALL
-            or (n_certain and (" " in name or share < _APART))
-        ):
+        is_sorted, is_rare = n_certain >= _SOME, 0 < n_own < min(_ENOUGH, _HARDLY_ANY * size)
+        if is_rare and not is_sorted:
+            return self._nearness(name) >= _MOSTLY and self._lead(name) > _NEARLY_LEADING
+        if n_own >= _SOME_OF_THEM * size or (is_sorted and " " in name) or (n_own < _SOME and self._is_a_sort_of_all(name)):
             return False
-        return self._lead(name) > (_NEARLY_LEADING if _SOME <= n_own < _HARDLY_ANY * size else 0.0)
+        return self._nearness(name) >= (_APART if is_sorted else _NEARLY_ALL) and self._lead(name) > 0
 
     def _is_a_sort_of_all(self, name: str) -> bool:
         """Whether what a name or a synonym ends in is what most records say: a "wash bag" where bags are sold."""
