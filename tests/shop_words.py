@@ -210,6 +210,12 @@ class Shop:
         name, _, value = words.lower().partition(" ")
         return (name, value) if name == "size" and value in ("42", "43", "m") else None
 
+    def sorted_as(self, words: str, rows: np.ndarray) -> tuple[str, str] | None:
+        return None
+
+    def as_said_beside(self, measured: Measured, request: str) -> Measured:
+        return measured
+
     def dated(self, rows: np.ndarray) -> str | None:
         return "released"
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import product as pairs
 from pathlib import Path
 
@@ -44,9 +45,14 @@ def test_a_name_that_hardly_any_title_says_names_all_that_it_is_near_to(tmp_path
     assert len(trade.as_all(Kind((name,), one, one[:0]))[0].rows) == count
 
 
+def half_saying(description: str) -> list[Product]:
+    """The novels, every other of them with a text that tells nothing."""
+    return [replace(novel, description=description if n % 2 else "to read") for n, novel in enumerate(NOVELS)]
+
+
 def test_what_a_category_vouches_for_is_no_name_for_all(tmp_path: Path) -> None:
     encoder = WordEncoder()
-    build(tmp_path, NOVELS, encoder)
+    build(tmp_path, half_saying("a book to read"), encoder)
     trade = Trade(Index(tmp_path), lambda text: encoder.encode([text])[0], encoder.encode)
     sure = Kind(("book",), np.asarray([0]), np.asarray([0]))
     assert trade.as_all(sure)[0] is sure
@@ -57,6 +63,15 @@ def test_products_are_counted_that_are_of_kinds_whose_names_end_in_a_name(tmp_pa
     products = [Product(str(n), title, category=category, price=float(n)) for n, (title, category) in enumerate(goods)]
     build(tmp_path, products, WordEncoder())
     assert [Index(tmp_path).kinds.n_ending(key) for key in (("pot",), ("clay", "pot"), ("oak",))] == [3, 1, 0]
+
+
+def test_what_most_records_say_is_what_all_are_whatever_a_few_of_them_are_called(tmp_path: Path) -> None:
+    encoder = WordEncoder()
+    build(tmp_path, NOVELS, encoder)
+    trade, one = Trade(Index(tmp_path), lambda text: encoder.encode([text])[0], encoder.encode), np.asarray([0])
+    assert len(trade.as_all(Kind(("book",), one, one))[0].rows) == len(NOVELS)
+    assert trade.is_of_all(Kind(("book",), one, one), "books")
+    assert trade.as_all(Kind(("harbour",), one, one))[0].rows.tolist() == [0]  # no common noun
 
 
 SORTS = {"Red": 30, "White": 30, "Rosé": 20}
@@ -122,7 +137,7 @@ def test_a_category_that_goes_by_what_all_are_is_all_where_others_say_its_name(
     tmp_path: Path, n_bearing: int, count: int
 ) -> None:
     encoder = WordEncoder()
-    build(tmp_path, NOVELS, encoder)
+    build(tmp_path, half_saying("a book to read") if n_bearing < 5 else NOVELS, encoder)
     trade = Trade(Index(tmp_path), lambda text: encoder.encode([text])[0], encoder.encode)
     rows = np.arange(n_bearing)
     assert len(trade.as_all(Kind(("book",), rows, rows))[0].rows) == count

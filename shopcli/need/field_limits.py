@@ -37,6 +37,7 @@ class _Limited:
     is_percent: bool = False
     strict: bool = False
     is_spelled: bool = False
+    is_than: bool = False
 
 
 def field_limits(request: Request) -> Iterator[Found]:
@@ -73,7 +74,8 @@ def _compared(text: str, grammar: Grammar, start: int, end: int, value: float, *
     for match in grammar.before.finditer(text, max(0, start - _BEFORE), start):
         if grammar.filler.fullmatch(text, match.end(), start):
             op, strict = grammar.words.before[folded(match[0])]
-            return _Limited(match.start(), start, end, op, value, True, is_percent, strict)
+            is_than = strict and match[0].endswith("than")
+            return _Limited(match.start(), start, end, op, value, True, is_percent, strict, is_than=is_than)
     if plus := _PLUS.match(text, end):
         return _Limited(start, start, plus.end(), ">=", value, True, is_percent)
     return _Limited(start, start, end, ">=", value, False, is_percent)
@@ -172,7 +174,8 @@ def _may_be(field: str, limited: _Limited) -> bool:
 def _limit(request: Request, start: int, end: int, field: str, limited: _Limited) -> Iterator[Found]:
     if limited.op == "about":
         return
-    ops: dict[Comparison, Op] = {"<=": "<", ">=": ">"} if limited.strict else {"<=": "<=", ">=": ">=", "==": "=="}
+    is_strict = limited.is_than if field == "rating" else limited.strict  # "over 4" of a mean that is rounded
+    ops: dict[Comparison, Op] = {"<=": "<", ">=": ">"} if is_strict else {"<=": "<=", ">=": ">=", "==": "=="}
     op = ops[limited.op]
     if limited.compares and (negation := turned_from(request, start)) is not None:
         start, op = negation, TURNED.get(op, op)

@@ -28,8 +28,11 @@ def cut_by_a_name(text: str, stated: Callable[[str], tuple[str, str] | None]) ->
     """
     for word in list(_SPACED.finditer(text))[1:]:
         halves = [text[: word.start()].rstrip(), text[word.start() :]]
-        named = [value is not None and value[0] != "brand" for value in map(stated, halves)]
-        if all(named) or any(is_named and half[:1].isupper() for half, is_named in zip(halves, named, strict=True)):
+        values = [stated(half) for half in halves]
+        named = [value is not None and value[0] != "brand" for value in values]
+        fields = {value[0].casefold() for value in values if value}
+        are_two = all(named) and len(fields) > 1 and fields.isdisjoint(map(str.casefold, halves))
+        if are_two or any(is_named and half[:1].isupper() for half, is_named in zip(halves, named, strict=True)):
             return halves
     return []
 

@@ -262,7 +262,8 @@ class _Grounding:
             value = stated[1].casefold() if several else stated[1]
             self._clauses.append(replace(feature, field=stated[0], op="in" if several else "is", value=value))
             return
-        named = [] if part.meaning else cut_by_a_name(part.text, self._stated_by_a_field)
+        is_whole = part.meaning or not self._degrees.numbered.isdisjoint(part.text.lower().split())  # "size small"
+        named = [] if is_whole else cut_by_a_name(part.text, self._stated_by_a_field)
         for half in named:
             self._feature(ClausePart(half))
         if named:
@@ -522,7 +523,6 @@ class _Grounding:
         return None if is_other else measured
 
     def _in_both_languages(self) -> str:
-        """The request, and what its words mean where they are translated."""
         return " ".join((self._need.query, *(part.meaning for part in self._all() if part.meaning)))
 
     def _listed(self, quantity: Quantity, words: str, measured: Measured | None) -> tuple[str, list[str]] | None:

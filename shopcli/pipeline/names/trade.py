@@ -130,7 +130,7 @@ class Trade:
         import numpy as np
 
         index, stems = self._index, self._index.words.tokens(name)
-        if self._is_the_trade(name, 0, 0):
+        if self._is_the_trade(name):
             rows = np.arange(len(index))
             return Kind((name,), rows, rows)
         if is_translation:
@@ -148,29 +148,30 @@ class Trade:
 
         The end of them where the kind's own name is one for all; None where none is.
         """
-        n_own, n_certain = len(kind.rows), len(kind.certain)
         starts = [word.start() for word in _WORD.finditer(before)]
         for start in (*starts, len(before)):
-            if self._is_the_trade(f"{before[start:]}{name}", n_own, n_certain):
+            if self._is_the_trade(f"{before[start:]}{name}", kind.rows, len(kind.certain)):
                 return start
         return None
 
-    def _is_the_trade(self, name: str, n_own: int, n_certain: int) -> bool:
+    def _is_the_trade(self, name: str, rows: Sequence[int] | np.ndarray = (), n_certain: int = 0) -> bool:
         """Whether a common noun is near to most products, and most records say it or no other thing's name is nearer.
 
         Args:
             name: the noun.
-            n_own: how many products are called so by themselves.
+            rows: the products that are called so by themselves.
             n_certain: how many a category says to be that.
         """
-        size, name = len(self._index), regular_singular(name.casefold())
+        import numpy as np
+
+        size, n_own, name = len(self._index), len(rows), regular_singular(name.casefold())
         if not _is_a_thing(name) or n_own >= _OWN_OF_SOME * size or n_certain >= _SORTED_OUT * size:
             return False
         if self._is_a_field(self._index.words.tokens(name)[-1]):
             return False
         said = in_all([*map(self._index.words.rows, self._index.words.tokens(name))])
         if len(said) >= _SAID_BY_MOST * size and self._share_near(name) >= _SURELY_NEAR:
-            return True
+            return not self._sets_some_apart(np.asarray(rows), name)
         is_sorted, is_rare = n_certain >= _SOME, 0 < n_own < min(_ENOUGH, _HARDLY_ANY * size)
         if is_rare and not is_sorted:
             return self._nearness(name) >= _MOSTLY and self._lead(name) > _NEARLY_LEADING

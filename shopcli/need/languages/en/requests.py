@@ -123,6 +123,7 @@ _LOWER = (
     rf"{_SPENT}(?:{_MORE_THAN}(?<!over)(?<!above)|(?:over|above)(?! (?:16|18|21)\b(?! ?[^\s\w]|\.\d))|min(?:imum|\.)?(?: of)?"
     r"|at (?:the )?least|starting (?:at|from)|>=?|≥)"
 )
+_BUYERS = "people|customers|buyers|shoppers|users"
 _NEARLY = r"(?:around|roughly|approximately|approx\.?|circa|ca\.|close to|somewhere (?:around|near)|~|≈)"
 _ABOUT: tuple[Op, Op] = (">=", "<=")
 _SPREAD = 0.2
@@ -344,12 +345,14 @@ REQUESTS = RequestGrammar(
                 Sort("reduction", "desc"),
             ),
             (
-                r"(?:do |does )?(?:people|customers|buyers|shoppers|everyone|everybody) (?:likes?|loves?|rates?) (?:the )?(?:best|most|highest)"
-                r"|(?:is |are )?(?:best|most)[- ](?:liked|loved)|(?:is |are )?(?:liked|loved) (?:the )?(?:best|most) by .{0,12}?(?:people|customers|buyers)",
+                rf"(?:do |does )?(?:{_BUYERS}|everyone|everybody) (?:likes?|loves?|rates?) (?:the )?(?:best|most|highest)"
+                r"|(?:is |are )?(?:best|most)[- ](?:liked|loved)"
+                rf"|(?:is |are )?(?:liked|loved) (?:the )?(?:best|most) by .{{0,12}}?(?:{_BUYERS})",
                 Sort("rating", "desc"),
             ),
             (
-                r"(?:(?:has|have) been |is |are |was |were )?(?:reviewed|rated|scored) by the most (?:people|customers|buyers|users)",
+                r"(?:(?:has|have) been |is |are |was |were )?(?:reviewed|rated|scored) by the most"
+                rf" (?:{_BUYERS})",
                 Sort("reviews", "desc"),
             ),
         )

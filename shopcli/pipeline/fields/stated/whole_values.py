@@ -53,7 +53,9 @@ def _values(need: Need, value: Value) -> Iterator[tuple[int, int, tuple[str, str
             for last in range(min(first + _MOST, len(run)) - 1, first, -1):
                 start, end = run[first][0], run[last][1]
                 sharing = _sharing(need, start, end)
-                is_split = _JOINED.search(need.query[start:end]) or any(one.kind == "exclude" for one in sharing)
+                is_split = _JOINED.search(need.query[start:end]) or any(
+                    one.kind == "exclude" and need.query.find(one.text) >= start for one in sharing
+                )
                 is_cut = len(sharing) >= (1 if is_split else _FEWEST)
                 if start >= at and is_cut and (decided := value(need.query[start:end])):
                     yield start, end, decided
