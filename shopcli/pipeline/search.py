@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
-from functools import cached_property
+from functools import cached_property, reduce
 from typing import TYPE_CHECKING
 
 from shopcli.errors import UsageError
 from shopcli.index import Index
 from shopcli.index.kinds.table import Kind
+from shopcli.index.parts.assertions import EITHER
 from shopcli.index.parts.halves import as_request
 from shopcli.need.grounding.clause_splitting import tells_a_purpose
 from shopcli.need.languages.registry import language_named
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
 
 _SORT_BREADTH = 400
 _MOST_WORDINGS = 4  # of a wish that attend beside its own, each of which is to be encoded
+_ALL_BUT = 0.1  # of what is called so, for what is as near to the name to be of that sort
 _SOME = 0.02  # of the catalog; what more titles say is a kind, as well
 _FEW_ENOUGH = 500  # what more products are called is a kind, whatever else is near to its name
 
@@ -176,7 +178,29 @@ class Search:
         for clause in self._need.clauses:
             if clause.op == "has":
                 mask[self._linker.calling_themselves(topic.says[meant.start : meant.end], str(clause.value))] = True
+        if not len(meant.kind.certain):
+            mask[self._of_the_sort_without_the_name(mask, topic.says)] = True
         return mask
+
+    def _of_the_sort_without_the_name(self, called_so: np.ndarray, name: str) -> np.ndarray:
+        """The rows of products that no title calls so, where what fields decide leaves none that is: "huawei smartwatch".
+
+        They are as near to the name as all but a tenth of those that are called so.
+        """
+        import numpy as np
+
+        columns, none = self._index.columns, np.zeros(0, np.int64)
+        decided = [clause for clause in self._need.clauses if clause.kind == "feature" and clause.op in ("is", "in")]
+        chosen = [clause for clause in decided if clause.field in columns and columns.kind(str(clause.field)) == "choice"]
+        if not chosen or not called_so.any() or called_so.all():
+            return none
+        meeting = (columns.rows_with(str(clause.field), str(clause.value).split(EITHER)) for clause in chosen)
+        rows = reduce(np.intersect1d, meeting)
+        if not len(rows) or called_so[rows].any():
+            return none
+        vector, own = self.meaning[name], np.flatnonzero(called_so)[:_FEW_ENOUGH]
+        least = float(np.quantile(self._index.vectors.rows(own) @ vector, _ALL_BUT))
+        return rows[self._index.vectors.rows(rows) @ vector >= least]
 
     def never_granted(self, results: Sequence[Hit]) -> Clause | None:
         """A wish that nothing of the kind grants, as far as records tell, nor any result; None where each may be granted."""

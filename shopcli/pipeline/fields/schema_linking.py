@@ -28,11 +28,12 @@ from shopcli.text.unit_price import CONTENT
 from shopcli.text.units import COUNT, convert, same_dimension
 from shopcli.text.words import IRREGULAR_SINGULARS
 from shopcli.types import Op
+from shopcli.util.lazy_regex import pattern
 
 if TYPE_CHECKING:
     import numpy as np
 
-_LISTS = frozenset(",，、")  # between things that are wished one by one
+_LISTS = pattern(r"[,，、](?!\d)")  # between things that are wished one by one, and no decimal comma
 SPEAKS = 0.5  # the share of products whose yes/no field is filled, for it to decide
 _LETTERS = 3  # no more than these make a size of letters, "XXL"
 _FEW = 3  # products that a share or a field can be read off, at the least
@@ -363,7 +364,7 @@ class SchemaLinker:
         import numpy as np
 
         said = said_by(words)
-        if not _LISTS.isdisjoint(words) or not said:
+        if _LISTS.search(words) or not said:
             return None
         everything = np.arange(len(self._index))
         stated = self._chosen(words, everything) if self._values_in_words.is_one(said) else None

@@ -177,6 +177,8 @@ class Trade:
             return self._nearness(name) >= _MOSTLY and self._lead(name) > _NEARLY_LEADING
         if n_own >= _SOME_OF_THEM * size or (is_sorted and " " in name) or (n_own < _SOME and self._is_a_sort_of_all(name)):
             return False
+        if self._sets_some_apart(np.asarray(rows), name, least=_ENOUGH if is_sorted else _SOME):
+            return False  # lipsticks of the make-up, lagers of the beers
         return self._nearness(name) >= (_APART if is_sorted else _NEARLY_ALL) and self._lead(name) > 0
 
     def _is_a_sort_of_all(self, name: str) -> bool:
@@ -187,7 +189,10 @@ class Trade:
         return any(len(self._index.words.rows(stem)) >= _SAID_BY_MOST * len(self._index) for stem in stems)
 
     def _lead(self, name: str) -> float:
-        """How much nearer to the products a name or a synonym is than every other thing's of the thesaurus, in the mean."""
+        """How much nearer to the products a name or a synonym is than every other thing's of the thesaurus, in the mean.
+
+        What other names end in the name are sorts of it: a "gaming monitor" is no other thing than a "monitor".
+        """
         import numpy as np
 
         middle = self._beside[0].mean(axis=0)
@@ -195,9 +200,12 @@ class Trade:
         near = vectors @ middle
         rings = open_thesaurus().rings(name)
         own = {word.casefold() for ring in rings for word in ring.english}
-        is_own = np.asarray([bool(own & {word.casefold() for word in names}) for names in _names_of_things()])[owners]
-        best = max(float(self._encode(name) @ middle), float(near[is_own].max(initial=-1.0)))
-        return best - float(near[~is_own].max(initial=-1.0))
+        ends = tuple(f" {word}" for form in (name, *own) for word in (form, regular_singular(form)))
+        said = [[word.casefold() for word in names] for names in _names_of_things()]
+        is_own = np.asarray([not own.isdisjoint(names) or any(word.endswith(ends) for word in names) for names in said])[owners]
+        return max(float(self._encode(name) @ middle), float(near[is_own].max(initial=-1.0))) - float(
+            near[~is_own].max(initial=-1.0)
+        )
 
     @cached_property
     def _things(self) -> tuple[np.ndarray, np.ndarray]:

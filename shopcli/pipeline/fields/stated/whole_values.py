@@ -19,7 +19,7 @@ Value = Callable[[str], tuple[str, str] | None]
 Translated = Callable[[str], str | None]
 _FEWEST, _MOST = 2, 6  # words of a value
 _STOP = pattern(r"[.;!?()\n。；！？]")
-_JOINED = pattern(r"\w\s*[&/+]\s*\w")
+_JOINED = pattern(r"\w\s*[&/+]\s*\w|\d\s*[-–x×]\s*\d")  # "Fruits & Vegetables", "3.5 - 4 mm"
 _SAID = pattern(r"[^\W_]")
 _JOINTS = pattern(r"\A[\s,，、&+/|-]+|[\s,，、&+/|-]+\Z")
 
