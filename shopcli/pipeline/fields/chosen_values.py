@@ -17,6 +17,7 @@ _POSSESSIVE = pattern(r"(?<=[^\W\d_])['’]s?(?!\w)")  # "goat's", "goats'"
 _PLAIN_START = pattern(r"[a-zA-Z0-9]")
 _LEVEL = pattern(r"\s*[>/|;»,]\s*")
 _ENDS = pattern(r"(?<=[a-z]{3})(?:ed|en|es|s|e)\Z")  # "sleeved", "wooden", "sleeves"
+_OF_A_RANGE = 2  # numbers, which a value has in common with many others: "4.5 - 5 mm"
 _SHORT = 30  # characters
 _NO_SORTS = NEGATORS | {"semi", "half", "quasi", "halb"}
 _AMERICAN = (("our", "or"), ("re", "er"), ("ise", "ize"))
@@ -58,10 +59,12 @@ class ChosenValues:
         values = self._columns.values_of(field)
         if self._columns.is_list(field) and any(said_by(value) == key for value in values):
             return tuple(value for value in values if _is_a(value, key))
-        is_exact = any(said_by(value) == tuple(key) for value in values)  # beside "Medium" no "Medium-Dark" is medium
-        return tuple(
-            value for value in values if set(key) <= set(_words_by_themselves(value, key) if is_exact else said_by(value))
-        )
+        exactly = tuple(value for value in values if said_by(value) == tuple(key))
+        if exactly and sum(word.isdigit() for word in key) >= _OF_A_RANGE:
+            return exactly
+        # Beside "Medium" no "Medium-Dark" is medium.
+        said = (lambda value: _words_by_themselves(value, key)) if exactly else said_by
+        return tuple(value for value in values if set(key) <= set(said(value)))
 
     def _beginning_so(self, letter: str) -> list[tuple[tuple[str, ...], Sequence[str]]]:
         """What values that may begin with a letter or digit say, with their fields: "two" begins with 2."""
