@@ -49,6 +49,7 @@ _OFTEN = 0.25  # of the products say what all of them are, though no title does
 # thesaurus comes nearer to. Of 561 names in 35 shops the two find 18 of 75 that were missed, and "novel" of the books wrongly.
 _SAID_BY_MOST, _OWN_OF_SOME, _SURELY_NEAR, _SORTED_OUT = 0.6, 0.5, 0.7, 0.3
 _SOME_OF_THEM = 0.2  # of the products go by what all are: "BCAA supplements", the gelati of the ice creams
+_FAR_AHEAD = 0.05  # in cosine, for what is called so to tell nothing: "comics"
 _NEARLY_LEADING = -0.03  # in cosine, where some titles have the name: "board game" beside "card game"
 
 
@@ -177,9 +178,10 @@ class Trade:
             return self._nearness(name) >= _MOSTLY and self._lead(name) > _NEARLY_LEADING
         if n_own >= _SOME_OF_THEM * size or (is_sorted and " " in name) or (n_own < _SOME and self._is_a_sort_of_all(name)):
             return False
-        if self._sets_some_apart(np.asarray(rows), name, least=_ENOUGH if is_sorted else _SOME):
+        lead = self._lead(name)
+        if lead < _FAR_AHEAD and self._sets_some_apart(np.asarray(rows), name, least=_ENOUGH if is_sorted else _SOME):
             return False  # lipsticks of the make-up, lagers of the beers
-        return self._nearness(name) >= (_APART if is_sorted else _NEARLY_ALL) and self._lead(name) > 0
+        return self._nearness(name) >= (_APART if is_sorted else _NEARLY_ALL) and lead > 0
 
     def _is_a_sort_of_all(self, name: str) -> bool:
         """Whether what a name or a synonym ends in is what most records say: a "wash bag" where bags are sold."""
