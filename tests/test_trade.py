@@ -129,20 +129,6 @@ def test_what_is_nearer_to_its_name_than_all_else_is_not_all(tmp_path: Path, nam
     assert len(trade.as_all(Kind((name,), rows, rows[:0]))[0].rows) == count
 
 
-@pytest.mark.parametrize(
-    ("n_bearing", "count"),
-    [(40, len(WORKS)), (4, 4)],  # of a handful nothing tells whether they are set apart
-)
-def test_a_category_that_goes_by_what_all_are_is_all_where_others_say_its_name(
-    tmp_path: Path, n_bearing: int, count: int
-) -> None:
-    encoder = WordEncoder()
-    build(tmp_path, half_saying("a book to read") if n_bearing < 5 else NOVELS, encoder)
-    trade = Trade(Index(tmp_path), lambda text: encoder.encode([text])[0], encoder.encode)
-    rows = np.arange(n_bearing)
-    assert len(trade.as_all(Kind(("book",), rows, rows))[0].rows) == count
-
-
 def test_a_name_of_many_things_that_sets_them_apart_is_not_all(tmp_path: Path) -> None:
     encoder = WordEncoder()
     goods = [
