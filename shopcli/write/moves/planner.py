@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
-from functools import partial
+from functools import cached_property, partial
 from itertools import islice
 
 from shopcli.need.languages.registry import language_named
@@ -14,7 +14,7 @@ from shopcli.text.tokens import FUNCTION_STEMS, stem_set
 from shopcli.types import Clause, Fact, FactsOf, Hit, Need, show_number
 from shopcli.write.knowledge import Knowledge
 from shopcli.write.moves.asking import is_worth_asking, question_move
-from shopcli.write.moves.beside import Alternatives, is_open, slots_of, wished_slots
+from shopcli.write.moves.beside import Alternatives, is_open
 from shopcli.write.moves.contrast import (
     LOW_RATING,
     as_a_catch,
@@ -39,9 +39,10 @@ from shopcli.write.moves.open_questions import (
 )
 from shopcli.write.moves.picking import goes_by_no_name, is_called, picked, wishes_met
 from shopcli.write.moves.quotes import Quote, quote_of, says_the_same
-from shopcli.write.moves.reasons import Reason, Reasons, is_alike, marks_together
+from shopcli.write.moves.reasons import Reason, Reasons, is_alike, marks_together, slots_of, wished_slots
 from shopcli.write.moves.second_choice import SecondChoices, is_another_form
 from shopcli.write.moves.selection import LEAST_WORTH, worth_telling
+from shopcli.write.moves.telling_facts import stands_beside, telling_facts
 from shopcli.write.moves.typed_words import granted_as_typed, open_words, stated, thing_typed, wishes_told
 from shopcli.write.moves.wish_words import (
     is_negated,
@@ -60,7 +61,7 @@ from shopcli.write.moves.wish_words import (
     whether_of,
     with_word_before,
 )
-from shopcli.write.moves.wishes_apart import answered_by, falling_short, filed_under, gaining, granted, silent_on
+from shopcli.write.moves.wishes_apart import answered_by, falling_short, filed_under, gaining, granted, is_measured, silent_on
 from shopcli.write.offer import money_word, price_in_advice, price_of, stars_said
 from shopcli.write.product_names import for_whom, name_up_to, names_of, short_name, spoken_title, without_article
 
@@ -167,12 +168,14 @@ class _Planner:
 
     def _opening(self) -> Move:
         pick = self._pick
-        facts = self._chosen()[:_MOST_FACTS]
+        facts = self._chosen[:_MOST_FACTS]
         missed = [clause for clause in pick.unmet if clause.kind != "topic"] or self._short_of()
         kind = self._kind_of_opening()
         words = self._words(A=pick)
         if self._is_replied:
             words.pop("A.price", "")
+        if any(stem_set([reason.fact.words]) & stem_set([words.get("use", "")]) - FUNCTION_STEMS for reason in facts):
+            words = {name: said for name, said in words.items() if name.casefold() != "use"}  # "for your PS3 ... runs on PS3"
         if missed and kind != "nearest":
             kind = self._shortfall(missed[0])
         elif (limit := limit_of(self._need, pick.product)) and limit != words.get("A.price"):
@@ -219,6 +222,7 @@ class _Planner:
         is_short = wish in self._short_of() and not is_had  # records that state no amount of it are no better
         return "shortfall" if is_short or all(wish in clauses for clauses in lacking) else "aside"
 
+    @cached_property
     def _chosen(self) -> list[Reason]:
         """What is told of the pick, best first; what helps too little is left unsaid, and more so behind a true reason."""
         lowest = _LEAST_REASON
@@ -229,21 +233,15 @@ class _Planner:
         reasons = [
             reason for place, reason in enumerate(reasons) if not any(is_alike(reason, other) for other in reasons[:place])
         ]
-        reasons = [reason for reason in reasons if not self._is_told_by_name(reason, reasons)]
+        reasons = [reason for reason in reasons if not stands_beside(reason, reasons, self._names[self._pick.product.id])]
         has_true_one = bool(reasons) and reasons[0].worth >= _TRUE_REASON
         # Who says little is told what else speaks for it; who says much, only what answers that.
         beside = _BESIDE_A_REASON if len(self._need.query.split()) > _FEW_WORDS else _BESIDE_FEW_WORDS
         least = beside if has_true_one else lowest
-        return marks_together(reasons[:1] + [reason for reason in reasons[1:] if reason.worth >= least])
-
-    def _is_told_by_name(self, reason: Reason, others: Sequence[Reason]) -> bool:
-        """Whether an amount stands in the product's name, or in a line that is told: "80x30x202 cm" of a width of 80 cm."""
-        numbers = set(re.findall(r"\d+(?:\.\d+)?", reason.fact.words or show_number(float(reason.fact.value))))
-        if not numbers or reason.fact.is_text or reason.clause is not None:
-            return False
-        lines = (other.fact.words for other in others if other.fact.is_text)
-        told = " ".join((self._names[self._pick.product.id], *lines))
-        return numbers <= set(re.findall(r"\d+(?:\.\d+)?", told))
+        told = marks_together(reasons[:1] + [reason for reason in reasons[1:] if reason.worth >= least])
+        more = telling_facts(self._pick, self._hits, self._reasons, told, self._need)
+        more = [reason for reason in more if not stands_beside(reason, told, self._names[self._pick.product.id])]
+        return [*told, *more[: max(0, _MOST_FACTS - len(told))]]
 
     @property
     def _is_open_need(self) -> bool:
@@ -253,7 +251,7 @@ class _Planner:
     def _more(self) -> Iterator[Move]:
         """What else speaks for the pick, and what against it."""
         pick, words = self._pick, self._words(A=self._pick)
-        reasons = self._chosen()
+        reasons = self._chosen
         said = reasons[:_MOST_FACTS]
         yield from self._makers_words({reason.fact for reason in said}, most=1)
         third = [reason for reason in reasons[_MOST_FACTS:] if reason.worth >= _TO_THE_POINT]
@@ -348,7 +346,7 @@ class _Planner:
 
     def _rating(self, hit: Hit) -> str:
         """What buyers rate it, where that is well; empty where it is not, or nobody says."""
-        if hit is self._pick and any(reason.fact.field == "rating" for reason in self._chosen()[:_MOST_FACTS]):
+        if hit is self._pick and any(reason.fact.field == "rating" for reason in self._chosen[:_MOST_FACTS]):
             return ""  # it is told with the pick
         rating = next((fact.value for fact in self._reasons.facts(hit) if fact.field == "rating"), None)
         return stars_said(rating) if isinstance(rating, float) and _WELL <= rating <= _MOST_STARS else ""
@@ -357,7 +355,7 @@ class _Planner:
 
     def _alternatives(self) -> Iterator[Move]:
         alike = [hit for hit in self._others() if is_of_its_kind(hit, self._pick)]
-        told = [reason.fact for reason in self._chosen()[:_MOST_FACTS]]
+        told = [reason.fact for reason in self._chosen[:_MOST_FACTS]]
         beside = Alternatives(self._need, self._pick, self._reasons, told, self._words)
         moves = filter(None, map(beside.move, alike))
         places = {hit.product.id: place for place, hit in enumerate(alike)}
@@ -373,7 +371,7 @@ class _Planner:
             or (not is_named and wishes_met(hit) and wishes_met(hit) >= wishes_met(self._pick))
         ]
         meeting = [hit for hit in others if meets_as_much(hit, self._pick, self._need)]
-        choices = SecondChoices(self._need, self._pick, self._reasons, self._words)
+        choices = SecondChoices(self._need, self._pick, self._reasons, self._chosen[:_MOST_FACTS], self._words)
         shown = [hit for hit in self._hits[:_MOST_BESIDE] if hit is not self._pick and hit.product.available is not False]
         others, meeting = ([hit for hit in hits if not self._is_its_twin(hit)] for hits in (others, meeting))
         near = [
@@ -446,7 +444,7 @@ class _Planner:
     def _denying(self, hit: Hit) -> Iterator[Reason]:
         """What a product says otherwise than was wished, in a field in which the pick says what was: it sleeps one, for two."""
         denied = {why.fact for why in hit.denied} if not self._pick.denied else set()
-        own = {reason.fact.field: reason.fact for reason in self._chosen()[:1] if self._told_of(reason.fact) >= _SURELY_MEANT}
+        own = {reason.fact.field: reason.fact for reason in self._chosen[:1] if self._told_of(reason.fact) >= _SURELY_MEANT}
         for reason in self._reasons.of(hit):
             if reason.fact.truth is not None or reason.fact.is_text or not reason.is_said_well:
                 continue
@@ -509,7 +507,7 @@ class _Planner:
         pick, facts, language = self._pick, self._reasons.facts(self._pick), self._need.language
         words, worth, dwelt = self._words(A=pick), self._worth_of_silence(), self._dwelt_on()
         for text, clause in open_wishes(self._need, silent, facts, answered_by(pick)):
-            if self._is_near_enough(text) or self._is_mere_talk(text, clause) or clause in dwelt:
+            if self._is_near_enough(text) or self._is_mere_talk(text, clause) or clause in dwelt or is_measured(clause, pick, self._need):
                 continue
             is_deed = DOES.search(self._need.query.partition(clause.text)[0]) is not None  # "does not jam"
             if clause.is_rejection or clause in answered_by(pick) or is_deed:
@@ -535,7 +533,7 @@ class _Planner:
 
     def _is_told(self, fact: Fact) -> bool:
         """Whether a fact is told of the pick, so that it need not be said that nothing is known."""
-        return any(reason.fact == fact for reason in self._chosen()[: 2 * _MOST_FACTS])
+        return any(reason.fact == fact for reason in self._chosen[: 2 * _MOST_FACTS])
 
     def _is_near_enough(self, text: str) -> bool:
         """Whether what is told of the pick comes near to what was said, and may be what was meant by a wish."""
@@ -545,7 +543,7 @@ class _Planner:
             are_amounts = is_numbered(text) and is_numbered(quote.text)
             if shared and (2 * len(shared) > len(wished) or are_amounts or self._told_of(quote.fact) >= _NEAR_QUOTE):
                 return True
-        told = [] if is_numbered(text) else [reason for reason in self._chosen()[:_MOST_FACTS] if reason.clause is None]
+        told = [] if is_numbered(text) else [reason for reason in self._chosen[:_MOST_FACTS] if reason.clause is None]
         return any(reason.worth >= _BESIDE_A_REASON and self._told_of(reason.fact) >= _NEAR_QUOTE for reason in told)
 
     def _differing(self) -> Iterator[Move]:
@@ -563,7 +561,7 @@ class _Planner:
         """What to ask back, where the answer would tell more than another reason."""
         if not (self._has_lexicon or is_worth_asking(self._need, self._question)):
             return
-        best = max((reason.worth for reason in self._chosen()), default=0.0)
+        best = max((reason.worth for reason in self._chosen), default=0.0)
         words = self._words(A=self._pick)
         asked = question_move(self._question, self._pick, self._need.language, best=best, words=words)
         if asked and (not self._has_lexicon or (self._is_open_need and not re.search("[a-z]{2}", asked.words["options"]))):

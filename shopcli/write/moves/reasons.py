@@ -41,6 +41,8 @@ _LICENSED, _FEATURE, _LEADS, _TELLING = 0.1, 0.05, 0.2, 0.25  # worth, beside wh
 _WANTED_BY_MOST = 0.1  # of what has a better end for most shoppers: how long a battery lasts, and not how wide a case is
 _OWN_DEED = 0.3  # of what a description says that the product does, which tells more than a field does
 _OWN_LINE = 0.36  # of a line that says what the thing is, where that is all that its maker says
+_OF_A_MARK = 0.3  # of how a product is rated, where no stars tell it
+_SCALES, _GOOD = (5.0, 10.0, 100.0), 0.75  # the most of the marks that there are, and how much of that is a good one
 _MEASURED = 0.1  # of an amount with its unit, which people ask for first where nothing was wished
 # From which attention on a wish dwells on a fact, and what similarity answers it; more where nothing tells how similar.
 _DWELLS_ON, _ANSWERING, _SURELY_DWELLS_ON = 0.5, 0.5, 0.7
@@ -139,6 +141,22 @@ class Reasons:
         """
         return sorted((*self._of_title(hit), *self._of_fields(hit), *self._of_text(hit)), key=lambda reason: -reason.worth)
 
+    def plainly(self, hit: Hit) -> list[Reason]:
+        """The fields of a record that speak for a product by themselves, a good mark that is none of stars among them."""
+        told = [reason for reason in self._of_fields(hit) if reason.fact.truth is not False]
+        rated = next((fact for fact in self.facts(hit) if fact.field == "rating" and isinstance(fact.value, float)), None)
+        if rated and self._is_a_good_mark(rated) and all(reason.fact is not rated for reason in told):
+            phrases = _speaking_for(self._phrases(rated, is_asked=False))
+            deeds = {form: texts for form, texts in phrases.forms.items() if form != "noun"} or phrases.forms
+            told.append(Reason(replace(phrases, forms=deeds), _OF_A_MARK))
+        return told
+
+    def _is_a_good_mark(self, fact: Fact) -> bool:
+        """Whether a product is rated well on a scale that is none of stars, as far as the marks of what is shown tell it."""
+        marks = [mark for hit in self._hits if isinstance(mark := self._value(hit, "rating"), float)]
+        most = next((most for most in _SCALES if most >= max(marks, default=0.0)), 0.0)
+        return most > _SCALES[0] and isinstance(fact.value, float) and fact.value >= _GOOD * most
+
     def stated(self, hit: Hit, field: str) -> Phrases | None:
         """What a record says in a field, in words, whatever its name says already; None where it has no such field."""
         fact = next((fact for fact in self.facts(hit) if fact.field == field and not fact.is_text), None)
@@ -155,14 +173,15 @@ class Reasons:
 
     def _of_fields(self, hit: Hit) -> Iterator[Reason]:
         for fact in self.facts(hit):
-            if fact.is_text or (fact.field in _OF_ITSELF and not (fact.field == "rating" and self._orders_by(fact))):
+            is_rating_asked = fact.field == "rating" and (self._orders_by(fact) or _limiting(hit, fact) is not None)
+            if fact.is_text or (fact.field in _OF_ITSELF and not is_rating_asked):
                 continue
             clause, bearing = self._bearing(hit).get(fact, (None, 0.0))
             if fact.truth is False:
                 yield from self._free_of(fact)
                 continue
-            if self._orders_by(fact) and not self._is_foreign(fact):
-                yield Reason(_in_brackets(_speaking_for(self._phrases(fact, is_asked=True))), 1.0)
+            if (self._orders_by(fact) or is_rating_asked) and not self._is_foreign(fact):
+                yield Reason(_in_brackets(_speaking_for(self._phrases(fact, is_asked=True))), 1.0, _limiting(hit, fact))
                 continue
             if not is_speakable(fact, asked=bearing >= _SURE):
                 continue
@@ -174,9 +193,8 @@ class Reasons:
                 continue
             if clause is not None and _is_in_another_unit(fact, clause):
                 continue
-            is_bare = is_measure_without_unit(worded(fact).label, fact.words or str(fact.value)) and not (
-                clause and clause.unit
-            )
+            is_united = fact.unit or (clause and clause.unit)
+            is_bare = not is_united and is_measure_without_unit(worded(fact).label, fact.words or str(fact.value))
             if is_bare or self._is_foreign(fact):
                 continue
             phrases = _speaking_for(self._phrases(fact, is_asked=is_asked))
@@ -292,7 +310,7 @@ class Reasons:
         fact = phrases.worded.fact
         worth = _LICENSED * (phrases.licence is not None) + _FEATURE * (fact.truth is True)
         shared = stem_set([fact.label]) & stem_set([self._need.query])
-        worth += _MEASURED * (phrases.licence is not None and (fact.unit is not None or fact.words[:1].isdigit()))
+        worth += _MEASURED * (phrases.licence is not None and (not fact.words or fact.words[:1].isdigit()) * (fact.truth is None))
         worth += _WANTED_BY_MOST * (phrases.licence is not None and phrases.licence.better is not None)
         return worth + _LEADS * bool(shared) + _TELLING * self._telling.get(fact.field, 0.0) * (phrases.licence is not None)
 
@@ -419,6 +437,21 @@ def marks_together(reasons: Sequence[Reason]) -> list[Reason]:
         return list(reasons)
     joined = replace(marks[0], phrases=marks_of([reason.phrases.worded for reason in marks[:2]]))
     return [joined if reason is marks[0] else reason for reason in reasons if reason is not marks[1]]
+
+
+def slots_of(letter: str, reasons: Sequence[Reason]) -> dict[str, Phrases]:
+    """Reasons by the slots that they fill, "a1", "a2"."""
+    return {f"{letter}{number}": reason.phrases for number, reason in enumerate(reasons, start=1)}
+
+
+def wished_slots(letter: str, reasons: Sequence[Reason]) -> Iterator[str]:
+    """The slots of what answers a wish, and may stand behind "because"."""
+    return (f"{letter}{number}" for number, reason in enumerate(reasons, start=1) if reason.clause is not None)
+
+
+def _limiting(hit: Hit, fact: Fact) -> Clause | None:
+    """The limit that a fact keeps: "four stars or better"."""
+    return next((why.clause for why in hit.evidence if why.fact == fact and why.clause.kind == "limit"), None)
 
 
 def _whole_part(text: str, wish: Clause) -> str:

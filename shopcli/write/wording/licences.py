@@ -16,6 +16,7 @@ from shopcli.text.safe import plain
 from shopcli.text.sizes import are_sizes
 from shopcli.text.tokens import tokenise
 from shopcli.text.units import dimension_of
+from shopcli.text.worded_fact import ungrouped
 from shopcli.text.words import ends_as_plural, regular_singular
 from shopcli.types import Fact
 from shopcli.types.needs import DEFAULT_LANGUAGE
@@ -239,7 +240,7 @@ def key_of(name: str) -> tuple[str, ...]:
 
     Stems would not do: a designer is no design.
     """
-    words = plain(_JOINT.sub(" ", name)).casefold().split()
+    words = plain(_JOINT.sub(" ", ungrouped(name))).casefold().split()
     while len(words) > 1 and words[0] in _WHOLE:
         words = words[1:]
     return tuple(map(_key_word, words))

@@ -260,6 +260,8 @@ def _inside_sentence(fact: WordedFact, called: str) -> str:
 
     Of a field that holds names, by what it or its licence is ``called``, several are told apart: "Lin & Moe".
     """
+    if re.fullmatch(rf"[\d.,]+ (?:{'|'.join(_COUNTED)})", fact.value) and not re.match(r"1 ", fact.value):
+        return f"{fact.value}s"
     if fact.fact.unit in _COUNTED and not isinstance(fact.fact.value, (str, bool)) and fact.fact.value != 1:
         return f"{fact.value}s"
     value = _spaced(fact.value)

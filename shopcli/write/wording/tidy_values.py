@@ -6,7 +6,7 @@ import re
 
 from shopcli.text.tokens import stem_set, unit_of
 from shopcli.text.worded_fact import WordedFact
-from shopcli.types import Fact, show_number
+from shopcli.types import Fact, show_value
 from shopcli.write.wording.frames import worded
 
 _AMONG = re.compile(r"\s*[|,]\s*")
@@ -27,8 +27,8 @@ def tidied(fact: WordedFact) -> WordedFact:
     '357 grams'
     """
     value = fact.fact.value
-    if isinstance(value, float) and not fact.fact.unit and round(value, 2) != value:
-        return _said(fact, show_number(round(value, 1)))
+    if isinstance(value, float) and round(value, 2) != value:
+        return _said(fact, show_value(round(value, 1), fact.fact.unit))
     if not isinstance(value, str):
         return fact
     text = _without_echo(value.strip(), fact.label)
