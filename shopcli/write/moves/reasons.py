@@ -33,7 +33,7 @@ from shopcli.write.plan import is_speakable
 from shopcli.write.wording.frames import is_adjective, worded
 from shopcli.write.wording.licences import licences
 from shopcli.write.wording.natural_forms import is_measure_without_unit, is_specification
-from shopcli.write.wording.phrases import Phrases, marked, marks_of, phrases_of, without_echo
+from shopcli.write.wording.phrases import Phrases, is_said_as_it_is, marked, marks_of, phrases_of, without_echo
 
 _NEAR = 0.9  # of what is cited for a wish: the most that a fact is worth which only comes near to what was said
 _BEARING, _SURE, _DEED = 0.6, 0.5, 0.4
@@ -221,7 +221,8 @@ class Reasons:
         lexicon, said = language_named(self._language).lexicon, worded(fact)
         if lexicon is None or said.truth is not None:
             return False
-        return lexicon.is_mere_name(said.label) or not lexicon.is_own(lexicon.value(said.value, said.label))
+        is_own = lexicon.is_own(lexicon.value(said.value, said.label)) or is_said_as_it_is(said.label)
+        return lexicon.is_mere_name(said.label) or not is_own
 
     def _is_of_colour_unasked(self, fact: Fact) -> bool:
         """Whether it tells of a colour where nobody asked for one."""
@@ -422,7 +423,7 @@ class Reasons:
 
 def is_alike(one: Reason, other: Reason) -> bool:
     """Whether two facts would be told in the same words, or say the same ("steel" of the material and of the colour)."""
-    if one.fact.truth is None and one.fact.words.casefold() == other.fact.words.casefold():
+    if one.fact.truth is None and one.fact.words and one.fact.words.casefold() == other.fact.words.casefold():
         return True
     label = stem_set([one.fact.label]) - FUNCTION_STEMS
     if one.fact.truth is True and label <= stem_set([other.fact.label, other.fact.words]):  # "HDMI", and two HDMI ports

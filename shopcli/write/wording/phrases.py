@@ -117,6 +117,11 @@ def without_echo(phrases: Phrases) -> Phrases:
     )
 
 
+def is_said_as_it_is(label: str) -> bool:
+    """Whether the values of a field are names that every language says alike."""
+    return _SAID_AS_IT_IS.search(label.casefold()) is not None
+
+
 def own_label(fact: Fact, language: str) -> str:
     """A field's name in the language's own words, where it has them: what its licence calls it, or the lexicon."""
     label, lexicon = worded(fact).label, language_named(language).lexicon
@@ -298,11 +303,15 @@ _LONGEST_VALUE = 10  # words of what no licence names; longer ones are texts, wh
 _PEOPLE = re.compile(r"\b(?:author|artist|composer|director|actor|designer|illustrator|creator)s?\b")
 _OF_COUNTRY = re.compile(r"\b(?:origin|country|made in)\b")
 _WITH_THE = re.compile(r"USA|US|UK|UAE|EU|United [A-Z].*|Netherlands|Philippines|Czech Republic|European Union")
+# Fields whose values are said as they are in any language: "Xbox 360", "GeForce RTX 4070".
+_SAID_AS_IT_IS = re.compile(
+    r"\b(?:system|platform|console|chipset|processor|cpu|gpu|author|artist|director|actors?|designer|publisher|studio)\b"
+)
 _NAME = re.compile(r"\{f(?::[\w ]+)?\}")
 _ONE = re.compile(r"(?:(?<=has )|(?<=with )|(?<=includes )|(?<=needs )|(?<=supports )|^)\{f:one\}")
 # Fields whose values are names, which keep their capital.
 _NAMED = re.compile(
     r"\b(?:brand|make|maker|manufacturer|model|series|author|artist|composer|director|actors?|designer|publisher|label|studio"
-    r"|origin|country|region|appellation|made in|winery|producer|languages?|system|platform|grapes?|variet\w+|character"
+    r"|origin|country|region|appellation|made in|winery|producer|languages?|system|platform|console|grapes?|variet\w+|character"
     r"|theme|fandom|team|name|title|chipset|processor|cpu|gpu)\b"
 )
