@@ -11,8 +11,9 @@ from itertools import islice
 from shopcli.need.languages.registry import language_named
 from shopcli.text.scripts import has_han
 from shopcli.text.tokens import FUNCTION_STEMS, stem_set
-from shopcli.types import Clause, Fact, FactsOf, Hit, Need, show_number
+from shopcli.types import Clause, Fact, FactsOf, Hit, Need
 from shopcli.write.knowledge import Knowledge
+from shopcli.write.moves import telling_facts as telling
 from shopcli.write.moves.asking import is_worth_asking, question_move
 from shopcli.write.moves.beside import Alternatives, is_open
 from shopcli.write.moves.contrast import (
@@ -42,7 +43,6 @@ from shopcli.write.moves.quotes import Quote, quote_of, says_the_same
 from shopcli.write.moves.reasons import Reason, Reasons, is_alike, marks_together, slots_of, wished_slots
 from shopcli.write.moves.second_choice import SecondChoices, is_another_form
 from shopcli.write.moves.selection import LEAST_WORTH, worth_telling
-from shopcli.write.moves.telling_facts import stands_beside, telling_facts
 from shopcli.write.moves.typed_words import granted_as_typed, open_words, stated, thing_typed, wishes_told
 from shopcli.write.moves.wish_words import (
     is_negated,
@@ -61,7 +61,16 @@ from shopcli.write.moves.wish_words import (
     whether_of,
     with_word_before,
 )
-from shopcli.write.moves.wishes_apart import answered_by, falling_short, filed_under, gaining, granted, is_measured, silent_on
+from shopcli.write.moves.wishes_apart import (
+    answered_by,
+    falling_short,
+    filed_under,
+    gaining,
+    granted,
+    is_measured,
+    silent_on,
+    speaks_of_unwanted,
+)
 from shopcli.write.offer import money_word, price_in_advice, price_of, stars_said
 from shopcli.write.product_names import for_whom, name_up_to, names_of, short_name, spoken_title, without_article
 
@@ -79,7 +88,6 @@ _RATED, _WELL, _MOST_STARS = 0.35, 4.0, 5.0  # worth telling, and from which of 
 _DECIDES, _OPEN = 0.9, 0.45  # of a wish that the record leaves open: where no wish is met, and beside others that are
 _NEAR_QUOTE = 0.6  # of a line to the request, from where on it is what was meant by a wish
 _SURELY_MEANT = 0.9  # how near a field must come to the request to be what was asked, though nothing asked for it
-_SHORTEST_STEM = 3  # letters: what is shorter stands in many a word
 _LONGEST_NAME = 60  # characters
 _MOST_MENTIONED = 3  # wishes
 _BY_PLACE = 0.05  # off what an alternative is worth, for each that stands before it
@@ -174,8 +182,9 @@ class _Planner:
         words = self._words(A=pick)
         if self._is_replied:
             words.pop("A.price", "")
-        if any(stem_set([reason.fact.words]) & stem_set([words.get("use", "")]) - FUNCTION_STEMS for reason in facts):
-            words = {name: said for name, said in words.items() if name.casefold() != "use"}  # "for your PS3 ... runs on PS3"
+        told = stem_set([reason.fact.words for reason in facts]) - FUNCTION_STEMS
+        if told & stem_set([words.get("use", "")]):  # "For your PS3 ...: it runs on PS3"
+            words = {name: said for name, said in words.items() if name.casefold() != "use"}
         if missed and kind != "nearest":
             kind = self._shortfall(missed[0])
         elif (limit := limit_of(self._need, pick.product)) and limit != words.get("A.price"):
@@ -224,24 +233,30 @@ class _Planner:
 
     @cached_property
     def _chosen(self) -> list[Reason]:
-        """What is told of the pick, best first; what helps too little is left unsaid, and more so behind a true reason."""
-        lowest = _LEAST_REASON
+        """What is told of the pick, best first: what answers the request, then what tells most of it."""
+        told, name = self._answering(), self._names[self._pick.product.id]
+        is_answered = bool(told) and told[0].worth >= _TRUE_REASON
+        least = telling.BESIDE_A_REASON if is_answered else telling.LEAST
+        more = telling.telling_facts(self._pick, self._hits, self._reasons, told, self._need, least=least)
+        more = [reason for reason in more if not telling.stands_beside(reason, told, name)]
+        return [*told, *more[: max(0, _MOST_FACTS - len(told))]]
+
+    def _answering(self) -> list[Reason]:
+        """What of the pick answers the request; what helps too little is left unsaid, and more so behind a true reason."""
+        lowest, name = _LEAST_REASON, self._names[self._pick.product.id]
         reasons = [reason for reason in self._reasons.of(self._pick) if reason.worth >= lowest]
         if not self._is_open_need:  # what may not answer anything that was wished is told where there is nothing better
-            telling = [reason for reason in reasons if reason.worth >= _LEAST_BESIDE_A_WISH]
-            reasons = telling or ([] if self._told_quotes() or not self._has_lexicon else reasons[:1])
+            bearing = [reason for reason in reasons if reason.worth >= _LEAST_BESIDE_A_WISH]
+            reasons = bearing or ([] if self._told_quotes() or not self._has_lexicon else reasons[:1])
         reasons = [
             reason for place, reason in enumerate(reasons) if not any(is_alike(reason, other) for other in reasons[:place])
         ]
-        reasons = [reason for reason in reasons if not stands_beside(reason, reasons, self._names[self._pick.product.id])]
+        reasons = [reason for reason in reasons if not telling.stands_beside(reason, reasons, name)]
         has_true_one = bool(reasons) and reasons[0].worth >= _TRUE_REASON
         # Who says little is told what else speaks for it; who says much, only what answers that.
         beside = _BESIDE_A_REASON if len(self._need.query.split()) > _FEW_WORDS else _BESIDE_FEW_WORDS
         least = beside if has_true_one else lowest
-        told = marks_together(reasons[:1] + [reason for reason in reasons[1:] if reason.worth >= least])
-        more = telling_facts(self._pick, self._hits, self._reasons, told, self._need)
-        more = [reason for reason in more if not stands_beside(reason, told, self._names[self._pick.product.id])]
-        return [*told, *more[: max(0, _MOST_FACTS - len(told))]]
+        return marks_together(reasons[:1] + [reason for reason in reasons[1:] if reason.worth >= least])
 
     @property
     def _is_open_need(self) -> bool:
@@ -393,7 +408,8 @@ class _Planner:
         if is_called(self._pick, self._thing):
             others = [hit for hit in others if is_called(hit, self._thing)]
         fitting = [hit for hit in others if (hit.meets_all or not self._pick.meets_all) and not self._fails_more(hit)]
-        fitting = [hit for hit in fitting if not self._is_unwanted(hit)]
+        own = self._reasons.facts(self._pick)
+        fitting = [hit for hit in fitting if not speaks_of_unwanted(self._need, self._reasons.facts(hit), own)]
         readable = [hit for hit in fitting[:_MOST_BESIDE] if self._is_readable(hit)]
         is_twin = self._is_its_twin if self._has_lexicon else partial(is_another_form, pick=self._pick, names=self._names)
         return [hit for hit in readable if not is_twin(hit)]
@@ -401,18 +417,6 @@ class _Planner:
     def _is_its_twin(self, hit: Hit) -> bool:
         """Whether a product goes by a name that another has, so that nothing but a difference tells of it."""
         return self._names[hit.product.id].startswith("other ")
-
-    def _is_unwanted(self, hit: Hit) -> bool:
-        """Whether a record speaks of what was not wanted, where the pick's does not: hazelnuts, for "no nuts"."""
-        texts = [" ".join(fact.words for fact in self._reasons.facts(one)).casefold() for one in (hit, self._pick)]
-        unwanted = [str(clause.value or clause.text) for clause in self._need.clauses if clause.kind == "exclude"]
-        stems = [
-            stem
-            for one in unwanted
-            for stem in stem_set([one]) - FUNCTION_STEMS
-            if len(stem) >= _SHORTEST_STEM or has_han(stem)
-        ]
-        return any(stem in texts[0] and stem not in texts[1] for stem in stems)
 
     def _is_readable(self, hit: Hit) -> bool:
         """Whether who asked can read a product's name, or cannot read the pick's either."""
@@ -507,7 +511,12 @@ class _Planner:
         pick, facts, language = self._pick, self._reasons.facts(self._pick), self._need.language
         words, worth, dwelt = self._words(A=pick), self._worth_of_silence(), self._dwelt_on()
         for text, clause in open_wishes(self._need, silent, facts, answered_by(pick)):
-            if self._is_near_enough(text) or self._is_mere_talk(text, clause) or clause in dwelt or is_measured(clause, pick, self._need):
+            if (
+                self._is_near_enough(text)
+                or self._is_mere_talk(text, clause)
+                or clause in dwelt
+                or is_measured(clause, pick, self._need)
+            ):
                 continue
             is_deed = DOES.search(self._need.query.partition(clause.text)[0]) is not None  # "does not jam"
             if clause.is_rejection or clause in answered_by(pick) or is_deed:

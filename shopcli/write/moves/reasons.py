@@ -311,7 +311,9 @@ class Reasons:
         fact = phrases.worded.fact
         worth = _LICENSED * (phrases.licence is not None) + _FEATURE * (fact.truth is True)
         shared = stem_set([fact.label]) & stem_set([self._need.query])
-        worth += _MEASURED * (phrases.licence is not None and (not fact.words or fact.words[:1].isdigit()) * (fact.truth is None))
+        worth += _MEASURED * (
+            phrases.licence is not None and (not fact.words or fact.words[:1].isdigit()) * (fact.truth is None)
+        )
         worth += _WANTED_BY_MOST * (phrases.licence is not None and phrases.licence.better is not None)
         return worth + _LEADS * bool(shared) + _TELLING * self._telling.get(fact.field, 0.0) * (phrases.licence is not None)
 

@@ -12,14 +12,22 @@ from shopcli.types import Fact, Hit, Need, show_number
 from shopcli.write.moves.contrast import is_better
 from shopcli.write.moves.reasons import Reason, Reasons, is_alike
 
-_LEAST = 0.1  # of a fact's worth: a licence at least
+LEAST = 0.1  # of a fact's worth: a licence at least
+BESIDE_A_REASON = 0.4  # the same where something speaks for the product already
 _APART = 0.2  # of a fact that others shown state otherwise
 _ALIKE = 0.2  # of a fact that the other product told of was told by: like is compared with like
 _LONGEST = 5  # words of a value
 
 
 def telling_facts(
-    hit: Hit, shown: Sequence[Hit], reasons: Reasons, told: Sequence[Reason], need: Need, *, fields: Collection[str] = ()
+    hit: Hit,
+    shown: Sequence[Hit],
+    reasons: Reasons,
+    told: Sequence[Reason],
+    need: Need,
+    *,
+    fields: Collection[str] = (),
+    least: float = LEAST,
 ) -> list[Reason]:
     """The facts of a product that tell most of it, best first; none in which all others shown are better.
 
@@ -30,6 +38,7 @@ def telling_facts(
         told: what is told of it anyway.
         need: the request.
         fields: what another product was told by.
+        least: what a fact is worth at least.
     """
     others = [{fact.field: fact for fact in reasons.facts(one)} for one in shown if one is not hit]
 
@@ -40,7 +49,7 @@ def telling_facts(
         return reason.worth + _APART * (is_apart - is_the_same) + _ALIKE * (reason.fact.field in fields)
 
     found: list[Reason] = []
-    telling = [one for one in reasons.plainly(hit) if _is_telling(one, fields) and worth(one) >= _LEAST]
+    telling = [one for one in reasons.plainly(hit) if _is_telling(one, fields) and worth(one) >= least]
     telling = [one for one in telling if one.fact.field in fields or not _is_worst(one, others, need)]
     for reason in sorted(telling, key=worth, reverse=True):
         if not any(is_alike(reason, other) for other in (*told, *found)):
@@ -67,4 +76,4 @@ def _is_telling(reason: Reason, fields: Collection[str]) -> bool:
     """Whether a fact says something by itself, a licence words it, or was told of another; in few words."""
     is_short = len(reason.fact.words.split()) <= _LONGEST and reason.fact.words.count(",") < 2
     is_worded = reason.phrases.licence is not None or reason.fact.field in fields
-    return is_worded and reason.worth >= _LEAST and not reason.fact.is_text and is_short
+    return is_worded and reason.worth >= LEAST and not reason.fact.is_text and is_short
