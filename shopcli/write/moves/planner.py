@@ -45,9 +45,11 @@ from shopcli.write.moves.second_choice import SecondChoices, is_another_form
 from shopcli.write.moves.selection import LEAST_WORTH, worth_telling
 from shopcli.write.moves.typed_words import granted_as_typed, open_words, stated, thing_typed, wishes_told
 from shopcli.write.moves.wish_words import (
+    ends_here,
     is_negated,
     is_numbered,
     is_unspoken,
+    is_unstated,
     is_whole_wish,
     kind_of,
     kinds_of,
@@ -55,7 +57,6 @@ from shopcli.write.moves.wish_words import (
     listed_words,
     open_wishes,
     person_of,
-    turned,
     unwanted_in,
     use_of,
     whether_of,
@@ -83,8 +84,9 @@ _LEAST_REASON, _LEAST_BESIDE_A_WISH = 0.15, 0.35  # of a fact, and where somethi
 _TRUE_REASON, _BESIDE_A_REASON, _BESIDE_FEW_WORDS, _FEW_WORDS = 0.55, 0.45, 0.35, 5
 _BEARING_QUOTE = 0.46  # of a maker's words: less is no more than a slogan
 _BEARING_PRAISE = 0.5  # of a buyer's praise, where something was wished of which it may say nothing
+_DRAWN_PRAISE = 0.355  # the same where nobody knows how near it comes: something of the request draws to it at all
 _OWNED = 0.42  # of what stands against the pick, in a buyer's words
-_RATED, _WELL, _MOST_STARS = 0.35, 4.0, 5.0  # worth telling, and from which of five stars on
+_RATED, _WELL, _MOST_STARS = 0.35, LOW_RATING, 5.0  # worth telling, and from which of five stars on
 _DECIDES, _OPEN = 0.9, 0.45  # of a wish that the record leaves open: where no wish is met, and beside others that are
 _NEAR_QUOTE = 0.6  # of a line to the request, from where on it is what was meant by a wish
 _SURELY_MEANT = 0.9  # how near a field must come to the request to be what was asked, though nothing asked for it
@@ -347,7 +349,7 @@ class _Planner:
         pick, words = self._pick, self._words(A=self._pick)
         buyers = self._reasons.quotes(pick, "reviews")
         is_known = bool(self._near.get(pick.product.id))  # how near its record comes to what was said
-        least = _BEARING_PRAISE if is_known and not self._is_open_need else 0.0
+        least = 0.0 if self._is_open_need else _BEARING_PRAISE if is_known else _DRAWN_PRAISE
         if praise := next((quote for quote in buyers if not quote.is_against and quote.worth >= least), None):
             yield quoting("buyer", pick, praise, words)
         elif (rating := self._rating(pick)) and not is_rated:
@@ -523,7 +525,7 @@ class _Planner:
                 continue  # what was turned down is not spoken of again
             if clause.kind == "exclude" and text.casefold().startswith("no "):
                 unwanted = clause.value if isinstance(clause.value, str) else text[len("no ") :]
-                if is_unspoken(unwanted, facts) and "|" not in unwanted:
+                if is_unspoken(unwanted, facts) and "|" not in unwanted and ends_here(clause.text, self._need):
                     yield Move("free", (pick.product,), words={**words, "unwanted": unwanted}, worth=_DECIDES)
                 return
             if whether := whether_of(replace(clause, text=text), language) or whether_of(clause, language):
@@ -585,7 +587,7 @@ class _Planner:
             words[slot] = name if self._has_lexicon else for_whom(name, hit.product)
             if price := price_of(hit.product):
                 words[f"{slot}.price"] = price_in_advice(price[0].value, self._need.language, money_word(self._need))
-        if (use := person_of(self._need) or use_of(self._need)) and not self._is_open(use):
+        if (use := person_of(self._need) or use_of(self._need)) and not is_unstated(use, self._pick):
             words |= {"use": use, "Use": f"{use[:1].upper()}{use[1:]}"}
         if self._is_merely_near:
             words["thing"] = self._thing
@@ -597,8 +599,3 @@ class _Planner:
         elif self._pick.goes_by_name is not False and (kind := kind_of(self._need)):
             words |= {"kind": kind, "kinds": kinds_of(self._need)}
         return words
-
-    def _is_open(self, use: str) -> bool:
-        """Whether what it is for has an amount that the record of the pick does not state: "8 people"."""
-        met = any(turned(use) in turned(why.clause.text) for why in self._pick.evidence)
-        return is_numbered(use) and not met

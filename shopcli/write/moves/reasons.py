@@ -229,6 +229,12 @@ class Reasons:
         label = stem_set([fact.label])
         return bool(label & _COLOUR) and not (label | stem_set([fact.words])) & stem_set([self._need.query])
 
+    def _is_of_other_colours(self, text: str) -> bool:
+        """Whether words speak of a colour of which the request does not: "Green is nicer than in the picture"."""
+        facts = (fact for hit in self._hits for fact in self.facts(hit) if stem_set([fact.label]) & _COLOUR)
+        colours = stem_set([fact.words for fact in facts]) - FUNCTION_STEMS
+        return bool(stem_set([text]) & colours) and not stem_set([self._need.query]) & colours
+
     def _phrases(self, fact: Fact, *, is_asked: bool) -> Phrases:
         phrases = phrases_of(worded(fact), self._language)
         is_mark = (
@@ -402,6 +408,8 @@ class Reasons:
                 if stem_set([quotable]) & self._makes(hit) or (not is_buyers and self._only_names(quotable, hit)):
                     continue
                 if lexicon is None and not (tells_something(quotable) if is_buyers else not instructs(quotable)):
+                    continue
+                if is_buyers and self._is_of_other_colours(quotable):
                     continue
                 shared = len(stem_set([quotable]) & self._wished)
                 is_stated = any(_NUMBER.search(clause.text) for clause in wished) and _NUMBER.search(quotable) is not None

@@ -102,6 +102,11 @@ def turned(text: str) -> str:
     return " ".join(_TURNED.get(word.casefold(), word) for word in text.split())
 
 
+def is_unstated(use: str, hit: Hit) -> bool:
+    """Whether what it is for has an amount that a record does not state: "8 people"."""
+    return is_numbered(use) and not any(turned(use) in turned(why.clause.text) for why in hit.evidence)
+
+
 def use_of(need: Need) -> str:
     """What it is for, to stand behind "for"; empty where the request does not say."""
     lexicon = language_named(need.language).lexicon
@@ -216,7 +221,7 @@ def unwanted_in(need: Need, hit: Hit, facts: Sequence[Fact]) -> str:
             continue
         if clause.field is not None and clause.is_rejection:
             continue  # what was turned down is not spoken of again
-        if not language_named(need.language).lexicon and clause.source == "request" and not _ends_here(clause.text, need):
+        if not language_named(need.language).lexicon and clause.source == "request" and not ends_here(clause.text, need):
             continue  # "no white" of "no white cast"
         is_plain = _UNWANTED.fullmatch(clause.text.strip(" .,!?").casefold().removesuffix(clause.value.casefold())) is not None
         if is_plain and "|" not in clause.value and is_unspoken(clause.value, facts) and not decency().found(clause.value):
@@ -253,7 +258,7 @@ def open_wishes(
         left.sort(key=lambda clause: clause.kind != "exclude")
         is_whole = not any(clause in answered for clause in inside)
         text = (_without_thing(need.query[start:end], need) if is_whole else _LEAD.sub("", left[0].text)).strip(" .,!?")
-        if left[0].kind == "exclude" and _ends_here(left[0].text, need):
+        if left[0].kind == "exclude" and ends_here(left[0].text, need):
             text = left[0].text.strip(" .,!?")  # who is allergic to it does not matter
         text = _with_thing(text, need) if text else ""
         if not text or len(text.split()) > _LONGEST_TOLD_BACK or is_torn_off(text, need):
@@ -361,11 +366,11 @@ def is_unspoken_exclusion(clause: Clause, facts: Sequence[Fact]) -> bool:
 def _is_half_an_exclusion(clause: Clause, need: Need, facts: Sequence[Fact]) -> bool:
     """Whether only the first word of what is not wanted was read as an exclusion, "no white" of "no white cast"."""
     return (
-        clause.kind == "exclude" and not _ends_here(clause.text, need) and is_unspoken(str(clause.value or clause.text), facts)
+        clause.kind == "exclude" and not ends_here(clause.text, need) and is_unspoken(str(clause.value or clause.text), facts)
     )
 
 
-def _ends_here(text: str, need: Need) -> bool:
+def ends_here(text: str, need: Need) -> bool:
     """Whether words of a request are followed by no other that may belong to them."""
     behind = need.query.partition(text)[2]
     return re.match(r"\s*(?:[,.;!?)]|\Z|(?:and|but|or|in|for|at|on|please|because|my|our)\b)", behind, re.I) is not None

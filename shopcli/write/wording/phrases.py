@@ -244,7 +244,7 @@ def _said(wordings: Sequence[Wording], fact: WordedFact, names: Mapping[str, str
                 continue
             if text.startswith("适合") and value.endswith("通用"):  # which says already that it suits
                 text = "{}"
-            yield _NAME.sub(lambda name: names.get(name[0], fact.label), text).replace("{}", value)
+            yield _TWICE.sub(r"\1", _NAME.sub(lambda name: names.get(name[0], fact.label), text).replace("{}", value))
 
 
 def _is_one_size(value: str) -> bool:
@@ -307,6 +307,7 @@ _WITH_THE = re.compile(r"USA|US|UK|UAE|EU|United [A-Z].*|Netherlands|Philippines
 _SAID_AS_IT_IS = re.compile(
     r"\b(?:system|platform|console|chipset|processor|cpu|gpu|author|artist|director|actors?|designer|publisher|studio)\b"
 )
+_TWICE = re.compile(r"\b([a-z]{3,}) \1\b")  # "13.5% alcohol alcohol", of a value that says what it is of
 _NAME = re.compile(r"\{f(?::[\w ]+)?\}")
 _ONE = re.compile(r"(?:(?<=has )|(?<=with )|(?<=includes )|(?<=needs )|(?<=supports )|^)\{f:one\}")
 # Fields whose values are names, which keep their capital.
