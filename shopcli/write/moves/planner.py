@@ -48,6 +48,7 @@ from shopcli.write.moves.wish_words import (
     ends_here,
     is_negated,
     is_numbered,
+    is_of_the_asker,
     is_unspoken,
     is_unstated,
     is_whole_wish,
@@ -57,21 +58,13 @@ from shopcli.write.moves.wish_words import (
     listed_words,
     open_wishes,
     person_of,
+    speaks_of_unwanted,
     unwanted_in,
     use_of,
     whether_of,
     with_word_before,
 )
-from shopcli.write.moves.wishes_apart import (
-    answered_by,
-    falling_short,
-    filed_under,
-    gaining,
-    granted,
-    is_measured,
-    silent_on,
-    speaks_of_unwanted,
-)
+from shopcli.write.moves.wishes_apart import answered_by, falling_short, filed_under, gaining, granted, is_measured, silent_on
 from shopcli.write.offer import money_word, price_in_advice, price_of, stars_said
 from shopcli.write.product_names import for_whom, name_up_to, names_of, short_name, spoken_title, without_article
 
@@ -186,7 +179,7 @@ class _Planner:
             words.pop("A.price", "")
         told = stem_set([reason.fact.words for reason in facts]) - FUNCTION_STEMS
         if told & stem_set([words.get("use", "")]):  # "For your PS3 ...: it runs on PS3"
-            words = {name: said for name, said in words.items() if name.casefold() != "use"}
+            del words["use"], words["Use"]
         if missed and kind != "nearest":
             kind = self._shortfall(missed[0])
         elif (limit := limit_of(self._need, pick.product)) and limit != words.get("A.price"):
@@ -348,7 +341,7 @@ class _Planner:
         """A buyer's praise, or the stars where nothing is told of these; and what stands against the pick."""
         pick, words = self._pick, self._words(A=self._pick)
         buyers = self._reasons.quotes(pick, "reviews")
-        is_known = bool(self._near.get(pick.product.id))  # how near its record comes to what was said
+        is_known = self._near.get(pick.product.id)  # how near its record comes to what was said
         least = 0.0 if self._is_open_need else _BEARING_PRAISE if is_known else _DRAWN_PRAISE
         if praise := next((quote for quote in buyers if not quote.is_against and quote.worth >= least), None):
             yield quoting("buyer", pick, praise, words)
@@ -520,7 +513,7 @@ class _Planner:
                 or is_measured(clause, pick, self._need)
             ):
                 continue
-            is_deed = DOES.search(self._need.query.partition(clause.text)[0]) is not None  # "does not jam"
+            is_deed = is_of_the_asker(text) or DOES.search(self._need.query.partition(clause.text)[0])  # "does not jam"
             if clause.is_rejection or clause in answered_by(pick) or is_deed:
                 continue  # what was turned down is not spoken of again
             if clause.kind == "exclude" and text.casefold().startswith("no "):

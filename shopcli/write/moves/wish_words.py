@@ -71,6 +71,7 @@ _GOES_ON = re.compile(r"\s+(?:off|up|out|away|down|back|over|to|of)\b", re.IGNOR
 _OWNED = re.compile(r"(?:an?|the|my|our|his|her|their|your) ")
 _ENDS = re.compile(r"\s*(?:[,.;!?)]|\Z|(?:and|but|or|in|for|at|on|please|because)\b)", re.IGNORECASE)
 _LEAD = re.compile(r"^(?:that|which|who|and|but|also|please|ideally|preferably)\s+", re.I)
+_SHORTEST_STEM = 3  # letters: what is shorter stands in many a word
 _LONGEST_TOLD_BACK = 8  # words of a wish: what is longer is a story
 _FEWEST_LETTERS, _MOST_LETTERS = 2, 10  # of a wish in a writing without blanks
 _LONGEST_KIND = 3  # words of a kind that is named
@@ -100,6 +101,20 @@ def turned(text: str) -> str:
     'your father who runs'
     """
     return " ".join(_TURNED.get(word.casefold(), word) for word in text.split())
+
+
+def is_of_the_asker(text: str) -> bool:
+    """Whether words tell what somebody does not do, of which no listing speaks: "don't wear animals"."""
+    return re.match(r"(?:do|does|did|wo|ca|would|should)(?:n[’']?t| not)\b", text, re.I) is not None
+
+
+def speaks_of_unwanted(need: Need, facts: Sequence[Fact], others: Sequence[Fact]) -> bool:
+    """Whether a record speaks of what was not wanted, where another does not: hazelnuts, for "no nuts"."""
+    texts = [" ".join(fact.words for fact in own).casefold() for own in (facts, others)]
+    unwanted = [str(clause.value or clause.text) for clause in need.clauses if clause.kind == "exclude"]
+    stems = [stem for one in unwanted for stem in stem_set([one]) - FUNCTION_STEMS]
+    long = [stem for stem in stems if len(stem) >= _SHORTEST_STEM or has_han(stem)]
+    return any(stem in texts[0] and stem not in texts[1] for stem in long)
 
 
 def is_unstated(use: str, hit: Hit) -> bool:

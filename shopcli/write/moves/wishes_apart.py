@@ -6,14 +6,12 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from shopcli.need.languages.registry import language_named
-from shopcli.text.scripts import has_han
 from shopcli.text.tokens import FUNCTION_STEMS, stem_set
 from shopcli.types import Attention, Clause, Fact, Hit, Need, Product
 from shopcli.write.decency import decency
 from shopcli.write.moves.move import Move, MoveKind
 from shopcli.write.moves.wish_words import is_torn_off, is_unspoken, is_unspoken_exclusion, is_whole_wish
 
-_SHORTEST_STEM = 3  # letters: what is shorter stands in many a word
 _GAINED, _MISSED = 0.9, 0.3  # worth
 _PART_ENDS = re.compile(r"\s*(?:[^\w\s]|\Z|(?:and|but|or|in|for|at|on|with|under|please|because|that|which)\b)", re.I)
 _SHELVES, _LONGEST_SHELF = re.compile(r"\s*[,/>|;]\s*"), 4  # between the parts of a category; words of one
@@ -49,15 +47,6 @@ def is_measured(wish: Clause, hit: Hit, need: Need) -> bool:
     behind = need.query.partition(wish.text)[2].lstrip()
     met = [why.clause.text for why in hit.evidence if why.clause.kind == "limit"]
     return any(re.match(rf"(?:\w{{2,4}} )?{re.escape(text)}", behind) for text in met)
-
-
-def speaks_of_unwanted(need: Need, facts: Sequence[Fact], others: Sequence[Fact]) -> bool:
-    """Whether a record speaks of what was not wanted, where another does not: hazelnuts, for "no nuts"."""
-    texts = [" ".join(fact.words for fact in own).casefold() for own in (facts, others)]
-    unwanted = [str(clause.value or clause.text) for clause in need.clauses if clause.kind == "exclude"]
-    stems = [stem for one in unwanted for stem in stem_set([one]) - FUNCTION_STEMS]
-    long = [stem for stem in stems if len(stem) >= _SHORTEST_STEM or has_han(stem)]
-    return any(stem in texts[0] and stem not in texts[1] for stem in long)
 
 
 def filed_under(need: Need, hit: Hit, told: Sequence[str]) -> str:

@@ -12,6 +12,7 @@ from shopcli.write.wording.frames import worded
 _AMONG = re.compile(r"\s*[|,]\s*")
 _HEADED = re.compile(r"(?P<head>[^\W\d][^:|]{0,24}):\s+(?P<rest>\S.*)")
 _MEASURED = re.compile(r"(?P<number>\d[\d.,]*) (?P<unit>[A-Z][a-z]{2,})")
+_ROUNDED = (None, "hour", "minute")  # units in which nobody wants a hundredth
 _MOST_CHOICES = 4
 _CODED = re.compile(r"\d|\b[^\Waeiouy\d]{2,}\b")  # "origin 2", "pwr", of a label in lower case
 
@@ -27,7 +28,7 @@ def tidied(fact: WordedFact) -> WordedFact:
     '357 grams'
     """
     value = fact.fact.value
-    if isinstance(value, float) and round(value, 2) != value:
+    if isinstance(value, float) and fact.fact.unit in _ROUNDED and round(value, 2) != value:
         return _said(fact, show_value(round(value, 1), fact.fact.unit))
     if not isinstance(value, str):
         return fact
