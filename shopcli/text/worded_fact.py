@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from shopcli.text.tokens import tokenise
 from shopcli.types import Fact, show_value
 
-_GROUP = re.compile(r"^[a-z]+(?:[A-Z][a-z]+)+[ .](?=[A-Z][A-Za-z]*[a-z])")  # "plantAttributes", before what is in it
+_GROUP = re.compile(r"^[a-z]{2,}(?:[A-Z][a-z]+)+[ .](?=[A-Z][A-Za-z]*[a-z])")  # "plantAttributes", before what is in it
 
 Number = tuple[float, str]  # for comparing, and as the record says it
 

@@ -31,7 +31,7 @@ from shopcli.write.moves.quotes import (
 from shopcli.write.moves.title_amounts import title_amount
 from shopcli.write.plan import is_speakable
 from shopcli.write.wording.frames import is_adjective, worded
-from shopcli.write.wording.licences import licences
+from shopcli.write.wording.licences import Form, licences
 from shopcli.write.wording.natural_forms import is_measure_without_unit, is_specification
 from shopcli.write.wording.phrases import Phrases, is_said_as_it_is, marked, marks_of, phrases_of, without_echo
 
@@ -147,8 +147,8 @@ class Reasons:
         rated = next((fact for fact in self.facts(hit) if fact.field == "rating" and isinstance(fact.value, float)), None)
         if rated and self._is_a_good_mark(rated) and all(reason.fact is not rated for reason in told):
             phrases = _speaking_for(self._phrases(rated, is_asked=False))
-            deeds = {form: texts for form, texts in phrases.forms.items() if form != "noun"} or phrases.forms
-            told.append(Reason(replace(phrases, forms=deeds), _OF_A_MARK))
+            deeds: dict[Form, tuple[str, ...]] = {form: texts for form, texts in phrases.forms.items() if form != "noun"}
+            told.append(Reason(replace(phrases, forms=deeds or phrases.forms), _OF_A_MARK))
         return told
 
     def _is_a_good_mark(self, fact: Fact) -> bool:

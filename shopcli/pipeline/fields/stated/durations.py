@@ -104,11 +104,13 @@ class Durations:
 def units_meant(need: Need, language: LanguagePack) -> dict[str, str]:
     """The unit that a request means by each field of bare numbers that its durations limit: hours, of "40 hours or more"."""
     found: dict[str, str] = {}
-    bare = [one for one in need.clauses if one.field and one.op in _BOUND and one.unit is None and isinstance(one.value, float)]
-    for clause in bare:
+    for clause in (one for one in need.clauses if one.field and one.op in _BOUND and one.unit is None):
+        number = clause.value
         for quantity in find_quantities(clause.text, language.quantities, _TABLE, lambda *_: None):
+            if not isinstance(number, float):
+                continue
             amounts = [(float(end), unit) for end in (quantity.low, quantity.high) if end for unit in _UNITS]
-            meant = (unit for end, unit in amounts if isclose(convert(end, quantity.unit, unit, _TABLE), float(clause.value)))
+            meant = (unit for end, unit in amounts if isclose(convert(end, quantity.unit, unit, _TABLE), number))
             if unit := next(meant, ""):
                 found[clause.field or ""] = _SAID.get(unit, unit)
     return found
