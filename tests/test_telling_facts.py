@@ -42,6 +42,25 @@ def test_the_second_product_is_told_of_by_what_the_first_was():
     assert beside.cites == ("G2", "G1") and told(beside, "b") == ["max_players"]
 
 
+def test_what_was_asked_for_is_told_of_the_second_product_though_the_first_has_it_too():
+    limit = Clause("four stars or better", "limit", "rating", ">=", 4.0)
+    need, why = need_of("poems, four stars or better", limit), Evidence(limit, Fact("rating", 4.0), 1.0)
+    poems = [Product(name, name, price=9.0, currency="EUR", attributes={"rating": 4.0}) for name in ("Fen Songs", "Moor Songs")]
+    beside = moves(need, *(hit_of(one, evidence=(why,)) for one in poems))[-1]
+    assert beside.cites == ("Moor Songs", "Fen Songs") and told(beside, "b") == ["rating"]
+
+
+def test_a_buyer_who_speaks_of_a_colour_that_nobody_asked_for_is_not_quoted():
+    vest = Product("V1", "Tarn Vest", price=9.0, currency="EUR", attributes={"colour": "moss green", "size": "M"})
+    review = Fact("reviews", "Green is nicer than in the picture.")
+
+    def told_of(query: str) -> list[str]:
+        made = make_moves(Need(query), [hit_of(vest)], lambda one: (*facts_of(one), review), Knowledge())
+        return [move.kind for move in made]
+
+    assert "buyer" not in told_of("vest") and "buyer" in told_of("green vest")
+
+
 def test_that_a_product_is_the_worst_of_those_shown_is_no_reason_to_take_it():
     weak, strong = (
         Product(name, name, attributes={"battery_life": f"{days} days"}) for name, days in (("Mole", 2), ("Vole", 9))

@@ -91,10 +91,15 @@ class SecondChoices:
             yield Move("alternative", products, facts, words, _OTHER)
 
     def _telling(self, hit: Hit) -> list[Reason]:
-        """What tells most of a product and is not told of the pick as well."""
+        """What tells most of a product, which is not told of the pick as well unless it was asked for."""
         told = telling_facts(hit, [self._pick], self._reasons, (), self._need, fields=self._told)
-        own = {(fact.field, fact.value) for fact in self._told.values()}
-        return [reason for reason in told if (reason.fact.field, reason.fact.value) not in own][:_MOST_TOLD]
+        return [reason for reason in told if self._is_news(reason)][:_MOST_TOLD]
+
+    def _is_news(self, reason: Reason) -> bool:
+        """Whether the pick was told of otherwise; or alike, and it answers what was asked for, as that does."""
+        own = self._told.get(reason.fact.field)
+        is_asked = reason.clause is not None or (self._need.sort is not None and self._need.sort.field == reason.fact.field)
+        return own is None or own.value != reason.fact.value or is_asked
 
     def _by_rating(self, hit: Hit, gap: float | None, words: Mapping[str, str]) -> Iterator[Move]:
         rating, own = (rating_in(self._reasons.facts(one)) for one in (hit, self._pick))

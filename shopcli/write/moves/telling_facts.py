@@ -17,6 +17,7 @@ BESIDE_A_REASON = 0.4  # the same where something speaks for the product already
 _APART = 0.2  # of a fact that others shown state otherwise
 _ALIKE = 0.2  # of a fact that the other product told of was told by: like is compared with like
 _LONGEST = 5  # words of a value
+_ROW = re.compile(r"\d[;,] +\d")  # "80, 63", of nobody knows which is which
 
 
 def telling_facts(
@@ -74,6 +75,7 @@ def _is_worst(reason: Reason, others: Sequence[Mapping[str, Fact]], need: Need) 
 
 def _is_telling(reason: Reason, fields: Collection[str]) -> bool:
     """Whether a fact says something by itself, a licence words it, or was told of another; in few words."""
-    is_short = len(reason.fact.words.split()) <= _LONGEST and reason.fact.words.count(",") < 2
+    words = reason.fact.words
+    is_short = len(words.split()) <= _LONGEST and words.count(",") < 2 and not _ROW.search(words)
     is_worded = reason.phrases.licence is not None or reason.fact.field in fields
     return is_worded and reason.worth >= LEAST and not reason.fact.is_text and is_short

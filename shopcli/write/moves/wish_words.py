@@ -45,7 +45,7 @@ _IS_NOT = re.compile(
 _NEGATES = re.compile(r"(?:no|not|non|none|nothing|never|without|free|(?:is|are|do|does)n[’']t)\b", re.I)
 _SUPERLATIVE = re.compile(r"[a-z]{3,}est", re.I)
 _COUNTED = re.compile(r"\w+ (?!(?:people|persons|adults|players|guests|kids|children|pounds|kilos)\b)[a-z]{3,}s", re.I)
-_OCCASION = re.compile(r"\b(?:part(?:y|ies)|wedding|birthday|anniversary)\b", re.I)
+_OCCASION = re.compile(r"\b(?:part(?:y|ies)|wedding|birthday|anniversary|\d+(?:st|nd|rd|th))\b", re.I)
 _SPEAKERS = frozenset("i we my our us me i'm we're i've it it's there this these".split())
 _GENERAL = frozenset(
     "removes leaves reacts works makes keeps allergic something anything someone nights".split()
@@ -188,6 +188,8 @@ def wishes_of(clause: Clause, language: str) -> Iterator[str]:
         yield from lexicon.wishes_of(clause)
         return
     text = turned(clause.text.strip(" .,!?"))
+    if all(word.casefold() in FUNCTION or word.casefold() == "one" for word in text.split()):
+        return  # "something one"
     if clause.kind == "exclude" and not _HAVING.fullmatch(text):
         if text.startswith("no "):
             yield f"one with {text}"
