@@ -173,6 +173,7 @@ class _Planner:
         pick = self._pick
         facts = self._chosen[:_MOST_FACTS]
         missed = [clause for clause in pick.unmet if clause.kind != "topic"] or self._short_of()
+        missed.sort(key=lambda clause: not any(wishes_told(clause, self._need)))  # first what there are words for
         kind = self._kind_of_opening()
         words = self._words(A=pick)
         if self._is_replied:

@@ -74,7 +74,8 @@ _STATES = frozenset(
 _LONGEST_DEED, _SHORTEST_DEED = 10, 4
 _LONGEST_LINE = 9  # words of a description that only names what the thing is
 _BETWEEN_REVIEWS = re.compile(r"\s*\|\s*|(?<=[.!?。！？]), ")
-_DATE = re.compile(r"\d{4}-\d\d|\d\d[./]\d\d[./]\d{2,4}")
+# A date, or two numbers of which nobody knows what each is of: "80, 63".
+_UNSAID = re.compile(r"\d{4}-\d\d|\d\d[./]\d\d[./]\d{2,4}|^\d+[;,] +\d+$")
 _COLOUR = stem_set(["colour color colours colors 颜色"])  # of no use to whom did not ask for one
 
 
@@ -186,7 +187,7 @@ class Reasons:
             if not is_speakable(fact, asked=bearing >= _SURE):
                 continue
             is_asked = clause is not None and (clause.field == fact.field or self._is_plain)
-            if self._is_of_colour_unasked(fact) or (not is_asked and _DATE.search(fact.words)) or fact.words.endswith("…"):
+            if self._is_of_colour_unasked(fact) or (not is_asked and _UNSAID.search(fact.words)) or fact.words.endswith("…"):
                 continue
             whole = [hit.product.title] if self._is_plain and clause is None else []  # it is read beside the advice
             if _is_in(fact.words, (self._names.get(hit.product.id, hit.product.title), self._topic, *whole)):

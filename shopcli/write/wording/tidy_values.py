@@ -51,7 +51,9 @@ def _said(fact: WordedFact, text: str) -> WordedFact:
 
 
 def _without_echo(text: str, label: str) -> str:
-    """A value without a heading that repeats its field's name: "Men: 4.8oz" of a "weight men"."""
+    """A value without what repeats its field's name: "Men: 4.8oz" of a "weight men", "ABV 8.5%" of an "ABV"."""
+    named = re.match(rf"{re.escape(label)} +(?=\d)", text, re.IGNORECASE) if label else None
+    text = text[named.end() :] if named else text
     headed = _HEADED.fullmatch(text)
     is_echo = headed is not None and stem_set([headed["head"]]) <= stem_set([label]) and bool(stem_set([headed["head"]]))
     return headed["rest"] if headed and is_echo else text
