@@ -42,6 +42,14 @@ def test_the_second_product_is_told_of_by_what_the_first_was():
     assert beside.cites == ("G2", "G1") and told(beside, "b") == ["max_players"]
 
 
+@pytest.mark.parametrize(("value", "is_told"), [("rain boots", False), ("rain boots, lined", True)])
+def test_a_value_that_says_no_more_than_the_request_is_not_told_back(value, is_told):
+    sort = Product("S1", "Marsh Tall", price=9.0, currency="EUR", attributes={"type": value})
+    need = need_of("rain boots", Clause("rain", "feature"), topic="boots")
+    hit = hit_of(sort, evidence=(Evidence(need.clauses[1], Fact("type", value), 1.0),))
+    assert (value in [one.fact.words for one in Reasons(need, [hit], facts_of, Knowledge()).of(hit)]) is is_told
+
+
 def test_what_was_asked_for_is_told_of_the_second_product_though_the_first_has_it_too():
     limit = Clause("four stars or better", "limit", "rating", ">=", 4.0)
     need, why = need_of("poems, four stars or better", limit), Evidence(limit, Fact("rating", 4.0), 1.0)

@@ -295,6 +295,7 @@ class _Planner:
         """The lines of the record that grant wishes, in a language in which a wish alone reads as a scrap."""
         texts = [self._names[self._pick.product.id], *(one.text for one in self._told_quotes())]
         facts = [reason.fact for reason in said]
+        facts += filter(self._reasons.is_the_request, self._reasons.facts(self._pick))
         yield from evidence_moves(self._need, self._pick, facts, texts, self._words(A=self._pick))
 
     def _standing(self, said: Sequence[Reason]) -> Iterator[Move]:

@@ -192,7 +192,7 @@ class Reasons:
             whole = [hit.product.title] if self._is_plain and clause is None else []  # it is read beside the advice
             if _is_in(fact.words, (self._names.get(hit.product.id, hit.product.title), self._topic, *whole)):
                 continue
-            if clause is not None and _is_in_another_unit(fact, clause):
+            if self.is_the_request(fact) or (clause is not None and _is_in_another_unit(fact, clause)):
                 continue
             is_united = fact.unit or (clause and clause.unit)
             is_bare = not is_united and is_measure_without_unit(worded(fact).label, fact.words or str(fact.value))
@@ -224,6 +224,16 @@ class Reasons:
             return False
         is_own = lexicon.is_own(lexicon.value(said.value, said.label)) or is_said_as_it_is(said.label)
         return lexicon.is_mere_name(said.label) or not is_own
+
+    def is_the_request(self, fact: Fact) -> bool:
+        """Whether a value says the thing and no more of it than the request: "outdoor sports watch", of that very wish."""
+        lexicon, query = language_named(self._language).lexicon, self._need.query
+        if lexicon:
+            topic = next((one.text for one in self._need.clauses if one.kind == "topic"), "")
+            own = lexicon.value(worded(fact).value, worded(fact).label)
+            return bool(topic) and topic != own and topic in own and own in query
+        thing, said = stem_set([self._topic]) - FUNCTION, stem_set([fact.words])
+        return bool(thing) and thing < said <= stem_set([query])
 
     def _is_of_colour_unasked(self, fact: Fact) -> bool:
         """Whether it tells of a colour where nobody asked for one."""
