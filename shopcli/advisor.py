@@ -12,7 +12,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
-from functools import cached_property
+from functools import cached_property, partial
 from itertools import chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -371,21 +371,24 @@ class Advisor:
         """The advice for an answer, sentence by sentence, each checked before it is yielded."""
         from shopcli.pipeline.advice_knowledge import knowledge_of
         from shopcli.pipeline.fields.fact_units import united_facts
+        from shopcli.pipeline.fields.stated.durations import units_meant
         from shopcli.write.advise import advise, nearest
 
+        meant = units_meant(answer.need, language_named(answer.need.language))
+        facts_of = partial(united_facts, index=self.index, meant=meant)
         if answer.not_sold_says:
-            shown = nearest(answer.need, answer.results, facts_of=lambda product: united_facts(product, self.index))
+            shown = nearest(answer.need, answer.results, facts_of=facts_of)
             return chain((Sentence(answer.not_sold_says, (), "template"),), shown)
         if answer.bundle:
             return self._advise_on_a_set(answer, answer.bundle)
         model = self.writer() if answer.results else None
-        hits = [united_hit(hit, self.index) for hit in answer.results]
+        hits = [united_hit(hit, self.index, meant) for hit in answer.results]
         return advise(
             answer.need,
             hits,
             model=model,
             decoding=self.settings.decoding,
-            facts_of=lambda product: united_facts(product, self.index),
+            facts_of=facts_of,
             knowledge=knowledge_of(self.index, answer, hits, self.attention, self._encode_wanted),
         )
 

@@ -219,8 +219,10 @@ def test_none_is_asked_for_where_the_setting_says_none():
 def test_a_sentence_of_the_models_own_that_wins_is_said_to_be_the_models():
     quoted = "For a hike, a buyer writes: $Q."
     model = Drafting(quoted, liked="For a hike, a")
-    told = list(advise(NEED, HITS, model=model, decoding=DECODING, facts_of=facts_of))
-    ranked = list(advise(NEED, HITS, model=Drafting(quoted, liked="nothing"), decoding=DECODING, facts_of=facts_of))
+    heard = Knowledge(told_of={FLASK.id: {fact: 0.9 for fact in facts_of(FLASK) if fact.words.startswith("Held")}})
+    told = list(advise(NEED, HITS, model=model, decoding=DECODING, facts_of=facts_of, knowledge=heard))
+    other = Drafting(quoted, liked="nothing")
+    ranked = list(advise(NEED, HITS, model=other, decoding=DECODING, facts_of=facts_of, knowledge=heard))
     buyers = [sentence for sentence in told if sentence.text.startswith("For a hike, a buyer writes: “")]
     assert {sentence.by for sentence in buyers} == {"lm"} and "Held the heat" in buyers[0].text
     assert "lm" not in {sentence.by for sentence in ranked}

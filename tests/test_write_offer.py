@@ -126,12 +126,14 @@ def test_a_price_without_a_currency_reaches_the_advice():
 
 
 def test_a_product_whose_forms_differ_in_price_is_told_by_their_span():
-    assert said(Hit(HOODIE, 1.0, variant=FORMS[0])) == ["Take the Norda Alpine Hoodie (from 20.00 to 24.00 EUR)."]
+    assert said(Hit(HOODIE, 1.0, variant=FORMS[0])) == [
+        "Go for the Norda Alpine Hoodie (from 20.00 to 24.00 EUR, fleece lining)."
+    ]
 
 
 def test_the_form_that_fits_is_told_by_its_price_and_that_it_comes_later_is_owned():
     assert said(Hit(LARGE, 1.0, variant=FORMS[2])) == [
-        "Take the Norda Alpine Hoodie (24.00 EUR).",
+        "The Norda Alpine Hoodie (size L, fleece lining) costs 24.00 EUR.",
         "I have to add that it is on pre-order.",
     ]
 
@@ -141,7 +143,7 @@ def test_what_cannot_be_had_is_not_the_pick_and_what_is_used_is_owned():
     hits = [Hit(gone, 1.0), Hit(USED, 0.5, unmet=(RED,))]
     assert said(*hits, need=Need("red hoodie", (RED,))) == [
         "I would have shown you the Vela Rain Hoodie, but it is unavailable at the moment.",
-        "If you can be flexible on red, I would take the Vela Zip Hoodie (30.00 EUR).",
+        "If you can be flexible on red, I would take the Vela Zip Hoodie (30.00 EUR, wool lining).",
         "The drawback: it is used.",
     ]
 
@@ -150,7 +152,7 @@ def test_of_a_form_that_cannot_be_had_it_is_said_before_another_is_picked():
     medium = Hit(record_as(HOODIE, FORMS[1]), 1.0, variant=FORMS[1])
     assert said(medium, Hit(USED, 0.5))[:2] == [
         "The Norda Alpine Hoodie is unavailable at the moment.",
-        "I would go for the Vela Zip Hoodie (30.00 EUR).",
+        "The Vela Zip Hoodie (wool lining) costs 30.00 EUR.",
     ]
 
 
@@ -166,7 +168,7 @@ def test_an_alternative_that_cannot_be_had_is_not_named():
 
 def test_chinese_advice_tells_an_offer_with_its_price():
     need = Need("卫衣 有货", (Clause("有货", "limit", "availability", "is", "in stock"),), language="zh")
-    assert said(Hit(SHIRT, 1.0), need=need) == ["建议先看山径卫衣（199元）。"]
+    assert said(Hit(SHIRT, 1.0), need=need) == ["推荐山径卫衣（199元），尺码M，男士款。"]
 
 
 def test_cheapest_per_litre_is_told_by_that_price():

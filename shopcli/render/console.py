@@ -126,7 +126,9 @@ class Console:
         self._show([text], [Text(), *wrap(Text(text, style="bold"), min(self.width, MEASURE))])
 
     def show_sentence(self, sentence: Sentence, answer: Answer) -> None:
-        """One sentence of advice, as it comes; the first one brings the heading."""
+        """One sentence of advice, as it comes; the first one brings the heading. What is not sold was said above."""
+        if sentence.text == answer.not_sold_says:
+            return
         if self._paragraph is None:
             heading = answer.lines.advice
             self._show([f"{heading}{answer.lines.colon}"], [Text(), Text(heading, style="bold")])

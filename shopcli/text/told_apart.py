@@ -70,6 +70,8 @@ def _spoken(name: str, product: Product) -> str:
     if not text or isinstance(product.attributes[name], bool):
         return f"{{}} {text}" if text else ""
     joint = next((joint for joint, names in _JOINTS.items() if re.search(names, _label(name), re.IGNORECASE)), "")
+    if not joint and text.startswith(_label(name).lower()):
+        joint = "with"  # a bare number: "the Fen with memory 32"
     return f"{{}} {joint} {text}" if joint else f"{text} {{}}"
 
 

@@ -5,10 +5,13 @@ Worded once, where the plan is made, and carried to all who say it or check how 
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from shopcli.text.tokens import tokenise
 from shopcli.types import Fact, show_value
+
+_GROUP = re.compile(r"^[a-z]{2,}(?:[A-Z][a-z]+)+[ .](?=[A-Z][A-Za-z]*[a-z])")  # "plantAttributes", before what is in it
 
 Number = tuple[float, str]  # for comparing, and as the record says it
 
@@ -61,6 +64,15 @@ class WordedFact:
     def deed(self) -> str | None:
         """The phrase as it is said: "has GPS", "is not waterproof", "weighs 1.2 kg"."""
         return self.phrase.text if self.phrase else None
+
+
+def ungrouped(name: str) -> str:
+    """A field's name without the group that an export put it in: "Height" of "plantAttributes Height".
+
+    >>> ungrouped("plantAttributes Height"), ungrouped("Display Size")
+    ('Height', 'Display Size')
+    """
+    return _GROUP.sub("", name)
 
 
 def measure_of(fact: Fact) -> tuple[float, str] | None:

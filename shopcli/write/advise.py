@@ -76,8 +76,10 @@ def _by_frames(
         roles = roles_of(move)
         holding = _holding(move, roles, seed=decoding.seed + len(said), simple=decoding.simple)
         if not (holding or said):  # what is recommended must be named before anything else is told
-            pick = Move("pick", move.products[:1], words=move.words)
-            holding = _holding(pick, roles, seed=decoding.seed, simple=decoding.simple)
+            own = {slot: phrases for slot, phrases in move.facts.items() if slot.startswith("a")}
+            picks = (Move("pick", move.products[:1], facts, move.words, why=move.why) for facts in (own, {}))
+            made = (_holding(pick, roles, seed=decoding.seed, simple=decoding.simple) for pick in picks)
+            holding = next(filter(None, made), [])
         drafted = _drafted(move, roles, model, decoding)
         if holding or drafted:
             ranker = model if knows_writing(model, (holding or drafted)[0].text) else None

@@ -3,24 +3,39 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import replace
+from types import MappingProxyType
 
 from shopcli.catalog.facts import facts_of
 from shopcli.index import Index
 from shopcli.text.units import COUNT
 from shopcli.types import Fact, Hit, Product, show_value
 
+_NOTHING: Mapping[str, str] = MappingProxyType({})
 SPELLED = {"in": "inch"}  # units as a sentence has them
 
 
-def united_facts(product: Product, index: Index) -> tuple[Fact, ...]:
-    """All that may be said of a product, each number with its unit where the index knows it for sure."""
-    return tuple(with_unit(fact, product, index) for fact in facts_of(product))
+def united_facts(product: Product, index: Index, meant: Mapping[str, str] = _NOTHING) -> tuple[Fact, ...]:
+    """All that may be said of a product, each number with its unit where the index knows it for sure.
+
+    Args:
+        product: the record.
+        index: the open index.
+        meant: by field the unit that a request means by its bare numbers.
+    """
+    return tuple(_as_meant(with_unit(fact, product, index), meant) for fact in facts_of(product))
 
 
-def united_hit(hit: Hit, index: Index) -> Hit:
+def united_hit(hit: Hit, index: Index, meant: Mapping[str, str] = _NOTHING) -> Hit:
     """A hit whose reasons have their units too."""
-    return replace(hit, evidence=tuple(replace(why, fact=with_unit(why.fact, hit.product, index)) for why in hit.evidence))
+    united = (replace(why, fact=_as_meant(with_unit(why.fact, hit.product, index), meant)) for why in hit.evidence)
+    return replace(hit, evidence=tuple(united))
+
+
+def _as_meant(fact: Fact, meant: Mapping[str, str]) -> Fact:
+    is_bare = not fact.unit and not isinstance(fact.value, (str, bool))
+    return replace(fact, unit=meant[fact.field]) if is_bare and fact.field in meant else fact
 
 
 def with_unit(fact: Fact, product: Product, index: Index) -> Fact:

@@ -64,7 +64,8 @@ class SpeakingConsole:
     def show_sentence(self, sentence: Sentence, answer: Answer) -> None:
         """See `Console`."""
         self._console.show_sentence(sentence, answer)
-        self._read(sentence.text)
+        if sentence.text != answer.not_sold_says:  # which was read with the answer
+            self._read(sentence.text)
 
     def show_question(self, question: ClarifyingQuestion) -> None:
         """See `Console`."""

@@ -81,10 +81,10 @@ def _advice(answer: Answer) -> Iterator[str]:
     assert answer.advice is not None
     places = {hit.product.id: rank for rank, hit in enumerate(answer.results, start=answer.start + 1)}
     told = []
-    for sentence in answer.advice.sentences:
+    for sentence in (one for one in answer.advice.sentences if one.text != answer.not_sold_says):
         cited = ", ".join(str(places[cite]) for cite in sentence.cites if cite in places)
         told.append(escaped(sentence.text) + (f" ({cited})" if cited else ""))
-    yield from (f"> {' '.join(told)}", "")
+    yield from (f"> {' '.join(told)}", "") if told else ()
     if why := by_code_alone(answer, answer.advice):
         yield from (escaped(why), "")
 

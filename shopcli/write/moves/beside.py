@@ -6,7 +6,7 @@ what it costs to take it is a field in which it is worse, or words against it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
@@ -14,10 +14,9 @@ from shopcli.types import Fact, Hit, Need, difference_of, show_money
 from shopcli.write.moves.contrast import as_a_catch, is_far, meets_as_much, sorted_out
 from shopcli.write.moves.move import Move
 from shopcli.write.moves.quotes import Quote, says_the_same
-from shopcli.write.moves.reasons import Reason, Reasons
+from shopcli.write.moves.reasons import Reason, Reasons, slots_of
 from shopcli.write.moves.second_choice import are_contrasted
 from shopcli.write.offer import money_in_advice, money_word
-from shopcli.write.wording.phrases import Phrases
 
 _LEAST_OF_ALL = 0.15  # of what is told of an alternative where nothing was wished
 _LEAST_REASON, _TRUE_REASON = 0.3, 0.5  # of what is told of an alternative, and of what is worth spending more for
@@ -154,6 +153,8 @@ class Alternatives:
         return reason.worth >= _WORTH_MORE or is_far(reason.fact, self._own.get(reason.fact.field))
 
     def _says_other(self, reason: Reason) -> bool:
+        if reason.fact.field == "rating":
+            return False  # which is told by the stars of both
         own = self._own.get(reason.fact.field)
         return own is None or own.value != reason.fact.value
 
@@ -167,13 +168,3 @@ class Alternatives:
 def is_open(need: Need) -> bool:
     """Whether nothing was asked beside what the thing is and costs."""
     return not any(clause.kind in ("feature", "exclude") and clause.source == "request" for clause in need.clauses)
-
-
-def slots_of(letter: str, reasons: Sequence[Reason]) -> dict[str, Phrases]:
-    """Reasons by the slots that they fill, "a1", "a2"."""
-    return {f"{letter}{number}": reason.phrases for number, reason in enumerate(reasons, start=1)}
-
-
-def wished_slots(letter: str, reasons: Sequence[Reason]) -> Iterator[str]:
-    """The slots of what answers a wish, and may stand behind "because"."""
-    return (f"{letter}{number}" for number, reason in enumerate(reasons, start=1) if reason.clause is not None)

@@ -24,6 +24,7 @@ _TAKES_IN_ALL = re.compile(
     r"\b(?:both|all|any|every|unisex|universal|either|multi\w*|ambidextrous|adjustable|mixed|various)\b", re.I
 )
 _NO_NEWS = 0.2  # of the larger amount: what lies nearer is neither better nor worse
+_YEARS = (1800, 2100)
 _FAR = 1.5  # times: what is so far apart matters whatever was wished
 _TAKES_IN_ALL = re.compile(
     r"\b(?:both|all|any|every|unisex|universal|either|multi\w*|ambidextrous|adjustable|mixed|various)\b", re.I
@@ -115,7 +116,9 @@ def is_less(fact: Fact, other: Fact, need: Need) -> bool:
     """Whether a fact has less than another of what is wanted more of, so that a language with "only" says so."""
     mine, others = amount_of(fact), amount_of(other)
     is_said = language_named(need.language).lexicon is None and mine is not None and others is not None
-    return bool(is_said and mine and others and mine[1] == others[1] and mine[0] < others[0] and _wanted(fact, need) == "more")
+    if not (is_said and mine and others and mine[1] == others[1]) or (mine[1] is None and _YEARS[0] < mine[0] < _YEARS[1]):
+        return False  # a year is not little of anything
+    return mine[0] < others[0] and _wanted(fact, need) == "more"
 
 
 def only(text: str) -> str:

@@ -164,7 +164,9 @@ def _predicate(stretch: _Stretch, text: str, need: Need) -> str:
     if too := _TOO.fullmatch(text):
         return f"is {too['what']}"
     unwanted = _NO.fullmatch(text)
-    following = behind.split(" ")[0]
+    following = behind.split(" ")[0].rstrip(".,!?;")
+    if unwanted and following in ("one", "ones"):  # "no ripe ones"
+        return f"is {unwanted['thing']}"
     if unwanted and following.isalpha() and not (_PARTS.match(behind) or following in FUNCTION):
         return ""  # "no real", of "no real leather"
     if asked := whether_of(replace(clause, text=text, field=None), need.language):

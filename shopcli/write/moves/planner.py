@@ -5,16 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
-from functools import partial
+from functools import cached_property, partial
 from itertools import islice
 
 from shopcli.need.languages.registry import language_named
 from shopcli.text.scripts import has_han
 from shopcli.text.tokens import FUNCTION_STEMS, stem_set
-from shopcli.types import Clause, Fact, FactsOf, Hit, Need, show_number
+from shopcli.types import Clause, Fact, FactsOf, Hit, Need
 from shopcli.write.knowledge import Knowledge
+from shopcli.write.moves import telling_facts as telling
 from shopcli.write.moves.asking import is_worth_asking, question_move
-from shopcli.write.moves.beside import Alternatives, is_open, slots_of, wished_slots
+from shopcli.write.moves.beside import Alternatives, is_open
 from shopcli.write.moves.contrast import (
     LOW_RATING,
     as_a_catch,
@@ -39,14 +40,17 @@ from shopcli.write.moves.open_questions import (
 )
 from shopcli.write.moves.picking import goes_by_no_name, is_called, picked, wishes_met
 from shopcli.write.moves.quotes import Quote, quote_of, says_the_same
-from shopcli.write.moves.reasons import Reason, Reasons, is_alike, marks_together
+from shopcli.write.moves.reasons import Reason, Reasons, is_alike, marks_together, slots_of, wished_slots
 from shopcli.write.moves.second_choice import SecondChoices, is_another_form
 from shopcli.write.moves.selection import LEAST_WORTH, worth_telling
 from shopcli.write.moves.typed_words import granted_as_typed, open_words, stated, thing_typed, wishes_told
 from shopcli.write.moves.wish_words import (
+    ends_here,
     is_negated,
     is_numbered,
+    is_of_the_asker,
     is_unspoken,
+    is_unstated,
     is_whole_wish,
     kind_of,
     kinds_of,
@@ -54,13 +58,13 @@ from shopcli.write.moves.wish_words import (
     listed_words,
     open_wishes,
     person_of,
-    turned,
+    speaks_of_unwanted,
     unwanted_in,
     use_of,
     whether_of,
     with_word_before,
 )
-from shopcli.write.moves.wishes_apart import answered_by, falling_short, filed_under, gaining, granted, silent_on
+from shopcli.write.moves.wishes_apart import answered_by, falling_short, filed_under, gaining, granted, is_measured, silent_on
 from shopcli.write.offer import money_word, price_in_advice, price_of, stars_said
 from shopcli.write.product_names import for_whom, name_up_to, names_of, short_name, spoken_title, without_article
 
@@ -73,12 +77,12 @@ _LEAST_REASON, _LEAST_BESIDE_A_WISH = 0.15, 0.35  # of a fact, and where somethi
 _TRUE_REASON, _BESIDE_A_REASON, _BESIDE_FEW_WORDS, _FEW_WORDS = 0.55, 0.45, 0.35, 5
 _BEARING_QUOTE = 0.46  # of a maker's words: less is no more than a slogan
 _BEARING_PRAISE = 0.5  # of a buyer's praise, where something was wished of which it may say nothing
+_DRAWN_PRAISE = 0.355  # the same where nobody knows how near it comes: something of the request draws to it at all
 _OWNED = 0.42  # of what stands against the pick, in a buyer's words
-_RATED, _WELL, _MOST_STARS = 0.35, 4.0, 5.0  # worth telling, and from which of five stars on
+_RATED, _WELL, _MOST_STARS = 0.35, LOW_RATING, 5.0  # worth telling, and from which of five stars on
 _DECIDES, _OPEN = 0.9, 0.45  # of a wish that the record leaves open: where no wish is met, and beside others that are
 _NEAR_QUOTE = 0.6  # of a line to the request, from where on it is what was meant by a wish
 _SURELY_MEANT = 0.9  # how near a field must come to the request to be what was asked, though nothing asked for it
-_SHORTEST_STEM = 3  # letters: what is shorter stands in many a word
 _LONGEST_NAME = 60  # characters
 _MOST_MENTIONED = 3  # wishes
 _BY_PLACE = 0.05  # off what an alternative is worth, for each that stands before it
@@ -167,12 +171,16 @@ class _Planner:
 
     def _opening(self) -> Move:
         pick = self._pick
-        facts = self._chosen()[:_MOST_FACTS]
+        facts = self._chosen[:_MOST_FACTS]
         missed = [clause for clause in pick.unmet if clause.kind != "topic"] or self._short_of()
+        missed.sort(key=lambda clause: not any(wishes_told(clause, self._need)))  # first what there are words for
         kind = self._kind_of_opening()
         words = self._words(A=pick)
         if self._is_replied:
             words.pop("A.price", "")
+        told = stem_set([reason.fact.words for reason in facts]) - FUNCTION_STEMS
+        if told & stem_set([words.get("use", "")]):  # "For your PS3 ...: it runs on PS3"
+            del words["use"], words["Use"]
         if missed and kind != "nearest":
             kind = self._shortfall(missed[0])
         elif (limit := limit_of(self._need, pick.product)) and limit != words.get("A.price"):
@@ -219,31 +227,32 @@ class _Planner:
         is_short = wish in self._short_of() and not is_had  # records that state no amount of it are no better
         return "shortfall" if is_short or all(wish in clauses for clauses in lacking) else "aside"
 
+    @cached_property
     def _chosen(self) -> list[Reason]:
-        """What is told of the pick, best first; what helps too little is left unsaid, and more so behind a true reason."""
-        lowest = _LEAST_REASON
+        """What is told of the pick, best first: what answers the request, then what tells most of it."""
+        told, name = self._answering(), self._names[self._pick.product.id]
+        is_answered = bool(told) and told[0].worth >= _TRUE_REASON
+        least = telling.BESIDE_A_REASON if is_answered else telling.LEAST
+        more = telling.telling_facts(self._pick, self._hits, self._reasons, told, self._need, least=least)
+        more = [reason for reason in more if not telling.stands_beside(reason, told, name)]
+        return [*told, *more[: max(0, _MOST_FACTS - len(told))]]
+
+    def _answering(self) -> list[Reason]:
+        """What of the pick answers the request; what helps too little is left unsaid, and more so behind a true reason."""
+        lowest, name = _LEAST_REASON, self._names[self._pick.product.id]
         reasons = [reason for reason in self._reasons.of(self._pick) if reason.worth >= lowest]
         if not self._is_open_need:  # what may not answer anything that was wished is told where there is nothing better
-            telling = [reason for reason in reasons if reason.worth >= _LEAST_BESIDE_A_WISH]
-            reasons = telling or ([] if self._told_quotes() or not self._has_lexicon else reasons[:1])
+            bearing = [reason for reason in reasons if reason.worth >= _LEAST_BESIDE_A_WISH]
+            reasons = bearing or ([] if self._told_quotes() or not self._has_lexicon else reasons[:1])
         reasons = [
             reason for place, reason in enumerate(reasons) if not any(is_alike(reason, other) for other in reasons[:place])
         ]
-        reasons = [reason for reason in reasons if not self._is_told_by_name(reason, reasons)]
+        reasons = [reason for reason in reasons if not telling.stands_beside(reason, reasons, name)]
         has_true_one = bool(reasons) and reasons[0].worth >= _TRUE_REASON
         # Who says little is told what else speaks for it; who says much, only what answers that.
         beside = _BESIDE_A_REASON if len(self._need.query.split()) > _FEW_WORDS else _BESIDE_FEW_WORDS
         least = beside if has_true_one else lowest
         return marks_together(reasons[:1] + [reason for reason in reasons[1:] if reason.worth >= least])
-
-    def _is_told_by_name(self, reason: Reason, others: Sequence[Reason]) -> bool:
-        """Whether an amount stands in the product's name, or in a line that is told: "80x30x202 cm" of a width of 80 cm."""
-        numbers = set(re.findall(r"\d+(?:\.\d+)?", reason.fact.words or show_number(float(reason.fact.value))))
-        if not numbers or reason.fact.is_text or reason.clause is not None:
-            return False
-        lines = (other.fact.words for other in others if other.fact.is_text)
-        told = " ".join((self._names[self._pick.product.id], *lines))
-        return numbers <= set(re.findall(r"\d+(?:\.\d+)?", told))
 
     @property
     def _is_open_need(self) -> bool:
@@ -253,7 +262,7 @@ class _Planner:
     def _more(self) -> Iterator[Move]:
         """What else speaks for the pick, and what against it."""
         pick, words = self._pick, self._words(A=self._pick)
-        reasons = self._chosen()
+        reasons = self._chosen
         said = reasons[:_MOST_FACTS]
         yield from self._makers_words({reason.fact for reason in said}, most=1)
         third = [reason for reason in reasons[_MOST_FACTS:] if reason.worth >= _TO_THE_POINT]
@@ -286,6 +295,7 @@ class _Planner:
         """The lines of the record that grant wishes, in a language in which a wish alone reads as a scrap."""
         texts = [self._names[self._pick.product.id], *(one.text for one in self._told_quotes())]
         facts = [reason.fact for reason in said]
+        facts += filter(self._reasons.is_the_request, self._reasons.facts(self._pick))
         yield from evidence_moves(self._need, self._pick, facts, texts, self._words(A=self._pick))
 
     def _standing(self, said: Sequence[Reason]) -> Iterator[Move]:
@@ -333,8 +343,8 @@ class _Planner:
         """A buyer's praise, or the stars where nothing is told of these; and what stands against the pick."""
         pick, words = self._pick, self._words(A=self._pick)
         buyers = self._reasons.quotes(pick, "reviews")
-        is_known = bool(self._near.get(pick.product.id))  # how near its record comes to what was said
-        least = _BEARING_PRAISE if is_known and not self._is_open_need else 0.0
+        is_known = self._near.get(pick.product.id)  # how near its record comes to what was said
+        least = 0.0 if self._is_open_need else _BEARING_PRAISE if is_known else _DRAWN_PRAISE
         if praise := next((quote for quote in buyers if not quote.is_against and quote.worth >= least), None):
             yield quoting("buyer", pick, praise, words)
         elif (rating := self._rating(pick)) and not is_rated:
@@ -348,7 +358,7 @@ class _Planner:
 
     def _rating(self, hit: Hit) -> str:
         """What buyers rate it, where that is well; empty where it is not, or nobody says."""
-        if hit is self._pick and any(reason.fact.field == "rating" for reason in self._chosen()[:_MOST_FACTS]):
+        if hit is self._pick and any(reason.fact.field == "rating" for reason in self._chosen[:_MOST_FACTS]):
             return ""  # it is told with the pick
         rating = next((fact.value for fact in self._reasons.facts(hit) if fact.field == "rating"), None)
         return stars_said(rating) if isinstance(rating, float) and _WELL <= rating <= _MOST_STARS else ""
@@ -357,7 +367,7 @@ class _Planner:
 
     def _alternatives(self) -> Iterator[Move]:
         alike = [hit for hit in self._others() if is_of_its_kind(hit, self._pick)]
-        told = [reason.fact for reason in self._chosen()[:_MOST_FACTS]]
+        told = [reason.fact for reason in self._chosen[:_MOST_FACTS]]
         beside = Alternatives(self._need, self._pick, self._reasons, told, self._words)
         moves = filter(None, map(beside.move, alike))
         places = {hit.product.id: place for place, hit in enumerate(alike)}
@@ -373,7 +383,7 @@ class _Planner:
             or (not is_named and wishes_met(hit) and wishes_met(hit) >= wishes_met(self._pick))
         ]
         meeting = [hit for hit in others if meets_as_much(hit, self._pick, self._need)]
-        choices = SecondChoices(self._need, self._pick, self._reasons, self._words)
+        choices = SecondChoices(self._need, self._pick, self._reasons, self._chosen[:_MOST_FACTS], self._words)
         shown = [hit for hit in self._hits[:_MOST_BESIDE] if hit is not self._pick and hit.product.available is not False]
         others, meeting = ([hit for hit in hits if not self._is_its_twin(hit)] for hits in (others, meeting))
         near = [
@@ -395,7 +405,8 @@ class _Planner:
         if is_called(self._pick, self._thing):
             others = [hit for hit in others if is_called(hit, self._thing)]
         fitting = [hit for hit in others if (hit.meets_all or not self._pick.meets_all) and not self._fails_more(hit)]
-        fitting = [hit for hit in fitting if not self._is_unwanted(hit)]
+        own = self._reasons.facts(self._pick)
+        fitting = [hit for hit in fitting if not speaks_of_unwanted(self._need, self._reasons.facts(hit), own)]
         readable = [hit for hit in fitting[:_MOST_BESIDE] if self._is_readable(hit)]
         is_twin = self._is_its_twin if self._has_lexicon else partial(is_another_form, pick=self._pick, names=self._names)
         return [hit for hit in readable if not is_twin(hit)]
@@ -403,18 +414,6 @@ class _Planner:
     def _is_its_twin(self, hit: Hit) -> bool:
         """Whether a product goes by a name that another has, so that nothing but a difference tells of it."""
         return self._names[hit.product.id].startswith("other ")
-
-    def _is_unwanted(self, hit: Hit) -> bool:
-        """Whether a record speaks of what was not wanted, where the pick's does not: hazelnuts, for "no nuts"."""
-        texts = [" ".join(fact.words for fact in self._reasons.facts(one)).casefold() for one in (hit, self._pick)]
-        unwanted = [str(clause.value or clause.text) for clause in self._need.clauses if clause.kind == "exclude"]
-        stems = [
-            stem
-            for one in unwanted
-            for stem in stem_set([one]) - FUNCTION_STEMS
-            if len(stem) >= _SHORTEST_STEM or has_han(stem)
-        ]
-        return any(stem in texts[0] and stem not in texts[1] for stem in stems)
 
     def _is_readable(self, hit: Hit) -> bool:
         """Whether who asked can read a product's name, or cannot read the pick's either."""
@@ -446,7 +445,7 @@ class _Planner:
     def _denying(self, hit: Hit) -> Iterator[Reason]:
         """What a product says otherwise than was wished, in a field in which the pick says what was: it sleeps one, for two."""
         denied = {why.fact for why in hit.denied} if not self._pick.denied else set()
-        own = {reason.fact.field: reason.fact for reason in self._chosen()[:1] if self._told_of(reason.fact) >= _SURELY_MEANT}
+        own = {reason.fact.field: reason.fact for reason in self._chosen[:1] if self._told_of(reason.fact) >= _SURELY_MEANT}
         for reason in self._reasons.of(hit):
             if reason.fact.truth is not None or reason.fact.is_text or not reason.is_said_well:
                 continue
@@ -509,14 +508,19 @@ class _Planner:
         pick, facts, language = self._pick, self._reasons.facts(self._pick), self._need.language
         words, worth, dwelt = self._words(A=pick), self._worth_of_silence(), self._dwelt_on()
         for text, clause in open_wishes(self._need, silent, facts, answered_by(pick)):
-            if self._is_near_enough(text) or self._is_mere_talk(text, clause) or clause in dwelt:
+            if (
+                self._is_near_enough(text)
+                or self._is_mere_talk(text, clause)
+                or clause in dwelt
+                or is_measured(clause, pick, self._need)
+            ):
                 continue
-            is_deed = DOES.search(self._need.query.partition(clause.text)[0]) is not None  # "does not jam"
+            is_deed = is_of_the_asker(text) or DOES.search(self._need.query.partition(clause.text)[0])  # "does not jam"
             if clause.is_rejection or clause in answered_by(pick) or is_deed:
                 continue  # what was turned down is not spoken of again
             if clause.kind == "exclude" and text.casefold().startswith("no "):
                 unwanted = clause.value if isinstance(clause.value, str) else text[len("no ") :]
-                if is_unspoken(unwanted, facts) and "|" not in unwanted:
+                if is_unspoken(unwanted, facts) and "|" not in unwanted and ends_here(clause.text, self._need):
                     yield Move("free", (pick.product,), words={**words, "unwanted": unwanted}, worth=_DECIDES)
                 return
             if whether := whether_of(replace(clause, text=text), language) or whether_of(clause, language):
@@ -535,7 +539,7 @@ class _Planner:
 
     def _is_told(self, fact: Fact) -> bool:
         """Whether a fact is told of the pick, so that it need not be said that nothing is known."""
-        return any(reason.fact == fact for reason in self._chosen()[: 2 * _MOST_FACTS])
+        return any(reason.fact == fact for reason in self._chosen[: 2 * _MOST_FACTS])
 
     def _is_near_enough(self, text: str) -> bool:
         """Whether what is told of the pick comes near to what was said, and may be what was meant by a wish."""
@@ -545,7 +549,7 @@ class _Planner:
             are_amounts = is_numbered(text) and is_numbered(quote.text)
             if shared and (2 * len(shared) > len(wished) or are_amounts or self._told_of(quote.fact) >= _NEAR_QUOTE):
                 return True
-        told = [] if is_numbered(text) else [reason for reason in self._chosen()[:_MOST_FACTS] if reason.clause is None]
+        told = [] if is_numbered(text) else [reason for reason in self._chosen[:_MOST_FACTS] if reason.clause is None]
         return any(reason.worth >= _BESIDE_A_REASON and self._told_of(reason.fact) >= _NEAR_QUOTE for reason in told)
 
     def _differing(self) -> Iterator[Move]:
@@ -563,7 +567,7 @@ class _Planner:
         """What to ask back, where the answer would tell more than another reason."""
         if not (self._has_lexicon or is_worth_asking(self._need, self._question)):
             return
-        best = max((reason.worth for reason in self._chosen()), default=0.0)
+        best = max((reason.worth for reason in self._chosen), default=0.0)
         words = self._words(A=self._pick)
         asked = question_move(self._question, self._pick, self._need.language, best=best, words=words)
         if asked and (not self._has_lexicon or (self._is_open_need and not re.search("[a-z]{2}", asked.words["options"]))):
@@ -578,7 +582,7 @@ class _Planner:
             words[slot] = name if self._has_lexicon else for_whom(name, hit.product)
             if price := price_of(hit.product):
                 words[f"{slot}.price"] = price_in_advice(price[0].value, self._need.language, money_word(self._need))
-        if (use := person_of(self._need) or use_of(self._need)) and not self._is_open(use):
+        if (use := person_of(self._need) or use_of(self._need)) and not is_unstated(use, self._pick):
             words |= {"use": use, "Use": f"{use[:1].upper()}{use[1:]}"}
         if self._is_merely_near:
             words["thing"] = self._thing
@@ -590,8 +594,3 @@ class _Planner:
         elif self._pick.goes_by_name is not False and (kind := kind_of(self._need)):
             words |= {"kind": kind, "kinds": kinds_of(self._need)}
         return words
-
-    def _is_open(self, use: str) -> bool:
-        """Whether what it is for has an amount that the record of the pick does not state: "8 people"."""
-        met = any(turned(use) in turned(why.clause.text) for why in self._pick.evidence)
-        return is_numbered(use) and not met

@@ -56,6 +56,7 @@ _INSTRUCTS = re.compile(
 _LABEL = re.compile(r"[^\W\d]: (?=\S)")  # two of them are a data sheet: "Material: steel Stone: none"
 _LABELLED = re.compile(r"[A-Z]\w+: (?=\S)")  # "Style: Simple yet sophisticated"
 _FOOTNOTE = re.compile(r"(?<=[a-z])\.?(?:\d{1,2}|[*†‡]+)$")  # "relieve heartburn.2"
+_GARBLED = re.compile("[ÃÂ][\x80-\xbf€™œž]|â€|\ufffd")  # UTF-8 that was read as Latin-1: "BrenÃ©"
 _LONGEST_QUOTE, _SHORTEST_QUOTE, _SHORTEST_PIECE = 20, 3, 5  # words
 _LONGEST_PART, _BEFORE, _BEHIND = 16, 4, 9  # words of a part of a sentence, and around what it is quoted for
 # What follows a comma where a new part of the sentence begins, and no list goes on.
@@ -90,6 +91,8 @@ def quotes_of(text: str, lexicon: Lexicon | None = None) -> Iterator[str]:
     language than ``lexicon``'s, nothing.
     """
     text = _FOOTNOTE.sub("", _HEADING.sub("", text.strip().lstrip("-–•*· ").rstrip(".!。！")))
+    if _GARBLED.search(text):
+        return
     if text.endswith("…"):  # cut by the shop, in the middle of a word it may be
         return
     if lexicon and not lexicon.is_sentence(text):

@@ -31,9 +31,9 @@ from shopcli.write.moves.quotes import (
 from shopcli.write.moves.title_amounts import title_amount
 from shopcli.write.plan import is_speakable
 from shopcli.write.wording.frames import is_adjective, worded
-from shopcli.write.wording.licences import licences
+from shopcli.write.wording.licences import Form, licences
 from shopcli.write.wording.natural_forms import is_measure_without_unit, is_specification
-from shopcli.write.wording.phrases import Phrases, marked, marks_of, phrases_of, without_echo
+from shopcli.write.wording.phrases import Phrases, is_said_as_it_is, marked, marks_of, phrases_of, without_echo
 
 _NEAR = 0.9  # of what is cited for a wish: the most that a fact is worth which only comes near to what was said
 _BEARING, _SURE, _DEED = 0.6, 0.5, 0.4
@@ -41,6 +41,8 @@ _LICENSED, _FEATURE, _LEADS, _TELLING = 0.1, 0.05, 0.2, 0.25  # worth, beside wh
 _WANTED_BY_MOST = 0.1  # of what has a better end for most shoppers: how long a battery lasts, and not how wide a case is
 _OWN_DEED = 0.3  # of what a description says that the product does, which tells more than a field does
 _OWN_LINE = 0.36  # of a line that says what the thing is, where that is all that its maker says
+_OF_A_MARK = 0.3  # of how a product is rated, where no stars tell it
+_SCALES, _GOOD = (5.0, 10.0, 100.0), 0.75  # the most of the marks that there are, and how much of that is a good one
 _MEASURED = 0.1  # of an amount with its unit, which people ask for first where nothing was wished
 # From which attention on a wish dwells on a fact, and what similarity answers it; more where nothing tells how similar.
 _DWELLS_ON, _ANSWERING, _SURELY_DWELLS_ON = 0.5, 0.5, 0.7
@@ -72,7 +74,8 @@ _STATES = frozenset(
 _LONGEST_DEED, _SHORTEST_DEED = 10, 4
 _LONGEST_LINE = 9  # words of a description that only names what the thing is
 _BETWEEN_REVIEWS = re.compile(r"\s*\|\s*|(?<=[.!?。！？]), ")
-_DATE = re.compile(r"\d{4}-\d\d|\d\d[./]\d\d[./]\d{2,4}")
+# A date, or two numbers of which nobody knows what each is of: "80, 63".
+_UNSAID = re.compile(r"\d{4}-\d\d|\d\d[./]\d\d[./]\d{2,4}|^\d+[;,] +\d+$")
 _COLOUR = stem_set(["colour color colours colors 颜色"])  # of no use to whom did not ask for one
 
 
@@ -139,6 +142,22 @@ class Reasons:
         """
         return sorted((*self._of_title(hit), *self._of_fields(hit), *self._of_text(hit)), key=lambda reason: -reason.worth)
 
+    def plainly(self, hit: Hit) -> list[Reason]:
+        """The fields of a record that speak for a product by themselves, a good mark that is none of stars among them."""
+        told = [reason for reason in self._of_fields(hit) if reason.fact.truth is not False]
+        rated = next((fact for fact in self.facts(hit) if fact.field == "rating" and isinstance(fact.value, float)), None)
+        if rated and self._is_a_good_mark(rated) and all(reason.fact is not rated for reason in told):
+            phrases = _speaking_for(self._phrases(rated, is_asked=False))
+            deeds: dict[Form, tuple[str, ...]] = {form: texts for form, texts in phrases.forms.items() if form != "noun"}
+            told.append(Reason(replace(phrases, forms=deeds or phrases.forms), _OF_A_MARK))
+        return told
+
+    def _is_a_good_mark(self, fact: Fact) -> bool:
+        """Whether a product is rated well on a scale that is none of stars, as far as the marks of what is shown tell it."""
+        marks = [mark for hit in self._hits if isinstance(mark := self._value(hit, "rating"), float)]
+        most = next((most for most in _SCALES if most >= max(marks, default=0.0)), 0.0)
+        return most > _SCALES[0] and isinstance(fact.value, float) and fact.value >= _GOOD * most
+
     def stated(self, hit: Hit, field: str) -> Phrases | None:
         """What a record says in a field, in words, whatever its name says already; None where it has no such field."""
         fact = next((fact for fact in self.facts(hit) if fact.field == field and not fact.is_text), None)
@@ -155,28 +174,28 @@ class Reasons:
 
     def _of_fields(self, hit: Hit) -> Iterator[Reason]:
         for fact in self.facts(hit):
-            if fact.is_text or (fact.field in _OF_ITSELF and not (fact.field == "rating" and self._orders_by(fact))):
+            is_rating_asked = fact.field == "rating" and (self._orders_by(fact) or _limiting(hit, fact) is not None)
+            if fact.is_text or (fact.field in _OF_ITSELF and not is_rating_asked):
                 continue
             clause, bearing = self._bearing(hit).get(fact, (None, 0.0))
             if fact.truth is False:
                 yield from self._free_of(fact)
                 continue
-            if self._orders_by(fact) and not self._is_foreign(fact):
-                yield Reason(_in_brackets(_speaking_for(self._phrases(fact, is_asked=True))), 1.0)
+            if (self._orders_by(fact) or is_rating_asked) and not self._is_foreign(fact):
+                yield Reason(_in_brackets(_speaking_for(self._phrases(fact, is_asked=True))), 1.0, _limiting(hit, fact))
                 continue
             if not is_speakable(fact, asked=bearing >= _SURE):
                 continue
             is_asked = clause is not None and (clause.field == fact.field or self._is_plain)
-            if self._is_of_colour_unasked(fact) or (not is_asked and _DATE.search(fact.words)) or fact.words.endswith("…"):
+            if self._is_of_colour_unasked(fact) or (not is_asked and _UNSAID.search(fact.words)) or fact.words.endswith("…"):
                 continue
             whole = [hit.product.title] if self._is_plain and clause is None else []  # it is read beside the advice
             if _is_in(fact.words, (self._names.get(hit.product.id, hit.product.title), self._topic, *whole)):
                 continue
-            if clause is not None and _is_in_another_unit(fact, clause):
+            if self.is_the_request(fact) or (clause is not None and _is_in_another_unit(fact, clause)):
                 continue
-            is_bare = is_measure_without_unit(worded(fact).label, fact.words or str(fact.value)) and not (
-                clause and clause.unit
-            )
+            is_united = fact.unit or (clause and clause.unit)
+            is_bare = not is_united and is_measure_without_unit(worded(fact).label, fact.words or str(fact.value))
             if is_bare or self._is_foreign(fact):
                 continue
             phrases = _speaking_for(self._phrases(fact, is_asked=is_asked))
@@ -203,12 +222,29 @@ class Reasons:
         lexicon, said = language_named(self._language).lexicon, worded(fact)
         if lexicon is None or said.truth is not None:
             return False
-        return lexicon.is_mere_name(said.label) or not lexicon.is_own(lexicon.value(said.value, said.label))
+        is_own = lexicon.is_own(lexicon.value(said.value, said.label)) or is_said_as_it_is(said.label)
+        return lexicon.is_mere_name(said.label) or not is_own
+
+    def is_the_request(self, fact: Fact) -> bool:
+        """Whether a value says the thing and no more of it than the request: "outdoor sports watch", of that very wish."""
+        lexicon, query = language_named(self._language).lexicon, self._need.query
+        if lexicon:
+            topic = next((one.text for one in self._need.clauses if one.kind == "topic"), "")
+            own = lexicon.value(worded(fact).value, worded(fact).label)
+            return bool(topic) and topic != own and topic in own and own in query
+        thing, said = stem_set([self._topic]) - FUNCTION, stem_set([fact.words])
+        return bool(thing) and thing < said <= stem_set([query])
 
     def _is_of_colour_unasked(self, fact: Fact) -> bool:
         """Whether it tells of a colour where nobody asked for one."""
         label = stem_set([fact.label])
         return bool(label & _COLOUR) and not (label | stem_set([fact.words])) & stem_set([self._need.query])
+
+    def _is_of_other_colours(self, text: str) -> bool:
+        """Whether words speak of a colour of which the request does not: "Green is nicer than in the picture"."""
+        facts = (fact for hit in self._hits for fact in self.facts(hit) if stem_set([fact.label]) & _COLOUR)
+        colours = stem_set([fact.words for fact in facts]) - FUNCTION_STEMS
+        return bool(stem_set([text]) & colours) and not stem_set([self._need.query]) & colours
 
     def _phrases(self, fact: Fact, *, is_asked: bool) -> Phrases:
         phrases = phrases_of(worded(fact), self._language)
@@ -292,7 +328,9 @@ class Reasons:
         fact = phrases.worded.fact
         worth = _LICENSED * (phrases.licence is not None) + _FEATURE * (fact.truth is True)
         shared = stem_set([fact.label]) & stem_set([self._need.query])
-        worth += _MEASURED * (phrases.licence is not None and (fact.unit is not None or fact.words[:1].isdigit()))
+        worth += _MEASURED * (
+            phrases.licence is not None and (not fact.words or fact.words[:1].isdigit()) * (fact.truth is None)
+        )
         worth += _WANTED_BY_MOST * (phrases.licence is not None and phrases.licence.better is not None)
         return worth + _LEADS * bool(shared) + _TELLING * self._telling.get(fact.field, 0.0) * (phrases.licence is not None)
 
@@ -382,6 +420,8 @@ class Reasons:
                     continue
                 if lexicon is None and not (tells_something(quotable) if is_buyers else not instructs(quotable)):
                     continue
+                if is_buyers and self._is_of_other_colours(quotable):
+                    continue
                 shared = len(stem_set([quotable]) & self._wished)
                 is_stated = any(_NUMBER.search(clause.text) for clause in wished) and _NUMBER.search(quotable) is not None
                 drawn = (0.4 if shared or is_buyers else _BY_NEARNESS) * weight
@@ -404,7 +444,7 @@ class Reasons:
 
 def is_alike(one: Reason, other: Reason) -> bool:
     """Whether two facts would be told in the same words, or say the same ("steel" of the material and of the colour)."""
-    if one.fact.truth is None and one.fact.words.casefold() == other.fact.words.casefold():
+    if one.fact.truth is None and one.fact.words and one.fact.words.casefold() == other.fact.words.casefold():
         return True
     label = stem_set([one.fact.label]) - FUNCTION_STEMS
     if one.fact.truth is True and label <= stem_set([other.fact.label, other.fact.words]):  # "HDMI", and two HDMI ports
@@ -419,6 +459,21 @@ def marks_together(reasons: Sequence[Reason]) -> list[Reason]:
         return list(reasons)
     joined = replace(marks[0], phrases=marks_of([reason.phrases.worded for reason in marks[:2]]))
     return [joined if reason is marks[0] else reason for reason in reasons if reason is not marks[1]]
+
+
+def slots_of(letter: str, reasons: Sequence[Reason]) -> dict[str, Phrases]:
+    """Reasons by the slots that they fill, "a1", "a2"."""
+    return {f"{letter}{number}": reason.phrases for number, reason in enumerate(reasons, start=1)}
+
+
+def wished_slots(letter: str, reasons: Sequence[Reason]) -> Iterator[str]:
+    """The slots of what answers a wish, and may stand behind "because"."""
+    return (f"{letter}{number}" for number, reason in enumerate(reasons, start=1) if reason.clause is not None)
+
+
+def _limiting(hit: Hit, fact: Fact) -> Clause | None:
+    """The limit that a fact keeps: "four stars or better"."""
+    return next((why.clause for why in hit.evidence if why.fact == fact and why.clause.kind == "limit"), None)
 
 
 def _whole_part(text: str, wish: Clause) -> str:

@@ -14,7 +14,8 @@ from shopcli.text.tokens import stem_set
 from shopcli.types import Hit, Need, difference_of, show_money
 from shopcli.write.moves.contrast import is_better, is_nearly, rating_in
 from shopcli.write.moves.move import Move, MoveKind
-from shopcli.write.moves.reasons import Reason, Reasons
+from shopcli.write.moves.reasons import Reason, Reasons, slots_of
+from shopcli.write.moves.telling_facts import telling_facts
 from shopcli.write.offer import money_in_advice, money_word, stars_said
 from shopcli.write.product_names import short_name, spoken_title
 from shopcli.write.wording.phrases import Phrases
@@ -30,6 +31,7 @@ _BY_PLACE = 0.03  # off the worth, for each that stands before it
 _ABOVE, _FIELD, _BELOW, _TOLD, _CHEAPER, _OTHER = 0.5, 0.5, 0.46, 0.44, 0.42, 0.36
 _FAR_DEARER = 1.5  # of the price: what costs so much more is another class of thing
 _LITTLE_DEARER = 0.5  # of the price: what costs more than that is named for a reason alone
+_MOST_TOLD = 1  # facts of what nothing else speaks for
 _LONGEST = 4  # words of what is set beside the same of another
 
 
@@ -40,11 +42,15 @@ class SecondChoices:
         need: the request.
         pick: what is recommended.
         reasons: what speaks for and against products.
+        told: what is told of the pick.
         words: a move's words for products by their letters.
     """
 
-    def __init__(self, need: Need, pick: Hit, reasons: Reasons, words: Callable[..., dict[str, str]]) -> None:
+    def __init__(
+        self, need: Need, pick: Hit, reasons: Reasons, told: Sequence[Reason], words: Callable[..., dict[str, str]]
+    ) -> None:
         self._need, self._pick, self._reasons, self._words = need, pick, reasons, words
+        self._told = {reason.fact.field: reason.fact for reason in told}
 
     def best(self, hits: Sequence[Hit], *, by_rating: bool = False) -> Move | None:
         """The best told of some products, the nearest to the top where several are; None where there is none.
@@ -76,12 +82,24 @@ class SecondChoices:
         is_in_reach = gap is None or gap <= _LITTLE_DEARER * (self._pick.product.price or 0.0)
         if is_in_reach and (own := self._own_reason(hit)):
             yield Move(_kind(gap), products, {"b1": own}, words, _TOLD)
+        facts = slots_of("b", self._telling(hit))
         if gap is None or not self._pick.product.price:
-            yield Move("alternative", products, words=words, worth=_OTHER)
+            yield Move("alternative", products, facts, words, _OTHER)
         elif gap <= -_APART * self._pick.product.price:
-            yield Move("cheaper", products, words=words, worth=_CHEAPER)
+            yield Move("cheaper", products, facts, words, _CHEAPER)
         elif gap <= 0:
-            yield Move("alternative", products, words=words, worth=_OTHER)
+            yield Move("alternative", products, facts, words, _OTHER)
+
+    def _telling(self, hit: Hit) -> list[Reason]:
+        """What tells most of a product, which is not told of the pick as well unless it was asked for."""
+        told = telling_facts(hit, [self._pick], self._reasons, (), self._need, fields=self._told)
+        return [reason for reason in told if self._is_news(reason)][:_MOST_TOLD]
+
+    def _is_news(self, reason: Reason) -> bool:
+        """Whether the pick was told of otherwise; or alike, and it answers what was asked for, as that does."""
+        own = self._told.get(reason.fact.field)
+        is_asked = reason.clause is not None or (self._need.sort is not None and self._need.sort.field == reason.fact.field)
+        return own is None or own.value != reason.fact.value or is_asked
 
     def _by_rating(self, hit: Hit, gap: float | None, words: Mapping[str, str]) -> Iterator[Move]:
         rating, own = (rating_in(self._reasons.facts(one)) for one in (hit, self._pick))
@@ -98,6 +116,8 @@ class SecondChoices:
         """What both state, and otherwise: the best of it that anybody would choose by, in the words of each."""
         for reason in self._reasons.of(hit):
             own = self._reasons.stated(self._pick, reason.fact.field)
+            if reason.fact.field == "rating":
+                continue  # which `_by_rating` tells
             if own and reason.worth >= _LEAST_FIELD and self._counts(reason) and are_contrasted(reason.phrases, own):
                 return {"b1": reason.phrases, "a1": own}
         return {}

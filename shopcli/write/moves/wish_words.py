@@ -45,7 +45,7 @@ _IS_NOT = re.compile(
 _NEGATES = re.compile(r"(?:no|not|non|none|nothing|never|without|free|(?:is|are|do|does)n[’']t)\b", re.I)
 _SUPERLATIVE = re.compile(r"[a-z]{3,}est", re.I)
 _COUNTED = re.compile(r"\w+ (?!(?:people|persons|adults|players|guests|kids|children|pounds|kilos)\b)[a-z]{3,}s", re.I)
-_OCCASION = re.compile(r"\b(?:part(?:y|ies)|wedding|birthday|anniversary)\b", re.I)
+_OCCASION = re.compile(r"\b(?:part(?:y|ies)|wedding|birthday|anniversary|\d+(?:st|nd|rd|th))\b", re.I)
 _SPEAKERS = frozenset("i we my our us me i'm we're i've it it's there this these".split())
 _GENERAL = frozenset(
     "removes leaves reacts works makes keeps allergic something anything someone nights".split()
@@ -71,6 +71,7 @@ _GOES_ON = re.compile(r"\s+(?:off|up|out|away|down|back|over|to|of)\b", re.IGNOR
 _OWNED = re.compile(r"(?:an?|the|my|our|his|her|their|your) ")
 _ENDS = re.compile(r"\s*(?:[,.;!?)]|\Z|(?:and|but|or|in|for|at|on|please|because)\b)", re.IGNORECASE)
 _LEAD = re.compile(r"^(?:that|which|who|and|but|also|please|ideally|preferably)\s+", re.I)
+_SHORTEST_STEM = 3  # letters: what is shorter stands in many a word
 _LONGEST_TOLD_BACK = 8  # words of a wish: what is longer is a story
 _FEWEST_LETTERS, _MOST_LETTERS = 2, 10  # of a wish in a writing without blanks
 _LONGEST_KIND = 3  # words of a kind that is named
@@ -100,6 +101,25 @@ def turned(text: str) -> str:
     'your father who runs'
     """
     return " ".join(_TURNED.get(word.casefold(), word) for word in text.split())
+
+
+def is_of_the_asker(text: str) -> bool:
+    """Whether words tell what somebody does not do, of which no listing speaks: "don't wear animals"."""
+    return re.match(r"(?:do|does|did|wo|ca|would|should)(?:n[’']?t| not)\b", text, re.I) is not None
+
+
+def speaks_of_unwanted(need: Need, facts: Sequence[Fact], others: Sequence[Fact]) -> bool:
+    """Whether a record speaks of what was not wanted, where another does not: hazelnuts, for "no nuts"."""
+    texts = [" ".join(fact.words for fact in own).casefold() for own in (facts, others)]
+    unwanted = [str(clause.value or clause.text) for clause in need.clauses if clause.kind == "exclude"]
+    stems = [stem for one in unwanted for stem in stem_set([one]) - FUNCTION_STEMS]
+    long = [stem for stem in stems if len(stem) >= _SHORTEST_STEM or has_han(stem)]
+    return any(stem in texts[0] and stem not in texts[1] for stem in long)
+
+
+def is_unstated(use: str, hit: Hit) -> bool:
+    """Whether what it is for has an amount that a record does not state: "8 people"."""
+    return is_numbered(use) and not any(turned(use) in turned(why.clause.text) for why in hit.evidence)
 
 
 def use_of(need: Need) -> str:
@@ -168,6 +188,8 @@ def wishes_of(clause: Clause, language: str) -> Iterator[str]:
         yield from lexicon.wishes_of(clause)
         return
     text = turned(clause.text.strip(" .,!?"))
+    if all(word.casefold() in FUNCTION or word.casefold() == "one" for word in text.split()):
+        return  # "something one"
     if clause.kind == "exclude" and not _HAVING.fullmatch(text):
         if text.startswith("no "):
             yield f"one with {text}"
@@ -216,7 +238,7 @@ def unwanted_in(need: Need, hit: Hit, facts: Sequence[Fact]) -> str:
             continue
         if clause.field is not None and clause.is_rejection:
             continue  # what was turned down is not spoken of again
-        if not language_named(need.language).lexicon and clause.source == "request" and not _ends_here(clause.text, need):
+        if not language_named(need.language).lexicon and clause.source == "request" and not ends_here(clause.text, need):
             continue  # "no white" of "no white cast"
         is_plain = _UNWANTED.fullmatch(clause.text.strip(" .,!?").casefold().removesuffix(clause.value.casefold())) is not None
         if is_plain and "|" not in clause.value and is_unspoken(clause.value, facts) and not decency().found(clause.value):
@@ -253,7 +275,7 @@ def open_wishes(
         left.sort(key=lambda clause: clause.kind != "exclude")
         is_whole = not any(clause in answered for clause in inside)
         text = (_without_thing(need.query[start:end], need) if is_whole else _LEAD.sub("", left[0].text)).strip(" .,!?")
-        if left[0].kind == "exclude" and _ends_here(left[0].text, need):
+        if left[0].kind == "exclude" and ends_here(left[0].text, need):
             text = left[0].text.strip(" .,!?")  # who is allergic to it does not matter
         text = _with_thing(text, need) if text else ""
         if not text or len(text.split()) > _LONGEST_TOLD_BACK or is_torn_off(text, need):
@@ -361,11 +383,11 @@ def is_unspoken_exclusion(clause: Clause, facts: Sequence[Fact]) -> bool:
 def _is_half_an_exclusion(clause: Clause, need: Need, facts: Sequence[Fact]) -> bool:
     """Whether only the first word of what is not wanted was read as an exclusion, "no white" of "no white cast"."""
     return (
-        clause.kind == "exclude" and not _ends_here(clause.text, need) and is_unspoken(str(clause.value or clause.text), facts)
+        clause.kind == "exclude" and not ends_here(clause.text, need) and is_unspoken(str(clause.value or clause.text), facts)
     )
 
 
-def _ends_here(text: str, need: Need) -> bool:
+def ends_here(text: str, need: Need) -> bool:
     """Whether words of a request are followed by no other that may belong to them."""
     behind = need.query.partition(text)[2]
     return re.match(r"\s*(?:[,.;!?)]|\Z|(?:and|but|or|in|for|at|on|please|because|my|our)\b)", behind, re.I) is not None

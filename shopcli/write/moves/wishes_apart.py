@@ -42,6 +42,13 @@ def silent_on(hit: Hit, need: Need, facts: Sequence[Fact], attentions: Mapping[s
     return tuple(dict.fromkeys(clause for clause in silent if clause not in answered and clause.text not in told))
 
 
+def is_measured(wish: Clause, hit: Hit, need: Need) -> bool:
+    """Whether a wish goes on in an amount that a record keeps: "keeps me busy", of "keeps me busy for 40 hours"."""
+    behind = need.query.partition(wish.text)[2].lstrip()
+    met = [why.clause.text for why in hit.evidence if why.clause.kind == "limit"]
+    return any(re.match(rf"(?:\w{{2,4}} )?{re.escape(text)}", behind) for text in met)
+
+
 def filed_under(need: Need, hit: Hit, told: Sequence[str]) -> str:
     """Where the shop files what a wish asks for, "Single Malt Scotch" of "single malt"; empty where that is told already."""
     met = [why.clause for why in hit.evidence if why.fact.field == "category" and why.clause.kind == "feature"]

@@ -129,7 +129,7 @@ def _sounding_priced(frames: Sequence[Frame], move: Move) -> Sequence[Frame]:
 
 def _agreeing(frames: Sequence[Frame], move: Move) -> Sequence[Frame]:
     """Of the frames those in which a name in the plural, "Coffee Beans", has no verb or pronoun of the singular behind it."""
-    many = "".join(slot for slot, name in move.words.items() if len(slot) == 1 and ends_as_plural(name.split()[-1]))
+    many = "".join(slot for slot, name in move.words.items() if len(slot) == 1 and ends_as_plural(name.split()[-1].casefold()))
     if not many:
         return frames
     verbs = re.compile(rf"\{{[{many}]\}}(?:\{{\w+:q\}}|[^:;.])*?(?:\bwhich\b|\{{\w+:v\}}| (?:is|has|costs|would)\b)")

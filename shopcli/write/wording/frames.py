@@ -11,7 +11,7 @@ import re
 from shopcli.text.safe import plain
 from shopcli.text.tokens import COUNTING, unit_of
 from shopcli.text.unit_price import UNIT_PRICES
-from shopcli.text.worded_fact import Phrase, WordedFact
+from shopcli.text.worded_fact import Phrase, WordedFact, ungrouped
 from shopcli.text.words import ends_as_plural, regular_plural, regular_singular
 from shopcli.types import Fact, show_money, show_value
 from shopcli.util.lazy_regex import pattern
@@ -112,7 +112,7 @@ def denied(phrase: Phrase) -> Phrase:
 
 def _label_of(field: str) -> str:
     """A field's name: lower case, but for abbreviations, and what was done to a thing before it."""
-    words = plain(re.sub(r"(?<=[a-z])(?=[A-Z])|[_/]", " ", field)).split()
+    words = plain(re.sub(r"(?<=[a-z])(?=[A-Z])|[_/]", " ", ungrouped(field))).split()
     text = " ".join(_cased(word) for word in words).replace("wi fi", "Wi-Fi").replace("built in", "built-in")
     text = re.sub(r"(?<=\w\w) s\b", "s", text)  # "speaker(s)", as most exports write it
     done = _DONE.fullmatch(text)

@@ -14,8 +14,9 @@ from typing import Literal, get_args
 
 from shopcli.text.safe import plain
 from shopcli.text.sizes import are_sizes
-from shopcli.text.tokens import tokenise
+from shopcli.text.tokens import tokenise, unit_of
 from shopcli.text.units import dimension_of
+from shopcli.text.worded_fact import ungrouped
 from shopcli.text.words import ends_as_plural, regular_singular
 from shopcli.types import Fact
 from shopcli.types.needs import DEFAULT_LANGUAGE
@@ -239,7 +240,7 @@ def key_of(name: str) -> tuple[str, ...]:
 
     Stems would not do: a designer is no design.
     """
-    words = plain(_JOINT.sub(" ", name)).casefold().split()
+    words = plain(_JOINT.sub(" ", ungrouped(name))).casefold().split()
     while len(words) > 1 and words[0] in _WHOLE:
         words = words[1:]
     return tuple(map(_key_word, words))
@@ -269,7 +270,7 @@ def kinds_of(fact: Fact) -> Sequence[str]:
 def _kinds_of_number(unit: str | None) -> Sequence[str]:
     if unit is None:
         return ("count", "rating")
-    dimension = dimension_of(unit)
+    dimension = dimension_of(unit) or dimension_of(unit_of(unit) or "")  # "minute" is "min"
     return (dimension,) if dimension else ("count",)
 
 

@@ -117,6 +117,11 @@ def without_echo(phrases: Phrases) -> Phrases:
     )
 
 
+def is_said_as_it_is(label: str) -> bool:
+    """Whether the values of a field are names that every language says alike."""
+    return _SAID_AS_IT_IS.search(label.casefold()) is not None
+
+
 def own_label(fact: Fact, language: str) -> str:
     """A field's name in the language's own words, where it has them: what its licence calls it, or the lexicon."""
     label, lexicon = worded(fact).label, language_named(language).lexicon
@@ -239,7 +244,7 @@ def _said(wordings: Sequence[Wording], fact: WordedFact, names: Mapping[str, str
                 continue
             if text.startswith("适合") and value.endswith("通用"):  # which says already that it suits
                 text = "{}"
-            yield _NAME.sub(lambda name: names.get(name[0], fact.label), text).replace("{}", value)
+            yield _TWICE.sub(r"\1", _NAME.sub(lambda name: names.get(name[0], fact.label), text).replace("{}", value))
 
 
 def _is_one_size(value: str) -> bool:
@@ -260,6 +265,8 @@ def _inside_sentence(fact: WordedFact, called: str) -> str:
 
     Of a field that holds names, by what it or its licence is ``called``, several are told apart: "Lin & Moe".
     """
+    if re.fullmatch(rf"[\d.,]+ (?:{'|'.join(_COUNTED)})", fact.value) and not re.match(r"1 ", fact.value):
+        return f"{fact.value}s"
     if fact.fact.unit in _COUNTED and not isinstance(fact.fact.value, (str, bool)) and fact.fact.value != 1:
         return f"{fact.value}s"
     value = _spaced(fact.value)
@@ -296,11 +303,16 @@ _LONGEST_VALUE = 10  # words of what no licence names; longer ones are texts, wh
 _PEOPLE = re.compile(r"\b(?:author|artist|composer|director|actor|designer|illustrator|creator)s?\b")
 _OF_COUNTRY = re.compile(r"\b(?:origin|country|made in)\b")
 _WITH_THE = re.compile(r"USA|US|UK|UAE|EU|United [A-Z].*|Netherlands|Philippines|Czech Republic|European Union")
+# Fields whose values are said as they are in any language: "Xbox 360", "GeForce RTX 4070".
+_SAID_AS_IT_IS = re.compile(
+    r"\b(?:system|platform|console|chipset|processor|cpu|gpu|author|artist|director|actors?|designer|publisher|studio)\b"
+)
+_TWICE = re.compile(r"\b([a-z]{3,}) \1\b")  # "13.5% alcohol alcohol", of a value that says what it is of
 _NAME = re.compile(r"\{f(?::[\w ]+)?\}")
 _ONE = re.compile(r"(?:(?<=has )|(?<=with )|(?<=includes )|(?<=needs )|(?<=supports )|^)\{f:one\}")
 # Fields whose values are names, which keep their capital.
 _NAMED = re.compile(
     r"\b(?:brand|make|maker|manufacturer|model|series|author|artist|composer|director|actors?|designer|publisher|label|studio"
-    r"|origin|country|region|appellation|made in|winery|producer|languages?|system|platform|grapes?|variet\w+|character"
+    r"|origin|country|region|appellation|made in|winery|producer|languages?|system|platform|console|grapes?|variet\w+|character"
     r"|theme|fandom|team|name|title|chipset|processor|cpu|gpu)\b"
 )

@@ -6,12 +6,13 @@ import re
 
 from shopcli.text.tokens import stem_set, unit_of
 from shopcli.text.worded_fact import WordedFact
-from shopcli.types import Fact, show_number
+from shopcli.types import Fact, show_value
 from shopcli.write.wording.frames import worded
 
 _AMONG = re.compile(r"\s*[|,]\s*")
 _HEADED = re.compile(r"(?P<head>[^\W\d][^:|]{0,24}):\s+(?P<rest>\S.*)")
 _MEASURED = re.compile(r"(?P<number>\d[\d.,]*) (?P<unit>[A-Z][a-z]{2,})")
+_ROUNDED = (None, "hour", "minute")  # units in which nobody wants a hundredth
 _MOST_CHOICES = 4
 _CODED = re.compile(r"\d|\b[^\Waeiouy\d]{2,}\b")  # "origin 2", "pwr", of a label in lower case
 
@@ -27,8 +28,8 @@ def tidied(fact: WordedFact) -> WordedFact:
     '357 grams'
     """
     value = fact.fact.value
-    if isinstance(value, float) and not fact.fact.unit and round(value, 2) != value:
-        return _said(fact, show_number(round(value, 1)))
+    if isinstance(value, float) and fact.fact.unit in _ROUNDED and round(value, 2) != value:
+        return _said(fact, show_value(round(value, 1), fact.fact.unit))
     if not isinstance(value, str):
         return fact
     text = _without_echo(value.strip(), fact.label)
@@ -50,7 +51,9 @@ def _said(fact: WordedFact, text: str) -> WordedFact:
 
 
 def _without_echo(text: str, label: str) -> str:
-    """A value without a heading that repeats its field's name: "Men: 4.8oz" of a "weight men"."""
+    """A value without what repeats its field's name: "Men: 4.8oz" of a "weight men", "ABV 8.5%" of an "ABV"."""
+    named = re.match(rf"{re.escape(label)} +(?=\d)", text, re.IGNORECASE) if label else None
+    text = text[named.end() :] if named else text
     headed = _HEADED.fullmatch(text)
     is_echo = headed is not None and stem_set([headed["head"]]) <= stem_set([label]) and bool(stem_set([headed["head"]]))
     return headed["rest"] if headed and is_echo else text

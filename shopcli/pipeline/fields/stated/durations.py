@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cached_property
-from math import log
+from math import isclose, log
 
 from shopcli.index import Index
 from shopcli.index.parts.columns import OWN_FIELDS, TITLED
@@ -24,6 +24,7 @@ _CALLED = frozenset("time duration runtime playtime playlength length minutes ho
 _BOUND = {"<=": ("max", "min"), ">=": ("min", "max")}  # what bounds a time from the side that is asked for, and the other
 _WORDS = pattern(r"[A-Z]?[a-z]+")  # "PlayLength", "avg_time"
 _UNITS = {"s": 1.0, "min": 60.0, "h": 3600.0, "day": 86400.0}
+_SAID = {"s": "s", "min": "minute", "h": "hour"}  # units as a sentence has them
 _TABLE: Table = {symbol: Unit(symbol, "time", factor) for symbol, factor in _UNITS.items()}
 _WIDELY = 2.0  # times the most, or a part of the least, that may still be asked for
 _FILLED = 0.3  # of the products
@@ -98,3 +99,18 @@ class Durations:
             if len(values) >= _FILLED * len(self._index):
                 fields[name] = float(values.min()), float(np.median(values)), float(values.max())
         return fields
+
+
+def units_meant(need: Need, language: LanguagePack) -> dict[str, str]:
+    """The unit that a request means by each field of bare numbers that its durations limit: hours, of "40 hours or more"."""
+    found: dict[str, str] = {}
+    for clause in (one for one in need.clauses if one.field and one.op in _BOUND and one.unit is None):
+        number = clause.value
+        for quantity in find_quantities(clause.text, language.quantities, _TABLE, lambda *_: None):
+            if not isinstance(number, float):
+                continue
+            amounts = [(float(end), unit) for end in (quantity.low, quantity.high) if end for unit in _UNITS]
+            meant = (unit for end, unit in amounts if isclose(convert(end, quantity.unit, unit, _TABLE), number))
+            if unit := next(meant, ""):
+                found[clause.field or ""] = _SAID.get(unit, unit)
+    return found

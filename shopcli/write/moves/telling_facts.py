@@ -1,0 +1,81 @@
+"""Content selection where no wish chooses: the facts that tell most of a product, which is told of by more than its name.
+
+What most shoppers ask for comes first, a measure or how buyers rate it, then what sets the product apart from others shown.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Mapping, Sequence
+
+from shopcli.types import Fact, Hit, Need, show_number
+from shopcli.write.moves.contrast import is_better
+from shopcli.write.moves.reasons import Reason, Reasons, is_alike
+
+LEAST = 0.1  # of a fact's worth: a licence at least
+BESIDE_A_REASON = 0.4  # the same where something speaks for the product already
+_APART = 0.2  # of a fact that others shown state otherwise
+_ALIKE = 0.2  # of a fact that the other product told of was told by: like is compared with like
+_LONGEST = 5  # words of a value
+_ROW = re.compile(r"\d[;,] +\d")  # "80, 63", of nobody knows which is which
+
+
+def telling_facts(
+    hit: Hit,
+    shown: Sequence[Hit],
+    reasons: Reasons,
+    told: Sequence[Reason],
+    need: Need,
+    *,
+    fields: Collection[str] = (),
+    least: float = LEAST,
+) -> list[Reason]:
+    """The facts of a product that tell most of it, best first; none in which all others shown are better.
+
+    Args:
+        hit: the product.
+        shown: what it is shown with.
+        reasons: what speaks for products.
+        told: what is told of it anyway.
+        need: the request.
+        fields: what another product was told by.
+        least: what a fact is worth at least.
+    """
+    others = [{fact.field: fact for fact in reasons.facts(one)} for one in shown if one is not hit]
+
+    def worth(reason: Reason) -> float:
+        states = [own[reason.fact.field] for own in others if reason.fact.field in own]
+        is_apart = any(fact.value != reason.fact.value for fact in states)
+        is_the_same = bool(states) and not is_apart
+        return reason.worth + _APART * (is_apart - is_the_same) + _ALIKE * (reason.fact.field in fields)
+
+    found: list[Reason] = []
+    telling = [one for one in reasons.plainly(hit) if _is_telling(one, fields) and worth(one) >= least]
+    telling = [one for one in telling if one.fact.field in fields or not _is_worst(one, others, need)]
+    for reason in sorted(telling, key=worth, reverse=True):
+        if not any(is_alike(reason, other) for other in (*told, *found)):
+            found.append(reason)
+    return found
+
+
+def stands_beside(reason: Reason, others: Sequence[Reason], name: str) -> bool:
+    """Whether an amount stands in the product's name, or in a line that is told: "80x30x202 cm" of a width of 80 cm."""
+    numbers = set(re.findall(r"\d+(?:\.\d+)?", reason.fact.words or show_number(float(reason.fact.value))))
+    if not numbers or reason.fact.is_text or reason.clause is not None:
+        return False
+    told = " ".join((name, *(other.fact.words for other in others if other.fact.is_text)))
+    return numbers <= set(re.findall(r"\d+(?:\.\d+)?", told))
+
+
+def _is_worst(reason: Reason, others: Sequence[Mapping[str, Fact]], need: Need) -> bool:
+    """Whether every other product that states a field is better by it."""
+    states = [own[reason.fact.field] for own in others if reason.fact.field in own]
+    return bool(states) and all(is_better(reason.fact, other, need) is False for other in states)
+
+
+def _is_telling(reason: Reason, fields: Collection[str]) -> bool:
+    """Whether a fact says something by itself, a licence words it, or was told of another; in few words."""
+    words = reason.fact.words
+    is_short = len(words.split()) <= _LONGEST and words.count(",") < 2 and not _ROW.search(words)
+    is_worded = reason.phrases.licence is not None or reason.fact.field in fields
+    return is_worded and reason.worth >= LEAST and not reason.fact.is_text and is_short
