@@ -157,6 +157,8 @@ class Advisor:
     def classify(self, query: str) -> Utterance:
         """What a request is for: a search, a question about the catalog, or one about products that it names."""
         utterance = Utterance.opening(query, self.choice_field)
+        if of_facts := self.follow_ups.asked_of_facts(query):
+            return replace(utterance, act="product question", question=None, asked=of_facts)
         if utterance.question is None and (rows := named_rows(query, self.index)):
             asked = self.follow_ups.asked_by_name(query, rows)
             return replace(utterance, act="product question", asked=asked) if asked else utterance

@@ -20,6 +20,7 @@ from shopcli.need.dialogue.dialogue_state import CatalogLookup, ComparedField, U
 from shopcli.need.dialogue.followup import ProductQuestion, asked_about
 from shopcli.need.dialogue.refine import talk_about
 from shopcli.need.languages.registry import language_named
+from shopcli.pipeline.asked_facts.answers import AskedByName, FactAnswers
 from shopcli.pipeline.conversation.amount_answers import AmountAnswers
 from shopcli.pipeline.conversation.contrasts import Contrasts
 from shopcli.pipeline.conversation.stated_amounts import StatedAmounts
@@ -82,8 +83,20 @@ class ProductAnswers:
         asked = asked_about(talk_about(Need(query), query, hits, self.understand, self.shown_catalog))
         return asked if asked and asked.kind != "most" and len(asked.products) <= len(rows) else None
 
-    def reply(self, query: str, asked: ProductQuestion) -> Answer:
+    @cached_property
+    def fact_answers(self) -> FactAnswers:
+        """What answers questions of fact about products that they name by a part of their titles."""
+        return FactAnswers(self.index, self.encode, self.linker.translated, self.facts, self.shown_catalog)
+
+    def asked_of_facts(self, query: str) -> ProductQuestion | AskedByName | None:
+        """The question of fact about a product that ``query`` is; None where it is none, or names no product."""
+        asked = self.fact_answers.asked(query)
+        return self.asked_by_name(query, asked.rows) if asked and asked.wants_verdict else asked
+
+    def reply(self, query: str, asked: ProductQuestion | AskedByName) -> Answer:
         """The answer to a question about products that it names."""
+        if isinstance(asked, AskedByName):
+            return self.fact_answers.reply(query, asked)
         started = time.perf_counter()
         hits = tuple(Hit(product, 0.0) for product in (*asked.products, asked.other) if product)
         reply = " ".join(sentence.text for sentence in self.answer(asked))

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from shopcli.need.languages.claim_grammar import ClaimGrammar
     from shopcli.need.languages.complement_grammar import ComplementGrammar
     from shopcli.need.languages.degree_words import Degrees
+    from shopcli.need.languages.fact_grammar import FactGrammar
     from shopcli.need.languages.follow_up_grammar import FollowUpGrammar
     from shopcli.need.languages.lexicon import Lexicon
     from shopcli.need.languages.quantity_words import QuantityWords
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     from shopcli.need.languages.wording import Wording
     from shopcli.types import AnswerLines, SpokenForms
 
-_OPTIONAL = frozenset({"bundles", "spelling", "speech_acts", "wording", "wishes", "lexicon", "claims", "reviews"})
+_OPTIONAL = frozenset({"bundles", "spelling", "speech_acts", "wording", "wishes", "lexicon", "claims", "reviews", "fact_questions"})
 
 
 class _Part(cached_property[Any]):
@@ -79,6 +80,7 @@ class LanguagePack:
     refinement = cast("RefinementGrammar", _Part())  # what changes a need that is in force
     questions = cast("QuestionGrammar", _Part())  # questions about the catalog, and their answers
     follow_ups = cast("FollowUpGrammar", _Part())  # questions about what is shown
+    fact_questions = cast("FactGrammar | None", _Part())  # one fact of a product that is named; None: read as anything else
     lines = cast("AnswerLines", _Part())  # what stands around the results
     aloud = cast("SpokenForms", _Part())  # how it is read aloud
     complements = cast("ComplementGrammar", _Part())  # what records say a thing is for, and what goes with a product

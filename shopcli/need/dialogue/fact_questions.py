@@ -1,0 +1,96 @@
+"""Questions of fact about a product that is named, "how hot and how long for the gyokuro": what is asked, in the words of records.
+
+Only the form is known here; who is named is told by the caller, and the record answers (`shopcli.pipeline.asked_facts`).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from shopcli.need.languages.fact_grammar import AskedMeasure, FactGrammar
+from shopcli.need.languages.pack import LanguagePack
+from shopcli.need.languages.request_grammar import compiled
+
+LONGEST = 160  # characters; what is longer describes a need
+NAME = "\x00"  # stands for a name that was taken out of a question
+
+
+@dataclass(frozen=True, slots=True)
+class FactQuestion:
+    """What is asked of a product.
+
+    Attributes:
+        measures: what is asked for, in the order of its words; what is no measure of a language goes by ``words`` alone.
+        words: the shopper's own words for it, those that every question has left out.
+        asked: the same, as it is told to be unknown.
+        language: the question's.
+    """
+
+    measures: tuple[AskedMeasure, ...]
+    words: str
+    asked: str
+    language: LanguagePack
+
+
+def may_be_of_fact(said: str, language: LanguagePack) -> bool:
+    """Whether words may ask for a fact of a product; cheap, and right to say no."""
+    grammar = language.fact_questions
+    if grammar is None or len(said) > LONGEST:
+        return False
+    text = language.requests.normal(said)
+    return bool(compiled(grammar.asks).search(_begun(text, language)) or compiled(grammar.whether).search(_begun(text, language)))
+
+
+def wants_yes_or_no(said: str, language: LanguagePack) -> bool:
+    """Whether a question wants a yes or a no."""
+    grammar = language.fact_questions
+    return grammar is not None and compiled(grammar.whether).search(_begun(language.requests.normal(said), language)) is not None
+
+
+def wants_other_things(rest: str, language: LanguagePack) -> bool:
+    """Whether a question, without the name in it, wants anything but a fact: another thing, or a judgement."""
+    grammar = language.fact_questions
+    return grammar is None or compiled(grammar.never).search(language.requests.normal(rest)) is not None
+
+
+def difference_of(rest: str, language: LanguagePack) -> str | None:
+    """Of what the difference between two products is asked for; empty for the price, None where none is."""
+    grammar = language.fact_questions
+    match = compiled(grammar.difference).search(language.requests.normal(rest)) if grammar else None
+    if match is None:
+        return None
+    return next((part for name, part in match.groupdict().items() if part and name != "price"), "")
+
+
+def fact_question(rest: str, language: LanguagePack) -> FactQuestion | None:
+    """What is asked of a product whose name ``rest`` holds as `NAME`; None where nothing is."""
+    grammar = language.fact_questions
+    rest = _begun(language.requests.normal(rest), language)
+    if grammar is None or not compiled(grammar.asks).search(rest):
+        return None
+    measures, left = _measured(rest, grammar)
+    words = " ".join(compiled(grammar.empty).sub(" ", re.sub(r"[^\w\s-]|_", " ", left)).split())
+    sorts = [measure for measure in measures if measure.names]
+    if not (sorts or words):
+        return None
+    asked = words or " ".join(compiled(grammar.empty).sub(" ", rest.replace(NAME, " ")).split())
+    return FactQuestion(tuple(measures), words, asked.strip(" ?？.。!"), language)
+
+
+def _measured(rest: str, grammar: FactGrammar) -> tuple[list[AskedMeasure], str]:
+    """The measures that are asked for, in the order of their words, and what is left of these."""
+    found: list[tuple[int, AskedMeasure]] = []
+    for measure in grammar.measures:
+        for match in list(compiled(measure.source).finditer(rest)):
+            if match[0].strip():
+                found.append((match.start(), measure))
+                rest = f"{rest[: match.start()]}{' ' * len(match[0])}{rest[match.end() :]}"
+    return [measure for _, measure in sorted(found, key=lambda pair: pair[0])], rest.replace(NAME, " ")
+
+
+def _begun(text: str, language: LanguagePack) -> str:
+    """A question without what politely stands before it."""
+    opening = compiled(language.questions.opening).match(text)
+    rest = text[opening.end() :] if opening else text
+    return rest if rest.strip() else text

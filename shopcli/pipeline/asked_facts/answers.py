@@ -1,0 +1,132 @@
+"""A question of fact about a product that it names, from the question to its reply, of which every value stands in the record."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from shopcli.index import Index
+from shopcli.need.dialogue.dialogue_state import CatalogLookup
+from shopcli.need.dialogue.fact_questions import (
+    NAME,
+    FactQuestion,
+    difference_of,
+    fact_question,
+    may_be_of_fact,
+    wants_other_things,
+    wants_yes_or_no,
+)
+from shopcli.need.languages.pack import LanguagePack
+from shopcli.need.languages.registry import language_of
+from shopcli.pipeline.asked_facts.found_facts import Encode, FactFinder, FoundFact
+from shopcli.pipeline.asked_facts.named_products import NamedProducts, ProductNames
+from shopcli.pipeline.asked_facts.telling import told, told_apart_by, told_of_several
+from shopcli.types import Answer, Fact, Hit, Need, Product
+
+_MOST_NAMED = 3  # products of one name that are told of
+
+
+@dataclass(frozen=True, slots=True)
+class AskedByName:
+    """A question of fact about products that it names.
+
+    Attributes:
+        rows: whom; several where they go by one name.
+        language: of the question.
+        question: what is asked.
+        other: with whom the first is compared, where the difference is asked for.
+        difference: of what that is; empty for the price.
+        wants_verdict: a yes or a no is wanted, to be answered as of a product that is shown.
+    """
+
+    rows: tuple[int, ...]
+    language: LanguagePack
+    question: FactQuestion | None = None
+    other: int | None = None
+    difference: str = ""
+    wants_verdict: bool = False
+
+
+@dataclass(frozen=True)
+class FactAnswers:
+    """What answers questions of fact over one index.
+
+    Attributes:
+        index: the open index.
+        encode: texts to L2-normalised vectors.
+        translated: words in the catalog's own language; None for what is in it already.
+        facts_of: a product's facts.
+        compared: how products compare.
+    """
+
+    index: Index
+    encode: Encode
+    translated: Callable[[str], str | None]
+    facts_of: Callable[[Product], Sequence[Fact]]
+    compared: CatalogLookup
+
+    def asked(self, query: str) -> AskedByName | None:
+        """The question of fact that a request is; None where it asks for anything else, or names no product."""
+        language = language_of(query)
+        if not may_be_of_fact(query, language):
+            return None
+        named = self._names.in_question(query, language)
+        if named is None:
+            return None
+        rest = f"{query[: named.start]}{NAME}{query[named.end :]}"
+        if (of := difference_of(rest, language)) is not None:
+            other = self._names.in_question(f"{query[: named.start]}{' ' * (named.end - named.start)}{query[named.end :]}", language)
+            return AskedByName((named.rows[0],), language, other=other.rows[0], difference=of) if other else None
+        if wants_other_things(rest, language):
+            return None
+        if wants_yes_or_no(rest, language):
+            return AskedByName(named.rows, language, wants_verdict=True) if len(named.rows) == 1 else None
+        asked = fact_question(rest, language)
+        return AskedByName(named.rows, language, asked) if asked else None
+
+    def reply(self, query: str, asked: AskedByName) -> Answer:
+        """The answer to a question of fact: the products that it is about, and what their records tell."""
+        started = time.perf_counter()
+        language = asked.language
+        products, reply = self._difference(asked) if asked.other is not None else self._told(asked)
+        lines = language.lines
+        need, hits = Need(query, language=language.code), tuple(Hit(product, 0.0) for product in products)
+        timings = {"understand": time.perf_counter() - started}
+        return Answer(need, hits, len(hits), timings_s=timings, reply=reply, lines=lines)
+
+    def _told(self, asked: AskedByName) -> tuple[Sequence[Product], str]:
+        assert asked.question is not None
+        products = self.index.records.some(asked.rows)
+        found = [(product, self.found(asked.question, product)) for product in products]
+        known = [(product, facts) for product, facts in found if facts]
+        if not known:
+            return products[:1], told(products[0], (), asked.question)
+        if len(products) == 1:
+            return products, told(*known[0], asked.question)
+        return [product for product, _ in known[:_MOST_NAMED]], told_of_several(known, len(products), asked.question)
+
+    def _difference(self, asked: AskedByName) -> tuple[Sequence[Product], str]:
+        """What two products are apart in."""
+        rows = (asked.rows[0], asked.other if asked.other is not None else asked.rows[0])
+        products = self.index.records.some(rows)
+        return products, told_apart_by(products, asked.difference, self.compared, asked.language.code)
+
+    def found(self, asked: FactQuestion, product: Product) -> tuple[FoundFact, ...]:
+        """What a product's record says to a question; each of it stands in the record."""
+        facts = self.facts_of(product)
+        return tuple(one for one in self._finder.found(asked, facts) if stands_in(one, facts))
+
+    @cached_property
+    def _names(self) -> ProductNames:
+        return ProductNames(self.index)
+
+    @cached_property
+    def _finder(self) -> FactFinder:
+        return FactFinder(self.index, self.encode, self.translated)
+
+
+def stands_in(one: FoundFact, facts: Sequence[Fact]) -> bool:
+    """Whether what is told stands in a record: the fact is one of it, and the words are its own."""
+    return one.fact in facts and one.words in str(one.fact.value)
