@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from shopcli.need.dialogue.followup import degree_in
 from shopcli.need.languages.fact_grammar import AskedMeasure, FactGrammar
 from shopcli.need.languages.pack import LanguagePack
 from shopcli.need.languages.request_grammar import compiled
@@ -70,6 +71,8 @@ def fact_question(rest: str, language: LanguagePack) -> FactQuestion | None:
     if grammar is None or not compiled(grammar.asks).search(rest):
         return None
     measures, left = _measured(rest, grammar)
+    if degree_in(left, language):
+        return None  # "which pre-workout has the highest rating"
     words = " ".join(compiled(grammar.empty).sub(" ", re.sub(r"[^\w\s-]|_", " ", left)).split())
     sorts = [measure for measure in measures if measure.names]
     if not (sorts or words):

@@ -38,7 +38,8 @@ class FactGrammar:
         measures: in the order in which they are looked for; what one has taken, the next does not see.
         empty: words that say nothing of what is asked.
         difference: how the difference between two products is asked for, with a group ``words`` for of what.
-        replies: ``field``, ``says``, ``titled``, ``alike``, ``more``, and what stands between values: ``and``, ``or``.
+        agents: how the name of a field ends that says who did something: "designer", 设计师.
+        replies: ``field``, ``says``, ``titled``, ``alike``, ``more``, ``silent``, and what stands between values: ``and``, ``or``.
     """
 
     asks: str
@@ -48,4 +49,5 @@ class FactGrammar:
     measures: tuple[AskedMeasure, ...]
     empty: str
     difference: str
+    agents: str
     replies: Mapping[str, str]

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from shopcli.index import Index
+from shopcli.index.parts.variants import record_as
 from shopcli.need.dialogue.dialogue_state import CatalogLookup
 from shopcli.need.dialogue.fact_questions import (
     NAME,
@@ -24,6 +25,7 @@ from shopcli.pipeline.asked_facts.found_facts import Encode, FactFinder, FoundFa
 from shopcli.pipeline.asked_facts.named_products import NamedProducts, ProductNames
 from shopcli.pipeline.asked_facts.telling import told, told_apart_by, told_of_several
 from shopcli.types import Answer, Fact, Hit, Need, Product
+from shopcli.util.lazy_regex import pattern
 
 _MOST_NAMED = 3  # products of one name that are told of
 
@@ -35,6 +37,7 @@ class AskedByName:
     Attributes:
         rows: whom; several where they go by one name.
         language: of the question.
+        said: the question.
         question: what is asked.
         other: with whom the first is compared, where the difference is asked for.
         difference: of what that is; empty for the price.
@@ -43,6 +46,7 @@ class AskedByName:
 
     rows: tuple[int, ...]
     language: LanguagePack
+    said: str
     question: FactQuestion | None = None
     other: int | None = None
     difference: str = ""
@@ -78,13 +82,13 @@ class FactAnswers:
         rest = f"{query[: named.start]}{NAME}{query[named.end :]}"
         if (of := difference_of(rest, language)) is not None:
             other = self._names.in_question(f"{query[: named.start]}{' ' * (named.end - named.start)}{query[named.end :]}", language)
-            return AskedByName((named.rows[0],), language, other=other.rows[0], difference=of) if other else None
+            return AskedByName((named.rows[0],), language, query, other=other.rows[0], difference=of) if other else None
         if wants_other_things(rest, language):
             return None
         if wants_yes_or_no(rest, language):
-            return AskedByName(named.rows, language, wants_verdict=True) if len(named.rows) == 1 else None
+            return AskedByName(named.rows, language, query, wants_verdict=True) if len(named.rows) == 1 else None
         asked = fact_question(rest, language)
-        return AskedByName(named.rows, language, asked) if asked else None
+        return AskedByName(named.rows, language, query, asked) if asked else None
 
     def reply(self, query: str, asked: AskedByName) -> Answer:
         """The answer to a question of fact: the products that it is about, and what their records tell."""
@@ -98,7 +102,7 @@ class FactAnswers:
 
     def _told(self, asked: AskedByName) -> tuple[Sequence[Product], str]:
         assert asked.question is not None
-        products = self.index.records.some(asked.rows)
+        products = [self._form_meant(product, asked) for product in self.index.records.some(asked.rows)]
         found = [(product, self.found(asked.question, product)) for product in products]
         known = [(product, facts) for product, facts in found if facts]
         if not known:
@@ -106,6 +110,12 @@ class FactAnswers:
         if len(products) == 1:
             return products, told(*known[0], asked.question)
         return [product for product, _ in known[:_MOST_NAMED]], told_of_several(known, len(products), asked.question)
+
+    def _form_meant(self, product: Product, asked: AskedByName) -> Product:
+        """The record as it holds for the variant whose option the question names: "the 12 kg bag"."""
+        said = _closed_up(asked.said)
+        named = [form for form in product.variants if any(_closed_up(value) in said for value in form.options.values())]
+        return record_as(product, named[0]) if len(named) == 1 else product
 
     def _difference(self, asked: AskedByName) -> tuple[Sequence[Product], str]:
         """What two products are apart in."""
@@ -125,6 +135,16 @@ class FactAnswers:
     @cached_property
     def _finder(self) -> FactFinder:
         return FactFinder(self.index, self.encode, self.translated)
+
+
+_PIECE = pattern(r"[^\W_]+(?:[.,]\d+)?")
+_BEFORE_UNIT = pattern(r"(?<=\d)\s+(?=[^\W\d_])")
+
+
+def _closed_up(text: str) -> str:
+    """A text between blanks, with those between numbers and their units closed: "12 kg" is "12kg"."""
+    words = " ".join(_PIECE.findall(text.casefold()))
+    return f" {_BEFORE_UNIT.sub('', words)} "
 
 
 def stands_in(one: FoundFact, facts: Sequence[Fact]) -> bool:

@@ -18,11 +18,12 @@ import numpy as np
 from shopcli.index import Index
 from shopcli.need.dialogue.fact_questions import FactQuestion
 from shopcli.need.languages.fact_grammar import AskedMeasure
-from shopcli.need.languages.registry import unit_names
+from shopcli.need.languages.registry import languages, unit_names
+from shopcli.need.languages.request_grammar import compiled
 from shopcli.text.scripts import has_han
 from shopcli.text.tokens import COUNTING, FUNCTION_STEMS, stem_set, stems_of
 from shopcli.text.unit_words import ENGLISH
-from shopcli.text.units import SYMBOLS, QuantityReader, dimension_of
+from shopcli.text.units import COUNT, SYMBOLS, QuantityReader, dimension_of
 from shopcli.types import Fact
 from shopcli.util.lazy_regex import pattern
 from shopcli.write.wording.phrases import own_label
@@ -80,7 +81,7 @@ class FactFinder:
     def found(self, asked: FactQuestion, facts: Sequence[Fact]) -> tuple[FoundFact, ...]:
         """The facts that answer a question, most to the point first; empty where the record is silent."""
         fields = [fact for fact in facts if fact.field not in _NO_NAMES and not own_terms(fact.label) & _CODES]
-        bounds = [measure for measure in asked.measures if measure.names and stem_set(measure.names) & _BOUNDS]
+        bounds = [measure for measure in asked.measures if measure.names and stem_set(measure.names) <= _BOUNDS]
         wanted = [measure for measure in asked.measures if measure not in bounds] or [AskedMeasure("")]
         if len(wanted) > 1:  # "how many" beside "hours" says nothing more
             wanted = [measure for measure in wanted if measure.names] or wanted[:1]
@@ -106,8 +107,8 @@ class FactFinder:
             return tuple(FoundFact(fact) for fact, score in zip(fields, scores, strict=True) if score >= best - _LEVEL)
         return (
             self._only_amount(measure, fields)
+            or self._in_title(measure, own, facts)
             or self._in_text(measure, own, facts)
-            or self._in_title(measure, facts)
             or self._near(measure, own, fields)
         )
 
@@ -125,10 +126,11 @@ class FactFinder:
                 whole = len(terms | (own.stems & label)) / len(said | terms)
                 named = max(named, 2.0 + min(whole, 1.0) - 0.02 * rank)
         share = len(own.stems & label) / len(own.stems) if own.stems else 0.0
-        if own.stems & label:
+        of_agent = measure.sort != "person" or _is_of_an_agent(fact, language)
+        if own.stems & label and of_agent:
             by_words = 2 * share + len(own.stems & label) / len(said) - (_BESIDE if measure.names else 0.0)
             named = max(named + _BESIDE * share if named else 0.0, by_words)
-        if own.han:
+        if own.han and of_agent:
             called = own_label(fact, language)
             named = max(named, 3.0 if len(called) > 1 and called in own.han else 2.0 if _alike(called, own.han) else 0.0)
         dimensions = self._dimensions(fact) if measure.dimensions else frozenset()
@@ -144,7 +146,7 @@ class FactFinder:
         if fact.words:
             return frozenset(self._measured(fact.words))
         unit = self.index.measured.unit(fact.field)
-        return frozenset([unit.dimension]) if unit and unit.sure else frozenset()
+        return frozenset([unit.dimension]) if unit and unit.sure and not unit.dimension.startswith(COUNT) else frozenset()
 
     def _only_amount(self, measure: AskedMeasure, fields: Sequence[Fact]) -> tuple[FoundFact, ...]:
         """The one value that is a phrase of its own and holds such an amount: "Steep at 170° for 2 minutes."."""
@@ -195,9 +197,11 @@ class FactFinder:
             return 1.0 + share if _PLACE.search(text) and (beside or is_named) else 0.0
         return share if share == 1.0 and len(own.stems) > 1 else 0.0
 
-    def _in_title(self, measure: AskedMeasure, facts: Sequence[Fact]) -> tuple[FoundFact, ...]:
-        """The amount that the title says, where it says one of that dimension."""
+    def _in_title(self, measure: AskedMeasure, own: _Words, facts: Sequence[Fact]) -> tuple[FoundFact, ...]:
+        """The amount that the title says, where it says one of that dimension, and of what was asked."""
         title = next((fact for fact in facts if fact.field == "title"), None)
+        if title and own.stems and not own.stems & own_terms(title.words):
+            return ()  # how long it plays tells not how long it takes to charge
         found = [
             words
             for words, dimension in (self._amounts(title.words) if title and measure.dimensions else ())
@@ -247,6 +251,13 @@ class _Words:
 def own_terms(text: str) -> frozenset[str]:
     """The stems of a text, with the words of a name written in humps apart: "PlayLength"."""
     return frozenset(stems_of(_HUMP.sub(" ", text))) - FUNCTION_STEMS
+
+
+def _is_of_an_agent(fact: Fact, language: str) -> bool:
+    """Whether the name of a field, as records or the language have it, says who did something."""
+    names = (fact.label.casefold(), own_label(fact, language))
+    agents = [pack.fact_questions.agents for pack in languages() if pack.fact_questions]
+    return any(compiled(ending).search(name) for ending in agents for name in names)
 
 
 def _alike(called: str, said: str) -> bool:

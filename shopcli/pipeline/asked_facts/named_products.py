@@ -17,6 +17,7 @@ from shopcli.index import Index
 from shopcli.need.languages.pack import LanguagePack
 from shopcli.need.languages.request_grammar import compiled
 from shopcli.need.translation.dictionary import open_dictionary
+from shopcli.need.translation.makers import MAKERS
 from shopcli.text.scripts import HAN, has_han
 from shopcli.text.tokens import FUNCTION
 from shopcli.types import Product
@@ -29,6 +30,7 @@ _LONGEST_VALUE = 5  # words of a value by which a thing may be called
 _SAME = 0.02  # of a weight; what differs by less is level
 _MOSTLY, _WHOLE = 0.4, 0.99  # of a title that a name must say: one of several words, one of a single word
 _HAN_WEIGHT, _OF_NO_WEIGHT = 0.7, 0.1
+_LONGEST_MAKER = 6  # characters
 _HAN_NAME = 5  # characters of a run that can be nothing but a name
 _SELDOM = 0.02  # of the products that say a common word which is all of a title
 _FEW = 5  # titles that say a word of letters and digits, which then is a model's
@@ -121,6 +123,7 @@ class ProductNames:
         (start, end), taken = run, {word.text for word in words[slice(*run)]}
         while start > 0 and words[start - 1].text in named - taken - FUNCTION:
             start, taken = start - 1, taken | {words[start - 1].text}
+        start = _without_maker(words, start)
         while end < len(words) and words[end].text in named - taken - FUNCTION:
             end, taken = end + 1, taken | {words[end].text}
         weight = self._told(words, (start, end))
@@ -169,6 +172,14 @@ class ProductNames:
         if word in FUNCTION:
             return _OF_NO_WEIGHT
         return _HAN_WEIGHT if has_han(word) else math.log(1 + len(self._index) / (1 + len(self._rows(word))))
+
+
+def _without_maker(words: Sequence[_Word], start: int) -> int:
+    """Where a name begins that a maker's name in Chinese stands before: the 罗技 of 罗技Logitech."""
+    for first in range(max(0, start - _LONGEST_MAKER), start):
+        if "".join(word.text for word in words[first:start]) in MAKERS:
+            return first
+    return start
 
 
 def _words(text: str) -> list[_Word]:

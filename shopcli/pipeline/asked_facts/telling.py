@@ -15,7 +15,7 @@ from shopcli.text.scripts import set_apart
 from shopcli.types import Fact, Product
 from shopcli.write.decency import decency
 from shopcli.write.offer import in_words, price_in_advice
-from shopcli.write.product_names import names_of, short_name
+from shopcli.write.product_names import names_of, short_name, without_article
 from shopcli.write.product_qa import silence
 from shopcli.write.wording.frames import worded
 from shopcli.write.wording.languages import wording_of
@@ -29,9 +29,8 @@ _MARKED = re.compile(r"([^\W\d_]+)\s*[:：]\s*(?=\S)")
 def told(product: Product, found: Sequence[FoundFact], asked: FactQuestion) -> str:
     """What is told of one product; that its record does not say, where nothing was found."""
     language, name = asked.language.code, short_name(product)
-    wording = wording_of(language)
     if not found:
-        return wording.silent(name, silence(asked.asked, "value", language))
+        return set_apart(_replies(language)["silent"], name=without_article(name), asked=asked.asked)
     listed = [one for one in found if _is_listed(one)]
     rest = [one for one in found if one not in listed]
     texts = [_listed(name, product, listed, language)] if listed else []
@@ -79,7 +78,7 @@ def told_apart_by(products: Sequence[Product], words: str, compared: CatalogLook
     one, other = products
     silent = [product for product, value in zip(products, found.values, strict=True) if value is None] if found else [*products]
     if found is None or silent:
-        return " ".join(wording.silent(names[product.id], silence(name, "value", language)) for product in silent)
+        return " ".join(wording.silent(without_article(names[product.id]), silence(name, "value", language)) for product in silent)
     facts = [Fact(found.field, float(value or 0.0), found.unit) for value in found.values]
     amounts = [(float(fact.value), worded(fact).value) for fact in facts]
     gap = worded(Fact(found.field, round(abs(amounts[0][0] - amounts[1][0]), 6), found.unit)).value
@@ -96,7 +95,7 @@ def _in_own_word(words: str, language: str) -> str:
 def _sentence(name: str, product: Product, one: FoundFact, language: str) -> str:
     replies, wording, fact = _replies(language), wording_of(language), one.fact
     if fact.field == "price":
-        return next(iter(wording.fact_sentences(name, in_words(fact, product), quality=False)))
+        return next(iter(wording.fact_sentences(without_article(name), in_words(fact, product), quality=False)))
     said = _said(product, one, language)
     if decency().found(said):
         return wording.unrepeated(name)
@@ -111,6 +110,7 @@ def _listed(name: str, product: Product, found: Sequence[FoundFact], language: s
     said = [(_label(one.fact, language), _said(product, one, language)) for one in found]
     if any(decency().found(value) for _, value in said):
         return wording.unrepeated(name)
+    said = [(label, value.removeprefix(f"{label} ")) for label, value in said]  # "ABV 14 %" under "ABV"
     pairs = [f"{label}{_between(label, value, replies['field'])}{value}" for label, value in dict.fromkeys(said)]
     return set_apart(replies["field"], name=name, label="", value=replies["and"].join(pairs)).replace("  ", " ")
 

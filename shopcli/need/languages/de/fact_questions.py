@@ -29,6 +29,7 @@ FACT_QUESTIONS = FactGrammar(
         Measure(r"wie alt", ("alter", "age", *_YEAR), ("time",)),
         Measure(r"wie laut", ("lautstärke", "noise level"), ("loudness",)),
         Measure(r"wie stark|\balkoholgehalt\b|\balkohol\b", ("alkoholgehalt", "alkohol", "abv", "alcohol"), ("share",)),
+        Measure(r"\b(?:übrig|vorrätig)\b", ("bestand", "stock")),
         Measure(r"wie ?viele (?:personen|spieler|leute)", ("spieler", "personen", "players", "persons"), (), "count"),
         Measure(r"wie ?viele?", (), (), "count"),
         Measure(r"\b(?:höchstens|maximal)\b", ("max", "maximum")),
@@ -44,6 +45,7 @@ FACT_QUESTIONS = FactGrammar(
     empty=r"\b(?:wie|was|welche[rsnm]?|ist|sind|hat|haben|kann|können|der|die|das|dem|den|des|ein\w*|von|vom|für|in|im|aus|ab|auf|an|am|zu|zum|zur|mit|bei|und|oder|es|ich|man|man|denn"
     r"|etwa|ungefähr|genau|bitte|kommt|gemacht|wird|werden|muss|müssen|soll|sollte|viel|viele|dauert|spiel)\b",
     difference=r"\bunterschied (?:im|in der|beim) (?P<words>\w+)\b|\b(?P<price>preisunterschied)\b",
+    agents=r"(?:[eo]r|orin|erin|von|marke|firma|verlag)\Z",
     replies={
         "field": "{name}: {label} {value}.",
         "says": "{name}: „{words}“",
@@ -52,5 +54,6 @@ FACT_QUESTIONS = FactGrammar(
         "more": "{count} weitere heißen so.",
         "and": ", ",
         "or": " oder ",
+        "silent": "In den Angaben zu {name} finde ich nichts zu „{asked}“.",
     },
 )  # fmt: skip

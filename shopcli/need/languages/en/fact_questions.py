@@ -39,6 +39,7 @@ FACT_QUESTIONS = FactGrammar(
         Measure(r"how (?:powerful)|\bwattage\b", ("power", "output power"), ("power",)),
         Measure(r"how (?:strong|alcoholic)|(?:what|which) strength|\b(?:abv|alcohol(?: content| by volume)?)\b", ("abv", "alcohol", "alcohol content", "strength"), ("share",)),
         Measure(r"how (?:deep|far) apart|(?:what|which) (?:distance|spacing)|how far(?: apart)?", ("spacing", "distance", "range"), ("length",)),
+        Measure(r"\b(?:left|remaining)\b", ("stock", "stock count", "quantity in stock")),
         Measure(r"how many (?:people|players|persons)(?: can| may)?(?: play)?", ("players", "persons", "people", "seats"), (), "count"),
         Measure(r"how (?:many|much)", (), (), "count"),
         Measure(r"\bat most\b|\bmaximum\b|\bat the most\b", ("max", "maximum")),
@@ -57,6 +58,7 @@ FACT_QUESTIONS = FactGrammar(
     r"|with|by|and|or|it|its|this|that|these|those|i|you|me|my|one|there|about|roughly|approximately|exactly|please|tell|come|comes|made|get|gets|need|needs|take|takes|give|given"
     r"|use|used|much|many|s|t|out|up|off|so|but|then|thing|product|kind|type|sort|own|called|they|them|people|long|in [a-z]+s)\b",
     difference=r"\bdifference in (?P<words>price|cost|weight|size|height|length|width|rating|\w+)\b|\b(?P<price>price difference)\b|difference between .*\bin (?P<behind>\w+)\s*\W*\Z",
+    agents=r"(?:[eo]rs?|ists?|by|brand|company|maker|studio)\Z",
     replies={
         "field": "{name}: {label} {value}.",
         "says": "{name}: “{words}”",
@@ -65,5 +67,6 @@ FACT_QUESTIONS = FactGrammar(
         "more": "{count} more go by that name.",
         "and": ", ",
         "or": " or ",
+        "silent": "I find no “{asked}” in the record of the {name}.",
     },
 )  # fmt: skip

@@ -32,6 +32,7 @@ FACT_QUESTIONS = FactGrammar(
         Measure(r"多亮|亮度", ("亮度", "brightness"), ("light",)),
         Measure(r"酒精(?:度数?|含量)?|度数|多少度酒", ("酒精度", "abv", "alcohol", "alcohol content"), ("share",)),
         Measure(r"马力", ("马力", "horsepower"), ("power",)),
+        Measure(r"还?剩(?:下|余)?(?:多少|几)?个?|库存", ("库存", "stock", "stock count")),
         Measure(r"几个?人|多少个?人|几位|几名", ("人数", "players", "persons", "people", "seats"), (), "count"),
         Measure(r"多少[块片个颗粒]|几[块片颗粒]", ("数量", "pieces", "piece count", "count", "quantity"), (), "count"),
         Measure(r"最多", ("max", "maximum", "最多")),
@@ -49,6 +50,7 @@ FACT_QUESTIONS = FactGrammar(
     ),
     empty=r"[的是有吗呢啊呀吧要用了玩来得和跟与这那款套个件台本支瓶只块双条盒包袋一能可以会在需请问下着出产自给能哪什么幺多少怎多啥谁几里?？。，,!！\s“”\"']|大概|大约",
     difference=r"(?P<price>差多少钱|差价|价格差|贵多少|便宜多少)|(?P<words>重量|尺寸|评分|高度|长度)(?:相)?差多少",
+    agents=r"[商者师家人厂社牌员]\Z",
     replies={
         "field": "{name}：{label}{value}。",
         "says": "{name}：资料里写着“{words}”。",
@@ -57,5 +59,6 @@ FACT_QUESTIONS = FactGrammar(
         "more": "同名的另有{count}款。",
         "and": "，",
         "or": "或",
+        "silent": "{name}的资料里没找到“{asked}”。",
     },
 )  # fmt: skip
