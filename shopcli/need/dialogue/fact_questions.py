@@ -77,8 +77,15 @@ def fact_question(rest: str, language: LanguagePack) -> FactQuestion | None:
     sorts = [measure for measure in measures if measure.names]
     if not (sorts or words):
         return None
-    asked = words or " ".join(compiled(grammar.empty).sub(" ", rest.replace(NAME, " ")).split())
-    return FactQuestion(tuple(measures), words, asked.strip(" ?？.。!"), language)
+    return FactQuestion(tuple(measures), words, _as_asked(rest, grammar), language)
+
+
+def _as_asked(rest: str, grammar: FactGrammar) -> str:
+    """A question without the name, and without what merely led to it: "how much caffeine" of "... is in the"."""
+    words = rest.replace(NAME, " ").strip(" ?？.。!！").split()
+    while len(words) > 1 and not compiled(grammar.empty).sub("", words[-1]).strip():
+        words.pop()
+    return " ".join(words)
 
 
 def _measured(rest: str, grammar: FactGrammar) -> tuple[list[AskedMeasure], str]:

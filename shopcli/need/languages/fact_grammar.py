@@ -18,12 +18,14 @@ class AskedMeasure:
         names: what records call such a field, the likeliest first.
         dimensions: what its amounts measure (`shopcli.text.units`); empty where it is no amount.
         sort: what running text must say to answer it: a person's name, a place's, or how many of the things that are named.
+        contents: other names, which only count where the field's amounts are of one of the dimensions: a "quantity" of 500 g.
     """
 
     source: str
     names: tuple[str, ...] = ()
     dimensions: tuple[str, ...] = ()
     sort: FactSort = ""
+    contents: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -96,7 +96,7 @@ class FactAnswers:
         language = asked.language
         products, reply = self._difference(asked) if asked.other is not None else self._told(asked)
         lines = language.lines
-        need, hits = Need(query, language=language.code), tuple(Hit(product, 0.0) for product in products)
+        need, hits = Need(query, language=language.code), tuple(Hit(product, 0.0, variant=product.form) for product in products)
         timings = {"understand": time.perf_counter() - started}
         return Answer(need, hits, len(hits), timings_s=timings, reply=reply, lines=lines)
 

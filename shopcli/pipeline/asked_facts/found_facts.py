@@ -8,8 +8,9 @@ things named, a person's or a place's name, beside the words of the question. Wh
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Callable, Collection, Iterator, Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Literal
 
@@ -23,7 +24,7 @@ from shopcli.need.languages.request_grammar import compiled
 from shopcli.text.scripts import has_han
 from shopcli.text.tokens import COUNTING, FUNCTION_STEMS, stem_set, stems_of
 from shopcli.text.unit_words import ENGLISH
-from shopcli.text.units import COUNT, SYMBOLS, QuantityReader, dimension_of
+from shopcli.text.units import COUNT, SYMBOLS, QuantityReader, Unit, UnitNames, dimension_of
 from shopcli.types import Fact
 from shopcli.util.lazy_regex import pattern
 from shopcli.write.wording.phrases import own_label
@@ -33,6 +34,7 @@ _LEVEL = 0.3  # what scores less than the best by this is told with it: the weig
 _BESIDE = 0.5  # what words beside a measure add to a field's score, or lack by themselves
 _MOST = 3  # facts that are told of one product
 _SAME_FIELD, _APART = 0.6, 0.05  # how near words must be to a field's name, and how much nearer than to the next, to be it
+_MANY = 4  # fields whose names say a word that tells none of them from the others
 _SENTENCE = 3  # words of a value that is more than a bare amount
 _HUMP = pattern(r"(?<=[a-z])(?=[A-Z])|_")
 _NUMBER = r"\d[\d,.]*"
@@ -86,6 +88,8 @@ class FactFinder:
         if len(wanted) > 1:  # "how many" beside "hours" says nothing more
             wanted = [measure for measure in wanted if measure.names] or wanted[:1]
         own = _Words.of(asked, self.translated)
+        wanted, own = self._by_units(wanted, own, fields)
+        own = own.beside(_common(fields))
         answers = [self._of_one(measure, bounds, own, fields, facts, asked) for measure in wanted]
         whole = [set(answer) for answer in answers if answer]
         both = set.intersection(*whole) if len(whole) > 1 else set()
@@ -112,6 +116,23 @@ class FactFinder:
             or self._near(measure, own, fields)
         )
 
+    def _by_units(
+        self, wanted: Sequence[AskedMeasure], own: _Words, fields: Sequence[Fact]
+    ) -> tuple[list[AskedMeasure], _Words]:
+        """The measures with the dimension of a unit that is named, "how many ml", and the words without it."""
+        named = {stem for fact in fields for stem in own_terms(fact.label)}
+        units = {
+            word: unit for word in own.text.split() if not own_terms(word) & named and (unit := self._unit_called(word))
+        }
+        if not units:
+            return [*wanted], own
+        dimensions = tuple(dict.fromkeys(unit.dimension for unit in units.values()))
+        told = [
+            replace(one, dimensions=one.dimensions or dimensions, sort="" if one.sort == "count" and not one.names else one.sort)
+            for one in wanted
+        ]
+        return told, own.without(units)
+
     # --- fields -------------------------------------------------------------------------------------------------------
 
     def _score(self, measure: AskedMeasure, bounds: Sequence[AskedMeasure], own: _Words, fact: Fact, language: str) -> float:
@@ -125,6 +146,9 @@ class FactFinder:
             if terms <= label:
                 whole = len(terms | (own.stems & label)) / len(said | terms)
                 named = max(named, 2.0 + min(whole, 1.0) - 0.02 * rank)
+        dimensions = self._dimensions(fact) if measure.dimensions else frozenset()
+        if dimensions & set(measure.dimensions) and any(stem_set([name]) == said - self._unit_stems(fact) for name in measure.contents):
+            named = max(named, 2.0)
         share = len(own.stems & label) / len(own.stems) if own.stems else 0.0
         of_agent = measure.sort != "person" or _is_of_an_agent(fact, language)
         if own.stems & label and of_agent:
@@ -133,7 +157,6 @@ class FactFinder:
         if own.han and of_agent:
             called = own_label(fact, language)
             named = max(named, 3.0 if len(called) > 1 and called in own.han else 2.0 if _alike(called, own.han) else 0.0)
-        dimensions = self._dimensions(fact) if measure.dimensions else frozenset()
         if dimensions:
             named += 1.0 if dimensions & set(measure.dimensions) and named else 0.0
             named -= 1.5 if not dimensions & set(measure.dimensions) else 0.0
@@ -145,8 +168,20 @@ class FactFinder:
             return frozenset([known])
         if fact.words:
             return frozenset(self._measured(fact.words))
+        if named := [unit.dimension for word in _HUMP.sub(" ", fact.label).split() if (unit := self._unit_called(word))]:
+            return frozenset(named)
         unit = self.index.measured.unit(fact.field)
         return frozenset([unit.dimension]) if unit and unit.sure and not unit.dimension.startswith(COUNT) else frozenset()
+
+    def _unit_stems(self, fact: Fact) -> frozenset[str]:
+        words = [word for word in _HUMP.sub(" ", fact.label).split() if self._unit_called(word)]
+        return own_terms(" ".join(words))
+
+    def _unit_called(self, word: str) -> Unit | None:
+        """The unit that a word names, if it is no mere number of things."""
+        symbol = self._names.symbol(word.strip("().,")) or self._names.symbol(word.strip("().,").casefold())
+        unit = self.index.measured.table.get(symbol) if symbol else None
+        return unit if unit and not unit.dimension.startswith(COUNT) else None
 
     def _only_amount(self, measure: AskedMeasure, fields: Sequence[Fact]) -> tuple[FoundFact, ...]:
         """The one value that is a phrase of its own and holds such an amount: "Steep at 170° for 2 minutes."."""
@@ -222,6 +257,10 @@ class FactFinder:
     def _reader(self) -> QuantityReader:
         return QuantityReader(SYMBOLS | ENGLISH | unit_names())
 
+    @cached_property
+    def _names(self) -> UnitNames:
+        return UnitNames(SYMBOLS | ENGLISH | unit_names())
+
 
 @dataclass(frozen=True, slots=True)
 class _Words:
@@ -246,6 +285,22 @@ class _Words:
         english = meant if meant != han and not has_han(meant) else ""
         latin = " ".join(word for word in asked.words.split() if not has_han(word))
         return cls(asked.words, own_terms(f"{latin} {english}"), han, english)
+
+    def beside(self, common: Collection[str]) -> _Words:
+        """The same without stems that tell no field from the others."""
+        return replace(self, stems=self.stems - set(common))
+
+    def without(self, words: Collection[str]) -> _Words:
+        """The same without some words."""
+        text = " ".join(word for word in self.text.split() if word not in words)
+        han = "".join(word for word in text.split() if has_han(word))
+        return replace(self, text=text, stems=self.stems - {stem for word in words for stem in own_terms(word)}, han=han)
+
+
+def _common(fields: Sequence[Fact]) -> frozenset[str]:
+    """The words that stand in the names of many fields of a record: the "plant attributes" of all that a list tells."""
+    counts = Counter(stem for label in {fact.label for fact in fields} for stem in own_terms(label))
+    return frozenset(stem for stem, count in counts.items() if count > _MANY)
 
 
 def own_terms(text: str) -> frozenset[str]:

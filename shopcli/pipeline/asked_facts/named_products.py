@@ -33,6 +33,7 @@ _HAN_WEIGHT, _OF_NO_WEIGHT = 0.7, 0.1
 _LONGEST_MAKER = 6  # characters
 _HAN_NAME = 5  # characters of a run that can be nothing but a name
 _SELDOM = 0.02  # of the products that say a common word which is all of a title
+_SHORTEST_CODE = 5  # characters
 _FEW = 5  # titles that say a word of letters and digits, which then is a model's
 
 
@@ -82,7 +83,7 @@ class ProductNames:
         runs = {row: run for row in likely if (run := self._run(words, self._title(row)))}
         runs = {row: run for row, run in runs.items() if self._is_sure(words, row, run, query, language)}
         if not runs:
-            return None
+            return self._by_code(words)
         most = max(self._told(words, run) for run in runs.values())
         near = [row for row, run in runs.items() if self._told(words, run) >= 0.75 * most]
         records = dict(zip(near, self._index.records.some(near), strict=True))
@@ -92,6 +93,15 @@ class ProductNames:
         share = max(one.share for one in found)
         level = [one for one in found if one.share >= share - _SAME]
         return replace(level[0], rows=tuple(sorted(one.rows[0] for one in level)))
+
+    def _by_code(self, words: Sequence[_Word]) -> NamedProducts | None:
+        """The product that a code names which its title does not say: "DFR550Z"."""
+        for word in words:
+            if _is_of_a_model(word.text) and len(word.text) >= _SHORTEST_CODE:
+                rows = {self._index.find(name) for name in (word.said, word.said.upper(), word.said.lower())} - {None}
+                if len(rows) == 1:
+                    return NamedProducts((int(rows.pop() or 0),), word.start, word.end, 1.0)
+        return None
 
     def _words_of(self, row: int) -> tuple[_Word, ...]:
         return tuple(_words(self._index.records.title(row)))
@@ -155,7 +165,14 @@ class ProductNames:
             return (share >= _WHOLE and telling and len(said[0].text) > 1) or (
                 _is_of_a_model(said[0].text) and saying <= _FEW
             )
+        if self._opens(words, row, run) and (len(said) > 2 or self._is_rare(said)):
+            return telling
         return share >= _WHOLE or (share >= _MOSTLY and telling) or (share >= _MOSTLY / 2 and self._is_rare(said))
+
+    def _opens(self, words: Sequence[_Word], row: int, run: tuple[int, int]) -> bool:
+        """Whether a title begins with a run, word by word: of a long title the first words are the name."""
+        title = [word.text for word in self._title(row)]
+        return title[: run[1] - run[0]] == [word.text for word in words[slice(*run)]]
 
     def _is_rare(self, said: Sequence[_Word]) -> bool:
         """Whether a name of several words has one that hardly any record says."""

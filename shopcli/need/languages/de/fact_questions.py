@@ -17,7 +17,7 @@ FACT_QUESTIONS = FactGrammar(
     unnamed=r"\b(?:ein(?:e|en|er|em)?|irgendein\w*|kein\w*|mein\w*)\s+(?:\w+\s+)?\Z",
     measures=(
         Measure(r"wie ?viel kostet|was kostet|\bkosten\b|\bpreis\b|wie teuer", ("preis", "price")),
-        Measure(r"wie (?:schwer|leicht)|wie ?viel wiegt|\bwiegt\b|\bgewicht\b", ("gewicht", "weight"), ("mass",)),
+        Measure(r"wie (?:schwer|leicht)|wie ?viel wiegt|\bwiegt\b|\bgewicht\b", ("gewicht", "weight"), ("mass",), contents=("inhalt", "menge", "net weight", "quantity", "content", "size")),
         Measure(r"wie (?:heiß|warm|kalt)|\btemperatur\b", ("temperatur", "temperature"), ("temperature", "angle")),
         Measure(r"wie hoch|\bhöhe\b", ("höhe", "height"), ("length",)),
         Measure(r"wie breit|\bbreite\b", ("breite", "width"), ("length",)),
@@ -54,6 +54,6 @@ FACT_QUESTIONS = FactGrammar(
         "more": "{count} weitere heißen so.",
         "and": ", ",
         "or": " oder ",
-        "silent": "In den Angaben zu {name} finde ich nichts zu „{asked}“.",
+        "silent": "In den Angaben zu {name} finde ich keine Antwort auf „{asked}“.",
     },
 )  # fmt: skip

@@ -9,6 +9,7 @@ _TIME = ("duration", "playing time", "time", "play length", "battery life", "run
 _AGE = ("age", "ages", "recommended age", "minimum age")
 _YEAR = ("year", "release date", "released", "launch year", "publication date", "vintage", "date")
 _PLACE = ("country of origin", "country", "origin", "region", "place", "made in")
+_CONTENTS = ("net weight", "quantity", "contents", "content", "pack size", "size")
 _MAKER = ("brand", "maker", "manufacturer", "vendor", "producer", "producers")
 
 FACT_QUESTIONS = FactGrammar(
@@ -16,18 +17,19 @@ FACT_QUESTIONS = FactGrammar(
     whether=r"\A\W*(?:(?:and|so|but)\s+)?(?:is|are|was|were|isn't|does|do|did|doesn't|has|have|can|could|will)\b",
     never=r"\b(?:like|similar|alternatives?|instead|besides|cheap\w+|best|better|worse|most (?!people|players|many)\w+|recommend\w*|suggest\w*|compare\w*|versus|vs"
     r"|go(?:es)? (?:well )?with|pairs? with|(?<!how )(?:do|can|could|would|are|have) (?:you|we|they)|(?:can|could|may|do) i (?:get|buy|have|find|order)|(?:your|the) (?:range|list|shop|store|catalog\w*|assortment|selection)"
-    r"|you (?:have|sell|stock|carry|got)|any(?:thing)?|something|ones|other|others|another|in stock|models|products|items|options|kinds|sorts|reviews? say|why|should i|good)\b"
+    r"|you (?:have|sell|stock|carry|got)|any(?:thing)?|something|ones|other|others|another|models|products|items|options|kinds|sorts|reviews? say|why|should i|good)\b"
     r"|[$€£¥]\s?\d",
     unnamed=r"\b(?:an?|any|some|every|each|your|my|no)\s+(?:\w+\s+)?\Z",
     measures=(
-        Measure(r"how much (?:does|do|did|is|are|was|for|would)\b(?=(?:(?!\bweigh).)*\Z)|\bcosts?\b|\b(?:current |selling )?prices?\b", ("price",)),
-        Measure(r"how (?:heavy|light)|how much (?:does|do|would)\b(?=.*\bweigh)|\bweighs?\b|\bweights?\b", ("weight",), ("mass",)),
+        Measure(r"how much (?:does|do|did|is|are|was|for|would)\b(?=(?:(?!\b(?:weigh|hold|fit|contain)).)*\Z)|\bcosts?\b|\b(?:current |selling )?prices?\b", ("price",)),
+        Measure(r"how (?:heavy|light)|how much (?:does|do|would)\b(?=.*\bweigh)|\bweighs?\b|\bweights?\b", ("weight",), ("mass",), contents=_CONTENTS),
         Measure(r"how (?:hot|warm|cold)|(?:what|which) temperature|\btemperatures?\b", ("temperature",), ("temperature", "angle")),
         Measure(r"how (?:tall|high)|\bheights?\b", ("height",), ("length",)),
         Measure(r"how (?:wide|broad)|\bwidths?\b", ("width",), ("length",)),
         Measure(r"how deep|\bdepth\b", ("depth",), ("length",)),
         Measure(r"how (?:thick|thin|slim)|\bthickness\b", ("thickness", "depth"), ("length",)),
         Measure(r"how (?:big|large|small)|what size|which size|\bdimensions\b", ("size", "dimensions", "diagonal", "capacity", "volume", "quantity")),
+        Measure(r"how much (?:does|do|can|will|would)\b(?=.*\b(?:hold|fit|take|contain)s?\b)|\b(?:capacity|volume)\b", ("capacity", "volume"), ("volume",), contents=_CONTENTS),
         Measure(r"how many (?:hours|minutes|seconds|days|weeks|months)|what time", _TIME, ("time",)),
         Measure(r"how (?:quick(?:ly)?|fast|soon)", ("speed", "time"), ("time", "speed")),
         Measure(r"how long\b(?=.*\b(?:take|takes|last|lasts|run|runs|play|for|steep|brew|cook|bake|boil|grow|go|keep|stay|wait)\b)|how long (?:should|must|do i|to)", _TIME, ("time",)),
@@ -39,7 +41,7 @@ FACT_QUESTIONS = FactGrammar(
         Measure(r"how (?:powerful)|\bwattage\b", ("power", "output power"), ("power",)),
         Measure(r"how (?:strong|alcoholic)|(?:what|which) strength|\b(?:abv|alcohol(?: content| by volume)?)\b", ("abv", "alcohol", "alcohol content", "strength"), ("share",)),
         Measure(r"how (?:deep|far) apart|(?:what|which) (?:distance|spacing)|how far(?: apart)?", ("spacing", "distance", "range"), ("length",)),
-        Measure(r"\b(?:left|remaining)\b", ("stock", "stock count", "quantity in stock")),
+        Measure(r"\b(?:left|remaining|in stock)\b", ("stock", "stock count", "quantity in stock", "availability")),
         Measure(r"how many (?:people|players|persons)(?: can| may)?(?: play)?", ("players", "persons", "people", "seats"), (), "count"),
         Measure(r"how (?:many|much)", (), (), "count"),
         Measure(r"\bat most\b|\bmaximum\b|\bat the most\b", ("max", "maximum")),
@@ -56,7 +58,7 @@ FACT_QUESTIONS = FactGrammar(
     ),
     empty=r"\b(?:how|what|whats|which|when|where|whose|is|are|was|were|be|been|does|do|did|has|have|had|got|can|could|will|would|should|may|must|the|an?|of|for|in|on|at|to|from"
     r"|with|by|and|or|it|its|this|that|these|those|i|you|me|my|one|there|about|roughly|approximately|exactly|please|tell|come|comes|made|get|gets|need|needs|take|takes|give|given"
-    r"|use|used|much|many|s|t|out|up|off|so|but|then|thing|product|kind|type|sort|own|called|they|them|people|long|in [a-z]+s)\b",
+    r"|use|used|hold|holds|contain|contains|measure|measures|much|many|s|t|out|up|off|so|but|then|thing|product|kind|type|sort|own|called|they|them|people|long|in [a-z]+s)\b",
     difference=r"\bdifference in (?P<words>price|cost|weight|size|height|length|width|rating|\w+)\b|\b(?P<price>price difference)\b|difference between .*\bin (?P<behind>\w+)\s*\W*\Z",
     agents=r"(?:[eo]rs?|ists?|by|brand|company|maker|studio)\Z",
     replies={
@@ -67,6 +69,6 @@ FACT_QUESTIONS = FactGrammar(
         "more": "{count} more go by that name.",
         "and": ", ",
         "or": " or ",
-        "silent": "I find no “{asked}” in the record of the {name}.",
+        "silent": "I find no answer to “{asked}” in the record of the {name}.",
     },
 )  # fmt: skip

@@ -8,6 +8,7 @@ from shopcli.need.languages.fact_grammar import FactGrammar
 _TIME = ("时间", "时长", "续航", "duration", "playing time", "time", "play length", "battery life", "runtime")
 _YEAR = ("年份", "年", "year", "release date", "released", "launch year", "vintage", "date")
 _PLACE = ("产地", "国家", "country of origin", "country", "origin", "region")
+_CONTENTS = ("净含量", "规格", "net weight", "quantity", "contents", "content", "pack size", "size")
 _MAKER = ("品牌", "brand", "maker", "manufacturer", "vendor", "producer", "producers")
 
 FACT_QUESTIONS = FactGrammar(
@@ -17,7 +18,7 @@ FACT_QUESTIONS = FactGrammar(
     unnamed=r"(?:一[个款台件双瓶支只]|有)\Z",
     measures=(
         Measure(r"多少钱|什[么幺]价|价[格钱]|售价|几块钱|怎[么幺]卖|多贵", ("价格", "price")),
-        Measure(r"有?多重|多轻|重量|几斤|多少[克斤]|几[克斤]|多少公斤|净含量", ("重量", "weight", "净含量", "size"), ("mass",)),
+        Measure(r"有?多重|多轻|重量|几斤|多少[克斤]|几[克斤]|多少公斤|净含量", ("重量", "weight"), ("mass",), contents=_CONTENTS),
         Measure(r"多[热烫冷]|水?温度?(?:是|要)?多少|多少度|几度|温度", ("温度", "temperature"), ("temperature", "angle")),
         Measure(r"多高|高度", ("高度", "height"), ("length",)),
         Measure(r"多宽|宽度", ("宽度", "width"), ("length",)),
@@ -48,7 +49,7 @@ FACT_QUESTIONS = FactGrammar(
         Measure(r"什[么幺]材[料质]|材质|什[么幺]做", ("材质", "material", "materials", "fabric")),
         Measure(r"多少|几个?", (), (), "count"),
     ),
-    empty=r"[的是有吗呢啊呀吧要用了玩来得和跟与这那款套个件台本支瓶只块双条盒包袋一能可以会在需请问下着出产自给能哪什么幺多少怎多啥谁几里?？。，,!！\s“”\"']|大概|大约",
+    empty=r"[的是有吗呢啊呀吧要用了玩来得和跟与这那款套个件台本支瓶只块双条盒包袋一能可以会在需请问下着出产自给能做哪什么幺多少怎多啥谁几里?？。，,!！\s“”\"']|大概|大约",
     difference=r"(?P<price>差多少钱|差价|价格差|贵多少|便宜多少)|(?P<words>重量|尺寸|评分|高度|长度)(?:相)?差多少",
     agents=r"[商者师家人厂社牌员]\Z",
     replies={
@@ -59,6 +60,6 @@ FACT_QUESTIONS = FactGrammar(
         "more": "同名的另有{count}款。",
         "and": "，",
         "or": "或",
-        "silent": "{name}的资料里没找到“{asked}”。",
+        "silent": "{name}的资料里没找到“{asked}”的答案。",
     },
 )  # fmt: skip
