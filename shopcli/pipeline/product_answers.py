@@ -8,19 +8,22 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from shopcli.errors import UsageError
 from shopcli.index import Index
 from shopcli.index.parts.columns import TITLED
 from shopcli.index.parts.vocabulary import is_colour_field
 from shopcli.index.units.fields import label as field_label
 from shopcli.need.dialogue.dialogue_state import CatalogLookup, ComparedField, Understand
+from shopcli.need.dialogue.fact_questions import AskedByName
 from shopcli.need.dialogue.followup import ProductQuestion, asked_about
 from shopcli.need.dialogue.refine import talk_about
-from shopcli.need.languages.registry import language_named
-from shopcli.pipeline.asked_facts.answers import AskedByName, FactAnswers
+from shopcli.need.languages.registry import language_named, language_of
+from shopcli.need.utterance import Utterance
+from shopcli.pipeline.asked_facts.answers import FactAnswers
 from shopcli.pipeline.conversation.amount_answers import AmountAnswers
 from shopcli.pipeline.conversation.contrasts import Contrasts
 from shopcli.pipeline.conversation.stated_amounts import StatedAmounts
@@ -80,7 +83,10 @@ class ProductAnswers:
     def asked_by_name(self, query: str, rows: Sequence[int]) -> ProductQuestion | None:
         """The question about the products in ``rows`` that ``query`` is, which names them; None where it asks for others."""
         hits = tuple(Hit(self.index.records[row], 0.0) for row in rows)
-        asked = asked_about(talk_about(Need(query), query, hits, self.understand, self.shown_catalog))
+        try:
+            asked = asked_about(talk_about(Need(query), query, hits, self.understand, self.shown_catalog))
+        except UsageError:  # several go by the name
+            return None
         return asked if asked and asked.kind != "most" and len(asked.products) <= len(rows) else None
 
     @cached_property
@@ -88,10 +94,23 @@ class ProductAnswers:
         """What answers questions of fact about products that they name by a part of their titles."""
         return FactAnswers(self.index, self.encode, self.linker.translated, self.facts, self.shown_catalog)
 
-    def asked_of_facts(self, query: str) -> ProductQuestion | AskedByName | None:
-        """The question of fact about a product that ``query`` is; None where it is none, or names no product."""
-        asked = self.fact_answers.asked(query)
-        return self.asked_by_name(query, asked.rows) if asked and asked.wants_verdict else asked
+    def asked_of_fact(self, utterance: Utterance) -> Utterance | None:
+        """The words as a question of fact about a product that they name; None where they are none, or name no product."""
+        asked = self.fact_answers.asked(utterance.text)
+        if asked and not asked.wants_verdict:
+            return replace(utterance, act="product question", question=None, of_fact=asked)
+        of_it = self.asked_by_name(utterance.text, asked.rows) if asked and utterance.question is None else None
+        return replace(utterance, act="product question", asked=of_it) if of_it else None
+
+    def fact_by_name(self, said: str) -> Answer | None:
+        """The answer to a question of fact about products that it names; None where it is none."""
+        asked = self.fact_answers.asked(said)
+        return self.fact_answers.reply(said, asked) if asked and not asked.wants_verdict else None
+
+    def fact_of(self, said: str, product: Product) -> tuple[Sentence, ...]:
+        """What the record of a product that is shown tells to a question of fact; nothing where it has no answer."""
+        with one_thread():
+            return self.fact_answers.about(said, product, language_of(said))
 
     def reply(self, query: str, asked: ProductQuestion | AskedByName) -> Answer:
         """The answer to a question about products that it names."""
@@ -141,6 +160,8 @@ class ProductAnswers:
         said = (lexicon.label(asked.said) if lexicon else None) or asked.said
         finding, silent = self.finding(asked, product), silence(said, asked.kind, asked.language)
         quality, of_value = asked.kind == "is", asked.kind in ("value", "amount")
+        if finding is None and of_value and (told := self.fact_of(asked.text, product)):
+            return iter(told)
         return answer_sentences(
             product, finding, silent, facts_of=self.facts, language=asked.language, quality=quality, of_value=of_value
         )

@@ -1,4 +1,4 @@
-"""Questions of fact about a product that is named, "how hot and how long for the gyokuro": what is asked, in the words of records.
+"""Questions of fact about a product that is named, "how hot and how long for the gyokuro": what is asked.
 
 Only the form is known here; who is named is told by the caller, and the record answers (`shopcli.pipeline.asked_facts`).
 """
@@ -8,9 +8,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from shopcli.need.dialogue.followup import degree_in
-from shopcli.need.languages.fact_grammar import AskedMeasure, FactGrammar
+from shopcli.need.dialogue.fact_grammar import AskedMeasure, FactGrammar
 from shopcli.need.languages.pack import LanguagePack
+from shopcli.need.languages.registry import language_of
 from shopcli.need.languages.request_grammar import compiled
 
 LONGEST = 160  # characters; what is longer describes a need
@@ -34,19 +34,45 @@ class FactQuestion:
     language: LanguagePack
 
 
-def may_be_of_fact(said: str, language: LanguagePack) -> bool:
+@dataclass(frozen=True, slots=True)
+class AskedByName:
+    """A question of fact about products that it names.
+
+    Attributes:
+        rows: whom; several where they go by one name.
+        language: of the question.
+        said: the question.
+        question: what is asked.
+        other: with whom the first is compared, where the difference is asked for.
+        difference: of what that is; empty for the price.
+        wants_verdict: a yes or a no is wanted, to be answered as of a product that is shown.
+    """
+
+    rows: tuple[int, ...]
+    language: LanguagePack
+    said: str
+    question: FactQuestion | None = None
+    other: int | None = None
+    difference: str = ""
+    wants_verdict: bool = False
+
+
+def may_be_of_fact(said: str) -> bool:
     """Whether words may ask for a fact of a product; cheap, and right to say no."""
+    language = language_of(said)
     grammar = language.fact_questions
     if grammar is None or len(said) > LONGEST:
         return False
-    text = language.requests.normal(said)
-    return bool(compiled(grammar.asks).search(_begun(text, language)) or compiled(grammar.whether).search(_begun(text, language)))
+    text = _begun(language.requests.normal(said), language)
+    return any(compiled(source).search(text) for source in (grammar.asks, grammar.whether))
 
 
 def wants_yes_or_no(said: str, language: LanguagePack) -> bool:
     """Whether a question wants a yes or a no."""
     grammar = language.fact_questions
-    return grammar is not None and compiled(grammar.whether).search(_begun(language.requests.normal(said), language)) is not None
+    return (
+        grammar is not None and compiled(grammar.whether).search(_begun(language.requests.normal(said), language)) is not None
+    )
 
 
 def wants_other_things(rest: str, language: LanguagePack) -> bool:
@@ -66,6 +92,8 @@ def difference_of(rest: str, language: LanguagePack) -> str | None:
 
 def fact_question(rest: str, language: LanguagePack) -> FactQuestion | None:
     """What is asked of a product whose name ``rest`` holds as `NAME`; None where nothing is."""
+    from shopcli.need.dialogue.followup import degree_in  # few requests ask
+
     grammar = language.fact_questions
     rest = _begun(language.requests.normal(rest), language)
     if grammar is None or not compiled(grammar.asks).search(rest):
@@ -78,6 +106,25 @@ def fact_question(rest: str, language: LanguagePack) -> FactQuestion | None:
     if not (sorts or words):
         return None
     return FactQuestion(tuple(measures), words, _as_asked(rest, grammar), language)
+
+
+def refers_to_it(said: str, language: LanguagePack) -> bool:
+    """Whether words speak of what is shown as "it", or as "this one"."""
+    return _pronouns(language).search(language.requests.normal(said)) is not None
+
+
+def without_references(said: str, language: LanguagePack) -> str:
+    """A question with `NAME` in the place of what it is about, where that is told by its place on the screen, or as "it"."""
+    text, places = language.requests.normal(said), language.follow_ups.places
+    placed = compiled(places).sub(NAME, text) if places else text
+    return _pronouns(language).sub(NAME, placed)
+
+
+def _pronouns(language: LanguagePack) -> re.Pattern[str]:
+    words = sorted((re.escape(word) for word in language.refinement.here), key=len, reverse=True)
+    latin, others = ([word for word in words if word[-1].isascii() is is_latin] for is_latin in (True, False))
+    parts = ([rf"\b(?:{'|'.join(latin)})\b"] if latin else []) + others
+    return compiled("|".join(parts) or r"(?!)")
 
 
 def _as_asked(rest: str, grammar: FactGrammar) -> str:

@@ -12,11 +12,11 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any, cast
 
 if TYPE_CHECKING:
+    from shopcli.need.dialogue.fact_grammar import FactGrammar
     from shopcli.need.languages.bundle_grammar import BundleGrammar
     from shopcli.need.languages.claim_grammar import ClaimGrammar
     from shopcli.need.languages.complement_grammar import ComplementGrammar
     from shopcli.need.languages.degree_words import Degrees
-    from shopcli.need.languages.fact_grammar import FactGrammar
     from shopcli.need.languages.follow_up_grammar import FollowUpGrammar
     from shopcli.need.languages.lexicon import Lexicon
     from shopcli.need.languages.quantity_words import QuantityWords
@@ -29,7 +29,9 @@ if TYPE_CHECKING:
     from shopcli.need.languages.wording import Wording
     from shopcli.types import AnswerLines, SpokenForms
 
-_OPTIONAL = frozenset({"bundles", "spelling", "speech_acts", "wording", "wishes", "lexicon", "claims", "reviews", "fact_questions"})
+_OPTIONAL = frozenset(
+    {"bundles", "spelling", "speech_acts", "wording", "wishes", "lexicon", "claims", "reviews", "fact_questions"}
+)
 
 
 class _Part(cached_property[Any]):

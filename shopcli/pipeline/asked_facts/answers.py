@@ -1,4 +1,4 @@
-"""A question of fact about a product that it names, from the question to its reply, of which every value stands in the record."""
+"""A question of fact about a product that it names, from the question to its reply; all that is told stands in the record."""
 
 from __future__ import annotations
 
@@ -12,45 +12,24 @@ from shopcli.index.parts.variants import record_as
 from shopcli.need.dialogue.dialogue_state import CatalogLookup
 from shopcli.need.dialogue.fact_questions import (
     NAME,
+    AskedByName,
     FactQuestion,
     difference_of,
     fact_question,
     may_be_of_fact,
     wants_other_things,
     wants_yes_or_no,
+    without_references,
 )
 from shopcli.need.languages.pack import LanguagePack
 from shopcli.need.languages.registry import language_of
 from shopcli.pipeline.asked_facts.found_facts import Encode, FactFinder, FoundFact
-from shopcli.pipeline.asked_facts.named_products import NamedProducts, ProductNames
+from shopcli.pipeline.asked_facts.named_products import ProductNames
 from shopcli.pipeline.asked_facts.telling import told, told_apart_by, told_of_several
-from shopcli.types import Answer, Fact, Hit, Need, Product
+from shopcli.types import Answer, Fact, Hit, Need, Product, Sentence
 from shopcli.util.lazy_regex import pattern
 
 _MOST_NAMED = 3  # products of one name that are told of
-
-
-@dataclass(frozen=True, slots=True)
-class AskedByName:
-    """A question of fact about products that it names.
-
-    Attributes:
-        rows: whom; several where they go by one name.
-        language: of the question.
-        said: the question.
-        question: what is asked.
-        other: with whom the first is compared, where the difference is asked for.
-        difference: of what that is; empty for the price.
-        wants_verdict: a yes or a no is wanted, to be answered as of a product that is shown.
-    """
-
-    rows: tuple[int, ...]
-    language: LanguagePack
-    said: str
-    question: FactQuestion | None = None
-    other: int | None = None
-    difference: str = ""
-    wants_verdict: bool = False
 
 
 @dataclass(frozen=True)
@@ -74,14 +53,16 @@ class FactAnswers:
     def asked(self, query: str) -> AskedByName | None:
         """The question of fact that a request is; None where it asks for anything else, or names no product."""
         language = language_of(query)
-        if not may_be_of_fact(query, language):
+        if not may_be_of_fact(query):
             return None
         named = self._names.in_question(query, language)
         if named is None:
             return None
         rest = f"{query[: named.start]}{NAME}{query[named.end :]}"
         if (of := difference_of(rest, language)) is not None:
-            other = self._names.in_question(f"{query[: named.start]}{' ' * (named.end - named.start)}{query[named.end :]}", language)
+            other = self._names.in_question(
+                f"{query[: named.start]}{' ' * (named.end - named.start)}{query[named.end :]}", language
+            )
             return AskedByName((named.rows[0],), language, query, other=other.rows[0], difference=of) if other else None
         if wants_other_things(rest, language):
             return None
@@ -100,16 +81,33 @@ class FactAnswers:
         timings = {"understand": time.perf_counter() - started}
         return Answer(need, hits, len(hits), timings_s=timings, reply=reply, lines=lines)
 
+    def about(self, said: str, product: Product, language: LanguagePack) -> tuple[Sentence, ...]:
+        """What the record of a product that is shown tells to a question; nothing where it has no answer.
+
+        Args:
+            said: the question; what it is about may be told by its place on the screen, or as "it".
+            product: whom.
+            language: of the question.
+        """
+        rest = without_references(said, language)
+        question = None if wants_other_things(rest, language) else fact_question(rest, language)
+        found = self.found(question, product) if question else ()
+        return (
+            (Sentence(told(product, found, question, self.facts_of), (product.id,), "template"),) if question and found else ()
+        )
+
     def _told(self, asked: AskedByName) -> tuple[Sequence[Product], str]:
         assert asked.question is not None
         products = [self._form_meant(product, asked) for product in self.index.records.some(asked.rows)]
         found = [(product, self.found(asked.question, product)) for product in products]
         known = [(product, facts) for product, facts in found if facts]
         if not known:
-            return products[:1], told(products[0], (), asked.question)
+            return products[:1], told(products[0], (), asked.question, self.facts_of)
         if len(products) == 1:
-            return products, told(*known[0], asked.question)
-        return [product for product, _ in known[:_MOST_NAMED]], told_of_several(known, len(products), asked.question)
+            return products, told(*known[0], asked.question, self.facts_of)
+        return [product for product, _ in known[:_MOST_NAMED]], told_of_several(
+            known, len(products), asked.question, self.facts_of
+        )
 
     def _form_meant(self, product: Product, asked: AskedByName) -> Product:
         """The record as it holds for the variant whose option the question names: "the 12 kg bag"."""

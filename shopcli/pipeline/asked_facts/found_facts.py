@@ -7,7 +7,6 @@ things named, a person's or a place's name, beside the words of the question. Wh
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -17,8 +16,8 @@ from typing import Literal
 import numpy as np
 
 from shopcli.index import Index
+from shopcli.need.dialogue.fact_grammar import AskedMeasure
 from shopcli.need.dialogue.fact_questions import FactQuestion
-from shopcli.need.languages.fact_grammar import AskedMeasure
 from shopcli.need.languages.registry import languages, unit_names
 from shopcli.need.languages.request_grammar import compiled
 from shopcli.text.scripts import has_han
@@ -37,10 +36,10 @@ _SAME_FIELD, _APART = 0.6, 0.05  # how near words must be to a field's name, and
 _MANY = 4  # fields whose names say a word that tells none of them from the others
 _SENTENCE = 3  # words of a value that is more than a bare amount
 _HUMP = pattern(r"(?<=[a-z])(?=[A-Z])|_")
-_NUMBER = r"\d[\d,.]*"
+_COUNT = pattern(r"\d[\d,.]*[\s-]+((?:[^\W\d_]+[\s-]+)?[^\W\d_]+)")
 _PERSON = pattern(
-    r"\b(?:by|from|author|writer|writes|written by|wrote)\s+(?:[A-Z][\w.'’-]+\s+){1,3}[A-Z][\w'’-]+|\b[A-Z][\w.'’-]+ [A-Z][\w'’-]+\s+"
-    r"(?:wrote|writes|designed)\b"
+    r"\b(?:by|from|author|writer|writes|written by|wrote)\s+(?:[A-Z][\w.'’-]+\s+){1,3}[A-Z][\w'’-]+"
+    r"|\b[A-Z][\w.'’-]+ [A-Z][\w'’-]+\s+(?:wrote|writes|designed)\b"
 )
 _PLACE = pattern(r"\b(?:from|in|of)\s+(?:the\s+)?[A-Z][a-z]+")
 _NO_NAMES = frozenset(("title", "description", "reviews", "id"))
@@ -121,14 +120,14 @@ class FactFinder:
     ) -> tuple[list[AskedMeasure], _Words]:
         """The measures with the dimension of a unit that is named, "how many ml", and the words without it."""
         named = {stem for fact in fields for stem in own_terms(fact.label)}
-        units = {
-            word: unit for word in own.text.split() if not own_terms(word) & named and (unit := self._unit_called(word))
-        }
+        units = {word: unit for word in own.text.split() if not own_terms(word) & named and (unit := self._unit_called(word))}
         if not units:
             return [*wanted], own
         dimensions = tuple(dict.fromkeys(unit.dimension for unit in units.values()))
         told = [
-            replace(one, dimensions=one.dimensions or dimensions, sort="" if one.sort == "count" and not one.names else one.sort)
+            replace(
+                one, dimensions=one.dimensions or dimensions, sort="" if one.sort == "count" and not one.names else one.sort
+            )
             for one in wanted
         ]
         return told, own.without(units)
@@ -147,7 +146,9 @@ class FactFinder:
                 whole = len(terms | (own.stems & label)) / len(said | terms)
                 named = max(named, 2.0 + min(whole, 1.0) - 0.02 * rank)
         dimensions = self._dimensions(fact) if measure.dimensions else frozenset()
-        if dimensions & set(measure.dimensions) and any(stem_set([name]) == said - self._unit_stems(fact) for name in measure.contents):
+        if dimensions & set(measure.dimensions) and any(
+            stem_set([name]) == said - self._unit_stems(fact) for name in measure.contents
+        ):
             named = max(named, 2.0)
         share = len(own.stems & label) / len(own.stems) if own.stems else 0.0
         of_agent = measure.sort != "person" or _is_of_an_agent(fact, language)
@@ -170,8 +171,9 @@ class FactFinder:
             return frozenset(self._measured(fact.words))
         if named := [unit.dimension for word in _HUMP.sub(" ", fact.label).split() if (unit := self._unit_called(word))]:
             return frozenset(named)
-        unit = self.index.measured.unit(fact.field)
-        return frozenset([unit.dimension]) if unit and unit.sure and not unit.dimension.startswith(COUNT) else frozenset()
+        field_unit = self.index.measured.unit(fact.field)
+        is_sure = field_unit is not None and field_unit.sure and not field_unit.dimension.startswith(COUNT)
+        return frozenset([field_unit.dimension]) if field_unit and is_sure else frozenset()
 
     def _unit_stems(self, fact: Fact) -> frozenset[str]:
         words = [word for word in _HUMP.sub(" ", fact.label).split() if self._unit_called(word)]
@@ -179,6 +181,8 @@ class FactFinder:
 
     def _unit_called(self, word: str) -> Unit | None:
         """The unit that a word names, if it is no mere number of things."""
+        if stem_set([word]) & _BOUNDS:
+            return None  # "min" before a time is the least
         symbol = self._names.symbol(word.strip("().,")) or self._names.symbol(word.strip("().,").casefold())
         unit = self.index.measured.table.get(symbol) if symbol else None
         return unit if unit and not unit.dimension.startswith(COUNT) else None
@@ -322,10 +326,7 @@ def _alike(called: str, said: str) -> bool:
 
 def _counts(text: str, stems: frozenset[str]) -> bool:
     """Whether a text tells the number of what was named: "12 cans"."""
-    for match in re.finditer(rf"{_NUMBER}[\s-]+((?:[^\W\d_]+[\s-]+)?[^\W\d_]+)", text):
-        if own_terms(match[1]) & stems:
-            return True
-    return False
+    return any(own_terms(match[1]) & stems for match in _COUNT.finditer(text))
 
 
 def _is_sentence(text: str) -> bool:

@@ -148,9 +148,7 @@ class ProductNames:
         told = sum(self._weight(text) for text in kept if text in said)
         return told / whole if whole else 0.0
 
-    def _is_sure(
-        self, words: Sequence[_Word], row: int, run: tuple[int, int], query: str, language: LanguagePack
-    ) -> bool:
+    def _is_sure(self, words: Sequence[_Word], row: int, run: tuple[int, int], query: str, language: LanguagePack) -> bool:
         """Whether a run is the name of a product, and not what such things are called."""
         said = [word for word in words[slice(*run)] if word.text not in FUNCTION]
         grammar = language.fact_questions
@@ -162,9 +160,7 @@ class ProductNames:
         if len(said) - han + (han > 1) == 1 and han <= 1:
             saying = len(self._rows(said[0].text))
             telling = telling or saying <= max(_FEW, _SELDOM * len(self._index))
-            return (share >= _WHOLE and telling and len(said[0].text) > 1) or (
-                _is_of_a_model(said[0].text) and saying <= _FEW
-            )
+            return (share >= _WHOLE and telling and len(said[0].text) > 1) or (_is_of_a_model(said[0].text) and saying <= _FEW)
         if self._opens(words, row, run) and (len(said) > 2 or self._is_rare(said)):
             return telling
         return share >= _WHOLE or (share >= _MOSTLY and telling) or (share >= _MOSTLY / 2 and self._is_rare(said))

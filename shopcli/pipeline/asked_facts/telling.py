@@ -1,4 +1,4 @@
-"""What a record says to a question of fact, in sentences: a field's value with its unit, or the record's own words as they stand."""
+"""What a record says to a question of fact, in sentences: a value with its unit, or the record's own words as they stand."""
 
 from __future__ import annotations
 
@@ -7,52 +7,61 @@ from collections.abc import Mapping, Sequence
 
 from shopcli.need.dialogue.dialogue_state import CatalogLookup
 from shopcli.need.dialogue.fact_questions import FactQuestion
+from shopcli.need.languages.lexicon import NAME_ENDS, NAME_STARTS
 from shopcli.need.languages.refinement_grammar import Wanted
 from shopcli.need.languages.registry import language_named, languages
 from shopcli.pipeline.asked_facts.found_facts import FoundFact, own_terms
 from shopcli.text.safe import plain
 from shopcli.text.scripts import set_apart
-from shopcli.types import Fact, Product
+from shopcli.types import Fact, FactsOf, Need, Product
+from shopcli.types.needs import DEFAULT_LANGUAGE
 from shopcli.write.decency import decency
 from shopcli.write.offer import in_words, price_in_advice
 from shopcli.write.product_names import names_of, short_name, without_article
 from shopcli.write.product_qa import silence
+from shopcli.write.verify.check import check_sentence
+from shopcli.write.wording.english import the
 from shopcli.write.wording.frames import worded
-from shopcli.write.wording.languages import wording_of
-from shopcli.write.wording.phrases import own_label
+from shopcli.write.wording.languages import as_checked, wording_of
+from shopcli.write.wording.phrases import own_label, phrases_of
 
 _MOST_TOLD, _MOST_VALUES = 3, 6  # products, and values of things of one name, that are told one by one
 _LONGEST = 240  # characters of the record's that are quoted
 _MARKED = re.compile(r"([^\W\d_]+)\s*[:：]\s*(?=\S)")
 
 
-def told(product: Product, found: Sequence[FoundFact], asked: FactQuestion) -> str:
+def told(product: Product, found: Sequence[FoundFact], asked: FactQuestion, facts_of: FactsOf) -> str:
     """What is told of one product; that its record does not say, where nothing was found."""
     language, name = asked.language.code, short_name(product)
     if not found:
         return set_apart(_replies(language)["silent"], name=without_article(name), asked=asked.asked)
+    if len(found) == 1 and (said := _licensed(name, product, found[0], language, facts_of)):
+        return said
     listed = [one for one in found if _is_listed(one)]
     rest = [one for one in found if one not in listed]
     texts = [_listed(name, product, listed, language)] if listed else []
     return " ".join(dict.fromkeys((*texts, *(_sentence(name, product, one, language) for one in rest))))
 
 
-def told_of_several(known: Sequence[tuple[Product, Sequence[FoundFact]]], count: int, asked: FactQuestion) -> str:
+def told_of_several(
+    known: Sequence[tuple[Product, Sequence[FoundFact]]], count: int, asked: FactQuestion, facts_of: FactsOf
+) -> str:
     """What is told of products that go by one name: each value once where they have few, else the first ones by their names.
 
     Args:
         known: the products whose records answer, with what they say.
         count: how many go by the name.
         asked: the question.
+        facts_of: reads a product's facts.
     """
     language = asked.language.code
     replies = _replies(language)
     values = {product.id: _said(product, facts[0], language) for product, facts in known}
     different = list(dict.fromkeys(values.values()))
     if len(different) == 1 and len(known) == count:
-        return told(*known[0], asked)
+        return told(*known[0], asked, facts_of)
     first, facts = known[0]
-    if len({product.title for product, _ in known}) == 1 and len(different) <= _MOST_VALUES and _is_listed(facts[0]):
+    if len({product.title.casefold() for product, _ in known}) == 1 and len(different) <= _MOST_VALUES and _is_listed(facts[0]):
         name, label = short_name(first), _label(facts[0].fact, language)
         return set_apart(replies["alike"], name=name, count=str(count), label=label, values=replies["or"].join(different))
     few = known[:_MOST_TOLD]
@@ -73,12 +82,16 @@ def told_apart_by(products: Sequence[Product], words: str, compared: CatalogLook
     wanted, meant = grammar.amounts.get(words, (Wanted("" if words else "price", "desc"), (words,)))
     name = _in_own_word(words or "price", language)
     is_price = not words or language_named(language).refinement.names.get(words, words) == "price" or wanted.of == "price"
-    found = compared.compared("price", "", products) if is_price else compared.compared(wanted.of, meant[0], products, said=words)
+    found = (
+        compared.compared("price", "", products) if is_price else compared.compared(wanted.of, meant[0], products, said=words)
+    )
     names = names_of(products)
     one, other = products
     silent = [product for product, value in zip(products, found.values, strict=True) if value is None] if found else [*products]
     if found is None or silent:
-        return " ".join(wording.silent(without_article(names[product.id]), silence(name, "value", language)) for product in silent)
+        return " ".join(
+            wording.silent(without_article(names[product.id]), silence(name, "value", language)) for product in silent
+        )
     facts = [Fact(found.field, float(value or 0.0), found.unit) for value in found.values]
     amounts = [(float(fact.value), worded(fact).value) for fact in facts]
     gap = worded(Fact(found.field, round(abs(amounts[0][0] - amounts[1][0]), 6), found.unit)).value
@@ -102,6 +115,24 @@ def _sentence(name: str, product: Product, one: FoundFact, language: str) -> str
     if one.where == "title":
         return set_apart(replies["titled"], name=name, words=said)
     return set_apart(replies["says"], name=name, words=said)
+
+
+def _licensed(name: str, product: Product, one: FoundFact, language: str, facts_of: FactsOf) -> str:
+    """A field as its licence words it, "weighs 522 g", where that says the value and passes the check; else empty."""
+    fact, lexicon, wording = one.fact, language_named(language).lexicon, wording_of(language)
+    phrases = phrases_of(worded(fact), language) if _is_listed(one) and fact.truth is None else None
+    verbs = phrases.forms.get("verb", ())[:1] if phrases and phrases.licence else ()
+    said = _said(product, one, language)
+    if not verbs or said not in verbs[0] or said.casefold().startswith(f"{fact.label.casefold()} "):
+        return ""
+    called = the(name)
+    text = f"{called[0].upper()}{called[1:]} {verbs[0]}."
+    if lexicon:
+        text = lexicon.spaced(f"{NAME_STARTS}{name}{NAME_ENDS}{verbs[0]}。")
+    elif language != DEFAULT_LANGUAGE:
+        return ""
+    is_true = not check_sentence(as_checked(text, wording), products=[product], facts_of=facts_of, need=Need(""))
+    return text if is_true else ""
 
 
 def _listed(name: str, product: Product, found: Sequence[FoundFact], language: str) -> str:

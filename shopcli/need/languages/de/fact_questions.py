@@ -1,9 +1,12 @@
 """How German asks for a fact of a product that it names, and how that is told."""
 
+# Patterns read best on one line each.
+# ruff: noqa: E501
+
 from __future__ import annotations
 
-from shopcli.need.languages.fact_grammar import AskedMeasure as Measure
-from shopcli.need.languages.fact_grammar import FactGrammar
+from shopcli.need.dialogue.fact_grammar import AskedMeasure as Measure
+from shopcli.need.dialogue.fact_grammar import FactGrammar
 
 _TIME = ("dauer", "spieldauer", "zeit", "laufzeit", "duration", "playing time", "time")
 _YEAR = ("jahr", "jahrgang", "erscheinungsdatum", "year", "release date", "vintage", "date")

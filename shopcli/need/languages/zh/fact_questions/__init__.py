@@ -1,9 +1,12 @@
 """How Chinese asks for a fact of a product that it names, and how that is told. Words stand in simplified characters."""
 
+# Patterns read best on one line each.
+# ruff: noqa: E501
+
 from __future__ import annotations
 
-from shopcli.need.languages.fact_grammar import AskedMeasure as Measure
-from shopcli.need.languages.fact_grammar import FactGrammar
+from shopcli.need.dialogue.fact_grammar import AskedMeasure as Measure
+from shopcli.need.dialogue.fact_grammar import FactGrammar
 
 _TIME = ("时间", "时长", "续航", "duration", "playing time", "time", "play length", "battery life", "runtime")
 _YEAR = ("年份", "年", "year", "release date", "released", "launch year", "vintage", "date")

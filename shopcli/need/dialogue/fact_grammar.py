@@ -41,7 +41,7 @@ class FactGrammar:
         empty: words that say nothing of what is asked.
         difference: how the difference between two products is asked for, with a group ``words`` for of what.
         agents: how the name of a field ends that says who did something: "designer", 设计师.
-        replies: ``field``, ``says``, ``titled``, ``alike``, ``more``, ``silent``, and what stands between values: ``and``, ``or``.
+        replies: ``field``, ``says``, ``titled``, ``alike``, ``more``, ``silent``; between values stand ``and`` and ``or``.
     """
 
     asks: str
