@@ -19,7 +19,7 @@ from shopcli.index.parts.vocabulary import is_colour_field
 from shopcli.index.units.fields import label as field_label
 from shopcli.need.dialogue.dialogue_state import CatalogLookup, ComparedField, Understand
 from shopcli.need.dialogue.fact_questions import AskedByName
-from shopcli.need.dialogue.followup import ProductQuestion, asked_about
+from shopcli.need.dialogue.followup import ProductQuestion, asked_about, degree_in
 from shopcli.need.dialogue.refine import talk_about
 from shopcli.need.languages.registry import language_named, language_of
 from shopcli.need.utterance import Utterance
@@ -97,15 +97,30 @@ class ProductAnswers:
     def asked_of_fact(self, utterance: Utterance) -> Utterance | None:
         """The words as a question of fact about a product that they name; None where they are none, or name no product."""
         asked = self.fact_answers.asked(utterance.text)
+        if asked and asked.is_which:
+            which = self._which(asked)
+            return replace(utterance, act="product question", question=None, asked=which) if which else None
         if asked and not asked.wants_verdict:
             return replace(utterance, act="product question", question=None, of_fact=asked)
-        of_it = self.asked_by_name(utterance.text, asked.rows) if asked and utterance.question is None else None
-        return replace(utterance, act="product question", asked=of_it) if of_it else None
+        if asked is None or utterance.question is not None:
+            return None
+        about_it = self.asked_by_name(asked.said, asked.rows)
+        return replace(utterance, act="product question", asked=about_it) if about_it else utterance
+
+    def _which(self, asked: AskedByName) -> ProductQuestion | None:
+        """The question which of two products is more or less of something."""
+        degree = degree_in(asked.said, asked.language)
+        if degree is None:
+            return None
+        (words, wanted, meant), (one, other) = degree, self.index.records.some(asked.rows)
+        order, code = wanted.order, asked.language.code
+        return ProductQuestion("comparison", words, (one,), code, meant, wanted.of, order, other, is_which=True)
 
     def fact_by_name(self, said: str) -> Answer | None:
         """The answer to a question of fact about products that it names; None where it is none."""
         asked = self.fact_answers.asked(said)
-        return self.fact_answers.reply(said, asked) if asked and not asked.wants_verdict else None
+        is_of_fact = asked is not None and not (asked.wants_verdict or asked.is_which)
+        return self.fact_answers.reply(said, asked) if asked and is_of_fact else None
 
     def fact_of(self, said: str, product: Product) -> tuple[Sentence, ...]:
         """What the record of a product that is shown tells to a question of fact; nothing where it has no answer."""

@@ -41,6 +41,8 @@ class FactGrammar:
         empty: words that say nothing of what is asked.
         difference: how the difference between two products is asked for, with a group ``words`` for of what.
         agents: how the name of a field ends that says who did something: "designer", 设计师.
+        article: what stands before a name and goes with it: "the".
+        it: the pronoun that stands for a name.
         replies: ``field``, ``says``, ``titled``, ``alike``, ``more``, ``silent``; between values stand ``and`` and ``or``.
     """
 
@@ -52,4 +54,6 @@ class FactGrammar:
     empty: str
     difference: str
     agents: str
+    article: str
+    it: str
     replies: Mapping[str, str]

@@ -12,6 +12,7 @@ from shopcli.need.dialogue.fact_grammar import AskedMeasure, FactGrammar
 from shopcli.need.languages.pack import LanguagePack
 from shopcli.need.languages.registry import language_of
 from shopcli.need.languages.request_grammar import compiled
+from shopcli.text.scripts import has_han
 
 LONGEST = 160  # characters; what is longer describes a need
 NAME = "\x00"  # stands for a name that was taken out of a question
@@ -45,6 +46,7 @@ class AskedByName:
         question: what is asked.
         other: with whom the first is compared, where the difference is asked for.
         difference: of what that is; empty for the price.
+        is_which: it is asked which of two is more or less of something.
         wants_verdict: a yes or a no is wanted, to be answered as of a product that is shown.
     """
 
@@ -55,6 +57,7 @@ class AskedByName:
     other: int | None = None
     difference: str = ""
     wants_verdict: bool = False
+    is_which: bool = False
 
 
 def may_be_of_fact(said: str) -> bool:
@@ -113,6 +116,14 @@ def refers_to_it(said: str, language: LanguagePack) -> bool:
     return _pronouns(language).search(language.requests.normal(said)) is not None
 
 
+def of_it(rest: str, language: LanguagePack) -> str:
+    """A question with a pronoun in the place of `NAME` and its article: "is it vegetarian?"."""
+    grammar, (before, _, behind) = language.fact_questions, rest.partition(NAME)
+    if grammar is None:
+        return rest
+    return f"{compiled(grammar.article).sub('', before)}{grammar.it}{behind}"
+
+
 def without_references(said: str, language: LanguagePack) -> str:
     """A question with `NAME` in the place of what it is about, where that is told by its place on the screen, or as "it"."""
     text, places = language.requests.normal(said), language.follow_ups.places
@@ -129,10 +140,12 @@ def _pronouns(language: LanguagePack) -> re.Pattern[str]:
 
 def _as_asked(rest: str, grammar: FactGrammar) -> str:
     """A question without the name, and without what merely led to it: "how much caffeine" of "... is in the"."""
-    words = rest.replace(NAME, " ").strip(" ?？.。!！").split()
-    while len(words) > 1 and not compiled(grammar.empty).sub("", words[-1]).strip():
+    if has_han(rest):
+        return rest.replace(NAME, "").strip(" ?？.。!！")
+    words = rest.replace(NAME, " … ").strip(" ?.!…").split()
+    while len(words) > 1 and words[-1] != "…" and not compiled(grammar.empty).sub("", words[-1]).strip():
         words.pop()
-    return " ".join(words)
+    return " ".join(words).removesuffix(" …")
 
 
 def _measured(rest: str, grammar: FactGrammar) -> tuple[list[AskedMeasure], str]:

@@ -17,14 +17,16 @@ from shopcli.need.dialogue.fact_questions import (
     difference_of,
     fact_question,
     may_be_of_fact,
+    of_it,
     wants_other_things,
     wants_yes_or_no,
     without_references,
 )
+from shopcli.need.dialogue.followup import degree_in
 from shopcli.need.languages.pack import LanguagePack
 from shopcli.need.languages.registry import language_of
 from shopcli.pipeline.asked_facts.found_facts import Encode, FactFinder, FoundFact
-from shopcli.pipeline.asked_facts.named_products import ProductNames
+from shopcli.pipeline.asked_facts.named_products import NamedProducts, ProductNames
 from shopcli.pipeline.asked_facts.telling import told, told_apart_by, told_of_several
 from shopcli.types import Answer, Fact, Hit, Need, Product, Sentence
 from shopcli.util.lazy_regex import pattern
@@ -60,16 +62,31 @@ class FactAnswers:
             return None
         rest = f"{query[: named.start]}{NAME}{query[named.end :]}"
         if (of := difference_of(rest, language)) is not None:
-            other = self._names.in_question(
-                f"{query[: named.start]}{' ' * (named.end - named.start)}{query[named.end :]}", language
-            )
-            return AskedByName((named.rows[0],), language, query, other=other.rows[0], difference=of) if other else None
+            other = self._other(query, named, language)
+            return AskedByName((named.rows[0],), language, query, other=other, difference=of) if other is not None else None
         if wants_other_things(rest, language):
             return None
         if wants_yes_or_no(rest, language):
-            return AskedByName(named.rows, language, query, wants_verdict=True) if len(named.rows) == 1 else None
-        asked = fact_question(rest, language)
-        return AskedByName(named.rows, language, query, asked) if asked else None
+            return self._whether(query, rest, named, language)
+        if question := fact_question(rest, language):
+            return AskedByName(named.rows, language, query, question)
+        other = self._other(query, named, language) if degree_in(rest.replace(NAME, " "), language) else None
+        # "Which is lighter, the Fox or the Owl?"
+        return AskedByName((named.rows[0], other), language, query, is_which=True) if other is not None else None
+
+    def _whether(self, query: str, rest: str, named: NamedProducts, language: LanguagePack) -> AskedByName | None:
+        """A question that wants a yes or a no: of one product as "it", or of how it compares with another."""
+        if (other := self._other(query, named, language)) is not None:
+            return AskedByName((named.rows[0], other), language, query, wants_verdict=True)
+        if len(named.rows) > 1:
+            return None
+        return AskedByName(named.rows, language, of_it(rest, language), wants_verdict=True)
+
+    def _other(self, query: str, named: NamedProducts, language: LanguagePack) -> int | None:
+        """The row of another product that a question names beside the first; None where it names none."""
+        blank = " " * (named.end - named.start)
+        other = self._names.in_question(f"{query[: named.start]}{blank}{query[named.end :]}", language)
+        return other.rows[0] if other else None
 
     def reply(self, query: str, asked: AskedByName) -> Answer:
         """The answer to a question of fact: the products that it is about, and what their records tell."""

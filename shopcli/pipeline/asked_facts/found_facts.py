@@ -87,7 +87,7 @@ class FactFinder:
         if len(wanted) > 1:  # "how many" beside "hours" says nothing more
             wanted = [measure for measure in wanted if measure.names] or wanted[:1]
         own = _Words.of(asked, self.translated)
-        wanted, own = self._by_units(wanted, own, fields)
+        wanted, own = self._by_units(wanted, own, fields, asked)
         own = own.beside(_common(fields))
         answers = [self._of_one(measure, bounds, own, fields, facts, asked) for measure in wanted]
         whole = [set(answer) for answer in answers if answer]
@@ -116,7 +116,7 @@ class FactFinder:
         )
 
     def _by_units(
-        self, wanted: Sequence[AskedMeasure], own: _Words, fields: Sequence[Fact]
+        self, wanted: Sequence[AskedMeasure], own: _Words, fields: Sequence[Fact], asked: FactQuestion
     ) -> tuple[list[AskedMeasure], _Words]:
         """The measures with the dimension of a unit that is named, "how many ml", and the words without it."""
         named = {stem for fact in fields for stem in own_terms(fact.label)}
@@ -124,12 +124,12 @@ class FactFinder:
         if not units:
             return [*wanted], own
         dimensions = tuple(dict.fromkeys(unit.dimension for unit in units.values()))
-        told = [
-            replace(
-                one, dimensions=one.dimensions or dimensions, sort="" if one.sort == "count" and not one.names else one.sort
-            )
-            for one in wanted
-        ]
+        grammar = asked.language.fact_questions
+        known = [one for one in (grammar.measures if grammar else ()) if {*dimensions} & {*one.dimensions}]
+        names = tuple(dict.fromkeys(name for one in known for name in one.names))
+        contents = tuple(dict.fromkeys(name for one in known for name in one.contents))
+        of_units = AskedMeasure("", names, dimensions, contents=contents)
+        told = [replace(one, dimensions=one.dimensions or dimensions) if one.names else of_units for one in wanted]
         return told, own.without(units)
 
     # --- fields -------------------------------------------------------------------------------------------------------
@@ -139,7 +139,7 @@ class FactFinder:
         label = own_terms(fact.label)
         said = label - _COUNTED_WORDS or label
         bounded = 0.5 * any(stem_set([name]) & label for bound in bounds for name in bound.names)
-        named, whole = 0.0, 0.0
+        named = 0.0
         for rank, name in enumerate(measure.names):
             terms = stem_set([name]) or frozenset([name])
             if terms <= label:
@@ -153,7 +153,8 @@ class FactFinder:
         share = len(own.stems & label) / len(own.stems) if own.stems else 0.0
         of_agent = measure.sort != "person" or _is_of_an_agent(fact, language)
         if own.stems & label and of_agent:
-            by_words = 2 * share + len(own.stems & label) / len(said) - (_BESIDE if measure.names else 0.0)
+            whole = len(own.stems & label) / len(said)
+            by_words = 2 * share + whole - (_BESIDE if measure.names and (share < 1 or whole < 1) else 0.0)
             named = max(named + _BESIDE * share if named else 0.0, by_words)
         if own.han and of_agent:
             called = own_label(fact, language)

@@ -25,6 +25,7 @@ from shopcli.util.lazy_regex import pattern
 
 _WORD = pattern(rf"[{HAN}]|(?:(?![{HAN}])[^\W_])+")
 _HEAD = pattern(r"[,;:|(（【\[]|\s[-–—]\s")
+_QUOTED = pattern(r"(?<!\w)[\"'‘“«](?=\w)[^\"'’”»]{3,40}[\"'’”»](?!\w)")
 _LIKELY = 200  # products with most of a question's words, whose titles are looked at
 _LONGEST_VALUE = 5  # words of a value by which a thing may be called
 _SAME = 0.02  # of a weight; what differs by less is level
@@ -90,9 +91,9 @@ class ProductNames:
         found = [self._widened(words, row, runs[row], records[row]) for row in near]
         best = max(one.weight for one in found)
         found = [one for one in found if one.weight >= best - _SAME]
-        share = max(one.share for one in found)
-        level = [one for one in found if one.share >= share - _SAME]
-        return replace(level[0], rows=tuple(sorted(one.rows[0] for one in level)))
+        found.sort(key=lambda one: (-one.share, one.rows[0]))
+        level = [one for one in found if one.share >= _WHOLE] or found
+        return replace(level[0], rows=tuple(one.rows[0] for one in level))
 
     def _by_code(self, words: Sequence[_Word]) -> NamedProducts | None:
         """The product that a code names which its title does not say: "DFR550Z"."""
@@ -127,14 +128,20 @@ class ProductNames:
 
     def _widened(self, words: Sequence[_Word], row: int, run: tuple[int, int], record: Product) -> NamedProducts:
         """A name with the words beside it that the record's brand or short values say too."""
-        values = (record.brand or "", *(value for value in record.attributes.values() if isinstance(value, str)))
-        named = {word.text for value in values if len(value.split()) <= _LONGEST_VALUE for word in _words(value)}
-        named |= {word.text for word in self._title(row)}
+        texts = (record.brand or "", *(value for value in record.attributes.values() if isinstance(value, str)))
+        values = [[word.text for word in _words(text)] for text in texts if len(text.split()) <= _LONGEST_VALUE]
+        named = {word for value in values for word in value} | {word.text for word in self._title(row)}
+        asked = {word.text for word in words}
+        # Behind a name "wide" is asked for; a model's number goes on with it, and so does what is a value by itself.
+        models = [
+            value for value in (*values, [word.text for word in self._title(row)]) if any(map(_has_digit, asked & {*value}))
+        ]
+        behind = {word for value in models for word in value} | {word.text for word in _words(record.category or "")}
         (start, end), taken = run, {word.text for word in words[slice(*run)]}
         while start > 0 and words[start - 1].text in named - taken - FUNCTION:
             start, taken = start - 1, taken | {words[start - 1].text}
         start = _without_maker(words, start)
-        while end < len(words) and words[end].text in named - taken - FUNCTION:
+        while end < len(words) and words[end].text in behind - taken - FUNCTION:
             end, taken = end + 1, taken | {words[end].text}
         weight = self._told(words, (start, end))
         return NamedProducts((row,), words[start].start, words[end - 1].end, self._share(words, row, run), weight)
@@ -142,7 +149,12 @@ class ProductNames:
     def _share(self, words: Sequence[_Word], row: int, run: tuple[int, int], *, head: bool = False) -> float:
         """How much of a title, or of what stands before its first mark, a run says, by weight."""
         title, said = self._title(row), [word.text for word in words[slice(*run)]]
-        mark = _HEAD.search(self._index.records.title(row)) if head else None
+        written = self._index.records.title(row)
+        if head and (quoted := _QUOTED.search(written)):
+            within = [word.text for word in title if quoted.start() <= word.start and word.end <= quoted.end()]
+            if within and all(text in said for text in within):
+                return 1.0
+        mark = _HEAD.search(written) if head else None
         kept = [word.text for word in title if mark is None or word.end <= mark.start()] or [word.text for word in title]
         whole = sum(map(self._weight, kept))
         told = sum(self._weight(text) for text in kept if text in said)
@@ -193,6 +205,10 @@ def _without_maker(words: Sequence[_Word], start: int) -> int:
         if "".join(word.text for word in words[first:start]) in MAKERS:
             return first
     return start
+
+
+def _has_digit(word: str) -> bool:
+    return any(map(str.isdigit, word))
 
 
 def _words(text: str) -> list[_Word]:

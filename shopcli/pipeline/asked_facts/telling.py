@@ -64,7 +64,8 @@ def told_of_several(
     if len({product.title.casefold() for product, _ in known}) == 1 and len(different) <= _MOST_VALUES and _is_listed(facts[0]):
         name, label = short_name(first), _label(facts[0].fact, language)
         return set_apart(replies["alike"], name=name, count=str(count), label=label, values=replies["or"].join(different))
-    few = known[:_MOST_TOLD]
+    apart = {(product.title.casefold(), values[product.id]): (product, facts) for product, facts in reversed(known)}
+    few = list(reversed(apart.values()))[:_MOST_TOLD]
     names = names_of([product for product, _ in few])
     texts = [
         _listed(names[product.id], product, facts, language)

@@ -16,11 +16,12 @@ FACT_QUESTIONS = FactGrammar(
     asks=r"\A\W*(?:(?:und|aber|also|ungefähr|ab|von|für|mit|bei|bis|in|aus|auf)\s+){0,2}(?:wie|was|welche[rsnm]?|wer|wann|wo|woher|woraus|wieviele?)\b",
     whether=r"\A\W*(?:(?:und|aber)\s+)?(?:ist|sind|hat|haben|kann|gibt)\b",
     never=r"\b(?:ähnlich\w*|statt|günstig\w+|billig\w+|beste[rsn]?|besser\w*|empfehl\w+|empfiehlst|vergleich\w*|habt ihr|haben sie|führt ihr|führen sie|kann ich|euer\w*|eure\w*"
-    r"|passt zu|andere[rsn]?|warum|lager|modelle|produkte|artikel|gut)\b|[$€£]\s?\d",
+    r"|passt zu|andere[rsn]?|warum|lager|modelle|produkte|artikel|gut)\b|[$€£]\s?\d|\b(?:ein(?:e|en)?|der|die|das) [\w-]+ für (?:das |den |die |mein\w* )?\x00",
     unnamed=r"\b(?:ein(?:e|en|er|em)?|irgendein\w*|kein\w*|mein\w*)\s+(?:\w+\s+)?\Z",
     measures=(
         Measure(r"wie ?viel kostet|was kostet|\bkosten\b|\bpreis\b|wie teuer", ("preis", "price")),
         Measure(r"wie (?:schwer|leicht)|wie ?viel wiegt|\bwiegt\b|\bgewicht\b", ("gewicht", "weight"), ("mass",), contents=("inhalt", "menge", "net weight", "quantity", "content", "size")),
+        Measure(r"wie ?viel fasst|\bfassungsvermögen\b|\bvolumen\b", ("volumen", "fassungsvermögen", "capacity", "volume"), ("volume",), contents=("inhalt", "menge", "content", "size")),
         Measure(r"wie (?:heiß|warm|kalt)|\btemperatur\b", ("temperatur", "temperature"), ("temperature", "angle")),
         Measure(r"wie hoch|\bhöhe\b", ("höhe", "height"), ("length",)),
         Measure(r"wie breit|\bbreite\b", ("breite", "width"), ("length",)),
@@ -48,6 +49,8 @@ FACT_QUESTIONS = FactGrammar(
     empty=r"\b(?:wie|was|welche[rsnm]?|ist|sind|hat|haben|kann|können|der|die|das|dem|den|des|ein\w*|von|vom|für|in|im|aus|ab|auf|an|am|zu|zum|zur|mit|bei|und|oder|es|ich|man|man|denn"
     r"|etwa|ungefähr|genau|bitte|kommt|gemacht|wird|werden|muss|müssen|soll|sollte|viel|viele|dauert|spiel)\b",
     difference=r"\bunterschied (?:im|in der|beim) (?P<words>\w+)\b|\b(?P<price>preisunterschied)\b",
+    article=r"\b(?:de[rnm]|die|das|dies\w+)\s+\Z",
+    it="es",
     agents=r"(?:[eo]r|orin|erin|von|marke|firma|verlag)\Z",
     replies={
         "field": "{name}: {label} {value}.",

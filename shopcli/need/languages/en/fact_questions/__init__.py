@@ -21,7 +21,7 @@ FACT_QUESTIONS = FactGrammar(
     never=r"\b(?:like|similar|alternatives?|instead|besides|cheap\w+|best|better|worse|most (?!people|players|many)\w+|recommend\w*|suggest\w*|compare\w*|versus|vs"
     r"|go(?:es)? (?:well )?with|pairs? with|(?<!how )(?:do|can|could|would|are|have) (?:you|we|they)|(?:can|could|may|do) i (?:get|buy|have|find|order)|(?:your|the) (?:range|list|shop|store|catalog\w*|assortment|selection)"
     r"|you (?:have|sell|stock|carry|got)|any(?:thing)?|something|ones|other|others|another|models|products|items|options|kinds|sorts|reviews? say|why|should i|good)\b"
-    r"|[$€£¥]\s?\d",
+    r"|[$€£¥]\s?\d|\b(?:an?|the|some|new|spare) (?:[\w-]+ ){1,3}for (?:the |my |an? )?\x00",
     unnamed=r"\b(?:an?|any|some|every|each|your|my|no)\s+(?:\w+\s+)?\Z",
     measures=(
         Measure(r"how much (?:does|do|did|is|are|was|for|would)\b(?=(?:(?!\b(?:weigh|hold|fit|contain)).)*\Z)|\bcosts?\b|\b(?:current |selling )?prices?\b", ("price",)),
@@ -45,7 +45,7 @@ FACT_QUESTIONS = FactGrammar(
         Measure(r"how (?:strong|alcoholic)|(?:what|which) strength|\b(?:abv|alcohol(?: content| by volume)?)\b", ("abv", "alcohol", "alcohol content", "strength"), ("share",)),
         Measure(r"how (?:deep|far) apart|(?:what|which) (?:distance|spacing)|how far(?: apart)?", ("spacing", "distance", "range"), ("length",)),
         Measure(r"\b(?:left|remaining|in stock)\b", ("stock", "stock count", "quantity in stock", "availability")),
-        Measure(r"how many (?:people|players|persons)(?: can| may)?(?: play)?", ("players", "persons", "people", "seats"), (), "count"),
+        Measure(r"how many (?:people|players|persons)\b(?:(?: can| may)? play)?", ("players", "persons", "people", "seats"), (), "count"),
         Measure(r"how (?:many|much)", (), (), "count"),
         Measure(r"\bat most\b|\bmaximum\b|\bat the most\b", ("max", "maximum")),
         Measure(r"\bat least\b|\bminimum\b", ("min", "minimum")),
@@ -61,8 +61,10 @@ FACT_QUESTIONS = FactGrammar(
     ),
     empty=r"\b(?:how|what|whats|which|when|where|whose|is|are|was|were|be|been|does|do|did|has|have|had|got|can|could|will|would|should|may|must|the|an?|of|for|in|on|at|to|from"
     r"|with|by|and|or|it|its|this|that|these|those|i|you|me|my|one|there|about|roughly|approximately|exactly|please|tell|come|comes|made|get|gets|need|needs|take|takes|give|given"
-    r"|use|used|hold|holds|contain|contains|measure|measures|much|many|s|t|out|up|off|so|but|then|thing|product|kind|type|sort|own|called|they|them|people|long|in [a-z]+s)\b",
+    r"|use|used|hold|holds|contain|contains|measure|measures|much|many|s|t|out|up|off|so|but|then|thing|product|kind|type|sort|called|they|them|people|long|in [a-z]+s)\b",
     difference=r"\bdifference in (?P<words>price|cost|weight|size|height|length|width|rating|\w+)\b|\b(?P<price>price difference)\b|difference between .*\bin (?P<behind>\w+)\s*\W*\Z",
+    article=r"\b(?:the|this|that)\s+\Z",
+    it="it",
     agents=r"(?:[eo]rs?|ists?|by|brand|company|maker|studio)\Z",
     replies={
         "field": "{name}: {label} {value}.",
@@ -72,6 +74,6 @@ FACT_QUESTIONS = FactGrammar(
         "more": "{count} more go by that name.",
         "and": ", ",
         "or": " or ",
-        "silent": "I find no answer to “{asked}” in the record of the {name}.",
+        "silent": "I find no answer to “{asked}” in the record of {name}.",
     },
 )  # fmt: skip
