@@ -6,7 +6,6 @@ screen, questions of several facts at once, and those of no known form, and only
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Protocol
 
 from shopcli.chat.bundle_turn import Conversing
@@ -14,11 +13,11 @@ from shopcli.chat.shop import Shop
 from shopcli.chat.spoken_turn import Reply
 from shopcli.chat.turn import Turn
 from shopcli.errors import UsageError
-from shopcli.need.dialogue.fact_questions import fact_question, may_be_of_fact, refers_to_it
+from shopcli.need.dialogue.fact_questions import fact_question, may_be_of_fact, places_in
 from shopcli.need.dialogue.followup import mentioned
 from shopcli.need.languages.pack import LanguagePack
 from shopcli.need.languages.registry import language_of
-from shopcli.types import Hit, Product, Sentence
+from shopcli.types import Hit, Sentence
 
 
 class Asking(Conversing, Protocol):
@@ -26,8 +25,6 @@ class Asking(Conversing, Protocol):
 
     @property
     def shown(self) -> tuple[Hit, ...]: ...
-    @property
-    def focus(self) -> Product | None: ...
     def reply_with(self, said: str, reply: Reply) -> Turn: ...
 
 
@@ -44,7 +41,7 @@ def fact_turn(session: Asking, shop: Shop, said: str) -> Turn | None:
         return None
     language = language_of(text)
     shown = [hit.product for hit in session.shown]
-    answer = shop.follow_ups.fact_by_name(text)
+    answer = shop.follow_ups.fact_by_name(text, known=session.need is not None)
     if answer is not None:
         if session.need is None:
             session.enter(Turn(said, answer, answer.results, kind="catalog"))
@@ -54,19 +51,12 @@ def fact_turn(session: Asking, shop: Shop, said: str) -> Turn | None:
             return None
         told = (Sentence(answer.reply or "", tuple(product.id for product in products), "template"),)
         return session.reply_with(said, Reply("about", told=told, about=products))
-    product = _meant(session, text, shown, language) if session.need is not None else None
-    if product is None or _is_read(session, text, language):
+    is_placed = session.need is not None and len(places_in(language.requests.normal(text), language)) == 1
+    placed = mentioned(text, shown, language) if is_placed else ()
+    if len(placed) != 1 or _is_read(session, text, language):
         return None
-    sentences = shop.follow_ups.fact_of(text, product)
-    return session.reply_with(said, Reply("about", told=sentences, about=(product,))) if sentences else None
-
-
-def _meant(session: Asking, text: str, shown: Sequence[Product], language: LanguagePack) -> Product | None:
-    """The one product on the screen that a question is about, by its place, or as "it"; else None."""
-    placed = mentioned(text, shown, language)
-    if placed or not refers_to_it(text, language):
-        return placed[0] if len(placed) == 1 else None
-    return session.focus or (shown[0] if shown else None)
+    sentences = shop.follow_ups.fact_of(text, placed[0])
+    return session.reply_with(said, Reply("about", told=sentences, about=placed)) if sentences else None
 
 
 def _is_read(session: Asking, text: str, language: LanguagePack) -> bool:

@@ -97,9 +97,9 @@ class ProductAnswers:
     def asked_of_fact(self, utterance: Utterance) -> Utterance | None:
         """The words as a question of fact about a product that they name; None where they are none, or name no product."""
         asked = self.fact_answers.asked(utterance.text)
-        if asked and asked.is_which:
-            which = self._which(asked)
-            return replace(utterance, act="product question", question=None, asked=which) if which else None
+        if asked and len(asked.rows) == 2 and asked.question is None:
+            compared = self._comparison(asked)
+            return replace(utterance, act="product question", question=None, asked=compared) if compared else None
         if asked and not asked.wants_verdict:
             return replace(utterance, act="product question", question=None, of_fact=asked)
         if asked is None or utterance.question is not None:
@@ -107,20 +107,26 @@ class ProductAnswers:
         about_it = self.asked_by_name(asked.said, asked.rows)
         return replace(utterance, act="product question", asked=about_it) if about_it else utterance
 
-    def _which(self, asked: AskedByName) -> ProductQuestion | None:
-        """The question which of two products is more or less of something."""
+    def _comparison(self, asked: AskedByName) -> ProductQuestion | None:
+        """The question whether a product is more or less of something than another, or which of the two is."""
         degree = degree_in(asked.said, asked.language)
         if degree is None:
             return None
         (words, wanted, meant), (one, other) = degree, self.index.records.some(asked.rows)
         order, code = wanted.order, asked.language.code
-        return ProductQuestion("comparison", words, (one,), code, meant, wanted.of, order, other, is_which=True)
+        return ProductQuestion("comparison", words, (one,), code, meant, wanted.of, order, other, is_which=asked.is_which)
 
-    def fact_by_name(self, said: str) -> Answer | None:
-        """The answer to a question of fact about products that it names; None where it is none."""
+    def fact_by_name(self, said: str, *, known: bool) -> Answer | None:
+        """The answer to a question of fact about products that it names; None where it is none.
+
+        Args:
+            said: the question.
+            known: whether it is answered only where a record has the answer.
+        """
         asked = self.fact_answers.asked(said)
-        is_of_fact = asked is not None and not (asked.wants_verdict or asked.is_which)
-        return self.fact_answers.reply(said, asked) if asked and is_of_fact else None
+        if asked is None or asked.wants_verdict or asked.is_which or (known and not self.fact_answers.is_known(asked)):
+            return None
+        return self.fact_answers.reply(said, asked)
 
     def fact_of(self, said: str, product: Product) -> tuple[Sentence, ...]:
         """What the record of a product that is shown tells to a question of fact; nothing where it has no answer."""

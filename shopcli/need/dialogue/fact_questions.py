@@ -111,11 +111,6 @@ def fact_question(rest: str, language: LanguagePack) -> FactQuestion | None:
     return FactQuestion(tuple(measures), words, _as_asked(rest, grammar), language)
 
 
-def refers_to_it(said: str, language: LanguagePack) -> bool:
-    """Whether words speak of what is shown as "it", or as "this one"."""
-    return _pronouns(language).search(language.requests.normal(said)) is not None
-
-
 def of_it(rest: str, language: LanguagePack) -> str:
     """A question with a pronoun in the place of `NAME` and its article: "is it vegetarian?"."""
     grammar, (before, _, behind) = language.fact_questions, rest.partition(NAME)
@@ -126,9 +121,23 @@ def of_it(rest: str, language: LanguagePack) -> str:
 
 def without_references(said: str, language: LanguagePack) -> str:
     """A question with `NAME` in the place of what it is about, where that is told by its place on the screen, or as "it"."""
-    text, places = language.requests.normal(said), language.follow_ups.places
-    placed = compiled(places).sub(NAME, text) if places else text
-    return _pronouns(language).sub(NAME, placed)
+    text = language.requests.normal(said)
+    for start, end in reversed(places_in(text, language)):
+        text = f"{text[:start]}{NAME}{text[end:]}"
+    return _pronouns(language).sub(NAME, text)
+
+
+def places_in(text: str, language: LanguagePack) -> list[tuple[int, int]]:
+    """Where a question names places on the screen, half open: "the last" is one, and what "does it last" says is none."""
+    grammar, places = language.fact_questions, language.follow_ups.places
+    found = list(compiled(places).finditer(text)) if places and grammar else []
+    return [
+        match.span()
+        for match in found
+        if has_han(match[0])
+        or any(map(str.isdigit, match[0]))
+        or (grammar and compiled(grammar.article).search(text, 0, match.start()))
+    ]
 
 
 def _pronouns(language: LanguagePack) -> re.Pattern[str]:

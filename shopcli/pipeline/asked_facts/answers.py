@@ -62,31 +62,23 @@ class FactAnswers:
             return None
         rest = f"{query[: named.start]}{NAME}{query[named.end :]}"
         if (of := difference_of(rest, language)) is not None:
-            other = self._other(query, named, language)
-            return AskedByName((named.rows[0],), language, query, other=other, difference=of) if other is not None else None
-        if wants_other_things(rest, language):
-            return None
-        if wants_yes_or_no(rest, language):
-            return self._whether(query, rest, named, language)
-        if question := fact_question(rest, language):
-            return AskedByName(named.rows, language, query, question)
-        other = self._other(query, named, language) if degree_in(rest.replace(NAME, " "), language) else None
-        # "Which is lighter, the Fox or the Owl?"
-        return AskedByName((named.rows[0], other), language, query, is_which=True) if other is not None else None
+            both = self._both(query, named, language)
+            return AskedByName(both[:1], language, query, other=both[1], difference=of) if both else None
+        question = None if wants_other_things(rest, language) else fact_question(rest, language)
+        is_whether = wants_yes_or_no(rest, language)
+        compares = question is None and degree_in(rest.replace(NAME, " "), language) is not None
+        if compares and (both := self._both(query, named, language)):  # "which is lighter, the Fox or the Owl"
+            return AskedByName(both, language, query, wants_verdict=is_whether, is_which=not is_whether)
+        if is_whether:
+            is_one = len(named.rows) == 1 and not wants_other_things(rest, language)
+            return AskedByName(named.rows, language, of_it(rest, language), wants_verdict=True) if is_one else None
+        return AskedByName(named.rows, language, query, question) if question else None
 
-    def _whether(self, query: str, rest: str, named: NamedProducts, language: LanguagePack) -> AskedByName | None:
-        """A question that wants a yes or a no: of one product as "it", or of how it compares with another."""
-        if (other := self._other(query, named, language)) is not None:
-            return AskedByName((named.rows[0], other), language, query, wants_verdict=True)
-        if len(named.rows) > 1:
-            return None
-        return AskedByName(named.rows, language, of_it(rest, language), wants_verdict=True)
-
-    def _other(self, query: str, named: NamedProducts, language: LanguagePack) -> int | None:
-        """The row of another product that a question names beside the first; None where it names none."""
+    def _both(self, query: str, named: NamedProducts, language: LanguagePack) -> tuple[int, ...]:
+        """The rows of two products that a question names, in its order; empty where it names no other than the first."""
         blank = " " * (named.end - named.start)
         other = self._names.in_question(f"{query[: named.start]}{blank}{query[named.end :]}", language)
-        return other.rows[0] if other else None
+        return tuple(one.rows[0] for one in sorted((named, other), key=lambda one: one.start)) if other else ()
 
     def reply(self, query: str, asked: AskedByName) -> Answer:
         """The answer to a question of fact: the products that it is about, and what their records tell."""
@@ -98,6 +90,11 @@ class FactAnswers:
         timings = {"understand": time.perf_counter() - started}
         return Answer(need, hits, len(hits), timings_s=timings, reply=reply, lines=lines)
 
+    def is_known(self, asked: AskedByName) -> bool:
+        """Whether any record has an answer."""
+        products = self.index.records.some(asked.rows)
+        return asked.question is None or any(self.found(asked.question, product) for product in products)
+
     def about(self, said: str, product: Product, language: LanguagePack) -> tuple[Sentence, ...]:
         """What the record of a product that is shown tells to a question; nothing where it has no answer.
 
@@ -108,7 +105,7 @@ class FactAnswers:
         """
         rest = without_references(said, language)
         question = None if wants_other_things(rest, language) else fact_question(rest, language)
-        found = self.found(question, product) if question else ()
+        found = self.found(question, product, by_meaning=False) if question else ()
         return (
             (Sentence(told(product, found, question, self.facts_of), (product.id,), "template"),) if question and found else ()
         )
@@ -138,10 +135,10 @@ class FactAnswers:
         products = self.index.records.some(rows)
         return products, told_apart_by(products, asked.difference, self.compared, asked.language.code)
 
-    def found(self, asked: FactQuestion, product: Product) -> tuple[FoundFact, ...]:
+    def found(self, asked: FactQuestion, product: Product, *, by_meaning: bool = True) -> tuple[FoundFact, ...]:
         """What a product's record says to a question; each of it stands in the record."""
         facts = self.facts_of(product)
-        return tuple(one for one in self._finder.found(asked, facts) if stands_in(one, facts))
+        return tuple(one for one in self._finder.found(asked, facts, by_meaning=by_meaning) if stands_in(one, facts))
 
     @cached_property
     def _names(self) -> ProductNames:

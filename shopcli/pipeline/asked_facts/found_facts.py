@@ -37,6 +37,8 @@ _MANY = 4  # fields whose names say a word that tells none of them from the othe
 _SENTENCE = 3  # words of a value that is more than a bare amount
 _HUMP = pattern(r"(?<=[a-z])(?=[A-Z])|_")
 _COUNT = pattern(r"\d[\d,.]*[\s-]+((?:[^\W\d_]+[\s-]+)?[^\W\d_]+)")
+_RANGE = pattern(r"(?<=\d)[-–](?=\d)")  # "3-5 minutes" are minutes
+_LEAST = pattern(r"\d[\d.,]*[-–]\Z")
 _PERSON = pattern(
     r"\b(?:by|from|author|writer|writes|written by|wrote)\s+(?:[A-Z][\w.'’-]+\s+){1,3}[A-Z][\w'’-]+"
     r"|\b[A-Z][\w.'’-]+ [A-Z][\w'’-]+\s+(?:wrote|writes|designed)\b"
@@ -79,17 +81,25 @@ class FactFinder:
     encode: Encode
     translated: Callable[[str], str | None]
 
-    def found(self, asked: FactQuestion, facts: Sequence[Fact]) -> tuple[FoundFact, ...]:
-        """The facts that answer a question, most to the point first; empty where the record is silent."""
+    def found(self, asked: FactQuestion, facts: Sequence[Fact], *, by_meaning: bool = True) -> tuple[FoundFact, ...]:
+        """The facts that answer a question, most to the point first; empty where the record is silent.
+
+        Args:
+            asked: the question.
+            facts: the record's.
+            by_meaning: whether a field may be found by what its name means, where no name is that of what was asked for.
+        """
         fields = [fact for fact in facts if fact.field not in _NO_NAMES and not own_terms(fact.label) & _CODES]
         bounds = [measure for measure in asked.measures if measure.names and stem_set(measure.names) <= _BOUNDS]
         wanted = [measure for measure in asked.measures if measure not in bounds] or [AskedMeasure("")]
         if len(wanted) > 1:  # "how many" beside "hours" says nothing more
             wanted = [measure for measure in wanted if measure.names] or wanted[:1]
-        own = _Words.of(asked, self.translated)
+        own = _Words.of(self._without_amounts(asked.words), self.translated)
         wanted, own = self._by_units(wanted, own, fields, asked)
         own = own.beside(_common(fields))
         answers = [self._of_one(measure, bounds, own, fields, facts, asked) for measure in wanted]
+        if by_meaning:
+            answers = [answer or self._near(measure, own, fields) for measure, answer in zip(wanted, answers, strict=True)]
         whole = [set(answer) for answer in answers if answer]
         both = set.intersection(*whole) if len(whole) > 1 else set()
         told = [fact for answer in answers for fact in answer if not both or fact in both]
@@ -108,12 +118,13 @@ class FactFinder:
         best = max(scores, default=0.0)
         if best >= _ENOUGH:
             return tuple(FoundFact(fact) for fact, score in zip(fields, scores, strict=True) if score >= best - _LEVEL)
-        return (
-            self._only_amount(measure, fields)
-            or self._in_title(measure, own, facts)
-            or self._in_text(measure, own, facts)
-            or self._near(measure, own, fields)
-        )
+        return self._only_amount(measure, fields) or self._in_title(measure, own, facts) or self._in_text(measure, own, facts)
+
+    def _without_amounts(self, said: str) -> str:
+        """Words without the amounts in them, which tell a form apart and are not asked for: "the 12 kg bag"."""
+        for one in reversed(list(self._reader.measures(said))):
+            said = f"{said[: one.start]} {said[one.end :]}"
+        return said
 
     def _by_units(
         self, wanted: Sequence[AskedMeasure], own: _Words, fields: Sequence[Fact], asked: FactQuestion
@@ -126,7 +137,8 @@ class FactFinder:
         dimensions = tuple(dict.fromkeys(unit.dimension for unit in units.values()))
         grammar = asked.language.fact_questions
         known = [one for one in (grammar.measures if grammar else ()) if {*dimensions} & {*one.dimensions}]
-        names = tuple(dict.fromkeys(name for one in known for name in one.names))
+        dates = {name for one in (grammar.measures if grammar else ()) if not one.dimensions for name in one.names}
+        names = tuple(dict.fromkeys(name for one in known for name in one.names if name not in dates))
         contents = tuple(dict.fromkeys(name for one in known for name in one.contents))
         of_units = AskedMeasure("", names, dimensions, contents=contents)
         told = [replace(one, dimensions=one.dimensions or dimensions) if one.names else of_units for one in wanted]
@@ -144,7 +156,8 @@ class FactFinder:
             terms = stem_set([name]) or frozenset([name])
             if terms <= label:
                 whole = len(terms | (own.stems & label)) / len(said | terms)
-                named = max(named, 2.0 + min(whole, 1.0) - 0.02 * rank)
+                is_all = terms == label and rank == 0
+                named = max(named, 2.0 + min(whole, 1.0) - 0.02 * rank + (_BESIDE if is_all else 0.0))
         dimensions = self._dimensions(fact) if measure.dimensions else frozenset()
         if dimensions & set(measure.dimensions) and any(
             stem_set([name]) == said - self._unit_stems(fact) for name in measure.contents
@@ -154,7 +167,7 @@ class FactFinder:
         of_agent = measure.sort != "person" or _is_of_an_agent(fact, language)
         if own.stems & label and of_agent:
             whole = len(own.stems & label) / len(said)
-            by_words = 2 * share + whole - (_BESIDE if measure.names and (share < 1 or whole < 1) else 0.0)
+            by_words = share * (2 * share + whole) - (_BESIDE if measure.names and (share < 1 or whole < 1) else 0.0)
             named = max(named + _BESIDE * share if named else 0.0, by_words)
         if own.han and of_agent:
             called = own_label(fact, language)
@@ -253,10 +266,11 @@ class FactFinder:
         return (dimension for _, dimension in self._amounts(text))
 
     def _amounts(self, text: str) -> Iterator[tuple[str, str]]:
-        for one in self._reader.measures(text):
+        for one in self._reader.measures(_RANGE.sub(" ", text)):
             unit = self.index.measured.table.get(one.unit)
             if unit is not None:
-                yield text[one.start : one.end].strip(), unit.dimension
+                least = _LEAST.search(text[: one.start])
+                yield text[least.start() if least else one.start : one.end].strip(), unit.dimension
 
     @cached_property
     def _reader(self) -> QuantityReader:
@@ -284,12 +298,12 @@ class _Words:
     english: str = ""
 
     @classmethod
-    def of(cls, asked: FactQuestion, translated: Callable[[str], str | None]) -> _Words:
-        han = "".join(word for word in asked.words.split() if has_han(word))
+    def of(cls, said: str, translated: Callable[[str], str | None]) -> _Words:
+        han = "".join(word for word in said.split() if has_han(word))
         meant = (translated(han) or "") if han else ""
         english = meant if meant != han and not has_han(meant) else ""
-        latin = " ".join(word for word in asked.words.split() if not has_han(word))
-        return cls(asked.words, own_terms(f"{latin} {english}"), han, english)
+        latin = " ".join(word for word in said.split() if not has_han(word))
+        return cls(said, own_terms(f"{latin} {english}"), han, english)
 
     def beside(self, common: Collection[str]) -> _Words:
         """The same without stems that tell no field from the others."""
