@@ -110,9 +110,12 @@ class ProductAnswers:
     def _comparison(self, asked: AskedByName) -> ProductQuestion | None:
         """The question whether a product is more or less of something than another, or which of the two is."""
         degree = degree_in(asked.said, asked.language)
-        if degree is None:
+        if degree is None or degree[1].of == "rating":  # which is better is a matter of judgement
             return None
         (words, wanted, meant), (one, other) = degree, self.index.records.some(asked.rows)
+        compared = self.shown_catalog.compared(wanted.of, meant[0] if meant else "", (one, other))
+        if compared is None or None in compared.values:
+            return None
         order, code = wanted.order, asked.language.code
         return ProductQuestion("comparison", words, (one,), code, meant, wanted.of, order, other, is_which=asked.is_which)
 

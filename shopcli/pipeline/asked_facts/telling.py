@@ -18,7 +18,6 @@ from shopcli.types.needs import DEFAULT_LANGUAGE
 from shopcli.write.decency import decency
 from shopcli.write.offer import in_words, price_in_advice
 from shopcli.write.product_names import names_of, short_name, without_article
-from shopcli.write.product_qa import silence
 from shopcli.write.verify.check import check_sentence
 from shopcli.write.wording.english import the
 from shopcli.write.wording.frames import worded
@@ -90,9 +89,8 @@ def told_apart_by(products: Sequence[Product], words: str, compared: CatalogLook
     one, other = products
     silent = [product for product, value in zip(products, found.values, strict=True) if value is None] if found else [*products]
     if found is None or silent:
-        return " ".join(
-            wording.silent(without_article(names[product.id]), silence(name, "value", language)) for product in silent
-        )
+        reply = _replies(language)["silent"]
+        return " ".join(set_apart(reply, name=without_article(names[product.id]), asked=name) for product in silent)
     facts = [Fact(found.field, float(value or 0.0), found.unit) for value in found.values]
     amounts = [(float(fact.value), worded(fact).value) for fact in facts]
     gap = worded(Fact(found.field, round(abs(amounts[0][0] - amounts[1][0]), 6), found.unit)).value
