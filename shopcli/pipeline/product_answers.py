@@ -250,7 +250,8 @@ class ProductAnswers:
         # What every catalog has goes by one name: the maker is the brand.
         words = language.refinement.names.get(asked.words.casefold(), asked.words)
         measured = language.degrees.measures.get(words.casefold(), "").split()
-        names = [name for asked_for in (words, *measured, *asked.meant) for name in (self._translated(asked_for), asked_for)]
+        called = (words, *measured, *asked.meant, asked.words)  # a record may have a field of the very name, such as "age"
+        names = [name for asked_for in called for name in (self._translated(asked_for), asked_for)]
         amount = asked.kind == "amount"
         if finding := valued(list(dict.fromkeys(names)), facts, strict=amount, most=_MOST_OF_AN_AMOUNT if amount else 2):
             return finding
