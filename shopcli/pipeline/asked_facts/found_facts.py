@@ -167,7 +167,8 @@ class FactFinder:
         of_agent = measure.sort != "person" or _is_of_an_agent(fact, language)
         if own.stems & label and of_agent:
             whole = len(own.stems & label) / len(said)
-            by_words = share * (2 * share + whole) - (_BESIDE if measure.names and (share < 1 or whole < 1) else 0.0)
+            is_all = share == 1 and whole == 1
+            by_words = share * (2 * share + whole) + (_BESIDE if is_all else -_BESIDE if measure.names else 0.0)
             named = max(named + _BESIDE * share if named else 0.0, by_words)
         if own.han and of_agent:
             called = own_label(fact, language)

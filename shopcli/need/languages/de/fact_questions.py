@@ -16,7 +16,7 @@ FACT_QUESTIONS = FactGrammar(
     asks=r"\A\W*(?:(?:und|aber|also|ungefähr|ab|von|für|mit|bei|bis|in|aus|auf)\s+){0,2}(?:wie|was|welche[rsnm]?|wer|wann|wo|woher|woraus|wieviele?)\b",
     whether=r"\A\W*(?:(?:und|aber)\s+)?(?:ist|sind|hat|haben|kann|gibt)\b",
     never=r"\b(?:ähnlich\w*|statt|günstig\w+|billig\w+|beste[rsn]?|besser\w*|empfehl\w+|empfiehlst|vergleich\w*|habt ihr|haben sie|führt ihr|führen sie|kann ich|euer\w*|eure\w*"
-    r"|passt zu|andere[rsn]?|warum|lager|modelle|produkte|artikel|gut)\b|[$€£]\s?\d|\b(?:ein(?:e|en)?|der|die|das) [\w-]+ für (?:das |den |die |mein\w* )?\x00",
+    r"|passt zu|andere[rsn]?|warum|lager|wieder|liefer\w*|versand\w*|modelle|produkte|artikel|gut)\b|[$€£]\s?\d|\b(?:ein(?:e|en)?|der|die|das) [\w-]+ für (?:das |den |die |mein\w* )?\x00",
     unnamed=r"\b(?:ein(?:e|en|er|em)?|irgendein\w*|kein\w*|mein\w*)\s+(?:\w+\s+)?\Z",
     measures=(
         Measure(r"wie ?viel kostet|was kostet|\bkosten\b|\bpreis\b|wie teuer", ("preis", "price")),

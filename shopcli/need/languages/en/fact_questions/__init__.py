@@ -20,7 +20,7 @@ FACT_QUESTIONS = FactGrammar(
     whether=r"\A\W*(?:(?:and|so|but)\s+)?(?:is|are|was|were|isn't|does|do|did|doesn't|has|have|can|could|will)\b",
     never=r"\b(?:like|similar|alternatives?|instead|besides|cheap\w+|best|better|worse|most (?!people|players|many)\w+|recommend\w*|suggest\w*|compare\w*|versus|vs"
     r"|go(?:es)? (?:well )?with|pairs? with|(?<!how )(?:do|can|could|would|are|have) (?:you|we|they)|(?:can|could|may|do) i (?:get|buy|have|find|order)|(?:your|the) (?:range|list|shop|store|catalog\w*|assortment|selection)"
-    r"|you (?:have|sell|stock|carry|got)|any(?:thing)?|something|ones|other|others|another|models|products|items|options|kinds|sorts|(?:people|buyers|customers|reviews?|reviewers) (?:say|think)|why|should i|good)\b"
+    r"|you (?:have|sell|stock|carry|got)|any(?:thing)?|something|ones|other|others|another|models|products|items|options|kinds|sorts|(?:people|buyers|customers|reviews?|reviewers) (?:say|think)|why|should i|good|back in|arriv\w+|deliver\w*|shipp\w*)\b"
     r"|[$€£¥]\s?\d|\b(?:an?|the|some|new|spare) (?:[\w-]+ ){1,3}for (?:the |my |an? )?\x00",
     unnamed=r"\b(?:an?|any|some|every|each|your|my|no)\s+(?:\w+\s+)?\Z",
     measures=(
