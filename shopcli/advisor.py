@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING
 from shopcli.config import Settings, load_settings
 from shopcli.errors import IndexUnusable, UsageError
 from shopcli.index.parts.halves import has_halves
+from shopcli.need.dialogue.fact_questions import may_be_of_fact
 from shopcli.need.languages.registry import language_named
 from shopcli.need.paraphrase import beside, left_aside, looked_for, took_it_that
 from shopcli.need.utterance import Utterance
@@ -138,16 +139,16 @@ class Advisor:
         with collected() as timings:
             with stage("understand"):  # flags ask for products, whatever the words name
                 utterance = Utterance.opening(query, self.choice_field) if filters else self.classify(query)
-                several = self.bundles.asked(query) if utterance.asked is None else None
+                several = self.bundles.asked(query) if utterance.act != "product question" else None
             if several and struck:
                 raise UsageError("Of several things none is left out by a number.", hint="Ask without the words for it.")
             if several:
                 answer = self.bundles.answer(*several, filters)
-            elif utterance.asked is None:
+            elif utterance.act != "product question":
                 with stage("understand"):
                     need = self.without(self.understand(utterance).having(*filters), struck)
-        if utterance.asked:
-            reply = self.follow_ups.reply(query, utterance.asked)
+        if asked := utterance.asked or utterance.of_fact:
+            reply = self.follow_ups.reply(query, asked)
             return replace(reply, timings_s=together(timings, reply.timings_s))
         if several is None:
             answer = self.search(need, top=top, rerank=rerank, all_alike=all_alike)
@@ -157,6 +158,8 @@ class Advisor:
     def classify(self, query: str) -> Utterance:
         """What a request is for: a search, a question about the catalog, or one about products that it names."""
         utterance = Utterance.opening(query, self.choice_field)
+        if may_be_of_fact(query) and (of_fact := self.follow_ups.asked_of_fact(utterance)):
+            return of_fact
         if utterance.question is None and (rows := named_rows(query, self.index)):
             asked = self.follow_ups.asked_by_name(query, rows)
             return replace(utterance, act="product question", asked=asked) if asked else utterance

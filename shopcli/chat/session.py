@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from shopcli.chat.bundle_turn import bundle_turn
+from shopcli.chat.fact_turn import fact_turn
 from shopcli.chat.open_turns import OpenTurn
 from shopcli.chat.shop import Shop
 from shopcli.chat.spoken_replies import SpokenReplies
@@ -129,7 +130,7 @@ class Session:
             return self._obey(text, command)
         if self.question and self.need and chosen(self.question, text, self.need):
             return self._heard(self.classify(text))
-        return bundle_turn(self, self._advisor, text) or self.hear_words(text)
+        return bundle_turn(self, self._advisor, text) or fact_turn(self, self._advisor, text) or self.hear_words(text)
 
     def hear_words(self, text: str, act: ActSegment | None = None) -> Turn:
         """The turn of words: of a closed form, of several acts, or of one.

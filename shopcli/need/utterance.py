@@ -12,6 +12,7 @@ from shopcli.need.questions import FieldOf, find_question, no_field
 from shopcli.types import CatalogQuestion, Product
 
 if TYPE_CHECKING:
+    from shopcli.need.dialogue.fact_questions import AskedByName
     from shopcli.need.dialogue.followup import ProductQuestion
     from shopcli.need.dialogue.refine import Refinement
 
@@ -28,6 +29,7 @@ class Utterance:
             one that is shown; more of the same results; or a refinement of the need in force.
         question: the question about the catalog.
         asked: the question about products.
+        of_fact: the question of fact about products that it names.
         selected: the product that was selected.
         refinement: the need in force, refined.
     """
@@ -36,6 +38,7 @@ class Utterance:
     act: DialogueAct = "search"
     question: CatalogQuestion | None = None
     asked: ProductQuestion | None = None
+    of_fact: AskedByName | None = None
     selected: Product | None = None
     refinement: Refinement | None = None
 

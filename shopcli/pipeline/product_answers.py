@@ -8,18 +8,22 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from shopcli.errors import UsageError
 from shopcli.index import Index
 from shopcli.index.parts.columns import TITLED
 from shopcli.index.parts.vocabulary import is_colour_field
 from shopcli.index.units.fields import label as field_label
 from shopcli.need.dialogue.dialogue_state import CatalogLookup, ComparedField, Understand
-from shopcli.need.dialogue.followup import ProductQuestion, asked_about
+from shopcli.need.dialogue.fact_questions import AskedByName
+from shopcli.need.dialogue.followup import ProductQuestion, asked_about, degree_in
 from shopcli.need.dialogue.refine import talk_about
-from shopcli.need.languages.registry import language_named
+from shopcli.need.languages.registry import language_named, language_of
+from shopcli.need.utterance import Utterance
+from shopcli.pipeline.asked_facts.answers import FactAnswers
 from shopcli.pipeline.conversation.amount_answers import AmountAnswers
 from shopcli.pipeline.conversation.contrasts import Contrasts
 from shopcli.pipeline.conversation.stated_amounts import StatedAmounts
@@ -79,11 +83,63 @@ class ProductAnswers:
     def asked_by_name(self, query: str, rows: Sequence[int]) -> ProductQuestion | None:
         """The question about the products in ``rows`` that ``query`` is, which names them; None where it asks for others."""
         hits = tuple(Hit(self.index.records[row], 0.0) for row in rows)
-        asked = asked_about(talk_about(Need(query), query, hits, self.understand, self.shown_catalog))
+        try:
+            asked = asked_about(talk_about(Need(query), query, hits, self.understand, self.shown_catalog))
+        except UsageError:  # several go by the name
+            return None
         return asked if asked and asked.kind != "most" and len(asked.products) <= len(rows) else None
 
-    def reply(self, query: str, asked: ProductQuestion) -> Answer:
+    @cached_property
+    def fact_answers(self) -> FactAnswers:
+        """What answers questions of fact about products that they name by a part of their titles."""
+        return FactAnswers(self.index, self.encode, self.linker.translated, self.facts, self.shown_catalog)
+
+    def asked_of_fact(self, utterance: Utterance) -> Utterance | None:
+        """The words as a question of fact about a product that they name; None where they are none, or name no product."""
+        asked = self.fact_answers.asked(utterance.text)
+        if asked and len(asked.rows) == 2 and asked.question is None:
+            compared = self._comparison(asked)
+            return replace(utterance, act="product question", question=None, asked=compared) if compared else None
+        if asked and not asked.wants_verdict:
+            return replace(utterance, act="product question", question=None, of_fact=asked)
+        if asked is None or utterance.question is not None:
+            return None
+        about_it = self.asked_by_name(asked.said, asked.rows)
+        return replace(utterance, act="product question", asked=about_it) if about_it else utterance
+
+    def _comparison(self, asked: AskedByName) -> ProductQuestion | None:
+        """The question whether a product is more or less of something than another, or which of the two is."""
+        degree = degree_in(asked.said, asked.language)
+        if degree is None or degree[1].of == "rating":  # which is better is a matter of judgement
+            return None
+        (words, wanted, meant), (one, other) = degree, self.index.records.some(asked.rows)
+        compared = self.shown_catalog.compared(wanted.of, meant[0] if meant else "", (one, other))
+        if compared is None or None in compared.values:
+            return None
+        order, code = wanted.order, asked.language.code
+        return ProductQuestion("comparison", words, (one,), code, meant, wanted.of, order, other, is_which=asked.is_which)
+
+    def fact_by_name(self, said: str, *, known: bool) -> Answer | None:
+        """The answer to a question of fact about products that it names; None where it is none.
+
+        Args:
+            said: the question.
+            known: whether it is answered only where a record has the answer.
+        """
+        asked = self.fact_answers.asked(said)
+        if asked is None or asked.wants_verdict or asked.is_which or (known and not self.fact_answers.is_known(asked)):
+            return None
+        return self.fact_answers.reply(said, asked)
+
+    def fact_of(self, said: str, product: Product) -> tuple[Sentence, ...]:
+        """What the record of a product that is shown tells to a question of fact; nothing where it has no answer."""
+        with one_thread():
+            return self.fact_answers.about(said, product, language_of(said))
+
+    def reply(self, query: str, asked: ProductQuestion | AskedByName) -> Answer:
         """The answer to a question about products that it names."""
+        if isinstance(asked, AskedByName):
+            return self.fact_answers.reply(query, asked)
         started = time.perf_counter()
         hits = tuple(Hit(product, 0.0) for product in (*asked.products, asked.other) if product)
         reply = " ".join(sentence.text for sentence in self.answer(asked))
@@ -128,6 +184,8 @@ class ProductAnswers:
         said = (lexicon.label(asked.said) if lexicon else None) or asked.said
         finding, silent = self.finding(asked, product), silence(said, asked.kind, asked.language)
         quality, of_value = asked.kind == "is", asked.kind in ("value", "amount")
+        if finding is None and of_value and (told := self.fact_of(asked.text, product)):
+            return iter(told)
         return answer_sentences(
             product, finding, silent, facts_of=self.facts, language=asked.language, quality=quality, of_value=of_value
         )
@@ -192,7 +250,8 @@ class ProductAnswers:
         # What every catalog has goes by one name: the maker is the brand.
         words = language.refinement.names.get(asked.words.casefold(), asked.words)
         measured = language.degrees.measures.get(words.casefold(), "").split()
-        names = [name for asked_for in (words, *measured, *asked.meant) for name in (self._translated(asked_for), asked_for)]
+        called = (words, *measured, *asked.meant, asked.words)  # a record may have a field of the very name, such as "age"
+        names = [name for asked_for in called for name in (self._translated(asked_for), asked_for)]
         amount = asked.kind == "amount"
         if finding := valued(list(dict.fromkeys(names)), facts, strict=amount, most=_MOST_OF_AN_AMOUNT if amount else 2):
             return finding

@@ -16,5 +16,5 @@ DUTCH = LanguagePack(
     __name__,
     detects=lambda text: _DUTCH.search(text) is not None,
     why_by_code="Hele zinnen zijn er tot nu toe alleen in het Engels; ze komen van het programma.",
-    lacking=frozenset({"bundles", "wording", "spelling", "wishes", "lexicon", "claims"}),
+    lacking=frozenset({"bundles", "wording", "spelling", "wishes", "lexicon", "claims", "fact_questions"}),
 )

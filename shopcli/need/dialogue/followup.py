@@ -42,6 +42,7 @@ class ProductQuestion:
         other: with whom it is compared.
         said: what is asked as the answer tells it; ``words`` where the shopper's own are not a field's name.
         is_which: for a comparison, whether it was asked which of the two is more, and not whether the one is.
+        text: the question as it was said.
     """
 
     kind: AskedKind
@@ -54,6 +55,7 @@ class ProductQuestion:
     other: Product | None = None
     said: str = ""
     is_which: bool = False
+    text: str = ""
 
 
 def asked_about(talk: DialogueState, *, before: ProductQuestion | None = None) -> ProductQuestion | None:
@@ -66,7 +68,8 @@ def asked_about(talk: DialogueState, *, before: ProductQuestion | None = None) -
     """
     if not talk.shown or not talk.said or len(talk.said) > LONGEST_FOLLOW_UP:
         return None
-    return _Reading(language_of(talk.said), talk).read(talk.said, before)
+    asked = _Reading(language_of(talk.said), talk).read(talk.said, before)
+    return replace(asked, text=talk.said) if asked else None
 
 
 def preferred(said: str, language: LanguagePack) -> tuple[str, str] | None:

@@ -12,6 +12,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any, cast
 
 if TYPE_CHECKING:
+    from shopcli.need.dialogue.fact_grammar import FactGrammar
     from shopcli.need.languages.bundle_grammar import BundleGrammar
     from shopcli.need.languages.claim_grammar import ClaimGrammar
     from shopcli.need.languages.complement_grammar import ComplementGrammar
@@ -28,7 +29,9 @@ if TYPE_CHECKING:
     from shopcli.need.languages.wording import Wording
     from shopcli.types import AnswerLines, SpokenForms
 
-_OPTIONAL = frozenset({"bundles", "spelling", "speech_acts", "wording", "wishes", "lexicon", "claims", "reviews"})
+_OPTIONAL = frozenset(
+    {"bundles", "spelling", "speech_acts", "wording", "wishes", "lexicon", "claims", "reviews", "fact_questions"}
+)
 
 
 class _Part(cached_property[Any]):
@@ -79,6 +82,7 @@ class LanguagePack:
     refinement = cast("RefinementGrammar", _Part())  # what changes a need that is in force
     questions = cast("QuestionGrammar", _Part())  # questions about the catalog, and their answers
     follow_ups = cast("FollowUpGrammar", _Part())  # questions about what is shown
+    fact_questions = cast("FactGrammar | None", _Part())  # one fact of a product that is named; None: read as anything else
     lines = cast("AnswerLines", _Part())  # what stands around the results
     aloud = cast("SpokenForms", _Part())  # how it is read aloud
     complements = cast("ComplementGrammar", _Part())  # what records say a thing is for, and what goes with a product

@@ -58,6 +58,8 @@ class OpenQuestion:
             return self._value(label)
         if amount := self._amount():
             return amount
+        if fact := self.answers.fact_of(self.said, self.product):
+            return fact
         told = tuple(words_on(self.product, f"{content} {self._measures}", self.answers.facts, replies_of(self.language)))
         label = next((fact.label for fact in self._fields if asked and asked <= stem_set([fact.text])), "")
         return told or (self._value(label) if label else self._translated()) or self._granted()

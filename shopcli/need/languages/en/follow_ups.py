@@ -20,7 +20,9 @@ _WORDS = r"(?P<words>\S.{0,79}?)"
 _ALL = r"they|these|those|them|(?:all|each|any) of (?:them|these|those)|the (?:two|three|four|five|others)|both(?: of (?:them|these))?"
 _IS = r"(?:is|are|was|were|isn't|aren't)"
 _DO = r"(?:does|do|did|doesn't|don't|can|could|will|would)"
-_HAVE = r"(?:has|have|come with|comes with|support|supports|include|includes|feature|features|offer|offers|got)"
+_HAVE = (
+    r"(?:has|have|come with|comes with|support|supports|include|includes|feature|features|offer|offers|contain|contains|got)"
+)
 _WHICH = r"(?:which|what)(?: ones?| models?| of (?:them|these|those|the (?:two|three|four|five)))?"
 
 # What each word of amounts asks for, and what records call that.
