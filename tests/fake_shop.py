@@ -247,6 +247,12 @@ class FakeCatalogLookup:
     def called(self, words: str, topic: str) -> float:
         return 1.0
 
+    def entitled(self, words: str) -> bool:
+        return any(_words(words) <= _words(product.title) for product in PRODUCTS)
+
+    def names_colour(self, words: str) -> bool:
+        return words in ("black", "blue", "red")
+
     def means(self, words: str, field: str) -> bool:
         return words == field.replace("_", " ")
 

@@ -119,13 +119,21 @@ class OpenTurn:
             clause for clause in self.spoken.shop.understand(words).clauses if clause.kind == "topic" and clause.op is None
         ]
         same = self.spoken.shop.shown_catalog.same
+        if topics and meant and self._says_how(words, meant[0].says):
+            return False  # "something fruity", where a title has the word
         if not meant or (topics and same(meant[0].says, topics[0])):
             return False
         talk = self.spoken.shop.talk
         return talk.is_kind(meant[0].says) or talk.is_sold(meant[0].says) or talk.is_sold(meant[0].text)
 
+    def _says_how(self, words: str, name: str) -> bool:
+        """Whether words say how what is looked for is to be, and are what no kind of thing is called."""
+        bare = words.rstrip("?？.!。！ ")
+        return self._language.refinement.nameless.fullmatch(bare) is not None and not self.spoken.shop.talk.is_kind(name)
+
     def says_nothing(self, word: str) -> bool:
         """Whether all that was said is one run of letters that no record says, and that is no slip of the pen either."""
+        word = word.rstrip("?! ")
         if not (word.isascii() and word.isalpha()) or self.spoken.shop.talk.is_known(word.casefold()):
             return False
         return not any(clause.meaning or clause.field for clause in self.spoken.shop.understand(word).clauses)

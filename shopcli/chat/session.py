@@ -16,10 +16,10 @@ from shopcli.chat.turn import (
     asks_of_catalog,
     compared_products,
     earlier_products,
-    is_head,
     is_other_product,
     purposes_of,
     recent_products,
+    seeking,
     shows,
     shows_things,
     tells_of_a_person,
@@ -35,6 +35,7 @@ from shopcli.need.dialogue.dialogue_state import DialogueState
 from shopcli.need.dialogue.discourse_markers import closed
 from shopcli.need.dialogue.followup import ProductQuestion
 from shopcli.need.dialogue.refine import Refinement, drop_line, refined_by_features, talk_about
+from shopcli.need.dialogue.refinement_actions import NeverAsked
 from shopcli.need.dialogue.speech_acts import SpeechAct, speech_act
 from shopcli.need.dialogue.turn_plan import LIKELY, REQUESTS, SURE, TurnPlan
 from shopcli.need.languages.registry import language_named, language_of
@@ -42,7 +43,6 @@ from shopcli.need.languages.request_grammar import compiled
 from shopcli.need.persons import is_of_a_person
 from shopcli.need.tagging.dialogue_acts import ActSegment, DialogueAct
 from shopcli.need.utterance import Utterance
-from shopcli.text.words import regular_singular
 from shopcli.types import Advice, Answer, ClarifyingQuestion, Clause, Explanation, Hit, Need, Product, ReplyKind, Sentence
 
 _START = Turn("")
@@ -156,7 +156,10 @@ class Session:
             return self.reply_with(text, reply)
         if (plan.does_several or plan.refined or plan.questions) and (turn := TurnManager(self, text, plan).turn()):
             return turn
-        return self._request(text, spoken, plan.only or act)
+        try:
+            return self._request(text, spoken, plan.only or act)
+        except NeverAsked as nothing:
+            return self.reply_with(text, Reply("refusal", (Sentence(f"{nothing} {nothing.hint}", (), "template"),)))
 
     def spoken(self, said: str) -> SpokenReplies:
         """What is said as a speech act, with all that it may be about."""
@@ -260,7 +263,7 @@ class Session:
             utterance = self.classify(spoken.act.said or text)
             return self._answered_at_once(text, utterance) or self._heard(utterance)
         back = compiled(opened.grammar.back).match(spoken.act.said)
-        if back and (turn := self._looked_for(spoken.act.said[back.end() :])):
+        if back and (turn := seeking(spoken.act.said[back.end() :], self._turns[:-1])):
             return self._look_again(text, turn.shown[0], turn)
         words = opened.words
         if other := opened.another(words, act):
@@ -359,19 +362,7 @@ class Session:
         grammar = spoken.language.speech_acts
         again = compiled(grammar.again).fullmatch(spoken.act.said.strip(" .!?")) if grammar and spoken.anaphora else None
         is_sought = again is not None and spoken.anaphora is not None and spoken.anaphora.is_of_topic(again["ref"])
-        return self._looked_for(again["ref"]) if again and not is_sought else None
-
-    def _looked_for(self, thing: str) -> Turn | None:
-        """The step before in which a thing was looked for: "back to the suitcase"; None where none was."""
-        name = thing.casefold().strip(" .!?。！？")
-        words = {regular_singular(word) for word in name.split()}
-        for turn in reversed(self._turns[:-1]):
-            need = turn.answer.need if turn.answer else None
-            topics = [clause.says for clause in need.clauses if clause.kind == "topic" and clause.op is None] if need else []
-            topic = topics[0].casefold() if topics else ""
-            if turn.shown and topic and (words <= {regular_singular(word) for word in topic.split()} or is_head(name, topic)):
-                return turn
-        return None
+        return seeking(again["ref"], self._turns[:-1]) if again and not is_sought else None
 
     def _answered_at_once(self, said: str, utterance: Utterance) -> Turn | None:
         """The answer to a first question about the catalog that shows nothing, after which nothing is looked for; else None."""

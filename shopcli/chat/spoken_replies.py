@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from shopcli.chat.spoken_turn import Reply, SpokenTurn
-from shopcli.chat.turn import without_product
+from shopcli.chat.turn import wished_of, without_product
 from shopcli.need.dialogue.compare import told_as_bound
 from shopcli.need.dialogue.followup import (
     ProductQuestion,
@@ -30,7 +30,7 @@ from shopcli.types import Answer, Clause, Hit, Need, Product, ReplyKind, Sentenc
 _OF_MORE = re.compile(r"\b(?:to|for|with|that|under|over|from|in)\b", re.IGNORECASE)
 _AMOUNT = re.compile(r"\d[\d.,]*")
 _LOW, _RATED = frozenset("low bad poor badly poorly".split()), 3.0
-_MOST_COMPARED, _MOST_CONTRASTED = 3, 2
+_MOST_COMPARED, _MOST_CONTRASTED, _LOOKED_AT = 3, 2, 200
 _WHICH = re.compile(r"\b(?:which|what|who|how much)\b|哪|谁", re.IGNORECASE)
 _CIVIL_REPLIES: Mapping[DialogueAct, ReplyKind] = {"social": "noise", "noise": "noise", "decline": "refusal"}
 _OF_ALL = re.compile(r"\b(?:shop|store|all|overall|catalog(?:ue)?|range)\b", re.IGNORECASE)
@@ -219,6 +219,8 @@ class SpokenReplies(SpokenTurn):
         if found := degree_in(self.act.said, self.language):
             degree, wanted, _ = found  # what "lasts longer" is no longer thing
         if wanted is None or wanted.of == "rating" or not (wanted.of or wanted.context):
+            if len(products) > 2 and (wished := self._wished_beside(self.act.said)):
+                return self._for_that(products, wished)
             return self._one_of(products, self.act.said) if len(products) == 2 else self._beside_each_other(products)
         two, is_which = len(products) == 2, _WHICH.search(self.act.said) is not None
         whom, other = (products[:1], products[1]) if two else (products, None)
@@ -228,14 +230,28 @@ class SpokenReplies(SpokenTurn):
         return Reply("compared", told, products, asked=None if two else asked)
 
     def _one_of(self, products: Sequence[Product], said: str = "") -> Reply:
-        """Which of two to take for the need, and for what is told of beside: "which for dry skin"."""
+        """Which of two to take for the need, or for what is told of beside: "which for dry skin"."""
         assert self.answer is not None
-        need, hits = replace(self.answer.need, language=self._code), [self._hit(product) for product in products]
         if wished := self._wished_beside(said):
-            need = replace(need.having(*wished.clauses), query=f"{need.query}; {wished.query}")
-            hits = [Hit(hit.product, hit.score) for hit in hits]  # as an answer to that as well
+            return self._for_that(products, wished)
+        need, hits = replace(self.answer.need, language=self._code), [self._hit(product) for product in products]
         told = self.shop.talk.side_by_side.which(need, hits)
         return Reply("compared", told, tuple(products)) if told else self._beside_each_other(products)
+
+    def _for_that(self, products: Sequence[Product], wished: Need) -> Reply:
+        """Which of some products serves best what is asked for now, by their records; that none says it, where none does."""
+        assert self.answer is not None
+        asked = wished_of(self.answer.need, replace(wished, language=self._code))
+        found = self.shop.search(asked, top=_LOOKED_AT)
+        places = {hit.product.id: hit for hit in found.results}
+        hits = [hit for hit in found.results if hit.product in products]
+        hits += [Hit(product, 0.0) for product in products if product.id not in places]
+        if any(evidence.clause.text in wished.query for hit in hits for evidence in hit.evidence):
+            told = tuple(self.shop.advise(replace(found, need=asked, results=tuple(hits), reply=None, clarification=None)))
+            return Reply("compared", told, tuple(hit.product for hit in hits))
+        silent = self._says("compared", "not said of these", words=wished.query).told
+        beside = self.shop.talk.side_by_side.differences(asked, hits)
+        return Reply("compared", (*silent, *beside[:_MOST_CONTRASTED]), tuple(products))
 
     def _wished_beside(self, said: str) -> Need | None:
         """What is to be served, as a question that asks which to take tells it: "for dry skin"; None where it tells nothing."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Protocol
 
 from shopcli.chat.spoken_replies import SpokenReplies
@@ -125,7 +126,9 @@ class TurnManager:
         talk = self.session.talk_of(self.said)
         draft = StateUpdate(replace(talk.need, notes=(), question=None), talk.phrases)
         for segment in self.plan.dropped:
-            draft = withdrawn(draft, segment.text, talk) or rejected(draft, segment.text, talk, None) or draft
+            is_withdrawal = talk.phrases.part("drop", closed(segment.text, talk.phrases)) is not None
+            ruled_out = None if is_withdrawal else partial(rejected, draft, segment.text, talk, None)
+            draft = withdrawn(draft, segment.text, talk) or (ruled_out() if ruled_out else None) or draft
         if draft.changes:
             query = "; ".join(dict.fromkeys(clause.text for clause in (*draft.need.clauses, *draft.need.assumed)))
             draft = replace(draft, need=replace(draft.need, query=query or talk.need.query))
@@ -231,6 +234,8 @@ class TurnManager:
         talk, grammar = self.session.talk_of(words), language_of(words).requests
         topics = [clause for clause in talk.understand(words).clauses if clause.kind == "topic" and clause.op is None]
         topics = [clause for clause in topics if not is_of_a_person(clause.text, grammar)]
+        if talk.topic and talk.phrases.nameless.fullmatch(talk.phrases.normal(closed(words, talk.phrases))):
+            topics = [clause for clause in topics if talk.catalog.called(clause.says, talk.topic)]  # "a smaller one to travel with"
         if self.plan.questions:  # "is it waterproof? I'd use it in the rain" looks for nothing else
             topics = [clause for clause in topics if clause.source != "assumption"]
         return bool(topics) and not any(talk.catalog.same(clause.says, talk.topic) for clause in topics)

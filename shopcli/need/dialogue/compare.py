@@ -82,12 +82,25 @@ def _measured(wanted: Wanted, part: MatchedPhrase, products: Sequence[Product], 
         compared = _in_force(wanted, products, talk) or talk.catalog.compared(wanted.of, wanted.context, products)
     else:
         fields = (talk.catalog.compared(of, "", products, said=what) for of in dict.fromkeys((wanted.of, "")))
-        compared = next(filter(None, fields), None)
+        compared = _by_meaning(part, products, talk) or next(filter(None, fields), None)
     if compared is None and not of_thing:
         return None  # "more comfortable" is no matter of numbers
     if compared is None or (wanted.of != "date" and all(value is None for value in compared.values)):
         raise talk.phrases.error("no_price" if wanted.of == "price" else "not_said", words=part["words"] or part[0])
     return compared
+
+
+def _by_meaning(part: MatchedPhrase, products: Sequence[Product], talk: DialogueState) -> ComparedField | None:
+    """The field that most of the same would be an order by: "better mileage" by that of "the best mileage"."""
+    degree = next(filter(None, map(part.low, ("degree", "more"))), "")
+    what, most = part["what"].strip(), talk.phrases.most.get(degree)
+    if most is None or not talk.phrases.most_of:
+        return None
+    said = talk.phrases.most_of.format(most=most, what=what)
+    order = talk.read(said).sort
+    if order is None or what.casefold() not in order.text.casefold() or order.field in ("price", "rating"):
+        return None
+    return talk.catalog.compared("", "", products, said=order.field.replace("_", " "))
 
 
 def _in_force(wanted: Wanted, products: Sequence[Product], talk: DialogueState) -> ComparedField | None:

@@ -60,6 +60,12 @@ class CatalogLookup(Protocol):
         It is large for "keyboard", small for "wireless", and 0 for what names no kind of thing.
         """
 
+    def entitled(self, words: str) -> bool:
+        """Whether most that say these words have them in their titles, as a name and not as a part: no "perfume" of creams."""
+
+    def names_colour(self, words: str) -> bool:
+        """Whether words name a colour, be it one that the catalog has or not."""
+
     def means(self, words: str, field: str) -> bool:
         """Whether words name a field of quantities: "size" of a screen's diagonal."""
 

@@ -288,11 +288,12 @@ def _understood(draft: StateUpdate, part: str, talk: DialogueState, *, joined: b
 
 
 def _as_refused(clause: Clause, talk: DialogueState) -> Clause:
-    """What is not wanted and stands in a title on the screen is told by titles: no record need deny it, "not Christmas"."""
+    """What is not wanted and is what things are called is told by titles: no record need deny it, "not Christmas"."""
     if clause.kind != "exclude" or clause.op != "lacks" or clause.field is not None:
         return clause
     name = str(clause.value).casefold()
-    return replace(clause, field=KIND) if any(name in product.title.casefold() for product in talk.products) else clause
+    is_shown = any(name in product.title.casefold() for product in talk.products)
+    return replace(clause, field=KIND) if is_shown or talk.catalog.entitled(name) else clause
 
 
 def _is_attached(topic: Clause, words: str, talk: DialogueState) -> bool:
@@ -310,7 +311,7 @@ def _role(
     the topic of a ``new`` need.
     """
     thing = " ".join(clause.says for clause in topics)
-    if talk.phrases.opening.match(talk.phrases.normal(words)):
+    if talk.phrases.opening.match(talk.phrases.normal(words)) or _is_nameless(words, thing, talk):
         return "feature"
     if not talk.topic:
         return "feature" if marked else "topic"
@@ -321,6 +322,13 @@ def _role(
     if _describes(thing, talk) or (marked and not talk.instead and not _is_another_thing(thing, talk.topic, talk)):
         return "feature"
     return "topic" if talk.instead else "new"
+
+
+def _is_nameless(words: str, thing: str, talk: DialogueState) -> bool:
+    """Whether words say how what is looked for is to be, by their form, and no kind is called so: "something fruitier"."""
+    if not talk.phrases.nameless.fullmatch(talk.phrases.normal(words)):
+        return False
+    return talk.catalog.called(thing, talk.topic) < FEW_ARE_CALLED_SO and not talk.catalog.same(thing, talk.topic)
 
 
 def _is_purpose(clause: Clause) -> bool:

@@ -15,7 +15,7 @@ from shopcli.errors import UsageError
 from shopcli.need.dialogue.compare import compare, told_as_bound
 from shopcli.need.dialogue.dialogue_state import DialogueState
 from shopcli.need.dialogue.discourse_markers import closed
-from shopcli.need.dialogue.refinement_actions import FEW_ARE_CALLED_SO, drop
+from shopcli.need.dialogue.refinement_actions import FEW_ARE_CALLED_SO, coloured, drop
 from shopcli.need.dialogue.state_update import LOWER, UPPER, StateUpdate, is_limit, number_of, speaks_of
 from shopcli.text.scripts import HAN, has_han
 from shopcli.text.tokens import FUNCTION
@@ -39,7 +39,8 @@ def withdrawn(draft: StateUpdate, words: str, talk: DialogueState) -> StateUpdat
             pass  # never asked, by that name
     said = _tokens(words)
     fields = {name for word, name in talk.phrases.names.items() if _holds_word(words, said, word)}
-    gone = [line for line in draft.need.lines if _speaks_of_line(line, fields, words, said)]
+    hued = coloured(draft, talk) if "colour" in fields else []
+    gone = [line for line in draft.need.lines if _speaks_of_line(line, fields, words, said) or set(line) & set(hued)]
     if not gone:
         return None
     return draft.without([clause for line in gone for clause in line])

@@ -87,6 +87,8 @@ class RefinementGrammar:
         errors: a message and a hint by what went wrong, for `str.format`.
         places: names of the first ten results, for those messages; ``counts`` the numbers from nought to ten.
         truths: words that say yes or no to a question, by themselves.
+        nameless: words that say how a thing is to be and name none: "something fruitier", "a smaller one to travel with".
+        most_of: how most of something is said, with ``{most}`` and ``{what}``; ``most`` is the word for it by that for more.
         either: joins two of ``places`` ("or"), ``also`` more than two (", ").
     """
 
@@ -119,6 +121,9 @@ class RefinementGrammar:
     either: str
     also: str
     asked_behind: Pattern[str] = NEVER
+    nameless: Pattern[str] = NEVER
+    most_of: str = ""
+    most: Mapping[str, str] = field(default_factory=dict)
     normal: Callable[[str], str] = field(default=lambda text: text)
     truths: Mapping[str, bool] = field(default_factory=dict)
 

@@ -171,7 +171,7 @@ REFINEMENT = RefinementGrammar(
         re.IGNORECASE,
     ),
     polite=re.compile(r"(?:[\s,]+(?:then|please|now|thanks|though)|\s*[.!?]+)\Z", re.IGNORECASE),
-    instead=re.compile(r"\binstead\b|\A(?:or\s+)?rather\b", re.IGNORECASE),
+    instead=re.compile(r"\binstead\b|\A(?:or\s+)?rather\b|\A(?:\w+,?\s+)?i(?:'d|\s+would)\s+rather\b", re.IGNORECASE),
     opening=re.compile(
         rf"(?:in|with|for|from|by|made\s+of|that|which|more|less|better|{any_of(_MORE)}|{_NOT}|at\s+(?:least|most)|up\s+to|under"
         r"|over|below|above|max(?:imum)?|min(?:imum)?)\s|\d{1,5}[a-z]{1,2}\Z",
@@ -179,6 +179,18 @@ REFINEMENT = RefinementGrammar(
     ),
     describing=re.compile(r"(?:less|proof|able|ible|ful|ous|ing|ed|ic|ical|al|free|resistant)\s*\Z", re.IGNORECASE),
     adding=re.compile(r"(?:and|also|plus|with)\b", re.IGNORECASE),
+    nameless=re.compile(
+        r"(?:something|anything)\s+(?!(?:an?|the|like|to|else)\b)(?:(?:a\s+(?:bit|little)|more|less|much|even|very|really|not\s+so|not\s+too|quite"
+        r"|rather|as|so|too)\s+)*[\w-]+(?:\s+(?:and|or)\s+[\w-]+)?\Z"
+        r"|(?:.{0,40}\s)?(?<!\bthe )(?<!\bthis )(?<!\bthat )(?<!\bno )ones?(?:\s(?:to|for|with|in|that|which|from|without|i|we)\b.*)?\Z"
+        r"|(?:the\s+)?(?:(?:most|least)\s+[\w-]+|[a-z]{3,}(?<!for)(?<!inter)(?<!pro)est)"
+        r"(?:\s+(?:ones?|(?:that\s+)?(?:you\s+have|there\s+is|you\s+(?:sell|stock))|of\s+(?:all|them)|possible|available))?\Z"
+        r"|(?:an?\s+(?:bit|little|lot)\s+|much\s+|even\s+|far\s+)(?:(?:more|less)\s+[\w-]+|[a-z]{3,}er)\Z"
+        r"|(?:more|less)\s+[\w-]+(?:ful|able|ible|ous|ive|al|ic|y|ed|ing|ern|ant|ent)\Z",
+        re.IGNORECASE,
+    ),
+    most_of="the {most} {what}",
+    most={"more": "most", "better": "best", "less": "least", "fewer": "fewest", "higher": "highest", "lower": "lowest"},
     number=re.compile(r"(?:[A-Z]{3}|[^\w\s])?\s?\d"),
     at_most="at most {what}",
     names={

@@ -196,7 +196,7 @@ SPEECH_ACTS = SpeechActGrammar(
             rf"(?:is|are) (?P<ref>\S.{{0,60}}?) or (?P<ref2>\S.{{0,60}}?) (?P<degree>{_COMPARATIVE})(?: (?:for|to|in|at) (?P<words>.{{1,60}}))?",
             rf"(?:is|are|was|were) (?P<ref>\S.{{0,60}}?) (?:any |much |really |a bit |even |a lot )?(?P<degree>{_COMPARATIVE}|(?!other|rather)[a-z]{{3,}}er) (?:than|as) (?P<ref2>\S.{{0,60}}?)(?:,? and .+)?",
             rf"how much (?P<degree>{_COMPARATIVE}) (?:is|are) (?P<ref>\S.{{0,60}}?) (?:than|compared to) (?P<ref2>\S.{{0,60}}?)",
-            rf"(?:much |any |a lot |even )?(?P<degree>{_COMPARATIVE}) than (?P<ref2>(?:the|that|this|number)\b.{{0,60}}?)\?",
+            rf"(?:much |any |a lot |even )?(?P<degree>{_COMPARATIVE}) than (?!(?:that|this|these|those)\?)(?P<ref2>(?:the|that|this|number)\b.{{0,60}}?)\?",
         ),
         "advice": (
             rf"(?:and |so |but |then )?(?:what|which|who)(?! (?:kinds?|sorts?|things|products|stuff)\b)(?: [\w-]+){{0,3}}? (?!do you have\b){_YOU_WOULD}{_CHOOSE}(?: .{{0,60}})?",
@@ -320,6 +320,7 @@ SPEECH_ACTS = SpeechActGrammar(
         "differs": "The {label}: {one} for the first, {other} for the second.",
         "none fits": "No, nothing in the catalog meets all of that: {words}.",
         "fits": "These are what comes nearest to “{words}”.",
+        "not said of these": "The records of these say nothing of “{words}”.",
         "not told apart": "The records of these do not say which is the {degree}.",
         "price": "The {name} costs {price}.",
         "together": "The {name} and the {other} together cost {sum}.",
