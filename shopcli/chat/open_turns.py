@@ -129,11 +129,13 @@ class OpenTurn:
     def _says_how(self, words: str, name: str) -> bool:
         """Whether words say how what is looked for is to be, and are what no kind of thing is called."""
         bare = words.rstrip("?？.!。！ ")
-        return self._language.refinement.nameless.fullmatch(bare) is not None and not self.spoken.shop.talk.is_kind(name)
+        return self._language.refinement.names_nothing(bare, lambda: self.spoken.shop.talk.is_kind(name))
 
     def says_nothing(self, word: str) -> bool:
         """Whether all that was said is one run of letters that no record says, and that is no slip of the pen either."""
-        word = word.rstrip("?! ")
+        word, spelling = word.rstrip("?! "), self._language.spelling
+        if spelling is not None and word.casefold() in spelling.word_list():
+            return False
         if not (word.isascii() and word.isalpha()) or self.spoken.shop.talk.is_known(word.casefold()):
             return False
         return not any(clause.meaning or clause.field for clause in self.spoken.shop.understand(word).clauses)

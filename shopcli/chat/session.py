@@ -266,6 +266,8 @@ class Session:
         if back and (turn := seeking(spoken.act.said[back.end() :], self._turns[:-1])):
             return self._look_again(text, turn.shown[0], turn)
         words = opened.words
+        if opened.says_nothing(words):
+            return self.reply_with(text, spoken.not_understood())
         if other := opened.another(words, act):
             self.search_for(text, self.for_the_same(other))
             return self.log[-1]
@@ -346,8 +348,6 @@ class Session:
             return self.reply_with(text, reply)
         if act and utterance.act == "search" and (reply := opened.spoken.by_act(act)):
             return self.reply_with(text, reply)
-        if utterance.act == "search" and opened.says_nothing(words):
-            return self.reply_with(text, opened.spoken.not_understood())
         return self._heard(utterance)
 
     def _refined_by_a_question(self, utterance: Utterance) -> Refinement | None:

@@ -261,7 +261,8 @@ class SpokenReplies(SpokenTurn):
         if not words or self.anaphora is None:
             return None
         meant = self.anaphora.talk.features(words)
-        return replace(meant, query=words) if meant.clauses else None
+        clauses = meant.clauses or ((Clause(words, "feature"),) if opening else ())  # of which no word is known
+        return replace(meant, query=words, clauses=clauses) if clauses else None
 
     def _against(self, named: Sequence[Product]) -> tuple[Product, ...]:
         """Who is compared: the two that are named, the one named with what was spoken of, else what is shown."""

@@ -39,6 +39,12 @@ def is_of_a_person(text: str, language: RequestGrammar) -> bool:
     return any(word in language.pronouns or _is_person(word, language) for word in words)
 
 
+def names_a_person(text: str, language: RequestGrammar) -> bool:
+    """Whether a text has a word for a person, who may be called by an age: "for three kids"."""
+    words = {text[start:end].lower() for start, end in words_of(text, 0, len(text))}
+    return any({word, _ENDING.sub("", word)} & (language.persons | language.ages) for word in words)
+
+
 def without_persons(text: str, language: RequestGrammar) -> str:
     """The words of a text without those for persons; the text itself where it has no others."""
     text = _IN_LAW.sub("", text)

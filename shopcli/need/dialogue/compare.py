@@ -97,7 +97,7 @@ def _by_meaning(part: MatchedPhrase, products: Sequence[Product], talk: Dialogue
     if most is None or not talk.phrases.most_of:
         return None
     said = talk.phrases.most_of.format(most=most, what=what)
-    order = talk.read(said).sort
+    order = talk.understand(said).sort
     if order is None or what.casefold() not in order.text.casefold() or order.field in ("price", "rating"):
         return None
     return talk.catalog.compared("", "", products, said=order.field.replace("_", " "))

@@ -20,7 +20,7 @@ from shopcli.need.dialogue.refinement_actions import FEW_ARE_CALLED_SO
 from shopcli.need.dialogue.state_update import LOWER, UPPER, StateUpdate, dropped, is_limit
 from shopcli.need.languages.refinement_grammar import Action, MatchedPhrase
 from shopcli.need.languages.registry import language_named, language_of, languages
-from shopcli.need.persons import says_only_whom
+from shopcli.need.persons import names_a_person, says_only_whom
 from shopcli.need.questions import find_question
 from shopcli.types import KIND, Clause, Hit, Need, Op, Product
 
@@ -269,6 +269,10 @@ _ACTIONS: Mapping[Action, Callable[[StateUpdate, MatchedPhrase, DialogueState], 
 def _understood(draft: StateUpdate, part: str, talk: DialogueState, *, joined: bool = False) -> StateUpdate | None:
     """The clauses of ``part`` merged into the need; None where it is a new need, or says nothing."""
     words, marked = opened(part, talk.phrases)
+    if _is_for_another(part, talk):
+        draft = _without_persons(draft)
+        if says_only_whom(words, language_of(part).requests):
+            return draft.assuming(talk.read(words).assumed)
     meant = talk.read(words)
     topics = [clause for clause in meant.clauses if clause.kind == "topic" and clause.op is None]
     role = _role(words, topics, meant, talk, marked=joined or marked) if topics else "none"
@@ -285,6 +289,24 @@ def _understood(draft: StateUpdate, part: str, talk: DialogueState, *, joined: b
     adding = talk.phrases.adding.match(talk.phrases.normal(part)) is not None
     draft = draft.having(_in_place(others, draft.need, talk), adding=adding).assuming(meant.assumed)
     return (draft.sorted(meant.sort, meant.sort.text or words) if meant.sort else draft).noted(meant)
+
+
+def _is_for_another(words: str, talk: DialogueState) -> bool:
+    """Whether a part of what is said only says for whom it is: "actually it's for my dad, …"."""
+    grammar = language_of(words).requests
+    return any(says_only_whom(opened(part, talk.phrases)[0], grammar) for part in cut(words, talk.phrases))
+
+
+def _without_persons(draft: StateUpdate) -> StateUpdate:
+    """The need without what was wished for somebody else: "for three kids"."""
+    of_persons = [one for one in draft.need.clauses if one.kind == "feature" and _tells_of_a_person(one.text)]
+    assumed = tuple(wish for wish in draft.need.assumed if not _tells_of_a_person(wish.text))
+    draft = replace(draft, need=replace(draft.need, assumed=assumed))
+    return draft.without(of_persons) if of_persons else draft
+
+
+def _tells_of_a_person(words: str) -> bool:
+    return names_a_person(words, language_of(words).requests)
 
 
 def _as_refused(clause: Clause, talk: DialogueState) -> Clause:
@@ -326,9 +348,10 @@ def _role(
 
 def _is_nameless(words: str, thing: str, talk: DialogueState) -> bool:
     """Whether words say how what is looked for is to be, by their form, and no kind is called so: "something fruitier"."""
-    if not talk.phrases.nameless.fullmatch(talk.phrases.normal(words)):
-        return False
-    return talk.catalog.called(thing, talk.topic) < FEW_ARE_CALLED_SO and not talk.catalog.same(thing, talk.topic)
+    called, same = talk.catalog.called, talk.catalog.same
+    return talk.phrases.names_nothing(
+        words, lambda: called(thing, talk.topic) >= FEW_ARE_CALLED_SO or same(thing, talk.topic)
+    )
 
 
 def _is_purpose(clause: Clause) -> bool:

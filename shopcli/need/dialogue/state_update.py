@@ -127,6 +127,20 @@ def dropped(draft: StateUpdate, number: int) -> StateUpdate:
     return replace(draft, need=replace(draft.need, query=query, question=None))  # the words that asked it are gone
 
 
+def query_without(need: Need, gone: Sequence[Clause]) -> str:
+    """The words of a need without those of some clauses, and without what was said for nothing but these."""
+    parts = []
+    for part in need.query.split("; "):
+        dropped_here = [clause.text for clause in gone if clause.text in part]
+        if not dropped_here:
+            parts.append(part)
+        elif any(clause.text in part for clause in need.clauses if clause not in gone):
+            for words in dropped_here:
+                part = part.replace(words, " ")
+            parts.append(" ".join(part.split()))
+    return "; ".join(parts)
+
+
 def speaks_of(clause: Clause, name: str) -> bool:
     """Whether a clause is about what a shopper calls ``name``."""
     label = (clause.field or "").replace("_", " ").lower()

@@ -180,9 +180,9 @@ REFINEMENT = RefinementGrammar(
     describing=re.compile(r"(?:less|proof|able|ible|ful|ous|ing|ed|ic|ical|al|free|resistant)\s*\Z", re.IGNORECASE),
     adding=re.compile(r"(?:and|also|plus|with)\b", re.IGNORECASE),
     nameless=re.compile(
-        r"(?:something|anything)\s+(?!(?:an?|the|like|to|else)\b)(?:(?:a\s+(?:bit|little)|more|less|much|even|very|really|not\s+so|not\s+too|quite"
+        r"(?P<sure>(?:something|anything)\s+(?!(?:an?(?!\s+(?:bit|little|touch|lot)\b)|the|like|to|else)\b)(?:(?:a\s+(?:bit|little)|more|less|much|even|very|really|not\s+so|not\s+too|quite"
         r"|rather|as|so|too)\s+)*[\w-]+(?:\s+(?:and|or)\s+[\w-]+)?\Z"
-        r"|(?:.{0,40}\s)?(?<!\bthe )(?<!\bthis )(?<!\bthat )(?<!\bno )ones?(?:\s(?:to|for|with|in|that|which|from|without|i|we)\b.*)?\Z"
+        r"|(?:.{0,40}\s)?(?<!\bthe )(?<!\bthis )(?<!\bthat )(?<!\bno )ones?(?:\s(?:to|for|with|in|that|which|from|without|i|we)\b.*)?\Z)"
         r"|(?:the\s+)?(?:(?:most|least)\s+[\w-]+|[a-z]{3,}(?<!for)(?<!inter)(?<!pro)est)"
         r"(?:\s+(?:ones?|(?:that\s+)?(?:you\s+have|there\s+is|you\s+(?:sell|stock))|of\s+(?:all|them)|possible|available))?\Z"
         r"|(?:an?\s+(?:bit|little|lot)\s+|much\s+|even\s+|far\s+)(?:(?:more|less)\s+[\w-]+|[a-z]{3,}er)\Z"

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from shopcli.need.languages.en.deeds import DEEDS
 from shopcli.need.languages.en.offers import OFFERS
-from shopcli.need.languages.en.refusals import DISLIKES, HARMS, ILL_FROM, STAYS_TOLD
+from shopcli.need.languages.en.refusals import DISLIKES, HARM, HARMS, ILL_FROM, STAYS_TOLD
 from shopcli.need.languages.en.turned_comparisons import TURNED_BEHIND, TURNED_TWICE, TURNS
 from shopcli.need.languages.request_grammar import OWN_MONEY, Limit, RequestGrammar, alternatives, plain_marks
 from shopcli.text.money import COMMON, SPOKEN
@@ -356,7 +356,8 @@ REQUESTS = RequestGrammar(
     ),
     excluded_after=pattern(
         r"(?: (?:ones|kind|type|products?|items?))?,? ?(?:(?:is|are) )?\b"
-        r"(?:excluded|not wanted|unwanted|not welcome|aside|excepted)\b",
+        r"(?:excluded|not wanted|unwanted|not welcome|aside|excepted)\b"
+        rf"|(?: [\w-]+)?(?:{HARM})",  # "Acme gives me a rash", "I had an Acme once and hated it"
         re.IGNORECASE,
     ),
     excludes_names=pattern(

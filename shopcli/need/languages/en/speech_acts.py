@@ -205,7 +205,7 @@ SPEECH_ACTS = SpeechActGrammar(
             r"(?:do you have |have you got |got )?(?:any|a|your) (?:recommendations?|suggestions?|advice|favou?rites?|tips?)",
             r"(?:can|could|would) you (?:recommend|suggest|advise|pick|choose)(?: (?:one|me one|something|any|for me))*(?: .{0,30})?",
             r"(?:please )?(?:help me (?:choose|decide|pick)|i (?:can't|cannot) (?:decide|choose)|you (?:choose|decide|pick)|surprise me|recommend (?:one|something|me one)|just pick one|pick one for me)",
-            rf"(?:and |so |hm,? )?(?:which|what)(?: [\w-]+){{0,3}}? (?:is|are|would be) (?:the )?(?:very )?(?P<degree>{_SUPERLATIVE})(?: (?:one|choice|buy|deal|value(?: for money)?|for me|option|pick))*(?: (?:(?:in|of|from) (?:the|your) (?:shop|store|lot|bunch|catalog(?:ue)?|range|list|house)|of (?:them|these|those)(?: all)?|of all|overall|here|for \S.{{0,50}}))?",
+            rf"(?:and |so |hm,? )?(?:which|what)(?:'s|(?: [\w-]+){{0,3}}? (?:is|are|would be)) (?:the )?(?:very )?(?P<degree>{_SUPERLATIVE})(?: (?:one|choice|buy|deal|value(?: for money)?|for me|option|pick))*(?: (?:(?:in|of|from) (?:the|your) (?:shop|store|lot|bunch|catalog(?:ue)?|range|list|house)|of (?:them|these|those)(?: all)?|of all|overall|here|for \S.{{0,50}}))?",
             r"(?:and |so )?which(?: [\w-]+){0,2}? (?:would|can|could|will|might)(?: .{1,60})?",
             r"(?:and |so )?which (?:one )?should it be|which one then",
         ),
