@@ -233,6 +233,9 @@ class FakeCatalogLookup:
     def compared(self, of: str, context: str, products: Sequence[Product], *, said: str = "") -> ComparedField | None:
         return ComparedField("price", "EUR", tuple(product.price for product in products)) if of == "price" else None
 
+    def numbers(self, field: str, products: Sequence[Product]) -> ComparedField | None:
+        return self.compared(field, "", products)
+
     def field(self, of: str, said: str, topic: str) -> str | None:
         return "price" if of == "price" else None
 

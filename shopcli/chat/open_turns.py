@@ -10,6 +10,7 @@ from shopcli.chat.spoken_replies import SpokenReplies
 from shopcli.chat.spoken_turn import Reply
 from shopcli.errors import UsageError
 from shopcli.need.dialogue.anaphora import Anaphora
+from shopcli.need.dialogue.discourse_markers import closed, opened
 from shopcli.need.dialogue.followup import ProductQuestion, asked_about
 from shopcli.need.dialogue.speech_acts import SpeechAct, is_question
 from shopcli.need.dialogue.state_update import StateUpdate
@@ -126,6 +127,11 @@ class OpenTurn:
         talk = self.spoken.shop.talk
         return talk.is_kind(meant[0].says) or talk.is_sold(meant[0].says) or talk.is_sold(meant[0].text)
 
+    def compares(self, words: str) -> bool:
+        """Whether words want more or less of something than what is shown: "cheaper than that?", 便宜点的呢."""
+        phrases = self._language.refinement
+        return phrases.part("compare", closed(opened(words, phrases)[0], phrases)) is not None
+
     def _says_how(self, words: str, name: str) -> bool:
         """Whether words say how what is looked for is to be, and are what no kind of thing is called."""
         bare = words.rstrip("?？.!。！ ")
@@ -207,7 +213,7 @@ class OpenTurn:
         """
         anaphora, grammar = self.anaphora, self.grammar
         bare = words.rstrip("?！!. ？。")
-        if not grammar.of_it or not anaphora.talk.shown or not is_question(words, grammar):
+        if not grammar.of_it or not anaphora.talk.shown or not is_question(words, grammar) or self.compares(words):
             return None
         parts = [f"{part}?" for part in re.split(r"[?？]", bare) if part.strip(", ，")]
         if len(parts) > 1:  # 吵不吵？多重？

@@ -10,7 +10,7 @@ from shopcli.chat.bundle_turn import bundle_turn
 from shopcli.chat.open_turns import OpenTurn
 from shopcli.chat.shop import Shop
 from shopcli.chat.spoken_replies import SpokenReplies
-from shopcli.chat.spoken_turn import Reply, once
+from shopcli.chat.spoken_turn import Reply, as_sentence, once
 from shopcli.chat.turn import (
     Turn,
     asks_of_catalog,
@@ -35,7 +35,7 @@ from shopcli.need.dialogue.dialogue_state import DialogueState
 from shopcli.need.dialogue.discourse_markers import closed
 from shopcli.need.dialogue.followup import ProductQuestion
 from shopcli.need.dialogue.refine import Refinement, drop_line, refined_by_features, talk_about
-from shopcli.need.dialogue.refinement_actions import NeverAsked
+from shopcli.need.dialogue.refinement_actions import NothingToChange
 from shopcli.need.dialogue.speech_acts import SpeechAct, speech_act
 from shopcli.need.dialogue.turn_plan import LIKELY, REQUESTS, SURE, TurnPlan
 from shopcli.need.languages.registry import language_named, language_of
@@ -158,8 +158,8 @@ class Session:
             return turn
         try:
             return self._request(text, spoken, plan.only or act)
-        except NeverAsked as nothing:
-            return self.reply_with(text, Reply("refusal", (Sentence(f"{nothing} {nothing.hint}", (), "template"),)))
+        except NothingToChange as nothing:
+            return self.reply_with(text, Reply("about", (as_sentence(nothing),)))
 
     def spoken(self, said: str) -> SpokenReplies:
         """What is said as a speech act, with all that it may be about."""
@@ -272,7 +272,7 @@ class Session:
             self.search_for(text, self.for_the_same(other))
             return self.log[-1]
         sure = act.act if act and act.confidence >= (LIKELY if act.act in REQUESTS else SURE) else None
-        if sure and sure not in ("stock", "more") and (reply := spoken.by_act(sure)):
+        if sure and sure not in ("stock", "more") and not opened.compares(words) and (reply := spoken.by_act(sure)):
             return self.reply_with(text, reply)
         if sure == "ask" and (reply := opened.question_about_it(words)):
             return self.reply_with(text, reply)
@@ -337,6 +337,8 @@ class Session:
             if act in REQUESTS and utterance.act != "product question":
                 return self._of_catalog(text, utterance) if asks_of_catalog(utterance) else self._heard(utterance)
         except UsageError:
+            if opened.compares(words) and opened.spoken.language.speech_acts.of_it:
+                raise
             if reply := opened.spoken.by_what_is_stated(words) or opened.open_question(words):
                 return self.reply_with(text, reply)
             raise

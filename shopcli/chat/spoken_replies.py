@@ -159,7 +159,7 @@ class SpokenReplies(SpokenTurn):
         told = () if words & _LOW else self._advised((hit,))
         if words & _LOW or not told:
             told = (*self.shop.talk.buyers(product, self._code, against=True), *told)
-        elif other := next((one for one in self._shown if one.product.id != product.id), None):
+        elif other := next((one for one in self._shown if one.product.id != product.id and _is_rival(one, hit)), None):
             need = replace(self.answer.need, language=self._code) if self.answer else Need(self.act.said, language=self._code)
             told = (*told, *self.shop.talk.side_by_side.why_over(need, hit, other)[:_MOST_CONTRASTED])
         assert self.answer is not None
@@ -219,7 +219,11 @@ class SpokenReplies(SpokenTurn):
         if found := degree_in(self.act.said, self.language):
             degree, wanted, _ = found  # what "lasts longer" is no longer thing
         if wanted is None or wanted.of == "rating" or not (wanted.of or wanted.context):
-            if len(products) > 2 and (wished := self._wished_beside(self.act.said)):
+            wished = self._wished_beside(self.act.said)
+            if wanted is None and wished is None:
+                of_what = degree.partition(" ")[2] or degree  # "more fruity", "prettier"
+                wished = Need(of_what, (Clause(of_what, "feature"),))
+            if wished:
                 return self._for_that(products, wished)
             return self._one_of(products, self.act.said) if len(products) == 2 else self._beside_each_other(products)
         two, is_which = len(products) == 2, _WHICH.search(self.act.said) is not None
@@ -539,6 +543,11 @@ class SpokenReplies(SpokenTurn):
             return reply
         said = said.replace(name, " ", 1) if name else said
         return Reply("about", self.shop.talk.open_answer(said, product, self._code), (product,))
+
+
+def _is_rival(other: Hit, hit: Hit) -> bool:
+    """Whether a product is what was looked for, where the one it is held against is: no sprouts beside tomatoes."""
+    return other.goes_by_name or not hit.goes_by_name
 
 
 def _speaks_of(clause: Clause, words: str) -> bool:

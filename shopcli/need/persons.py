@@ -22,7 +22,7 @@ def says_only_whom(text: str, language: RequestGrammar) -> bool:
 
     Whoever is called by an age stays a word: what is for kids is made for them.
     """
-    text = _IN_LAW.sub("", text)
+    text = language.given.sub("", _IN_LAW.sub("", text))
     words = [text[start:end].lower() for start, end in words_of(text, 0, len(text))]
     persons = [word for word in words if _is_person(word, language)]
     return bool(persons) and all(_is_person(word, language) or _is_small(word, language) for word in words)

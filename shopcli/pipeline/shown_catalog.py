@@ -46,10 +46,20 @@ class ShownCatalog:
 
         rows = self._rows(products)
         field = self._field(of, context, said, np.sort(rows)) if len(rows) else None
-        if field is None:
+        return self._compared(*field, rows) if field else None
+
+    def numbers(self, field: str, products: Sequence[Product]) -> ComparedField | None:
+        """What products say in one field of numbers; None where the catalog has none of that name."""
+        if field not in self._index.columns:
             return None
-        values = self._index.columns.dense(field[0])[rows]
-        return ComparedField(*field, tuple(None if np.isnan(value) else float(value) for value in values))
+        unit = self._index.measured.unit(field)
+        return self._compared(field, unit.unit if unit else None, self._rows(products))
+
+    def _compared(self, field: str, unit: str | None, rows: np.ndarray) -> ComparedField:
+        import numpy as np
+
+        values = self._index.columns.dense(field)[rows]
+        return ComparedField(field, unit, tuple(None if np.isnan(value) else float(value) for value in values))
 
     def field(self, of: str, said: str, topic: str) -> str | None:
         """The field that words name among the products of a kind; None where they name none."""

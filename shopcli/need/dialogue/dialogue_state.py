@@ -48,6 +48,9 @@ class CatalogLookup(Protocol):
             said: what the shopper called it; with it the field must be what that means.
         """
 
+    def numbers(self, field: str, products: Sequence[Product]) -> ComparedField | None:
+        """What products say in one field of numbers; None where it is none."""
+
     def field(self, of: str, said: str, topic: str) -> str | None:
         """The field that words name among the products of a kind; ``of`` as for `compared`."""
 

@@ -12,8 +12,8 @@ from shopcli.need.dialogue.state_update import TITLE, StateUpdate, dropped, is_l
 from shopcli.need.languages.refinement_grammar import MatchedPhrase
 from shopcli.types import Clause, Sort
 
-class NeverAsked(UsageError):
-    """What is to be dropped was never asked, so that nothing changes."""
+class NothingToChange(UsageError):
+    """What was said changes nothing: it was never asked, or no record says how much of it what is shown has."""
 
 
 FEW_ARE_CALLED_SO = 0.15  # of all that say "gaming", few things are called so: the word describes
@@ -89,7 +89,7 @@ def drop(draft: StateUpdate, part: MatchedPhrase, talk: DialogueState) -> StateU
         return draft  # what else was said is to be heard: "forget the pan, show me rain jackets"
     asked = " · ".join(line[0].text for line in draft.need.lines) or talk.phrases.messages["nothing"]
     told = talk.phrases.error("never_asked", words=part[group], asked=asked)
-    raise NeverAsked(str(told), hint=told.hint)
+    raise NothingToChange(str(told), hint=told.hint)
 
 
 def coloured(draft: StateUpdate, talk: DialogueState) -> list[Clause]:

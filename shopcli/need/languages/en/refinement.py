@@ -190,7 +190,8 @@ REFINEMENT = RefinementGrammar(
         re.IGNORECASE,
     ),
     most_of="the {most} {what}",
-    most={"more": "most", "better": "best", "less": "least", "fewer": "fewest", "higher": "highest", "lower": "lowest"},
+    most={"more": "most", "better": "best", "less": "least"}
+    | {f"{stem}er": f"{stem}est" for stem in ("few", "high", "low", "great", "bigg", "larg", "long", "small", "short")},
     number=re.compile(r"(?:[A-Z]{3}|[^\w\s])?\s?\d"),
     at_most="at most {what}",
     names={
