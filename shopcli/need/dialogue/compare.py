@@ -13,6 +13,8 @@ from shopcli.need.languages.refinement_grammar import MatchedPhrase, Wanted
 from shopcli.text.words import regular_singular
 from shopcli.types import Clause, Product, Sort, show_value
 
+_OF_THE_WHOLE = frozenset(("rating", "date", "reviews"))
+
 
 def compare(draft: StateUpdate, part: MatchedPhrase, talk: DialogueState) -> StateUpdate | None:
     """Better, in what a degree is of, than everything shown that meets the need, or than the one named.
@@ -84,7 +86,8 @@ def _measured(wanted: Wanted, part: MatchedPhrase, products: Sequence[Product], 
     elif (own := talk.phrases.names.get(what.lower())) in ("price", "rating"):
         compared = _prices(products) if own == "price" else talk.catalog.compared("rating", "", products)
     else:
-        fields = (talk.catalog.compared(of, "", products, said=what) for of in dict.fromkeys((wanted.of, "")))
+        of = "" if wanted.of in _OF_THE_WHOLE else wanted.of  # "better sound" is no better rating
+        fields = (talk.catalog.compared(one, "", products, said=what) for one in dict.fromkeys((of, "")))
         compared = _by_meaning(part, products, talk) or next(filter(None, fields), None)
     if compared is None and not of_thing:
         return None  # "more comfortable" is no matter of numbers

@@ -137,7 +137,8 @@ REFINEMENT = RefinementGrammar(
     ),
     here=_HERE,
     more=re.compile(
-        r"(?:(?:ok|please|and),?\s+)?(?:(?:show|give)(?:\s+me)?\s+)?(?:some\s+|a\s+few\s+)?(?:more|next|others)(?:\s+(?:results?|options|products|ones|please|page))?"
+        r"(?:(?:ok|please|and),?\s+)?(?:(?:(?:can|could)\s+(?:you|i)\s+)?(?:show|give|see|find)(?:\s+me)?\s+)?"
+        r"(?:some\s+|a\s+few\s+|(?:two|three|four|five|\d{1,2})\s+)?(?:more|next|others)(?:\s+(?:results?|options|products|ones|please|page))?"
         r"|(?:what|anything)\s+else(?:\s+(?:do\s+you\s+have|is\s+there))?",
         re.IGNORECASE,
     ),
