@@ -127,6 +127,11 @@ class OpenTurn:
         talk = self.spoken.shop.talk
         return talk.is_kind(meant[0].says) or talk.is_sold(meant[0].says) or talk.is_sold(meant[0].text)
 
+    def turns_down(self, words: str) -> bool:
+        """Whether words that decline name what is not wanted: "no totes", and not "no thanks"."""
+        meant = self.anaphora.talk.read(words).clauses
+        return any(clause.kind == "exclude" and clause.op for clause in meant)
+
     def compares(self, words: str) -> bool:
         """Whether words want more or less of something than what is shown: "cheaper than that?", 便宜点的呢."""
         phrases = self._language.refinement

@@ -272,6 +272,8 @@ class Session:
             self.search_for(text, self.for_the_same(other))
             return self.log[-1]
         sure = act.act if act and act.confidence >= (LIKELY if act.act in REQUESTS else SURE) else None
+        if sure == "decline" and opened.turns_down(words):
+            sure = "refine"
         if sure and sure not in ("stock", "more") and not opened.compares(words) and (reply := spoken.by_act(sure)):
             return self.reply_with(text, reply)
         if sure == "ask" and (reply := opened.question_about_it(words)):

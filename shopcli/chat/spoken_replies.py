@@ -222,7 +222,8 @@ class SpokenReplies(SpokenTurn):
             wished = self._wished_beside(self.act.said)
             if wanted is None and wished is None:
                 of_what = degree.partition(" ")[2] or degree  # "more fruity", "prettier"
-                wished = Need(of_what, (Clause(of_what, "feature"),))
+                meant = self.anaphora.talk.features(of_what) if self.anaphora else Need(of_what)
+                wished = replace(meant, query=of_what, clauses=meant.clauses or (Clause(of_what, "feature"),))
             if wished:
                 return self._for_that(products, wished)
             return self._one_of(products, self.act.said) if len(products) == 2 else self._beside_each_other(products)

@@ -196,7 +196,7 @@ def _replaces(new: Clause, old: Clause, adding: bool) -> bool:
         return new.kind != "topic" and old.kind != "topic" and _words(new) == _words(old)
     if new.field != old.field:
         return _names(new, old) or _names(old, new) or (old.field is None and old.kind != "topic" and new.text == old.text)
-    if new.op == "!=" or old.op == "!=":
+    if new.op in ("!=", "lacks") or old.op in ("!=", "lacks"):
         return old.value == new.value
     if is_limit(new) and is_limit(old):
         return (new.op in UPPER) == (old.op in UPPER) or _crossed(new, old)

@@ -320,7 +320,7 @@ SPEECH_ACTS = SpeechActGrammar(
         "differs": "The {label}: {one} for the first, {other} for the second.",
         "none fits": "No, nothing in the catalog meets all of that: {words}.",
         "fits": "These are what comes nearest to “{words}”.",
-        "not said of these": "The records of these say nothing of “{words}”.",
+        "not said of these": "In the records of these I find nothing of “{words}”.",
         "not told apart": "The records of these do not say which is the {degree}.",
         "price": "The {name} costs {price}.",
         "together": "The {name} and the {other} together cost {sum}.",

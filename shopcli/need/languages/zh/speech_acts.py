@@ -269,7 +269,7 @@ SPEECH_ACTS = SpeechActGrammar(
         "differs": "{label}：前一个是{one}，后一个是{other}。",
         "none fits": "没有，目录里没有一款完全符合：{words}。",
         "fits": "最接近“{words}”的是这些。",
-        "not said of these": "这几件的资料里都没有提到“{words}”。",
+        "not said of these": "这几件的资料里都没有找到“{words}”。",
         "not told apart": "这几款的资料都没有写哪个{degree}。",
         "price": "{name}的价格是{price}。",
         "together": "{name}和{other}一共{sum}。",
