@@ -339,7 +339,7 @@ class Session:
             if act in REQUESTS and utterance.act != "product question":
                 return self._of_catalog(text, utterance) if asks_of_catalog(utterance) else self._heard(utterance)
         except UsageError:
-            if opened.compares(words) and opened.spoken.language.speech_acts.of_it:
+            if opened.compares(words) and opened.grammar.of_it:
                 raise
             if reply := opened.spoken.by_what_is_stated(words) or opened.open_question(words):
                 return self.reply_with(text, reply)

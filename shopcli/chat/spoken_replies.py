@@ -24,10 +24,12 @@ from shopcli.need.dialogue.followup import (
 )
 from shopcli.need.dialogue.refine import refine
 from shopcli.need.dialogue.state_update import UPPER, StateUpdate, number_of, speaks_of
+from shopcli.need.languages.refinement_grammar import Wanted
 from shopcli.need.tagging.dialogue_acts import DialogueAct
 from shopcli.types import Answer, Clause, Hit, Need, Product, ReplyKind, Sentence
 
 _OF_MORE = re.compile(r"\b(?:to|for|with|that|under|over|from|in)\b", re.IGNORECASE)
+_COULD = re.compile(r"\b(?:would|can|could|will|might)\b(?!\s+(?:you|i|we|he|she|they)\b)(?P<what>.*)", re.IGNORECASE)
 _AMOUNT = re.compile(r"\d[\d.,]*")
 _LOW, _RATED = frozenset("low bad poor badly poorly".split()), 3.0
 _MOST_COMPARED, _MOST_CONTRASTED, _LOOKED_AT = 3, 2, 200
@@ -66,11 +68,22 @@ class SpokenReplies(SpokenTurn):
     def _by_degree(self) -> Reply | None:
         """Which of the shown is the most of what can be measured: "which one has the biggest screen?"."""
         found = degree_in(self.act.said, self.language)
-        if self.answer is None or found is None or found[1].of in ("", "rating"):
+        if self.answer is None or found is None or not found[1].of:
             return None
+        if found[1].of == "rating":
+            return self._best_rated(*found[:2])
         need = replace(self.answer.need, language=self._code)
         told = self.shop.talk.side_by_side.compare(self.act.said, need, self._shown)
         return Reply("compared", told, tuple(hit.product for hit in self._shown)) if told else None
+
+    def _best_rated(self, degree: str, wanted: Wanted) -> Reply | None:
+        """Which of the shown buyers rate best, or that no record says it: "which has the best reviews?"."""
+        products = tuple(hit.product for hit in self._shown)
+        rated = self.anaphora.talk.catalog.compared("rating", "", products) if self.anaphora else None
+        if rated is None or all(value is None for value in rated.values):
+            return self._says("compared", "not told apart", degree=degree)
+        asked = ProductQuestion("most", degree, products, self._code, (wanted.context,), wanted.of, wanted.order)
+        return Reply("compared", self.shop.follow_ups.answer(asked), products)
 
     def taken(self) -> Reply:
         """What is said to one who has decided: what it costs, and how it is called in the shop."""
@@ -323,7 +336,7 @@ class SpokenReplies(SpokenTurn):
 
     def _wish_asked(self) -> str:
         """What else the one advised should do: "which one would survive a storm"; of "which can?" what was asked before."""
-        said = re.search(r"\b(?:would|can|could|will|might)\b(?!\s+(?:you|i|we)\b)(?P<what>.*)", self.act.said, re.IGNORECASE)
+        said = _COULD.search(self.act.said)
         if said is None:
             return ""
         return said["what"].strip(" ?.!") or self.asked_words

@@ -162,6 +162,7 @@ def _is_of_what_follows(degree: str, said: str, language: LanguagePack) -> bool:
     following = re.search(rf"(?<!\w){re.escape(degree)}\s+(?P<what>[^\W\d]+)", said)
     return bare is not None and not bare.of and following is not None and following["what"] not in FUNCTION
 
+
 def _third_person(verb: str) -> str:
     return verb if verb.endswith("s") or has_han(verb) else f"{verb}s"
 

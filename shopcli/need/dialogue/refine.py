@@ -22,6 +22,8 @@ from shopcli.need.languages.refinement_grammar import Action, MatchedPhrase
 from shopcli.need.languages.registry import language_named, language_of, languages
 from shopcli.need.persons import names_a_person, says_only_whom
 from shopcli.need.questions import find_question
+from shopcli.need.thesaurus import open_thesaurus
+from shopcli.text.scripts import has_han
 from shopcli.types import KIND, Clause, Hit, Need, Op, Product
 
 _PLAIN_WORD = re.compile(r"(?<![\w-])[a-z]{2,}(?![\w-])")
@@ -341,6 +343,8 @@ def _role(
         return "topic"  # "we need a tent", of whoever goes camping
     if talk.catalog.same(thing, talk.topic):
         return "same" if len(meant.clauses) > len(topics) or meant.sort else "new"
+    if _is_no_thing(thing, talk, beside=len(meant.clauses) > len(topics)):
+        return "feature"
     if _describes(thing, talk) or (marked and not talk.instead and not _is_another_thing(thing, talk.topic, talk)):
         return "feature"
     return "topic" if talk.instead else "new"
@@ -349,9 +353,17 @@ def _role(
 def _is_nameless(words: str, thing: str, talk: DialogueState) -> bool:
     """Whether words say how what is looked for is to be, by their form, and no kind is called so: "something fruitier"."""
     called, same = talk.catalog.called, talk.catalog.same
-    return talk.phrases.names_nothing(
-        words, lambda: called(thing, talk.topic) >= FEW_ARE_CALLED_SO or same(thing, talk.topic)
-    )
+    return talk.phrases.names_nothing(words, lambda: called(thing, talk.topic) >= FEW_ARE_CALLED_SO or same(thing, talk.topic))
+
+
+def _is_no_thing(name: str, talk: DialogueState, *, beside: bool) -> bool:
+    """Whether no thing of any shop goes by a name that is a wish, "vegan", or ``beside`` one: "quiet, open office"."""
+    words, thesaurus = name.split(), open_thesaurus()
+    if any(thesaurus.rings(" ".join(words[at:])) for at in range(len(words))):
+        return False
+    if any(match.end - match.start == len(name) for match in thesaurus.wishes(name)):
+        return True
+    return beside and not has_han(name) and not talk.catalog.called(name, talk.topic)
 
 
 def _is_purpose(clause: Clause) -> bool:

@@ -12,6 +12,7 @@ from shopcli.need.dialogue.state_update import TITLE, StateUpdate, dropped, is_l
 from shopcli.need.languages.refinement_grammar import MatchedPhrase
 from shopcli.types import Clause, Sort
 
+
 class NothingToChange(UsageError):
     """What was said changes nothing: it was never asked, or no record says how much of it what is shown has."""
 
@@ -94,7 +95,8 @@ def drop(draft: StateUpdate, part: MatchedPhrase, talk: DialogueState) -> StateU
 
 def coloured(draft: StateUpdate, talk: DialogueState) -> list[Clause]:
     """The wishes that name a colour which no field of the catalog decides."""
-    return [one for one in draft.need.clauses if one.kind == "feature" and one.op in (None, "has") and talk.catalog.names_colour(one.text)]
+    wishes = (one for one in draft.need.clauses if one.kind == "feature" and one.op in (None, "has"))
+    return [one for one in wishes if talk.catalog.names_colour(one.text)]
 
 
 def _measuring(what: str, draft: StateUpdate, talk: DialogueState) -> list[Clause]:

@@ -89,6 +89,8 @@ def rejected(draft: StateUpdate, words: str, talk: DialogueState, named: Product
     is_a_correction = bool(excluded) and not any(
         _names_just_topic(str(line[0].value or line[0].text), talk) for line in excluded
     )
+    instead_of = {line[0].field for line in excluded if line[0].field}
+    clauses += [line[0] for line in lines if line[0].kind == "feature" and line[0].field in instead_of]  # "gold, not silver"
     for line in excluded if is_a_correction else lines:  # "I mean the kettle, no book" wants the kettle
         if named is None or not _titled(line[0].text, named):
             clauses += _ruled_out(line, talk)

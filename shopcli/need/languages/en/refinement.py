@@ -181,7 +181,8 @@ REFINEMENT = RefinementGrammar(
     describing=re.compile(r"(?:less|proof|able|ible|ful|ous|ing|ed|ic|ical|al|free|resistant)\s*\Z", re.IGNORECASE),
     adding=re.compile(r"(?:and|also|plus|with)\b", re.IGNORECASE),
     nameless=re.compile(
-        r"(?P<sure>(?:something|anything)\s+(?!(?:an?(?!\s+(?:bit|little|touch|lot)\b)|the|like|to|else)\b)(?:(?:a\s+(?:bit|little)|more|less|much|even|very|really|not\s+so|not\s+too|quite"
+        r"(?P<sure>(?:something|anything)\s+(?!(?:an?(?!\s+(?:bit|little|touch|lot)\b)|the|like|to|else)\b)(?:(?:a\s+(?:bit|little)"
+        r"|more|less|much|even|very|really|not\s+so|not\s+too|quite"
         r"|rather|as|so|too)\s+)*[\w-]+(?:\s+(?:and|or)\s+[\w-]+)?\Z"
         r"|(?:.{0,40}\s)?(?<!\bthe )(?<!\bthis )(?<!\bthat )(?<!\bno )ones?(?:\s(?:to|for|with|in|that|which|from|without|i|we)\b.*)?\Z)"
         r"|(?:the\s+)?(?:(?:most|least)\s+[\w-]+|[a-z]{3,}(?<!for)(?<!inter)(?<!pro)est)"

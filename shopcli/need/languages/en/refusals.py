@@ -32,7 +32,8 @@ HARM = (
     rf"|(?:irritates?|annoys?|disagrees? with|upsets?) {_WHOM}"
     rf"|(?:does not|doesn['’]?t|do not|don['’]?t) (?:agree|sit well) with {_WHOM})\b(?: stomach| skin)?"
     rf"|\s(?:(?:before|once|already|last (?:time|year)|for (?:years|a while)),? )?(?:and|but) (?:(?:i|we|he|she|they) )?{_SO}"
-    r"(?:(?:hated|disliked|loathed|regretted|returned|binned)|(?:did not|didn['’]?t|do not|don['’]?t) (?:like|enjoy|rate|get on with)"
+    r"(?:(?:hated|disliked|loathed|regretted|returned|binned)"
+    r"|(?:did not|didn['’]?t|do not|don['’]?t) (?:like|enjoy|rate|get on with)"
     r"|(?:was not|wasn['’]?t|were not|weren['’]?t) (?:happy|satisfied|impressed|pleased) with) (?:it|them|that)\b"
 )
 HARMS = pattern(HARM, re.IGNORECASE)
