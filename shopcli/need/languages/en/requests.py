@@ -234,8 +234,8 @@ _SILENT = frozenset(
     "could should would must may might will shall isn't some any every each all both either please pls plz thanks "
     "thank thx really very quite rather fairly so just only even still if then when where how let let's lets make "
     "makes made filled need needs want wants wanted like likes liked loves love looking find show give recommend buy prefer "
-    "prefers sell weighing weighs costing costs somewhere something anything everything thing things yes instead ideally preferably "
-    "hopefully basically obviously actually honestly probably perhaps maybe smth sth".split()
+    "prefers sell weighing weighs costing costs somewhere something anything everything thing things yes instead ideally "
+    "preferably hopefully basically obviously actually honestly probably perhaps maybe smth sth".split()
 )
 # What may be said of anything, and names for anything.
 _VAGUE = frozenset(
