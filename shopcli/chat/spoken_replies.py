@@ -32,7 +32,7 @@ _OF_MORE = re.compile(r"\b(?:to|for|with|that|under|over|from|in)\b", re.IGNOREC
 _COULD = re.compile(r"\b(?:would|can|could|will|might)\b(?!\s+(?:you|i|we|he|she|they)\b)(?P<what>.*)", re.IGNORECASE)
 _AMOUNT = re.compile(r"\d[\d.,]*")
 _LOW, _RATED = frozenset("low bad poor badly poorly".split()), 3.0
-_MOST_COMPARED, _MOST_CONTRASTED, _LOOKED_AT = 3, 2, 200
+_MOST_COMPARED, _MOST_CONTRASTED = 3, 2
 _WHICH = re.compile(r"\b(?:which|what|who|how much)\b|哪|谁", re.IGNORECASE)
 _CIVIL_REPLIES: Mapping[DialogueAct, ReplyKind] = {"social": "noise", "noise": "noise", "decline": "refusal"}
 _OF_ALL = re.compile(r"\b(?:shop|store|all|overall|catalog(?:ue)?|range)\b", re.IGNORECASE)
@@ -128,7 +128,16 @@ class SpokenReplies(SpokenTurn):
         }[self.act.question or "assistant"]
         if self.act.question in ("shop", "assistant", "assortment"):
             return reply()
-        return reply() if self.anaphora and self._shown else self._says("not_understood", "nothing shown")
+        if self.anaphora and self._shown:
+            return reply()
+        # "can you recommend a novel for a flight?" asks for one, where nothing is shown that it may be about
+        return None if self._asks_for_something() else self._says("not_understood", "nothing shown")
+
+    def _asks_for_something(self) -> bool:
+        """Whether words that ask for advice name what for."""
+        if self.act.question != "advice":
+            return False
+        return any(clause.kind in ("topic", "feature") for clause in self.shop.understand(self.act.said).clauses)
 
     def _assistant(self) -> Reply:
         return self._says("not_understood", "assistant")
@@ -233,8 +242,8 @@ class SpokenReplies(SpokenTurn):
             degree, wanted, _ = found  # what "lasts longer" is no longer thing
         if wanted is None or wanted.of == "rating" or not (wanted.of or wanted.context):
             wished = self._wished_beside(self.act.said)
-            if wanted is None and wished is None:
-                of_what = degree.partition(" ")[2] or degree  # "more fruity", "prettier"
+            of_what = degree.partition(" ")[2] or degree  # "more fruity", "prettier"; 好 says nothing that could be looked for
+            if wanted is None and wished is None and len(of_what) > 1:
                 meant = self.anaphora.talk.features(of_what) if self.anaphora else Need(of_what)
                 wished = replace(meant, query=of_what, clauses=meant.clauses or (Clause(of_what, "feature"),))
             if wished:
@@ -260,14 +269,14 @@ class SpokenReplies(SpokenTurn):
         """Which of some products serves best what is asked for now, by their records; that none says it, where none does."""
         assert self.answer is not None
         asked = wished_of(self.answer.need, replace(wished, language=self._code))
-        found = self.shop.search(asked, top=_LOOKED_AT)
-        places = {hit.product.id: hit for hit in found.results}
-        hits = [hit for hit in found.results if hit.product in products]
-        hits += [Hit(product, 0.0) for product in products if product.id not in places]
-        if any(evidence.clause.text in wished.query for hit in hits for evidence in hit.evidence):
-            told = tuple(self.shop.advise(replace(found, need=asked, results=tuple(hits), reply=None, clarification=None)))
-            return Reply("compared", told, tuple(hit.product for hit in hits))
-        silent = self._says("compared", "not said of these", words=wished.query).told
+        hits = [Hit(product, 0.0) for product in products]
+        bearing = [self.shop.talk.bearing(wished.query, product) for product in products]
+        if max(bearing) and bearing.count(max(bearing)) == 1:
+            best = products[bearing.index(max(bearing))]
+            taken = self._says("compared", "for that", words=wished.query, product=self.shop.talk.name_of(best)).told
+            return Reply("compared", (*taken, *self.shop.talk.open_answer(wished.query, best, self._code)), (best,))
+        name = "not said of these" if not max(bearing) else "said alike"
+        silent = self._says("compared", name, words=wished.query).told
         beside = self.shop.talk.side_by_side.differences(asked, hits)
         return Reply("compared", (*silent, *beside[:_MOST_CONTRASTED]), tuple(products))
 
@@ -275,7 +284,7 @@ class SpokenReplies(SpokenTurn):
         """What is to be served, as a question that asks which to take tells it: "for dry skin"; None where it tells nothing."""
         opening = self.language.degrees.purpose.search(said)
         words = said[opening.start() :] if opening else self.act.parts.get("words", "")
-        words = words.strip(" ?.!？。！,")
+        words = re.split(r"[,，]", words)[0].strip(" ?.!？。！")
         if not words or self.anaphora is None:
             return None
         meant = self.anaphora.talk.features(words)

@@ -287,10 +287,20 @@ def _understood(draft: StateUpdate, part: str, talk: DialogueState, *, joined: b
     elif role == "topic":
         purposes = [replace(old, kind="feature", meaning=None) for old in draft.need.clauses if _is_purpose(old)]
         draft = draft.about(tuple(topics)).having(purposes)
-    others = [_as_refused(clause, talk) for clause in meant.clauses if clause not in topics or role == "feature"]
+    others = [
+        _as_refused(_as_positive(clause, talk), talk) for clause in meant.clauses if clause not in topics or role == "feature"
+    ]
     adding = talk.phrases.adding.match(talk.phrases.normal(part)) is not None
     draft = draft.having(_in_place(others, draft.need, talk), adding=adding).assuming(meant.assumed)
     return (draft.sorted(meant.sort, meant.sort.text or words) if meant.sort else draft).noted(meant)
+
+
+def _as_positive(clause: Clause, talk: DialogueState) -> Clause:
+    """A comparative that no record decides as what records say: "fruity" for "fruitier"."""
+    if clause.kind != "feature" or clause.field is not None:
+        return clause
+    said = next((word for word in talk.phrases.positives(clause.text.casefold()) if talk.catalog.says(word, talk.topic)), "")
+    return replace(clause, op="has", value=said, meaning=said) if said else clause
 
 
 def _is_for_another(words: str, talk: DialogueState) -> bool:
@@ -352,8 +362,12 @@ def _role(
 
 def _is_nameless(words: str, thing: str, talk: DialogueState) -> bool:
     """Whether words say how what is looked for is to be, by their form, and no kind is called so: "something fruitier"."""
-    called, same = talk.catalog.called, talk.catalog.same
-    return talk.phrases.names_nothing(words, lambda: called(thing, talk.topic) >= FEW_ARE_CALLED_SO or same(thing, talk.topic))
+
+    def is_called() -> bool:
+        is_other = talk.catalog.called(thing, talk.topic) >= FEW_ARE_CALLED_SO or talk.catalog.same(thing, talk.topic)
+        return is_other or bool(open_thesaurus().rings(thing))
+
+    return talk.phrases.names_nothing(words, is_called)
 
 
 def _is_no_thing(name: str, talk: DialogueState, *, beside: bool) -> bool:

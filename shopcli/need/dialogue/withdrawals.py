@@ -204,7 +204,8 @@ def _turned_down(clause: Clause, talk: DialogueState) -> list[Clause]:
         return [clause] if clause.op else []
     name = str(clause.value)
     is_a_sort = names_topic(name, talk) and not _names_just_topic(name, talk)
-    is_named = is_a_sort or talk.catalog.names_colour(name) or talk.catalog.entitled(name)
+    is_all = len(clause.text) >= len(closed(talk.said, talk.phrases).strip())  # "not a romance", no "you're not listening"
+    is_named = is_a_sort or is_all or talk.catalog.names_colour(name) or talk.catalog.entitled(name)
     if not is_named and not any(_titled(name, product) for product in talk.products):
         return []  # "you're not listening"
     text = talk.phrases.messages["without"].format(words=name)

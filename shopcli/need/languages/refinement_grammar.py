@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from re import Pattern
 from typing import Literal
@@ -89,6 +89,7 @@ class RefinementGrammar:
         truths: words that say yes or no to a question, by themselves.
         nameless: words that say how a thing is to be and name none: "something fruitier", "a smaller one to travel with";
             group ``sure`` where their form leaves no doubt.
+        positives: the words that a comparative may be of, "fruity" of "fruitier".
         most_of: how most of something is said, with ``{most}`` and ``{what}``; ``most`` is the word for it by that for more.
         either: joins two of ``places`` ("or"), ``also`` more than two (", ").
     """
@@ -123,6 +124,7 @@ class RefinementGrammar:
     also: str
     asked_behind: Pattern[str] = NEVER
     nameless: Pattern[str] = NEVER
+    positives: Callable[[str], Sequence[str]] = field(default=lambda word: ())
     most_of: str = ""
     most: Mapping[str, str] = field(default_factory=dict)
     normal: Callable[[str], str] = field(default=lambda text: text)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from shopcli.need.languages.en.degrees import DEGREES
 from shopcli.need.languages.refinement_grammar import RefinementGrammar, Wanted
@@ -78,6 +78,15 @@ def _relative() -> Iterator[tuple[str, Wanted]]:
     yield from (("tall", Wanted("length", "desc", "height")), ("thick", Wanted("length", "desc", "thickness depth")))
     yield from (("thin", Wanted("length", "asc", "thickness depth")), ("loud", Wanted("loudness", "desc", "noise")))
     yield ("noisy", Wanted("loudness", "desc", "noise"))
+
+
+def _positives(word: str) -> Sequence[str]:
+    """What a comparative is one of: fruity of "fruitier", big of "bigger", pale of "paler", mild of "milder"."""
+    if not word.endswith("er") or len(word) < 5:
+        return ()
+    stem = word[:-2]
+    ways = [f"{stem[:-1]}y"] if stem.endswith("i") else [stem, f"{stem}e", stem[:-1] if stem[-1] == stem[-2] else ""]
+    return [way for way in ways if way]
 
 
 _WANTED = dict(_degrees())
@@ -188,10 +197,11 @@ REFINEMENT = RefinementGrammar(
         r"(?:\s(?:to|for|with|in|that|which|from|without|i|we)\b.*)?\Z)"
         r"|(?:the\s+)?(?:(?:most|least)\s+[\w-]+|[a-z]{3,}(?<!for)(?<!inter)(?<!pro)est)"
         r"(?:\s+(?:ones?|(?:that\s+)?(?:you\s+have|there\s+is|you\s+(?:sell|stock))|of\s+(?:all|them)|possible|available))?\Z"
-        r"|(?:an?\s+(?:bit|little|lot)\s+|much\s+|even\s+|far\s+)(?:(?:more|less)\s+[\w-]+|[a-z]{3,}er)\Z"
+        r"|(?:an?\s+(?:bit|little|lot)\s+|much\s+|even\s+|far\s+)?(?:(?:more|less)\s+[\w-]+|[a-z]{3,}er)\Z"
         r"|(?:more|less)\s+[\w-]+(?:ful|able|ible|ous|ive|al|ic|y|ed|ing|ern|ant|ent)\Z",
         re.IGNORECASE,
     ),
+    positives=_positives,
     most_of="the {most} {what}",
     most={"more": "most", "better": "best", "less": "least"}
     | {f"{stem}er": f"{stem}est" for stem in ("few", "high", "low", "great", "bigg", "larg", "long", "small", "short")},

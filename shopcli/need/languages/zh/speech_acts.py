@@ -270,6 +270,8 @@ SPEECH_ACTS = SpeechActGrammar(
         "differs": "{label}：前一个是{one}，后一个是{other}。",
         "none fits": "没有，目录里没有一款完全符合：{words}。",
         "fits": "最接近“{words}”的是这些。",
+        "for that": "要说“{words}”，我会选{product}。",
+        "said alike": "关于“{words}”，这几件的资料写得差不多。",
         "not said of these": "这几件的资料里都没有找到“{words}”。",
         "not told apart": "这几款的资料都没有写哪个{degree}。",
         "price": "{name}的价格是{price}。",
