@@ -159,7 +159,7 @@ class Session:
         try:
             return self._request(text, spoken, plan.only or act)
         except NothingToChange as nothing:
-            return self.reply_with(text, Reply("about", (as_sentence(nothing),)))
+            return self.reply_with(text, Reply("not_understood", (as_sentence(nothing),)))
 
     def spoken(self, said: str) -> SpokenReplies:
         """What is said as a speech act, with all that it may be about."""

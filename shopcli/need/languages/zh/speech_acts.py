@@ -14,7 +14,7 @@ from shopcli.text.units import any_of
 from shopcli.text.words import CONTAINER_WORDS, MEASURE_WORDS
 
 _COUNTED = f"[{MEASURE_WORDS}{CONTAINER_WORDS}盏号项套份]"
-_SOME = rf"(?:[一两三几]?{_COUNTED}|一?点儿?|一?些)"
+_SOME = rf"(?:\s?(?:[一两三几]?{_COUNTED}|一?点儿?|一?些)|\s)"
 _WHICH = rf"哪一?(?:{_COUNTED}|双|件)"
 _REF = r"(?P<ref>[^\s,?][^,?]{0,40}?)"
 _REF2 = r"(?P<ref2>[^\s,?][^,?]{0,40}?)"
