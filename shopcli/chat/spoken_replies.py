@@ -233,7 +233,8 @@ class SpokenReplies(SpokenTurn):
         named = _distinct([product for ref in refs if (product := self._named(ref))])
         if len(refs) > len(named):
             return None
-        products = self._against(named)
+        placed = () if refs else mentioned(self.act.said, [hit.product for hit in self._shown], self.language)
+        products = placed if len(placed) > 1 else self._against(named)
         if len(products) < 2:
             return None
         degree = " ".join(self.act.parts["degree"].casefold().split())
