@@ -34,7 +34,7 @@ from shopcli.need.dialogue.dialogue_acts import as_request, classify_turn
 from shopcli.need.dialogue.dialogue_state import DialogueState
 from shopcli.need.dialogue.discourse_markers import closed
 from shopcli.need.dialogue.followup import ProductQuestion
-from shopcli.need.dialogue.refine import Refinement, drop_line, refined_by_features, talk_about
+from shopcli.need.dialogue.refine import Refinement, drop_line, refined_by_features, refined_by_what_is_told, talk_about
 from shopcli.need.dialogue.refinement_actions import NothingToChange
 from shopcli.need.dialogue.speech_acts import SpeechAct, speech_act
 from shopcli.need.dialogue.turn_plan import LIKELY, REQUESTS, SURE, TurnPlan
@@ -129,7 +129,10 @@ class Session:
             return self._obey(text, command)
         if self.question and self.need and chosen(self.question, text, self.need):
             return self._heard(self.classify(text))
-        return bundle_turn(self, self._advisor, text) or self.hear_words(text)
+        try:
+            return bundle_turn(self, self._advisor, text) or self.hear_words(text)
+        except NothingToChange as nothing:
+            return self.reply_with(text, Reply("not_understood", (as_sentence(nothing),)))
 
     def hear_words(self, text: str, act: ActSegment | None = None) -> Turn:
         """The turn of words: of a closed form, of several acts, or of one.
@@ -156,10 +159,7 @@ class Session:
             return self.reply_with(text, reply)
         if (plan.does_several or plan.refined or plan.questions) and (turn := TurnManager(self, text, plan).turn()):
             return turn
-        try:
-            return self._request(text, spoken, plan.only or act)
-        except NothingToChange as nothing:
-            return self.reply_with(text, Reply("not_understood", (as_sentence(nothing),)))
+        return self._request(text, spoken, plan.only or act)
 
     def spoken(self, said: str) -> SpokenReplies:
         """What is said as a speech act, with all that it may be about."""
@@ -331,9 +331,7 @@ class Session:
             act: what it surely does; None for anything.
         """
         try:
-            utterance = self.classify(words)
-            if act in REQUESTS and utterance.act == "product question":
-                utterance = as_request(self.talk_of(words))
+            utterance = self._classified(words, act)
             if refinement := self._refined_by_a_question(utterance):
                 return self._heard(replace(utterance, act="refinement", refinement=refinement, question=None))
             if act in REQUESTS and utterance.act != "product question":
@@ -353,6 +351,15 @@ class Session:
         if act and utterance.act == "search" and (reply := opened.spoken.by_act(act)):
             return self.reply_with(text, reply)
         return self._heard(utterance)
+
+    def _classified(self, words: str, act: DialogueAct | None) -> Utterance:
+        """What words are for, where it is known what they surely do: who tells of himself looks for nothing else."""
+        utterance = self.classify(words)
+        if act in REQUESTS and utterance.act == "product question":
+            return as_request(self.talk_of(words))
+        if act == "tell" and utterance.act == "search":
+            return replace(utterance, act="refinement", refinement=refined_by_what_is_told(self.talk_of(words)))
+        return utterance
 
     def _refined_by_a_question(self, utterance: Utterance) -> Refinement | None:
         """The need in force, refined by what a question names that names no thing: "do you have one below 100?"."""

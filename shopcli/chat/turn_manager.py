@@ -82,7 +82,7 @@ class TurnManager:
             told = self._answers(questions[:-1])
             return self._beside(told, self.session.hear_words(questions[-1].text, questions[-1]))
         if self.plan.told:  # "she does not read, she likes tea"
-            return self._requested(ActSegment(" ".join(segment.text for segment in self.plan.told), "refine", 1.0), draft)
+            return self._requested(ActSegment(" ".join(segment.text for segment in self.plan.told), "tell", 1.0), draft)
         if draft.changes:
             return self._searched(draft)
         if any(segment.confidence >= _BEYOND_DOUBT for segment in self.plan.rejected):

@@ -86,6 +86,13 @@ def refined_by_features(talk: DialogueState) -> Refinement | None:
     return Refinement(replace(draft.need, query=f"{_asked(talk.need)}; {talk.said}"), draft.changes)
 
 
+def refined_by_what_is_told(talk: DialogueState) -> Refinement:
+    """The need in force with what one surely tells of oneself as wishes: "I only write emails" looks for nothing else."""
+    meant = talk.features(talk.said)
+    draft = StateUpdate(replace(talk.need, notes=(), question=None), talk.phrases).having(meant.clauses).assuming(meant.assumed)
+    return Refinement(replace(draft.need, query=f"{_asked(talk.need)}; {talk.said}"), draft.changes)
+
+
 def _is_said_of_it(words: str, talk: DialogueState) -> bool:
     """Whether words that could name a thing are said of what is looked for, and hardly anything is called so."""
     is_other = talk.catalog.called(words, talk.topic) >= FEW_ARE_CALLED_SO or talk.catalog.same(words, talk.topic)

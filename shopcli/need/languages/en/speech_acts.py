@@ -191,7 +191,7 @@ SPEECH_ACTS = SpeechActGrammar(
             r"(?P<ref>(?:the|number|#)?\s?\S.{0,60}?) (?:vs\.?|versus|compared (?:to|with)|against) (?P<ref2>\S.{0,60}?)",
         ),
         "better": (
-            rf"(?:and |so |but |hm,? )?(?:which|what|who)(?: ones?| of (?:the two|them|these|those|these two|those two|the (?:(?:first|last|top) )?\w+))? (?:is|are|would be|will be|was|has|have|feels?|looks?|runs?|works?|lasts?|sounds?|cooks?|boils?|dries|[a-z]+s) (?:the )?(?P<degree>{_COMPARATIVE})(?: (?:one|[a-z]+))?(?: (?P<words>(?:for|to|in|at|on|with|if|when|as|before|after|during|under|near) [^,?]{{1,60}}?))?(?:,? (?:(?P<ref>[^,?]{{2,60}}?) or (?P<ref2>[^,?]{{2,60}}?)))?",
+            rf"(?:and |so |but |hm,? )?(?:which|what|who)(?: ones?| of (?:the two|them|these|those|these two|those two|the (?:(?:first|last|top) )?\w+))? (?:is|are|would be|will be|was|has|have|feels?|looks?|runs?|works?|lasts?|sounds?|cooks?|boils?|dries|[a-z]+s) (?:the )?(?P<degree>{_COMPARATIVE})(?: (?:one|[a-z]+))?(?: (?P<words>(?:for|to|in|at|on|with|if|when|as|before|after|during|under|near) [^,?]{{1,60}}?))?(?:,? (?:(?P<ref>[^,?]{{1,60}}?) or (?P<ref2>[^,?]{{1,60}}?)))?",
             rf"(?:and |so )?which(?: ones?| of (?:the two|them|these|those))? [a-z]+s? (?P<degree>{_COMPARATIVE}|faster|slower|longer|quicker|louder|hotter|further|deeper|higher)",
             rf"(?:is|are) (?P<ref>\S.{{0,60}}?) or (?P<ref2>\S.{{0,60}}?) (?P<degree>{_COMPARATIVE})(?: (?:for|to|in|at) (?P<words>.{{1,60}}))?",
             rf"(?:is|are|was|were) (?P<ref>\S.{{0,60}}?) (?:any |much |really |a bit |even |a lot )?(?P<degree>{_COMPARATIVE}|(?!other|rather)[a-z]{{3,}}er) (?:than|as) (?P<ref2>\S.{{0,60}}?)(?:,? and .+)?",
