@@ -259,3 +259,19 @@ def test_whether_there_is_another_thing_is_asked_of_the_shop(talk: Session) -> N
 def test_an_unknown_degree_in_chinese_is_told_to_be_unknown(talk: Session) -> None:
     assert talk.hear("哪个更清爽？").kind == "compared"
     assert told(talk).startswith("这几件的资料里都没有找到")
+
+
+def test_another_one_is_the_next_in_chinese(talk: Session) -> None:
+    assert talk.hear("换一个").kind == "more_like_this"
+
+
+def test_who_tells_of_himself_looks_for_nothing_else(sample: Session) -> None:
+    sample.hear("a keyboard under 100")
+    sample.hear("actually it's for me, I only write emails")
+    assert words(sample)[:2] == ["keyboard", "under 100"]
+
+
+def test_any_shade_of_a_colour_is_that_colour(sample: Session) -> None:
+    sample.hear("a backpack")
+    sample.hear("any green at all")
+    assert ("colour", "green") in {(clause.field, clause.value) for clause in sample.need.clauses} if sample.need else False

@@ -76,6 +76,8 @@ def drop(draft: StateUpdate, part: MatchedPhrase, talk: DialogueState) -> StateU
     what = part.low(group)
     if len(cut(what, talk.phrases)) > 1:
         return None  # "any colour but not from Acme" is two parts
+    if group == "any" and talk.catalog.names_colour(what):
+        return None  # "any green at all" wants green
     name = talk.phrases.names.get(what, what)
     if name == "order" and draft.need.sort is not None:
         return draft.sorted(None, part[0])

@@ -256,7 +256,7 @@ REQUESTS = RequestGrammar(
     ),
     ages=frozenset("老人 孩子 小孩 宝宝 婴儿".split()),
     pronouns=frozenset("他 她 他们 她们".split()),
-    given=pattern(r"(?:买|用|穿|戴|准备|挑|选)的?\W*\Z"),
+    given=pattern(r"(?:买|用|穿|戴|喝|吃|玩|看|准备|挑|选)的?\W*\Z"),
     gives=frozenset("送 送给 买给 赠 赠送".split()),
     of_use=pattern("户外|运动|旅行|家用|日常|专业|新手|夏季|冬季|优质|体面|精致|漂亮|好看|高档|实用|耐用|舒适|合适|简单|特别"),
     indifferent=pattern(
