@@ -275,3 +275,8 @@ def test_any_shade_of_a_colour_is_that_colour(sample: Session) -> None:
     sample.hear("a backpack")
     sample.hear("any green at all")
     assert ("colour", "green") in {(clause.field, clause.value) for clause in sample.need.clauses} if sample.need else False
+
+
+def test_what_a_thing_is_for_says_no_degree(talk: Session) -> None:
+    talk.hear("which of the first two is better for long runs?")
+    assert told(talk).startswith("In the records of these I find nothing of “for long runs”.")

@@ -239,7 +239,9 @@ class SpokenReplies(SpokenTurn):
             return None
         degree = " ".join(self.act.parts["degree"].casefold().split())
         wanted = self.language.follow_ups.degrees.get(degree)
-        if found := degree_in(self.act.said, self.language):
+        purpose = self.language.degrees.purpose.search(self.act.said)
+        before = self.act.said[: purpose.start()] if purpose else self.act.said  # what is "better for long runs" runs no longer
+        if found := degree_in(before, self.language):
             degree, wanted, _ = found  # what "lasts longer" is no longer thing
         if wanted is None or wanted.of == "rating" or not (wanted.of or wanted.context):
             wished = self._wished_beside(self.act.said)
