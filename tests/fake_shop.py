@@ -233,6 +233,9 @@ class FakeCatalogLookup:
     def compared(self, of: str, context: str, products: Sequence[Product], *, said: str = "") -> ComparedField | None:
         return ComparedField("price", "EUR", tuple(product.price for product in products)) if of == "price" else None
 
+    def numbers(self, field: str, products: Sequence[Product]) -> ComparedField | None:
+        return self.compared(field, "", products)
+
     def field(self, of: str, said: str, topic: str) -> str | None:
         return "price" if of == "price" else None
 
@@ -246,6 +249,12 @@ class FakeCatalogLookup:
 
     def called(self, words: str, topic: str) -> float:
         return 1.0
+
+    def entitled(self, words: str) -> bool:
+        return any(_words(words) <= _words(product.title) for product in PRODUCTS)
+
+    def names_colour(self, words: str) -> bool:
+        return words in ("black", "blue", "red")
 
     def means(self, words: str, field: str) -> bool:
         return words == field.replace("_", " ")

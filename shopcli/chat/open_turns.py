@@ -10,6 +10,7 @@ from shopcli.chat.spoken_replies import SpokenReplies
 from shopcli.chat.spoken_turn import Reply
 from shopcli.errors import UsageError
 from shopcli.need.dialogue.anaphora import Anaphora
+from shopcli.need.dialogue.discourse_markers import closed, opened
 from shopcli.need.dialogue.followup import ProductQuestion, asked_about
 from shopcli.need.dialogue.speech_acts import SpeechAct, is_question
 from shopcli.need.dialogue.state_update import StateUpdate
@@ -119,13 +120,33 @@ class OpenTurn:
             clause for clause in self.spoken.shop.understand(words).clauses if clause.kind == "topic" and clause.op is None
         ]
         same = self.spoken.shop.shown_catalog.same
+        if topics and meant and self._says_how(words, meant[0].says):
+            return False  # "something fruity", where a title has the word
         if not meant or (topics and same(meant[0].says, topics[0])):
             return False
         talk = self.spoken.shop.talk
         return talk.is_kind(meant[0].says) or talk.is_sold(meant[0].says) or talk.is_sold(meant[0].text)
 
+    def turns_down(self, words: str) -> bool:
+        """Whether words that decline name what is not wanted: "no totes", and not "no thanks"."""
+        meant = self.anaphora.talk.read(words).clauses
+        return any(clause.kind == "exclude" and clause.op for clause in meant)
+
+    def compares(self, words: str) -> bool:
+        """Whether words want more or less of something than what is shown: "cheaper than that?", 便宜点的呢."""
+        phrases = self._language.refinement
+        return phrases.part("compare", closed(opened(words, phrases)[0], phrases)) is not None
+
+    def _says_how(self, words: str, name: str) -> bool:
+        """Whether words say how what is looked for is to be, and are what no kind of thing is called."""
+        bare = words.rstrip("?？.!。！ ")
+        return self._language.refinement.names_nothing(bare, lambda: self.spoken.shop.talk.is_kind(name))
+
     def says_nothing(self, word: str) -> bool:
         """Whether all that was said is one run of letters that no record says, and that is no slip of the pen either."""
+        word, spelling = word.rstrip("?! "), self._language.spelling
+        if spelling is not None and word.casefold() in spelling.word_list():
+            return False
         if not (word.isascii() and word.isalpha()) or self.spoken.shop.talk.is_known(word.casefold()):
             return False
         return not any(clause.meaning or clause.field for clause in self.spoken.shop.understand(word).clauses)
@@ -197,7 +218,7 @@ class OpenTurn:
         """
         anaphora, grammar = self.anaphora, self.grammar
         bare = words.rstrip("?！!. ？。")
-        if not grammar.of_it or not anaphora.talk.shown or not is_question(words, grammar):
+        if not grammar.of_it or not anaphora.talk.shown or not is_question(words, grammar) or self.compares(words):
             return None
         parts = [f"{part}?" for part in re.split(r"[?？]", bare) if part.strip(", ，")]
         if len(parts) > 1:  # 吵不吵？多重？

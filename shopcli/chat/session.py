@@ -11,16 +11,16 @@ from shopcli.chat.fact_turn import fact_turn
 from shopcli.chat.open_turns import OpenTurn
 from shopcli.chat.shop import Shop
 from shopcli.chat.spoken_replies import SpokenReplies
-from shopcli.chat.spoken_turn import Reply, once
+from shopcli.chat.spoken_turn import Reply, as_sentence, once
 from shopcli.chat.turn import (
     Turn,
     asks_of_catalog,
     compared_products,
     earlier_products,
-    is_head,
     is_other_product,
     purposes_of,
     recent_products,
+    seeking,
     shows,
     shows_things,
     tells_of_a_person,
@@ -35,7 +35,8 @@ from shopcli.need.dialogue.dialogue_acts import as_request, classify_turn
 from shopcli.need.dialogue.dialogue_state import DialogueState
 from shopcli.need.dialogue.discourse_markers import closed
 from shopcli.need.dialogue.followup import ProductQuestion
-from shopcli.need.dialogue.refine import Refinement, drop_line, refined_by_features, talk_about
+from shopcli.need.dialogue.refine import Refinement, drop_line, refined_by_features, refined_by_what_is_told, talk_about
+from shopcli.need.dialogue.refinement_actions import NothingToChange
 from shopcli.need.dialogue.speech_acts import SpeechAct, speech_act
 from shopcli.need.dialogue.turn_plan import LIKELY, REQUESTS, SURE, TurnPlan
 from shopcli.need.languages.registry import language_named, language_of
@@ -43,7 +44,6 @@ from shopcli.need.languages.request_grammar import compiled
 from shopcli.need.persons import is_of_a_person
 from shopcli.need.tagging.dialogue_acts import ActSegment, DialogueAct
 from shopcli.need.utterance import Utterance
-from shopcli.text.words import regular_singular
 from shopcli.types import Advice, Answer, ClarifyingQuestion, Clause, Explanation, Hit, Need, Product, ReplyKind, Sentence
 
 _START = Turn("")
@@ -130,7 +130,11 @@ class Session:
             return self._obey(text, command)
         if self.question and self.need and chosen(self.question, text, self.need):
             return self._heard(self.classify(text))
-        return bundle_turn(self, self._advisor, text) or fact_turn(self, self._advisor, text) or self.hear_words(text)
+        try:
+            turn = bundle_turn(self, self._advisor, text) or fact_turn(self, self._advisor, text)
+            return turn or self.hear_words(text)
+        except NothingToChange as nothing:
+            return self.reply_with(text, Reply("not_understood", (as_sentence(nothing),)))
 
     def hear_words(self, text: str, act: ActSegment | None = None) -> Turn:
         """The turn of words: of a closed form, of several acts, or of one.
@@ -261,14 +265,18 @@ class Session:
             utterance = self.classify(spoken.act.said or text)
             return self._answered_at_once(text, utterance) or self._heard(utterance)
         back = compiled(opened.grammar.back).match(spoken.act.said)
-        if back and (turn := self._looked_for(spoken.act.said[back.end() :])):
+        if back and (turn := seeking(spoken.act.said[back.end() :], self._turns[:-1])):
             return self._look_again(text, turn.shown[0], turn)
         words = opened.words
+        if opened.says_nothing(words):
+            return self.reply_with(text, spoken.not_understood())
         if other := opened.another(words, act):
             self.search_for(text, self.for_the_same(other))
             return self.log[-1]
         sure = act.act if act and act.confidence >= (LIKELY if act.act in REQUESTS else SURE) else None
-        if sure and sure not in ("stock", "more") and (reply := spoken.by_act(sure)):
+        if sure == "decline" and opened.turns_down(words):
+            sure = "refine"
+        if sure and sure not in ("stock", "more") and not opened.compares(words) and (reply := spoken.by_act(sure)):
             return self.reply_with(text, reply)
         if sure == "ask" and (reply := opened.question_about_it(words)):
             return self.reply_with(text, reply)
@@ -325,14 +333,14 @@ class Session:
             act: what it surely does; None for anything.
         """
         try:
-            utterance = self.classify(words)
-            if act in REQUESTS and utterance.act == "product question":
-                utterance = as_request(self.talk_of(words))
+            utterance = self._classified(words, act)
             if refinement := self._refined_by_a_question(utterance):
                 return self._heard(replace(utterance, act="refinement", refinement=refinement, question=None))
             if act in REQUESTS and utterance.act != "product question":
                 return self._of_catalog(text, utterance) if asks_of_catalog(utterance) else self._heard(utterance)
         except UsageError:
+            if opened.compares(words) and opened.grammar.of_it:
+                raise
             if reply := opened.spoken.by_what_is_stated(words) or opened.open_question(words):
                 return self.reply_with(text, reply)
             raise
@@ -344,9 +352,16 @@ class Session:
             return self.reply_with(text, reply)
         if act and utterance.act == "search" and (reply := opened.spoken.by_act(act)):
             return self.reply_with(text, reply)
-        if utterance.act == "search" and opened.says_nothing(words):
-            return self.reply_with(text, opened.spoken.not_understood())
         return self._heard(utterance)
+
+    def _classified(self, words: str, act: DialogueAct | None) -> Utterance:
+        """What words are for, where it is known what they surely do: who tells of himself looks for nothing else."""
+        utterance = self.classify(words)
+        if act in REQUESTS and utterance.act == "product question":
+            return as_request(self.talk_of(words))
+        if act == "tell" and utterance.act == "search":
+            return replace(utterance, act="refinement", refinement=refined_by_what_is_told(self.talk_of(words)))
+        return utterance
 
     def _refined_by_a_question(self, utterance: Utterance) -> Refinement | None:
         """The need in force, refined by what a question names that names no thing: "do you have one below 100?"."""
@@ -360,19 +375,7 @@ class Session:
         grammar = spoken.language.speech_acts
         again = compiled(grammar.again).fullmatch(spoken.act.said.strip(" .!?")) if grammar and spoken.anaphora else None
         is_sought = again is not None and spoken.anaphora is not None and spoken.anaphora.is_of_topic(again["ref"])
-        return self._looked_for(again["ref"]) if again and not is_sought else None
-
-    def _looked_for(self, thing: str) -> Turn | None:
-        """The step before in which a thing was looked for: "back to the suitcase"; None where none was."""
-        name = thing.casefold().strip(" .!?。！？")
-        words = {regular_singular(word) for word in name.split()}
-        for turn in reversed(self._turns[:-1]):
-            need = turn.answer.need if turn.answer else None
-            topics = [clause.says for clause in need.clauses if clause.kind == "topic" and clause.op is None] if need else []
-            topic = topics[0].casefold() if topics else ""
-            if turn.shown and topic and (words <= {regular_singular(word) for word in topic.split()} or is_head(name, topic)):
-                return turn
-        return None
+        return seeking(again["ref"], self._turns[:-1]) if again and not is_sought else None
 
     def _answered_at_once(self, said: str, utterance: Utterance) -> Turn | None:
         """The answer to a first question about the catalog that shows nothing, after which nothing is looked for; else None."""
@@ -430,8 +433,7 @@ class Session:
         elif name == "/quit":
             self.log.append(Turn(said, shown=self.shown, kind="farewell"))
         elif name == "/why":
-            hit = self.hit(int(numbers[0]))
-            self.log.append(Turn(said, shown=self.shown, kind="why", about=(hit.product,)))
+            self.log.append(Turn(said, shown=self.shown, kind="why", about=(self.hit(int(numbers[0])).product,)))
         else:
             chosen = [int(number) for number in numbers]
             about = tuple(self.hit(number).product for number in chosen)
@@ -556,8 +558,7 @@ class Session:
 
     def verdict(self, numbers: Sequence[int]) -> tuple[Sentence, ...]:
         """What sets results apart, by their numbers, for the need in force."""
-        hits = [self.hit(number) for number in dict.fromkeys(numbers)]
-        return self._advisor.follow_ups.verdict(self._asked(), hits)
+        return self._advisor.follow_ups.verdict(self._asked(), [self.hit(number) for number in dict.fromkeys(numbers)])
 
     def look_at_product(self, product: Product) -> None:
         """Let "it" mean a product from now on."""

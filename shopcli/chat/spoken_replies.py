@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from shopcli.chat.spoken_turn import Reply, SpokenTurn
-from shopcli.chat.turn import without_product
+from shopcli.chat.turn import wished_of, without_product
 from shopcli.need.dialogue.compare import told_as_bound
 from shopcli.need.dialogue.followup import (
     ProductQuestion,
@@ -24,10 +24,12 @@ from shopcli.need.dialogue.followup import (
 )
 from shopcli.need.dialogue.refine import refine
 from shopcli.need.dialogue.state_update import UPPER, StateUpdate, number_of, speaks_of
+from shopcli.need.languages.refinement_grammar import Wanted
 from shopcli.need.tagging.dialogue_acts import DialogueAct
 from shopcli.types import Answer, Clause, Hit, Need, Product, ReplyKind, Sentence
 
 _OF_MORE = re.compile(r"\b(?:to|for|with|that|under|over|from|in)\b", re.IGNORECASE)
+_COULD = re.compile(r"\b(?:would|can|could|will|might)\b(?!\s+(?:you|i|we|he|she|they)\b)(?P<what>.*)", re.IGNORECASE)
 _AMOUNT = re.compile(r"\d[\d.,]*")
 _LOW, _RATED = frozenset("low bad poor badly poorly".split()), 3.0
 _MOST_COMPARED, _MOST_CONTRASTED = 3, 2
@@ -66,11 +68,22 @@ class SpokenReplies(SpokenTurn):
     def _by_degree(self) -> Reply | None:
         """Which of the shown is the most of what can be measured: "which one has the biggest screen?"."""
         found = degree_in(self.act.said, self.language)
-        if self.answer is None or found is None or found[1].of in ("", "rating"):
+        if self.answer is None or found is None or not found[1].of:
             return None
+        if found[1].of == "rating":
+            return self._best_rated(*found[:2])
         need = replace(self.answer.need, language=self._code)
         told = self.shop.talk.side_by_side.compare(self.act.said, need, self._shown)
         return Reply("compared", told, tuple(hit.product for hit in self._shown)) if told else None
+
+    def _best_rated(self, degree: str, wanted: Wanted) -> Reply | None:
+        """Which of the shown buyers rate best, or that no record says it: "which has the best reviews?"."""
+        products = tuple(hit.product for hit in self._shown)
+        rated = self.anaphora.talk.catalog.compared("rating", "", products) if self.anaphora else None
+        if rated is None or all(value is None for value in rated.values):
+            return self._says("compared", "not told apart", degree=degree)
+        asked = ProductQuestion("most", degree, products, self._code, (wanted.context,), wanted.of, wanted.order)
+        return Reply("compared", self.shop.follow_ups.answer(asked), products)
 
     def taken(self) -> Reply:
         """What is said to one who has decided: what it costs, and how it is called in the shop."""
@@ -115,7 +128,16 @@ class SpokenReplies(SpokenTurn):
         }[self.act.question or "assistant"]
         if self.act.question in ("shop", "assistant", "assortment"):
             return reply()
-        return reply() if self.anaphora and self._shown else self._says("not_understood", "nothing shown")
+        if self.anaphora and self._shown:
+            return reply()
+        # "can you recommend a novel for a flight?" asks for one, where nothing is shown that it may be about
+        return None if self._asks_for_something() else self._says("not_understood", "nothing shown")
+
+    def _asks_for_something(self) -> bool:
+        """Whether words that ask for advice name what for."""
+        if self.act.question != "advice":
+            return False
+        return any(clause.kind in ("topic", "feature") for clause in self.shop.understand(self.act.said).clauses)
 
     def _assistant(self) -> Reply:
         return self._says("not_understood", "assistant")
@@ -159,7 +181,7 @@ class SpokenReplies(SpokenTurn):
         told = () if words & _LOW else self._advised((hit,))
         if words & _LOW or not told:
             told = (*self.shop.talk.buyers(product, self._code, against=True), *told)
-        elif other := next((one for one in self._shown if one.product.id != product.id), None):
+        elif other := next((one for one in self._shown if one.product.id != product.id and _is_rival(one, hit)), None):
             need = replace(self.answer.need, language=self._code) if self.answer else Need(self.act.said, language=self._code)
             told = (*told, *self.shop.talk.side_by_side.why_over(need, hit, other)[:_MOST_CONTRASTED])
         assert self.answer is not None
@@ -211,14 +233,24 @@ class SpokenReplies(SpokenTurn):
         named = _distinct([product for ref in refs if (product := self._named(ref))])
         if len(refs) > len(named):
             return None
-        products = self._against(named)
+        placed = () if refs else mentioned(self.act.said, [hit.product for hit in self._shown], self.language)
+        products = placed if len(placed) > 1 else self._against(named)
         if len(products) < 2:
             return None
         degree = " ".join(self.act.parts["degree"].casefold().split())
         wanted = self.language.follow_ups.degrees.get(degree)
-        if found := degree_in(self.act.said, self.language):
+        purpose = self.language.degrees.purpose.search(self.act.said)
+        before = self.act.said[: purpose.start()] if purpose else self.act.said  # what is "better for long runs" runs no longer
+        if found := degree_in(before, self.language):
             degree, wanted, _ = found  # what "lasts longer" is no longer thing
         if wanted is None or wanted.of == "rating" or not (wanted.of or wanted.context):
+            wished = self._wished_beside(self.act.said)
+            of_what = degree.partition(" ")[2] or degree  # "more fruity", "prettier"; 好 says nothing that could be looked for
+            if wanted is None and wished is None and len(of_what) > 1:
+                meant = self.anaphora.talk.features(of_what) if self.anaphora else Need(of_what)
+                wished = replace(meant, query=of_what, clauses=meant.clauses or (Clause(of_what, "feature"),))
+            if wished:
+                return self._for_that(products, wished)
             return self._one_of(products, self.act.said) if len(products) == 2 else self._beside_each_other(products)
         two, is_which = len(products) == 2, _WHICH.search(self.act.said) is not None
         whom, other = (products[:1], products[1]) if two else (products, None)
@@ -228,24 +260,39 @@ class SpokenReplies(SpokenTurn):
         return Reply("compared", told, products, asked=None if two else asked)
 
     def _one_of(self, products: Sequence[Product], said: str = "") -> Reply:
-        """Which of two to take for the need, and for what is told of beside: "which for dry skin"."""
+        """Which of two to take for the need, or for what is told of beside: "which for dry skin"."""
         assert self.answer is not None
-        need, hits = replace(self.answer.need, language=self._code), [self._hit(product) for product in products]
         if wished := self._wished_beside(said):
-            need = replace(need.having(*wished.clauses), query=f"{need.query}; {wished.query}")
-            hits = [Hit(hit.product, hit.score) for hit in hits]  # as an answer to that as well
+            return self._for_that(products, wished)
+        need, hits = replace(self.answer.need, language=self._code), [self._hit(product) for product in products]
         told = self.shop.talk.side_by_side.which(need, hits)
         return Reply("compared", told, tuple(products)) if told else self._beside_each_other(products)
+
+    def _for_that(self, products: Sequence[Product], wished: Need) -> Reply:
+        """Which of some products serves best what is asked for now, by their records; that none says it, where none does."""
+        assert self.answer is not None
+        asked = wished_of(self.answer.need, replace(wished, language=self._code))
+        hits = [Hit(product, 0.0) for product in products]
+        bearing = [self.shop.talk.bearing(wished.query, product) for product in products]
+        if max(bearing) and bearing.count(max(bearing)) == 1:
+            best = products[bearing.index(max(bearing))]
+            taken = self._says("compared", "for that", words=wished.query, product=self.shop.talk.name_of(best)).told
+            return Reply("compared", (*taken, *self.shop.talk.open_answer(wished.query, best, self._code)), (best,))
+        name = "not said of these" if not max(bearing) else "said alike"
+        silent = self._says("compared", name, words=wished.query).told
+        beside = self.shop.talk.side_by_side.differences(asked, hits)
+        return Reply("compared", (*silent, *beside[:_MOST_CONTRASTED]), tuple(products))
 
     def _wished_beside(self, said: str) -> Need | None:
         """What is to be served, as a question that asks which to take tells it: "for dry skin"; None where it tells nothing."""
         opening = self.language.degrees.purpose.search(said)
         words = said[opening.start() :] if opening else self.act.parts.get("words", "")
-        words = words.strip(" ?.!？。！,")
+        words = re.split(r"[,，]", words)[0].strip(" ?.!？。！")
         if not words or self.anaphora is None:
             return None
         meant = self.anaphora.talk.features(words)
-        return replace(meant, query=words) if meant.clauses else None
+        clauses = meant.clauses or ((Clause(words, "feature"),) if opening else ())  # of which no word is known
+        return replace(meant, query=words, clauses=clauses) if clauses else None
 
     def _against(self, named: Sequence[Product]) -> tuple[Product, ...]:
         """Who is compared: the two that are named, the one named with what was spoken of, else what is shown."""
@@ -301,7 +348,7 @@ class SpokenReplies(SpokenTurn):
 
     def _wish_asked(self) -> str:
         """What else the one advised should do: "which one would survive a storm"; of "which can?" what was asked before."""
-        said = re.search(r"\b(?:would|can|could|will|might)\b(?!\s+(?:you|i|we)\b)(?P<what>.*)", self.act.said, re.IGNORECASE)
+        said = _COULD.search(self.act.said)
         if said is None:
             return ""
         return said["what"].strip(" ?.!") or self.asked_words
@@ -522,6 +569,11 @@ class SpokenReplies(SpokenTurn):
             return reply
         said = said.replace(name, " ", 1) if name else said
         return Reply("about", self.shop.talk.open_answer(said, product, self._code), (product,))
+
+
+def _is_rival(other: Hit, hit: Hit) -> bool:
+    """Whether a product is what was looked for, where the one it is held against is: no sprouts beside tomatoes."""
+    return other.goes_by_name or not hit.goes_by_name
 
 
 def _speaks_of(clause: Clause, words: str) -> bool:

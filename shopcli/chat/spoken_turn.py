@@ -7,12 +7,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from shopcli.chat.shop import Shop
+from shopcli.errors import ShopcliError
 from shopcli.need.dialogue.anaphora import Anaphora
 from shopcli.need.dialogue.followup import ProductQuestion
 from shopcli.need.dialogue.speech_acts import SpeechAct
 from shopcli.need.languages.pack import LanguagePack
 from shopcli.need.languages.speech_act_grammar import SpeechActGrammar
-from shopcli.text.scripts import set_apart
+from shopcli.text.scripts import has_han, set_apart
 from shopcli.types import Answer, Hit, Need, Product, ReplyKind, Sentence
 
 _TWICE = re.compile(r"\b([Tt]he) The\b")
@@ -21,6 +22,12 @@ _TWICE = re.compile(r"\b([Tt]he) The\b")
 def once(told: Sequence[Sentence]) -> tuple[Sentence, ...]:
     """Sentences with one article before a name that has its own: no "The The Fox"."""
     return tuple(replace(sentence, text=_TWICE.sub(r"\1", sentence.text)) for sentence in told)
+
+
+def as_sentence(told: ShopcliError) -> Sentence:
+    """What cannot be done, with what can, as something that is said."""
+    between = "" if has_han(str(told)) else " "
+    return Sentence(f"{told}{between}{told.hint}", (), "template")
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from typing import Protocol
 from shopcli.need.dialogue.state_update import TITLE
 from shopcli.need.utterance import Utterance
 from shopcli.text.scripts import has_han
+from shopcli.text.words import regular_singular
 from shopcli.types import Answer, Clause, Hit, Need, Product, ReplyKind, Sentence
 
 _OF_PRODUCTS: tuple[ReplyKind, ...] = ("about", "compared", "why", "more_told", "taken")
@@ -52,6 +53,13 @@ class Turn:
 def is_other_product(clause: Clause) -> bool:
     """Whether a clause leaves out one product, which others are to be like or which was found fault with."""
     return clause.kind == "exclude" and clause.op == "lacks" and clause.field == TITLE
+
+
+def wished_of(need: Need, wished: Need) -> Need:
+    """What is looked for, with nothing asked of it but what is wished now."""
+    topics = tuple(clause for clause in need.clauses if clause.kind == "topic" and clause.op is None)
+    query = "; ".join((*(clause.text for clause in topics), wished.query))
+    return Need(query, (*topics, *wished.clauses), language=wished.language)
 
 
 def without_product(product: Product, without: str) -> Clause:
@@ -118,6 +126,19 @@ def asks_of_catalog(utterance: Utterance) -> bool:
 def is_head(name: str, topic: str) -> bool:
     """Whether a name ends a topic whose words no blanks part: 鞋 of 跑步鞋."""
     return bool(name) and has_han(name) and any(part.endswith(name) for part in topic.split())
+
+
+def seeking(thing: str, turns: Sequence[Turn]) -> Turn | None:
+    """The latest of some steps in which a thing was looked for: "back to the suitcase"; None where none was."""
+    name = thing.casefold().strip(" .!?。！？")
+    words = {regular_singular(word) for word in name.split()}
+    for turn in reversed(turns):
+        need = turn.answer.need if turn.answer else None
+        topics = [clause.says for clause in need.clauses if clause.kind == "topic" and clause.op is None] if need else []
+        topic = topics[0].casefold() if topics else ""
+        if turn.shown and topic and (words <= {regular_singular(word) for word in topic.split()} or is_head(name, topic)):
+            return turn
+    return None
 
 
 def shows(turn: Turn, product: Product) -> bool:

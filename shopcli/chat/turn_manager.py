@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Protocol
 
 from shopcli.chat.spoken_replies import SpokenReplies
@@ -18,7 +19,7 @@ from shopcli.need.dialogue.dialogue_state import DialogueState
 from shopcli.need.dialogue.discourse_markers import closed
 from shopcli.need.dialogue.refine import Refinement, refine, refined_by_features
 from shopcli.need.dialogue.refinement_actions import others
-from shopcli.need.dialogue.state_update import LOWER, StateUpdate, is_limit
+from shopcli.need.dialogue.state_update import LOWER, StateUpdate, is_limit, query_without
 from shopcli.need.dialogue.turn_plan import SURE, TurnPlan
 from shopcli.need.dialogue.withdrawals import lifted, overlapping, rejected, withdrawn
 from shopcli.need.languages.registry import language_of
@@ -81,7 +82,7 @@ class TurnManager:
             told = self._answers(questions[:-1])
             return self._beside(told, self.session.hear_words(questions[-1].text, questions[-1]))
         if self.plan.told:  # "she does not read, she likes tea"
-            return self._requested(ActSegment(" ".join(segment.text for segment in self.plan.told), "refine", 1.0), draft)
+            return self._requested(ActSegment(" ".join(segment.text for segment in self.plan.told), "tell", 1.0), draft)
         if draft.changes:
             return self._searched(draft)
         if any(segment.confidence >= _BEYOND_DOUBT for segment in self.plan.rejected):
@@ -125,9 +126,11 @@ class TurnManager:
         talk = self.session.talk_of(self.said)
         draft = StateUpdate(replace(talk.need, notes=(), question=None), talk.phrases)
         for segment in self.plan.dropped:
-            draft = withdrawn(draft, segment.text, talk) or rejected(draft, segment.text, talk, None) or draft
+            is_withdrawal = talk.phrases.part("drop", closed(segment.text, talk.phrases)) is not None
+            ruled_out = None if is_withdrawal else partial(rejected, draft, segment.text, talk, None)
+            draft = withdrawn(draft, segment.text, talk) or (ruled_out() if ruled_out else None) or draft
         if draft.changes:
-            query = "; ".join(dict.fromkeys(clause.text for clause in (*draft.need.clauses, *draft.need.assumed)))
+            query = query_without(talk.need, [one for one in talk.need.clauses if one not in draft.need.clauses])
             draft = replace(draft, need=replace(draft.need, query=query or talk.need.query))
         for segment in self.plan.others if self.plan.request else ():  # "something else, in red"
             phrase = talk.phrases.part("others", closed(segment.text, talk.phrases))
@@ -168,6 +171,8 @@ class TurnManager:
     def _requested(self, request: ActSegment, draft: StateUpdate) -> Turn:
         """What is asked for: another thing, or the need in force as it was amended and is now refined."""
         need = draft.need
+        if self.plan.taken and not draft.changes and self.session.spoken(request.text).act.question in ("goes with", "along"):
+            return self.session.hear_words(request.text, request)
         is_bare = not (need.clauses or need.sort)
         # "never mind, I need a lamp": all that was asked is dropped with what is not named
         is_instead = request.act == "need" and bool(self.plan.dropped) and not draft.changes
@@ -231,6 +236,9 @@ class TurnManager:
         talk, grammar = self.session.talk_of(words), language_of(words).requests
         topics = [clause for clause in talk.understand(words).clauses if clause.kind == "topic" and clause.op is None]
         topics = [clause for clause in topics if not is_of_a_person(clause.text, grammar)]
+        bare, called = closed(words, talk.phrases), talk.catalog.called
+        if talk.topic and talk.phrases.names_nothing(bare, lambda: any(called(one.says, talk.topic) for one in topics)):
+            return False  # "a smaller one to travel with"
         if self.plan.questions:  # "is it waterproof? I'd use it in the rain" looks for nothing else
             topics = [clause for clause in topics if clause.source != "assumption"]
         return bool(topics) and not any(talk.catalog.same(clause.says, talk.topic) for clause in topics)

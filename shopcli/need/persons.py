@@ -22,7 +22,7 @@ def says_only_whom(text: str, language: RequestGrammar) -> bool:
 
     Whoever is called by an age stays a word: what is for kids is made for them.
     """
-    text = _IN_LAW.sub("", text)
+    text = language.given.sub("", _IN_LAW.sub("", text))
     words = [text[start:end].lower() for start, end in words_of(text, 0, len(text))]
     persons = [word for word in words if _is_person(word, language)]
     return bool(persons) and all(_is_person(word, language) or _is_small(word, language) for word in words)
@@ -37,6 +37,12 @@ def is_of_a_person(text: str, language: RequestGrammar) -> bool:
     """Whether a text tells of somebody else than who speaks: "my nephew", "he"."""
     words = (text[start:end].lower() for start, end in words_of(text, 0, len(text)))
     return any(word in language.pronouns or _is_person(word, language) for word in words)
+
+
+def names_a_person(text: str, language: RequestGrammar) -> bool:
+    """Whether a text has a word for a person, who may be called by an age: "for three kids"."""
+    words = {text[start:end].lower() for start, end in words_of(text, 0, len(text))}
+    return any({word, _ENDING.sub("", word)} & (language.persons | language.ages) for word in words)
 
 
 def without_persons(text: str, language: RequestGrammar) -> str:

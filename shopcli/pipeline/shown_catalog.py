@@ -7,11 +7,13 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from shopcli.index import Index
+from shopcli.index.parts.vocabulary import colours_in
 from shopcli.index.units.fields import label
 from shopcli.need.dialogue.dialogue_state import ComparedField
 from shopcli.need.translation.gloss import Gloss
 from shopcli.pipeline.linking import Encode, EntityLinker
 from shopcli.retrieve.limits import judge
+from shopcli.text.tokens import stem_set
 from shopcli.text.words import regular_singular
 from shopcli.types import Clause, Product
 
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
 
 # How near a word must be to a field's name: nearer where only the word says what is measured.
 _MEANS, _MAY_MEAN = 0.5, 0.3
+_MOST_READ, _MOSTLY = 2000, 0.5  # titles that are read for a name; the share that must have it
 _ASKED_OF_SOME = 0.05  # the share of the products looked for whose yes/no field is filled
 SIZE_WORDS = frozenset({"size", "sizes", "dimensions"})
 _SIZES = ("length", "area", "volume")
@@ -43,10 +46,20 @@ class ShownCatalog:
 
         rows = self._rows(products)
         field = self._field(of, context, said, np.sort(rows)) if len(rows) else None
-        if field is None:
+        return self._compared(*field, rows) if field else None
+
+    def numbers(self, field: str, products: Sequence[Product]) -> ComparedField | None:
+        """What products say in one field of numbers; None where the catalog has none of that name."""
+        if field not in self._index.columns:
             return None
-        values = self._index.columns.dense(field[0])[rows]
-        return ComparedField(*field, tuple(None if np.isnan(value) else float(value) for value in values))
+        unit = self._index.measured.unit(field)
+        return self._compared(field, unit.unit if unit else None, self._rows(products))
+
+    def _compared(self, field: str, unit: str | None, rows: np.ndarray) -> ComparedField:
+        import numpy as np
+
+        values = self._index.columns.dense(field)[rows]
+        return ComparedField(field, unit, tuple(None if np.isnan(value) else float(value) for value in values))
 
     def field(self, of: str, said: str, topic: str) -> str | None:
         """The field that words name among the products of a kind; None where they name none."""
@@ -84,6 +97,21 @@ class ShownCatalog:
         says, _ = self._index.sayings.judge(words)
         others = set(named.rows.tolist()).difference(wanted.rows.tolist())
         return len(others) / max(1, int(says.sum()))
+
+    def entitled(self, words: str) -> bool:
+        """Whether most of the products that say these words have them in their titles."""
+        import numpy as np
+
+        rows = np.flatnonzero(self._index.sayings.judge(words)[0])
+        if not 0 < len(rows) <= _MOST_READ:
+            return False
+        asked = stem_set([words])
+        titled = sum(asked <= stem_set([self._index.records.title(int(row))]) for row in rows)
+        return titled >= _MOSTLY * len(rows)
+
+    def names_colour(self, words: str) -> bool:
+        """Whether words name a colour."""
+        return bool(colours_in(self._gloss.meanings(words) or words))
 
     def means(self, words: str, field: str) -> bool:
         """Whether the shopper's words mean a field of quantities."""

@@ -365,6 +365,11 @@ class Synonyms:
         words = head_phrase(topic.text).split()
         return any(self._thesaurus.rings(" ".join(words[at:])) for at in range(1, len(words) - 1))
 
+    def _ends_in_what_is_sold(self, text: str) -> bool:
+        """Whether a stretch of a story ends in a thing of its own that is sold here: "he loves smoky whisky" names it."""
+        last = text.split()[-1]
+        return " " in text and bool(self._thesaurus.rings(last)) and any(True for _ in self._called(self._names(last)))
+
     def _names_a_thing(self, text: str) -> bool:
         """Whether words hold the name of a thing that is sold here: the one that is looked for, if it was not seen."""
         rings = (match.entry for match in self._thesaurus.named(text) if match.end - match.start > 1)
@@ -425,7 +430,7 @@ class Synonyms:
     def _told(self, need: Need) -> Iterator[tuple[Purpose, str]]:
         """The purposes of which a need tells in one of its stretches, the surest first."""
         language = language_named(need.language).requests
-        stretches = told_in(need, language)
+        stretches = [text for text in told_in(need, language) if not self._ends_in_what_is_sold(text)]
         said = [without_persons(text, language) for text in stretches]
         if not said:
             return

@@ -434,14 +434,18 @@ def _to_relax(verdicts: Sequence[Verdict], size: int, subject: _Subject, variant
     def left(kept: Sequence[Verdict]) -> int:
         return int(subject.among(all_hold(kept, size, variants)).sum())
 
-    kept, dropped = list(verdicts), []
+    kept, dropped = list(verdicts), list[Verdict]()
     while kept and not left(kept):
         # What was turned down when it was shown is not shown again while anything else can be given up.
-        places = [i for i, verdict in enumerate(kept) if not verdict.clause.is_rejection] or list(range(len(kept)))
+        lasting = [verdict.clause.is_rejection and bool(verdict.holds.any()) for verdict in kept]
+        places = [i for i, lasts in enumerate(lasting) if not lasts] or list(range(len(kept)))
         gains = {i: left(kept[:i] + kept[i + 1 :]) for i in places}
         if max(gains.values()):
             worst = max(places, key=lambda i: (gains[i] > 0, _readiness(kept[i].clause), gains[i]))
         else:  # where no single clause helps, the one that the fewest records hold
             worst = min(places, key=lambda i: int(kept[i].holds.sum()))
-        dropped.append(kept.pop(worst).clause)
-    return tuple(dropped)
+        dropped.append(kept.pop(worst))
+    for verdict in dropped[:-1]:  # what was given up in vain before the last
+        if left([*kept, verdict]):
+            kept.append(verdict)
+    return tuple(verdict.clause for verdict in dropped if not any(verdict is one for one in kept))

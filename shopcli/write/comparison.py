@@ -191,8 +191,8 @@ def verdict(
 
 def told_apart(compared: Compared, facts_of: FactsOf) -> tuple[Sentence, ...]:
     """What sets products apart, at most five sentences: prices, what was asked, the differences, and which to take."""
-    read = [text for text in (*_price(compared), *_offers(compared)) if _passes(text, compared, facts_of)]
-    said = [*read[:1], *_bare_price(compared), *read[1:]]
+    said = list(_bare_price(compared)) or [text for text in _price(compared) if _passes(text, compared, facts_of)]
+    said += [text for text in _offers(compared) if _passes(text, compared, facts_of)]
     said += list(_asked(compared)) if compared.hits else []
     differences = list(differences_told(compared, compared.brief if said else compared.names))
     if compared.hits and not differences:

@@ -7,10 +7,13 @@ from dataclasses import replace
 
 from shopcli.need.dialogue.dialogue_state import ComparedField, DialogueState
 from shopcli.need.dialogue.references import named
+from shopcli.need.dialogue.refinement_actions import NothingToChange
 from shopcli.need.dialogue.state_update import LOWER, UPPER, StateUpdate, is_limit, limit_on, number_of
 from shopcli.need.languages.refinement_grammar import MatchedPhrase, Wanted
 from shopcli.text.words import regular_singular
 from shopcli.types import Clause, Product, Sort, show_value
+
+_OF_THE_WHOLE = frozenset(("rating", "date", "reviews"))
 
 
 def compare(draft: StateUpdate, part: MatchedPhrase, talk: DialogueState) -> StateUpdate | None:
@@ -80,14 +83,33 @@ def _measured(wanted: Wanted, part: MatchedPhrase, products: Sequence[Product], 
         compared = _prices(products) if of_thing else None
     elif of_thing:
         compared = _in_force(wanted, products, talk) or talk.catalog.compared(wanted.of, wanted.context, products)
+    elif (own := talk.phrases.names.get(what.lower())) in ("price", "rating"):
+        compared = _prices(products) if own == "price" else talk.catalog.compared("rating", "", products)
     else:
-        fields = (talk.catalog.compared(of, "", products, said=what) for of in dict.fromkeys((wanted.of, "")))
-        compared = next(filter(None, fields), None)
+        of = "" if wanted.of in _OF_THE_WHOLE else wanted.of  # "better sound" is no better rating
+        fields = (talk.catalog.compared(one, "", products, said=what) for one in dict.fromkeys((of, "")))
+        compared = _by_meaning(part, products, talk) or next(filter(None, fields), None)
     if compared is None and not of_thing:
         return None  # "more comfortable" is no matter of numbers
     if compared is None or (wanted.of != "date" and all(value is None for value in compared.values)):
-        raise talk.phrases.error("no_price" if wanted.of == "price" else "not_said", words=part["words"] or part[0])
+        if not wanted.of and any(talk.catalog.says(word, talk.topic) for word in talk.phrases.positives(part.low("degree"))):
+            return None  # "sweeter", of what is called sweet
+        told = talk.phrases.error("no_price" if wanted.of == "price" else "not_said", words=part["words"] or part[0])
+        raise NothingToChange(str(told), hint=told.hint)
     return compared
+
+
+def _by_meaning(part: MatchedPhrase, products: Sequence[Product], talk: DialogueState) -> ComparedField | None:
+    """The field that most of the same would be an order by: "better mileage" by that of "the best mileage"."""
+    degree = next(filter(None, map(part.low, ("degree", "more"))), "")
+    what, most = part["what"].strip(), talk.phrases.most.get(degree)
+    if most is None or not talk.phrases.most_of:
+        return None
+    said = talk.phrases.most_of.format(most=most, what=what)
+    order = talk.understand(said).sort
+    if order is None or what.casefold() not in order.text.casefold() or order.field in ("price", "rating"):
+        return None
+    return talk.catalog.numbers(order.field, products)
 
 
 def _in_force(wanted: Wanted, products: Sequence[Product], talk: DialogueState) -> ComparedField | None:

@@ -48,6 +48,9 @@ class CatalogLookup(Protocol):
             said: what the shopper called it; with it the field must be what that means.
         """
 
+    def numbers(self, field: str, products: Sequence[Product]) -> ComparedField | None:
+        """What products say in one field of numbers; None where it is none."""
+
     def field(self, of: str, said: str, topic: str) -> str | None:
         """The field that words name among the products of a kind; ``of`` as for `compared`."""
 
@@ -59,6 +62,12 @@ class CatalogLookup(Protocol):
 
         It is large for "keyboard", small for "wireless", and 0 for what names no kind of thing.
         """
+
+    def entitled(self, words: str) -> bool:
+        """Whether most that say these words have them in their titles, as a name and not as a part: no "perfume" of creams."""
+
+    def names_colour(self, words: str) -> bool:
+        """Whether words name a colour, be it one that the catalog has or not."""
 
     def means(self, words: str, field: str) -> bool:
         """Whether words name a field of quantities: "size" of a screen's diagonal."""

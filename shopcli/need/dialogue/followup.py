@@ -149,12 +149,21 @@ def degree_in(said: str, language: LanguagePack) -> tuple[str, Wanted, tuple[str
     if not found:
         return None
     degree = max(found, key=len)
+    if _is_of_what_follows(degree, words, language):
+        return None  # "more fruity" is no dearer
     wanted, verbs = grammar.degrees[degree], [verb for verb in grammar.verbs if _stands_in(verb, words)]
     if verbs:
         of_verb, names = grammar.amounts[grammar.verbs[verbs[0]]]
         told = degree if degree.startswith(verbs[0]) else f"{_third_person(verbs[0])} {degree}"
         return told, replace(of_verb, order=wanted.order, context=names[0]), names
     return degree, wanted, (wanted.context,) if wanted.context else ()
+
+
+def _is_of_what_follows(degree: str, said: str, language: LanguagePack) -> bool:
+    """Whether a degree is a bare "more" that another word says of what."""
+    bare = language.refinement.degrees.get(degree)
+    following = re.search(rf"(?<!\w){re.escape(degree)}\s+(?P<what>[^\W\d]+)", said)
+    return bare is not None and not bare.of and following is not None and following["what"] not in FUNCTION
 
 
 def _third_person(verb: str) -> str:

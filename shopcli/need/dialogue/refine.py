@@ -20,8 +20,10 @@ from shopcli.need.dialogue.refinement_actions import FEW_ARE_CALLED_SO
 from shopcli.need.dialogue.state_update import LOWER, UPPER, StateUpdate, dropped, is_limit
 from shopcli.need.languages.refinement_grammar import Action, MatchedPhrase
 from shopcli.need.languages.registry import language_named, language_of, languages
-from shopcli.need.persons import says_only_whom
+from shopcli.need.persons import names_a_person, says_only_whom
 from shopcli.need.questions import find_question
+from shopcli.need.thesaurus import open_thesaurus
+from shopcli.text.scripts import has_han
 from shopcli.types import KIND, Clause, Hit, Need, Op, Product
 
 _PLAIN_WORD = re.compile(r"(?<![\w-])[a-z]{2,}(?![\w-])")
@@ -81,6 +83,13 @@ def refined_by_features(talk: DialogueState) -> Refinement | None:
     draft = StateUpdate(replace(talk.need, notes=(), question=None), talk.phrases).having(meant.clauses).noted(meant)
     if not draft.changes:
         return None
+    return Refinement(replace(draft.need, query=f"{_asked(talk.need)}; {talk.said}"), draft.changes)
+
+
+def refined_by_what_is_told(talk: DialogueState) -> Refinement:
+    """The need in force with what one surely tells of oneself as wishes: "I only write emails" looks for nothing else."""
+    meant = talk.features(talk.said)
+    draft = StateUpdate(replace(talk.need, notes=(), question=None), talk.phrases).having(meant.clauses).assuming(meant.assumed)
     return Refinement(replace(draft.need, query=f"{_asked(talk.need)}; {talk.said}"), draft.changes)
 
 
@@ -269,6 +278,10 @@ _ACTIONS: Mapping[Action, Callable[[StateUpdate, MatchedPhrase, DialogueState], 
 def _understood(draft: StateUpdate, part: str, talk: DialogueState, *, joined: bool = False) -> StateUpdate | None:
     """The clauses of ``part`` merged into the need; None where it is a new need, or says nothing."""
     words, marked = opened(part, talk.phrases)
+    if _is_for_another(part, talk):
+        draft = _without_persons(draft)
+        if says_only_whom(words, language_of(part).requests):
+            return draft.assuming(talk.read(words).assumed)
     meant = talk.read(words)
     topics = [clause for clause in meant.clauses if clause.kind == "topic" and clause.op is None]
     role = _role(words, topics, meant, talk, marked=joined or marked) if topics else "none"
@@ -281,18 +294,47 @@ def _understood(draft: StateUpdate, part: str, talk: DialogueState, *, joined: b
     elif role == "topic":
         purposes = [replace(old, kind="feature", meaning=None) for old in draft.need.clauses if _is_purpose(old)]
         draft = draft.about(tuple(topics)).having(purposes)
-    others = [_as_refused(clause, talk) for clause in meant.clauses if clause not in topics or role == "feature"]
+    others = [
+        _as_refused(_as_positive(clause, talk), talk) for clause in meant.clauses if clause not in topics or role == "feature"
+    ]
     adding = talk.phrases.adding.match(talk.phrases.normal(part)) is not None
     draft = draft.having(_in_place(others, draft.need, talk), adding=adding).assuming(meant.assumed)
     return (draft.sorted(meant.sort, meant.sort.text or words) if meant.sort else draft).noted(meant)
 
 
+def _as_positive(clause: Clause, talk: DialogueState) -> Clause:
+    """A comparative that no record decides as what records say: "fruity" for "fruitier"."""
+    if clause.kind != "feature" or clause.field is not None:
+        return clause
+    said = next((word for word in talk.phrases.positives(clause.text.casefold()) if talk.catalog.says(word, talk.topic)), "")
+    return replace(clause, op="has", value=said, meaning=said) if said else clause
+
+
+def _is_for_another(words: str, talk: DialogueState) -> bool:
+    """Whether a part of what is said only says for whom it is: "actually it's for my dad, …"."""
+    grammar = language_of(words).requests
+    return any(says_only_whom(opened(part, talk.phrases)[0], grammar) for part in cut(words, talk.phrases))
+
+
+def _without_persons(draft: StateUpdate) -> StateUpdate:
+    """The need without what was wished for somebody else: "for three kids"."""
+    of_persons = [one for one in draft.need.clauses if one.kind == "feature" and _tells_of_a_person(one.text)]
+    assumed = tuple(wish for wish in draft.need.assumed if not _tells_of_a_person(wish.text))
+    draft = replace(draft, need=replace(draft.need, assumed=assumed))
+    return draft.without(of_persons) if of_persons else draft
+
+
+def _tells_of_a_person(words: str) -> bool:
+    return names_a_person(words, language_of(words).requests)
+
+
 def _as_refused(clause: Clause, talk: DialogueState) -> Clause:
-    """What is not wanted and stands in a title on the screen is told by titles: no record need deny it, "not Christmas"."""
+    """What is not wanted and is what things are called is told by titles: no record need deny it, "not Christmas"."""
     if clause.kind != "exclude" or clause.op != "lacks" or clause.field is not None:
         return clause
     name = str(clause.value).casefold()
-    return replace(clause, field=KIND) if any(name in product.title.casefold() for product in talk.products) else clause
+    is_shown = any(name in product.title.casefold() for product in talk.products)
+    return replace(clause, field=KIND) if is_shown or talk.catalog.entitled(name) else clause
 
 
 def _is_attached(topic: Clause, words: str, talk: DialogueState) -> bool:
@@ -310,7 +352,7 @@ def _role(
     the topic of a ``new`` need.
     """
     thing = " ".join(clause.says for clause in topics)
-    if talk.phrases.opening.match(talk.phrases.normal(words)):
+    if talk.phrases.opening.match(talk.phrases.normal(words)) or _is_nameless(words, thing, talk):
         return "feature"
     if not talk.topic:
         return "feature" if marked else "topic"
@@ -318,9 +360,31 @@ def _role(
         return "topic"  # "we need a tent", of whoever goes camping
     if talk.catalog.same(thing, talk.topic):
         return "same" if len(meant.clauses) > len(topics) or meant.sort else "new"
+    if _is_no_thing(thing, talk, beside=len(meant.clauses) > len(topics)):
+        return "feature"
     if _describes(thing, talk) or (marked and not talk.instead and not _is_another_thing(thing, talk.topic, talk)):
         return "feature"
     return "topic" if talk.instead else "new"
+
+
+def _is_nameless(words: str, thing: str, talk: DialogueState) -> bool:
+    """Whether words say how what is looked for is to be, by their form, and no kind is called so: "something fruitier"."""
+
+    def is_called() -> bool:
+        is_other = talk.catalog.called(thing, talk.topic) >= FEW_ARE_CALLED_SO or talk.catalog.same(thing, talk.topic)
+        return is_other or bool(open_thesaurus().rings(thing))
+
+    return talk.phrases.names_nothing(words, is_called)
+
+
+def _is_no_thing(name: str, talk: DialogueState, *, beside: bool) -> bool:
+    """Whether no thing of any shop goes by a name that is a wish, "vegan", or ``beside`` one: "quiet, open office"."""
+    words, thesaurus = name.split(), open_thesaurus()
+    if any(thesaurus.rings(" ".join(words[at:])) for at in range(len(words))):
+        return False
+    if any(match.end - match.start == len(name) for match in thesaurus.wishes(name)):
+        return True
+    return beside and not has_han(name) and not talk.catalog.called(name, talk.topic)
 
 
 def _is_purpose(clause: Clause) -> bool:

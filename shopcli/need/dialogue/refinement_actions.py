@@ -4,12 +4,18 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from shopcli.errors import UsageError
 from shopcli.need.dialogue.dialogue_state import DialogueState
 from shopcli.need.dialogue.discourse_markers import closed, cut
 from shopcli.need.dialogue.references import named
 from shopcli.need.dialogue.state_update import TITLE, StateUpdate, dropped, is_limit, speaks_of
 from shopcli.need.languages.refinement_grammar import MatchedPhrase
 from shopcli.types import Clause, Sort
+
+
+class NothingToChange(UsageError):
+    """What was said changes nothing: it was never asked, or no record says how much of it what is shown has."""
+
 
 FEW_ARE_CALLED_SO = 0.15  # of all that say "gaming", few things are called so: the word describes
 
@@ -70,10 +76,13 @@ def drop(draft: StateUpdate, part: MatchedPhrase, talk: DialogueState) -> StateU
     what = part.low(group)
     if len(cut(what, talk.phrases)) > 1:
         return None  # "any colour but not from Acme" is two parts
+    if group == "any" and talk.catalog.names_colour(what):
+        return None  # "any green at all" wants green
     name = talk.phrases.names.get(what, what)
     if name == "order" and draft.need.sort is not None:
         return draft.sorted(None, part[0])
-    gone = [clause for clause in draft.need.clauses if speaks_of(clause, name)] or _measuring(what, draft, talk)
+    gone = [clause for clause in draft.need.clauses if speaks_of(clause, name)]
+    gone = gone or (coloured(draft, talk) if name == "colour" else []) or _measuring(what, draft, talk)
     if gone:
         return draft.without([clause for line in draft.need.lines if set(line) & set(gone) for clause in line])
     is_field = what in talk.phrases.names or groups.get("certain")
@@ -82,7 +91,14 @@ def drop(draft: StateUpdate, part: MatchedPhrase, talk: DialogueState) -> StateU
     if len(cut(closed(talk.said, talk.phrases), talk.phrases)) > 1:
         return draft  # what else was said is to be heard: "forget the pan, show me rain jackets"
     asked = " · ".join(line[0].text for line in draft.need.lines) or talk.phrases.messages["nothing"]
-    raise talk.phrases.error("never_asked", words=part[group], asked=asked)
+    told = talk.phrases.error("never_asked", words=part[group], asked=asked)
+    raise NothingToChange(str(told), hint=told.hint)
+
+
+def coloured(draft: StateUpdate, talk: DialogueState) -> list[Clause]:
+    """The wishes that name a colour which no field of the catalog decides."""
+    wishes = (one for one in draft.need.clauses if one.kind == "feature" and one.op in (None, "has"))
+    return [one for one in wishes if talk.catalog.names_colour(one.text)]
 
 
 def _measuring(what: str, draft: StateUpdate, talk: DialogueState) -> list[Clause]:

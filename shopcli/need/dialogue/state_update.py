@@ -127,6 +127,20 @@ def dropped(draft: StateUpdate, number: int) -> StateUpdate:
     return replace(draft, need=replace(draft.need, query=query, question=None))  # the words that asked it are gone
 
 
+def query_without(need: Need, gone: Sequence[Clause]) -> str:
+    """The words of a need without those of some clauses, and without what was said for nothing but these."""
+    parts = []
+    for part in need.query.split("; "):
+        dropped_here = [clause.text for clause in gone if clause.text in part]
+        if not dropped_here:
+            parts.append(part)
+        elif any(clause.text in part for clause in need.clauses if clause not in gone):
+            for words in dropped_here:
+                part = part.replace(words, " ")
+            parts.append(" ".join(part.split()))
+    return "; ".join(parts)
+
+
 def speaks_of(clause: Clause, name: str) -> bool:
     """Whether a clause is about what a shopper calls ``name``."""
     label = (clause.field or "").replace("_", " ").lower()
@@ -182,7 +196,7 @@ def _replaces(new: Clause, old: Clause, adding: bool) -> bool:
         return new.kind != "topic" and old.kind != "topic" and _words(new) == _words(old)
     if new.field != old.field:
         return _names(new, old) or _names(old, new) or (old.field is None and old.kind != "topic" and new.text == old.text)
-    if new.op == "!=" or old.op == "!=":
+    if new.op in ("!=", "lacks") or old.op in ("!=", "lacks"):
         return old.value == new.value
     if is_limit(new) and is_limit(old):
         return (new.op in UPPER) == (old.op in UPPER) or _crossed(new, old)

@@ -30,10 +30,12 @@ class TurnPlan:
 
     @classmethod
     def of(cls, segments: Sequence[ActSegment]) -> TurnPlan:
-        """The plan of a turn's stretches: what hardly drops or rejects anything, beside a request, is part of that."""
-        if any(segment.act in REQUESTS and segment.confidence >= LIKELY for segment in segments):
+        """The plan of a turn's stretches: what hardly drops or rejects anything is part of a request, or of what is told."""
+        likely = {segment.act for segment in segments if segment.confidence >= LIKELY}
+        part_of: DialogueAct | None = "need" if likely & set(REQUESTS) else "tell" if "tell" in likely else None
+        if part_of:
             segments = [
-                replace(segment, act="need") if segment.act in _CHANGING and segment.confidence < LIKELY else segment
+                replace(segment, act=part_of) if segment.act in _CHANGING and segment.confidence < LIKELY else segment
                 for segment in segments
             ]
         return cls(tuple(segments))
@@ -86,6 +88,8 @@ class TurnPlan:
     def only(self) -> ActSegment | None:
         """The one thing that is done beside greetings and thanks; None where there are several, or none."""
         told = [segment for segment in self.segments if segment.act not in _CIVIL]
+        if len(told) > 1 and all(segment.act == "tell" for segment in told):
+            return ActSegment(_joined(told), "tell", max(segment.confidence for segment in told))
         return told[0] if len(told) == 1 else self.segments[0] if len(self.segments) == 1 else None
 
     @property

@@ -15,7 +15,7 @@ from shopcli.errors import UsageError
 from shopcli.need.dialogue.compare import compare, told_as_bound
 from shopcli.need.dialogue.dialogue_state import DialogueState
 from shopcli.need.dialogue.discourse_markers import closed
-from shopcli.need.dialogue.refinement_actions import FEW_ARE_CALLED_SO, drop
+from shopcli.need.dialogue.refinement_actions import FEW_ARE_CALLED_SO, coloured, drop
 from shopcli.need.dialogue.state_update import LOWER, UPPER, StateUpdate, is_limit, number_of, speaks_of
 from shopcli.text.scripts import HAN, has_han
 from shopcli.text.tokens import FUNCTION
@@ -39,7 +39,8 @@ def withdrawn(draft: StateUpdate, words: str, talk: DialogueState) -> StateUpdat
             pass  # never asked, by that name
     said = _tokens(words)
     fields = {name for word, name in talk.phrases.names.items() if _holds_word(words, said, word)}
-    gone = [line for line in draft.need.lines if _speaks_of_line(line, fields, words, said)]
+    hued = coloured(draft, talk) if "colour" in fields else []
+    gone = [line for line in draft.need.lines if _speaks_of_line(line, fields, words, said) or set(line) & set(hued)]
     if not gone:
         return None
     return draft.without([clause for line in gone for clause in line])
@@ -88,6 +89,8 @@ def rejected(draft: StateUpdate, words: str, talk: DialogueState, named: Product
     is_a_correction = bool(excluded) and not any(
         _names_just_topic(str(line[0].value or line[0].text), talk) for line in excluded
     )
+    instead_of = {line[0].field for line in excluded if line[0].field}
+    clauses += [line[0] for line in lines if line[0].kind == "feature" and line[0].field in instead_of]  # "gold, not silver"
     for line in excluded if is_a_correction else lines:  # "I mean the kettle, no book" wants the kettle
         if named is None or not _titled(line[0].text, named):
             clauses += _ruled_out(line, talk)
@@ -201,7 +204,9 @@ def _turned_down(clause: Clause, talk: DialogueState) -> list[Clause]:
         return [clause] if clause.op else []
     name = str(clause.value)
     is_a_sort = names_topic(name, talk) and not _names_just_topic(name, talk)
-    if not is_a_sort and not any(_titled(name, product) for product in talk.products):
+    is_all = len(clause.text) >= len(closed(talk.said, talk.phrases).strip())  # "not a romance", no "you're not listening"
+    is_named = is_a_sort or is_all or talk.catalog.names_colour(name) or talk.catalog.entitled(name)
+    if not is_named and not any(_titled(name, product) for product in talk.products):
         return []  # "you're not listening"
     text = talk.phrases.messages["without"].format(words=name)
     return [] if _names_just_topic(name, talk) else [replace(clause, text=text, field=KIND)]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from re import Pattern
 from typing import Literal
@@ -87,6 +87,10 @@ class RefinementGrammar:
         errors: a message and a hint by what went wrong, for `str.format`.
         places: names of the first ten results, for those messages; ``counts`` the numbers from nought to ten.
         truths: words that say yes or no to a question, by themselves.
+        nameless: words that say how a thing is to be and name none: "something fruitier", "a smaller one to travel with";
+            group ``sure`` where their form leaves no doubt.
+        positives: the words that a comparative may be of, "fruity" of "fruitier".
+        most_of: how most of something is said, with ``{most}`` and ``{what}``; ``most`` is the word for it by that for more.
         either: joins two of ``places`` ("or"), ``also`` more than two (", ").
     """
 
@@ -119,8 +123,17 @@ class RefinementGrammar:
     either: str
     also: str
     asked_behind: Pattern[str] = NEVER
+    nameless: Pattern[str] = NEVER
+    positives: Callable[[str], Sequence[str]] = field(default=lambda word: ())
+    most_of: str = ""
+    most: Mapping[str, str] = field(default_factory=dict)
     normal: Callable[[str], str] = field(default=lambda text: text)
     truths: Mapping[str, bool] = field(default_factory=dict)
+
+    def names_nothing(self, words: str, is_called: Callable[[], bool]) -> bool:
+        """Whether words say how a thing is to be and name none; where their form leaves it open, nothing may be called so."""
+        match = self.nameless.fullmatch(self.normal(words))
+        return match is not None and (bool(match.groupdict().get("sure")) or not is_called())
 
     def part(self, action: Action, words: str) -> MatchedPhrase | None:
         """``words`` as that action's phrase, or None."""

@@ -104,6 +104,7 @@ class RequestGrammar:
         persons: whom things are for: a thing that is called so is none, and says for whom.
         ages: those of them who are called by their age, by which things are called too: shoes for kids.
         pronouns: words for somebody else than who speaks: "he", "her".
+        given: what stands behind whom a thing is for, and says no more: the 买的 of 给我妈买的.
         gives: what one does with a present, beside whom it is for: 送.
         tells_apart: what parts one thing that a story tells from the next.
         indifferent: what says that something makes no difference, with its name: "size doesn't matter", 颜色都行.
@@ -177,6 +178,7 @@ class RequestGrammar:
     messages: Mapping[str, str]
     silent: frozenset[str] = frozenset()
     ties: Pattern[str] = NEVER
+    given: Pattern[str] = NEVER
     vague: frozenset[str] = frozenset()
     opens: Pattern[str] = NEVER
     offered: Pattern[str] = NEVER

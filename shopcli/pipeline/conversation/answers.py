@@ -193,6 +193,10 @@ class ConversationAnswers:
         choices = (*self.index.columns.get(field).choices, *self.index.columns.values_of(field))
         return next((choice for choice in choices if choice.casefold() == words.casefold()), "")
 
+    def name_of(self, product: Product) -> str:
+        """What a product is called in an answer."""
+        return short_name(product)
+
     def bearing(self, said: str, product: Product) -> int:
         """How many of the words of a question a product's record says."""
         asked = stem_set([said]) - FUNCTION_STEMS - ASKING

@@ -150,6 +150,11 @@ REFINEMENT = RefinementGrammar(
         re.IGNORECASE,
     ),
     describing=re.compile(r"(?:dicht|los|bar|ig|lich|isch|frei|arm|fest|haft|voll|sam)(?:e[nrms]?)?\s*\Z", re.IGNORECASE),
+    nameless=re.compile(
+        r"(?:etwas|was)\s+(?:(?:ein\s+bisschen|noch|viel|deutlich|weniger|mehr|nicht\s+so|nicht\s+zu)\s+)*[a-zäöüß]+(?:eres|es)\Z"
+        r"|(?:eine?n?\s+)?[a-zäöüß]+(?:ere[nrs]?)(?:\s+bitte)?\Z",
+        re.IGNORECASE,
+    ),
     adding=re.compile(r"(?:und|auch|außerdem|dazu|mit)\b", re.IGNORECASE),
     number=re.compile(r"(?:[A-Z]{3}|[^\w\s])?\s?\d"),
     at_most="höchstens {what}",

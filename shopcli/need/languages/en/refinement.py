@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from shopcli.need.languages.en.degrees import DEGREES
 from shopcli.need.languages.refinement_grammar import RefinementGrammar, Wanted
@@ -80,6 +80,15 @@ def _relative() -> Iterator[tuple[str, Wanted]]:
     yield ("noisy", Wanted("loudness", "desc", "noise"))
 
 
+def _positives(word: str) -> Sequence[str]:
+    """What a comparative is one of: fruity of "fruitier", big of "bigger", pale of "paler", mild of "milder"."""
+    if not word.endswith("er") or len(word) < 5:
+        return ()
+    stem = word[:-2]
+    ways = [f"{stem[:-1]}y"] if stem.endswith("i") else [stem, f"{stem}e", stem[:-1] if stem[-1] == stem[-2] else ""]
+    return [way for way in ways if way]
+
+
 _WANTED = dict(_degrees())
 _TOO = dict(_relative())
 _RUN = (
@@ -137,7 +146,8 @@ REFINEMENT = RefinementGrammar(
     ),
     here=_HERE,
     more=re.compile(
-        r"(?:(?:ok|please|and),?\s+)?(?:(?:show|give)(?:\s+me)?\s+)?(?:some\s+|a\s+few\s+)?(?:more|next|others)(?:\s+(?:results?|options|products|ones|please|page))?"
+        r"(?:(?:ok|please|and),?\s+)?(?:(?:(?:can|could)\s+(?:you|i)\s+)?(?:show|give|see|find)(?:\s+me)?\s+)?"
+        r"(?:some\s+|a\s+few\s+|(?:two|three|four|five|\d{1,2})\s+)?(?:more|next|others)(?:\s+(?:results?|options|products|ones|please|page))?"
         r"|(?:what|anything)\s+else(?:\s+(?:do\s+you\s+have|is\s+there))?",
         re.IGNORECASE,
     ),
@@ -171,7 +181,7 @@ REFINEMENT = RefinementGrammar(
         re.IGNORECASE,
     ),
     polite=re.compile(r"(?:[\s,]+(?:then|please|now|thanks|though)|\s*[.!?]+)\Z", re.IGNORECASE),
-    instead=re.compile(r"\binstead\b|\A(?:or\s+)?rather\b", re.IGNORECASE),
+    instead=re.compile(r"\binstead\b|\A(?:or\s+)?rather\b|\A(?:\w+,?\s+)?i(?:'d|\s+would)\s+rather\b", re.IGNORECASE),
     opening=re.compile(
         rf"(?:in|with|for|from|by|made\s+of|that|which|more|less|better|{any_of(_MORE)}|{_NOT}|at\s+(?:least|most)|up\s+to|under"
         r"|over|below|above|max(?:imum)?|min(?:imum)?)\s|\d{1,5}[a-z]{1,2}\Z",
@@ -179,6 +189,22 @@ REFINEMENT = RefinementGrammar(
     ),
     describing=re.compile(r"(?:less|proof|able|ible|ful|ous|ing|ed|ic|ical|al|free|resistant)\s*\Z", re.IGNORECASE),
     adding=re.compile(r"(?:and|also|plus|with)\b", re.IGNORECASE),
+    nameless=re.compile(
+        r"(?P<sure>(?:something|anything)\s+(?!(?:an?(?!\s+(?:bit|little|touch|lot)\b)|the|like|to|else)\b)(?:(?:a\s+(?:bit|little)"
+        r"|more|less|much|even|very|really|not\s+so|not\s+too|quite"
+        r"|rather|as|so|too)\s+)*[\w-]+(?:\s+(?:and|or)\s+[\w-]+)?\Z"
+        r"|(?:.{0,40}\s)?(?<!\bthe )(?<!\bthis )(?<!\bthat )(?<!\bno )ones?"
+        r"(?:\s(?:to|for|with|in|that|which|from|without|i|we)\b.*)?\Z)"
+        r"|(?:the\s+)?(?:(?:most|least)\s+[\w-]+|[a-z]{3,}(?<!for)(?<!inter)(?<!pro)est)"
+        r"(?:\s+(?:ones?|(?:that\s+)?(?:you\s+have|there\s+is|you\s+(?:sell|stock))|of\s+(?:all|them)|possible|available))?\Z"
+        r"|(?:an?\s+(?:bit|little|lot)\s+|much\s+|even\s+|far\s+)?(?:(?:more|less)\s+[\w-]+|[a-z]{3,}er)\Z"
+        r"|(?:more|less)\s+[\w-]+(?:ful|able|ible|ous|ive|al|ic|y|ed|ing|ern|ant|ent)\Z",
+        re.IGNORECASE,
+    ),
+    positives=_positives,
+    most_of="the {most} {what}",
+    most={"more": "most", "better": "best", "less": "least"}
+    | {f"{stem}er": f"{stem}est" for stem in ("few", "high", "low", "great", "bigg", "larg", "long", "small", "short")},
     number=re.compile(r"(?:[A-Z]{3}|[^\w\s])?\s?\d"),
     at_most="at most {what}",
     names={

@@ -26,13 +26,17 @@ DISLIKES = pattern(
     r")\s",
     re.IGNORECASE,
 )
-HARMS = pattern(
+HARM = (
     rf"\s{_SO}(?:gives? {_WHOM} (?:(?:an?|the|all|really|very|bad|terrible|awful|horrible|skin|stomach) )*(?:{ILLS})"
     rf"|makes? {_WHOM} (?:(?:feel|go|come|get|all|out|really|so|very) )*(?:{ILLS}|break out|come out in \w+)"
     rf"|(?:irritates?|annoys?|disagrees? with|upsets?) {_WHOM}"
-    rf"|(?:does not|doesn['’]?t|do not|don['’]?t) (?:agree|sit well) with {_WHOM})\b(?: stomach| skin)?",
-    re.IGNORECASE,
+    rf"|(?:does not|doesn['’]?t|do not|don['’]?t) (?:agree|sit well) with {_WHOM})\b(?: stomach| skin)?"
+    rf"|\s(?:(?:before|once|already|last (?:time|year)|for (?:years|a while)),? )?(?:and|but) (?:(?:i|we|he|she|they) )?{_SO}"
+    r"(?:(?:hated|disliked|loathed|regretted|returned|binned)"
+    r"|(?:did not|didn['’]?t|do not|don['’]?t) (?:like|enjoy|rate|get on with)"
+    r"|(?:was not|wasn['’]?t|were not|weren['’]?t) (?:happy|satisfied|impressed|pleased) with) (?:it|them|that)\b"
 )
+HARMS = pattern(HARM, re.IGNORECASE)
 # What is hated as a whole sentence or as one's own, and what a thing is not to do: "hates charging things", "tired of my old
 # one", "socks that don't give me a rash".
 STAYS_TOLD = pattern(

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from shopcli.need.languages.en.deeds import DEEDS
 from shopcli.need.languages.en.offers import OFFERS
-from shopcli.need.languages.en.refusals import DISLIKES, HARMS, ILL_FROM, STAYS_TOLD
+from shopcli.need.languages.en.refusals import DISLIKES, HARM, HARMS, ILL_FROM, STAYS_TOLD
 from shopcli.need.languages.en.turned_comparisons import TURNED_BEHIND, TURNED_TWICE, TURNS
 from shopcli.need.languages.request_grammar import OWN_MONEY, Limit, RequestGrammar, alternatives, plain_marks
 from shopcli.text.money import COMMON, SPOKEN
@@ -234,9 +234,9 @@ _SILENT = frozenset(
     "to on into onto as than also too about is are was were be being been am has have had having do does did can "
     "could should would must may might will shall isn't some any every each all both either please pls plz thanks "
     "thank thx really very quite rather fairly so just only even still if then when where how let let's lets make "
-    "makes made filled need needs want wants wanted like likes liked loves love looking find show give recommend buy "
-    "sell weighing weighs costing costs somewhere something anything everything thing things yes instead ideally preferably "
-    "hopefully basically obviously actually honestly probably perhaps maybe smth sth".split()
+    "makes made filled need needs want wants wanted like likes liked loves love looking find show give recommend buy prefer "
+    "prefers sell weighing weighs costing costs somewhere something anything everything thing things yes instead ideally "
+    "preferably hopefully basically obviously actually honestly probably perhaps maybe smth sth".split()
 )
 # What may be said of anything, and names for anything.
 _VAGUE = frozenset(
@@ -368,7 +368,8 @@ REQUESTS = RequestGrammar(
     ),
     excluded_after=pattern(
         r"(?: (?:ones|kind|type|products?|items?))?,? ?(?:(?:is|are) )?\b"
-        r"(?:excluded|not wanted|unwanted|not welcome|aside|excepted)\b",
+        r"(?:excluded|not wanted|unwanted|not welcome|aside|excepted)\b"
+        rf"|(?: [\w-]+)?(?:{HARM})",  # "Acme gives me a rash", "I had an Acme once and hated it"
         re.IGNORECASE,
     ),
     excludes_names=pattern(

@@ -128,12 +128,24 @@ _FOR_WHOM = pattern(
 # 买个头戴的: a measure word behind what one does, and no "size" (个头)
 _ONE = pattern(rf"(?<=[买要找来送选换挑])个(?=[{HAN}])(?!人|月|性|体|头[大小高矮的])")
 
+# 买双鞋, 种点番茄: one that may begin the name itself, as in 买条纹衫 and 要点心, which a dictionary tells
+_COUNTED_ONE = pattern(
+    rf"(?<=[买要找来送选换挑种喝吃])(?:[条件支张把顶辆部台点些]|双(?=[{HAN}]{{0,4}}[鞋靴袜筷套]))(?=[{HAN}])"
+)
+_LONGEST_BEGUN = 3
+
+
+def _counts(match: re.Match[str]) -> str:
+    """A blank for a measure word that begins no word of what follows."""
+    begun = (match.string[match.start() : match.start() + length] for length in range(2, _LONGEST_BEGUN + 1))
+    return match[0] if any(map(open_dictionary().glosses, begun)) else " "
+
 
 def _normal(text: str) -> str:
     """Half-width marks and digits, simplified characters: one character for one."""
     half = "".join(plain if len(plain := unicodedata.normalize("NFKC", c)) == 1 else c for c in text)
     half = _FOR_WHOM.sub(",", half)
-    half = _ONE.sub(" ", half)
+    half = _COUNTED_ONE.sub(_counts, _ONE.sub(" ", half))
     return open_dictionary().simplified(half)
 
 
@@ -239,10 +251,12 @@ REQUESTS = RequestGrammar(
     persons=frozenset(
         "妈妈 母亲 爸爸 父亲 父母 爸妈 儿子 女儿 妻子 老婆 丈夫 老公 女朋友 女友 男朋友 男友 爷爷 奶奶 外公 外婆 "
         "老人 长辈 侄子 侄女 外甥 哥哥 弟弟 姐姐 妹妹 叔叔 阿姨 朋友 同事 老板 邻居 孩子 小孩 宝宝 婴儿 老师 "
-        "妈 爸 老爸 老妈 姥姥 姥爷 外孙 孙子 孙女 女儿 对象 媳妇 公公 婆婆 岳父 岳母 姑姑 舅舅 闺蜜 室友 同学 领导 客户".split()
+        "妈 爸 我妈 我爸 我哥 我姐 我弟 我妹 "
+        "老爸 老妈 姥姥 姥爷 外孙 孙子 孙女 女儿 对象 媳妇 公公 婆婆 岳父 岳母 姑姑 舅舅 闺蜜 室友 同学 领导 客户".split()
     ),
     ages=frozenset("老人 孩子 小孩 宝宝 婴儿".split()),
     pronouns=frozenset("他 她 他们 她们".split()),
+    given=pattern(r"(?:买|用|穿|戴|喝|吃|玩|看|准备|挑|选)的?\W*\Z"),
     gives=frozenset("送 送给 买给 赠 赠送".split()),
     of_use=pattern("户外|运动|旅行|家用|日常|专业|新手|夏季|冬季|优质|体面|精致|漂亮|好看|高档|实用|耐用|舒适|合适|简单|特别"),
     indifferent=pattern(
