@@ -395,3 +395,10 @@ def test_a_text_gives_its_number_in_the_fields_unit():
     assert number_of("15.6 inch", "in", reader, TABLE) == 15.6
     assert number_of("3 m", "g", reader, TABLE) is None
     assert number_of("heavy", "g", reader, TABLE) is None
+
+
+def test_chinese_denies_both_of_what_an_and_joins():
+    from tests.shop_words import SHOP
+
+    clauses = SHOP.understood("不要皮革和羊毛的外套").clauses
+    assert [clause.kind for clause in clauses if clause.kind == "exclude"] == ["exclude", "exclude"]

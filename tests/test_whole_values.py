@@ -59,3 +59,14 @@ def test_a_value_said_as_a_whole_is_one_wish_or_one_refusal(shop: Advisor, query
 def test_what_is_named_one_by_one_is_no_value(shop: Advisor) -> None:
     clauses = shop.understand("games, toys").clauses
     assert not [clause for clause in clauses if clause.field == "category" and clause.value == "Games & Toys"]
+
+
+def test_what_is_named_after_its_unit_is_in_it() -> None:
+    from shopcli.index.units.learner import QuantityLearner
+    from shopcli.text.units import unit_table
+
+    learner = QuantityLearner(unit_table(), {"watt": "W", "watts": "W", "volt": "V", "mile": "mi"})
+    for n in range(6):
+        attributes = {"wattage": 500.0 + n, "mileage": 20.0 + n, "voltage": 12.0, "Wattzahl": 40.0}
+        learner.add(Product(str(n), f"Lamp {n}", attributes=attributes))
+    assert {name: field.unit for name, field in learner.learned().items()} == {"wattage": "W", "voltage": "V", "Wattzahl": "W"}

@@ -220,6 +220,8 @@ def _brand(request: Request, start: int, end: int, *, unwanted: bool) -> str | N
     written = request.query[start:end]
     if _is_plain(request, start, end) or _is_said_in_passing(request, written):
         return None
+    if written.islower() and written in request.language.silent and written not in request.vocabulary.brands.values():
+        return None  # the "in" of "in her room" is no "In Win"
     several = written.lower().removesuffix("s") if written[:1].isupper() else written.lower()  # "no Chevrolets"
     for low in dict.fromkeys((written.lower(), request.text[start:end].lower(), several)):
         brand = request.vocabulary.brands.get(low)

@@ -87,6 +87,8 @@ def _is_comma(join: str) -> bool:
 def _closes(request: Request, join: str) -> bool:
     """Whether a joint is an "or" or a "nor": "and" may bring in what is wanted."""
     language = request.language
+    if language.denied_both.match(join):
+        return True
     return language.either.search(join) is not None or language.joint.search(join.replace(",", "")) is None
 
 

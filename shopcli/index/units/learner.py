@@ -52,6 +52,7 @@ _MEASURES: dict[str, re.Pattern[str]] = {
         "pressure": "pressure|druck",
     }.items()
 }
+_NAMED_AFTER, _ELECTRIC = ("age", "zahl"), ("power", "voltage", "current")
 _FEW_PIXELS = 1000.0  # no camera has so few, and none as many millions
 _NAME_PIECE = re.compile(r"[^\W_]+(?:/[^\W_]+)?|[°%\"″]\w?")
 _BRACKETED = re.compile(r"[(\[（]\s*([^()\[\]（）]{1,12}?)\s*[)\]）]\s*$")
@@ -316,9 +317,17 @@ class QuantityLearner:
         return word.lower() != "in" and self._names.symbol(word) is not None
 
     def _from_whole_name(self, name: str) -> FieldUnit | None:
-        """A field that is called by its unit: "pages", "lumens", "kcal"."""
-        symbol = self._names.symbol(name.strip()) if len(name.strip()) > 2 and name.lower() not in _ALSO_MEASURES else None
+        """A field that is called by its unit: "pages", "lumens", "kcal", "wattage"."""
+        word = name.strip().lower()
+        symbol = self._names.symbol(name.strip()) if len(word) > 2 and word not in _ALSO_MEASURES else None
+        symbol = symbol or self._named_after(word)
         return FieldUnit(name, symbol, self._table[symbol].dimension, True, 1.0, False, (name,)) if symbol else None
+
+    def _named_after(self, word: str) -> str | None:
+        """The unit that a quantity is named after: "wattage", "voltage", "amperage", "Wattzahl"; no mile of a "mileage"."""
+        stems = (word.removesuffix(ending) for ending in _NAMED_AFTER if word.endswith(ending))
+        symbols = (self._names.symbol(unit) for stem in stems for unit in (stem, f"{stem}e"))
+        return next((one for one in symbols if one and self._table[one].dimension in _ELECTRIC), None)
 
     def _from_agreement(self, name: str, counts: _Numbers) -> FieldUnit | None:
         ranked = sorted(counts.agree, key=lambda unit: (counts.strength(unit), counts.literal[unit]), reverse=True)

@@ -85,6 +85,7 @@ class RequestGrammar:
         excluded_after: endings that exclude the name before them ("三星除外").
         exclude_ends: endings of an exclusion that belong to it ("以外").
         exclude_join: what joins two excluded names.
+        denied_both: of these, an "and" that joins names alone, and never a wish to a refusal: 不要A和B.
         either: what joins two names of which either will do.
         leads: words that lead to a name and belong to its clause, up to the name.
         of_maker: what leads to the name of who made a thing, or of where it is from, with the word that belongs to it as the
@@ -228,6 +229,7 @@ class RequestGrammar:
     stays_told: Pattern[str] = NEVER
     deeds: Pattern[str] = NEVER
     predicate: Pattern[str] = NEVER
+    denied_both: Pattern[str] = NEVER
 
     def in_a_refusal(self, text: str) -> str:
         """What a refusal that is told is about: "roses" of "had enough of roses"; empty where none is."""

@@ -224,6 +224,7 @@ REQUESTS = RequestGrammar(
         rf"|(?=(?:(?:和|与|及|或|、|/)[^\s,。;!?]{{1,12}}){{1,3}}?(?:除外|以外|之外|的?{_NO_THANKS}))"
     ),
     exclude_ends=pattern(r"(?:牌|品牌)?(?:的)?(?:以外|之外|外)"),
+    denied_both=pattern(r"\A\s{0,2}[和与跟及]"),
     exclude_join=pattern(r"\s{0,2}(?:以及|还有|或者|也不要|和|与|跟|及|或|、|/|,(?=也)|也)\s{0,2}(?:不要|不是|别)?"),
     either=pattern(r"\s{0,2}(?:或者|或是|或|、|/|还是)\s{0,2}"),
     leads=pattern(r"(?:品牌|牌子|颜色)(?:是|为|要|:)?\Z"),
