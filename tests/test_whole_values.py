@@ -65,7 +65,7 @@ def test_what_is_named_after_its_unit_is_in_it() -> None:
     from shopcli.index.units.learner import QuantityLearner
     from shopcli.text.units import unit_table
 
-    learner = QuantityLearner(unit_table(), {"watt": "W", "watts": "W", "volt": "V", "mile": "mi"})
+    learner = QuantityLearner(unit_table(), {"watt": "W", "watts": "W", "volt": "V"})
     for n in range(6):
         attributes = {"wattage": 500.0 + n, "mileage": 20.0 + n, "voltage": 12.0, "Wattzahl": 40.0}
         learner.add(Product(str(n), f"Lamp {n}", attributes=attributes))
