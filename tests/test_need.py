@@ -388,3 +388,8 @@ def test_to_keep_a_price_below_a_limit_wishes_for_nothing_else():
 def test_a_few_pounds_are_a_weight_where_nothing_is_priced_in_them():
     assert [c.field for c in understand("watch under 5 pounds", VOCABULARY).clauses] == [None, None]
     assert [c.field for c in understand("watch under 80 pounds", VOCABULARY).clauses] == [None, "price"]
+
+
+def test_what_is_refused_is_not_wished_for_where_it_is_named_again():
+    clauses = read("perfume for summer, no vanilla please, I'm so over vanilla")
+    assert [clause[1] for clause in clauses if "vanilla" in clause[0]] == ["exclude"]

@@ -9,6 +9,7 @@ from shopcli.need.field_limits import field_limits
 from shopcli.need.indifference import indifferences
 from shopcli.need.languages.pack import LanguagePack
 from shopcli.need.languages.registry import language_of
+from shopcli.need.languages.request_grammar import RequestGrammar
 from shopcli.need.offers import ages, audiences, offer_states
 from shopcli.need.prices import limits, negative_sums, orders
 from shopcli.need.request import Found, Free, Request, RequestVocabulary
@@ -45,7 +46,7 @@ def understand(query: str, vocabulary: RequestVocabulary, language: LanguagePack
         notes.append(request.language.messages["too_long"].format(count=READ_CHARACTERS))
     return Need(
         query=query,
-        clauses=_consistent(clause for stretch in stretches for clause in stretch.clauses),
+        clauses=_consistent((clause for stretch in stretches for clause in stretch.clauses), request.language),
         sort=next((stretch.sort for stretch in stretches if stretch.sort), None),
         language=language.code,
         notes=tuple(dict.fromkeys(notes)),
@@ -53,8 +54,10 @@ def understand(query: str, vocabulary: RequestVocabulary, language: LanguagePack
     )
 
 
-def _consistent(clauses: Iterable[Clause]) -> tuple[Clause, ...]:
-    """The clauses without a wish for what another excludes: "no black, I have too much black"."""
+def _consistent(clauses: Iterable[Clause], language: RequestGrammar) -> tuple[Clause, ...]:
+    """The clauses without a wish for what another excludes: "no vanilla, I am so over vanilla"."""
     every = tuple(clauses)
     refused = {(clause.field, clause.value) for clause in every if clause.kind == "exclude" and clause.field}
-    return tuple(clause for clause in every if clause.kind == "exclude" or (clause.field, clause.value) not in refused)
+    named = {language.excludes.sub("", one.text).strip().casefold() for one in every if one.kind == "exclude"}
+    wished = (one for one in every if one.kind == "exclude" or (one.field, one.value) not in refused)
+    return tuple(one for one in wished if one.kind not in ("feature", "topic") or one.text.casefold() not in named)

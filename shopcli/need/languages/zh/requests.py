@@ -81,7 +81,7 @@ ORDINALS = {f"第{digit}": rank for rank, digit in enumerate("二三四五六七
 }
 _MOST = rf"(?:最|{'|'.join(ORDINALS)})"
 _MORE_UNITS = {"price per kg": ("斤", "市斤"), "price per piece": ("个", "件", "只", "枚", "包", "颗")}
-_NO_THANKS = r"(?:就|都|我)?(?:不要|不考虑|不行|算了|不想要)(?=\s*(?:\Z|[^\w\s]))"
+_NO_THANKS = r"(?:就|都|我|也)?(?:不要|不考虑|不行|算了|不想要)(?=\s*(?:\Z|[^\w\s]))"
 
 _HUES = {
     "黑": "black", "白": "white", "灰": "grey", "银": "silver", "红": "red", "粉": "pink", "粉红": "pink", "黄": "yellow",
