@@ -209,6 +209,8 @@ _BEFORE_MORE = pattern(
 )
 _LOOSE_ENDS = (
     rf"\A[\s,;]+|(?:[\s,;]|\b(?:{_JOINTS})$)+$|\b(?:that|which|are|have)\s(?=\s*(?:with|in|from|by|under|over|for|at)\b)"
+    # "made of" where what it is made of is told by itself
+    r"|\b(?:(?:made|out)\s)*(?:of|with|from|in|made)\s(?=\s*(?:with|from|by|under|over|for|at|below|up to)\b)"
 )
 
 
@@ -272,7 +274,7 @@ QUESTIONS = QuestionGrammar(
         "count": r"many|number|count|how (?:big|large)",
         "average": r"average|mean|median|typical|usually|normally|general",
         "price range": r"pric|cost|charge|how (?:much|cheap|expensive|dear)|what (?:do|would|will)",
-        "extreme": r"est\b|most|least|imum|rated|reviewed|price|cheap|expensive|\b(?:low|high) ",
+        "extreme": r"est\b|most|least|imum|rated|reviewed|scored|scoring|price|cheap|expensive|\b(?:low|high) ",
     },
     forms=(*_BRANDS, *_HUES, *_VALUES, *_COUNT, *_AVERAGE, *_EXTREME, *_RANGE, *_ANY),
     # A wish for advice, a question about one product or about the shop's services, and what has been on the screen.
