@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -10,6 +11,7 @@ from shopcli.advisor import Advisor
 from shopcli.config import Settings
 from shopcli.index import Index
 from shopcli.need.translation.gloss import Gloss
+from shopcli.pipeline.names.compound_names import CompoundNames
 from shopcli.types import Product
 from tests.conftest import WordEncoder, build
 
@@ -68,6 +70,18 @@ GROCER = [
         ]
     )
 ]
+SKIERS = [
+    Product(f"S{n}", title, "", None, category, 1.0 + n, "EUR")
+    for n, (title, category) in enumerate(
+        [
+            ("Pulse schwarz für den Winter", "Wintersport, Skihelme"),
+            ("Helm mit Visier für Kinder", "Wintersport, Skihelme"),
+            ("Brille für den Winter", "Wintersport, Skibrillen"),
+            ("Wachs und Gurt", "Wintersport, Bindungen & Helme"),
+        ]
+        * 3
+    )
+]
 
 
 @pytest.fixture(scope="module")
@@ -117,3 +131,12 @@ def test_over_a_chinese_catalog_an_english_word_is_what_its_records_say_for_it(
     assert linker.said("velvet", linker.named("")) == ""
     (clause,) = linker.understood("no enamel").clauses
     assert (clause.kind, clause.op, clause.value) == ("exclude", "lacks", "珐琅")
+
+
+def test_a_category_that_is_a_compound_holds_what_its_head_names(tmp_path: Path) -> None:
+    build(tmp_path, SKIERS, WordEncoder())
+    index = Index(tmp_path)
+    index.manifest = replace(index.manifest, language="de")
+    helmets = CompoundNames(index).kind("Helm")
+    assert helmets is not None
+    assert {index.records[int(row)].category for row in helmets.rows} == {"Wintersport, Skihelme"}

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 _COMPOUNDING = frozenset(["de"])  # by its code: the language of closed compounds whose nouns have capitals
 _WORD = pattern(r"[^\W\d_]+")
+_LEVEL, _SEVERAL = pattern(r"\s*[>/|;»,]\s*"), pattern(r"[&+]|\bund\b")
 _UMLAUTS = str.maketrans({"ä": "a", "ö": "o", "ü": "u", "ß": "ss"})
 _PLURAL = pattern(r"(?:ern|en|er|es|e|(?<=[elr])n|s)\Z")
 _SHORTEST = 4  # letters of a head: what ends in a shorter word may be anything, as "Reis" ends in "Eis"
@@ -66,11 +67,24 @@ class CompoundNames:
 
     def _kind(self, name: str) -> Kind | None:
         """The products whose titles call them by a name, or by a compound that ends in it; None where none does."""
+        import numpy as np
+
         *before, last = _WORD.findall(name) or [""]
         if not self.are_there or has_han(name) or len(last) < _SHORTEST_WHOLE:
             return None
         rows = self._rows(_folded(last), tuple(map(_folded, before)))
+        rows = rows if before else np.union1d(rows, self._sorted_as(_folded(last))).astype(np.int64)
         return Kind((name.lower(),), rows, rows) if len(rows) else None
+
+    def _sorted_as(self, head: str) -> np.ndarray:
+        """The rows of the products whose category is a compound with that head, ascending: "Wintersport, Skihelme"."""
+        import numpy as np
+
+        columns = self._index.columns
+        if "category" not in columns or len(head) < _SHORTEST:
+            return np.zeros(0, np.int64)
+        choices = columns.get("category").choices
+        return columns.rows_with("category", [one for one in choices if _category_head(one).endswith(head)])
 
     def _rows(self, head: str, before: tuple[str, ...] = ()) -> np.ndarray:
         """The rows of the products whose titles are headed so, ascending; ``before`` are words that they say as well."""
@@ -101,6 +115,14 @@ class CompoundNames:
             if token.isalpha() and not has_han(token):
                 tokens[_folded(token)].append(token)
         return tokens
+
+
+@lru_cache(maxsize=1 << 12)
+def _category_head(category: str) -> str:
+    """The last word of a category's leaf, folded; empty where it names several things."""
+    leaf = _LEVEL.split(category.rstrip(" >/|;»,"))[-1]
+    *_, last = _WORD.findall(leaf) or [""]
+    return "" if _SEVERAL.search(leaf) else _folded(last)
 
 
 @lru_cache(maxsize=1 << 14)
