@@ -108,7 +108,8 @@ def test_pictures_specs_categories_and_shades_are_none(tmp_path: Path) -> None:
     trail = [{"id": 1, "name": "Home"}, {"id": 2, "name": "Light"}]
     assert plain(tmp_path, "trail", trail, trail[:1]) == {"trail": "Home | Light"}
     shades = [{"hex_value": "#fff", "colour_name": "white"}, {"hex_value": "#000", "colour_name": "black"}]
-    assert plain(tmp_path, "shades", shades, shades[1:]) == {"shades": "#fff, white | #000, black"}
+    others = [{"hex_value": "#f00", "colour_name": "red"}]
+    assert plain(tmp_path, "tints", shades, others, shades, others) == {"tints": "#fff, white | #000, black"}
 
 
 def test_offers_of_several_sellers_earlier_prices_and_stocks_of_branches_are_none(tmp_path: Path) -> None:
