@@ -143,3 +143,15 @@ def test_a_list_that_shop_systems_name_goes_before_one_that_looks_like_it(tmp_pa
     other = [{"sku": "W1", "size": "8", "price": 5}, {"sku": "W2", "size": "9", "price": 6}]
     product = read(tmp_path, {"title": "Lamp", "bundles": other, "variants": named})[0]
     assert [variant.id for variant in product.variants] == ["V1", "V2"]
+
+
+def test_a_file_of_one_record_is_read_as_those_beside_it_show(tmp_path: Path) -> None:
+    several = [{"ean": "4000000000001", "size": "S", "price": 3}, {"ean": "4000000000002", "size": "M", "price": 4}]
+    one = [{"ean": "4000000000003", "size": "L", "price": 5}]
+    for number, (title, items) in enumerate((("Lamp", one), ("Desk", several), ("Chair", [{"ean": "4", "note": "x"}]))):
+        record = {"id": str(number), "title": title, "forms": items}
+        (tmp_path / f"{number}.json").write_text(json.dumps([record]), encoding="utf-8")
+    lamp, desk, chair = open_catalog([tmp_path]).products()
+    assert (lamp.variants, lamp.price, lamp.attributes) == ((), 5.0, {"size": "L"})
+    assert options(desk) == [{"size": "S"}, {"size": "M"}]
+    assert (chair.variants, chair.price, chair.attributes) == ((), None, {"forms": "4, x"})

@@ -92,8 +92,12 @@ class Sample:
         )
 
 
-def take_sample(source: Source) -> Sample:
+def take_sample(source: Source, listed: VariantList | None = None) -> Sample:
     """The first `SAMPLE_ROWS` rows of one file.
+
+    Args:
+        source: the file.
+        listed: the list of variants that its records are known to have; None where they show themselves.
 
     Raises:
         CatalogError: the file cannot be read as what it is.
@@ -106,7 +110,7 @@ def take_sample(source: Source) -> Sample:
     bad = next((row for row in rows if row.record is None), None)
     sample.first_bad = f"line {bad.line}: {bad.reason}" if bad else ""
     read = [row.record for row in rows if row.record]
-    sample.nested = find_listed(read)
+    sample.nested = listed or find_listed(read)
     sample.records = [with_variants(record, sample.nested) for record in read]
     flats = [flat_sample(record, cells=source.cells) for record in sample.records]
     plain = [set(flat) for flat in flats]

@@ -45,6 +45,13 @@ class VariantList:
         """The flat columns of what entries cost; one of them, a price before, may be of few."""
         return frozenset(f"{LIST} {_plain(role)}" for role, _ in self.roles if role in MONEY_ROLES)
 
+    def is_in(self, record: Mapping[str, Any]) -> bool:
+        """Whether a record has the list, with all that its entries are told apart by, and no variants besides."""
+        items = record.get(self.name)
+        if LIST in record or not isinstance(items, list) or not items:
+            return False
+        return all(isinstance(item, dict) and all(key in item for _, key in self.options) for item in items)
+
     def entry(self, item: Item) -> dict[str, Any]:
         """An entry with what it offers and is told apart by under names that are read like those of any shop system."""
         taken = {key for _, keys in self.roles for key in keys} | {key for _, key in self.options}
