@@ -48,6 +48,7 @@ def open_catalog(
         with found.leaving_out(place):
             for source in find_sources(place, streamed_from=streamed_from, table=table):
                 found.take(source, take_sample(source))
+    found.share_lists()
     catalog = _understood(found, mapping or {}, _shops_of(paths, shops))
     if not catalog.sources:
         raise found.failure()
@@ -66,6 +67,15 @@ class _Found:
         """One more source."""
         self.sources.append(source)
         self.samples.append(sample)
+
+    def share_lists(self) -> None:
+        """Read the variants of files whose few records do not show that they are some, as those of a file that does."""
+        known = {sample.nested.name: sample.nested for sample in self.samples if sample.nested}
+        for number, sample in enumerate(self.samples):
+            if known and not sample.nested:
+                usual = (listed for name, listed in known.items() if name in sample.own)
+                if listed := next((one for one in usual if any(map(one.is_in, sample.records))), None):
+                    self.samples[number] = take_sample(self.sources[number], listed)
 
     def leave_out(self, place: Place, error: CatalogError) -> None:
         """A place that is no catalog, which must not cost the rest.

@@ -125,7 +125,7 @@ class Catalog:
         admission = Admission(ReadReport(), None)
         products: list[Product] = []
         for source, plan in zip(self.sources, self.plans, strict=True):
-            groups = gathered(partial(_first_rows, source), plan.grouping.keys)
+            groups = gathered(partial(_first_rows, source, plan), plan.grouping.keys)
             for entry in _file_entries(source, plan, groups, admission, None, strict=strict):
                 if isinstance(entry, Entry):
                     products.append(entry.product)
@@ -157,20 +157,21 @@ class Catalog:
         admission = Admission(report, before.product if before else None)
         for source, plan in zip(self.sources, self.plans, strict=True):
             keys = plan.grouping.keys
-            groups = gathered(partial(_rows, source), keys) if scattered else adjacent(_rows(source), keys)
+            groups = gathered(partial(_rows, source, plan), keys) if scattered else adjacent(_rows(source, plan), keys)
             for entry in _file_entries(source, plan, groups, admission, before, strict=strict):
                 report.products += 1
                 yield entry
 
 
-def _rows(source: Source) -> Iterator[Row]:
+def _rows(source: Source, plan: Plan) -> Iterator[Row]:
     """The rows of a file, variants that are nested in one under one name."""
+    listed = plan.grouping.nested
     for row in read_rows(source):
-        yield row if row.record is None else row._replace(record=with_variants(row.record))
+        yield row if row.record is None else row._replace(record=with_variants(row.record, listed))
 
 
-def _first_rows(source: Source) -> Iterator[Row]:
-    return islice(_rows(source), SAMPLE_ROWS)
+def _first_rows(source: Source, plan: Plan) -> Iterator[Row]:
+    return islice(_rows(source, plan), SAMPLE_ROWS)
 
 
 def _file_entries(
@@ -214,14 +215,14 @@ def products_made(source: Source, plan: Plan, first: int, last: int | None) -> t
     """What the products of a file numbered ``first`` to ``last`` (half open, all where None) are made into, and its report."""
     report, file = ReadReport(), source.name
     reader = ProductReader(ProductMaker(plan, report, file), cells=source.cells)
-    groups = islice(gathered(partial(_rows, source), plan.grouping.keys), first, last)
+    groups = islice(gathered(partial(_rows, source, plan), plan.grouping.keys), first, last)
     found = (_made(rows, origin, reader, report, file) for rows, origin in _rows_of_products(source, plan, groups))
     return [made for made in found if made], report
 
 
 def count_groups(source: Source, plan: Plan) -> int:
     """How many groups of rows, each of one product or of several, `products_made` numbers in a file."""
-    return sum(1 for _ in gathered(partial(_rows, source), plan.grouping.keys))
+    return sum(1 for _ in gathered(partial(_rows, source, plan), plan.grouping.keys))
 
 
 def _rows_of_products(source: Source, plan: Plan, groups: Iterator[list[Row]]) -> Iterator[tuple[list[Row], bytes]]:

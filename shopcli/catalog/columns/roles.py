@@ -152,7 +152,7 @@ class _Choice:
         values = self.sample.values[name]
         if not values:
             return False
-        vague = name not in self.sample.own or (rank > 1.5 and role not in _PRICES and role not in _DATES)
+        vague = not self.sample.is_own(name) or (rank > 1.5 and role not in _PRICES and role not in _DATES)
         is_option = role in _PRICES and name in self.sample.told_apart  # what a voucher is worth
         vague = vague or is_option
         filled = self.sample.filled(name) if role == "id" or is_option else self.filled(name)

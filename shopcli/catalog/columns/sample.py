@@ -10,7 +10,8 @@ from typing import Any
 from shopcli.catalog.cells.clean import is_nothing
 from shopcli.catalog.cells.flatten import is_hidden
 from shopcli.catalog.forms.rows import Source, read_rows
-from shopcli.catalog.variants.nested import flat_sample, with_variants
+from shopcli.catalog.variants.listed import VariantList
+from shopcli.catalog.variants.nested import find_listed, flat_sample, with_variants
 from shopcli.catalog.variants.options import Pair, PairJoiner, find_pairs
 from shopcli.catalog.variants.packed import find_packed, unpacked
 from shopcli.text.scripts import is_mostly_chinese
@@ -32,6 +33,7 @@ class Sample:
         pairs: the columns that are attributes two by two.
         told_apart: the names of those attributes.
         packed: the columns whose cells hold attributes by name.
+        nested: the list of variants that records have under a name of their own.
     """
 
     rows: int = 0
@@ -42,6 +44,7 @@ class Sample:
     pairs: tuple[Pair, ...] = ()
     told_apart: set[str] = field(default_factory=set)
     packed: tuple[str, ...] = ()
+    nested: VariantList | None = None
 
     def add(self, flat: Mapping[str, Any], own: Iterable[str]) -> None:
         """Take in one flattened record."""
@@ -56,6 +59,7 @@ class Sample:
         """Take in another file's sample."""
         self.rows += other.rows
         self.told_apart |= other.told_apart
+        self.nested = self.nested or other.nested
         for name, values in other.values.items():
             if (own := self._column(name)) is not None:
                 own.extend(values)
@@ -71,6 +75,10 @@ class Sample:
         """The share of rows that have the column, 0 to 1."""
         return len(self.values.get(name, ())) / self.rows if self.rows else 0.0
 
+    def is_own(self, name: str) -> bool:
+        """Whether a column is the records' own, or a price of the variants that they list."""
+        return name in self.own or (self.nested is not None and name in self.nested.prices)
+
     def texts(self, name: str) -> list[str]:
         """The column's values that are text, trimmed."""
         return [value.strip() for value in self.values.get(name, ()) if isinstance(value, str)]
@@ -84,8 +92,12 @@ class Sample:
         )
 
 
-def take_sample(source: Source) -> Sample:
+def take_sample(source: Source, listed: VariantList | None = None) -> Sample:
     """The first `SAMPLE_ROWS` rows of one file.
+
+    Args:
+        source: the file.
+        listed: the list of variants that its records are known to have; None where they show themselves.
 
     Raises:
         CatalogError: the file cannot be read as what it is.
@@ -97,7 +109,9 @@ def take_sample(source: Source) -> Sample:
     rows = list(islice(read_rows(source), SAMPLE_ROWS))
     bad = next((row for row in rows if row.record is None), None)
     sample.first_bad = f"line {bad.line}: {bad.reason}" if bad else ""
-    sample.records = [with_variants(row.record) for row in rows if row.record]
+    read = [row.record for row in rows if row.record]
+    sample.nested = listed or find_listed(read)
+    sample.records = [with_variants(record, sample.nested) for record in read]
     flats = [flat_sample(record, cells=source.cells) for record in sample.records]
     plain = [set(flat) for flat in flats]
     if source.cells and (packed := find_packed(flats)):

@@ -12,6 +12,7 @@ from shopcli.catalog.cells.clean import is_missing
 from shopcli.catalog.columns.mapping import Binding
 from shopcli.catalog.columns.names import fold_name, looks_like_code, role_by_name, tags_of
 from shopcli.catalog.columns.sample import Sample
+from shopcli.catalog.variants.listed import VariantList
 from shopcli.catalog.variants.options import Pair, is_option
 from shopcli.catalog.variants.packed import assigned
 from shopcli.catalog.wordlists import split_words
@@ -70,6 +71,7 @@ class Grouping:
         options: the columns that are options by their name.
         pairs: the columns that are attributes two by two.
         image: the column of a variant's own picture, where the pictures' column is a gallery.
+        nested: the list of variants that records have under a name of their own.
     """
 
     shared: str = ""
@@ -85,6 +87,7 @@ class Grouping:
     options: tuple[str, ...] = ()
     pairs: tuple[Pair, ...] = ()
     image: str = ""
+    nested: VariantList | None = None
 
     @property
     def is_said(self) -> bool:
@@ -239,7 +242,7 @@ def find_grouping(sample: Sample, bindings: Mapping[str, Binding], pairs: tuple[
     language = next((named[name] for name in named if name in _LANGUAGES and sample.values.get(named[name])), "")
     return Grouping(
         shared, parent, named_by, listed, packed, continued, has_options, id_column, title, language, options, pairs,
-        named.get("variant image", ""),
+        named.get("variant image", ""), sample.nested,
     )  # fmt: skip
 
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from shopcli.catalog.cells.flatten import flatten
 from shopcli.catalog.columns.names import role_by_name
+from shopcli.catalog.variants.listed import LIST, VariantList, find_list
 from shopcli.catalog.variants.options import is_option
 
-LIST = "variants"  # what such a list is called from here on
 # As they are written; a record that has none of them is not looked at.
 _SPELLINGS = frozenset(
     "variants Variants variant hasVariant has_variant skus SKUs Skus sku_list skuList variations productVariants "
@@ -25,14 +25,36 @@ _TITLES = ("title", "name", "label")
 _IDS = ("id", "sku", "variant_id", "variantId", "sku_id", "skuId", "gtin", "ean", "@id")
 
 
-def with_variants(record: dict[str, Any]) -> dict[str, Any]:
-    """The record with its list of variants under `LIST`, where it has one; else as it came."""
+def with_variants(record: dict[str, Any], listed: VariantList | None = None) -> dict[str, Any]:
+    """The record with its list of variants under `LIST`, where it has one; else as it came.
+
+    Args:
+        record: as it was read.
+        listed: where records of this file have theirs, where it is no name that shop systems use.
+    """
+    if listed and (items := _items(record.get(listed.name))):
+        others = {key: value for key, value in record.items() if key not in (LIST, listed.name)}
+        return others | {LIST: [listed.entry(item) for item in items]}
     if _SPELLINGS.isdisjoint(record):
         return record
     name = next((name for name in record if name in _SPELLINGS and _items(record[name])), None)
     if name is None:
         return record
     return {LIST if key == name else key: _items(value) if key == name else value for key, value in record.items()}
+
+
+def find_listed(records: Iterable[dict[str, Any]]) -> VariantList | None:
+    """The list of variants that the records of a file have under a name of their own; None where shop systems name it."""
+    lists: dict[str, list[list[dict[str, Any]]]] = {}
+    number = 0
+    for record in records:
+        number += 1
+        if not _SPELLINGS.isdisjoint(record) and any(_items(record[name]) for name in record if name in _SPELLINGS):
+            return None
+        for name, value in record.items():
+            if isinstance(value, (dict, list)) and name not in _OFFERS and (items := _items(value)):
+                lists.setdefault(name, []).append(items)
+    return find_list(lists, number)
 
 
 def _items(value: Any) -> list[dict[str, Any]]:
