@@ -52,6 +52,7 @@ from tests.watches import ACME, ACME_HIT, BOLT, BOLT_HIT, GPS, LIMIT, MUTE, NEED
         ("Hush Buds V102 with 14 Hours Playtime, 11mm Driver, and Winged Design", "Hush", "Hush Buds V102"),
         ("Acme 65 Inches Ultra HD (4K) LCD TV (KD-65X, Black)", "Acme", "Acme 65 Inches Ultra HD LCD TV"),
         ('Hill House "Old Tree" Ripe Tea Cake', "HillHouse", 'Hill House "Old Tree" Ripe Tea Cake'),
+        ("Nomad Tea Eau de Toilette", "Comme des Garcons: Olfactory", "Comme des Garcons Nomad Tea Eau de Toilette"),
     ],
 )
 def test_a_name_is_the_brand_and_the_first_words_of_the_title(title, brand, name):

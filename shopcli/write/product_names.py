@@ -65,7 +65,7 @@ def short_name(product: Product, *, branded: bool = True) -> str:
     title = spoken_title(product)
     brand = _brand(product)
     if branded and brand and _letters(brand) not in _letters(title) and not _ARTICLE.match(title):
-        title = f"{brand} {title}"
+        title = f"{_BREAK.split(brand)[0].strip()} {title}"  # of "Maker: Series" the maker
     if has_cjk(title):
         return _cut(_han_name(_first_part(title), brand), _SHORT * 3) or title
     return _beginning(title, product) or title
