@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from shopcli.index import Index
 from shopcli.index.parts.variants import record_as
@@ -25,11 +26,12 @@ from shopcli.need.dialogue.fact_questions import (
 from shopcli.need.dialogue.followup import degree_in
 from shopcli.need.languages.pack import LanguagePack
 from shopcli.need.languages.registry import language_of
-from shopcli.pipeline.asked_facts.found_facts import Encode, FactFinder, FoundFact
 from shopcli.pipeline.asked_facts.named_products import NamedProducts, ProductNames
-from shopcli.pipeline.asked_facts.telling import told, told_apart_by, told_of_several
 from shopcli.types import Answer, Fact, Hit, Need, Product, Sentence
 from shopcli.util.lazy_regex import pattern
+
+if TYPE_CHECKING:
+    from shopcli.pipeline.asked_facts.found_facts import Encode, FactFinder, FoundFact
 
 _MOST_NAMED = 3  # products of one name that are told of
 
@@ -103,6 +105,8 @@ class FactAnswers:
             product: whom.
             language: of the question.
         """
+        from shopcli.pipeline.asked_facts.telling import told
+
         rest = without_references(said, language)
         question = None if wants_other_things(rest, language) else fact_question(rest, language)
         found = self.found(question, product, by_meaning=False) if question else ()
@@ -111,6 +115,8 @@ class FactAnswers:
         )
 
     def _told(self, asked: AskedByName) -> tuple[Sequence[Product], str]:
+        from shopcli.pipeline.asked_facts.telling import told, told_of_several
+
         assert asked.question is not None
         products = [self._form_meant(product, asked) for product in self.index.records.some(asked.rows)]
         found = [(product, self.found(asked.question, product)) for product in products]
@@ -131,6 +137,8 @@ class FactAnswers:
 
     def _difference(self, asked: AskedByName) -> tuple[Sequence[Product], str]:
         """What two products are apart in."""
+        from shopcli.pipeline.asked_facts.telling import told_apart_by
+
         rows = (asked.rows[0], asked.other if asked.other is not None else asked.rows[0])
         products = self.index.records.some(rows)
         return products, told_apart_by(products, asked.difference, self.compared, asked.language.code)
@@ -146,6 +154,8 @@ class FactAnswers:
 
     @cached_property
     def _finder(self) -> FactFinder:
+        from shopcli.pipeline.asked_facts.found_facts import FactFinder
+
         return FactFinder(self.index, self.encode, self.translated)
 
 
