@@ -20,10 +20,10 @@ from typing import TYPE_CHECKING
 from shopcli.config import Settings, load_settings
 from shopcli.errors import IndexUnusable, UsageError
 from shopcli.index.parts.halves import has_halves
-from shopcli.need.dialogue.fact_questions import may_be_of_fact
 from shopcli.need.languages.registry import language_named
 from shopcli.need.paraphrase import beside, left_aside, looked_for, took_it_that
 from shopcli.need.utterance import Utterance
+from shopcli.pipeline.asked_facts.named_products import may_name_a_product
 from shopcli.pipeline.catalog_answers import currency_notes, of_whole_catalog, reply_to
 from shopcli.pipeline.fields.fact_units import united_hit
 from shopcli.pipeline.fields.spoken_fields import lines_of
@@ -158,7 +158,7 @@ class Advisor:
     def classify(self, query: str) -> Utterance:
         """What a request is for: a search, a question about the catalog, or one about products that it names."""
         utterance = Utterance.opening(query, self.choice_field)
-        if may_be_of_fact(query) and (of_fact := self.follow_ups.asked_of_fact(utterance)):
+        if may_name_a_product(utterance, self.index) and (of_fact := self.follow_ups.asked_of_fact(utterance)):
             return of_fact
         if utterance.question is None and (rows := named_rows(query, self.index)):
             asked = self.follow_ups.asked_by_name(query, rows)

@@ -108,6 +108,12 @@ class FakeShop:
     def bundles(self) -> FakeShop:
         return self
 
+    def fact_by_name(self, said: str, *, known: bool) -> Answer | None:
+        return None
+
+    def fact_of(self, said: str, product: Product) -> tuple[Sentence, ...]:
+        return ()
+
     def asked(self, query: str) -> None:
         """It takes every request for one of a single thing."""
 

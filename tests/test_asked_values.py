@@ -62,7 +62,7 @@ def games(tmp_path_factory):
         ("do you have any Harbour sets under 10 euros?", "Yes: 2 Harbour sets under 10 euros, from 7.00 to 9.00 EUR."),
         ("which themes are there?", "Three themes: Castle (4), Deep Sea (4) and Harbour (4)."),
         ("What is the cheapest Deep Sea set you sell?", "The cheapest Deep Sea set is Diver at 5.00 EUR."),
-        ("how much is the Lighthouse set?", "There is one: Lighthouse at 59.00 EUR."),
+        ("how much is the Lighthouse set?", "The Klotz Lighthouse costs 59.00 EUR."),
     ],
 )
 def test_a_value_of_a_field_is_counted_by_that_field_and_a_name_that_tells_nothing_more_goes(games, query, reply):

@@ -14,10 +14,13 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from shopcli.index import Index
+from shopcli.need.dialogue.fact_questions import may_be_of_fact
 from shopcli.need.languages.pack import LanguagePack
+from shopcli.need.languages.registry import language_of
 from shopcli.need.languages.request_grammar import compiled
 from shopcli.need.translation.dictionary import open_dictionary
 from shopcli.need.translation.makers import MAKERS
+from shopcli.need.utterance import Utterance
 from shopcli.text.scripts import HAN, has_han
 from shopcli.text.tokens import FUNCTION
 from shopcli.types import Product
@@ -62,6 +65,19 @@ class NamedProducts:
     end: int
     share: float
     weight: float = 0.0
+
+
+def may_name_a_product(utterance: Utterance, index: Index) -> bool:
+    """Whether what asks for a fact names a product, told without what answers about it: "which brands are there?" does not.
+
+    Args:
+        utterance: the words, and what they ask of the catalog.
+        index: the open index.
+    """
+    of_the_catalog = utterance.question is not None and not utterance.question.subject
+    if of_the_catalog or not may_be_of_fact(utterance.text):
+        return False
+    return ProductNames(index).in_question(utterance.text, language_of(utterance.text)) is not None
 
 
 class ProductNames:

@@ -162,7 +162,7 @@ class Trade:
         import numpy as np
 
         size, n_own, name = len(self._index), len(rows), regular_singular(name.casefold())
-        if not _is_a_thing(name) or n_own >= _OWN_OF_SOME * size or n_certain >= _SORTED_OUT * size:
+        if size < _ENOUGH or not _is_a_thing(name) or n_own >= _OWN_OF_SOME * size or n_certain >= _SORTED_OUT * size:
             return False
         if self._is_a_field(self._index.words.tokens(name)[-1]):
             return False
