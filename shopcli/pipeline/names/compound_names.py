@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 _COMPOUNDING = frozenset(["de"])  # by its code: the language of closed compounds whose nouns have capitals
 _WORD = pattern(r"[^\W\d_]+")
-_LEVEL, _SEVERAL = pattern(r"\s*[>/|;»,]\s*"), pattern(r"[&+]|\bund\b")
+_LEVEL = pattern(r"\s*[>/|;»,]\s*")
 _UMLAUTS = str.maketrans({"ä": "a", "ö": "o", "ü": "u", "ß": "ss"})
 _PLURAL = pattern(r"(?:ern|en|er|es|e|(?<=[elr])n|s)\Z")
 _SHORTEST = 4  # letters of a head: what ends in a shorter word may be anything, as "Reis" ends in "Eis"
@@ -84,7 +84,7 @@ class CompoundNames:
         if "category" not in columns or len(head) < _SHORTEST:
             return np.zeros(0, np.int64)
         choices = columns.get("category").choices
-        return columns.rows_with("category", [one for one in choices if _category_head(one).endswith(head)])
+        return columns.rows_with("category", [one for one in choices if _is_compound(one, head)])
 
     def _rows(self, head: str, before: tuple[str, ...] = ()) -> np.ndarray:
         """The rows of the products whose titles are headed so, ascending; ``before`` are words that they say as well."""
@@ -117,12 +117,16 @@ class CompoundNames:
         return tokens
 
 
+def _is_compound(category: str, head: str) -> bool:
+    word = _category_word(category)
+    return word != head and word.endswith(head)
+
+
 @lru_cache(maxsize=1 << 12)
-def _category_head(category: str) -> str:
-    """The last word of a category's leaf, folded; empty where it names several things."""
-    leaf = _LEVEL.split(category.rstrip(" >/|;»,"))[-1]
-    *_, last = _WORD.findall(leaf) or [""]
-    return "" if _SEVERAL.search(leaf) else _folded(last)
+def _category_word(category: str) -> str:
+    """The one word of a category's leaf, folded; empty where it has several."""
+    *others, word = _WORD.findall(_LEVEL.split(category.rstrip(" >/|;»,"))[-1]) or [""]
+    return "" if others else _folded(word)
 
 
 @lru_cache(maxsize=1 << 14)
