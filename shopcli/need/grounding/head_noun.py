@@ -86,7 +86,8 @@ class Topics:
             return self._with_a_name_as_topic(clauses)
         if self._names_a_kind(topic.clause):
             return clauses
-        may_be_anything = self._says_nothing(topic.clause.text)
+        is_stand_in = self._stands_for_anything(topic.clause.text)
+        may_be_anything = is_stand_in or self._says_nothing(topic.clause.text)
         for before, place in pairwise(stretches[stretches.index(topic) :]):
             clause, between = place.clause, self._query[before.end : place.start]
             is_for_it = self._degrees.purpose.match(clause.text) is not None  # "wax for leather", where no wax is sold
@@ -94,7 +95,7 @@ class Topics:
             if (joined or may_be_anything) and is_open(clause) and clause.kind == "feature" and self._names_a_kind(clause):
                 new_kinds: dict[int, ClauseKind] = {id(topic.clause): "feature", id(clause): "topic"}
                 return [replace(each, kind=new_kinds.get(id(each), each.kind)) for each in clauses]
-        if self._degrees.whole(topic.clause.text):  # "something light" is no thing called "light"
+        if is_stand_in or self._degrees.whole(topic.clause.text):  # "something light" is no thing called "light"
             return [replace(each, kind="feature") if each is topic.clause else each for each in clauses]
         return clauses
 
@@ -137,6 +138,11 @@ class Topics:
     def _without_its_lead(self, text: str) -> str:
         """ "Sweater" of "for a sweater", where no other thing is asked for."""
         return text[slice(*self._degrees.trimmed(text))]
+
+    def _stands_for_anything(self, text: str) -> bool:
+        """Whether a name is one of what is given, whatever it is: a "birthday present" may be anything."""
+        *_, last = _SPACED.findall(text.lower()) or [""]
+        return last in self._degrees.gifts or (not self._degrees.spaced and last.endswith(self._degrees.gifts))
 
     def _says_nothing(self, text: str) -> bool:
         """Whether words ask for more or less of nothing in particular: a "budget option" may be anything."""

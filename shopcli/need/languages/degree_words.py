@@ -105,6 +105,7 @@ class Degrees:
         indefinite: words that name no thing, whatever describes it: "something" of "something warm".
         ordinals: the place in an order by the word for it that stands before a superlative, or within it.
         vague: words of praise and purpose that no record decides.
+        gifts: the ends of names for what may be anything that one gives.
         numbered: words whose number is a name: "size 42".
         either: what joins two things of which either will do, and, excluded, neither.
         purpose: what opens the words that say what a thing is for, and stays with them, so that "for Sony" names no maker.
@@ -140,6 +141,7 @@ class Degrees:
     pack: re.Pattern[str] = NEVER
     directions: frozenset[str] = field(default_factory=frozenset)
     vague: frozenset[str] = field(default_factory=frozenset)
+    gifts: tuple[str, ...] = ()
     numbered: frozenset[str] = field(default_factory=frozenset)
     ordinals: Mapping[str, int] = field(default_factory=dict)
     indefinite: frozenset[str] = field(default_factory=frozenset)

@@ -156,6 +156,7 @@ DEGREES = Degrees(
         },
         "leicht": pattern(r"\s{1,3}(?!und\b|aber\b)[a-zäöü]", re.IGNORECASE),  # "leicht gesalzen" is salted a little
     },
+    gifts=("geschenk", "geschenke", "geschenkidee"),
     vague=frozenset(
         "gut gute guten guter gutes schön schöne schönen schöner schönes nett nette nettes best beste besten bester bestes qualität "
         "toll tolle tolles super prima passend passende passendes geeignet geeignete perfekt perfekte perfektes ideal ideale "

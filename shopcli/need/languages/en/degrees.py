@@ -172,6 +172,7 @@ DEGREES = Degrees(
             "lighter": "than|fluid|flints?|gas|refills?",
         }.items()
     },
+    gifts=("gift", "gifts", "present", "presents"),
     vague=frozenset(
         "one good nice best quality great cool suitable perfect ideal excellent fine decent proper right top fantastic lovely "
         "pretty amazing awesome recommended reliable useful practical stylish gift gifts present presents "

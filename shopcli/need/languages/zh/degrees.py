@@ -150,6 +150,7 @@ DEGREES = Degrees(
     },
     orders=_ORDERS,
     spaced=False,
+    gifts=("礼物", "礼品"),
     vague=frozenset(
         "好 好的 不错 不错的 好用 好用的 合适 合适的 完美 完美的 优质 优质的 质量好 质量好的 质量 品质 漂亮 漂亮的 "
         "好看 好看的 实用 实用的 礼物 礼品 "
