@@ -393,3 +393,19 @@ def test_a_few_pounds_are_a_weight_where_nothing_is_priced_in_them():
 def test_what_is_refused_is_not_wished_for_where_it_is_named_again():
     clauses = read("perfume for summer, no vanilla please, I'm so over vanilla")
     assert [clause[1] for clause in clauses if "vanilla" in clause[0]] == ["exclude"]
+
+
+@pytest.mark.parametrize(
+    ("query", "said"),
+    [
+        ("a red wine, no more than 25 a bottle", "no more than 25"),
+        ("red wine under 25 per bottle", "under 25"),
+        ("red wine, 25 a bottle at most", "25 a bottle at most"),
+    ],
+)
+def test_a_sum_for_each_of_what_is_counted_is_a_price(query, said):
+    assert (said, "limit", "price", "<=", 25.0) in read(query)
+
+
+def test_an_amount_for_a_measure_is_no_price():
+    assert not [clause for clause in read("a car with at least 30 a gallon") if clause[2] == "price"]

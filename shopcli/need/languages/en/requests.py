@@ -70,7 +70,10 @@ _SIGNS, _NAMES = alternatives(_CURRENCIES)
 ENDS = pattern(
     r"\s{0,3}(?:\s*$|[,;.!?)·]|(?:and|but|or|not|no|with|without|for|in|from|that|which|please|if|by|to|only|pls|plz|thanks|thx|except"
     r"|available|each|apiece|today|now|total|ideally|preferably|maybe|because|since|so|at|on|who|where|when|as|is|are|do|have"
-    r"|you|i|we|it|they|my|the)\b)",
+    r"|you|i|we|it|they|my|the)\b"
+    # "25 a bottle", and neither "5 an hour" nor "12 a kilo"
+    r"|(?:an?|per)\s(?!(?:day|hour|minute|second|night|week|month|year|charge|kg|kilo|gram|lit|pound|ounce|serving|mile|k?m\b|inch"
+    r"|gallon))[a-z]{3,})",
     re.IGNORECASE,
 )
 
@@ -125,6 +128,7 @@ _LOWER = (
 )
 _BUYERS = "people|customers|buyers|shoppers|users"
 _NEARLY = r"(?:around|roughly|approximately|approx\.?|circa|ca\.|close to|somewhere (?:around|near)|~|≈)"
+_EACH = r"(?: (?:an?|per) (?!day|hour|minute|night|week|month|year|charge|k|gram|lit|pound|ounce|mile|inch|gallon)[a-z]{3,})?"
 _ABOUT: tuple[Op, Op] = (">=", "<=")
 _SPREAD = 0.2
 
@@ -146,7 +150,9 @@ LIMITS = (
     _limit(rf"{_LOWER} ?{_amount('a')}(?: or (?:more|above)\b)?", ">=", turns=True),
     _limit(rf"{_PRICED}{_amount('a')},? (?:or more|or above|and up|and above|at least|minimum)\b", ">=", turns=True),
     _limit(rf"from {_amount('a')}(?: (?:up|upwards|and up|onwards)\b)?", ">=", needs_currency=True),
-    _limit(rf"(?:for )?{_amount('a')},? (?:or less|or cheaper|or under|or below|max(?:imum)?|at (?:the )?most|tops)\b", "<="),
+    _limit(
+        rf"(?:for )?{_amount('a')}{_EACH},? (?:or less|or cheaper|or under|or below|max(?:imum)?|at (?:the )?most|tops)\b", "<="
+    ),
     _limit(
         rf"{_amount('a')} (?:or more|or above|and up|and above|at least|minimum)\b",
         ">=",
