@@ -10,6 +10,7 @@ from shopcli.index import Index
 from shopcli.index.parts.vocabulary import colours_in
 from shopcli.index.units.fields import label
 from shopcli.need.dialogue.dialogue_state import ComparedField
+from shopcli.need.grounding.ground import NEAR
 from shopcli.need.translation.gloss import Gloss
 from shopcli.pipeline.linking import Encode, EntityLinker
 from shopcli.retrieve.limits import judge
@@ -74,6 +75,9 @@ class ShownCatalog:
             name = self._linker.dated(rows) if of == "date" else self._linker.scored(of, rows)
             return (name, None) if name else None
         measured = self._linker.measured(of, "", said or context, rows)
+        if not said and context and of in ("size", "length") and not (measured and measured.near >= NEAR):
+            other = self._linker.measured("", "", context, rows)  # the longest battery has the longest life
+            measured = other if other and other.near >= NEAR else measured
         # Where no dimension is asked for, the words alone tell which field: a battery's life is no screen's diagonal.
         named = said or ("" if of else context)
         if measured is None or (named and not self._is_meant(of, named, measured.field)):

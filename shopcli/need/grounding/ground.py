@@ -47,7 +47,7 @@ _WRITTEN_IN_BOTH = pattern(rf"([{HAN}][{HAN}\s]*)\s([^{HAN}]+)")
 _WRITTEN = pattern(rf"\A[{HAN}][{HAN}\s]*\s(?=[^{HAN}]*\Z)")
 _POSSESSIVE = pattern(r"(?<!\d)(?<!\d['’])['’]s?(?!\w)")  # behind a number, a mark is one of feet or inches
 _EITHER = "|"  # between words of which a record need say but one
-_NEAR = 0.45  # a field further than this from the words that say what is compared is none of theirs: "long battery life"
+NEAR = 0.45  # a field further than this from the words that say what is compared is none of theirs: "long battery life"
 _OF_ADJUSTING = pattern(r"\w+[ -](?:adjust|regulat|verstell)\w*")  # of no amount beside it
 _COMPARISON_CHARACTERS = 16  # no comparison that closes a quantity is longer
 
@@ -563,9 +563,9 @@ class _Grounding:
             return (self._catalog.dated(rows) if of == "date" else self._catalog.scored(of, rows)), None
         contents = self._catalog.measured(CONTENT, "", "", rows) if of == "size" and not context else None
         measured = None if contents and self._packed else self._catalog.measured(of, "", context, rows)
-        is_other = context and of in ("size", "length") and not (measured and measured.near >= _NEAR)  # a large battery
+        is_other = context and of in ("size", "length") and not (measured and measured.near >= NEAR)  # a large battery
         measured = (self._catalog.measured("", "", context, rows) if is_other else measured) or contents
-        return (measured.field, measured.unit or None) if measured and not (context and measured.near < _NEAR) else (None, None)
+        return (measured.field, measured.unit or None) if measured and not (context and measured.near < NEAR) else (None, None)
 
     def _turned(self, part: ClausePart, degree: Degree) -> tuple[ClausePart, Degree]:
         """The same with the "no" that stands before it in the request: "heavy" of "isn't very heavy"."""
