@@ -218,3 +218,8 @@ def test_the_name_of_a_thing_may_be_a_sentence_by_itself(words):
 def test_what_is_told_in_a_sentence_of_its_own_names_nothing_that_is_wanted():
     need = SHOP.understood("My tent is broken. With GPS, please")
     assert [c.text for c in need.clauses if c.kind == "topic" and "tent" in c.text.lower()] == []
+
+
+def test_a_present_is_what_the_catalog_has_a_name_for_beside_it():
+    clauses = SHOP.understood("a birthday present for my wife, she likes a blue coat").clauses
+    assert [clause.text for clause in clauses if clause.kind == "topic"] == ["coat"]
