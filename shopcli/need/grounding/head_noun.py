@@ -88,8 +88,6 @@ class Topics:
             return clauses
         is_stand_in = self._stands_for_anything(topic.clause.text)
         may_be_anything = self._says_nothing(topic.clause.text)
-        if is_stand_in and (given := self._what_is_given(clauses)):
-            return [replace(each, kind="topic") if each is given else _as_feature(each, topic.clause) for each in clauses]
         for before, place in pairwise(stretches[stretches.index(topic) :]):
             clause, between = place.clause, self._query[before.end : place.start]
             is_for_it = self._degrees.purpose.match(clause.text) is not None  # "wax for leather", where no wax is sold
@@ -141,11 +139,6 @@ class Topics:
         """ "Sweater" of "for a sweater", where no other thing is asked for."""
         return text[slice(*self._degrees.trimmed(text))]
 
-    def _what_is_given(self, clauses: Sequence[Clause]) -> Clause | None:
-        """The wish that names a kind of thing, of several the one that most products are of; None where none does."""
-        wished = [one for one in clauses if one.kind == "feature" and is_open(one) and self._names_a_kind(one)]
-        return max(wished, key=lambda one: len(self._catalog.named(one.says).rows), default=None)
-
     def _stands_for_anything(self, text: str) -> bool:
         """Whether a name is one of what is given, whatever it is: a "birthday present" may be anything."""
         *_, last = _SPACED.findall(text.lower()) or [""]
@@ -157,7 +150,3 @@ class Topics:
         while degree := self._degrees.find(rest, 0, len(rest), alone=True):
             rest = f"{rest[: degree.start]} {rest[degree.end :]}"
         return rest != text and not self._degrees.without_vague(rest.strip())
-
-
-def _as_feature(clause: Clause, topic: Clause) -> Clause:
-    return replace(clause, kind="feature") if clause is topic else clause
