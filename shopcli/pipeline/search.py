@@ -184,7 +184,7 @@ class Search:
 
     @cached_property
     def _of_the_thing(self) -> np.ndarray | None:
-        """The products of the kind, or all where titles leave unsaid what things are, (n_products,) bool; None where none tells."""
+        """The products of the kind, or all where titles leave unsaid what things are, (n_products,) bool; else None."""
         import numpy as np
 
         topic = next((clause for clause in self._need.clauses if clause.kind == "topic" and clause.op is None), None)

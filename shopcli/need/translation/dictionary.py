@@ -85,7 +85,7 @@ class Dictionary:
         return row[0] if row else None
 
     def is_counted(self, term: str) -> bool:
-        """Whether an English term, in whatever inflection, is a noun whose things are counted: motorcycles by 辆, "red" by none."""
+        """Whether an English term, in whatever inflection, is a noun whose things are counted: motorcycles by 辆."""
         query = "SELECT 1 FROM counted WHERE term = ?"
         return self._connection.execute(query, (normal_form(term),)).fetchone() is not None
 

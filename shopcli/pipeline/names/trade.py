@@ -114,7 +114,7 @@ class Trade:
         return len(self.as_all(kind, "", name)[0].rows) == len(self._index)
 
     def goes_without_saying(self, name: str, *, by_its_head: bool = False) -> bool:
-        """Whether a thing that no product is called may be what all are, since the titles of the shop call none of them anything.
+        """Whether a thing that no product is called may be what all are, since hardly any title calls a thing anything.
 
         Even where another thing's name is nearer: nobody says of the monitors of a shop that they are monitors.
 
@@ -243,6 +243,8 @@ class Trade:
     def _is_mainly_said(self, kind: Kind) -> bool:
         """Whether what few of the titles say is nearly all that they call things by: it goes for the others too."""
         if self._is_sorted or len(kind.certain) or len(kind.rows) >= _OWN_OF_SOME * len(self._index):
+            return False
+        if "category" in self._index.columns and not self._is_of_every_category(kind.rows):
             return False
         name = regular_singular(kind.names[0])
         return " " not in name and _is_a_thing(name) and self._unsaid.are_mainly(name)
