@@ -59,3 +59,38 @@ def test_what_is_of_either_sort_excludes_neither(advisor: Advisor) -> None:
 def test_minutes_are_no_points(advisor: Advisor) -> None:
     assert not [clause for clause in advisor.understand("30分钟以内的茶").clauses if clause.field == "rating"]
     assert [clause.value for clause in advisor.understand("4分以上的茶").clauses if clause.field == "rating"] == [4.0]
+
+
+RECORDS = [Product(str(n), f"Record {n}", attributes={"year": 1955.0 + n, "genre": "jazz"}) for n in range(60)]
+
+
+@pytest.mark.parametrize(
+    ("query", "first", "last"),
+    [
+        ("jazz from the sixties", 1960.0, 1969.0),
+        ("jazz of the late 1980s", 1980.0, 1989.0),
+        ("jazz from the '90s", 1990.0, 1999.0),
+        ("六十年代的爵士", 1960.0, 1969.0),
+        ("80年代的爵士", 1980.0, 1989.0),
+        ("Jazz aus den siebziger Jahren", 1970.0, 1979.0),
+        ("Jazz der 80er Jahre", 1980.0, 1989.0),
+        ("jazz from 1970 to 1975", 1970.0, 1975.0),
+        ("jazz between 1970 and 1975", 1970.0, 1975.0),
+    ],
+)
+def test_a_decade_and_a_span_of_years_have_a_first_and_a_last_one(
+    tmp_path: Path, query: str, first: float, last: float
+) -> None:
+    encoder = WordEncoder()
+    build(tmp_path, RECORDS, encoder)
+    need = Advisor(Index(tmp_path), settings=Settings(), encoder=encoder).understand(query)
+    limits = [(clause.field, clause.op, clause.value) for clause in need.clauses if clause.kind == "limit"]
+    assert limits == [("year", ">=", first), ("year", "<=", last)]
+
+
+@pytest.mark.parametrize("query", ["jazz for my dad in his sixties", "jazz from the 1780s"])
+def test_an_age_and_what_nothing_is_of_are_no_decade(tmp_path: Path, query: str) -> None:
+    encoder = WordEncoder()
+    build(tmp_path, RECORDS, encoder)
+    need = Advisor(Index(tmp_path), settings=Settings(), encoder=encoder).understand(query)
+    assert not [clause for clause in need.clauses if clause.kind == "limit"]

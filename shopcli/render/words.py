@@ -184,6 +184,8 @@ def notes(answer: Answer) -> Iterator[str]:
     elif answer.not_sold_says:
         said = f"{safe(answer.not_sold_says)}{lines.joint}" if answer.reply is None else ""
         yield f"{said}{lines.nearest}"
+    elif undenied := _undenied(answer):
+        yield lines.undenied.format(limits=lines.comma.join(lines.quoted.format(said=safe(text)) for text in undenied))
     elif answer.no_exact_match:
         yield lines.not_all.format(given_up=_given_up(answer, lines))
     elif answer.need.hard and answer.reply is None:  # a reply has said how many, of which kind
@@ -201,6 +203,13 @@ def _is_gone(answer: Answer) -> bool:
     """Whether none of those that meet every limit can be had, where all of them are shown."""
     meeting = [hit for hit in answer.results if hit.meets_all]
     return len(meeting) == answer.matching and not any(hit.product.available is not False for hit in meeting)
+
+
+def _undenied(answer: Answer) -> list[str]:
+    """What is not wanted where no record says that it lacks it, and nothing shown has it; empty where more was given up."""
+    is_silent = all(clause.kind == "exclude" for clause in answer.relaxed)
+    holds = any(clause in hit.unmet for clause in answer.relaxed for hit in answer.results)
+    return [] if not is_silent or holds else list(dict.fromkeys(clause.text for clause in answer.relaxed))
 
 
 def _given_up(answer: Answer, lines: AnswerLines) -> str:

@@ -26,6 +26,7 @@ class AnswerLines:
         nearest: above results none of which meets everything.
         nothing: nothing was found.
         not_all: nothing meets everything (given_up); given_up: what was given up (limits), nearest_is: its nearest (value).
+        undenied: nothing says that it lacks what is not wanted, and nothing shown says that it has it (limits).
         meets_one, meets: how many meet every limit (count, gone); gone: none of them can be had.
         price, brand, shop, id: before a price, a maker, a shop and an id.
         no_price, span, least, was, off: prices (low, high), (price), (price), (percent).
@@ -60,6 +61,7 @@ class AnswerLines:
     not_all: str = "Nothing in the catalog meets everything{given_up} The nearest:"
     given_up: str = ": gave up {limits}."
     nearest_is: str = " (the nearest is {value})"
+    undenied: str = "No record says outright: {limits}. None of these says the opposite:"
     meets_one: str = "{count} product meets every limit{gone}."
     meets: str = "{count} products meet every limit{gone}."
     gone: str = ", but cannot be had now"

@@ -49,6 +49,8 @@ class QuantityWords:
         denials: what comparisons begin with that deny by themselves: the "no" of "no more than".
         years: a year with what says before or after it: groups year, and before, after, least and most with what says so, which
             may also end in ``_behind``.
+        decades: ten years: the "sixties", 80年代; group decade with its digits, or word with one of ``decade_words``.
+        decade_words: the first year of each by its word, as digits are written: "60" of "sixties".
     """
 
     units: Mapping[str, str]
@@ -78,6 +80,8 @@ class QuantityWords:
     turned_behind: re.Pattern[str] = NEVER
     denials: tuple[str, ...] = ()
     years: re.Pattern[str] = NEVER
+    decades: re.Pattern[str] = NEVER
+    decade_words: Mapping[str, str] = field(default_factory=dict)
     points: tuple[str, ...] = ()
     counts: Mapping[str, str] = field(default_factory=dict)
 

@@ -12,6 +12,7 @@ LINES = AnswerLines(
     not_all="Nichts im Katalog erfüllt alles{given_up} Am nächsten kommt:",
     given_up="; aufgegeben: {limits}.",
     nearest_is=" (am nächsten: {value})",
+    undenied="Kein Eintrag sagt ausdrücklich: {limits}. Keiner von diesen sagt das Gegenteil:",
     meets_one="{count} Produkt hält jede Grenze ein{gone}.",
     meets="{count} Produkte halten jede Grenze ein{gone}.",
     gone=", ist aber zurzeit nicht zu haben",

@@ -41,6 +41,10 @@ _AFTER: dict[str, tuple[Comparison, bool]] = {
     **dict.fromkeys((*OR_MORE, "aufwärts", "mindestens", "minimum", "+"), (">=", False)),
     **dict.fromkeys((*OR_LESS, "höchstens", "maximal", "max.", "max", "maximum"), ("<=", False)),
 }
+_DECADES = {
+    "zwanziger": "20", "dreißiger": "30", "vierziger": "40", "fünfziger": "50", "sechziger": "60", "siebziger": "70",
+    "achtziger": "80", "neunziger": "90",
+}  # fmt: skip
 QUANTITIES = QuantityWords(
     units=UNITS,
     multiples={"Pfund": (0.5, "kg"), "Dutzend": (12.0, "pcs"), "Zentner": (50.0, "kg")},
@@ -59,6 +63,14 @@ QUANTITIES = QuantityWords(
         r"(?P<least_behind>\soder\s(?:später|neuer|jünger))?(?P<most_behind>\soder\s(?:früher|älter))?",
         re.IGNORECASE,
     ),
+    decades=pattern(
+        r"(?<![\w$€£¥.,-])(?:(?:aus|von|in)\s)?(?:den\s)?(?:(?:frühen|späten)\s)?"
+        r"(?:(?P<decade>(?:1[5-9]|20)\d0(?=er)|[2-9]0(?=er[-\s]?Jahre))er(?:[-\s]?Jahren?)?"
+        rf"|(?P<word>{'|'.join(_DECADES)})[-\s]?Jahren?)"
+        r"(?!\w)",
+        re.IGNORECASE,
+    ),
+    decade_words=_DECADES,
     multipliers={"hundert": 100.0, "tausend": 1000.0, "million": 1e6, "millionen": 1e6},
     half_after=("einhalb",),
     before=_BEFORE,

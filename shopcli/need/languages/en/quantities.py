@@ -74,6 +74,10 @@ _AFTER: dict[str, tuple[Comparison, bool]] = {
     ),
     **dict.fromkeys(("exactly", "precisely"), ("==", True)),
 }
+_DECADES = {
+    "twenties": "20", "thirties": "30", "forties": "40", "fifties": "50", "sixties": "60", "seventies": "70",
+    "eighties": "80", "nineties": "90",
+}  # fmt: skip
 QUANTITIES = QuantityWords(
     # Memory is said in bits by mistake: "8 Gb of RAM".
     units={**ENGLISH, "Gb": "GB", "Mb": "MB", "Tb": "TB", "gig": "GB", "gigs": "GB"},
@@ -100,6 +104,14 @@ QUANTITIES = QuantityWords(
         r"(?P<most_behind>,?\s(?:or|and)\s(?:earlier|older|before|below))?",
         re.IGNORECASE,
     ),
+    # "jazz of the sixties", "a 1980s comic", "from the '90s"; who is in her sixties wants nothing of that age.
+    decades=pattern(
+        r"(?<![\w$€£¥₹.,-])(?<!\bher )(?<!\bhis )(?<!\bmy )(?<!\bour )(?<!\btheir )(?<!\byour )"
+        r"(?:(?:from|in|of|out of)\s)?(?:the\s)?(?:(?:early|mid|late|mid-|swinging|roaring)[\s-]?)?"
+        rf"(?:(?P<decade>(?:1[5-9]|20)\d0|['’]?[2-9]0)['’]?s|(?P<word>{'|'.join(_DECADES)}))(?!\w)",
+        re.IGNORECASE,
+    ),
+    decade_words=_DECADES,
     multipliers={"hundred": 100.0, "thousand": 1000.0, "million": 1e6},
     half_after=("and a half",),
     before=_BEFORE,

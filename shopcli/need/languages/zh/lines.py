@@ -18,6 +18,7 @@ LINES = AnswerLines(
     not_all="没有商品符合全部要求{given_up}最接近的：",
     given_up="，放宽了{limits}。",
     nearest_is="（最接近的是{value}）",
+    undenied="没有一款明确写着{limits}，下面几款也都没有写相反的内容：",
     meets_one="有{count}件商品符合全部条件{gone}。",
     meets="有{count}件商品符合全部条件{gone}。",
     gone="，但目前都没有货",

@@ -107,6 +107,11 @@ QUANTITIES = QuantityWords(
         r"(?<![\d.])(?P<year>1[5-9]\d\d|20\d\d)(?!\d|[.,]\d|\s?[元块刀毫克千瓦米]|美元)"
         r"(?P<least_behind>年?(?:(?:及|或)?(?:以后|之后)|以来|起|往后))?(?P<most_behind>年?(?:(?:及|或)?(?:以前|之前)))?年?"
     ),
+    decades=pattern(
+        r"(?:上个?世纪|上個?世紀|二十世[纪紀]|20世[纪紀])?"
+        r"(?<![\d.])(?:(?P<decade>(?:1[5-9]|20)\d0|[2-9]0)|(?P<word>[二三四五六七八九]十))年代(?:初|中|末|初期|中期|末期|后期)?"
+    ),
+    decade_words={f"{digit}十": f"{number}0" for number, digit in enumerate("二三四五六七八九", 2)},
     multipliers={"十": 10.0, "百": 100.0, "千": 1000.0, "万": 1e4, "萬": 1e4},
     half_after=("半",),
     before=_BEFORE,

@@ -1,14 +1,15 @@
-"""Years that a request sets as a limit: "from 2010 or later", "made before 1990", "a 2018 vintage", 2015年以后, "ab 2010"."""
+"""Years that a request sets as a limit: "from 2010 or later", "before 1990", "a 2018 vintage", "the sixties", "ab 2010"."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
 from shopcli.index import Index
 from shopcli.need.languages.pack import LanguagePack
+from shopcli.need.languages.quantity_words import QuantityWords
 from shopcli.pipeline.fields.named_orders import Stretch, apart
 from shopcli.pipeline.fields.years import year_field
 from shopcli.types import Clause, Need, Op
@@ -16,6 +17,7 @@ from shopcli.types import Clause, Need, Op
 _COMPARISONS: dict[str, Op] = {"least": ">=", "after": ">", "most": "<=", "before": "<"}  # by the group that says it
 _TURNED: dict[str, Op] = {"<": ">=", "<=": ">", ">": "<=", ">=": "<"}  # what is left where one of them is not wanted
 _LEAD = 12  # characters before a year in which it is denied
+_DECADE, _DIGITS = 10, 4
 _WIDELY = 2  # years before the first or behind the last of the catalog that may still be asked for
 
 
@@ -25,6 +27,7 @@ class _Said:
     end: int
     op: Op
     year: float
+    last: float | None = None  # of a span, which the year begins
 
 
 class YearLimits:
@@ -45,9 +48,32 @@ class YearLimits:
             language: how it says before and after.
         """
         said = list(self._said(need, language)) if any(character.isdigit() for character in need.query) else []
-        for one in said:
+        said = list(_spans(said, need.query, language.quantities))
+        for one in (*said, *self._decades(need, language)):
             need = _limited(need, one, str(self._field))
-        return need
+        return replace(need, clauses=tuple(map(self._of_years, need.clauses)))
+
+    def _of_years(self, clause: Clause) -> Clause:
+        """What was taken for a price where nothing has one, and is of the years: "between 1960 and 1969"."""
+        is_bare = clause.field == "price" and clause.kind == "limit" and not clause.unit
+        if not is_bare or "price" in self._index.columns or not self._may_be(float(clause.value or 0)):
+            return clause
+        return replace(clause, field=self._field)
+
+    def _decades(self, need: Need, language: LanguagePack) -> Iterator[_Said]:
+        words = language.quantities
+        for match in words.decades.finditer(need.query) if self._range else ():
+            said = match["decade"] or words.decade_words[match["word"].casefold()]
+            first = self._first_year(said.lstrip("'’"))
+            if first is not None and not _is_decided(need, match.start(), match.end()):
+                yield _Said(match.start(), match.end(), ">=", first, first + _DECADE - 1)
+
+    def _first_year(self, decade: str) -> float | None:
+        """The first year of a decade in which anything of the catalog was made; of two centuries the later one."""
+        centuries = [0] if len(decade) == _DIGITS else [2000, 1900, 1800]
+        years = (float(century + int(decade)) for century in centuries)
+        low, high = self._range or (0.0, 0.0)
+        return next((year for year in years if year <= high and year + _DECADE > low), None)
 
     def _said(self, need: Need, language: LanguagePack) -> Iterator[_Said]:
         taken = 0
@@ -79,6 +105,18 @@ class YearLimits:
         return (float(values.min()), float(values.max())) if len(values) else None
 
 
+def _spans(said: Sequence[_Said], query: str, words: QuantityWords) -> Iterator[_Said]:
+    """Two years that are joined as one span: "from 1970 to 1979"."""
+    joins, left = {*words.joins, *words.opened_joins}, list(said)
+    while left:
+        one = left.pop(0)
+        between = query[one.end : left[0].start].strip().casefold() if left else ""
+        if left and one.op == left[0].op == "==" and between in joins and one.year < left[0].year:
+            yield replace(one, end=left[0].end, op=">=", last=left.pop(0).year)
+        else:
+            yield one
+
+
 def _comparison(match: re.Match[str]) -> Op:
     """What stands before or behind a year says of it."""
     said = {name.removesuffix("_behind") for name, words in match.groupdict().items() if words}
@@ -104,4 +142,6 @@ def _limited(need: Need, said: _Said, field: str) -> Need:
             continue
         kept += [clause] if clause.is_hard and clause.op != "has" else apart(clause, need.query, stretch)
     notes = tuple(note for note in need.notes if text not in note)
-    return replace(need, clauses=(*kept, Clause(text, "limit", field, said.op, said.year)), notes=notes)
+    limits = [Clause(text, "limit", field, said.op, said.year)]
+    limits += [] if said.last is None else [Clause(text, "limit", field, "<=", said.last)]
+    return replace(need, clauses=(*kept, *limits), notes=notes)
