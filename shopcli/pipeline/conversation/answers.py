@@ -144,9 +144,11 @@ class ConversationAnswers:
             return measured  # 防水指数多少 asks for more than a yes
         if finding is not None:
             return _by_its_words(told, asked)
+        if asked.kind == "amount" and (fact := self.answers.fact_of(asked.text, product)):
+            return fact  # "Women: 9 oz" under "weight women"
         if asked.kind == "amount" and asked.of in _MEASURED:
             return self.answers.amounts.how_much(asked, product)  # what weighs less says nothing of how much it weighs
-        otherwise = self._open(asked.said or asked.words, product, asked.language)
+        otherwise = replace(self._open(asked.said or asked.words, product, asked.language), text=asked.text)
         direct = otherwise.direct()
         if asked.kind == "amount" and not any(_NUMBER.search(sentence.text) for sentence in direct):
             direct = ()
