@@ -9,6 +9,7 @@ from dataclasses import replace
 from shopcli.chat.bundle_turn import bundle_turn
 from shopcli.chat.fact_turn import fact_turn
 from shopcli.chat.open_turns import OpenTurn
+from shopcli.chat.repair_turn import repair_turn
 from shopcli.chat.shop import Shop
 from shopcli.chat.spoken_replies import SpokenReplies
 from shopcli.chat.spoken_turn import Reply, as_sentence, once
@@ -49,11 +50,6 @@ from shopcli.types import Advice, Answer, ClarifyingQuestion, Clause, Explanatio
 _START = Turn("")
 _DEEP = 30  # further results that are looked through where the first are all what is not wanted
 _DENIED = re.compile(r"No\b|没有|不")
-# A name, and behind its mark what is said of it.
-_NAMED_FIRST = re.compile(
-    r"\A((?:ok(?:ay)?|then|so|and|well|hm+|[\s,])*(?:(?:the|number|#)\s?[^.:;?!]{1,50}|\d{1,3}(?: \w+)?))[.:;]\s+(?=\S)", re.I
-)
-_WITHOUT_FILLERS = re.compile(r"\A(?:(?:ok(?:ay)?|then|so|and|well|hm+|first)\b[\s,]*)+|\s+(?:then|please)\Z", re.I)
 
 
 class Session:
@@ -146,13 +142,15 @@ class Session:
         Raises:
             ShopcliError: they refer to what was not shown, or the search failed.
         """
-        spoken = self.spoken(self._with_focus(" ".join(text.split())))
+        if act is None and self.need is not None and (turn := repair_turn(self, " ".join(text.split()), self._asked_before)):
+            return turn
+        spoken = self.spoken(" ".join(text.split()))
         if turn := self._thing_again(spoken):
             return self._look_again(text, turn.shown[0], turn)
         if (first := self._granted_first(text)) is not None:
             self.hear(first[0])
             return self.hear(first[1])
-        plan = TurnPlan.of(self._advisor.acts(" ".join(text.split())) if act is None and self.need is not None else ())
+        plan = self._planned(text) if act is None and self.need is not None else TurnPlan(())
         if plan.changes_subject and (turn := TurnManager(self, text, plan).turn()):
             return turn
         reply = self._reply(spoken)
@@ -162,6 +160,16 @@ class Session:
         if (plan.does_several or plan.refined or plan.questions) and (turn := TurnManager(self, text, plan).turn()):
             return turn
         return self._request(text, spoken, plan.only or act)
+
+    def _planned(self, text: str) -> TurnPlan:
+        """What is done in a turn; who withdraws by name what is in force does so, however unlike others he says it."""
+        grammar = language_of(text).speech_acts
+        tag = compiled(rf".*(?:{grammar.tag})") if grammar else None
+        segments = [
+            replace(one, act="ask") if one.act == "reject" and tag and tag.fullmatch(one.text) else one
+            for one in self._advisor.acts(" ".join(text.split()))
+        ]
+        return TurnPlan.of(segments)
 
     def spoken(self, said: str) -> SpokenReplies:
         """What is said as a speech act, with all that it may be about."""
@@ -192,18 +200,6 @@ class Session:
             return None
         spoken = self.spoken(first)
         return (first, rest) if spoken.act.question == "fine after all" and spoken.to_question() else None
-
-    def _with_focus(self, said: str) -> str:
-        """What is said of a product behind its name: "the Whisper. black or white?" is the question, of the Whisper."""
-        name, mark, rest = _NAMED_FIRST.sub(r"\1\n", said, count=1).partition("\n")
-        if not mark or not rest or self.need is None:
-            return said
-        anaphora = self.spoken(name).anaphora
-        product = anaphora.meant(_WITHOUT_FILLERS.sub("", name)) if anaphora else None
-        if product is None:
-            return said
-        self._focus = product
-        return rest
 
     def _reply(self, spoken: SpokenReplies) -> Reply | None:
         if spoken.act.kind:
@@ -273,7 +269,7 @@ class Session:
         if other := opened.another(words, act):
             self.search_for(text, self.for_the_same(other))
             return self.log[-1]
-        sure = act.act if act and act.confidence >= (LIKELY if act.act in REQUESTS else SURE) else None
+        sure = act.act if act and act.confidence >= (LIKELY if act.act in (*REQUESTS, "compare") else SURE) else None
         if sure == "decline" and opened.turns_down(words):
             sure = "refine"
         if sure and sure not in ("stock", "more") and not opened.compares(words) and (reply := spoken.by_act(sure)):

@@ -53,6 +53,8 @@ def refine(talk: DialogueState) -> Refinement | None:
     need, utterance = talk.need, talk.said
     fresh = StateUpdate(replace(need, notes=(), language=_language(need, utterance), question=None), talk.phrases)
     words = _closed_within(closed(utterance, talk.phrases), talk)
+    words, talk = _without_refused_topic(words, talk)
+    fresh = replace(fresh, need=replace(fresh.need, clauses=talk.need.clauses))
     draft, question = _in_parts(fresh, words, talk), None
     if draft is None:
         question = talk.question
@@ -65,6 +67,25 @@ def refine(talk: DialogueState) -> Refinement | None:
     # A question about the catalog is answered from the words that asked it and the clauses in force.
     query = utterance if question else f"{_asked(need)}; {utterance}" if draft.need.query == need.query else draft.need.query
     return Refinement(replace(draft.need, query=query, question=question), draft.changes)
+
+
+def _without_refused_topic(words: str, talk: DialogueState) -> tuple[str, DialogueState]:
+    """What is said and what is in force without the thing that is refused for another: "she hates red, make it a white"."""
+    parts = cut(words, talk.phrases)
+    topics = [clause for clause in talk.need.clauses if clause.kind == "topic" and clause.op is None]
+    refused = [part for part in parts if len(topics) == 1 and _refuses(part, topics[0], talk)]
+    rest = [part for part in parts if part not in refused]
+    if not refused or not any(_says_something(part, talk) for part in rest):
+        return words, talk
+    others = tuple(clause for clause in talk.need.clauses if clause not in topics)
+    return ", ".join(rest), replace(talk, need=replace(talk.need, clauses=others))
+
+
+def _refuses(part: str, topic: Clause, talk: DialogueState) -> bool:
+    """Whether all that words ask is not to be given what is looked for."""
+    meant = talk.read(part).clauses
+    names = [str(clause.value or clause.says).casefold() for clause in meant if clause.kind == "exclude"]
+    return len(names) == len(meant) == 1 and names[0] == topic.says.casefold()
 
 
 def _closed_within(words: str, talk: DialogueState) -> str:

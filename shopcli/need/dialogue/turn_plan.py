@@ -14,6 +14,7 @@ _QUESTIONS: tuple[DialogueAct, ...] = ("ask", "compare", "why", "advise", "stock
 _OF_PRODUCTS: tuple[DialogueAct, ...] = ("ask", "compare", "why", "advise")
 _CIVIL: tuple[DialogueAct, ...] = ("social", "decline", "noise")
 _CHANGING: tuple[DialogueAct, ...] = ("drop", "reject")
+_MARKS = frozenset(".,;:!?…–-")
 LIKELY = 0.5  # of what asks for something, that it is no question about what is shown
 SURE = 0.6  # of an act, that it decides what else could be meant
 
@@ -125,5 +126,8 @@ class TurnPlan:
 
 
 def _joined(segments: Sequence[ActSegment]) -> str:
-    """Stretches as one text."""
-    return ("" if has_han(segments[0].text) else " ").join(segment.text for segment in segments)
+    """Stretches as one text, a comma between those that no mark parts."""
+    if has_han(segments[0].text):
+        return "".join(segment.text for segment in segments)
+    texts = [segment.text.strip() for segment in segments]
+    return "".join(f"{text}{' ' if text[-1:] in _MARKS else ', '}" for text in texts[:-1]) + texts[-1]

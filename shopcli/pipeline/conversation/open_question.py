@@ -65,7 +65,8 @@ class OpenQuestion:
             return amount
         if fact := self.answers.fact_of(self.said, self.product):
             return fact
-        if meant := self._match.meant(self._whole, self.product) if self._whole else None:
+        whether = wants_yes_or_no(self._whole, language_named(self.language))
+        if meant := self._match.meant(self._whole, self.product) if self._whole and not whether else None:
             return self._value(meant.label)
         told = tuple(words_on(self.product, f"{content} {self._measures}", self.answers.facts, replies_of(self.language)))
         label = next((fact.label for fact in self._fields if asked and asked <= stem_set([fact.text])), "")

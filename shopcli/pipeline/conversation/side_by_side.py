@@ -46,7 +46,8 @@ class SideBySide:
         """The question which of some products is more of what can be measured; None where no such thing is asked."""
         language = language_named(need.language)
         found = degree_in(said, language)
-        if found is None or found[1].of == "rating" or not (found[1].of or found[1].context):
+        is_judged = found is not None and found[1].of == "rating" and found[2] != ("rating",)  # "better", no "rated better"
+        if found is None or is_judged or not (found[1].of or found[1].context):
             return None
         degree, wanted, names = found
         two = len(products) == 2

@@ -47,6 +47,7 @@ _AMOUNTS: Mapping[str, tuple[Wanted, tuple[str, ...]]] = {
     "hold": (Wanted("volume", "desc"), ("capacity", "volume")),
     **dict.fromkeys(("fit", "fits", "go in", "goes in"), (Wanted("volume", "desc"), ("capacity", "volume"))),
     "take": (Wanted("", "desc"), ("playing time", "duration", "preparation time", "cooking time", "charging time", "time")),
+    "rated": (Wanted("rating", "desc"), ("rating",)),
     **dict.fromkeys(("last", "run", "run for", "burn", "go"), (Wanted("", "desc"), ("battery life", "runtime", "operating time"))),
 }  # fmt: skip
 _LASTING = r"(?P<degree>last|run|burn|go)(?: for)?(?: (?:on|with|per) (?:an?|one|its?|the)?(?: single| full)? ?(?:charge|battery|batteries|tank|filling|load))?"
@@ -124,7 +125,7 @@ FOLLOW_UPS = FollowUpGrammar(
     rather=r"(?:.{0,20}?\b(?:why|how come)\b\s+)?(?:(?:is|are|do|did|would|should|not|you|i|we|pick|choose|take|prefer|recommend|suggest|go for|only|exactly|just)\s+){0,6}"
     r"(?P<ref>\S.{0,60}?)\s*,?\s+(?:rather than|instead of|in place of|as opposed to|over|and not|but not|not|ahead of|before)\s+(?P<other>\S.{0,60}?)",
     why_not=r"(?:.{0,20}?\b(?:why|how come)\b\s+(?:not\b|(?:did|do|does|is|are|was|would|should)(?:n't|nt| (?:you |i |we |it )?not)\b)|what(?:'s| is) wrong with\b)",
-    verbs={"last": "last", "lasts": "last", "run": "run", "runs": "run", "hold": "hold", "holds": "hold", "weigh": "weigh", "weighs": "weigh", "fits": "hold"},
+    verbs={"last": "last", "lasts": "last", "run": "run", "runs": "run", "hold": "hold", "holds": "hold", "weigh": "weigh", "weighs": "weigh", "fits": "hold", "rated": "rated"},
     several=r"\b(?:first|top|(?P<last>last)) (?P<count>two|three|2|3)\b",
     choosing=r"\b(?:would|should|do) (?:you|i|we) (?:\w+ )?(?:take|choose|pick|get|buy|go for|recommend|suggest|prefer)\b|\bbetter\b|\bwhich (?:one )?should\b|\bbest\b",
     places=r"\b(?:number |no\.? |#)?(?P<place>first|second|third|fourth|fifth|last|[1-9](?:st|nd|rd|th)?)\b(?! (?:two|three))",
