@@ -6,6 +6,7 @@ A product that is named by itself is what the question before is asked of again,
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import Protocol
 
 from shopcli.chat.spoken_replies import SpokenReplies
@@ -117,8 +118,10 @@ def _says_more(words: str, grammar: SpeechActGrammar) -> bool:
 def _asked_of(session: Repairing, said: str, product: Product, before: ProductQuestion | None) -> Turn:
     """The question before, asked of another product; where none was asked, that product is looked at."""
     last = session.log[-1]
-    if last.kind == "about" and before is not None and len(before.products) >= 1:
-        asked = ProductQuestion(before.kind, before.words, (product,), before.language, before.meant, before.of, said=before.said)
+    if last.kind == "about" and before is not None:
+        asked = ProductQuestion(
+            before.kind, before.words, (product,), before.language, before.meant, before.of, said=before.said
+        )
         session.answer(said, asked)
         return session.log[-1]
     spoken = session.spoken(last.said)

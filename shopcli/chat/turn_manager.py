@@ -20,7 +20,7 @@ from shopcli.need.dialogue.discourse_markers import closed
 from shopcli.need.dialogue.refine import Refinement, refine, refined_by_features
 from shopcli.need.dialogue.refinement_actions import others
 from shopcli.need.dialogue.state_update import LOWER, StateUpdate, is_limit, query_without
-from shopcli.need.dialogue.turn_plan import SURE, TurnPlan
+from shopcli.need.dialogue.turn_plan import REQUESTS, SURE, TurnPlan
 from shopcli.need.dialogue.withdrawals import lifted, overlapping, rejected, withdrawn
 from shopcli.need.languages.registry import language_of
 from shopcli.need.languages.request_grammar import compiled
@@ -75,7 +75,7 @@ class TurnManager:
             told = (*(self._decision() if taken and request.act == "need" else ()), *self._answers(questions))
             return self._beside(told, self._requested(request, draft))
         if draft.changes and questions and all(question.act == "more" for question in questions):
-            return self._searched(draft)  # "she has a watch. Anything else?"
+            return self._searched(self._wishing(draft, questions))  # "she has a watch. Anything else?"
         if questions and self.plan.told and (turn := self._advised(questions, draft)):
             return turn
         if questions:
@@ -88,6 +88,14 @@ class TurnManager:
         if any(segment.confidence >= _BEYOND_DOUBT for segment in self.plan.rejected):
             return self.session.reply_with(self.said, Reply("more_like_this", more=True))
         return self._taken() if taken else None
+
+    def _wishing(self, draft: StateUpdate, questions: Sequence[ActSegment]) -> StateUpdate:
+        """The need with what further things are asked for to be: "I don't like white. Got anything in blue?"."""
+        for question in questions:
+            meant = self.session.talk_of(question.text).features(question.text)
+            said = [clause for clause in meant.clauses if clause.field or clause.op]
+            draft = draft.having(said).noted(meant) if said else draft
+        return draft
 
     def _instead(self) -> ActSegment | None:
         """What is asked for in the place of what is rejected: "I'd rather have a kettle, not a pot"; None where nothing is."""
@@ -173,6 +181,10 @@ class TurnManager:
         need = draft.need
         if self.plan.taken and not draft.changes and self.session.spoken(request.text).act.question in ("goes with", "along"):
             return self.session.hear_words(request.text, request)
+        if self.plan.does_several and self._says_only_the_thing():
+            draft = self._without_those_named(draft)  # "the Rook? That's a card game. I want a board game"
+            if draft.changes:
+                return self._searched(draft)
         is_bare = not (need.clauses or need.sort)
         # "never mind, I need a lamp": all that was asked is dropped with what is not named
         is_instead = request.act == "need" and bool(self.plan.dropped) and not draft.changes
@@ -226,6 +238,22 @@ class TurnManager:
         need = overlapping(refinement.need, self.session.talk_of(self.said).need)
         self.session.search_for(self.said, need, (*changes, *refinement.changes), kind="refined")
         return self.session.log[-1]
+
+    def _says_only_the_thing(self) -> bool:
+        """Whether nothing is asked for but what is looked for already."""
+        words = ", ".join(segment.text for segment in self.plan.segments if segment.act in REQUESTS)
+        talk = self.session.talk_of(words)
+        clauses = talk.understand(words).clauses
+        return bool(clauses) and all(
+            one.kind == "topic" and one.op is None and talk.catalog.same(one.says, talk.topic) for one in clauses
+        )
+
+    def _without_those_named(self, draft: StateUpdate) -> StateUpdate:
+        """The need without the products that are named beside what is asked for, which are something else."""
+        words = [one.text for one in self.plan.segments if one.act not in REQUESTS]
+        named = [product for text in words if (product := self._named(text))]
+        without = draft.phrases.messages["without"]
+        return draft.having([without_product(product, without) for product in named], adding=True) if named else draft
 
     def _names_a_thing(self) -> bool:
         """Whether a kind of thing is looked for; none is by who wants something for an aunt."""

@@ -82,6 +82,8 @@ class Anaphora:
                 return product, words
         for words in self._names(said):
             tokens = self._tokens(words)
+            if len(tokens) == 1 and words.islower() and not compiled(rf"\bthe\s+{re.escape(words)}").search(said):
+                continue  # "has that got …" names no "I've Got Your Number"
             ends_in_one = compiled(rf".*\b(?:{self.grammar.ones})").fullmatch(words) is not None
             product = (self._described(words) if ends_in_one else None) or (self._titled(words, tokens) if tokens else None)
             if product:

@@ -67,6 +67,8 @@ class ConversationAnswers:
         tokens, scores = _tokens(words), self.index.words.scores(words)
         likely = (int(row) for row in scores.argsort()[::-1][:_LIKELY] if scores[row] > 0)
         rows = [row for row in likely if _has_all(tokens, self.index.records.title(row))]
+        named_just_so = [row for row in rows if _tokens(self.index.records.title(row)) == tokens]
+        rows = named_just_so if len(rows) > _FEW else rows
         if len(rows) > _FEW:
             return []
         return sorted((self.index.records[row] for row in rows), key=lambda product: _where(tokens, product.title))
@@ -169,6 +171,10 @@ class ConversationAnswers:
         nearby = asked.nearby()
         text = set_apart(replies_of(language)["not said so" if nearby else "not said"], name=short_name(product))
         return (Sentence(text, (product.id,), "template"), *nearby)
+
+    def field_meant(self, said: str, product: Product, language: str) -> tuple[Sentence, ...]:
+        """The field of a product's record that a question surely means; nothing where none is."""
+        return self._open(said, product, language).by_meaning()
 
     def _open(self, said: str, product: Product, language: str) -> OpenQuestion:
         return OpenQuestion(self.answers, self.understand, said, product, language, self.linker.translated)

@@ -65,12 +65,18 @@ class OpenQuestion:
             return amount
         if fact := self.answers.fact_of(self.said, self.product):
             return fact
-        whether = wants_yes_or_no(self._whole, language_named(self.language))
-        if meant := self._match.meant(self._whole, self.product) if self._whole and not whether else None:
-            return self._value(meant.label)
+        if meant := self.by_meaning():
+            return meant
         told = tuple(words_on(self.product, f"{content} {self._measures}", self.answers.facts, replies_of(self.language)))
         label = next((fact.label for fact in self._fields if asked and asked <= stem_set([fact.text])), "")
         return told or (self._value(label) if label else self._translated()) or self._granted()
+
+    def by_meaning(self) -> tuple[Sentence, ...]:
+        """The field that is meant by a question that wants no yes or no; nothing where none surely is."""
+        if not self._whole or wants_yes_or_no(self._whole, language_named(self.language)):
+            return ()
+        meant = self._match.meant(self._whole, self.product)
+        return self._value(meant.label) if meant else ()
 
     def _named(self, asked: Collection[str]) -> str:
         """The field that a word of the question names; a "heart rate" is no rating. Empty where none is named."""
