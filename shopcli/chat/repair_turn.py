@@ -119,10 +119,7 @@ def _asked_of(session: Repairing, said: str, product: Product, before: ProductQu
     """The question before, asked of another product; where none was asked, that product is looked at."""
     last = session.log[-1]
     if last.kind == "about" and before is not None:
-        asked = ProductQuestion(
-            before.kind, before.words, (product,), before.language, before.meant, before.of, said=before.said
-        )
-        session.answer(said, asked)
+        session.answer(said, replace(before, products=(product,), text=""))
         return session.log[-1]
     spoken = session.spoken(last.said)
     if last.kind == "about" and spoken.anaphora is not None:

@@ -167,6 +167,12 @@ class TurnManager:
         known = [*anaphora.talk.products, *anaphora.earlier] if anaphora else []
         return within[0] if within and any(within[0].id == product.id for product in known) else None
 
+    def _called(self, words: str) -> Product | None:
+        """The product on the screen that a few words call by name and say nothing else: "rook?"."""
+        anaphora = self.session.spoken(words).anaphora
+        meant = anaphora.meant(words) if anaphora and len(words.split()) <= _NAMING_WORDS else None
+        return meant if anaphora and meant in anaphora.talk.products else None
+
     def _pointed_at(self, words: str) -> Product | None:
         """What was just spoken of, where words have a pronoun for it: "not that one"."""
         anaphora, talk = self.session.spoken(words).anaphora, self.session.talk_of(words)
@@ -251,7 +257,7 @@ class TurnManager:
     def _without_those_named(self, draft: StateUpdate) -> StateUpdate:
         """The need without the products that are named beside what is asked for, which are something else."""
         words = [one.text for one in self.plan.segments if one.act not in REQUESTS]
-        named = [product for text in words if (product := self._named(text))]
+        named = [product for text in words if (product := self._named(text) or self._called(text))]
         without = draft.phrases.messages["without"]
         return draft.having([without_product(product, without) for product in named], adding=True) if named else draft
 
