@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from shopcli.chat.availability import availability
 from shopcli.chat.bundle_turn import bundle_turn
 from shopcli.chat.fact_turn import fact_turn
 from shopcli.chat.open_turns import OpenTurn
@@ -126,9 +127,12 @@ class Session:
             return self._obey(text, command)
         if self.question and self.need and chosen(self.question, text, self.need):
             return self._heard(self.classify(text))
+        before = self.need
         try:
-            turn = bundle_turn(self, self._advisor, text) or fact_turn(self, self._advisor, text)
-            return turn or self.hear_words(text)
+            turn = bundle_turn(self, self._advisor, text) or fact_turn(self, self._advisor, text) or self.hear_words(text)
+            if told := availability(self._advisor, before, turn):
+                turn = self._turns[-1] = self.log[-1] = replace(turn, told=(*turn.told, *told))
+            return turn
         except NothingToChange as nothing:
             return self.reply_with(text, Reply("not_understood", (as_sentence(nothing),)))
 

@@ -167,8 +167,6 @@ def _is_of_what_follows(degree: str, said: str, language: LanguagePack) -> bool:
 
 
 def _third_person(verb: str) -> str:
-    if verb.endswith("ed"):
-        return f"is {verb}"
     return verb if verb.endswith("s") or has_han(verb) else f"{verb}s"
 
 

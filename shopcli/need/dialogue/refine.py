@@ -395,7 +395,9 @@ def _is_nameless(words: str, thing: str, talk: DialogueState) -> bool:
         is_other = talk.catalog.called(thing, talk.topic) >= FEW_ARE_CALLED_SO or talk.catalog.same(thing, talk.topic)
         return is_other or bool(open_thesaurus().rings(thing))
 
-    return talk.phrases.names_nothing(words, is_called)
+    whole = talk.said.rstrip(" .!?？。！")  # "got any curved ones?", of which `closed` leaves no "ones"
+    is_all = len(cut(whole, talk.phrases)) == 1
+    return talk.phrases.names_nothing(words, is_called) or (is_all and talk.phrases.names_nothing(whole, is_called))
 
 
 def _is_no_thing(name: str, talk: DialogueState, *, beside: bool) -> bool:

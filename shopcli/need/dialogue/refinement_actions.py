@@ -78,6 +78,8 @@ def drop(draft: StateUpdate, part: MatchedPhrase, talk: DialogueState) -> StateU
         return None  # "any colour but not from Acme" is two parts
     if group == "any" and talk.catalog.names_colour(what):
         return None  # "any green at all" wants green
+    if group == "any" and what not in talk.phrases.names and talk.said.rstrip().endswith(("?", "？")):
+        return None  # "do you have any earrings at all?" wants some
     name = talk.phrases.names.get(what, what)
     if name == "order" and draft.need.sort is not None:
         return draft.sorted(None, part[0])

@@ -16,7 +16,7 @@ from shopcli.need.languages.request_grammar import compiled
 from shopcli.need.languages.speech_act_grammar import SpeechActGrammar
 from shopcli.text.negation import negates
 from shopcli.text.tokens import tokenise
-from shopcli.types import Clause
+from shopcli.types import Clause, Op
 
 _NUMBER = re.compile(r"(?<![\w.,])(?:[A-Z]{3} ?|[^\w\s.,;:!?'\"()]\s?)?(\d[\d,]*(?:\.\d+)?)")
 _BETWEEN = re.compile(r"(?<=[,;.!?])\s+|\s+(?=(?:but|and) )")
@@ -117,6 +117,6 @@ def _widened(draft: StateUpdate, chunk: str, talk: DialogueState) -> StateUpdate
         if not is_limit(old) or old.field != field:
             continue
         if (old.op in UPPER and value > number_of(old)) or (old.op in LOWER and value < number_of(old)):
-            op = "<=" if old.op in UPPER else ">="
+            op: Op = "<=" if old.op in UPPER else ">="
             return draft.having([replace(old, text=_said(chunk, old, talk), value=value, op=op)])
     return draft

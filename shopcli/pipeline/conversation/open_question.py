@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cached_property
@@ -78,7 +78,7 @@ class OpenQuestion:
         meant = self._match.meant(self._whole, self.product)
         return self._value(meant.label) if meant else ()
 
-    def _named(self, asked: Collection[str]) -> str:
+    def _named(self, asked: frozenset[str]) -> str:
         """The field that a word of the question names; a "heart rate" is no rating. Empty where none is named."""
         words = {regular_singular(word.casefold()) for word in self._words}
         for fact in self._fields:

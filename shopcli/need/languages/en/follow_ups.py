@@ -47,7 +47,6 @@ _AMOUNTS: Mapping[str, tuple[Wanted, tuple[str, ...]]] = {
     "hold": (Wanted("volume", "desc"), ("capacity", "volume")),
     **dict.fromkeys(("fit", "fits", "go in", "goes in"), (Wanted("volume", "desc"), ("capacity", "volume"))),
     "take": (Wanted("", "desc"), ("playing time", "duration", "preparation time", "cooking time", "charging time", "time")),
-    "rated": (Wanted("rating", "desc"), ("rating",)),
     **dict.fromkeys(("last", "run", "run for", "burn", "go"), (Wanted("", "desc"), ("battery life", "runtime", "operating time"))),
 }  # fmt: skip
 _LASTING = r"(?P<degree>last|run|burn|go)(?: for)?(?: (?:on|with|per) (?:an?|one|its?|the)?(?: single| full)? ?(?:charge|battery|batteries|tank|filling|load))?"
@@ -56,6 +55,16 @@ _COMPARED = {
     **{f"more {word}": wanted for word, (wanted, _) in _AMOUNTS.items() if wanted.of and " " not in word},
     "more": Wanted("price", "desc"), "less": Wanted("price", "asc"),
 }  # fmt: skip
+# What buyers think of it, which "better" alone leaves open.
+_RATED = {
+    form.format(degree): wanted
+    for wanted, degrees in (
+        (Wanted("rating", "desc", "rating"), "better best higher highest top"),
+        (Wanted("rating", "asc", "rating"), "worse worst lower lowest"),
+    )
+    for degree in degrees.split()
+    for form in ("rated {}", "rated the {}", "{} rated", "{} rating", "{} reviews")
+}
 COMPARATIVES = frozenset(_COMPARED)
 _MOST = superlatives(DEGREES, REFINEMENT)
 _DEGREE = rf"(?P<degree>{any_of(_COMPARED)})"
@@ -114,7 +123,7 @@ FOLLOW_UPS = FollowUpGrammar(
         FollowForm("is", rf"{_WHICH} {_IS} {_WORDS}", each=True),
     ),
     amounts=_AMOUNTS,
-    degrees={**_MOST, **_COMPARED},
+    degrees={**_MOST, **_COMPARED, **_RATED},
     all_shown=_ALL,
     never=r"(?:best|better|worst|most|least|difference|cheaper|lighter|more|less|rather|too|recommend(?:ed)?|your|you|i|there"
     r"|similar|alternatives?|price range|average|the (?:cheap|light|small|bigg|larg|new)\w*est|all right|possible)\b|(?:ok|all|that|everything|it)\Z",
@@ -125,7 +134,7 @@ FOLLOW_UPS = FollowUpGrammar(
     rather=r"(?:.{0,20}?\b(?:why|how come)\b\s+)?(?:(?:is|are|do|did|would|should|not|you|i|we|pick|choose|take|prefer|recommend|suggest|go for|only|exactly|just)\s+){0,6}"
     r"(?P<ref>\S.{0,60}?)\s*,?\s+(?:rather than|instead of|in place of|as opposed to|over|and not|but not|not|ahead of|before)\s+(?P<other>\S.{0,60}?)",
     why_not=r"(?:.{0,20}?\b(?:why|how come)\b\s+(?:not\b|(?:did|do|does|is|are|was|would|should)(?:n't|nt| (?:you |i |we |it )?not)\b)|what(?:'s| is) wrong with\b)",
-    verbs={"last": "last", "lasts": "last", "run": "run", "runs": "run", "hold": "hold", "holds": "hold", "weigh": "weigh", "weighs": "weigh", "fits": "hold", "rated": "rated"},
+    verbs={"last": "last", "lasts": "last", "run": "run", "runs": "run", "hold": "hold", "holds": "hold", "weigh": "weigh", "weighs": "weigh", "fits": "hold"},
     several=r"\b(?:first|top|(?P<last>last)) (?P<count>two|three|2|3)\b",
     choosing=r"\b(?:would|should|do) (?:you|i|we) (?:\w+ )?(?:take|choose|pick|get|buy|go for|recommend|suggest|prefer)\b|\bbetter\b|\bwhich (?:one )?should\b|\bbest\b",
     places=r"\b(?:number |no\.? |#)?(?P<place>first|second|third|fourth|fifth|last|[1-9](?:st|nd|rd|th)?)\b(?! (?:two|three))",
