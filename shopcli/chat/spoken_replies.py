@@ -74,9 +74,14 @@ class SpokenReplies(SpokenTurn):
             return None
         if found[1].of == "rating":
             return self._best_rated(*found[:2])
-        need = replace(self.answer.need, language=self._code)
+        need, products = replace(self.answer.need, language=self._code), tuple(hit.product for hit in self._shown)
+        compared = self.shop.shown_catalog.compared(found[1].of, found[1].context, products)
+        if compared is None or all(value is None for value in compared.values):  # "reacts fastest" is of the response time
+            meant = [self.shop.talk.field_meant(self.act.said, product, self._code) for product in products]
+            if all(meant):
+                return Reply("compared", tuple(sentence for told in meant for sentence in told), products)
         told = self.shop.talk.side_by_side.compare(self.act.said, need, self._shown)
-        return Reply("compared", told, tuple(hit.product for hit in self._shown)) if told else None
+        return Reply("compared", told, products) if told else None
 
     def _best_rated(self, degree: str, wanted: Wanted) -> Reply | None:
         """Which of the shown buyers rate best, or that no record says it: "which has the best reviews?"."""

@@ -211,6 +211,9 @@ class TurnManager:
             if request.act != "need" or request.confidence < SURE:
                 raise
             return self._sought(request)  # "any kitchen knives" drops nothing
+        if refinement is None and request.act == "refine" and request.confidence >= SURE:
+            wish = self.session.talk_of(request.text).features(request.text)
+            refinement = Refinement(draft.having(wish.clauses).noted(wish).need)  # "not Scott, Trek please"
         return self._refined(refinement, draft.changes) if refinement else self._sought(request)
 
     def _refinement(self, words: str, need: Need) -> Refinement | None:
@@ -391,6 +394,7 @@ def _limited(talk: DialogueState) -> Refinement | None:
         return None
     if refinement is None:
         return None
-    fresh = [clause for clause in refinement.need.clauses if clause not in talk.need.clauses]
+    known = {(clause.field, clause.value) for clause in talk.need.clauses}  # "it costs 60, I said under 50" says 50 again
+    fresh = [clause for clause in refinement.need.clauses if (clause.field, clause.value) not in known]
     is_amount = any(is_limit(clause) and clause.field == "price" for clause in fresh)
     return refinement if is_amount or refinement.need.sort != talk.need.sort else None

@@ -151,9 +151,16 @@ class Anaphora:
     def _placed(self, words: str) -> Product | None:
         """By its place; a number that is no place may be of a name."""
         try:
-            return by_place(words, self.talk) or by_place(f"the {words}", self.talk)
+            return by_place(words, self.talk) or by_place(f"the {words}", self.talk) or self._placed_of_kind(words)
         except UsageError:
             return None
+
+    def _placed_of_kind(self, words: str) -> Product | None:
+        """By its place among those that a word fits: "the second Acme"."""
+        ordinal, _, kind = words.casefold().partition(" ")
+        place, tokens = self.talk.phrases.ordinals.get(ordinal, 0), self._tokens(kind)
+        fitting = [product for product in self.talk.products if tokens and self._fits(tokens, product, None)]
+        return fitting[place - 1] if 1 <= place <= len(fitting) else None
 
     def _priced(self, words: str) -> Product | None:
         """By its price, whole or as far as it is said: "the 149 one", of 149.99; None where two cost so."""

@@ -315,9 +315,9 @@ def _understood(draft: StateUpdate, part: str, talk: DialogueState, *, joined: b
     elif role == "topic":
         purposes = [replace(old, kind="feature", meaning=None) for old in draft.need.clauses if _is_purpose(old)]
         draft = draft.about(tuple(topics)).having(purposes)
-    others = [
-        _as_refused(_as_positive(clause, talk), talk) for clause in meant.clauses if clause not in topics or role == "feature"
-    ]
+    said = [clause for clause in meant.clauses if clause not in topics or role == "feature"]
+    said = [clause for clause in said if not _is_bare_degree(clause, talk)] or said  # "more battery life" wants no "more"
+    others = [_as_refused(_as_positive(clause, talk), talk) for clause in said]
     adding = talk.phrases.adding.match(talk.phrases.normal(part)) is not None
     draft = draft.having(_in_place(others, draft.need, talk), adding=adding).assuming(meant.assumed)
     return (draft.sorted(meant.sort, meant.sort.text or words) if meant.sort else draft).noted(meant)
@@ -329,6 +329,12 @@ def _as_positive(clause: Clause, talk: DialogueState) -> Clause:
         return clause
     said = next((word for word in talk.phrases.positives(clause.text.casefold()) if talk.catalog.says(word, talk.topic)), "")
     return replace(clause, op="has", value=said, meaning=said) if said else clause
+
+
+def _is_bare_degree(clause: Clause, talk: DialogueState) -> bool:
+    """Whether a wish is but a word for more or less, which says nothing without what it is of."""
+    wanted = talk.phrases.degrees.get(clause.text.casefold()) if clause.kind == "feature" and clause.field is None else None
+    return wanted is not None and not wanted.of
 
 
 def _is_for_another(words: str, talk: DialogueState) -> bool:

@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cached_property
 
-from shopcli.need.dialogue.fact_questions import wants_yes_or_no
+from shopcli.need.dialogue.fact_questions import NAME, wants_yes_or_no, without_references
 from shopcli.need.dialogue.followup import ProductQuestion
 from shopcli.need.languages.registry import language_named
 from shopcli.need.languages.request_grammar import compiled
 from shopcli.need.thesaurus import Wish, open_thesaurus
+from shopcli.pipeline.asked_facts.found_facts import own_terms
 from shopcli.pipeline.conversation.replies import acts_of, replies_of
 from shopcli.pipeline.conversation.semantic_match import SemanticMatch
 from shopcli.pipeline.product_answers import ProductAnswers
@@ -81,9 +82,9 @@ class OpenQuestion:
     def _named(self, asked: frozenset[str]) -> str:
         """The field that a word of the question names; a "heart rate" is no rating. Empty where none is named."""
         words = {regular_singular(word.casefold()) for word in self._words}
-        for fact in self._fields:
-            label = stem_set([fact.label])
-            if asked & label and (len(label) > 1 or len(asked) == 1 or regular_singular(fact.label.casefold()) in words):
+        shared = [(len(asked & (label := own_terms(fact.label))), -len(label), fact) for fact in self._fields]
+        for count, size, fact in sorted(shared, key=lambda one: one[:2], reverse=True):
+            if count and (size < -1 or len(asked) == 1 or regular_singular(fact.label.casefold()) in words):
                 return fact.label
         return ""
 
@@ -137,13 +138,17 @@ class OpenQuestion:
     @cached_property
     def _whole(self) -> str:
         """The whole question without the words of the product's name; empty of Chinese, which was not measured."""
+        if has_han(self.text or self.said):
+            return ""
+        language = language_named(self.language)
+        said = without_references(self.text or self.said, language).replace(NAME, "it")
         own = stem_set([self.product.title, self.product.brand or ""]) - FUNCTION_STEMS
-        words = [word for word in (self.text or self.said).split() if not (stem_set([word]) and stem_set([word]) <= own)]
-        return "" if has_han(self.text or self.said) else " ".join(words)
+        return " ".join(word for word in said.split() if not (stem_set([word]) and stem_set([word]) <= own))
 
     def _near(self, *, whether: bool) -> tuple[Sentence, ...]:
         """What the record says that comes near in meaning: a field, or a sentence as it stands."""
-        fact = self._match.near(self._whole, self.product, whether=whether) if self._whole else None
+        content = " ".join(self._words)
+        fact = self._match.near([self._whole, content], self.product, whether=whether) if self._whole else None
         if fact is None:
             return ()
         told = words_of(self.product, fact, replies_of(self.language)) if fact.is_text else self._value(fact.label)

@@ -14,6 +14,7 @@ from shopcli.index import Index
 from shopcli.pipeline.asked_facts.found_facts import CODES, Encode, own_terms
 from shopcli.text.tokens import FUNCTION_STEMS, stem_set
 from shopcli.types import Fact, Product
+from shopcli.write.plan import is_speakable
 
 _SURE, _APART = 0.44, 0.04  # of cosines: of what is meant, and how much nearer that is than the next field
 _NEAR, _NEAR_TO_WHETHER = 0.28, 0.4  # of what a question how or what comes near to, and one that wants a yes or a no
@@ -49,21 +50,24 @@ class SemanticMatch:
         is_apart = not rest or scores[order[0]] - scores[rest[0]] >= _APART
         return best if scores[order[0]] >= _SURE and is_apart else None
 
-    def near(self, said: str, product: Product, *, whether: bool) -> Fact | None:
-        """What comes nearest to a question: a field or a sentence of the text; None where nothing comes near.
+    def near(self, asked: Sequence[str], product: Product, *, whether: bool) -> Fact | None:
+        """What comes nearest to a question: a field, else a sentence of the text; None where nothing comes near.
 
         Args:
-            said: the question, without the product's name.
+            asked: the question, and what it asks, without the product's name.
             product: whom it is about.
             whether: it wants a yes or a no, to which little is an answer.
         """
         facts = [fact for fact in self._tellable(product) if fact.truth is None]
-        if not facts or not said.strip():
+        asked = [words for words in asked if words.strip()]
+        if not facts or not asked:
             return None
-        scores = self._scores(said, facts, by_name=False)
+        each = [self._scores(words, facts, by_name=False) for words in asked]
+        scores = [max(of_one) - (_APART if fact.is_text else 0.0) for fact, *of_one in zip(facts, *each, strict=True)]
         best = max(range(len(facts)), key=lambda place: scores[place])
         is_bare = not facts[best].words  # a number alone comes near to any question how much
-        return facts[best] if scores[best] >= (_NEAR_TO_WHETHER if whether or is_bare else _NEAR) else None
+        score = scores[best] + (_APART if facts[best].is_text else 0.0)
+        return facts[best] if score >= (_NEAR_TO_WHETHER if whether or is_bare else _NEAR) else None
 
     def listed(self, words: str, product: Product) -> Fact | None:
         """The field of a record in which others have what is asked, and this one has other things: its notes, of bergamot."""
@@ -84,7 +88,8 @@ class SemanticMatch:
 
     def _tellable(self, product: Product) -> list[Fact]:
         facts = self.facts_of(product)
-        return [fact for fact in facts if fact.field not in _NO_ANSWERS and not own_terms(fact.label) & CODES]
+        named = [fact for fact in facts if fact.field not in _NO_ANSWERS and not own_terms(fact.label) & CODES]
+        return [fact for fact in named if fact.is_text or not fact.words or is_speakable(fact, asked=True)]
 
     def _scores(self, said: str, facts: Sequence[Fact], *, by_name: bool) -> list[float]:
         """How near each fact is to a question, as a cosine: (n_facts,)."""
