@@ -87,15 +87,16 @@ def _only_named(words: str, anaphora: Anaphora, grammar: SpeechActGrammar) -> Pr
     left, named = words, list[tuple[int, Product]]()
     while len(named) < _MOST_NAMED and (within := anaphora.within(left)):
         product, name = within
-        at = left.find(name)
-        if at < 0:
+        found = re.search(r"\W+".join(map(re.escape, name.split())), left)
+        if found is None:
             break
-        named.append((at, product))
-        left = f"{left[:at]}{' ' * len(name)}{left[at + len(name) :]}"
+        named.append((found.start(), product))
+        left = f"{left[: found.start()]}{' ' * len(found[0])}{left[found.end() :]}"
     if not named:
         bare = _trimmed(words, grammar)
         return anaphora.meant(bare) if _NUMBERED.fullmatch(bare) else None  # "28 then"
-    if _says_more(left, grammar):
+    places = anaphora.talk.phrases.ordinals  # "In the Woods, the first one"
+    if _says_more(" ".join(word for word in _WORD.findall(left) if word.casefold() not in places), grammar):
         return None
     denied = compiled(rf"(?:{grammar.denying})\W+(?:(?:{grammar.naming})\W+)?\Z")
     meant = [product for at, product in sorted(named, key=lambda pair: pair[0]) if not denied.search(words[:at])]

@@ -40,7 +40,7 @@ from shopcli.need.dialogue.followup import ProductQuestion
 from shopcli.need.dialogue.refine import Refinement, drop_line, refined_by_features, refined_by_what_is_told, talk_about
 from shopcli.need.dialogue.refinement_actions import NothingToChange
 from shopcli.need.dialogue.speech_acts import SpeechAct, speech_act
-from shopcli.need.dialogue.turn_plan import LIKELY, REQUESTS, SURE, TurnPlan
+from shopcli.need.dialogue.turn_plan import LIKELY, REQUESTS, SURE, TurnPlan, in_form, untagged
 from shopcli.need.languages.registry import language_named, language_of
 from shopcli.need.languages.request_grammar import compiled
 from shopcli.need.persons import is_of_a_person
@@ -166,13 +166,13 @@ class Session:
         return self._request(text, spoken, plan.only or act)
 
     def _planned(self, text: str) -> TurnPlan:
-        """What is done in a turn; who withdraws by name what is in force does so, however unlike others he says it."""
-        grammar = language_of(text).speech_acts
-        tag = compiled(rf".*(?:{grammar.tag})") if grammar else None
-        segments = [
-            replace(one, act="ask") if one.act == "reject" and tag and tag.fullmatch(one.text) else one
-            for one in self._advisor.acts(" ".join(text.split()))
-        ]
+        """What is done in a turn: as it was learned, but where the form of a stretch leaves no doubt."""
+        segments = self._advisor.acts(" ".join(text.split()))
+        language = language_of(text)
+        if language.speech_acts and len(segments) > 1:
+            segments = tuple(in_form(one, language.speech_acts) for one in segments)
+        elif language.speech_acts:
+            segments = tuple(untagged(one, language.speech_acts) for one in segments)
         return TurnPlan.of(segments)
 
     def spoken(self, said: str) -> SpokenReplies:

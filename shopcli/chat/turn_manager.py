@@ -68,7 +68,8 @@ class TurnManager:
         if len(taken) < len(self.plan.taken) and not self.plan.questions:
             return None  # "make it 100" decides for nothing
         draft = self._amended()
-        request, questions = self.plan.request or self._instead(), self._questions()
+        questions = self._questions()
+        request = self.plan.request or (None if questions else self._instead())
         if not (draft.changes or self.plan.does_several or len(questions) > 1):
             return None
         if request is not None:

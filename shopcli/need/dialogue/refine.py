@@ -23,7 +23,9 @@ from shopcli.need.languages.registry import language_named, language_of, languag
 from shopcli.need.persons import names_a_person, says_only_whom
 from shopcli.need.questions import find_question
 from shopcli.need.thesaurus import open_thesaurus
+from shopcli.text.negation import negates
 from shopcli.text.scripts import has_han
+from shopcli.text.tokens import tokenise
 from shopcli.types import KIND, Clause, Hit, Need, Op, Product
 
 _PLAIN_WORD = re.compile(r"(?<![\w-])[a-z]{2,}(?![\w-])")
@@ -83,6 +85,8 @@ def _without_refused_topic(words: str, talk: DialogueState) -> tuple[str, Dialog
 
 def _refuses(part: str, topic: Clause, talk: DialogueState) -> bool:
     """Whether all that words ask is not to be given what is looked for."""
+    if talk.phrases.part("drop", part) and set(topic.says.casefold().split()) <= set(part.casefold().split()):
+        return True  # "forget wool, cotton then"
     meant = talk.read(part).clauses
     names = [str(clause.value or clause.says).casefold() for clause in meant if clause.kind == "exclude"]
     return len(names) == len(meant) == 1 and names[0] == topic.says.casefold()
@@ -201,7 +205,8 @@ def _in_parts(draft: StateUpdate, words: str, talk: DialogueState) -> StateUpdat
     if phrase is not None:
         return phrase
     parts = cut(words, talk.phrases)
-    if len(parts) == 1 or not any(_phrase(draft, part, talk) for part in parts) or _is_one_limit(words, talk):
+    is_by_parts = len(parts) > 1 and (any(_phrase(draft, part, talk) for part in parts) or _refuses_first(parts))
+    if not is_by_parts or _is_one_limit(words, talk):
         return None
     for number, part in enumerate(parts):
         changed = _phrase(draft, part, talk) or _understood(draft, part, talk, joined=number > 0)
@@ -209,6 +214,12 @@ def _in_parts(draft: StateUpdate, words: str, talk: DialogueState) -> StateUpdat
             return None
         draft = changed or draft
     return draft
+
+
+def _refuses_first(parts: Sequence[str]) -> bool:
+    """Whether something is refused and then another thing wanted instead: "no nvidia please, amd only"."""
+    denied = [any(map(negates, tokenise(part))) for part in parts]
+    return denied[0] and not any(denied[1:]) and len(parts) == 2
 
 
 def _says_something(part: str, talk: DialogueState) -> bool:

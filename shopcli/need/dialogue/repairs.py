@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from shopcli.need.dialogue.dialogue_state import DialogueState
-from shopcli.need.dialogue.discourse_markers import closed
+from shopcli.need.dialogue.discourse_markers import closed, opened
 from shopcli.need.dialogue.state_update import LOWER, UPPER, StateUpdate, is_limit, number_of
 from shopcli.need.languages.request_grammar import compiled
 from shopcli.need.languages.speech_act_grammar import SpeechActGrammar
@@ -39,7 +39,7 @@ def repair(talk: DialogueState, grammar: SpeechActGrammar) -> Repair | None:
     """The need in force with its amounts as they were repaired, and the rest of the turn; None where nothing repairs any."""
     chunks = _BETWEEN.split(talk.said)
     draft = StateUpdate(replace(talk.need, notes=(), question=None), talk.phrases)
-    moved, heard = _moved(draft, chunks, talk)
+    moved, heard = _moved(draft, chunks, talk, grammar)
     left = [chunk for place, chunk in enumerate(chunks) if place not in heard]
     granted = [chunk for chunk in left if (amount := _granted(chunk, grammar)) and _NUMBER.search(amount)]
     for chunk in granted:
@@ -54,13 +54,15 @@ def _query(draft: StateUpdate) -> str:
     return "; ".join(line[0].text for line in draft.need.lines) or draft.need.query
 
 
-def _moved(draft: StateUpdate, chunks: Sequence[str], talk: DialogueState) -> tuple[StateUpdate, set[int]]:
+def _moved(
+    draft: StateUpdate, chunks: Sequence[str], talk: DialogueState, grammar: SpeechActGrammar
+) -> tuple[StateUpdate, set[int]]:
     """The limits that are denied, moved to the other amount of the turn, or gone; with the places of what said so."""
     limits = [clause for clause in draft.need.clauses if is_limit(clause)]
     heard: set[int] = set()
     for place, chunk in enumerate(chunks):
         old = next((one for one in limits if number_of(one) in _numbers(chunk)), None)
-        if old is None or len(_numbers(chunk)) > 1 or not _is_denied(chunk, talk):
+        if old is None or len(_numbers(chunk)) > 1 or not _is_denied(chunk, talk, grammar):
             continue
         others = [at for at in range(len(chunks)) if at != place and _is_bound(chunks[at], old, talk)]
         line = next(line for line in draft.need.lines if old in line)
@@ -84,9 +86,11 @@ def _numbers(words: str) -> list[float]:
     return [float(match[1].replace(",", "")) for match in _NUMBER.finditer(words)]
 
 
-def _is_denied(chunk: str, talk: DialogueState) -> bool:
+def _is_denied(chunk: str, talk: DialogueState, grammar: SpeechActGrammar) -> bool:
     """Whether words take back what they name."""
-    if talk.phrases.part("drop", closed(chunk.strip(" ,.;!"), talk.phrases)):
+    whole = closed(chunk.strip(" ,.;!"), talk.phrases)
+    joined = compiled(rf"\A(?:(?:{grammar.correcting}|{'|'.join(grammar.fillers)}|and|but)\b\W+)+").sub("", whole)
+    if any(talk.phrases.part("drop", words) for words in (whole, joined, opened(whole, talk.phrases)[0])):
         return True
     before = chunk[: match.start()] if (match := _NUMBER.search(chunk)) else ""
     return any(map(negates, tokenise(before)))
