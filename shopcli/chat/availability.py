@@ -12,6 +12,7 @@ from shopcli.need.languages.registry import language_named
 from shopcli.need.languages.request_grammar import compiled
 from shopcli.need.languages.speech_act_grammar import SpeechActGrammar
 from shopcli.text.scripts import set_apart
+from shopcli.text.tokens import FUNCTION_STEMS, stem_set
 from shopcli.types import Clause, Hit, Need, Sentence
 
 _ASKED = re.compile(r"[?？]\s*\Z")
@@ -35,7 +36,7 @@ def availability(shop: Shop, before: Need | None, turn: Turn) -> tuple[Sentence,
     if not asked:
         return ()
     words = ", ".join(dict.fromkeys(clause.text for clause in asked))
-    name, hit = "had", _having(asked, turn.answer.results)
+    name, hit = "had", _having(asked, [hit for hit in turn.answer.results if not hit.unmet])
     if hit is None:
         topics = tuple(clause for clause in need.clauses if clause.kind == "topic" and clause.op is None)
         query = ", ".join(clause.text for clause in (*topics, *asked))
@@ -43,6 +44,9 @@ def availability(shop: Shop, before: Need | None, turn: Turn) -> tuple[Sentence,
         name, hit = "had otherwise", _having(asked, shop.search(alone, top=len(turn.answer.results) or 1).results)
     if hit is None:
         return (Sentence(set_apart(grammar.replies["not had"], words=words), (), "template"),)
+    is_bare = _is_a_name(turn.said, words, grammar) and not any(clause.field for clause in asked)
+    if is_bare and not _goes_by(hit, words):
+        return (Sentence(set_apart(grammar.replies["mentioned"], words=words), (hit.product.id,), "template"),)
     told = set_apart(grammar.replies[name], name=shop.talk.name_of(hit.product))
     return (Sentence(told, (hit.product.id,), "template"),)
 
@@ -54,6 +58,13 @@ def _asks_whether_sold(said: str, grammar: SpeechActGrammar) -> bool:
     return _ASKED.search(said) is not None and compiled(grammar.requesting).match(words) is not None
 
 
+def _is_a_name(said: str, words: str, grammar: SpeechActGrammar) -> bool:
+    """Whether all that is asked for is one name, "do you sell filament too?", and not how something is to be."""
+    asked = compiled(grammar.requesting).search(said)
+    rest = compiled(rf"\b(?:{grammar.selling})\b").sub(" ", said[asked.end() :]) if asked else ""
+    return stem_set([rest]) - FUNCTION_STEMS <= stem_set([words])
+
+
 def _having(asked: Sequence[Clause], hits: Sequence[Hit]) -> Hit | None:
     """The first result whose record says all that is asked."""
     return next((hit for hit in hits if all(_says(hit, clause) for clause in asked)), None)
@@ -63,3 +74,9 @@ def _says(hit: Hit, clause: Clause) -> bool:
     if clause in (*hit.unmet, *hit.unknown, *hit.undecided):
         return False
     return clause.is_hard or any(one.clause == clause for one in hit.evidence)
+
+
+def _goes_by(hit: Hit, words: str) -> bool:
+    """Whether a product is called so, in its title, by its maker or by its shelf."""
+    product = hit.product
+    return stem_set([words]) <= stem_set([product.title, product.brand or "", product.category or ""])

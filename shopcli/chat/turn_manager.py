@@ -148,18 +148,31 @@ class TurnManager:
             draft = lifted(draft, segment.text, talk) or draft
         for segment in self.plan.rejected:
             if (limited := _limited(replace(self.session.talk_of(segment.text), need=draft.need))) is not None:
-                draft = replace(draft, need=limited.need, changes=(*draft.changes, *limited.changes))  # "make it 100"
+                draft = _limiting(draft, limited)  # "make it 100"; of "a lamp? Too expensive" the lamp is no wish
                 continue
-            named = self._named(segment.text)
+            named = self._named(self._faulted(segment.text))
             pointed_at = named or self._pointed_at(segment.text)
             changed = rejected(draft, segment.text, talk, pointed_at)
             if changed is None:
                 named = pointed_at
-            if named is not None:
+            if named is not None and self._is_one_of_its_name(named):
                 left_out = without_product(named, talk.phrases.messages["without"])
                 changed = (changed or draft).having([left_out], adding=True)
             draft = changed or draft
         return draft
+
+    def _faulted(self, words: str) -> str:
+        """What is found fault with, without what is said to have been asked for: "those are cabbages, I said tomatoes"."""
+        grammar = self.session.spoken(words).language.speech_acts
+        parts = re.split(r"[,.;!?]\s+", words)
+        asked = compiled(rf"\W*(?:{grammar.correcting})\b") if grammar else None
+        said = [part for part in parts if not (asked and (match := asked.match(part)) and " " in match[0])]
+        return ", ".join(said) or words
+
+    def _is_one_of_its_name(self, product: Product) -> bool:
+        """Whether no other product on the screen has its title, by which it would be left out with it."""
+        shown = self.session.talk_of(self.said).products
+        return all(one.id == product.id or one.title != product.title for one in shown)
 
     def _named(self, words: str) -> Product | None:
         """The product, of those that are or were shown, that is named in words by more than a pronoun."""
@@ -207,15 +220,21 @@ class TurnManager:
         try:
             if not draft.changes:
                 return self.session.hear_words(request.text, request)
-            refinement = self._refinement(request.text, need)
+            refinement = self._refinement(request.text, need) or self._as_wish(request, draft)
         except UsageError:
+            if request.act != "need" and self.plan.rejected:
+                return self.session.reply_with(self.said, Reply("more_like_this", more=True))  # "not this, another brand"
             if request.act != "need" or request.confidence < SURE:
                 raise
             return self._sought(request)  # "any kitchen knives" drops nothing
-        if refinement is None and request.act == "refine" and request.confidence >= SURE:
-            wish = self.session.talk_of(request.text).features(request.text)
-            refinement = Refinement(draft.having(wish.clauses).noted(wish).need)  # "not Scott, Trek please"
         return self._refined(refinement, draft.changes) if refinement else self._sought(request)
+
+    def _as_wish(self, request: ActSegment, draft: StateUpdate) -> Refinement | None:
+        """The need with what surely refines it, be it by a name that could be a thing's: "not Scott, Trek please"."""
+        if request.act != "refine" or request.confidence < SURE:
+            return None
+        wish = self.session.talk_of(request.text).features(request.text)
+        return Refinement(draft.having(wish.clauses).noted(wish).need)
 
     def _refinement(self, words: str, need: Need) -> Refinement | None:
         """A need refined by words; what these bound themselves is no more bound by what was found too much of it before."""
@@ -380,6 +399,14 @@ def _of_what_was_too_much(refinement: Refinement, before: Need, need: Need) -> R
     meant = replace(bare[0], field=fault.field, unit=fault.unit)
     clauses = tuple(meant if clause in bare else clause for clause in refinement.need.clauses if clause not in faults)
     return replace(refinement, need=replace(refinement.need, clauses=clauses))
+
+
+def _limiting(draft: StateUpdate, limited: Refinement) -> StateUpdate:
+    """The need with the limits that words set, and nothing else that they name."""
+    fresh = [clause for clause in limited.need.clauses if clause not in draft.need.clauses and is_limit(clause)]
+    if fresh and limited.need.sort == draft.need.sort:
+        return draft.having(fresh).noted(limited.need)
+    return replace(draft, need=limited.need, changes=(*draft.changes, *limited.changes))
 
 
 def _is_bare(words: str) -> bool:

@@ -14,8 +14,8 @@ from shopcli.need.dialogue.discourse_markers import closed, opened
 from shopcli.need.dialogue.state_update import LOWER, UPPER, StateUpdate, is_limit, number_of
 from shopcli.need.languages.request_grammar import compiled
 from shopcli.need.languages.speech_act_grammar import SpeechActGrammar
-from shopcli.text.negation import negates
-from shopcli.text.tokens import tokenise
+from shopcli.text.negation import NEGATORS, negates
+from shopcli.text.tokens import FUNCTION, tokenise
 from shopcli.types import Clause, Op
 
 _NUMBER = re.compile(r"(?<![\w.,])(?:[A-Z]{3} ?|[^\w\s.,;:!?'\"()]\s?)?(\d[\d,]*(?:\.\d+)?)")
@@ -45,6 +45,8 @@ def repair(talk: DialogueState, grammar: SpeechActGrammar) -> Repair | None:
     for chunk in granted:
         moved = _widened(moved, chunk, talk)
     rest = [chunk for chunk in left if chunk not in granted]
+    if len(granted) == 1 and rest and all(_bounds(chunk, talk) for chunk in rest):
+        return Repair(_bounded(moved, granted[0], talk), "")  # "450 is ok, but not more"
     if not heard and not (granted and rest):
         return None  # what is but granted is heard as it always was
     return Repair(replace(moved, need=replace(moved.need, query=_query(moved))), " ".join(rest).strip(" ,;"))
@@ -111,6 +113,21 @@ def _granted(chunk: str, grammar: SpeechActGrammar) -> str:
     matches = (compiled(source).fullmatch(words) for source in grammar.questions.get("fine after all", ()))
     match = next(filter(None, matches), None)
     return match["words"] if match else ""
+
+
+def _bounds(chunk: str, talk: DialogueState) -> bool:
+    """Whether words say nothing but that there is to be no more, or no less."""
+    words = [word for word in re.findall(r"[^\W\d_]+", chunk.casefold()) if word not in FUNCTION and word != "but"]
+    degrees = [word for word in words if (wanted := talk.phrases.degrees.get(word)) and not wanted.of]
+    denied = any(map(negates, tokenise(chunk)))
+    return bool(degrees) and denied and all(word in degrees or word in NEGATORS for word in words)
+
+
+def _bounded(draft: StateUpdate, chunk: str, talk: DialogueState) -> StateUpdate:
+    """With the amount that is granted as the most there may be."""
+    amount = _NUMBER.search(chunk)
+    meant = talk.read(talk.phrases.at_most.format(what=amount[0].strip() if amount else chunk))
+    return draft.having([clause for clause in meant.clauses if is_limit(clause)])
 
 
 def _widened(draft: StateUpdate, chunk: str, talk: DialogueState) -> StateUpdate:

@@ -60,10 +60,12 @@ class OpenQuestion:
         content, asked = " ".join(self._words), stem_set(self._words) - FUNCTION_STEMS
         if is_size(content) and (sizes := next((f.label for f in self._fields if stem_set([f.label]) & _SIZES), "")):
             return self._value(sizes)
-        if label := self._named(asked) or self._spelled(content):
-            return self._value(label)
-        if amount := self._amount():
-            return amount
+        named = self._named(asked) or self._spelled(content)
+        amount = self._amount() if not named or (self._asks_how and not own_terms(named) <= asked) else ()
+        if amount:
+            return amount  # "how big can it print" is no print speed
+        if named:
+            return self._value(named)
         if fact := self.answers.fact_of(self.said, self.product):
             return fact
         if meant := self.by_meaning():

@@ -266,6 +266,7 @@ SPEECH_ACTS = SpeechActGrammar(
         "not said": "{name}的资料里没有提到这一点。",
         "had": "有：{name}。",
         "had otherwise": "有，但不符合其他条件：{name}。",
+        "mentioned": "没有叫“{words}”的商品，只有资料里提到它。",
         "not had": "没有找到符合“{words}”的商品。",
         "no": "没有。{said}",
         "examples": "商品没有分类,比如有:{products}。",
