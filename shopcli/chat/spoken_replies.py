@@ -79,7 +79,7 @@ class SpokenReplies(SpokenTurn):
         if compared is None or all(value is None for value in compared.values):  # "reacts fastest" is of the response time
             meant = [self.shop.talk.field_meant(self.act.said, product, self._code) for product in products]
             if all(meant):
-                return Reply("compared", tuple(sentence for told in meant for sentence in told), products)
+                return Reply("compared", sum(meant, ()), products)
         told = self.shop.talk.side_by_side.compare(self.act.said, need, self._shown)
         return Reply("compared", told, products) if told else None
 
@@ -281,6 +281,9 @@ class SpokenReplies(SpokenTurn):
         asked = wished_of(self.answer.need, replace(wished, language=self._code))
         hits = [Hit(product, 0.0) for product in products]
         bearing = [self.shop.talk.bearing(wished.query, product) for product in products]
+        meant = [self.shop.talk.field_meant(wished.query, product, self._code) for product in products]
+        if all(meant):  # "more efficient" is of the efficiency
+            return Reply("compared", sum(meant, ()), tuple(products))
         if max(bearing) and bearing.count(max(bearing)) == 1:
             best = products[bearing.index(max(bearing))]
             taken = self._says("compared", "for that", words=wished.query, product=self.shop.talk.name_of(best)).told
@@ -445,8 +448,7 @@ class SpokenReplies(SpokenTurn):
         clause = Clause(self.act.said, "limit", "price", "<=", raised, limits[0].unit if limits else it.currency)
         draft = StateUpdate(replace(need, notes=(), question=None), self.language.refinement).having([clause])
         query = f"{need.query}; {self.act.said}"
-        order = need.sort
-        return Reply("refined", need=replace(draft.need, query=query, sort=order), changes=draft.changes)
+        return Reply("refined", need=replace(draft.need, query=query, sort=need.sort), changes=draft.changes)
 
     def _like_it(self) -> Reply | None:
         """Others like a product, that one left out, with what they are to be otherwise: "like the second, but cheaper"."""

@@ -44,7 +44,7 @@ class SemanticMatch:
         fields = [fact for fact in self._tellable(product) if not fact.is_text and fact.field != "category"]
         if len(fields) < 2 or not said.strip():
             return None
-        scores = self._scores(said, fields, by_name=True)
+        scores = self._scores(said, fields)
         order = sorted(range(len(fields)), key=lambda place: -scores[place])
         best, rest = fields[order[0]], [place for place in order[1:] if not _alike(fields[order[0]], fields[place])]
         is_apart = not rest or scores[order[0]] - scores[rest[0]] >= _APART
@@ -62,7 +62,7 @@ class SemanticMatch:
         asked = [words for words in asked if words.strip()]
         if not facts or not asked:
             return None
-        each = [self._scores(words, facts, by_name=False) for words in asked]
+        each = [self._scores(words, facts) for words in asked]
         scores = [max(of_one) - (_APART if fact.is_text else 0.0) for fact, *of_one in zip(facts, *each, strict=True)]
         best = max(range(len(facts)), key=lambda place: scores[place])
         is_bare = not facts[best].words  # a number alone comes near to any question how much
@@ -91,12 +91,12 @@ class SemanticMatch:
         named = [fact for fact in facts if fact.field not in _NO_ANSWERS and not own_terms(fact.label) & CODES]
         return [fact for fact in named if fact.is_text or not fact.words or is_speakable(fact, asked=True)]
 
-    def _scores(self, said: str, facts: Sequence[Fact], *, by_name: bool) -> list[float]:
-        """How near each fact is to a question, as a cosine: (n_facts,)."""
+    def _scores(self, said: str, facts: Sequence[Fact]) -> list[float]:
+        """How near each fact is to a question, as a cosine, a field also by its name alone: (n_facts,)."""
         asked = self.encode([said])[0]
         whole = self.encode([fact.text[:_LONGEST] for fact in facts]) @ asked
-        names = self.encode([fact.label for fact in facts]) @ asked if by_name else whole
-        return [float(max(one, other)) for one, other in zip(whole, names, strict=True)]
+        names = self.encode([fact.label for fact in facts]) @ asked
+        return [float(text if fact.is_text else max(text, name)) for fact, text, name in zip(facts, whole, names, strict=True)]
 
 
 def _alike(one: Fact, other: Fact) -> bool:
