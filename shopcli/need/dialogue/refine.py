@@ -330,7 +330,7 @@ def _understood(draft: StateUpdate, part: str, talk: DialogueState, *, joined: b
     said = [clause for clause in said if not _is_bare_degree(clause, talk)] or said  # "more battery life" wants no "more"
     others = [_as_refused(_as_positive(clause, talk), talk) for clause in said]
     adding = talk.phrases.adding.match(talk.phrases.normal(part)) is not None
-    draft = draft.having(_in_place(others, draft.need, talk), adding=adding).assuming(meant.assumed)
+    draft = draft.unwished(others).having(_in_place(others, draft.need, talk), adding=adding).assuming(meant.assumed)
     return (draft.sorted(meant.sort, meant.sort.text or words) if meant.sort else draft).noted(meant)
 
 

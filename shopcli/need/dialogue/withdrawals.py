@@ -16,7 +16,7 @@ from shopcli.need.dialogue.compare import compare, told_as_bound
 from shopcli.need.dialogue.dialogue_state import DialogueState
 from shopcli.need.dialogue.discourse_markers import closed
 from shopcli.need.dialogue.refinement_actions import FEW_ARE_CALLED_SO, coloured, drop
-from shopcli.need.dialogue.state_update import LOWER, TITLE, UPPER, StateUpdate, is_limit, number_of, speaks_of
+from shopcli.need.dialogue.state_update import LOWER, UPPER, StateUpdate, is_limit, number_of, speaks_of
 from shopcli.text.scripts import HAN, has_han
 from shopcli.text.tokens import FUNCTION
 from shopcli.text.words import regular_singular
@@ -97,18 +97,7 @@ def rejected(draft: StateUpdate, words: str, talk: DialogueState, named: Product
         if named is None or not _titled(line[0].text, named):
             clauses += _ruled_out(line, talk)
     clauses = clauses or _had_already(words, talk)
-    return _unwished(draft, clauses).having(clauses) if clauses else None
-
-
-def _unwished(draft: StateUpdate, refused: Sequence[Clause]) -> StateUpdate:
-    """The need without the wishes for what is refused now: who hates black wants no black frame any more."""
-    names = [str(one.value) for one in refused if one.kind == "exclude" and one.op in ("!=", "lacks") and one.field != TITLE]
-    gone = [
-        clause
-        for clause in draft.need.clauses
-        if clause.kind == "feature" and any(_holds_all(clause.text, _tokens(clause.text), name) for name in names)
-    ]
-    return draft.without(gone) if gone else draft
+    return draft.unwished(clauses).having(clauses) if clauses else None
 
 
 def _had_already(words: str, talk: DialogueState) -> list[Clause]:

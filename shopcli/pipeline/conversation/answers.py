@@ -148,9 +148,11 @@ class ConversationAnswers:
             return _by_its_words(told, asked)
         if asked.kind == "amount" and (fact := self.answers.fact_of(asked.text, product)):
             return fact  # "Women: 9 oz" under "weight women"
-        if asked.kind == "amount" and asked.of in _MEASURED:
-            return self.answers.amounts.how_much(asked, product)  # what weighs less says nothing of how much it weighs
         otherwise = replace(self._open(asked.said or asked.words, product, asked.language), text=asked.text)
+        if asked.kind == "amount" and asked.of in _MEASURED:
+            told = self.answers.amounts.how_much(asked, product)  # what weighs less says nothing of how much it weighs
+            is_silent = not any(_NUMBER.search(sentence.text.replace(short_name(product), "")) for sentence in told)
+            return (otherwise.stated((asked.words, *asked.meant)) if is_silent else ()) or told
         direct = otherwise.direct()
         if asked.kind == "amount" and not any(_NUMBER.search(sentence.text) for sentence in direct):
             direct = ()

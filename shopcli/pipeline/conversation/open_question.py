@@ -81,6 +81,11 @@ class OpenQuestion:
         meant = self._match.meant(self._whole, self.product)
         return self._value(meant.label) if meant else ()
 
+    def stated(self, names: Sequence[str]) -> tuple[Sentence, ...]:
+        """The sentence of the maker's that states an amount under one of some names: "Dimensions: Width: 34 cm"; or nothing."""
+        fact = self._match.stating(list(names), self.product) if self._whole else None
+        return tuple(words_of(self.product, fact, replies_of(self.language))) if fact else ()
+
     def _named(self, asked: frozenset[str]) -> str:
         """The field that a word of the question names; a "heart rate" is no rating. Empty where none is named."""
         words = {regular_singular(word.casefold()) for word in self._words}

@@ -6,6 +6,7 @@ name alone. What comes merely near is no answer, and the caller says so.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -17,10 +18,12 @@ from shopcli.types import Fact, Product
 from shopcli.write.plan import is_speakable
 
 _SURE, _APART = 0.44, 0.04  # of cosines: of what is meant, and how much nearer that is than the next field
-_NEAR, _NEAR_TO_WHETHER = 0.28, 0.4  # of what a question how or what comes near to, and one that wants a yes or a no
+_NEAR, _NEAR_TO_WHETHER = 0.25, 0.4  # of what a question how or what comes near to, and one that wants a yes or a no
 _LONGEST = 240  # characters of a value that are read
 _NO_ANSWERS = frozenset(("id", "title", "brand", "reviews"))
 _LOOKED_AT, _SEVERAL = 30, 3  # records that say what is asked; those whose field says it, for that to be the field
+
+_AMOUNT = re.compile(r"\d")
 
 Facts = Callable[[Product], Sequence[Fact]]
 
@@ -68,6 +71,15 @@ class SemanticMatch:
         is_bare = not facts[best].words  # a number alone comes near to any question how much
         score = scores[best] + (_APART if facts[best].is_text else 0.0)
         return facts[best] if score >= (_NEAR_TO_WHETHER if whether or is_bare else _NEAR) else None
+
+    def stating(self, asked: Sequence[str], product: Product) -> Fact | None:
+        """The sentence of a record's text that states an amount of what is asked for, by the names that it may have there."""
+        facts = [fact for fact in self._tellable(product) if fact.field == "description" and _AMOUNT.search(fact.words)]
+        if not facts:
+            return None
+        scores = [max(each) for each in zip(*(self._scores(words, facts) for words in asked), strict=True)]
+        best = max(range(len(facts)), key=lambda place: scores[place])
+        return facts[best] if scores[best] >= _SURE else None
 
     def listed(self, words: str, product: Product) -> Fact | None:
         """The field of a record in which others have what is asked, and this one has other things: its notes, of bergamot."""
