@@ -22,6 +22,7 @@ from shopcli.need.languages.speech_act_grammar import SpeechActGrammar
 from shopcli.text.tokens import FUNCTION
 from shopcli.types import Answer, Hit, Need, Product, ReplyKind, Sentence
 
+_LONGEST = 240  # characters; what is longer tells a story
 _MOST_NAMED = 3  # products that one repair names
 _PIECE = re.compile(r"[.,:;?!]\s+")
 _NUMBERED = re.compile(r"#?\d{1,3}(?: \w+)?")
@@ -55,6 +56,8 @@ def repair_turn(session: Repairing, said: str, before: ProductQuestion | None) -
     Raises:
         ShopcliError: what else is said refers to what was not shown, or the search failed.
     """
+    if len(said) > _LONGEST:
+        return None
     spoken = session.spoken(said)
     if spoken.anaphora is None or spoken.language.speech_acts is None:
         return None

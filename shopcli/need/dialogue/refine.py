@@ -29,6 +29,7 @@ from shopcli.text.tokens import tokenise
 from shopcli.types import KIND, Clause, Hit, Need, Op, Product
 
 _PLAIN_WORD = re.compile(r"(?<![\w-])[a-z]{2,}(?![\w-])")
+_MOST_PARTS = 6  # of a turn that refuses the thing; what has more tells a story
 _MOST_ARE_CALLED_SO = 0.5  # "sleeping bags", of which tents tell where there is room for them
 _HARDLY_ANY_IS_CALLED_SO = 0.04  # as `FEW_ARE_CALLED_SO`, for words whose form does not show that they describe
 
@@ -75,6 +76,8 @@ def _without_refused_topic(words: str, talk: DialogueState) -> tuple[str, Dialog
     """What is said and what is in force without the thing that is refused for another: "she hates red, make it a white"."""
     parts = cut(words, talk.phrases)
     topics = [clause for clause in talk.need.clauses if clause.kind == "topic" and clause.op is None]
+    if not 1 < len(parts) <= _MOST_PARTS:
+        return words, talk
     refused = [part for part in parts if len(topics) == 1 and _refuses(part, topics[0], talk)]
     rest = [part for part in parts if part not in refused]
     if not refused or not any(_says_something(part, talk) for part in rest):
@@ -218,8 +221,10 @@ def _in_parts(draft: StateUpdate, words: str, talk: DialogueState) -> StateUpdat
 
 def _refuses_first(parts: Sequence[str]) -> bool:
     """Whether something is refused and then another thing wanted instead: "no nvidia please, amd only"."""
-    denied = [any(map(negates, tokenise(part))) for part in parts]
-    return denied[0] and not any(denied[1:]) and len(parts) == 2
+    if len(parts) != 2:
+        return False
+    first, second = (any(map(negates, tokenise(part))) for part in parts)
+    return first and not second
 
 
 def _says_something(part: str, talk: DialogueState) -> bool:
