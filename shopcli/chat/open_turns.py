@@ -139,7 +139,9 @@ class OpenTurn:
 
     def _only_says_how(self, words: str) -> bool:
         """Whether words name nothing but where it is from, what it is in or has: "something from Islay then"."""
-        return self._language.refinement.opening.match(_ARTICLE.sub("", words, count=1)) is not None
+        bare = _ARTICLE.sub("", words, count=1)
+        is_more = bare.partition(" ")[0].casefold() in self._language.refinement.degrees  # "something more like a green tea"
+        return not is_more and self._language.refinement.opening.match(bare) is not None
 
     def _says_how(self, words: str, name: str) -> bool:
         """Whether words say how what is looked for is to be, and are what no kind of thing is called."""

@@ -61,16 +61,16 @@ class SemanticMatch:
             product: whom it is about.
             whether: it wants a yes or a no, to which little is an answer.
         """
-        facts = [fact for fact in self._tellable(product) if fact.truth is None]
+        facts = [fact for fact in self._tellable(product) if fact.truth is None and _can_be_told(fact)]
         asked = [words for words in asked if words.strip()]
         if not facts or not asked:
             return None
         each = [self._scores(words, facts) for words in asked]
-        scores = [max(of_one) - (_APART if fact.is_text else 0.0) for fact, *of_one in zip(facts, *each, strict=True)]
-        best = max(range(len(facts)), key=lambda place: scores[place])
-        is_bare = not facts[best].words  # a number alone comes near to any question how much
-        score = scores[best] + (_APART if facts[best].is_text else 0.0)
-        return facts[best] if score >= (_NEAR_TO_WHETHER if whether or is_bare else _NEAR) else None
+        scores = {fact: max(of_one) for fact, *of_one in zip(facts, *each, strict=True)}
+        # A number alone comes near to any question how much.
+        least = {fact: _NEAR_TO_WHETHER if whether or not fact.words else _NEAR for fact in facts}
+        near = [fact for fact in facts if scores[fact] >= least[fact]]
+        return max(near, key=lambda fact: scores[fact] - (_APART if fact.is_text else 0.0), default=None)
 
     def stating(self, asked: Sequence[str], product: Product) -> Fact | None:
         """The sentence of a record's text that states an amount of what is asked for, by the names that it may have there."""
@@ -100,8 +100,7 @@ class SemanticMatch:
 
     def _tellable(self, product: Product) -> list[Fact]:
         facts = self.facts_of(product)
-        named = [fact for fact in facts if fact.field not in _NO_ANSWERS and not own_terms(fact.label) & CODES]
-        return [fact for fact in named if fact.is_text or not fact.words or is_speakable(fact, asked=True)]
+        return [fact for fact in facts if fact.field not in _NO_ANSWERS and not own_terms(fact.label) & CODES]
 
     def _scores(self, said: str, facts: Sequence[Fact]) -> list[float]:
         """How near each fact is to a question, as a cosine, a field also by its name alone: (n_facts,)."""
@@ -114,6 +113,11 @@ class SemanticMatch:
 def _alike(one: Fact, other: Fact) -> bool:
     """Whether two fields are of one thing: the weights of the men's and of the women's."""
     return bool(own_terms(one.label) & own_terms(other.label))
+
+
+def _can_be_told(fact: Fact) -> bool:
+    """Whether a fact's words can be told as they stand; of running text the teller decides."""
+    return fact.is_text or not fact.words or is_speakable(fact, asked=True)
 
 
 def _said(fact: Fact) -> frozenset[str]:
