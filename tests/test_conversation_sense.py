@@ -192,7 +192,7 @@ def test_cheaper_than_that_refines(talk: Session) -> None:
 
 
 def test_what_cannot_be_compared_is_told_and_is_no_error(talk: Session) -> None:
-    turn = talk.hear("lighter")
+    turn = talk.hear("quieter")
     assert (turn.kind, told(talk).startswith("What is shown does not say enough for")) == ("not_understood", True)
 
 

@@ -120,7 +120,7 @@ def plan(*segments: tuple[str, str], sure: float = 0.9) -> TurnPlan:
 
 def test_what_is_told_is_heard_with_the_request_beside_it():
     request = plan(("I also need a sleeping bag", "need"), ("it freezes at night", "tell")).request
-    assert request == ActSegment("I also need a sleeping bag it freezes at night", "need", 0.9)
+    assert request == ActSegment("I also need a sleeping bag, it freezes at night", "need", 0.9)
 
 
 def test_a_question_about_the_shop_gives_way_to_a_request():

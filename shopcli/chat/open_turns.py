@@ -83,7 +83,7 @@ class OpenTurn:
         if named := compiled(self.grammar.another).fullmatch(words.rstrip("?？.!。！ ")):
             return named["thing"] if self._names_other(named["thing"]) else ""
         joined, ended = _JOINED.match(words), _ENDED.search(words)
-        if not (joined or ended or _ARTICLE.match(words)):
+        if not (joined or ended or _ARTICLE.match(words)) or self._only_says_how(words):
             return ""
         request = words[joined.end() if joined else 0 : ended.start() if ended else None].rstrip("?.! ")
         return request if request and self._names_other(request) else ""
@@ -136,6 +136,12 @@ class OpenTurn:
         """Whether words want more or less of something than what is shown: "cheaper than that?", 便宜点的呢."""
         phrases = self._language.refinement
         return phrases.part("compare", closed(opened(words, phrases)[0], phrases)) is not None
+
+    def _only_says_how(self, words: str) -> bool:
+        """Whether words name nothing but where it is from, what it is in or has: "something from Islay then"."""
+        bare = _ARTICLE.sub("", words, count=1)
+        is_more = bare.partition(" ")[0].casefold() in self._language.refinement.degrees  # "something more like a green tea"
+        return not is_more and self._language.refinement.opening.match(bare) is not None
 
     def _says_how(self, words: str, name: str) -> bool:
         """Whether words say how what is looked for is to be, and are what no kind of thing is called."""

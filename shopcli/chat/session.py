@@ -6,9 +6,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from shopcli.chat.availability import availability
 from shopcli.chat.bundle_turn import bundle_turn
 from shopcli.chat.fact_turn import fact_turn
 from shopcli.chat.open_turns import OpenTurn
+from shopcli.chat.repair_turn import repair_turn
 from shopcli.chat.shop import Shop
 from shopcli.chat.spoken_replies import SpokenReplies
 from shopcli.chat.spoken_turn import Reply, as_sentence, once
@@ -38,7 +40,7 @@ from shopcli.need.dialogue.followup import ProductQuestion
 from shopcli.need.dialogue.refine import Refinement, drop_line, refined_by_features, refined_by_what_is_told, talk_about
 from shopcli.need.dialogue.refinement_actions import NothingToChange
 from shopcli.need.dialogue.speech_acts import SpeechAct, speech_act
-from shopcli.need.dialogue.turn_plan import LIKELY, REQUESTS, SURE, TurnPlan
+from shopcli.need.dialogue.turn_plan import LIKELY, REQUESTS, SURE, TurnPlan, in_form, untagged
 from shopcli.need.languages.registry import language_named, language_of
 from shopcli.need.languages.request_grammar import compiled
 from shopcli.need.persons import is_of_a_person
@@ -49,11 +51,6 @@ from shopcli.types import Advice, Answer, ClarifyingQuestion, Clause, Explanatio
 _START = Turn("")
 _DEEP = 30  # further results that are looked through where the first are all what is not wanted
 _DENIED = re.compile(r"No\b|没有|不")
-# A name, and behind its mark what is said of it.
-_NAMED_FIRST = re.compile(
-    r"\A((?:ok(?:ay)?|then|so|and|well|hm+|[\s,])*(?:(?:the|number|#)\s?[^.:;?!]{1,50}|\d{1,3}(?: \w+)?))[.:;]\s+(?=\S)", re.I
-)
-_WITHOUT_FILLERS = re.compile(r"\A(?:(?:ok(?:ay)?|then|so|and|well|hm+|first)\b[\s,]*)+|\s+(?:then|please)\Z", re.I)
 
 
 class Session:
@@ -130,9 +127,12 @@ class Session:
             return self._obey(text, command)
         if self.question and self.need and chosen(self.question, text, self.need):
             return self._heard(self.classify(text))
+        before = self.need
         try:
-            turn = bundle_turn(self, self._advisor, text) or fact_turn(self, self._advisor, text)
-            return turn or self.hear_words(text)
+            turn = bundle_turn(self, self._advisor, text) or fact_turn(self, self._advisor, text) or self.hear_words(text)
+            if told := availability(self._advisor, before, turn):
+                turn = self._turns[-1] = self.log[-1] = replace(turn, told=(*turn.told, *told))
+            return turn
         except NothingToChange as nothing:
             return self.reply_with(text, Reply("not_understood", (as_sentence(nothing),)))
 
@@ -146,13 +146,15 @@ class Session:
         Raises:
             ShopcliError: they refer to what was not shown, or the search failed.
         """
-        spoken = self.spoken(self._with_focus(" ".join(text.split())))
+        if act is None and self.need is not None and (turn := repair_turn(self, " ".join(text.split()), self._asked_before)):
+            return turn
+        spoken = self.spoken(" ".join(text.split()))
         if turn := self._thing_again(spoken):
             return self._look_again(text, turn.shown[0], turn)
         if (first := self._granted_first(text)) is not None:
             self.hear(first[0])
             return self.hear(first[1])
-        plan = TurnPlan.of(self._advisor.acts(" ".join(text.split())) if act is None and self.need is not None else ())
+        plan = self._planned(text) if act is None and self.need is not None else TurnPlan(())
         if plan.changes_subject and (turn := TurnManager(self, text, plan).turn()):
             return turn
         reply = self._reply(spoken)
@@ -162,6 +164,16 @@ class Session:
         if (plan.does_several or plan.refined or plan.questions) and (turn := TurnManager(self, text, plan).turn()):
             return turn
         return self._request(text, spoken, plan.only or act)
+
+    def _planned(self, text: str) -> TurnPlan:
+        """What is done in a turn: as it was learned, but where the form of a stretch leaves no doubt."""
+        segments = self._advisor.acts(" ".join(text.split()))
+        language = language_of(text)
+        if language.speech_acts and len(segments) > 1:
+            segments = tuple(in_form(one, language.speech_acts) for one in segments)
+        elif language.speech_acts:
+            segments = tuple(untagged(one, language.speech_acts) for one in segments)
+        return TurnPlan.of(segments)
 
     def spoken(self, said: str) -> SpokenReplies:
         """What is said as a speech act, with all that it may be about."""
@@ -192,18 +204,6 @@ class Session:
             return None
         spoken = self.spoken(first)
         return (first, rest) if spoken.act.question == "fine after all" and spoken.to_question() else None
-
-    def _with_focus(self, said: str) -> str:
-        """What is said of a product behind its name: "the Whisper. black or white?" is the question, of the Whisper."""
-        name, mark, rest = _NAMED_FIRST.sub(r"\1\n", said, count=1).partition("\n")
-        if not mark or not rest or self.need is None:
-            return said
-        anaphora = self.spoken(name).anaphora
-        product = anaphora.meant(_WITHOUT_FILLERS.sub("", name)) if anaphora else None
-        if product is None:
-            return said
-        self._focus = product
-        return rest
 
     def _reply(self, spoken: SpokenReplies) -> Reply | None:
         if spoken.act.kind:
@@ -273,7 +273,7 @@ class Session:
         if other := opened.another(words, act):
             self.search_for(text, self.for_the_same(other))
             return self.log[-1]
-        sure = act.act if act and act.confidence >= (LIKELY if act.act in REQUESTS else SURE) else None
+        sure = act.act if act and act.confidence >= (LIKELY if act.act in (*REQUESTS, "compare") else SURE) else None
         if sure == "decline" and opened.turns_down(words):
             sure = "refine"
         if sure and sure not in ("stock", "more") and not opened.compares(words) and (reply := spoken.by_act(sure)):

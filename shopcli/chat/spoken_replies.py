@@ -10,9 +10,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from shopcli.chat.spoken_turn import Reply, SpokenTurn
+from shopcli.chat.spoken_turn import Reply, SpokenTurn, distinct, regular
 from shopcli.chat.turn import wished_of, without_product
 from shopcli.need.dialogue.compare import told_as_bound
+from shopcli.need.dialogue.dialogue_state import DialogueState
 from shopcli.need.dialogue.followup import (
     ProductQuestion,
     asks_which_to_take,
@@ -22,7 +23,8 @@ from shopcli.need.dialogue.followup import (
     preferred,
     speaks_of_both,
 )
-from shopcli.need.dialogue.refine import refine
+from shopcli.need.dialogue.refine import Refinement, refine
+from shopcli.need.dialogue.refinement_actions import NothingToChange
 from shopcli.need.dialogue.state_update import UPPER, StateUpdate, number_of, speaks_of
 from shopcli.need.languages.refinement_grammar import Wanted
 from shopcli.need.tagging.dialogue_acts import DialogueAct
@@ -72,9 +74,14 @@ class SpokenReplies(SpokenTurn):
             return None
         if found[1].of == "rating":
             return self._best_rated(*found[:2])
-        need = replace(self.answer.need, language=self._code)
+        need, products = replace(self.answer.need, language=self._code), tuple(hit.product for hit in self._shown)
+        compared = self.shop.shown_catalog.compared(found[1].of, found[1].context, products)
+        if compared is None or all(value is None for value in compared.values):  # "reacts fastest" is of the response time
+            meant = [self.shop.talk.field_meant(self.act.said, product, self._code) for product in products]
+            if all(meant):
+                return Reply("compared", sum(meant, ()), products)
         told = self.shop.talk.side_by_side.compare(self.act.said, need, self._shown)
-        return Reply("compared", told, tuple(hit.product for hit in self._shown)) if told else None
+        return Reply("compared", told, products) if told else None
 
     def _best_rated(self, degree: str, wanted: Wanted) -> Reply | None:
         """Which of the shown buyers rate best, or that no record says it: "which has the best reviews?"."""
@@ -161,7 +168,7 @@ class SpokenReplies(SpokenTurn):
         need, beside = replace(self.answer.need, language=self._code), self.shop.talk.side_by_side
         if pair := preferred(self.act.said, self.language):
             one, other = map(self._named, pair)
-            products = _distinct([product for product in (one, other or (self._sibling(one) if one else None)) if product])
+            products = distinct([product for product in (one, other or (self._sibling(one) if one else None)) if product])
             if len(products) == 2:
                 told = beside.why_over(need, self._hit(products[0]), self._hit(products[1]))
                 return Reply("why", told, tuple(products))
@@ -202,7 +209,7 @@ class SpokenReplies(SpokenTurn):
             named = [it, self._named(refs[1]) if refs[1] else self._sibling(it) if it else None]
         else:
             named = [hit.product for hit in self._pair()]
-        products = _distinct([product for product in named if product])
+        products = distinct([product for product in named if product])
         return self._beside_each_other(products) if len(products) > 1 else None
 
     def _pair(self) -> Sequence[Hit]:
@@ -230,7 +237,7 @@ class SpokenReplies(SpokenTurn):
 
     def _better(self) -> Reply | None:
         refs = [ref for ref in (self._part("ref"), self._part("ref2")) if ref]
-        named = _distinct([product for ref in refs if (product := self._named(ref))])
+        named = distinct([product for ref in refs if (product := self._named(ref))])
         if len(refs) > len(named):
             return None
         placed = () if refs else mentioned(self.act.said, [hit.product for hit in self._shown], self.language)
@@ -274,6 +281,9 @@ class SpokenReplies(SpokenTurn):
         asked = wished_of(self.answer.need, replace(wished, language=self._code))
         hits = [Hit(product, 0.0) for product in products]
         bearing = [self.shop.talk.bearing(wished.query, product) for product in products]
+        meant = [self.shop.talk.field_meant(wished.query, product, self._code) for product in products]
+        if all(meant):  # "more efficient" is of the efficiency
+            return Reply("compared", sum(meant, ()), tuple(products))
         if max(bearing) and bearing.count(max(bearing)) == 1:
             best = products[bearing.index(max(bearing))]
             taken = self._says("compared", "for that", words=wished.query, product=self.shop.talk.name_of(best)).told
@@ -302,12 +312,12 @@ class SpokenReplies(SpokenTurn):
         if len(named) == 1 and it and it.id != named[0].id:
             return (it, named[0])
         if len(named) == 1:
-            return tuple(_distinct([named[0], *(hit.product for hit in self._shown)])[:2])
+            return tuple(distinct([named[0], *(hit.product for hit in self._shown)])[:2])
         if len(self.recent) > 1:
             return tuple(self.recent[:_MOST_COMPARED])
         hits = [hit.product for hit in self._shown[:_MOST_COMPARED]]
         focus = self.anaphora.talk.focus if self.anaphora else None
-        return tuple(_distinct([*([focus] if focus else []), *hits])[:_MOST_COMPARED])
+        return tuple(distinct([*([focus] if focus else []), *hits])[:_MOST_COMPARED])
 
     def _most(self) -> Reply | None:
         """Which of the shown is the most of what can be measured, "the lightest of those"; None where nothing such is asked."""
@@ -344,7 +354,7 @@ class SpokenReplies(SpokenTurn):
         asked = replace(answer, need=replace(answer.need, language=self._code), reply=None, clarification=None)
         told = tuple(self.shop.advise(asked))
         cited = [product for sentence in told for product in self._cited(sentence, answer)]
-        return Reply("advice", told, tuple(_distinct(cited))[:1], beside=answer.results if answer is not self.answer else ())
+        return Reply("advice", told, tuple(distinct(cited))[:1], beside=answer.results if answer is not self.answer else ())
 
     def _wish_asked(self) -> str:
         """What else the one advised should do: "which one would survive a storm"; of "which can?" what was asked before."""
@@ -387,6 +397,9 @@ class SpokenReplies(SpokenTurn):
         names_a_shown_one = self.anaphora is not None and self.anaphora.within(f"the {thing}") is not None
         if product is None or (names_a_shown_one and not self.shop.talk.is_kind(thing)):
             return None  # "is the second one fine for that" asks for nothing to go with it
+        is_thing = not self.act.parts.get("thing") or self.shop.talk.is_kind(thing) or self.shop.talk.is_sold(thing)
+        if not is_thing and (meant := self.shop.talk.field_meant(self.act.said, product, self._code)):
+            return Reply("about", meant, (product,))  # "what do you eat with it?" asks for no thing
         hits, told = self.shop.talk.beside(thing, product, self._code)
         about = (hits[0].product,) if hits else ()
         return Reply("goes_with", told, about, beside=hits)
@@ -435,8 +448,7 @@ class SpokenReplies(SpokenTurn):
         clause = Clause(self.act.said, "limit", "price", "<=", raised, limits[0].unit if limits else it.currency)
         draft = StateUpdate(replace(need, notes=(), question=None), self.language.refinement).having([clause])
         query = f"{need.query}; {self.act.said}"
-        order = need.sort
-        return Reply("refined", need=replace(draft.need, query=query, sort=order), changes=draft.changes)
+        return Reply("refined", need=replace(draft.need, query=query, sort=need.sort), changes=draft.changes)
 
     def _like_it(self) -> Reply | None:
         """Others like a product, that one left out, with what they are to be otherwise: "like the second, but cheaper"."""
@@ -450,16 +462,22 @@ class SpokenReplies(SpokenTurn):
         draft = draft.like(Clause(self.act.said, "topic", "id", "like", product.id))
         left_out = without_product(product, self.language.refinement.messages["without"])
         otherwise = self.act.parts.get("words") or self.act.parts.get("degree", "")
-        changed = (
-            refine(replace(talk, said=otherwise, need=draft.need, shown=(self._hit(product),), focus=product))
-            if otherwise
-            else None
-        )
+        changed = self._otherwise(replace(talk, said=otherwise, need=draft.need, shown=(self._hit(product),), focus=product))
         if otherwise and changed is None:
             return None
         need = changed.need if changed else draft.need
         need = replace(need, clauses=(*need.clauses, left_out), query=f"{self.answer.need.query}; {self.act.said}")
         return Reply("more_like_this", need=need, changes=(*draft.changes, *(changed.changes if changed else ())))
+
+    def _otherwise(self, talk: DialogueState) -> Refinement | None:
+        """What others are to be that are like a product; a wish by its words where no record says how much: "quicker"."""
+        if not talk.said:
+            return None
+        try:
+            return refine(talk)
+        except NothingToChange:
+            draft = StateUpdate(talk.need, talk.phrases).having([Clause(talk.said, "feature")])
+            return Refinement(draft.need, draft.changes)
 
     def _fine_after_all(self) -> Reply | None:
         """What was left out is wanted no less: "Acme is fine after all"; anything else that is fine is a wish."""
@@ -580,15 +598,3 @@ def _speaks_of(clause: Clause, words: str) -> bool:
     """Whether a clause is about what words name."""
     said = f"{clause.text} {clause.value or ''}".casefold()
     return any(word in said for word in words.casefold().split() if len(word) > 2)
-
-
-def regular(words: str) -> str:
-    """Words in lower case, their last in the singular."""
-    from shopcli.text.words import regular_singular
-
-    return regular_singular(words.casefold())
-
-
-def _distinct(products: Sequence[Product]) -> list[Product]:
-    by_id: Mapping[str, Product] = {product.id: product for product in reversed(products)}
-    return sorted(by_id.values(), key=lambda product: [other.id for other in products].index(product.id))

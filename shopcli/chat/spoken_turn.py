@@ -14,6 +14,7 @@ from shopcli.need.dialogue.speech_acts import SpeechAct
 from shopcli.need.languages.pack import LanguagePack
 from shopcli.need.languages.speech_act_grammar import SpeechActGrammar
 from shopcli.text.scripts import has_han, set_apart
+from shopcli.text.words import regular_singular
 from shopcli.types import Answer, Hit, Need, Product, ReplyKind, Sentence
 
 _TWICE = re.compile(r"\b([Tt]he) The\b")
@@ -131,3 +132,14 @@ class SpokenTurn:
         assert self.answer is not None
         need = replace(self.answer.need, language=self._code)
         return tuple(self.shop.advise(replace(self.answer, need=need, results=hits, reply=None, clarification=None)))
+
+
+def regular(words: str) -> str:
+    """Words in lower case, their last in the singular."""
+    return regular_singular(words.casefold())
+
+
+def distinct(products: Sequence[Product]) -> list[Product]:
+    """Products, each once, in their order."""
+    by_id = {product.id: product for product in reversed(products)}
+    return sorted(by_id.values(), key=lambda product: [other.id for other in products].index(product.id))

@@ -20,7 +20,7 @@ from shopcli.need.dialogue.discourse_markers import closed
 from shopcli.need.dialogue.refine import Refinement, refine, refined_by_features
 from shopcli.need.dialogue.refinement_actions import others
 from shopcli.need.dialogue.state_update import LOWER, StateUpdate, is_limit, query_without
-from shopcli.need.dialogue.turn_plan import SURE, TurnPlan
+from shopcli.need.dialogue.turn_plan import REQUESTS, SURE, TurnPlan
 from shopcli.need.dialogue.withdrawals import lifted, overlapping, rejected, withdrawn
 from shopcli.need.languages.registry import language_of
 from shopcli.need.languages.request_grammar import compiled
@@ -68,14 +68,15 @@ class TurnManager:
         if len(taken) < len(self.plan.taken) and not self.plan.questions:
             return None  # "make it 100" decides for nothing
         draft = self._amended()
-        request, questions = self.plan.request or self._instead(), self._questions()
+        questions = self._questions()
+        request = self.plan.request or (None if questions else self._instead())
         if not (draft.changes or self.plan.does_several or len(questions) > 1):
             return None
         if request is not None:
             told = (*(self._decision() if taken and request.act == "need" else ()), *self._answers(questions))
             return self._beside(told, self._requested(request, draft))
         if draft.changes and questions and all(question.act == "more" for question in questions):
-            return self._searched(draft)  # "she has a watch. Anything else?"
+            return self._searched(self._wishing(draft, questions))  # "she has a watch. Anything else?"
         if questions and self.plan.told and (turn := self._advised(questions, draft)):
             return turn
         if questions:
@@ -88,6 +89,14 @@ class TurnManager:
         if any(segment.confidence >= _BEYOND_DOUBT for segment in self.plan.rejected):
             return self.session.reply_with(self.said, Reply("more_like_this", more=True))
         return self._taken() if taken else None
+
+    def _wishing(self, draft: StateUpdate, questions: Sequence[ActSegment]) -> StateUpdate:
+        """The need with what further things are asked for to be: "I don't like white. Got anything in blue?"."""
+        for question in questions:
+            meant = self.session.talk_of(question.text).features(question.text)
+            said = [clause for clause in meant.clauses if clause.field or clause.op]
+            draft = draft.having(said).noted(meant) if said else draft
+        return draft
 
     def _instead(self) -> ActSegment | None:
         """What is asked for in the place of what is rejected: "I'd rather have a kettle, not a pot"; None where nothing is."""
@@ -139,18 +148,31 @@ class TurnManager:
             draft = lifted(draft, segment.text, talk) or draft
         for segment in self.plan.rejected:
             if (limited := _limited(replace(self.session.talk_of(segment.text), need=draft.need))) is not None:
-                draft = replace(draft, need=limited.need, changes=(*draft.changes, *limited.changes))  # "make it 100"
+                draft = _limiting(draft, limited)  # "make it 100"; of "a lamp? Too expensive" the lamp is no wish
                 continue
-            named = self._named(segment.text)
+            named = self._named(self._faulted(segment.text))
             pointed_at = named or self._pointed_at(segment.text)
             changed = rejected(draft, segment.text, talk, pointed_at)
             if changed is None:
                 named = pointed_at
-            if named is not None:
+            if named is not None and self._is_one_of_its_name(named):
                 left_out = without_product(named, talk.phrases.messages["without"])
                 changed = (changed or draft).having([left_out], adding=True)
             draft = changed or draft
         return draft
+
+    def _faulted(self, words: str) -> str:
+        """What is found fault with, without what is said to have been asked for: "those are cabbages, I said tomatoes"."""
+        grammar = self.session.spoken(words).language.speech_acts
+        parts = re.split(r"[,.;!?]\s+", words)
+        asked = compiled(rf"\W*(?:{grammar.correcting})\b") if grammar else None
+        said = [part for part in parts if not (asked and (match := asked.match(part)) and " " in match[0])]
+        return ", ".join(said) or words
+
+    def _is_one_of_its_name(self, product: Product) -> bool:
+        """Whether no other product on the screen has its title, by which it would be left out with it."""
+        shown = self.session.talk_of(self.said).products
+        return all(one.id == product.id or one.title != product.title for one in shown)
 
     def _named(self, words: str) -> Product | None:
         """The product, of those that are or were shown, that is named in words by more than a pronoun."""
@@ -158,6 +180,12 @@ class TurnManager:
         within = anaphora.within(words) if anaphora else None
         known = [*anaphora.talk.products, *anaphora.earlier] if anaphora else []
         return within[0] if within and any(within[0].id == product.id for product in known) else None
+
+    def _called(self, words: str) -> Product | None:
+        """The product on the screen that a few words call by name and say nothing else: "rook?"."""
+        anaphora = self.session.spoken(words).anaphora
+        meant = anaphora.meant(words) if anaphora and len(words.split()) <= _NAMING_WORDS else None
+        return meant if anaphora and meant in anaphora.talk.products else None
 
     def _pointed_at(self, words: str) -> Product | None:
         """What was just spoken of, where words have a pronoun for it: "not that one"."""
@@ -173,6 +201,10 @@ class TurnManager:
         need = draft.need
         if self.plan.taken and not draft.changes and self.session.spoken(request.text).act.question in ("goes with", "along"):
             return self.session.hear_words(request.text, request)
+        if self.plan.does_several and self._says_only_the_thing():
+            draft = self._without_those_named(draft)  # "the Rook? That's a card game. I want a board game"
+            if draft.changes:
+                return self._searched(draft)
         is_bare = not (need.clauses or need.sort)
         # "never mind, I need a lamp": all that was asked is dropped with what is not named
         is_instead = request.act == "need" and bool(self.plan.dropped) and not draft.changes
@@ -188,12 +220,21 @@ class TurnManager:
         try:
             if not draft.changes:
                 return self.session.hear_words(request.text, request)
-            refinement = self._refinement(request.text, need)
+            refinement = self._refinement(request.text, need) or self._as_wish(request, draft)
         except UsageError:
+            if request.act != "need" and self.plan.rejected:
+                return self.session.reply_with(self.said, Reply("more_like_this", more=True))  # "not this, another brand"
             if request.act != "need" or request.confidence < SURE:
                 raise
             return self._sought(request)  # "any kitchen knives" drops nothing
         return self._refined(refinement, draft.changes) if refinement else self._sought(request)
+
+    def _as_wish(self, request: ActSegment, draft: StateUpdate) -> Refinement | None:
+        """The need with what surely refines it, be it by a name that could be a thing's: "not Scott, Trek please"."""
+        if request.act != "refine" or request.confidence < SURE:
+            return None
+        wish = self.session.talk_of(request.text).features(request.text)
+        return Refinement(draft.having(wish.clauses).noted(wish).need)
 
     def _refinement(self, words: str, need: Need) -> Refinement | None:
         """A need refined by words; what these bound themselves is no more bound by what was found too much of it before."""
@@ -226,6 +267,22 @@ class TurnManager:
         need = overlapping(refinement.need, self.session.talk_of(self.said).need)
         self.session.search_for(self.said, need, (*changes, *refinement.changes), kind="refined")
         return self.session.log[-1]
+
+    def _says_only_the_thing(self) -> bool:
+        """Whether nothing is asked for but what is looked for already."""
+        words = ", ".join(segment.text for segment in self.plan.segments if segment.act in REQUESTS)
+        talk = self.session.talk_of(words)
+        clauses = talk.understand(words).clauses
+        return bool(clauses) and all(
+            one.kind == "topic" and one.op is None and talk.catalog.same(one.says, talk.topic) for one in clauses
+        )
+
+    def _without_those_named(self, draft: StateUpdate) -> StateUpdate:
+        """The need without the products that are named beside what is asked for, which are something else."""
+        words = [one.text for one in self.plan.segments if one.act not in REQUESTS]
+        named = [product for text in words if (product := self._named(text) or self._called(text))]
+        without = draft.phrases.messages["without"]
+        return draft.having([without_product(product, without) for product in named], adding=True) if named else draft
 
     def _names_a_thing(self) -> bool:
         """Whether a kind of thing is looked for; none is by who wants something for an aunt."""
@@ -344,6 +401,14 @@ def _of_what_was_too_much(refinement: Refinement, before: Need, need: Need) -> R
     return replace(refinement, need=replace(refinement.need, clauses=clauses))
 
 
+def _limiting(draft: StateUpdate, limited: Refinement) -> StateUpdate:
+    """The need with the limits that words set, and nothing else that they name."""
+    fresh = [clause for clause in limited.need.clauses if clause not in draft.need.clauses and is_limit(clause)]
+    if fresh and limited.need.sort == draft.need.sort:
+        return draft.having(fresh).noted(limited.need)
+    return replace(draft, need=limited.need, changes=(*draft.changes, *limited.changes))
+
+
 def _is_bare(words: str) -> bool:
     """Whether an amount is said without any unit or money: "max 150", no "150 euros"."""
     return words.rstrip(" .!").endswith(tuple("0123456789")) and all(sign.isalnum() or sign in " .," for sign in words)
@@ -357,6 +422,7 @@ def _limited(talk: DialogueState) -> Refinement | None:
         return None
     if refinement is None:
         return None
-    fresh = [clause for clause in refinement.need.clauses if clause not in talk.need.clauses]
+    known = {(clause.field, clause.value) for clause in talk.need.clauses}  # "it costs 60, I said under 50" says 50 again
+    fresh = [clause for clause in refinement.need.clauses if (clause.field, clause.value) not in known]
     is_amount = any(is_limit(clause) and clause.field == "price" for clause in fresh)
     return refinement if is_amount or refinement.need.sort != talk.need.sort else None

@@ -24,6 +24,7 @@ from shopcli.need.dialogue.refine import talk_about
 from shopcli.need.languages.registry import language_named, language_of
 from shopcli.need.utterance import Utterance
 from shopcli.pipeline.asked_facts.answers import FactAnswers
+from shopcli.pipeline.asked_facts.found_facts import own_terms
 from shopcli.pipeline.conversation.amount_answers import AmountAnswers
 from shopcli.pipeline.conversation.contrasts import Contrasts
 from shopcli.pipeline.conversation.stated_amounts import StatedAmounts
@@ -32,7 +33,7 @@ from shopcli.pipeline.fields.fact_units import united_facts, with_unit
 from shopcli.pipeline.linking import Encode, EntityLinker
 from shopcli.pipeline.shown_catalog import SIZE_WORDS
 from shopcli.retrieve.limits import judge
-from shopcli.text.tokens import FUNCTION
+from shopcli.text.tokens import FUNCTION, FUNCTION_STEMS, stem_set
 from shopcli.text.units import dimension_of
 from shopcli.types import Answer, Attention, Clause, Fact, Hit, Need, Product, Sentence
 from shopcli.util.threads import one_thread
@@ -201,13 +202,14 @@ class ProductAnswers:
         finding = next(filter(None, findings), None)
         if decided and (finding is None or finding.verdict is None):
             return self._by_limits(decided)
-        return finding or self._nearest(words, product, facts)
+        return finding or _of_named_field(words, facts) or self._nearest(words, product, facts)
 
     def _decided(self, asked: ProductQuestion, product: Product, facts: Sequence[Fact]) -> list[tuple[Clause, Finding]]:
         """What the record decides of the question read as a request; empty unless it decides all of it."""
         need = self.understand(asked.words)
         row, findings = self.index.row(product.id), []
-        for clause in need.clauses:
+        verb = asked.words.split()[:1] if asked.kind == "does" else []
+        for clause in [one for one in need.clauses if one.is_hard or one.text.split() != verb]:  # "work with 5 players"
             fact = self._fact_for(clause, facts) if clause.is_hard and clause.field else None
             if fact is None or need.sort:
                 return []
@@ -322,6 +324,14 @@ class ProductAnswers:
         if any(value is not None for value in values):
             return tuple(_most(asked, products, compared))
         return self.amounts.more(products, asked, compared)
+
+
+def _of_named_field(words: str, facts: Sequence[Fact]) -> Finding | None:
+    """The value of a field whose whole name of several words was said, which tells "a high refresh rate"."""
+    asked = stem_set([words]) - FUNCTION_STEMS
+    named = (fact for fact in facts if not fact.is_text and fact.truth is None and len(own_terms(fact.label)) > 1)
+    found = next((fact for fact in named if own_terms(fact.label) <= asked), None)
+    return Finding((found,)) if found else None
 
 
 def _most(asked: ProductQuestion, products: Sequence[Product], compared: ComparedField) -> Iterator[Sentence]:

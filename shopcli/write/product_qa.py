@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from shopcli.need.languages.lexicon import NAME_ENDS, NAME_STARTS
 from shopcli.need.languages.registry import language_named
@@ -27,6 +27,7 @@ from shopcli.write.wording.frames import is_adjective, worded
 from shopcli.write.wording.languages import as_checked, wording_of
 from shopcli.write.wording.phrases import marked, phrases_of
 
+_HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])|_")
 _ITEMS = re.compile(r"\s*[,;/|，；、]\s*")
 _LONGEST_WORDS = 60  # characters of the shopper's that are said again
 
@@ -66,7 +67,7 @@ def whether(words: str, facts: Sequence[Fact], *, having: bool) -> Finding | Non
 
 def _switched(asked: frozenset[str], fact: Fact, having: bool) -> Finding | None:
     """A yes/no field of that name; who has a built-in GPS has GPS, and who has none may have another."""
-    truth = fact.truth
+    truth, fact = fact.truth, _named_plainly(fact)
     if truth is None:
         return None
     label = _terms(fact.label)
@@ -74,6 +75,13 @@ def _switched(asked: frozenset[str], fact: Fact, having: bool) -> Finding | None
         return Finding((fact,), truth)
     is_head = having and asked < label and set(stems_of(fact.label)[-1:]) <= asked
     return Finding((fact,), True) if is_head and truth else None
+
+
+def _named_plainly(fact: Fact) -> Fact:
+    """A yes/no field named as programs name one, "isPolarized", under what it says."""
+    words = _HUMP.sub(" ", fact.field).split()
+    is_so = len(words) > 1 and words[0].casefold() in ("is", "has")
+    return replace(fact, field=" ".join(words[1:]).lower()) if is_so else fact
 
 
 def _stated(asked: frozenset[str], fact: Fact, having: bool) -> Finding | None:

@@ -61,7 +61,8 @@ class Anaphora:
         tokens = self._tokens(words)
         if not tokens or compiled(rf"(?:{self.grammar.pronouns})(?:\s+(?:{self.grammar.ones}))?").fullmatch(words):
             return self.spoken_of()
-        return self._placed(words) or self._by_name(words, tokens) or self._described(words) or self._titled(words, tokens)
+        by_name = self._placed(words) or self._by_name(words, tokens) or self._priced(words)
+        return by_name or self._described(words) or self._titled(words, tokens)
 
     def _by_name(self, words: str, tokens: Sequence[str]) -> Product | None:
         """Of what is or was shown by its name, the "one" of which may be part of it."""
@@ -76,11 +77,13 @@ class Anaphora:
             return self._within_unparted(said)
         for words in self._names(said):
             tokens = self._tokens(words)
-            product = (self._placed(words) or self._by_name(words, tokens)) if tokens else None
+            product = (self._placed(words) or self._by_name(words, tokens) or self._priced(words)) if tokens else None
             if product:
                 return product, words
         for words in self._names(said):
             tokens = self._tokens(words)
+            if len(tokens) == 1 and words.islower() and not compiled(rf"\bthe\s+{re.escape(words)}").search(said):
+                continue  # "has that got …" names no "I've Got Your Number"
             ends_in_one = compiled(rf".*\b(?:{self.grammar.ones})").fullmatch(words) is not None
             product = (self._described(words) if ends_in_one else None) or (self._titled(words, tokens) if tokens else None)
             if product:
@@ -148,9 +151,25 @@ class Anaphora:
     def _placed(self, words: str) -> Product | None:
         """By its place; a number that is no place may be of a name."""
         try:
-            return by_place(words, self.talk) or by_place(f"the {words}", self.talk)
+            return by_place(words, self.talk) or by_place(f"the {words}", self.talk) or self._placed_of_kind(words)
         except UsageError:
             return None
+
+    def _placed_of_kind(self, words: str) -> Product | None:
+        """By its place among those that a word fits: "the second Acme"."""
+        ordinal, _, kind = words.casefold().partition(" ")
+        place, tokens = self.talk.phrases.ordinals.get(ordinal, 0), self._tokens(kind)
+        fitting = [product for product in self.talk.products if tokens and self._fits(tokens, product, None)]
+        return fitting[place - 1] if 1 <= place <= len(fitting) else None
+
+    def _priced(self, words: str) -> Product | None:
+        """By its price, whole or as far as it is said: "the 149 one", of 149.99; None where two cost so."""
+        match = compiled(rf"[^\w\s]?\s*(?P<amount>\d[\d,]*(?:\.\d+)?)\s*[^\W\d]*\s+(?:{self.grammar.ones})").fullmatch(words)
+        if match is None:
+            return None
+        said = float(match["amount"].replace(",", ""))
+        priced = [one for one in self.talk.products if one.price is not None and said in (one.price, float(int(one.price)))]
+        return priced[0] if len({one.price for one in priced}) == 1 else None
 
     def _called(self, words: str, tokens: Sequence[str]) -> Product | None:
         """By words of its title, its brand or its colour; of several the first, those on the screen first."""

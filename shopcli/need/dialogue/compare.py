@@ -92,8 +92,9 @@ def _measured(wanted: Wanted, part: MatchedPhrase, products: Sequence[Product], 
     if compared is None and not of_thing:
         return None  # "more comfortable" is no matter of numbers
     if compared is None or (wanted.of != "date" and all(value is None for value in compared.values)):
-        if not wanted.of and any(talk.catalog.says(word, talk.topic) for word in talk.phrases.positives(part.low("degree"))):
-            return None  # "sweeter", of what is called sweet
+        is_told = wanted.of not in ("price", *_OF_THE_WHOLE)
+        if is_told and any(talk.catalog.says(word, talk.topic) for word in talk.phrases.positives(part.low("degree"))):
+            return None  # "sweeter", of what is called sweet; "lighter", of novels
         told = talk.phrases.error("no_price" if wanted.of == "price" else "not_said", words=part["words"] or part[0])
         raise NothingToChange(str(told), hint=told.hint)
     return compared

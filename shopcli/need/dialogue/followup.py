@@ -109,14 +109,23 @@ def mentioned(said: str, shown: Sequence[Product], language: LanguagePack) -> tu
     if grammar.several and (several := re.search(grammar.several, normal, re.IGNORECASE)):
         count = _COUNTS.get(several["count"].casefold(), 2)
         return tuple(shown[-count:] if several["last"] else shown[:count])
-    places = (
-        [match["place"].casefold() for match in re.finditer(grammar.places, normal, re.IGNORECASE)] if grammar.places else []
-    )
+    found = list(re.finditer(grammar.places, normal, re.IGNORECASE)) if grammar.places else []
+    places = [match["place"].casefold() for match in found if not _is_verb(match, normal, language)]
     numbers = [_place_of(place, language, len(shown)) for place in places]
     placed = [shown[number - 1] for number in numbers if 1 <= number <= len(shown)]
     asks_of_several = speaks_of_both(said, language) or asks_which_to_take(said, language) or degree_in(said, language)
     named_so = _named_in(said, shown) if asks_of_several else []  # else a word of a title need name nothing
     return tuple({product.id: product for product in (*placed, *named_so)}.values())
+
+
+def _is_verb(match: re.Match[str], said: str, language: LanguagePack) -> bool:
+    """Whether the word for the last place is what something does: "how long does it last"."""
+    is_last = language.refinement.ordinals.get(match["place"].casefold()) == -1
+    return (
+        is_last
+        and match["place"].casefold() in language.follow_ups.verbs
+        and not said[: match.start()].rstrip().endswith("the")
+    )
 
 
 _COUNTS = {"two": 2, "2": 2, "两": 2, "二": 2, "three": 3, "3": 3, "三": 3}

@@ -23,10 +23,13 @@ from shopcli.need.languages.registry import language_named, language_of, languag
 from shopcli.need.persons import names_a_person, says_only_whom
 from shopcli.need.questions import find_question
 from shopcli.need.thesaurus import open_thesaurus
+from shopcli.text.negation import negates
 from shopcli.text.scripts import has_han
+from shopcli.text.tokens import tokenise
 from shopcli.types import KIND, Clause, Hit, Need, Op, Product
 
 _PLAIN_WORD = re.compile(r"(?<![\w-])[a-z]{2,}(?![\w-])")
+_MOST_PARTS = 6  # of a turn that refuses the thing; what has more tells a story
 _MOST_ARE_CALLED_SO = 0.5  # "sleeping bags", of which tents tell where there is room for them
 _HARDLY_ANY_IS_CALLED_SO = 0.04  # as `FEW_ARE_CALLED_SO`, for words whose form does not show that they describe
 
@@ -53,6 +56,8 @@ def refine(talk: DialogueState) -> Refinement | None:
     need, utterance = talk.need, talk.said
     fresh = StateUpdate(replace(need, notes=(), language=_language(need, utterance), question=None), talk.phrases)
     words = _closed_within(closed(utterance, talk.phrases), talk)
+    words, talk = _without_refused_topic(words, talk)
+    fresh = replace(fresh, need=replace(fresh.need, clauses=talk.need.clauses))
     draft, question = _in_parts(fresh, words, talk), None
     if draft is None:
         question = talk.question
@@ -65,6 +70,29 @@ def refine(talk: DialogueState) -> Refinement | None:
     # A question about the catalog is answered from the words that asked it and the clauses in force.
     query = utterance if question else f"{_asked(need)}; {utterance}" if draft.need.query == need.query else draft.need.query
     return Refinement(replace(draft.need, query=query, question=question), draft.changes)
+
+
+def _without_refused_topic(words: str, talk: DialogueState) -> tuple[str, DialogueState]:
+    """What is said and what is in force without the thing that is refused for another: "she hates red, make it a white"."""
+    parts = cut(words, talk.phrases)
+    topics = [clause for clause in talk.need.clauses if clause.kind == "topic" and clause.op is None]
+    if not 1 < len(parts) <= _MOST_PARTS:
+        return words, talk
+    refused = [part for part in parts if len(topics) == 1 and _refuses(part, topics[0], talk)]
+    rest = [part for part in parts if part not in refused]
+    if not refused or not any(_says_something(part, talk) for part in rest):
+        return words, talk
+    others = tuple(clause for clause in talk.need.clauses if clause not in topics)
+    return ", ".join(rest), replace(talk, need=replace(talk.need, clauses=others))
+
+
+def _refuses(part: str, topic: Clause, talk: DialogueState) -> bool:
+    """Whether all that words ask is not to be given what is looked for."""
+    if talk.phrases.part("drop", part) and set(topic.says.casefold().split()) <= set(part.casefold().split()):
+        return True  # "forget wool, cotton then"
+    meant = talk.read(part).clauses
+    names = [str(clause.value or clause.says).casefold() for clause in meant if clause.kind == "exclude"]
+    return len(names) == len(meant) == 1 and names[0] == topic.says.casefold()
 
 
 def _closed_within(words: str, talk: DialogueState) -> str:
@@ -180,7 +208,8 @@ def _in_parts(draft: StateUpdate, words: str, talk: DialogueState) -> StateUpdat
     if phrase is not None:
         return phrase
     parts = cut(words, talk.phrases)
-    if len(parts) == 1 or not any(_phrase(draft, part, talk) for part in parts) or _is_one_limit(words, talk):
+    is_by_parts = len(parts) > 1 and (any(_phrase(draft, part, talk) for part in parts) or _refuses_first(parts))
+    if not is_by_parts or _is_one_limit(words, talk):
         return None
     for number, part in enumerate(parts):
         changed = _phrase(draft, part, talk) or _understood(draft, part, talk, joined=number > 0)
@@ -188,6 +217,14 @@ def _in_parts(draft: StateUpdate, words: str, talk: DialogueState) -> StateUpdat
             return None
         draft = changed or draft
     return draft
+
+
+def _refuses_first(parts: Sequence[str]) -> bool:
+    """Whether something is refused and then another thing wanted instead: "no nvidia please, amd only"."""
+    if len(parts) != 2:
+        return False
+    first, second = (any(map(negates, tokenise(part))) for part in parts)
+    return first and not second
 
 
 def _says_something(part: str, talk: DialogueState) -> bool:
@@ -294,11 +331,11 @@ def _understood(draft: StateUpdate, part: str, talk: DialogueState, *, joined: b
     elif role == "topic":
         purposes = [replace(old, kind="feature", meaning=None) for old in draft.need.clauses if _is_purpose(old)]
         draft = draft.about(tuple(topics)).having(purposes)
-    others = [
-        _as_refused(_as_positive(clause, talk), talk) for clause in meant.clauses if clause not in topics or role == "feature"
-    ]
+    said = [clause for clause in meant.clauses if clause not in topics or role == "feature"]
+    said = [clause for clause in said if not _is_bare_degree(clause, talk)] or said  # "more battery life" wants no "more"
+    others = [_as_refused(_as_positive(clause, talk), talk) for clause in said]
     adding = talk.phrases.adding.match(talk.phrases.normal(part)) is not None
-    draft = draft.having(_in_place(others, draft.need, talk), adding=adding).assuming(meant.assumed)
+    draft = draft.unwished(others).having(_in_place(others, draft.need, talk), adding=adding).assuming(meant.assumed)
     return (draft.sorted(meant.sort, meant.sort.text or words) if meant.sort else draft).noted(meant)
 
 
@@ -308,6 +345,12 @@ def _as_positive(clause: Clause, talk: DialogueState) -> Clause:
         return clause
     said = next((word for word in talk.phrases.positives(clause.text.casefold()) if talk.catalog.says(word, talk.topic)), "")
     return replace(clause, op="has", value=said, meaning=said) if said else clause
+
+
+def _is_bare_degree(clause: Clause, talk: DialogueState) -> bool:
+    """Whether a wish is but a word for more or less, which says nothing without what it is of."""
+    wanted = talk.phrases.degrees.get(clause.text.casefold()) if clause.kind == "feature" and clause.field is None else None
+    return wanted is not None and not wanted.of
 
 
 def _is_for_another(words: str, talk: DialogueState) -> bool:
@@ -374,7 +417,9 @@ def _is_nameless(words: str, thing: str, talk: DialogueState) -> bool:
         is_other = talk.catalog.called(thing, talk.topic) >= FEW_ARE_CALLED_SO or talk.catalog.same(thing, talk.topic)
         return is_other or bool(open_thesaurus().rings(thing))
 
-    return talk.phrases.names_nothing(words, is_called)
+    whole = talk.said.rstrip(" .!?？。！")  # "got any curved ones?", of which `closed` leaves no "ones"
+    is_all = len(cut(whole, talk.phrases)) == 1
+    return talk.phrases.names_nothing(words, is_called) or (is_all and talk.phrases.names_nothing(whole, is_called))
 
 
 def _is_no_thing(name: str, talk: DialogueState, *, beside: bool) -> bool:

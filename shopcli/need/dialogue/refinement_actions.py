@@ -58,6 +58,9 @@ def other_brand(draft: StateUpdate, part: MatchedPhrase, talk: DialogueState) ->
     """Without the brand of the product looked at, or of the first shown."""
     product = talk.focus or (talk.shown[0].product if talk.shown else None)
     if product is None or product.brand is None:
+        parts = cut(closed(talk.said, talk.phrases), talk.phrases)
+        if len(parts) > 1 and (changed := others(draft, part, talk)):
+            return changed  # "not this one, another brand", of which no record tells the brand
         raise talk.phrases.error("no_brand")
     return draft.having([Clause(part[0], "exclude", "brand", "!=", product.brand)])
 
@@ -78,6 +81,8 @@ def drop(draft: StateUpdate, part: MatchedPhrase, talk: DialogueState) -> StateU
         return None  # "any colour but not from Acme" is two parts
     if group == "any" and talk.catalog.names_colour(what):
         return None  # "any green at all" wants green
+    if group == "any" and what not in talk.phrases.names and talk.said.rstrip().endswith(("?", "？")):
+        return None  # "do you have any earrings at all?" wants some
     name = talk.phrases.names.get(what, what)
     if name == "order" and draft.need.sort is not None:
         return draft.sorted(None, part[0])

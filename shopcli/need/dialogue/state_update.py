@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from shopcli.need.languages.refinement_grammar import RefinementGrammar
+from shopcli.text.words import regular_singular
 from shopcli.types import Clause, Need, Op, Sort
 
 UPPER: tuple[Op, ...] = ("<", "<=")
@@ -73,6 +74,21 @@ class StateUpdate:
         draft = replace(self, need=replace(self.need, sort=None))
         how = "replaced" if gone else "added"
         return draft._changed((*others, *_refining([clause])), how, new=clause.text, old=_joined(gone))
+
+    def unwished(self, refused: Sequence[Clause]) -> StateUpdate:
+        """Without the wishes for what is refused now: who hates black wants no black frame any more."""
+        names = [
+            str(one.value) for one in refused if one.kind == "exclude" and one.op in ("!=", "lacks") and one.field != TITLE
+        ]
+        asked = [set(map(regular_singular, re.findall(r"\w+", name.casefold()))) for name in names]
+        gone = [
+            clause
+            for clause in self.need.clauses
+            if clause.kind == "feature"
+            and (said := set(map(regular_singular, re.findall(r"\w+", clause.text.casefold()))))
+            and any(name and name <= said for name in asked)
+        ]
+        return self.without(gone) if gone else self
 
     def without(self, gone: Sequence[Clause]) -> StateUpdate:
         """Without some clauses."""

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from shopcli.need.languages.request_grammar import compiled
+from shopcli.need.languages.speech_act_grammar import SpeechActGrammar
 from shopcli.need.tagging.dialogue_acts import ActSegment, DialogueAct
 from shopcli.text.scripts import has_han
 from shopcli.types import ReplyKind
@@ -14,6 +16,7 @@ _QUESTIONS: tuple[DialogueAct, ...] = ("ask", "compare", "why", "advise", "stock
 _OF_PRODUCTS: tuple[DialogueAct, ...] = ("ask", "compare", "why", "advise")
 _CIVIL: tuple[DialogueAct, ...] = ("social", "decline", "noise")
 _CHANGING: tuple[DialogueAct, ...] = ("drop", "reject")
+_MARKS = frozenset(".,;:!?…–-")
 LIKELY = 0.5  # of what asks for something, that it is no question about what is shown
 SURE = 0.6  # of an act, that it decides what else could be meant
 
@@ -125,5 +128,26 @@ class TurnPlan:
 
 
 def _joined(segments: Sequence[ActSegment]) -> str:
-    """Stretches as one text."""
-    return ("" if has_han(segments[0].text) else " ").join(segment.text for segment in segments)
+    """Stretches as one text, a comma between those that no mark parts."""
+    if has_han(segments[0].text):
+        return "".join(segment.text for segment in segments)
+    texts = [segment.text.strip() for segment in segments]
+    return "".join(f"{text}{' ' if text[-1:] in _MARKS else ', '}" for text in texts[:-1]) + texts[-1]
+
+
+def untagged(segment: ActSegment, grammar: SpeechActGrammar) -> ActSegment:
+    """A stretch that finds fault and asks whether that is so, "it isn't smoky, is it?", as the question that it is."""
+    is_tagged = segment.act == "reject" and compiled(rf".*(?:{grammar.tag})").fullmatch(segment.text) is not None
+    return replace(segment, act="ask") if is_tagged else segment
+
+
+def in_form(segment: ActSegment, grammar: SpeechActGrammar) -> ActSegment:
+    """A stretch of several, as what its form is: "fine" decides for nothing, "just compare the first two" compares."""
+    words = segment.text.strip(" ,.;:!?")
+    if any(compiled(source).fullmatch(words) for source in grammar.approving):
+        return replace(segment, act="social", confidence=1.0)
+    bare = compiled(rf"\A(?:(?:{'|'.join(grammar.fillers)}|just|and|but)\b\W+)+").sub("", words)
+    read = grammar.reading(bare) if segment.confidence < SURE else None
+    if read and read[0] in ("difference", "better", "why compared"):
+        return ActSegment(bare, "compare", 1.0)
+    return untagged(segment, grammar)

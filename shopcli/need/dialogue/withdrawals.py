@@ -20,8 +20,9 @@ from shopcli.need.dialogue.state_update import LOWER, UPPER, StateUpdate, is_lim
 from shopcli.text.scripts import HAN, has_han
 from shopcli.text.tokens import FUNCTION
 from shopcli.text.words import regular_singular
-from shopcli.types import KIND, Clause, Need, Product
+from shopcli.types import KIND, Clause, Need, Op, Product
 
+_TURNED: dict[str, Op] = {">": "<=", ">=": "<"}  # who finds fault with what is over 50 wants at most that
 _AMOUNT = re.compile(r"\d[\d,]*(?:\.\d+)?")
 _TOKEN = re.compile(rf"[{HAN}]+|[^\W_{HAN}]+")
 
@@ -91,11 +92,12 @@ def rejected(draft: StateUpdate, words: str, talk: DialogueState, named: Product
     )
     instead_of = {line[0].field for line in excluded if line[0].field}
     clauses += [line[0] for line in lines if line[0].kind == "feature" and line[0].field in instead_of]  # "gold, not silver"
-    for line in excluded if is_a_correction else lines:  # "I mean the kettle, no book" wants the kettle
+    bounds = [line for line in lines if len(line) == 1 and is_limit(line[0])]  # "he drinks nothing over 50 %"
+    for line in [*excluded, *bounds] if is_a_correction else lines:  # "I mean the kettle, no book" wants the kettle
         if named is None or not _titled(line[0].text, named):
             clauses += _ruled_out(line, talk)
     clauses = clauses or _had_already(words, talk)
-    return draft.having(clauses) if clauses else None
+    return draft.unwished(clauses).having(clauses) if clauses else None
 
 
 def _had_already(words: str, talk: DialogueState) -> list[Clause]:
@@ -177,6 +179,8 @@ def _ruled_out(line: Sequence[Clause], talk: DialogueState) -> list[Clause]:
     if first.kind == "exclude":
         return _turned_down(first, talk)
     words = talk.phrases.messages["without"].format(words=first.text)
+    if len(line) == 1 and is_limit(first):
+        return [told_as_bound(replace(first, op=_TURNED[first.op]), talk)] if first.op in LOWER else []
     if all(is_limit(clause) for clause in line):
         return _other_amounts(line, words, talk)
     if first.field and first.op in ("is", "in"):

@@ -55,6 +55,10 @@ class SpeechActGrammar:
         telling: how one tells of oneself what makes a difference to what one looks for: "I have a cat".
         again: how one asks for what was looked for before, ``ref``, where it is not `back`.
         for_them: how it is said that a thing is for whom was spoken of: "for him".
+        correcting: what is said of oneself where something else was meant: "I mean".
+        denying: what stands before what was not meant: "not".
+        tag: how a question ends that expects a yes: ", is it".
+        selling: words of a question whether something is sold that do not say what.
         further: what stands between two questions in one breath: ", and".
         contractions: words written together, or without their apostrophe, and how they are written otherwise.
         languages: names of languages by which a product may be called, to their codes.
@@ -90,6 +94,10 @@ class SpeechActGrammar:
     again: str = r"(?!)"
     how: str = r"(?!)"
     further: str = r"(?!)"
+    correcting: str = r"(?!)"
+    denying: str = r"(?!)"
+    tag: str = r"(?!)"
+    selling: str = r"(?!)"
 
     def contracted(self, said: str) -> str:
         """What is said with its contractions written as the patterns know them: "thats all" is "that's all"."""

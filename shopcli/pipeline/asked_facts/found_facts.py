@@ -45,7 +45,7 @@ _PERSON = pattern(
 )
 _PLACE = pattern(r"\b(?:from|in|of)\s+(?:the\s+)?[A-Z][a-z]+")
 _NO_NAMES = frozenset(("title", "description", "reviews", "id"))
-_CODES = stem_set(["id", "url", "sku", "gtin", "ean", "upc", "link", "image"])
+CODES = stem_set(["id", "url", "sku", "gtin", "ean", "upc", "link", "image"])
 _COUNTED_WORDS = stem_set(COUNTING.split("|")) | {"no"}
 _BOUNDS = stem_set(["max", "maximum", "min", "minimum"])
 
@@ -89,7 +89,7 @@ class FactFinder:
             facts: the record's.
             by_meaning: whether a field may be found by what its name means, where no name is that of what was asked for.
         """
-        fields = [fact for fact in facts if fact.field not in _NO_NAMES and not own_terms(fact.label) & _CODES]
+        fields = [fact for fact in facts if fact.field not in _NO_NAMES and not own_terms(fact.label) & CODES]
         bounds = [measure for measure in asked.measures if measure.names and stem_set(measure.names) <= _BOUNDS]
         wanted = [measure for measure in asked.measures if measure not in bounds] or [AskedMeasure("")]
         if len(wanted) > 1:  # "how many" beside "hours" says nothing more

@@ -67,6 +67,8 @@ class ConversationAnswers:
         tokens, scores = _tokens(words), self.index.words.scores(words)
         likely = (int(row) for row in scores.argsort()[::-1][:_LIKELY] if scores[row] > 0)
         rows = [row for row in likely if _has_all(tokens, self.index.records.title(row))]
+        named_just_so = [row for row in rows if _tokens(self.index.records.title(row)) == tokens]
+        rows = named_just_so if len(rows) > _FEW else rows
         if len(rows) > _FEW:
             return []
         return sorted((self.index.records[row] for row in rows), key=lambda product: _where(tokens, product.title))
@@ -144,9 +146,13 @@ class ConversationAnswers:
             return measured  # 防水指数多少 asks for more than a yes
         if finding is not None:
             return _by_its_words(told, asked)
+        if asked.kind == "amount" and (fact := self.answers.fact_of(asked.text, product)):
+            return fact  # "Women: 9 oz" under "weight women"
+        otherwise = replace(self._open(asked.said or asked.words, product, asked.language), text=asked.text)
         if asked.kind == "amount" and asked.of in _MEASURED:
-            return self.answers.amounts.how_much(asked, product)  # what weighs less says nothing of how much it weighs
-        otherwise = self._open(asked.said or asked.words, product, asked.language)
+            told = self.answers.amounts.how_much(asked, product)  # what weighs less says nothing of how much it weighs
+            is_silent = not any(_NUMBER.search(sentence.text.replace(short_name(product), "")) for sentence in told)
+            return (otherwise.stated((asked.words, *asked.meant)) if is_silent else ()) or told
         direct = otherwise.direct()
         if asked.kind == "amount" and not any(_NUMBER.search(sentence.text) for sentence in direct):
             direct = ()
@@ -167,6 +173,10 @@ class ConversationAnswers:
         nearby = asked.nearby()
         text = set_apart(replies_of(language)["not said so" if nearby else "not said"], name=short_name(product))
         return (Sentence(text, (product.id,), "template"), *nearby)
+
+    def field_meant(self, said: str, product: Product, language: str) -> tuple[Sentence, ...]:
+        """The field of a product's record that a question surely means; nothing where none is."""
+        return self._open(said, product, language).by_meaning()
 
     def _open(self, said: str, product: Product, language: str) -> OpenQuestion:
         return OpenQuestion(self.answers, self.understand, said, product, language, self.linker.translated)

@@ -8,17 +8,21 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cached_property
 
+from shopcli.need.dialogue.fact_questions import NAME, wants_yes_or_no, without_references
 from shopcli.need.dialogue.followup import ProductQuestion
 from shopcli.need.languages.registry import language_named
 from shopcli.need.languages.request_grammar import compiled
 from shopcli.need.thesaurus import Wish, open_thesaurus
+from shopcli.pipeline.asked_facts.found_facts import own_terms
 from shopcli.pipeline.conversation.replies import acts_of, replies_of
+from shopcli.pipeline.conversation.semantic_match import SemanticMatch
 from shopcli.pipeline.product_answers import ProductAnswers
 from shopcli.text.scripts import has_han
 from shopcli.text.sizes import is_size
 from shopcli.text.tokens import FUNCTION_STEMS, stem_set, stems_of
+from shopcli.text.words import regular_singular
 from shopcli.types import Fact, Need, Product, Sentence
-from shopcli.write.moves.telling import buyers_words, words_on
+from shopcli.write.moves.telling import buyers_words, makers_beginning, words_of, words_on
 from shopcli.write.wording.phrases import own_label
 
 OF_ITSELF = ("title", "brand", "category", "id", "reviews")  # what is no property of a product, or told as a buyer's
@@ -40,6 +44,7 @@ class OpenQuestion:
         product: whom it is about.
         language: of the answer.
         translated: words in the catalog's own language; None for what is in it already.
+        text: the whole question, where ``said`` is but what it asks.
     """
 
     answers: ProductAnswers
@@ -48,21 +53,47 @@ class OpenQuestion:
     product: Product
     language: str
     translated: Callable[[str], str | None] = lambda _words: None
+    text: str = ""
 
     def direct(self) -> tuple[Sentence, ...]:
         """The field that is named, else what is said in the words of the question; or nothing."""
         content, asked = " ".join(self._words), stem_set(self._words) - FUNCTION_STEMS
         if is_size(content) and (sizes := next((f.label for f in self._fields if stem_set([f.label]) & _SIZES), "")):
             return self._value(sizes)
-        if label := next((fact.label for fact in self._fields if asked & stem_set([fact.label])), "") or self._spelled(content):
-            return self._value(label)
-        if amount := self._amount():
-            return amount
+        named = self._named(asked) or self._spelled(content)
+        amount = self._amount() if not named or (self._asks_how and not own_terms(named) <= asked) else ()
+        if amount:
+            return amount  # "how big can it print" is no print speed
+        if named:
+            return self._value(named)
         if fact := self.answers.fact_of(self.said, self.product):
             return fact
+        if meant := self.by_meaning():
+            return meant
         told = tuple(words_on(self.product, f"{content} {self._measures}", self.answers.facts, replies_of(self.language)))
         label = next((fact.label for fact in self._fields if asked and asked <= stem_set([fact.text])), "")
         return told or (self._value(label) if label else self._translated()) or self._granted()
+
+    def by_meaning(self) -> tuple[Sentence, ...]:
+        """The field that is meant by a question that wants no yes or no; nothing where none surely is."""
+        if not self._whole or wants_yes_or_no(self._whole, language_named(self.language)):
+            return ()
+        meant = self._match.meant(self._whole, self.product)
+        return self._value(meant.label) if meant else ()
+
+    def stated(self, names: Sequence[str]) -> tuple[Sentence, ...]:
+        """The sentence of the maker's that states an amount under one of some names: "Dimensions: Width: 34 cm"; or nothing."""
+        fact = self._match.stating(list(names), self.product) if self._whole else None
+        return tuple(words_of(self.product, fact, replies_of(self.language))) if fact else ()
+
+    def _named(self, asked: frozenset[str]) -> str:
+        """The field that a word of the question names; a "heart rate" is no rating. Empty where none is named."""
+        words = {regular_singular(word.casefold()) for word in self._words}
+        shared = [(len(asked & (label := own_terms(fact.label))), -len(label), fact) for fact in self._fields]
+        for count, size, fact in sorted(shared, key=lambda one: one[:2], reverse=True):
+            if count and (size < -1 or len(asked) == 1 or regular_singular(fact.label.casefold()) in words):
+                return fact.label
+        return ""
 
     def _granted(self, *, loosely: bool = False) -> tuple[Sentence, ...]:
         """What is said in other words of the wish that is asked about: "5 ATM" of swimming; or nothing.
@@ -95,15 +126,44 @@ class OpenQuestion:
 
     def nearby(self) -> tuple[Sentence, ...]:
         """What comes near to a question of which the record says nothing: a field of a like name, or a buyer's words."""
-        content = " ".join(self._words)
+        content, whether = " ".join(self._words), wants_yes_or_no(self._whole, language_named(self.language))
         if not content:
-            return ()
+            return () if whether or not self._whole else self._beginning()
         if granted := self._granted(loosely=True):
             return granted
+        if listed := self._match.listed(content, self.product) if whether and self._whole else None:
+            return self._value(listed.label)
         label = begins_alike(self._words, self._fields) or self._understood(content)
         near = None if label else self.answers.called_otherwise(content, self.answers.facts(self.product))
         label = label or (near.facts[0].label if near else "")
-        return self._value(label) if label else self._nearest_words(content)
+        return self._value(label) if label else self._nearest_words(content) or self._near(whether=whether)
+
+    @cached_property
+    def _match(self) -> SemanticMatch:
+        return SemanticMatch(self.answers.index, self.answers.encode, self.answers.facts)
+
+    @cached_property
+    def _whole(self) -> str:
+        """The whole question without the words of the product's name; empty of Chinese, which was not measured."""
+        if has_han(self.text or self.said):
+            return ""
+        language = language_named(self.language)
+        said = without_references(self.text or self.said, language).replace(NAME, "it")
+        own = stem_set([self.product.title, self.product.brand or ""]) - FUNCTION_STEMS
+        return " ".join(word for word in said.split() if not (stem_set([word]) and stem_set([word]) <= own))
+
+    def _near(self, *, whether: bool) -> tuple[Sentence, ...]:
+        """What the record says that comes near in meaning: a field, or a sentence as it stands."""
+        content = " ".join(self._words)
+        fact = self._match.near([self._whole, content], self.product, whether=whether) if self._whole else None
+        if fact is None:
+            return ()
+        told = words_of(self.product, fact, replies_of(self.language)) if fact.is_text else self._value(fact.label)
+        return tuple(told)
+
+    def _beginning(self) -> tuple[Sentence, ...]:
+        """How the maker begins to tell of it, which answers "what is it about"."""
+        return tuple(makers_beginning(self.product, self.answers.facts, replies_of(self.language)))
 
     @cached_property
     def _words(self) -> Sequence[str]:

@@ -9,9 +9,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from shopcli.need.dialogue.followup import ProductQuestion, degree_in
+from shopcli.need.languages.pack import LanguagePack
+from shopcli.need.languages.refinement_grammar import Wanted
 from shopcli.need.languages.registry import language_named
 from shopcli.pipeline.product_answers import ProductAnswers
 from shopcli.retrieve.limits import judge
+from shopcli.text.tokens import FUNCTION, stem_set
 from shopcli.types import Answer, Hit, Need, Product, Sentence
 from shopcli.write.comparison import told_apart
 from shopcli.write.preference import which_of, why_not, why_over
@@ -46,15 +49,30 @@ class SideBySide:
         """The question which of some products is more of what can be measured; None where no such thing is asked."""
         language = language_named(need.language)
         found = degree_in(said, language)
-        if found is None or found[1].of == "rating" or not (found[1].of or found[1].context):
+        is_judged = found is not None and found[1].of == "rating" and found[2] != ("rating",)  # "better", no "rated better"
+        if found is None or is_judged or not (found[1].of or found[1].context):
             return None
         degree, wanted, names = found
+        if of_what := self._measured_by(degree, said, products, language):
+            wanted, names = Wanted("", wanted.order, of_what), (of_what,)
         two = len(products) == 2
         whom, other = (tuple(products[:1]), products[1]) if two else (tuple(products), None)
         meant = names or (wanted.context,)
         return ProductQuestion(
             "comparison" if two else "most", degree, whom, need.language, meant, wanted.of, wanted.order, other, is_which=True
         )
+
+    def _measured_by(self, degree: str, said: str, products: Sequence[Product], language: LanguagePack) -> str:
+        """The name of the field of which the most is asked for, "the longest battery"; empty where none is named."""
+        after = " ".join(language.refinement.normal(said).casefold().split()).partition(f"{degree} ")[2]
+        words = after.split()[:2]
+        compared = None
+        for what in (" ".join(words), *words[:1]) if words and words[0] not in FUNCTION else ():
+            asked = stem_set([what.strip(" ?!.,")])
+            compared = self.answers.shown_catalog.compared("", "", products, said=what.strip(" ?!.,"))
+            if compared and asked <= stem_set([compared.field.replace("_", " ")]):
+                return compared.field.replace("_", " ")
+        return ""
 
     def states(self, asked: ProductQuestion) -> bool:
         """Whether the record of any of some products states, outside its fields too, how much of something it is."""

@@ -21,6 +21,7 @@ _COMPLAINT = re.compile(
     re.IGNORECASE,
 )
 _HAN_RUN = re.compile(f"[{HAN}]+")
+_FEW = 4  # words of a piece that tells nothing: "Ages 8 and up."
 _LONGEST = 180  # characters of a sentence that is quoted whole
 _SENTENCE = re.compile(r"(?<=[.!?。！？])\s+|\s*\|\s*|(?<=[。！？])")
 
@@ -66,6 +67,19 @@ def words_on(
         common = _said_of(best) & asked
         if common and (not whole or common == asked):
             yield _sentence(product, replies[reply], words=best)
+
+
+def words_of(product: Product, fact: Fact, replies: Mapping[str, str]) -> Iterator[Sentence]:
+    """One piece of the maker's text, word for word, as far as it can be told."""
+    for quote in _quotable(fact)[:1]:
+        yield _sentence(product, replies["maker"], words=quote)
+
+
+def makers_beginning(product: Product, facts_of: FactsOf, replies: Mapping[str, str]) -> Iterator[Sentence]:
+    """The first sentence of the maker's text that tells more than a few words."""
+    said = [text for fact in facts_of(product) if fact.field == "description" for text in _quotable(fact)]
+    for quote in [text for text in said if len(text.split()) > _FEW][:1]:
+        yield _sentence(product, replies["maker"], words=quote)
 
 
 def _said_of(text: str) -> frozenset[str]:

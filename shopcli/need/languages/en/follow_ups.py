@@ -55,6 +55,16 @@ _COMPARED = {
     **{f"more {word}": wanted for word, (wanted, _) in _AMOUNTS.items() if wanted.of and " " not in word},
     "more": Wanted("price", "desc"), "less": Wanted("price", "asc"),
 }  # fmt: skip
+# What buyers think of it, which "better" alone leaves open.
+_RATED = {
+    form.format(degree): wanted
+    for wanted, degrees in (
+        (Wanted("rating", "desc", "rating"), "better best higher highest top"),
+        (Wanted("rating", "asc", "rating"), "worse worst lower lowest"),
+    )
+    for degree in degrees.split()
+    for form in ("rated {}", "rated the {}", "{} rated", "{} rating", "{} reviews")
+}
 COMPARATIVES = frozenset(_COMPARED)
 _MOST = superlatives(DEGREES, REFINEMENT)
 _DEGREE = rf"(?P<degree>{any_of(_COMPARED)})"
@@ -113,7 +123,7 @@ FOLLOW_UPS = FollowUpGrammar(
         FollowForm("is", rf"{_WHICH} {_IS} {_WORDS}", each=True),
     ),
     amounts=_AMOUNTS,
-    degrees={**_MOST, **_COMPARED},
+    degrees={**_MOST, **_COMPARED, **_RATED},
     all_shown=_ALL,
     never=r"(?:best|better|worst|most|least|difference|cheaper|lighter|more|less|rather|too|recommend(?:ed)?|your|you|i|there"
     r"|similar|alternatives?|price range|average|the (?:cheap|light|small|bigg|larg|new)\w*est|all right|possible)\b|(?:ok|all|that|everything|it)\Z",
