@@ -133,7 +133,7 @@ class EntityLinker(SchemaLinker):
             need = with_whole_topic(need, language, self.kind)
             called = self._n_called, partial(self._n_called, whole=True)
             need = with_valued_names(need, stated, self._holding, called, self._index.columns.is_list, self._place_fields.holds)
-        need = self._stated_fields.decided(need, language)
+        need = self._stated_fields.decided(need, language, self._rows_of_topic)
         need = self._lines.decided(with_alternatives(need, language, self._value_of), language)
         if not topic:
             need = self._unsold_names.apart(need, language)

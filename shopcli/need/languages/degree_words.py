@@ -89,6 +89,9 @@ class Degrees:
         senses: by phrase, what else a superlative may order by where the catalog does not say the first, in the order in which
             they are tried: the "strongest" of a shop without wines is what has most power, or bears most.
         relative: by word, what it is a degree of and whether little of it is wanted.
+        graded: much or little of what a field beside it is named by, with groups whose names begin with high, low and not, and
+            ``of`` for a name that stands before: "high in", "lots of", 低, 含量高.
+        amounts: words of a field's name that only say that it is an amount: the "content" of "protein content".
         joints: words at the ends of a stretch that belong to neither side.
         comparisons: what may close a quantity: "or more".
         exclusions: what opens an exclusion.
@@ -134,6 +137,8 @@ class Degrees:
     unless: Mapping[str, re.Pattern[str]] = field(default_factory=dict)
     measures: Mapping[str, str] = field(default_factory=dict)
     size: re.Pattern[str] = NEVER
+    graded: re.Pattern[str] = NEVER
+    amounts: frozenset[str] = frozenset()
     negates: re.Pattern[str] = NEVER
     lacking: re.Pattern[str] = NEVER
     turned: re.Pattern[str] = NEVER

@@ -147,6 +147,12 @@ DEGREES = Degrees(
     },
     orders=_ORDERS,
     relative=RELATIVE | _NOT_TOO,
+    graded=pattern(
+        r"(?<![\w-])(?P<not>nicht\s(?:zu\s|sehr\s|so\s)?)?(?:mit\s)?(?:(?:sehr|viel|recht)\s(?=viel|wenig|hoh|niedrig|gering))?"
+        r"(?:(?P<high>viel|reich an|hohe[nmrs]?)|(?P<low>wenig|arm an|niedrige[nmrs]?|geringe[nmrs]?))\s(?=[^\W\d_])",
+        re.IGNORECASE,
+    ),
+    amounts=frozenset("größe gehalt anteil prozent anzahl menge wert dauer je pro portion".split()),
     unless={
         **{
             f"kurz{ending}": pattern(r"\s{1,3}(?:hosen?|ärmel\w*)\b", re.IGNORECASE) for ending in ("", *_ENDINGS)

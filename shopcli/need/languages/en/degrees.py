@@ -155,6 +155,16 @@ DEGREES = Degrees(
         **dict.fromkeys(("least", "lowest", "fewest", "smallest", "shortest", "minimum"), "asc"),
     },
     relative=_RELATIVE | _COMPARED | _TOO | _NOT_TOO,
+    graded=pattern(
+        r"(?<![\w-])(?P<not>(?:not|nothing)\s(?:too\s|very\s|so\s)?)?(?:(?:with|has|have|having)\s)?"
+        r"(?:(?:an?|the|very|really|quite|extremely|fairly|relatively|super)\s)*"
+        r"(?:(?P<high>high in|rich in|full of|high|lots? of|plenty of|loads of|tons of|big|large|long)"
+        r"|(?P<low>low in|poor in|low|little|not much|small|short))[\s-](?=[^\W\d_])",
+        re.IGNORECASE,
+    ),
+    amounts=frozenset(
+        "size capacity content percent percentage rate level amount total number count life value score per serving".split()
+    ),
     unless={
         word: pattern(rf"[\s-]{{1,3}}(?:{followers})\b", re.IGNORECASE)
         for word, followers in {

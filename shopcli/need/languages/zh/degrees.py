@@ -10,6 +10,7 @@ from shopcli.need.languages.en.requests import PURPOSE
 from shopcli.need.languages.zh.numbers import number
 from shopcli.need.languages.zh.quantities import HOW, PREDICATE
 from shopcli.need.languages.zh.requests import DEEDS, ORDINALS
+from shopcli.text.scripts import HAN
 from shopcli.util.lazy_regex import pattern
 
 _CHEAP = (
@@ -125,6 +126,11 @@ DEGREES = Degrees(
         **dict.fromkeys(("最多", "最大", "最高", "最长", "最久"), "desc"),
         **dict.fromkeys(("最少", "最小", "最低", "最短"), "asc"),
     },
+    graded=pattern(
+        rf"(?P<not>不要太|不能太|别太|不太|不)?(?:(?P<high>富含|高|多)|(?P<low>低|少))(?=[{HAN}]{{2}})"
+        rf"|(?P<of>[{HAN}]{{2,8}}?)(?:含量|程度)?(?P<not_behind>不要太|不能太|别太|不太)?(?:要|比较|很|特别)?"
+        r"(?:(?P<high_behind>高|多|大|强)|(?P<low_behind>低|少|小|弱))(?:一?[点些])?(?=的|[，,。！!？?]|\Z)"
+    ),
     relative={
         **dict.fromkeys(("轻便的", "轻便", "轻的", "轻量", "轻一点", "轻一点的", "轻点的", "不重"), ("mass", True)),
         **dict.fromkeys(("重的", "沉的"), ("mass", False)),

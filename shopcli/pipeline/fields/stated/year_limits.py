@@ -10,7 +10,8 @@ from functools import cached_property
 from shopcli.index import Index
 from shopcli.need.languages.pack import LanguagePack
 from shopcli.need.languages.quantity_words import QuantityWords
-from shopcli.pipeline.fields.named_orders import Stretch, apart
+from shopcli.pipeline.fields.named_orders import Stretch
+from shopcli.pipeline.fields.stated.limited_stretch import with_limits
 from shopcli.pipeline.fields.years import year_field
 from shopcli.types import Clause, Need, Op
 
@@ -133,15 +134,7 @@ def _is_decided(need: Need, start: int, end: int) -> bool:
 
 
 def _limited(need: Need, said: _Said, field: str) -> Need:
-    text, stretch = need.query[said.start : said.end].strip(), Stretch(said.start, said.end)
-    kept: list[Clause] = []
-    for clause in need.clauses:
-        at = need.query.find(clause.text) if clause.text else -1
-        within = at >= 0 and said.start <= at and at + len(clause.text) <= said.end
-        if within and clause.kind != "topic":
-            continue
-        kept += [clause] if clause.is_hard and clause.op != "has" else apart(clause, need.query, stretch)
-    notes = tuple(note for note in need.notes if text not in note)
+    text = need.query[said.start : said.end].strip()
     limits = [Clause(text, "limit", field, said.op, said.year)]
     limits += [] if said.last is None else [Clause(text, "limit", field, "<=", said.last)]
-    return replace(need, clauses=(*kept, *limits), notes=notes)
+    return with_limits(need, Stretch(said.start, said.end), limits)
