@@ -196,7 +196,7 @@ class EntityLinker(SchemaLinker):
         return NamedOrders(self._index, self._senses, self._encode_wanted, self.measured)
 
     def _senses(self, word: str) -> Sequence[str]:
-        return self._gloss.senses(word) or ()
+        return tuple(dict.fromkeys((*self._gloss.senses(word), *self._gloss.listed(word))))
 
     def _rows_of_topic(self, need: Need) -> np.ndarray | None:
         return kind.rows if (kind := self._topic_kind(need)) else None

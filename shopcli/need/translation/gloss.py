@@ -121,6 +121,10 @@ class Gloss:
         """The English terms for one Chinese word, in the dictionary's order; empty for any other."""
         return tuple(sense.text for sense in self._senses(open_dictionary().simplified(word))) if _CHINESE.match(word) else ()
 
+    def listed(self, word: str) -> tuple[str, ...]:
+        """All that the dictionary says of one Chinese word, whether the catalog has it or not."""
+        return tuple(sense.text for sense in senses(open_dictionary().glosses(open_dictionary().simplified(word))))
+
     def chinese(self, term: str) -> tuple[str, ...]:
         """The Chinese words for an English term."""
         return open_dictionary().chinese(term)

@@ -17,6 +17,7 @@ from shopcli.need.languages.zh.offers import OFFERS
 from shopcli.need.languages.zh.quantities import PREDICATE, PRICED, TURNED_BEHIND, TURNS
 from shopcli.need.translation.dictionary import open_dictionary
 from shopcli.need.translation.gloss import Gloss
+from shopcli.need.translation.parts_of_speech import names_nothing
 from shopcli.text.money import CHINESE as CHINESE_MONEY
 from shopcli.text.scripts import HAN, starts_han
 from shopcli.text.unit_words import CHINESE as CHINESE_UNITS
@@ -245,7 +246,9 @@ REQUESTS = RequestGrammar(
         "的 了 吗 呢 吧 请 谢谢 找 想 要 想要 买 我 你 他 她 有 是 一 一个 一款 一套 什么 给 和 与 或 卖 "
         "但 但是 可是 不过 因为 所以 而且 如果 还 都 就 能 会 产 出产 做 做成 制成".split()
     ),
+    names_nothing=names_nothing,
     vague=frozenset(
+        "用到 为主 牌子 品牌 系列 码 家 懒得 生日礼物 礼物 礼品 商家 "
         "就行 专门 好一点 好点 好一些 好些 一点 一些 之类 之类的 什么的 东西 这 那 那个 这个 好 好用 不错 商品 产品 最好 "
         "送 款 种 双 条 件 台 把 支 副 部 辆 价格 价钱 价位 那种 这种 那样 这样 类型".split()
     ),
