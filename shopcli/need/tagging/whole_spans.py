@@ -243,7 +243,8 @@ def telling_stretch(text: str, span: Span, language: RequestGrammar) -> Word:
     """A span without what says nothing at its ends, half open, and empty where it has no other words."""
     words = words_of(text, span.start, span.end)
     said = [text[start:end].lower() for start, end in words]
-    silent = [word in language.silent or language.names_nothing(word) for word in said]
+    is_said = span.role != "limit" and not any(map(str.isdigit, text[span.start : span.end]))
+    silent = [word in language.silent or (is_said and language.names_nothing(word)) for word in said]
     if all(is_silent or word in language.vague for word, is_silent in zip(said, silent, strict=True)):
         return span.start, span.start
     first, last = 0, len(words) - 1

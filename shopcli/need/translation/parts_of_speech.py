@@ -7,8 +7,8 @@ from functools import lru_cache
 from shopcli.need.thesaurus import open_thesaurus
 from shopcli.text.scripts import has_han
 
-# Pronouns, prepositions, conjunctions, particles, auxiliaries, interjections, places beside something.
-_FUNCTION = frozenset(("r", "rr", "rz", "p", "c", "u", "uj", "ul", "ud", "uv", "uz", "ug", "e", "y", "o", "f"))
+# Pronouns, prepositions, conjunctions, particles, auxiliaries, interjections.
+_FUNCTION = frozenset(("r", "rr", "rz", "p", "c", "u", "uj", "ul", "ud", "uv", "uz", "ug", "e", "y", "o"))
 _DEEDS = frozenset("吃喝穿戴用买送做拍出玩看听写放装配骑坐睡带拿挑选找给搞弄来去更最太很都也还又就得打拉")  # or how much
 
 

@@ -128,9 +128,9 @@ _THINGS = """
 童书=children's_books/childrens 绘本=picture_book 科普=popular_science/science 科普书=popular_science/science
 推理小说=mystery/detective_fiction 悬疑=mystery/thriller/suspense 科幻=science_fiction 奇幻=fantasy 言情=romance
 传记=biography 回忆录=memoir 历史小说=historical_fiction 诗集=poetry 食谱=cookbook 漫画=comics/comic
-漫画书=comic_book/comics 角色扮演=role-playing/RPG 第一人称射击=first-person_shooter/FPS 射击游戏=shooter 动作游戏=action
-冒险游戏=adventure 策略游戏=strategy 模拟经营=simulation/management 赛车游戏=racing 格斗游戏=fighting 体育游戏=sports
-益智游戏=puzzle 恐怖游戏=horror 肉鸽=roguelike/rogue-lite 沙盒=sandbox 开放世界=open_world 多人联机=multiplayer
+漫画书=comic_book/comics 角色扮演=role-playing/RPG 第一人称射击=first-person_shooter/FPS
+ 模拟经营=simulation/management
+ 肉鸽=roguelike/rogue-lite 沙盒=sandbox 开放世界=open_world 多人联机=multiplayer
 单机=single-player/singleplayer 双人合作=co-op/cooperative 二次元=anime 像素风=pixel_art 桌游=board_game
 卡牌=card_game/cards 德式=euro 合作类=cooperative 派对游戏=party_game 多年生=perennial 一年生=annual 两年生=biennial
 花籽=flower_seeds 菜籽=vegetable_seeds 香草种子=herb_seeds 草籽=grass_seed 多肉=succulent 跑车=sports_car 轿车=sedan

@@ -90,7 +90,8 @@ class NamedOrders:
         if named.sort is None:
             ordered = self._by_meaning(named, self._meant, language, rows_of(named))
             return ordered if language.degrees.spaced else self._without_its_name(ordered)
-        found = self._meant.beside(named, language, rows_of(named))
+        is_named = named.sort != need.sort and not language.degrees.spaced  # 排量最大 says of what, and no more is to be found
+        found = None if is_named else self._meant.beside(named, language, rows_of(named))
         ordered = _in_order(named, found) if found else named
         return ordered if language.degrees.spaced else self._without_its_name(ordered)
 
@@ -128,7 +129,7 @@ class NamedOrders:
             ordered = self._ordered_by(need, language, rows)
             return ordered if ordered.sort else self._by_dimension(ordered, language, rows_of)
         stretch, sort = found
-        if need.sort is not None and need.sort.field == sort.field:
+        if need.sort is not None and need.sort.field == sort.field and language.degrees.spaced:
             return need
         return replace(need, sort=sort, clauses=tuple(rest for one in need.clauses for rest in apart(one, need.query, stretch)))
 
