@@ -9,6 +9,7 @@ from dataclasses import replace
 from shopcli.chat.bundle_turn import bundle_turn
 from shopcli.chat.fact_turn import fact_turn
 from shopcli.chat.open_turns import OpenTurn
+from shopcli.chat.repaired_turn import repaired_turn
 from shopcli.chat.shop import Shop
 from shopcli.chat.spoken_replies import SpokenReplies
 from shopcli.chat.spoken_turn import Reply, as_sentence, once
@@ -131,8 +132,7 @@ class Session:
         if self.question and self.need and chosen(self.question, text, self.need):
             return self._heard(self.classify(text))
         try:
-            turn = bundle_turn(self, self._advisor, text) or fact_turn(self, self._advisor, text)
-            return turn or self.hear_words(text)
+            return bundle_turn(self, self._advisor, text) or fact_turn(self, self._advisor, text) or repaired_turn(self, text)
         except NothingToChange as nothing:
             return self.reply_with(text, Reply("not_understood", (as_sentence(nothing),)))
 
