@@ -14,6 +14,8 @@ from math import log1p
 from shopcli.need.thesaurus import open_thesaurus
 from shopcli.need.translation.dictionary import open_dictionary
 from shopcli.need.translation.makers import MAKERS
+from shopcli.need.translation.supplement import SUPPLEMENT
+from shopcli.need.translation.trade_words import TRADE_WORDS
 from shopcli.need.translation.word_senses import Sense, able, doer, doing, proper_names, senses, without_accents
 from shopcli.text.scripts import HAN, has_han
 from shopcli.util.lazy_regex import pattern
@@ -52,10 +54,21 @@ _SORTS = frozenset("味 口味 风味 味道 气味 香味 图案 花纹 样式 
 _ENDINGS_OF_DOERS = "机器仪"  # what one does by machine is an "-er": 研磨 grind, 研磨机 grinder
 
 
+@lru_cache(maxsize=1)
+def _with_words_of_shops() -> None:
+    """Have jieba know the words that shops use: 敏感肌能用 is 敏感肌 and 能用."""
+    import rjieba
+
+    for word in {*SUPPLEMENT, *TRADE_WORDS, *MAKERS}:
+        if len(word) > 1 and all(map(has_han, word)) and not rjieba.has_word(word):
+            rjieba.add_word(word, rjieba.suggest_freq(word), "n")
+
+
 def cut(text: str) -> list[str]:
     """A text as jieba cuts it into words; joined, they are the text again."""
     import rjieba
 
+    _with_words_of_shops()
     return rjieba.cut(text)
 
 
