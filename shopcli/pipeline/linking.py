@@ -124,14 +124,14 @@ class EntityLinker(SchemaLinker):
             query = without_assortment_words(query, language, self._is_called_so)
         need = understand(query, self._vocabulary, language)
         need = with_whole_values(need, self.whole_value, self.translated, language.requests)
+        stated = partial(self.stated, rows=self.named("").rows)
         if not (topic or is_asked):
-            need = with_unclaimed_values(need, partial(self.stated, rows=self.named("").rows), language.requests)
+            need = with_unclaimed_values(need, stated, language.requests, self.translated)
         self._measures |= set(language.degrees.measures.values())
         need = ground(need, self, quantities=language.quantities, degrees=language.degrees, topic=topic)
         if not (topic or is_asked):
             need = with_whole_topic(need, language, self.kind)
             called = self._n_called, partial(self._n_called, whole=True)
-            stated = partial(self.stated, rows=self.named("").rows)
             need = with_valued_names(need, stated, self._holding, called, self._index.columns.is_list, self._place_fields.holds)
         need = self._stated_fields.decided(need, language)
         need = self._lines.decided(with_alternatives(need, language, self._value_of), language)

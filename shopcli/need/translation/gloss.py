@@ -24,6 +24,7 @@ _CHINESE = pattern(f"[{HAN}]")
 _RUN = pattern(rf"[{HAN}]+|[^\s{HAN}]+")
 _MIXED = pattern(rf"[A-Za-z]{{1,3}}[{HAN}]{{1,2}}")
 _LONGEST_WORD = 8
+_LONGEST_NEW_WORD = 4  # characters; a longer one is made of words, of which one may be the thing: 单一麦芽威士忌
 _LONGEST_TERM = 120  # characters; what is longer is no term, and its beginning stands for it
 _SENSES = 8  # of one word, that are weighed against its neighbours'
 # Characters that say nothing of a thing by themselves: particles, and endings for kinds and makes.
@@ -60,7 +61,7 @@ def _with_words_of_shops() -> None:
     import rjieba
 
     for word in {*SUPPLEMENT, *TRADE_WORDS, *MAKERS}:
-        if len(word) > 1 and all(map(has_han, word)) and not rjieba.has_word(word):
+        if 1 < len(word) <= _LONGEST_NEW_WORD and all(map(has_han, word)) and not rjieba.has_word(word):
             rjieba.add_word(word, rjieba.suggest_freq(word), "n")
 
 
