@@ -27,7 +27,7 @@ def compiled(source: str) -> Pattern[str]:
     return kept_patterns.compiled(source, re.IGNORECASE)
 
 
-def _never(word: str) -> bool:  # noqa: ARG001 - of a language that lists its small words
+def _never(word: str) -> bool:
     return False
 
 

@@ -79,7 +79,7 @@ _THINGS = """
 钩针=crochet_hook 纯棉=100%_cotton/cotton 精梳棉=combed_cotton 有机棉=organic_cotton 羊毛=wool 羊绒=cashmere 安哥拉=angora
 腈纶=acrylic 精酿=craft_beer/craft 艾尔=ale 拉格=lager 世涛=stout 波特=porter/port 小麦啤=wheat_beer 白啤=wheat_beer/witbier
 黑啤=stout/dark_beer 酸啤=sour_beer/sour 皮尔森=pilsner/pilsen 印度淡色艾尔=india_pale_ale/ipa
-无酒精=alcohol-free/non-alcoholic 低度=low_alcohol 单一麦芽=single_malt 单一麦芽威士忌=single_malt_whisky/single_malt
+无酒精=alcohol_free/non-alcoholic 低度=low_alcohol 单一麦芽=single_malt 单一麦芽威士忌=single_malt_whisky/single_malt
 调和威士忌=blended_whisky 波本=bourbon 黑麦=rye 起泡酒=sparkling_wine 桃红=rosé/rose 冰酒=ice_wine 赤霞珠=cabernet_sauvignon
 梅洛=merlot 黑皮诺=pinot_noir 霞多丽=chardonnay 长相思=sauvignon_blanc 雷司令=riesling 西拉=syrah/shiraz 马尔贝克=malbec
 仙粉黛=zinfandel 桑娇维塞=sangiovese 内比奥罗=nebbiolo 丹魄=tempranillo 散茶=loose_tea/loose_leaf 茶包=tea_bags
@@ -92,8 +92,8 @@ _THINGS = """
 海盐焦糖=salted_caramel 薄荷=mint 朗姆酒=rum 曲奇=cookie/cookies 曲奇奶油=cookies_and_cream 饼干奶油=cookies_and_cream
 布朗尼=brownie 芝士蛋糕=cheesecake 提拉米苏=tiramisu 树莓=raspberry 蓝莓=blueberry 百香果=passion_fruit 荔枝=lychee
 椰子=coconut 榛子=hazelnut 杏仁=almond 核桃=walnut 腰果=cashew 花生=peanut 巧克力=chocolate 黑巧克力=dark_chocolate
-牛奶巧克力=milk_chocolate 白巧克力=white_chocolate 乳糖=lactose 无乳糖=lactose-free 无乳=dairy-free/non-dairy
-植物基=plant-based 纯素=vegan 素食=vegetarian 无麸质=gluten-free 无糖=sugar-free 低卡=low-calorie 低脂=low-fat
+牛奶巧克力=milk_chocolate 白巧克力=white_chocolate 乳糖=lactose 无乳糖=lactose_free 无乳=dairy_free/non-dairy
+植物基=plant-based 纯素=vegan 素食=vegetarian 无麸质=gluten_free 无糖=sugar_free 低卡=low-calorie 低脂=low-fat
 高蛋白=high-protein 乳清蛋白=whey_protein 分离乳清=whey_isolate 支链氨基酸=BCAA/BCAAs 左旋肉碱=L-carnitine
 鱼油=fish_oil/omega-3 辅酶Q10=coenzyme_Q10/CoQ10 益生菌=probiotic/probiotics 褪黑素=melatonin 胶原蛋白=collagen
 玻尿酸=hyaluronic_acid 透明质酸=hyaluronic_acid 烟酰胺=niacinamide 视黄醇=retinol 水杨酸=salicylic_acid

@@ -96,7 +96,7 @@ class NamedOrders:
         return ordered if language.degrees.spaced else self._without_its_name(ordered)
 
     def _without_its_name(self, need: Need) -> Need:
-        """The need without the name of the field that it is ordered by, where that stands right before: 响应时间 of 响应时间最快."""
+        """The need without the name of the field that orders it, where that stands right before: 响应时间 of 响应时间最快."""
         at = need.query.find(need.sort.text) if need.sort and need.sort.text else -1
         before = _HAN_BEFORE.search(need.query, max(0, at - _LONGEST_NAME), at) if at > 0 else None
         for start in range(before.start(), at - 1) if before and need.sort else ():

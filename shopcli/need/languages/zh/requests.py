@@ -38,7 +38,8 @@ _ENDS = pattern(
 
 def _amount(name: str, words: str = NUMBER) -> str:
     """A sum of money as a pattern: groups NAME (the number), NAME_before or NAME_after (the currency)."""
-    return rf"(?:(?P<{name}_before>[{_SIGNS}]|{_WHOLE_NAMES}) ?)?(?P<{name}>{words})(?: ?(?P<{name}_after>[{_SIGNS}]|{_NAMES}))?"
+    before, after = rf"[{_SIGNS}]|{_WHOLE_NAMES}", rf"[{_SIGNS}]|{_NAMES}"
+    return rf"(?:(?P<{name}_before>{before}) ?)?(?P<{name}>{words})(?: ?(?P<{name}_after>{after}))?"
 
 
 def _limit(source: str, *operators: Op, needs_currency: bool = False, spread: float = 0.0, turns: bool = False) -> Limit:
