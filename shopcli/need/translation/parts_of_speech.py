@@ -9,7 +9,8 @@ from shopcli.text.scripts import has_han
 
 # Pronouns, prepositions, conjunctions, particles, auxiliaries, interjections.
 _FUNCTION = frozenset(("r", "rr", "rz", "p", "c", "u", "uj", "ul", "ud", "uv", "uz", "ug", "e", "y", "o"))
-_DEEDS = frozenset("吃喝穿戴用买送做拍出玩看听写放装配骑坐睡带拿挑选找给搞弄来去更最太很都也还又就得打拉")  # or how much
+_DENIES = frozenset("别不没无非勿莫")
+_DEEDS = frozenset("吃喝穿戴用买送做拍出玩看听写放装配骑坐睡带拿挑选找给搞弄来去更最很都也还又就得打拉")  # or how much
 
 
 @lru_cache(maxsize=4096)
@@ -20,7 +21,7 @@ def names_nothing(word: str) -> bool:
     """
     if word in _DEEDS:
         return True
-    if not word or not all(map(has_han, word)) or open_thesaurus().rings(word):
+    if not word or word[0] in _DENIES or not all(map(has_han, word)) or open_thesaurus().rings(word):
         return False
     import rjieba
 

@@ -90,7 +90,8 @@ class NamedOrders:
         if named.sort is None:
             ordered = self._by_meaning(named, self._meant, language, rows_of(named))
             return ordered if language.degrees.spaced else self._without_its_name(ordered)
-        is_named = named.sort != need.sort and not language.degrees.spaced  # 排量最大 says of what, and no more is to be found
+        is_new = need.sort is None or named.sort.text != need.sort.text
+        is_named = is_new and not language.degrees.spaced  # 排量最大 says of what, and no more is to be found
         found = None if is_named else self._meant.beside(named, language, rows_of(named))
         ordered = _in_order(named, found) if found else named
         return ordered if language.degrees.spaced else self._without_its_name(ordered)
