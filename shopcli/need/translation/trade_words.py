@@ -86,7 +86,7 @@ _THINGS = """
 生普=raw_pu-erh/sheng 熟普=ripe_pu-erh/shou 岩茶=rock_tea/oolong 大红袍=da_hong_pao 铁观音=tieguanyin
 正山小种=lapsang_souchong 金骏眉=jin_jun_mei 龙井=longjing/dragon_well 茉莉花茶=jasmine_tea 伯爵茶=earl_grey
 花草茶=herbal_tea 抹茶=matcha 手冲=pour_over 意式浓缩=espresso 挂耳=drip_bag 挂耳咖啡=drip_bag_coffee 咖啡豆=coffee_beans
-浅烘=light_roast 中烘=medium_roast 深烘=dark_roast 浅度烘焙=light_roast 中度烘焙=medium_roast 深度烘焙=dark_roast
+浅烘=light_roast 中浅烘=medium-light_roast 中深烘=medium-dark_roast 中烘=medium_roast 深烘=dark_roast 浅度烘焙=light_roast 中度烘焙=medium_roast 深度烘焙=dark_roast
 日晒=natural/dry_process 水洗=washed 蜜处理=honey_process 瑰夏=geisha/gesha 耶加雪菲=yirgacheffe 曼特宁=mandheling/sumatra
 冰淇淋=ice_cream 雪糕=ice_cream_bar/ice_pop 雪葩=sorbet 意式冰淇淋=gelato 开心果=pistachio 香草=vanilla 焦糖=caramel
 海盐焦糖=salted_caramel 薄荷=mint 朗姆酒=rum 曲奇=cookie/cookies 曲奇奶油=cookies_and_cream 饼干奶油=cookies_and_cream
