@@ -21,7 +21,7 @@ def names_nothing(word: str) -> bool:
     """
     if word in _DEEDS:
         return True
-    if not word or word[0] in _DENIES or not all(map(has_han, word)) or open_thesaurus().rings(word):
+    if not word or word in _DENIES or not all(map(has_han, word)) or open_thesaurus().rings(word):
         return False
     import rjieba
 

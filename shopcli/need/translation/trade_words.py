@@ -86,15 +86,15 @@ _THINGS = """
 生普=raw_pu-erh/sheng 熟普=ripe_pu-erh/shou 岩茶=rock_tea/oolong 大红袍=da_hong_pao 铁观音=tieguanyin
 正山小种=lapsang_souchong 金骏眉=jin_jun_mei 龙井=longjing/dragon_well 茉莉花茶=jasmine_tea 伯爵茶=earl_grey
 花草茶=herbal_tea 抹茶=matcha 手冲=pour_over 意式浓缩=espresso 挂耳=drip_bag 挂耳咖啡=drip_bag_coffee 咖啡豆=coffee_beans
-浅烘=light_roast 中浅烘=medium-light_roast 中深烘=medium-dark_roast 中烘=medium_roast 深烘=dark_roast 浅度烘焙=light_roast 中度烘焙=medium_roast 深度烘焙=dark_roast
-日晒=natural/dry_process 水洗=washed 蜜处理=honey_process 瑰夏=geisha/gesha 耶加雪菲=yirgacheffe 曼特宁=mandheling/sumatra
-冰淇淋=ice_cream 雪糕=ice_cream_bar/ice_pop 雪葩=sorbet 意式冰淇淋=gelato 开心果=pistachio 香草=vanilla 焦糖=caramel
-海盐焦糖=salted_caramel 薄荷=mint 朗姆酒=rum 曲奇=cookie/cookies 曲奇奶油=cookies_and_cream 饼干奶油=cookies_and_cream
-布朗尼=brownie 芝士蛋糕=cheesecake 提拉米苏=tiramisu 树莓=raspberry 蓝莓=blueberry 百香果=passion_fruit 荔枝=lychee
-椰子=coconut 榛子=hazelnut 杏仁=almond 核桃=walnut 腰果=cashew 花生=peanut 巧克力=chocolate 黑巧克力=dark_chocolate
-牛奶巧克力=milk_chocolate 白巧克力=white_chocolate 乳糖=lactose 无乳糖=lactose_free 无乳=dairy_free/non-dairy
-植物基=plant-based 纯素=vegan 素食=vegetarian 无麸质=gluten_free 无糖=sugar_free 低卡=low-calorie 低脂=low-fat
-高蛋白=high-protein 乳清蛋白=whey_protein 分离乳清=whey_isolate 支链氨基酸=BCAA/BCAAs 左旋肉碱=L-carnitine
+浅烘=light_roast 中浅烘=medium-light_roast 中深烘=medium-dark_roast 中烘=medium_roast 深烘=dark_roast 浅度烘焙=light_roast
+中度烘焙=medium_roast 深度烘焙=dark_roast 日晒=natural/dry_process 水洗=washed 蜜处理=honey_process 瑰夏=geisha/gesha
+耶加雪菲=yirgacheffe 曼特宁=mandheling/sumatra 冰淇淋=ice_cream 雪糕=ice_cream_bar/ice_pop 雪葩=sorbet 意式冰淇淋=gelato
+开心果=pistachio 香草=vanilla 焦糖=caramel 海盐焦糖=salted_caramel 薄荷=mint 朗姆酒=rum 曲奇=cookie/cookies
+曲奇奶油=cookies_and_cream 饼干奶油=cookies_and_cream 布朗尼=brownie 芝士蛋糕=cheesecake 提拉米苏=tiramisu 树莓=raspberry
+蓝莓=blueberry 百香果=passion_fruit 荔枝=lychee 椰子=coconut 榛子=hazelnut 杏仁=almond 核桃=walnut 腰果=cashew 花生=peanut
+巧克力=chocolate 黑巧克力=dark_chocolate 牛奶巧克力=milk_chocolate 白巧克力=white_chocolate 乳糖=lactose 无乳糖=lactose_free
+无乳=dairy_free/non-dairy 植物基=plant-based 纯素=vegan 素食=vegetarian 无麸质=gluten_free 无糖=sugar_free 低卡=low-calorie
+低脂=low-fat 高蛋白=high-protein 乳清蛋白=whey_protein 分离乳清=whey_isolate 支链氨基酸=BCAA/BCAAs 左旋肉碱=L-carnitine
 鱼油=fish_oil/omega-3 辅酶Q10=coenzyme_Q10/CoQ10 益生菌=probiotic/probiotics 褪黑素=melatonin 胶原蛋白=collagen
 玻尿酸=hyaluronic_acid 透明质酸=hyaluronic_acid 烟酰胺=niacinamide 视黄醇=retinol 水杨酸=salicylic_acid
 果酸=AHA/glycolic_acid 神经酰胺=ceramide 角鲨烷=squalane 口红=lipstick 唇膏=lipstick/lip_balm 唇釉=lip_gloss/liquid_lipstick
@@ -128,23 +128,24 @@ _THINGS = """
 童书=children's_books/childrens 绘本=picture_book 科普=popular_science/science 科普书=popular_science/science
 推理小说=mystery/detective_fiction 悬疑=mystery/thriller/suspense 科幻=science_fiction 奇幻=fantasy 言情=romance
 传记=biography 回忆录=memoir 历史小说=historical_fiction 诗集=poetry 食谱=cookbook 漫画=comics/comic
-漫画书=comic_book/comics 角色扮演=role-playing/RPG 第一人称射击=first-person_shooter/FPS
- 模拟经营=simulation/management
- 肉鸽=roguelike/rogue-lite 沙盒=sandbox 开放世界=open_world 多人联机=multiplayer
-单机=single-player/singleplayer 双人合作=co-op/cooperative 二次元=anime 像素风=pixel_art 桌游=board_game
-卡牌=card_game/cards 德式=euro 合作类=cooperative 派对游戏=party_game 多年生=perennial 一年生=annual 两年生=biennial
-花籽=flower_seeds 菜籽=vegetable_seeds 香草种子=herb_seeds 草籽=grass_seed 多肉=succulent 跑车=sports_car 轿车=sedan
-掀背车=hatchback 旅行车=wagon/estate 皮卡=pickup/pickup_truck 敞篷车=convertible 越野车=SUV/off-road_vehicle
-后驱=rear-wheel_drive/rear 前驱=front-wheel_drive/front 四驱=all-wheel_drive/four-wheel_drive/4WD
-手动挡=manual/manual_transmission 自动挡=automatic/automatic_transmission 柴油=diesel 混动=hybrid 纯电=electric
-六缸=6_cylinders 四缸=4_cylinders 四门=4-door 单反=DSLR/SLR 拍立得=instant_camera 三脚架=tripod 吊坠=pendant
-手镯=bangle/bracelet 手链=bracelet 脚链=anklet 耳钉=stud_earrings/ear_studs/earrings 耳坠=drop_earrings/earrings 胸针=brooch
-锁骨链=choker/necklace 对戒=couple_rings/rings 婚戒=wedding_ring 玉=jade 翡翠=jade/jadeite 珍珠=pearl 玛瑙=agate
-紫水晶=amethyst 月光石=moonstone 蛋白石=opal 绿松石=turquoise 石榴石=garnet 蓝宝石=sapphire 红宝石=ruby 祖母绿=emerald
-托帕石=topaz 双肩包=backpack 单肩包=shoulder_bag 手提包=handbag/tote 托特包=tote 腰包=waist_bag/fanny_pack
-登机箱=carry-on/cabin_luggage 行李箱=suitcase/luggage 公文包=briefcase 电脑包=laptop_bag 书包=school_bag/backpack
-厚底=platform 细高跟=stiletto 平底=flat 越野跑=trail_running/trail 稳定型=stability 缓震=cushioned/cushioning
-竞速=racing/race 新手=beginner/beginners 初学者=beginner/beginners 自动调平=auto_leveling/auto_levelling
+漫画书=comic_book/comics 角色扮演=role-playing/RPG 第一人称射击=first-person_shooter/FPS 模拟经营=simulation/management
+肉鸽=roguelike/rogue-lite 沙盒=sandbox 开放世界=open_world 多人联机=multiplayer 单机=single-player/singleplayer
+双人合作=co-op/cooperative 二次元=anime 像素风=pixel_art 桌游=board_game 卡牌=card_game/cards 德式=euro 合作类=cooperative
+派对游戏=party_game 多年生=perennial 一年生=annual 两年生=biennial 花籽=flower_seeds 菜籽=vegetable_seeds
+香草种子=herb_seeds 草籽=grass_seed 多肉=succulent 跑车=sports_car 轿车=sedan 掀背车=hatchback 旅行车=wagon/estate
+皮卡=pickup/pickup_truck 敞篷车=convertible 越野车=SUV/off-road_vehicle 后驱=rear-wheel_drive/rear
+前驱=front-wheel_drive/front 四驱=all-wheel_drive/four-wheel_drive/4WD 手动挡=manual/manual_transmission
+自动挡=automatic/automatic_transmission 柴油=diesel 混动=hybrid 纯电=electric 六缸=6_cylinders 四缸=4_cylinders 四门=4-door
+单反=DSLR/SLR 拍立得=instant_camera 三脚架=tripod 吊坠=pendant 手镯=bangle/bracelet 手链=bracelet 脚链=anklet
+耳钉=stud_earrings/ear_studs/earrings 耳坠=drop_earrings/earrings 胸针=brooch 锁骨链=choker/necklace 对戒=couple_rings/rings
+婚戒=wedding_ring 玉=jade 翡翠=jade/jadeite 珍珠=pearl 玛瑙=agate 紫水晶=amethyst 月光石=moonstone 蛋白石=opal
+绿松石=turquoise 石榴石=garnet 蓝宝石=sapphire 红宝石=ruby 祖母绿=emerald 托帕石=topaz 双肩包=backpack 单肩包=shoulder_bag
+手提包=handbag/tote 托特包=tote 腰包=waist_bag/fanny_pack 登机箱=carry-on/cabin_luggage 行李箱=suitcase/luggage
+公文包=briefcase 电脑包=laptop_bag 书包=school_bag/backpack 厚底=platform 细高跟=stiletto 平底=flat
+越野跑=trail_running/trail 稳定型=stability 缓震=cushioned/cushioning 竞速=racing/race 新手=beginner/beginners
+初学者=beginner/beginners 自动调平=auto_leveling/auto_levelling 玫瑰=rose/roses 蔷薇=rose 桂花=osmanthus 茉莉=jasmine
+檀香=sandalwood 琥珀=amber 广藿香=patchouli 香根草=vetiver 佛手柑=bergamot 麝香=musk 乌木=oud 沉香=agarwood/oud 无花果=fig
+鸢尾=iris 橙花=neroli/orange_blossom 晚香玉=tuberose 雪松=cedar/cedarwood 烟草=tobacco 焚香=incense 海盐=sea_salt
 """
 # What stories, games and their heroes are called.
 _WORKS = """
