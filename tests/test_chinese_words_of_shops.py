@@ -1,4 +1,4 @@
-"""Chinese words that shops use: what they mean in a catalog of another language, what of a request says nothing, what repairs."""
+"""Chinese words that shops use: what they mean in a catalog of another language, which say nothing, and what repairs."""
 
 from __future__ import annotations
 

@@ -70,9 +70,9 @@ _MAKERS = """
 菲诗小铺=The_Face_Shop 蒂佳婷=Dr._Jart+ 馥蕾诗=Fresh 彼得罗夫=Peter_Thomas_Roth 修丽可=SkinCeuticals 醉象=Drunk_Elephant
 宝拉珍选=Paula's_Choice 丝塔芙=Cetaphil 适乐肤=CeraVe 优色林=Eucerin 贝德玛=Bioderma 依云=Evian 碧欧泉=Biotherm
 欧缇丽=Caudalie 朵梵=Darphin 伊索=Aesop 祖玛珑=Jo_Malone 百瑞德=Byredo 蒂普提克=Diptyque 阿蒂仙=L'Artisan_Parfumeur
-芦丹氏=Serge_Lutens 潘海利根=Penhaligon's 馥马尔=Frederic_Malle 凯利安=Kilian 麦卡伦=Macallan 格兰菲迪=Glenfiddich
+芦丹氏=Serge_Lutens 潘海利根=Penhaligon's 馥马尔=Frederic_Malle 凯利安=Kilian 格兰菲迪=Glenfiddich
 格兰威特=Glenlivet 格兰花格=Glenfarclas 格兰杰=Glenmorangie 百富=Balvenie 拉弗格=Laphroaig 拉加维林=Lagavulin 阿贝=Ardbeg
-雅柏=Ardbeg 波摩=Bowmore 云顶=Springbank 泰斯卡=Talisker 高原骑士=Highland_Park 大摩=Dalmore 布纳哈本=Bunnahabhain
+雅柏=Ardbeg 波摩=Bowmore 云顶=Springbank 高原骑士=Highland_Park 大摩=Dalmore 布纳哈本=Bunnahabhain
 卡尔里拉=Caol_Ila 布赫拉迪=Bruichladdich 格兰多纳=GlenDronach 本尼维斯=Ben_Nevis 帝摩=Deanston 欧本=Oban 齐侯门=Kilchoman
 吉拉=Jura 艾伦=Arran 山崎=Yamazaki 白州=Hakushu 余市=Yoichi 尊尼获加=Johnnie_Walker 芝华士=Chivas 百龄坛=Ballantine's
 杰克丹尼=Jack_Daniel's 占边=Jim_Beam 美格=Maker's_Mark 野火鸡=Wild_Turkey 轩尼诗=Hennessy 马爹利=Martell 人头马=Rémy_Martin

@@ -10,7 +10,7 @@ from shopcli.text.scripts import has_han
 # Pronouns, prepositions, conjunctions, particles, auxiliaries, interjections.
 _FUNCTION = frozenset(("r", "rr", "rz", "p", "c", "u", "uj", "ul", "ud", "uv", "uz", "ug", "e", "y", "o"))
 _DENIES = frozenset("别不没无非勿莫")
-_DEEDS = frozenset("吃喝穿戴用买送做拍出玩看听写放装配骑坐睡带拿挑选找给搞弄来去更最很都也还又就得打拉")  # or how much
+_DEEDS = frozenset("吃喝穿戴用买做拍出玩看听写放装配骑坐睡带拿挑选找给搞弄来去更最很都也还又就得打拉")  # or how much
 
 
 @lru_cache(maxsize=4096)
