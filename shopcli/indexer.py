@@ -18,7 +18,7 @@ from shopcli.errors import CatalogError, IndexUnusable, ShopcliError
 from shopcli.index import BuildReport, CatalogSource, Manifest, build_index, read_manifest
 from shopcli.index.changes import Changes, IndexedProducts
 from shopcli.index.storage.disk import check_room
-from shopcli.index.storage.manifest import sweep
+from shopcli.index.storage.manifest import SIMPLIFIED, sweep
 from shopcli.index.storage.vector_cache import OnProgress
 from shopcli.index.thresholds import THRESHOLDS, Thresholds
 from shopcli.models.embedder.encoder import Encoder, load_encoder
@@ -73,7 +73,7 @@ def index_catalog(
         language = _language(catalog)
         embedder = _lasting(settings.embedder, language)
         encoder = encoder or load_encoder(embedder, device=settings.device)
-        stemmer = language_named(language).stemmer
+        stemmer = f"{language_named(language).stemmer}{SIMPLIFIED}"
         same = _unchanged(folder, digest, encoder, embedder, settings.precision, stemmer)
         if same and not strict and not anew:
             sweep(folder)

@@ -212,6 +212,13 @@ def _is_a_name(written: str) -> bool:
     return len(written) >= _SHORTEST_NAME and written.isprintable() and open_dictionary().casing(written) == "name"
 
 
+def _is_a_word(written: str) -> bool:
+    """Whether a word in small letters is an ordinary one: "chocolate" is no "Chocola'te"."""
+    from shopcli.need.translation.dictionary import open_dictionary
+
+    return written.islower() and written.isascii() and open_dictionary().casing(written) == "common"
+
+
 def _brand(request: Request, start: int, end: int, *, unwanted: bool) -> str | None:
     """The brand of this catalog that a run of words names, in the catalog's spelling or by translation.
 
@@ -231,7 +238,8 @@ def _brand(request: Request, start: int, end: int, *, unwanted: bool) -> str | N
     names, beginnings = _folded_brands(tuple(request.vocabulary.brands.values()))
     key = folded_name(written)
     family = names.get(key, [])
-    if family and not any(brand.lower() in request.vocabulary.common_words for brand in family):
+    is_common = any(brand.lower() in request.vocabulary.common_words for brand in family)
+    if family and not (is_common or _is_a_word(written)):
         return "|".join(family)
     whole = beginnings.get(key)
     if whole and not (written[:1].isupper() or _is_a_name(written)):

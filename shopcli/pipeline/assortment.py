@@ -105,7 +105,7 @@ class Assortment:
             met: (n_products,) bool, those that meet every hard clause.
         """
         thing = self.thing(need)
-        if thing is None or (kind is not None and kind.all()):  # what all are, whatever their titles say
+        if thing is None or (kind is not None and kind.all()):  # what all are goes without saying
             return None
         is_missing = self.lacks(thing, need.query, has_kind=kind is not None)
         is_told = kind is not None or (need.question is not None and need.question.anything)  # "anything waterproof"

@@ -126,7 +126,7 @@ class EntityLinker(SchemaLinker):
         need = with_whole_values(need, self.whole_value, self.translated, language.requests)
         stated = partial(self.stated, rows=self.named("").rows)
         if not (topic or is_asked):
-            need = with_unclaimed_values(need, stated, language.requests, self.translated)
+            need = with_unclaimed_values(need, stated, language.requests, self.translated, self._place_fields.holds)
         self._measures |= set(language.degrees.measures.values())
         need = ground(need, self, quantities=language.quantities, degrees=language.degrees, topic=topic)
         if not (topic or is_asked):
@@ -227,14 +227,14 @@ class EntityLinker(SchemaLinker):
 
     def _kind_or_all(self, words: str, own: str = "") -> MeantKind | None:
         """`_kind`, or all products where its name is one for what they all are: hardly any title of a book says "book"."""
-        if sort := self._trade.sort(words, self._kind):
+        if sort := self.trade.sort(words, self._kind):
             return MeantKind(0, None, sort)
         meant = self._kind(words, own) if own else self._titled.rather(self._kind(words, own), words)
         name = words[meant.start : meant.end] if meant else ""
         if meant is None:
-            alone = self._abroad.alone(own) or self._trade.unnamed(words, is_translation=bool(own))
+            alone = self._abroad.alone(own) or self.trade.unnamed(words, is_translation=bool(own))
             return MeantKind(0, None, alone) if alone else None
-        kind, start = self._trade.as_all(self._called_so.with_all_called_so(meant.kind, name), words[: meant.start], name)
+        kind, start = self.trade.as_all(self._called_so.with_all_called_so(meant.kind, name), words[: meant.start], name)
         return replace(meant, start=start, kind=self._abroad.with_those(kind, name, own))
 
     @cached_property
@@ -242,7 +242,7 @@ class EntityLinker(SchemaLinker):
         return TitlesAbroad(self._index, self._index.words.tokens)
 
     @cached_property
-    def _trade(self) -> Trade:
+    def trade(self) -> Trade:
         return Trade(self._index, self._encode, self._encode_all, self._values_in_words)
 
     def _kind(self, words: str, own: str = "") -> MeantKind | None:
@@ -480,7 +480,7 @@ class EntityLinker(SchemaLinker):
         rows = np.union1d(alike(np.setdiff1d(kind.rows, kind.certain), self._index), kind.certain)
         if (said := self._stated.rows(key)) is not None:  # of "Sony MDR-Q68LW" its type says what it is
             rows = np.union1d(rows, np.setdiff1d(said, self._index.kinds.categorised))
-        is_part = bool(start) and not self._trade.is_of_all(kind, words[start:end])
+        is_part = bool(start) and not self.trade.is_of_all(kind, words[start:end])
         if not len(rows) or (is_part and not self._fits(words[:end], key, rows)):
             return None
         start = 0 if _KEPT_CHINESE.fullmatch(words[:start]) else start
@@ -518,7 +518,7 @@ class EntityLinker(SchemaLinker):
         """What the words of a topic name; the nearest products where the catalog has no name for it."""
         import numpy as np
 
-        if not words:
+        if not words or (self.kind(words, own) is None and self.trade.goes_without_saying(words)):
             return NamedKind(0, np.arange(len(self._index)), is_kind=False)
         if meant := self.kind(words, own):
             name = words[meant.start : meant.end]

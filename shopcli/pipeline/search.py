@@ -182,6 +182,17 @@ class Search:
             mask[self._of_the_sort_without_the_name(mask, topic.says)] = True
         return mask
 
+    @cached_property
+    def _of_the_thing(self) -> np.ndarray | None:
+        """The products of the kind, or all where titles leave unsaid what things are, (n_products,) bool; else None."""
+        import numpy as np
+
+        topic = next((clause for clause in self._need.clauses if clause.kind == "topic" and clause.op is None), None)
+        if topic is None or self.kind is not None or self._linker.kind(topic.says, own_words(topic)) is not None:
+            return self.kind
+        unsaid = self._linker.trade.goes_without_saying(topic.says, by_its_head=self._need.sort is not None)
+        return np.ones(len(self._index), bool) if unsaid else None
+
     def _of_the_sort_without_the_name(self, called_so: np.ndarray, name: str) -> np.ndarray:
         """The rows of products that no title calls so, where what fields decide leaves none that is: "huawei smartwatch".
 
@@ -256,7 +267,7 @@ class Search:
             lexical=self._index.words.scores(self.text),
             sayings=self._index.sayings,
             topic=self._topic,
-            kind=self.kind,
+            kind=self._of_the_thing,
             wishes=[
                 Wish(clause, self.meaning[clause.says], self._index.words.scores(clause.says))
                 for clause in attended(self._need)
@@ -284,7 +295,7 @@ class Search:
                 len(self._index),
                 vectors=self._index.vectors,
                 topic=self._topic,
-                kind=self.kind,
+                kind=self._of_the_thing,
                 variants=self._index.variants,
                 shown=self._findable,
             )
@@ -387,7 +398,7 @@ class Search:
         if self.is_purpose:
             weights = (weights or shipped_weights()).for_a_purpose()
         request = self.sought if self.is_purpose else self.request
-        return Ranker(self._index, self.meaning, kind=self.kind, request=request, weights=weights, taste=taste)
+        return Ranker(self._index, self.meaning, kind=self._of_the_thing, request=request, weights=weights, taste=taste)
 
     @property
     def _vector(self) -> np.ndarray:
@@ -405,7 +416,7 @@ class Search:
         need = self._need
         if need.sort is None or any(clause.op == "like" for clause in need.clauses):
             return None
-        if attended(need) and self.kind is None:
+        if attended(need) and self._of_the_thing is None:
             return None
         values = sort_values(self._index, need.sort)
         return -values if need.sort.order == "asc" else values

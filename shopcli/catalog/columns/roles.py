@@ -38,6 +38,8 @@ _OF_VARIANTS = frozenset(("variant", "variation", "variante"))
 _CODES = {"id": 0, "sku": 4, "mpn": 8, "gtin": 9, "group": 10}  # what may stand for an id, and how much worse than one
 _PRICES = (*MONEY_ROLES, "regular", "bought")
 _LATER = ("category", "type", "id", "group", *_PRICES)  # several columns decide about these together
+_NAMED = 0.8  # of the rows have a name of their own
+_NO_NAMES_OF_THINGS = frozenset(("person", "maker", "brand", "shop", "category", "plumbing", "image", "url"))
 _DATES = ("sale_start", "sale_end")
 _OTHER_SUMS = frozenset(("tax", "percent", "rating", "id", "date", "member"))  # of money
 _OF_PRICES = frozenset(
@@ -307,8 +309,9 @@ class _Choice:
             and look.share(self.sample.values[name], look.is_words) >= 0.9
         ]
         brand = self.roles.get("brand")
-        if models and brand and brand.column:
-            self.roles["title"] = Chosen("", "brand and model", (brand.column, models[0]))
+        named = models or self._named_beside(brand.column if brand else None)
+        if named and brand and brand.column:
+            self.roles["title"] = Chosen("", "brand and model", (brand.column, named[0]))
             return
         described = self.roles.get("description")
         free = self._free()
@@ -320,6 +323,23 @@ class _Choice:
         if described and column == described.column:
             del self.roles["description"]
         self._take("title", column, "content")
+
+    def _named_beside(self, brand: str | None) -> list[str]:
+        """Columns of the names of things that tell rows apart with their makers' alone: the bars of many makers are "Peru"."""
+        if brand is None or brand not in self.sample.values:
+            return []
+        makers = [str(value) for value in self.sample.values[brand]]
+        return [
+            name
+            for name in self._free()
+            if name in self.sample.own
+            and "name" in tags_of(name)
+            and not tags_of(name) & _NO_NAMES_OF_THINGS
+            and self.filled(name) >= _NAMED
+            and look.distinct(self.sample.texts(name)) < _NAMED
+            and look.distinct(list(zip(makers, self.sample.values[name], strict=True))) >= _NAMED
+            and look.share(self.sample.values[name], look.has_word) >= _NAMED
+        ]
 
     def _beside_the_currency(self) -> str | None:
         currency = self.roles.get("currency")

@@ -8,18 +8,19 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from shopcli.index.storage.arrays import Opener
-from shopcli.index.storage.manifest import STEMMER
+from shopcli.index.storage.manifest import SIMPLIFIED, STEMMER
 from shopcli.text.scripts import HAN
 from shopcli.text.words import INCH, LETTER_WORD, one_word
 from shopcli.util.lazy_regex import pattern
 
 if TYPE_CHECKING:
     import numpy as np
+    from opencc import OpenCC
 
 # An inch, then a letter's word, a number that an inch is glued to, a stretch of Chinese, and any other word.
 _TOKEN = pattern(
@@ -48,7 +49,8 @@ class Tokenizer:
     """Text to stems; the same for the catalog and for a request.
 
     Args:
-        stemmer: the Snowball algorithm (Porter 2001) of the catalog's language.
+        stemmer: the Snowball algorithm (Porter 2001) of the catalog's language; with `SIMPLIFIED` behind it traditional Chinese
+            is read as simplified.
 
     Attributes:
         stem: the stem of one word in lower case.
@@ -57,7 +59,8 @@ class Tokenizer:
     def __init__(self, stemmer: str = STEMMER) -> None:
         import Stemmer
 
-        stem_word = Stemmer.Stemmer(stemmer).stemWord
+        stem_word = Stemmer.Stemmer(stemmer.removesuffix(SIMPLIFIED)).stemWord
+        self._plainly = simplified if stemmer.endswith(SIMPLIFIED) else str
         self.stem: Callable[[str], str] = lru_cache(maxsize=1 << 18)(lambda word: stem_word(one_word(word)))
         self._remembered = lru_cache(maxsize=1 << 15)(self._cut)
         self._spans_remembered = lru_cache(maxsize=1 << 13)(self._spans_of)
@@ -75,7 +78,7 @@ class Tokenizer:
         for match in _TOKEN.finditer(text):
             piece = match[0]
             if match.lastgroup == "han":
-                stems += [word for word in self.cut(piece) if word not in _STOPWORDS]
+                stems += [word for word in self.cut(self._plainly(piece)) if word not in _STOPWORDS]
             elif match.lastgroup == "inch":
                 stems.append(_INCH)
             elif piece not in _STOPWORDS:
@@ -94,7 +97,7 @@ class Tokenizer:
                 found.append((_INCH, match.end() - len(match[0].lstrip(" -"))))
             elif match.lastgroup == "han":
                 at = match.start()
-                for word in self._segments(match[0]):
+                for word in self._segments(self._plainly(match[0])):
                     found.append((word, at))
                     at += len(word)
             else:
@@ -121,6 +124,20 @@ class Tokenizer:
                 words += [word[at : at + _PAIR] for at in range(len(word) - 1)]
             words.append(word)
         return words
+
+
+@lru_cache(maxsize=1 << 12)
+def simplified(chinese: str) -> str:
+    """A stretch of traditional Chinese in simplified characters, one for one; other Chinese as it is (OpenCC)."""
+    plain = _opencc().convert(chinese)
+    return plain if len(plain) == len(chinese) else chinese
+
+
+@cache
+def _opencc() -> OpenCC:
+    from opencc import OpenCC
+
+    return OpenCC("t2s")
 
 
 def _is_stopped(stem: str, word: str) -> bool:

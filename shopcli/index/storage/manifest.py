@@ -25,6 +25,7 @@ FORMAT = 10  # raise it with the files' layout, and when the texts or facts of a
 MANIFEST = "manifest.json"
 LEARNED = "learned"  # in a data folder, what only the next update needs
 STEMMER = "english"  # by which words of any script are stemmed where no other is asked for
+SIMPLIFIED = "+simplified"  # behind a stemmer, where traditional Chinese is read as simplified
 BUILDING = "building"  # what an unfinished build has embedded, for the next one to go on from
 _TRIES = 5  # a build may replace the index while its manifest is being read, hardly ever twice
 _DATA = pattern(r"data-[0-9a-f]{12}")
@@ -52,7 +53,7 @@ class Manifest:
         changed_since: how many have come, changed or gone since then.
         sizes: bytes of each file, by its path below the data folder.
         language: ISO 639-1 of what the catalog is described in; empty where it is no sure one.
-        stemmer: the Snowball algorithm that its words are stemmed by.
+        stemmer: the Snowball algorithm that its words are stemmed by, with `SIMPLIFIED` behind it where that is so.
         digests: sha256 in hex of each of them; an index that was written without is only known by its sizes.
         seal: what `shopcli.index.storage.integrity.seal_of` makes of all the rest.
     """

@@ -28,7 +28,7 @@ from shopcli.util.lazy_regex import pattern
 if TYPE_CHECKING:
     import sqlite3
 
-_FORM = 6  # of the file built here; another number builds another file
+_FORM = 7  # of the file built here; another number builds another file
 _LINE = pattern(r"(\S+) (\S+) \[[^\]]*\] /(.+)/")
 _SPOKEN_LINE = pattern(r"\S+ (\S+) \[([^\]]*)\] ")
 _TONE = pattern(r"\d")
@@ -42,6 +42,7 @@ _ENGLISH = pattern(r"(?<![\w'’.-])[A-Za-z]{2,}(?![\w.-])")
 _HAN_WORD = pattern(rf"[{HAN}]{{2,4}}")
 _SHORTEST_NAME, _LONGEST_NAME, _SOUNDS_FOREIGN, _NO_NAME = 2, 4, 1.0, -1.0
 _MOSTLY_CAPITAL = 5  # times as often written so as not, for a name
+_COUNTED = "CL:"  # before the measure words by which a noun's things are counted
 _LATIN = pattern(r"\b([A-Z][a-z]+) [a-z]+")
 _OF_A_PEOPLE = pattern(r"\w{3,}(?:ish|ese|[ei]an)")
 _PEOPLE = pattern(r"([A-Z][a-z]{2,}) (?:\(?language\b|\(?people\b|\(?person\b|\(?citizen|cuisine|dialect)")
@@ -84,6 +85,11 @@ class Dictionary:
         """How the dictionary's English writes a word, whatever its case here; None where it never does."""
         row = self._connection.execute("SELECT casing FROM casings WHERE word = ?", (word.lower(),)).fetchone()
         return row[0] if row else None
+
+    def is_counted(self, term: str) -> bool:
+        """Whether an English term, in whatever inflection, is a noun whose things are counted: motorcycles by 辆."""
+        query = "SELECT 1 FROM counted WHERE term = ?"
+        return self._connection.execute(query, (normal_form(term),)).fetchone() is not None
 
     def sounds_foreign(self, word: str) -> bool:
         """Whether a word that the dictionary lacks is of characters that spell names rather than make words: 珀莱雅.
@@ -180,6 +186,8 @@ def _fill(connection: sqlite3.Connection, entries: list[tuple[str, str, str]]) -
         connection.execute("CREATE TABLE characters (traditional TEXT, simplified TEXT)")
         connection.execute("CREATE TABLE terms (term TEXT PRIMARY KEY, words TEXT) WITHOUT ROWID")
         connection.executemany("INSERT INTO terms VALUES (?, ?)", _terms_of(words))
+        connection.execute("CREATE TABLE counted (term TEXT PRIMARY KEY) WITHOUT ROWID")
+        connection.executemany("INSERT INTO counted VALUES (?)", ((term,) for term in sorted(_counted_terms(entries))))
         connection.execute("CREATE TABLE synonyms (term TEXT PRIMARY KEY, others TEXT) WITHOUT ROWID")
         connection.executemany("INSERT INTO synonyms VALUES (?, ?)", _synonyms_of(entries))
         connection.execute("CREATE TABLE name_characters (character TEXT PRIMARY KEY, odds TEXT) WITHOUT ROWID")
@@ -213,6 +221,13 @@ def _terms_of(words: dict[str, list[str]]) -> Iterator[tuple[str, str]]:
             meaning.setdefault(term, []).append((len(terms), word))
     for term, ranked in meaning.items():
         yield term, "/".join(word for _, word in sorted(ranked)[:_MOST_WORDS])
+
+
+def _counted_terms(entries: list[tuple[str, str, str]]) -> set[str]:
+    """The English nouns, by their stems, that translate a Chinese one for which the dictionary has measure words."""
+    counted = (glosses.split("/") for _, _, glosses in entries if _COUNTED in glosses)
+    terms = (sense for glosses in counted for sense in senses(glosses) if not sense.is_verb)
+    return {key for sense in terms if sense.text.islower() and (key := normal_form(sense.text))}
 
 
 def _synonyms_of(entries: list[tuple[str, str, str]]) -> Iterator[tuple[str, str]]:

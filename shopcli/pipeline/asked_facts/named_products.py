@@ -26,7 +26,7 @@ from shopcli.text.tokens import FUNCTION
 from shopcli.types import Product
 from shopcli.util.lazy_regex import pattern
 
-_WORD = pattern(rf"[{HAN}]|(?:(?![{HAN}])[^\W_])+")
+_WORD = pattern(rf"(?!(?<=\w['’])s\b)(?:[{HAN}]|(?:(?![{HAN}])[^\W_])+)")  # no "s" of "Valrhona's"
 _HEAD = pattern(r"[,;:|(（【\[]|\s[-–—]\s")
 _QUOTED = pattern(r"(?<!\w)[\"'‘“«](?=\w)[^\"'’”»]{3,40}[\"'’”»](?!\w)")
 _LIKELY = 200  # products with most of a question's words, whose titles are looked at

@@ -12,11 +12,12 @@ from shopcli.index import Index
 from shopcli.index.kinds.table import Kind
 from shopcli.index.parts.assertions import in_all
 from shopcli.index.units.fields import label
-from shopcli.need.thesaurus import open_thesaurus
+from shopcli.need.thesaurus import normal_form, open_thesaurus
 from shopcli.need.translation.dictionary import open_dictionary
 from shopcli.pipeline.fields.chosen_values import ChosenValues, levels_said_by, said_by
 from shopcli.pipeline.names.meant_kind import MeantKind
-from shopcli.text.words import regular_singular
+from shopcli.pipeline.names.titles.unsaid_things import UnsaidThings
+from shopcli.text.words import head_phrase, regular_singular
 from shopcli.util.kept_array import kept_array
 from shopcli.util.lazy_regex import pattern
 
@@ -70,6 +71,7 @@ class Trade:
     ) -> None:
         self._index, self._encode, self._encode_all = index, encode, encode_all
         self._values = values or ChosenValues(index.columns)
+        self._unsaid = UnsaidThings(index)
         self._nearness = lru_cache(maxsize=256)(self._near_to)
 
     def as_all(self, kind: Kind, before: str = "", said: str = "") -> tuple[Kind, int]:
@@ -93,7 +95,7 @@ class Trade:
             is_all = _is_a_thing(kind.names[0]) and self._nearness(name) >= _NEARLY_ALL
         else:
             is_all = (few or self._is_of_every_category(kind.rows)) and self._nearness(name) >= _MOSTLY
-        is_all = is_all or (not few and self._is_hardly_nearer(kind))
+        is_all = is_all or (not few and self._is_hardly_nearer(kind)) or self._is_mainly_said(kind)
         if (whole := self._whole_name(kind, before, said or kind.names[0])) is not None:
             return replace(kind, rows=np.arange(size), certain=np.arange(size)), whole
         is_some = is_all and (
@@ -110,6 +112,21 @@ class Trade:
     def is_of_all(self, kind: Kind, name: str) -> bool:
         """Whether a name is one for all that is sold: what stands before it then says which: "simulation game" of games."""
         return len(self.as_all(kind, "", name)[0].rows) == len(self._index)
+
+    def goes_without_saying(self, name: str, *, by_its_head: bool = False) -> bool:
+        """Whether a thing that no product is called may be what all are, since hardly any title calls a thing anything.
+
+        Even where another thing's name is nearer: nobody says of the monitors of a shop that they are monitors.
+
+        Args:
+            name: the thing's, which no kind goes by.
+            by_its_head: whether a longer name that ends in a thing's will do: "golf discs".
+        """
+        *_, head = head_phrase(name).split() or [""]
+        if not (head and self._unsaid.go_without_saying):
+            return False
+        said = in_all([*map(self._index.words.rows, self._index.words.tokens(name))])  # as all wheel drive is of cars
+        return _is_a_thing(name) or (by_its_head and _is_a_thing(head) and len(said) < _HARDLY_ANY * len(self._index))
 
     def sort(self, words: str, kind: Callable[[str], MeantKind | None]) -> Kind | None:
         """The products of the category that is named before a name for all that is sold: "science fiction book"."""
@@ -223,6 +240,15 @@ class Trade:
         is_near = self._nearness(regular_singular(kind.names[0])) >= _NEARLY_ALL
         return is_near and not self._sets_some_apart(kind.rows, kind.names[0], _HARDLY_APART)
 
+    def _is_mainly_said(self, kind: Kind) -> bool:
+        """Whether what few of the titles say is nearly all that they call things by: it goes for the others too."""
+        if self._is_sorted or len(kind.certain) or len(kind.rows) >= _OWN_OF_SOME * len(self._index):
+            return False
+        if "category" in self._index.columns and not self._is_of_every_category(kind.rows):
+            return False
+        name = regular_singular(kind.names[0])
+        return " " not in name and _is_a_thing(name) and self._unsaid.are_mainly(name)
+
     def _is_a_field(self, stem: str) -> bool:
         """Whether a field goes by a name: then it is of the products, and none of them is one: the "camera" of phones."""
         return any(stem in self._index.words.tokens(label(name))[-1:] for name in self._index.columns.names)
@@ -313,10 +339,10 @@ class Trade:
 def _is_a_thing(name: str) -> bool:
     """Whether a name is a common noun, or the head of one: a "phone" is what all may be, and an "iPhone" some."""
     thesaurus, forms = open_thesaurus(), (name.casefold(), regular_singular(name.casefold()))
-    names = (one.casefold() for form in forms for ring in thesaurus.rings(form) for one in ring.english)
-    return any(one in forms or regular_singular(one) in forms for one in names) or any(
-        one.casefold() in forms for one in thesaurus.last_words
-    )
+    keys = {normal_form(form) for form in forms}
+    if any(normal_form(one) in keys for form in forms for ring in thesaurus.rings(form) for one in ring.english):
+        return True
+    return any(one.casefold() in forms for one in thesaurus.last_words) or open_dictionary().is_counted(name)
 
 
 def _names_of_things() -> list[tuple[str, ...]]:

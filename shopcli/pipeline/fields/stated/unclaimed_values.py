@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 
 from shopcli.index.parts.assertions import EITHER
 from shopcli.need.languages.request_grammar import SEPARATOR, RequestGrammar
@@ -19,13 +20,18 @@ from shopcli.util.lazy_regex import pattern
 
 Stated = Callable[[str], tuple[str, str] | None]
 Translate = Callable[[str], str | None]
+IsOfPlaces = Callable[[str], bool]
 _STOP = pattern(r"[.,;:!?()\n，。；！？]|\s[-–—]\s")
 _MOST_WORDS = 4  # of a value
 _FEWEST_LETTERS, _FEWEST_CHARACTERS = 4, 2  # of a value that is one word, and of one in Chinese
 
 
 def with_unclaimed_values(
-    need: Need, stated: Stated, language: RequestGrammar, translate: Translate = lambda words: None
+    need: Need,
+    stated: Stated,
+    language: RequestGrammar,
+    translate: Translate = lambda words: None,
+    is_of_places: IsOfPlaces = lambda field: False,
 ) -> Need:
     """The need with a clause for each value that its words name whole and no clause, nor its order, has taken.
 
@@ -34,12 +40,14 @@ def with_unclaimed_values(
         stated: words to the field that has a value saying them, and that value.
         language: how the request refuses.
         translate: words of another script to what they mean here; None where they mean nothing.
+        is_of_places: whether a field says where things are from: "Belgian" names its "Belgium".
     """
     if SEPARATOR in need.query or not need.clauses:
         return need
     widened = tuple(_widened(clause, need, stated, language) for clause in need.clauses)
     need = need if widened == need.clauses else replace(need, clauses=widened)
-    found = list(_found(need, stated, language, translate))
+    placed_or_stated = partial(_stated_or_place, stated=stated, is_of_places=is_of_places)
+    found = list(_found(need, placed_or_stated, language, translate))
     found = [one for one in found if one.meaning is None or not any(one.text in clause.text for clause in need.clauses)]
     placed = sorted([*need.clauses, *found], key=lambda clause: need.query.find(clause.text))
     return replace(need, clauses=tuple(placed)) if found else need
@@ -68,6 +76,12 @@ def _names_whole(words: str, stated: Stated) -> bool:
     """Whether a field has a value that says these words and no more."""
     said = stated(words)
     return said is not None and any(stem_set([value]) == stem_set([words]) for value in said[1].split(EITHER))
+
+
+def _stated_or_place(words: str, stated: Stated, is_of_places: IsOfPlaces) -> tuple[str, str] | None:
+    """What words state; where they are of a place, written as names are, the value goes by those very words."""
+    said = stated(words)
+    return (said[0], words) if said and words[:1].isupper() and is_of_places(said[0]) else said
 
 
 def _found(need: Need, stated: Stated, language: RequestGrammar, translate: Translate) -> Iterator[Clause]:

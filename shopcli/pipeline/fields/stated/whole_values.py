@@ -19,7 +19,7 @@ Value = Callable[[str], tuple[str, str] | None]
 Translated = Callable[[str], str | None]
 _FEWEST, _MOST = 2, 6  # words of a value
 _STOP = pattern(r"[.;!?()\n。；！？]")
-_JOINED = pattern(r"\w\s*[&/+]\s*\w|\d\s*[-–x×]\s*\d")  # "Fruits & Vegetables", "3.5 - 4 mm"
+_JOINED = pattern(r"\w\s*[&/+]\s*\w|\d\s*[-–x×:]\s*\d")  # "Fruits & Vegetables", "3.5 - 4 mm", "21:9"
 _SAID = pattern(r"[^\W_]")
 _JOINTS = pattern(r"\A[\s,，、&+/|-]+|[\s,，、&+/|-]+\Z")
 
@@ -49,9 +49,11 @@ def _values(need: Need, value: Value) -> Iterator[tuple[int, int, tuple[str, str
     """The stretches that are values, half open, the longest first among those that overlap."""
     at = 0
     for run in _runs(need.query):
-        for first in range(len(run) - 1):
-            for last in range(min(first + _MOST, len(run)) - 1, first, -1):
+        for first in range(len(run)):
+            for last in range(min(first + _MOST, len(run)) - 1, first - 1, -1):
                 start, end = run[first][0], run[last][1]
+                if first == last and not _JOINED.search(need.query[start:end]):
+                    continue
                 sharing = _sharing(need, start, end)
                 is_split = _JOINED.search(need.query[start:end]) or any(
                     one.kind == "exclude" and need.query.find(one.text) >= start for one in sharing
