@@ -10,6 +10,7 @@ from shopcli.chat.availability import availability
 from shopcli.chat.bundle_turn import bundle_turn
 from shopcli.chat.fact_turn import fact_turn
 from shopcli.chat.open_turns import OpenTurn
+from shopcli.chat.misread_turn import misread_turn
 from shopcli.chat.repair_turn import repair_turn
 from shopcli.chat.shop import Shop
 from shopcli.chat.spoken_replies import SpokenReplies
@@ -127,10 +128,10 @@ class Session:
             return self._obey(text, command)
         if self.question and self.need and chosen(self.question, text, self.need):
             return self._heard(self.classify(text))
-        before = self.need
         try:
-            turn = bundle_turn(self, self._advisor, text) or fact_turn(self, self._advisor, text) or self.hear_words(text)
-            if told := availability(self._advisor, before, turn):
+            before, advisor = self.need, self._advisor
+            turn = bundle_turn(self, advisor, text) or fact_turn(self, advisor, text) or misread_turn(self, text)
+            if told := availability(advisor, before, turn):
                 turn = self._turns[-1] = self.log[-1] = replace(turn, told=(*turn.told, *told))
             return turn
         except NothingToChange as nothing:

@@ -243,8 +243,11 @@ def _single(request: Request, span: Span, *, has_thing: bool = True) -> Iterator
             start = another.start()
     if role == "wish":
         is_told = not has_thing and _is_told(request, span)
+        words = words_of(request.text, span.start, span.end)
         for joint in request.language.joint.finditer(request.text, span.start, span.end):
-            if is_told and joint[0].isalpha():
+            if (is_told and joint[0].isalpha()) or any(
+                start < joint.end() and joint.start() < end for start, end in words if end - start > len(joint[0])
+            ):
                 continue
             yield _Words(start, joint.start(), role)
             start = joint.end()

@@ -124,9 +124,9 @@ class EntityLinker(SchemaLinker):
             query = without_assortment_words(query, language, self._is_called_so)
         need = understand(query, self._vocabulary, language)
         need = with_whole_values(need, self.whole_value, self.translated, language.requests)
+        stated = partial(self.stated, rows=self.named("").rows)
         if not (topic or is_asked):
-            stated, of_places = partial(self.stated, rows=self.named("").rows), self._place_fields.holds
-            need = with_unclaimed_values(need, stated, language.requests, of_places)
+            need = with_unclaimed_values(need, stated, language.requests, self.translated, self._place_fields.holds)
         self._measures |= set(language.degrees.measures.values())
         need = ground(need, self, quantities=language.quantities, degrees=language.degrees, topic=topic)
         if not (topic or is_asked):
@@ -196,7 +196,7 @@ class EntityLinker(SchemaLinker):
         return NamedOrders(self._index, self._senses, self._encode_wanted, self.measured)
 
     def _senses(self, word: str) -> Sequence[str]:
-        return self._gloss.senses(word) or ()
+        return tuple(dict.fromkeys((*self._gloss.senses(word), *self._gloss.listed(word))))
 
     def _rows_of_topic(self, need: Need) -> np.ndarray | None:
         return kind.rows if (kind := self._topic_kind(need)) else None

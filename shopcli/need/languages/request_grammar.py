@@ -27,6 +27,10 @@ def compiled(source: str) -> Pattern[str]:
     return kept_patterns.compiled(source, re.IGNORECASE)
 
 
+def _never(word: str) -> bool:
+    return False
+
+
 @dataclass(frozen=True, slots=True)
 class Limit:
     """A phrase that limits the price.
@@ -101,6 +105,7 @@ class RequestGrammar:
         frames: words at either end of a clause that only join it to the rest: the "with a" of "with a bright screen".
         joint: what stands between two wishes.
         silent: words that ask for nothing by themselves, at either end of a span: small words, and what one does in a shop.
+        names_nothing: whether a word is silent by its part of speech, where a language has too many to list.
         vague: words that ask for nothing where nothing else stands with them: "good", "thing".
         persons: whom things are for: a thing that is called so is none, and says for whom.
         ages: those of them who are called by their age, by which things are called too: shoes for kids.
@@ -178,6 +183,7 @@ class RequestGrammar:
     joint: Pattern[str]
     messages: Mapping[str, str]
     silent: frozenset[str] = frozenset()
+    names_nothing: Callable[[str], bool] = _never
     ties: Pattern[str] = NEVER
     given: Pattern[str] = NEVER
     vague: frozenset[str] = frozenset()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -19,6 +19,56 @@ SpokenQuestion = Literal[
     "complaints", "shop", "assortment", "assistant", "for more money", "like it", "fine after all", "whatever", "too much",
     "more of it", "together",
 ]  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class MisreadingGrammar:
+    """Third-position repair (Schegloff 1992): how a language says again what was misread.
+
+    Attributes:
+        misread: whole turns that say what is wanted, ``wanted``, and mostly what that is not, ``shown``.
+        plainly: whole turns that say something in a roundabout way, and how they say it without, for `re.Match.expand`.
+        wanting: how what is wanted is asked for, for `str.format`.
+        refusing: how what is shown is refused.
+        others: how others are asked for than what is shown.
+        priced: a stretch that names a product by its price, ``amount``.
+    """
+
+    misread: tuple[str, ...] = ()
+    plainly: tuple[tuple[str, str], ...] = ()
+    wanting: str = "{}"
+    refusing: str = "{}"
+    others: str = "{}"
+    priced: str = r"(?!)"
+
+    def meant(self, said: str, is_sought: Callable[[str], bool]) -> str:
+        """What a turn says without its repair; the turn as it is, where it repairs nothing.
+
+        Args:
+            said: the turn in its normal form.
+            is_sought: whether words are what is looked for already.
+        """
+        for source, plain in self.plainly:
+            if match := compiled(source).fullmatch(said):
+                said = match.expand(plain)
+        for source in self.misread:
+            if match := compiled(source).fullmatch(said):
+                groups = match.groupdict()
+                wanted, shown = groups["wanted"], groups.get("shown") or ""
+                if not (shown and is_sought(wanted)):
+                    return self.wanting.format(wanted)
+                return self.others if shown == wanted else self.refusing.format(shown)  # "no lamp! I want a lamp"
+        return said
+
+    def placed(self, said: str, prices: Sequence[float | None], places: Sequence[str]) -> str:
+        """A turn with a product that it names by its price named by its place; prices as they are on the screen."""
+        match = compiled(self.priced).search(said)
+        amount = next(filter(None, match.groups()), "") if match else ""
+        if match is None or not amount:
+            return said
+        told = [place for place, price in enumerate(prices) if price is not None and float(amount) in (price, int(price))]
+        named = places[told[0]] if len(told) == 1 and told[0] < len(places) else match[0]
+        return said[: match.start()] + named + said[match.end() :]
 
 
 @dataclass(frozen=True)
@@ -61,6 +111,7 @@ class SpeechActGrammar:
         selling: words of a question whether something is sold that do not say what.
         further: what stands between two questions in one breath: ", and".
         contractions: words written together, or without their apostrophe, and how they are written otherwise.
+        misreadings: how what was misread is said again.
         languages: names of languages by which a product may be called, to their codes.
     """
 
@@ -98,6 +149,7 @@ class SpeechActGrammar:
     denying: str = r"(?!)"
     tag: str = r"(?!)"
     selling: str = r"(?!)"
+    misreadings: MisreadingGrammar = field(default_factory=MisreadingGrammar)
 
     def contracted(self, said: str) -> str:
         """What is said with its contractions written as the patterns know them: "thats all" is "that's all"."""

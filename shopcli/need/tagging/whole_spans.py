@@ -243,14 +243,16 @@ def telling_stretch(text: str, span: Span, language: RequestGrammar) -> Word:
     """A span without what says nothing at its ends, half open, and empty where it has no other words."""
     words = words_of(text, span.start, span.end)
     said = [text[start:end].lower() for start, end in words]
-    if all(word in language.silent or word in language.vague for word in said):
+    is_said = span.role != "limit" and not any(map(str.isdigit, text[span.start : span.end]))
+    silent = [word in language.silent or (is_said and language.names_nothing(word)) for word in said]
+    if all(is_silent or word in language.vague for word, is_silent in zip(said, silent, strict=True)):
         return span.start, span.start
     first, last = 0, len(words) - 1
-    while last > 0 and said[last] in language.silent:
+    while last > 0 and silent[last]:
         last -= 1
     if span.role in ("thing", "wish"):
-        empty = language.silent | language.vague if span.role == "thing" else language.silent
-        first = next(number for number, word in enumerate(said) if word not in empty)
+        empty = [quiet or (span.role == "thing" and word in language.vague) for word, quiet in zip(said, silent, strict=True)]
+        first = empty.index(False)
         if span.role == "wish":
             first = next((number for number in range(first) if language.meant.fullmatch(said[number])), first)
     left = span.start if first == 0 else words[first][0]
@@ -266,4 +268,5 @@ def is_number(text: str, words: Sequence[Word], language: RequestGrammar) -> boo
 def is_vague(text: str, span: Span, language: RequestGrammar) -> bool:
     """Whether its words say something, though nothing that can be looked for."""
     said = [text[start:end].lower() for start, end in words_of(text, span.start, span.end)]
-    return not language.vague.isdisjoint(said) and all(word in language.silent or word in language.vague for word in said)
+    empty = (word in language.silent or word in language.vague or language.names_nothing(word) for word in said)
+    return not language.vague.isdisjoint(said) and all(empty)

@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Literal
 from shopcli.config import cache_dir
 from shopcli.need.thesaurus import normal_form
 from shopcli.need.translation.supplement import SUPPLEMENT
+from shopcli.need.translation.trade_words import TRADE_WORDS
 from shopcli.need.translation.word_senses import proper_names, senses
 from shopcli.text.scripts import HAN
 from shopcli.util import atomic
@@ -65,7 +66,8 @@ class Dictionary:
         self.heads = lru_cache(maxsize=1 << 10)(partial(self._listed, "SELECT heads FROM heads WHERE character = ?"))
 
     def _glosses(self, word: str) -> tuple[str, ...]:
-        return *SUPPLEMENT.get(word, ()), *self._listed("SELECT glosses FROM words WHERE word = ?", word)
+        of_shops = (*SUPPLEMENT.get(word, ()), *TRADE_WORDS.get(word, ()))
+        return *dict.fromkeys(of_shops), *self._listed("SELECT glosses FROM words WHERE word = ?", word)
 
     def chinese(self, term: str) -> tuple[str, ...]:
         """The Chinese words of which an English term, in whatever inflection, is a sense; those of fewest senses first."""

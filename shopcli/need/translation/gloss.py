@@ -14,6 +14,8 @@ from math import log1p
 from shopcli.need.thesaurus import open_thesaurus
 from shopcli.need.translation.dictionary import open_dictionary
 from shopcli.need.translation.makers import MAKERS
+from shopcli.need.translation.supplement import SUPPLEMENT
+from shopcli.need.translation.trade_words import TRADE_WORDS
 from shopcli.need.translation.word_senses import Sense, able, doer, doing, proper_names, senses, without_accents
 from shopcli.text.scripts import HAN, has_han
 from shopcli.util.lazy_regex import pattern
@@ -22,6 +24,7 @@ _CHINESE = pattern(f"[{HAN}]")
 _RUN = pattern(rf"[{HAN}]+|[^\s{HAN}]+")
 _MIXED = pattern(rf"[A-Za-z]{{1,3}}[{HAN}]{{1,2}}")
 _LONGEST_WORD = 8
+_LONGEST_NEW_WORD = 4  # characters; a longer one is made of words, of which one may be the thing: 单一麦芽威士忌
 _LONGEST_TERM = 120  # characters; what is longer is no term, and its beginning stands for it
 _SENSES = 8  # of one word, that are weighed against its neighbours'
 # Characters that say nothing of a thing by themselves: particles, and endings for kinds and makes.
@@ -29,7 +32,7 @@ _EMPTY = frozenset("的了吗呢吧啊呀地得之式款型类牌用和与及色
 _KNOWN_WELL = 4.0  # log1p of the products that use a term
 _PLACE = 0.4  # how much less likely each further sense of an entry is
 _LOOSE = 0.3  # of how well its words are known, for a phrase that is not
-_USUAL = 0.2  # how much likelier the usual name of a thing is, 起泡酒 a sparkling wine, than "fizz"
+_USUAL = 0.3  # how much likelier the usual name of a thing is, 起泡酒 a sparkling wine, than "fizz"
 _PLAINER = 0.3  # how much less likely a plainer form of a sense is
 _SURELY_SOLD = 3  # products that say the name of a thing, for the dictionary's other senses to be none
 _BY_MEANING = 6.0  # how much likelier a sense is that says the same as the word does, by an encoder of both languages
@@ -47,13 +50,26 @@ _MISLED = {
 _SMALL = frozenset(
     "all any both each every up out off in on after before inside within also already just very too so me us".split()
 )
+# What merely says of what sort the word before it is, at the end of a phrase: the coffee of 咖啡味, the roses of 玫瑰图案.
+_SORTS = frozenset("味 口味 风味 味道 气味 香味 图案 花纹 样式 款式 题材 类型 色系 系 牌 牌子 品牌 材质 质地 元素 风格".split())
 _ENDINGS_OF_DOERS = "机器仪"  # what one does by machine is an "-er": 研磨 grind, 研磨机 grinder
+
+
+@lru_cache(maxsize=1)
+def _with_words_of_shops() -> None:
+    """Have jieba know the words that shops use: 敏感肌能用 is 敏感肌 and 能用."""
+    import rjieba
+
+    for word in {*SUPPLEMENT, *TRADE_WORDS, *MAKERS}:
+        if 1 < len(word) <= _LONGEST_NEW_WORD and all(map(has_han, word)) and not rjieba.has_word(word):
+            rjieba.add_word(word, rjieba.suggest_freq(word), "n")
 
 
 def cut(text: str) -> list[str]:
     """A text as jieba cuts it into words; joined, they are the text again."""
     import rjieba
 
+    _with_words_of_shops()
     return rjieba.cut(text)
 
 
@@ -119,6 +135,10 @@ class Gloss:
         """The English terms for one Chinese word, in the dictionary's order; empty for any other."""
         return tuple(sense.text for sense in self._senses(open_dictionary().simplified(word))) if _CHINESE.match(word) else ()
 
+    def listed(self, word: str) -> tuple[str, ...]:
+        """All that the dictionary says of one Chinese word, whether the catalog has it or not."""
+        return tuple(sense.text for sense in senses(open_dictionary().glosses(open_dictionary().simplified(word))))
+
     def chinese(self, term: str) -> tuple[str, ...]:
         """The Chinese words for an English term."""
         return open_dictionary().chinese(term)
@@ -172,7 +192,7 @@ class Gloss:
             choices = []
             for start in range(max(0, end - _LONGEST_WORD), end):
                 word = run[start:end]
-                if len(word) == 1 or open_dictionary().glosses(word) or self._things(word):
+                if len(word) == 1 or open_dictionary().glosses(word) or self._things(word) or word in MAKERS:
                     score, words = best[start]
                     choices.append((score + len(word) - 1 + (0.4 if end in cuts else 0.0), [*words, word]))
             best.append(max(choices, key=lambda choice: choice[0]))
@@ -181,10 +201,13 @@ class Gloss:
     def _senses(self, word: str) -> tuple[Sense, ...]:
         """What a word means: the names of a thing by the thesaurus that the catalog uses, or the senses of the dictionary."""
         things = self._things(word)
+        listed = [sense for sense in senses(open_dictionary().glosses(word)) if sense.text not in _SMALL]
         if any(self._knows(sense.text) >= _SURELY_SOLD for sense in things):
-            return things
-        listed = (sense for sense in senses(open_dictionary().glosses(word)) if sense.text not in _SMALL)
-        return _MISLED.get(word) or (*things, *listed)
+            # The plain word as well with which a thing's name begins: the chocolate of a "chocolate bar".
+            plain = self._usual(word) - {thing.text for thing in things}
+            return (*things, *(sense for sense in listed if sense.text in plain))
+        maker = (Sense(MAKERS[word]),) if self._knows(MAKERS.get(word, "")) else ()
+        return _MISLED.get(word) or (*maker, *things, *listed)
 
     def _things(self, word: str) -> tuple[Sense, ...]:
         """The names of a thing that the catalog may use, by the thesaurus."""
@@ -208,7 +231,7 @@ class Gloss:
         word = words[at]
         if not _CHINESE.search(word):
             return [(word, 0.0)]
-        if word in _EMPTY and len(words) > 1:
+        if (word in _EMPTY and len(words) > 1) or (word in _SORTS and 0 < at == len(words) - 1):
             return [("", 0.0)]
         weighed: dict[str, float] = {}
         for term, likely in self._weighed(words, at):
@@ -235,7 +258,7 @@ class Gloss:
     def _stands_alone(words: Sequence[str], at: int) -> bool:
         """Whether a single character is a word, and not a piece of a name that the dictionary lacks."""
         before = words[at - 1] if at else ""
-        is_only = all(word in _EMPTY for place, word in enumerate(words) if place != at)  # the 女 of 女款
+        is_only = all(word in _EMPTY or word in _SORTS for place, word in enumerate(words) if place != at)  # the 女 of 女款
         return is_only or (len(words) == at + 1 and (len(before) > 1 or not _CHINESE.match(before)))
 
     def _weighed(self, words: Sequence[str], at: int) -> Iterator[tuple[str, float]]:
@@ -255,8 +278,14 @@ class Gloss:
 
     @staticmethod
     def _usual(word: str) -> frozenset[str]:
-        """The usual names of a thing: those that the thesaurus's rings have first."""
-        return frozenset(ring.english[0] for ring in open_thesaurus().rings(word) if ring.english)
+        """The usual names of a thing: those that the thesaurus's rings have first, or that the dictionary has as well."""
+        rings = [ring.english for ring in open_thesaurus().rings(word) if ring.english]
+        firsts = frozenset(ring[0] for ring in rings)
+        listed = {sense.text for sense in senses(open_dictionary().glosses(word))}
+        if any(first.removesuffix("s") in listed for first in firsts):
+            return firsts
+        agreed = {name for ring in rings for name in ring} | {first.split()[0] for first in firsts}
+        return frozenset(listed & agreed) or firsts
 
     def _composed(self, word: str) -> Iterator[str]:
         """What a word means by its halves, where the catalog says none of its senses: 甜酒, "sweet liquor", is a sweet wine."""
@@ -279,7 +308,7 @@ class Gloss:
 
         "electric-powered" is electric as well, whatever else the word may mean.
         """
-        if "-" in sense.text and " " not in sense.text and self._knows(sense.text.split("-")[0]):
+        if sense.text.count("-") == 1 and " " not in sense.text and self._knows(sense.text.split("-")[0]):
             yield sense.text.split("-")[0]
         if before == "无" and not sense.is_verb:
             yield f"{sense.text}-free"

@@ -34,6 +34,7 @@ _MOST_FIELDS = 100  # whose names are compared
 _NEAR = 0.45  # a field further than this from the words that say what is ordered by is none of theirs
 _FEW = 2  # products of the kind that must say so
 _HAN_BEFORE = pattern(rf"[{HAN}]{{1,6}}\Z")
+_LONGEST_NAME = 6  # characters
 _HAN_BEHIND = pattern(rf"的?([{HAN}]{{1,6}})")
 _COUNTED = pattern(r"(?:的|数量|个数|数|量)+\Z")  # which says of what is named before it that it is counted
 _NUMBER_BEHIND = pattern(r"\W{0,3}(?:(?:of|is|von|为|是)\s?)?\d", re.IGNORECASE)
@@ -87,9 +88,24 @@ class NamedOrders:
         if self._meant is None:
             return named
         if named.sort is None:
-            return self._by_meaning(named, self._meant, language, rows_of(named))
-        found = self._meant.beside(named, language, rows_of(named))
-        return _in_order(named, found) if found else named
+            ordered = self._by_meaning(named, self._meant, language, rows_of(named))
+            return ordered if language.degrees.spaced else self._without_its_name(ordered)
+        is_new = need.sort is None or named.sort.text != need.sort.text
+        is_named = is_new and not language.degrees.spaced  # 排量最大 says of what, and no more is to be found
+        found = None if is_named else self._meant.beside(named, language, rows_of(named))
+        ordered = _in_order(named, found) if found else named
+        return ordered if language.degrees.spaced else self._without_its_name(ordered)
+
+    def _without_its_name(self, need: Need) -> Need:
+        """The need without the name of the field that orders it, where that stands right before: 响应时间 of 响应时间最快."""
+        at = need.query.find(need.sort.text) if need.sort and need.sort.text else -1
+        before = _HAN_BEFORE.search(need.query, max(0, at - _LONGEST_NAME), at) if at > 0 else None
+        for start in range(before.start(), at - 1) if before and need.sort else ():
+            if need.sort and self._field(need.query[start:at], None, in_titles=False) == need.sort.field:
+                stretch = Stretch(start, at + len(need.sort.text))
+                kept = tuple(rest for one in need.clauses for rest in apart(one, need.query, stretch))
+                return replace(need, clauses=kept)
+        return need
 
     @staticmethod
     def _by_meaning(need: Need, meant: MeantOrders, language: LanguagePack, rows: np.ndarray | None) -> Need:
@@ -114,7 +130,7 @@ class NamedOrders:
             ordered = self._ordered_by(need, language, rows)
             return ordered if ordered.sort else self._by_dimension(ordered, language, rows_of)
         stretch, sort = found
-        if need.sort is not None and need.sort.field == sort.field:
+        if need.sort is not None and need.sort.field == sort.field and language.degrees.spaced:
             return need
         return replace(need, sort=sort, clauses=tuple(rest for one in need.clauses for rest in apart(one, need.query, stretch)))
 
@@ -202,7 +218,8 @@ class NamedOrders:
         """
         before = _HAN_BEFORE.search(query, 0, end) if end else None
         stretch = before[0] if before and before.end() == end else query[max(0, end - 6) : end]
-        endings = [(_COUNTED.sub("", stretch[-length:]), end - length) for length in range(min(6, len(stretch)), 1, -1)]
+        whole = [(stretch[-length:], end - length) for length in range(min(6, len(stretch)), 1, -1)]
+        endings = [(words, at) for said, at in whole for words in dict.fromkeys((said, _COUNTED.sub("", said)))]
         if exact := next(((field, at) for words, at in endings if (field := self._field(words, rows, abroad=False))), None):
             return exact
         near = [(*found, at) for words, at in endings if (found := self._abroad(words)) and found[0] in self._titled]

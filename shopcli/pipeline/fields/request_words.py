@@ -7,12 +7,17 @@ from typing import TYPE_CHECKING
 
 from shopcli.index import Index
 from shopcli.index.parts.assertions import in_all
+from shopcli.need.translation.dictionary import open_dictionary
 from shopcli.need.translation.makers import in_latin
 from shopcli.need.translation.nearness import Nearnesses
+from shopcli.need.translation.word_senses import senses
 from shopcli.pipeline.offer_fields import OfferFields
+from shopcli.text.scripts import has_han
 
 if TYPE_CHECKING:
     import numpy as np
+
+_SHORTEST_NAME = 2  # characters of a field's name: 高 and 重 measure, and name none
 
 
 class RequestWords:
@@ -23,11 +28,19 @@ class RequestWords:
     ) -> None:
         self._index, vocabulary = index, index.vocabulary
         self.nearness = None if encode_abroad is None else Nearnesses(encode_abroad).of
-        self.field_values, self.number_field = offer_fields.field_values, offer_fields.number_field
+        self.field_values, self._number_field = offer_fields.field_values, offer_fields.number_field
         self.brands, self.common_words = vocabulary.brands | in_latin(vocabulary.brands), vocabulary.common_words
         self.colours, self.colour_words = vocabulary.colours, vocabulary.colour_words
         self.currencies, self.switches = vocabulary.currencies, vocabulary.switches
         self.table = index.measured.table
+
+    def number_field(self, name: str) -> str | None:
+        """See `shopcli.need.request.Request.number_field`; by what a Chinese name means where the catalog has it in English."""
+        own = self._number_field(name)
+        if own or len(name) < _SHORTEST_NAME or not all(map(has_han, name)):
+            return own
+        terms = senses(open_dictionary().glosses(open_dictionary().simplified(name)))
+        return next(filter(None, (self._number_field(term.text.lower()) for term in terms if not term.is_verb)), None)
 
     def word_count(self, word: str) -> int:
         """How many products say all the words of ``word``."""

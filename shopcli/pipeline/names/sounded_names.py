@@ -99,10 +99,11 @@ class SoundedNames:
 
     @staticmethod
     def _cuts_a_word(run: str, ends: Sequence[int], start: int, end: int) -> bool:
-        """Whether a stretch begins or ends within a word that is no name."""
+        """Whether a stretch begins or ends within a word that is no name, or within a name that is known whole: 埃塞俄比亚."""
         words = [(at, to) for at, to in pairwise(ends) if at < end and start < to]
         partly = [run[at:to] for at, to in words if at < start or end < to]
-        return any(map(_is_ordinary, partly))
+        within = [run[at:to] for at, to in words if at <= start and end <= to and (at, to) != (start, end)]
+        return any(map(_is_ordinary, partly)) or any(map(open_dictionary().glosses, within))
 
     def _says(self, words: str) -> bool:
         stems = self._index.words.tokens(words)

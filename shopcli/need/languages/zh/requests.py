@@ -17,15 +17,19 @@ from shopcli.need.languages.zh.offers import OFFERS
 from shopcli.need.languages.zh.quantities import PREDICATE, PRICED, TURNED_BEHIND, TURNS
 from shopcli.need.translation.dictionary import open_dictionary
 from shopcli.need.translation.gloss import Gloss
+from shopcli.need.translation.parts_of_speech import names_nothing
 from shopcli.text.money import CHINESE as CHINESE_MONEY
 from shopcli.text.scripts import HAN, starts_han
 from shopcli.text.unit_words import CHINESE as CHINESE_UNITS
 from shopcli.text.unit_words import UNIT_PRICES
+from shopcli.text.units import any_of
 from shopcli.types import Op, Sort
 from shopcli.util.lazy_regex import pattern
 
 _CURRENCIES = {**ENGLISH.currency_words, **CHINESE_MONEY}
 _SIGNS, _NAMES = alternatives(_CURRENCIES)
+# Before a sum a currency is said by its whole name: 美元200, and no 欧 of 卡西欧2007年.
+_WHOLE_NAMES = alternatives({name: code for name, code in _CURRENCIES.items() if len(name) > 1 or not starts_han(name)})[1]
 # What may stand behind a number without a currency for it to be a price: the end, a mark, or a word that starts anew.
 _ENDS = pattern(
     r"\s{0,3}(?:$|[,;.!?、。)]|的|吗|呢|吧|左右|上下|以|之|就|买|有|不|要|和|但|并|且|而|带|含|无|没|可|能|给|请|都|行|我|为|预算)"
@@ -34,7 +38,8 @@ _ENDS = pattern(
 
 def _amount(name: str, words: str = NUMBER) -> str:
     """A sum of money as a pattern: groups NAME (the number), NAME_before or NAME_after (the currency)."""
-    return rf"(?:(?P<{name}_before>[{_SIGNS}]|{_NAMES}) ?)?(?P<{name}>{words})(?: ?(?P<{name}_after>[{_SIGNS}]|{_NAMES}))?"
+    before, after = rf"[{_SIGNS}]|{_WHOLE_NAMES}", rf"[{_SIGNS}]|{_NAMES}"
+    return rf"(?:(?P<{name}_before>{before}) ?)?(?P<{name}>{words})(?: ?(?P<{name}_after>{after}))?"
 
 
 def _limit(source: str, *operators: Op, needs_currency: bool = False, spread: float = 0.0, turns: bool = False) -> Limit:
@@ -169,6 +174,13 @@ DEEDS = pattern(
     "(?:我?(?:想要?|要|需要|怎么|怎样|如何|可以|能)*)(?P<first>(?<![一两二三四五六七八九十几这那每\\d])把(?!价|预算)|[让使](?!人|你|他|她|我(?!们?的))|给(?=我们?的))(?:我们?|家里)?的?"
 )
 
+_PERSONS = frozenset(
+    "妈妈 母亲 爸爸 父亲 父母 爸妈 儿子 女儿 妻子 老婆 丈夫 老公 女朋友 女友 男朋友 男友 爷爷 奶奶 外公 外婆 "
+    "老人 长辈 侄子 侄女 外甥 哥哥 弟弟 姐姐 妹妹 叔叔 阿姨 朋友 同事 老板 邻居 孩子 小孩 宝宝 婴儿 老师 "
+    "妈 爸 我妈 我爸 我哥 我姐 我弟 我妹 "
+    "老爸 老妈 姥姥 姥爷 外孙 孙子 孙女 女儿 对象 媳妇 公公 婆婆 岳父 岳母 姑姑 舅舅 闺蜜 室友 同学 领导 客户".split()
+)
+
 REQUESTS = RequestGrammar(
     normal=_normal,
     currency_words=_CURRENCIES,
@@ -238,23 +250,20 @@ REQUESTS = RequestGrammar(
     joint=pattern("[,、;]|并且|而且|还要|[和与及]"),
     # What stands at the ends of a clause and only joins it to the rest.
     frames=pattern(
-        r"(?:带有?|有(?![线机氧效趣])|配备?有?|支持|具有|具备|拥有|内置|自带|含有?|适合|适用于?|用于|用来|能够?|可以|是|要|最好|比较|喜欢|偏爱|偏好|需要|想要|想买|想找|的)+"
+        r"(?:带有?|有(?![线机氧效趣])|配备?有?|支持|具有|具备|拥有|内置|自带|含有?|适合|适用于?|用于|用来|能够?|可以|是|要|最好|比较|喜欢|偏爱|偏好|需要|想要|想买|想找|好一?点儿?|好一些|好些|的)+"
     ),
     silent=frozenset(
         "上 里 里面 上面 "
         "的 了 吗 呢 吧 请 谢谢 找 想 要 想要 买 我 你 他 她 有 是 一 一个 一款 一套 什么 给 和 与 或 卖 "
         "但 但是 可是 不过 因为 所以 而且 如果 还 都 就 能 会 产 出产 做 做成 制成".split()
     ),
+    names_nothing=names_nothing,
     vague=frozenset(
+        "人 外面 里面 旁边 用到 为主 牌子 品牌 系列 码 家 懒得 商家 "
         "就行 专门 好一点 好点 好一些 好些 一点 一些 之类 之类的 什么的 东西 这 那 那个 这个 好 好用 不错 商品 产品 最好 "
         "送 款 种 双 条 件 台 把 支 副 部 辆 价格 价钱 价位 那种 这种 那样 这样 类型".split()
     ),
-    persons=frozenset(
-        "妈妈 母亲 爸爸 父亲 父母 爸妈 儿子 女儿 妻子 老婆 丈夫 老公 女朋友 女友 男朋友 男友 爷爷 奶奶 外公 外婆 "
-        "老人 长辈 侄子 侄女 外甥 哥哥 弟弟 姐姐 妹妹 叔叔 阿姨 朋友 同事 老板 邻居 孩子 小孩 宝宝 婴儿 老师 "
-        "妈 爸 我妈 我爸 我哥 我姐 我弟 我妹 "
-        "老爸 老妈 姥姥 姥爷 外孙 孙子 孙女 女儿 对象 媳妇 公公 婆婆 岳父 岳母 姑姑 舅舅 闺蜜 室友 同学 领导 客户".split()
-    ),
+    persons=_PERSONS,
     ages=frozenset("老人 孩子 小孩 宝宝 婴儿".split()),
     pronouns=frozenset("他 她 他们 她们".split()),
     given=pattern(r"(?:买|用|穿|戴|喝|吃|玩|看|准备|挑|选)的?\W*\Z"),
@@ -312,7 +321,9 @@ REQUESTS = RequestGrammar(
         "no": "否",
     },
     gloss=Gloss,
-    refuses=pattern(rf"(?:(?:我|他|她|孩子|宝宝|老婆|老公|爸爸|妈妈|一|碰|吃|喝|用|穿|戴|闻)+对?|对)(?=.*(?:{_ILL}))"),
+    refuses=pattern(
+        rf"(?:(?:{any_of(dict.fromkeys(_PERSONS, ''))}|我|他|她|一|[碰吃喝用穿戴闻沾摸]到?)+对?|对)(?=.*(?:{_ILL}))"
+    ),
     refused=_ILLS,
     dislikes=pattern(rf"(?:{_DISLIKED})(?=[^，。；！？,;!?的\s]{{1,8}}(?:[，。；！？,;!?]|\Z))"),
     harms=_ILLS,

@@ -8,7 +8,7 @@ Patterns are matched in simplified characters and half-width marks.
 
 from __future__ import annotations
 
-from shopcli.need.languages.speech_act_grammar import SpeechActGrammar
+from shopcli.need.languages.speech_act_grammar import MisreadingGrammar, SpeechActGrammar
 from shopcli.need.languages.zh.follow_ups import FOLLOW_UPS
 from shopcli.text.units import any_of
 from shopcli.text.words import CONTAINER_WORDS, MEASURE_WORDS
@@ -31,7 +31,30 @@ _BUYERS = r"(?:买家|顾客|客人|用户|(?:别人|大家|人家)(?:买[了过
 _FAULTS = r"(?:缺点|毛病|不足|坏处|短板|问题|不好的地方|弱点|槽点)"
 _VERY = r"(?:你们?|您|啦|了|哈|啊|哦|呀|咯|各位|亲|帮忙|帮助|推荐|介绍)*"
 
+_WANTED, _SHOWN, _I_WANT = r"(?P<wanted>[^,!?]{1,12}?)", r"(?P<shown>[^,!?]{1,12}?)", r"我?(?:想要|要|找|说|问|想找|要找)的?是?"
+
+MISREADINGS = MisreadingGrammar(
+    misread=(
+        rf"(?:这|那|它)(?:个|款|些|都|几个)*(?:明明|分明|也)?是{_SHOWN}[,!](?:而|可|并|又)?不是{_WANTED}(?:[,!]+{_I_WANT}(?P=wanted))?[!,]*",
+        rf"(?:我|说|要|找|的)*不是{_SHOWN}[,!]+(?:而|应该)?(?:是|{_I_WANT}){_WANTED}[!,]*",
+        rf"(?:不对|不是|错了|看清楚|,|!)*我?(?:想要|要|找|说|问)的是{_WANTED}[,!](?:而|可|又)?不(?:是|要){_SHOWN}[!,]*",
+        r"(?:不对|不是|错了|,|!)*(?:第.[^,!?是]?|这个?|那个?)是[^,!?]{1,12}[!?,]+我(?:要|想要|找)的是(?P<wanted>.+)",
+    ),
+    plainly=(
+        (r"(.{2,}?)[!?,]+(?:如果|要是)?没有?(?:的话)?,?就?(?:直说|说一声|告诉我|直接说|别推荐了?)[!,]*", r"\1?"),
+        (r"(?:你们?|店里|这里)*(?:到底|究竟)(?:有没有|有)([^,?]+)[?吗么]*", r"有没有\1?"),
+        (r"(?:算了|不要了|不看了|不买了|不要这个了)[,!]+(?:还是|那|就|给我)*(换成?.+)", r"\1"),
+        (rf"我(?:问|说|指)的是(第.{_COUNTED}?),?(?:[^,?]{{1,12}}[这那]{_COUNTED}?,)?([^,].+)", r"\1\2"),
+        (rf"(第.{_COUNTED}?),[^,?]{{1,12}}[这那]{_COUNTED}?,([^,].+)", r"\1\2"),
+    ),
+    wanting="我要{}",
+    refusing="不要{}",
+    others="换一批",
+    priced=rf"[^\s,!?。第]{{0,8}}?[这那]{_COUNTED}?(\d[\d.]*)(?:块钱?|元|欧元?|美元|刀)?的{_COUNTED}?|(\d[\d.]*)(?:块钱?|元|欧元?|美元|刀)?的?[这那]{_COUNTED}",
+)
+
 SPEECH_ACTS = SpeechActGrammar(
+    misreadings=MISREADINGS,
     social={
         "farewell": (
             r"(?:再见|拜拜?|拜了个拜|回见|回头见|下次见|明天见|改天见|晚安|后会有期|bye(?:[ -]?bye)?|886?)(?:了|啦|哦|咯)*",

@@ -13,19 +13,25 @@ from functools import partial
 from shopcli.index.parts.assertions import EITHER
 from shopcli.need.languages.request_grammar import SEPARATOR, RequestGrammar
 from shopcli.need.tagging.whole_spans import Word, words_of
+from shopcli.text.scripts import has_han
 from shopcli.text.tokens import stem_set
 from shopcli.types import Clause, Need
 from shopcli.util.lazy_regex import pattern
 
 Stated = Callable[[str], tuple[str, str] | None]
+Translate = Callable[[str], str | None]
 IsOfPlaces = Callable[[str], bool]
 _STOP = pattern(r"[.,;:!?()\n，。；！？]|\s[-–—]\s")
 _MOST_WORDS = 4  # of a value
-_FEWEST_LETTERS = 4  # of a value that is one word
+_FEWEST_LETTERS, _FEWEST_CHARACTERS = 4, 2  # of a value that is one word, and of one in Chinese
 
 
 def with_unclaimed_values(
-    need: Need, stated: Stated, language: RequestGrammar, is_of_places: IsOfPlaces = lambda field: False
+    need: Need,
+    stated: Stated,
+    language: RequestGrammar,
+    translate: Translate = lambda words: None,
+    is_of_places: IsOfPlaces = lambda field: False,
 ) -> Need:
     """The need with a clause for each value that its words name whole and no clause, nor its order, has taken.
 
@@ -33,6 +39,7 @@ def with_unclaimed_values(
         need: the request, as `understand` reads it.
         stated: words to the field that has a value saying them, and that value.
         language: how the request refuses.
+        translate: words of another script to what they mean here; None where they mean nothing.
         is_of_places: whether a field says where things are from: "Belgian" names its "Belgium".
     """
     if SEPARATOR in need.query or not need.clauses:
@@ -40,7 +47,8 @@ def with_unclaimed_values(
     widened = tuple(_widened(clause, need, stated, language) for clause in need.clauses)
     need = need if widened == need.clauses else replace(need, clauses=widened)
     placed_or_stated = partial(_stated_or_place, stated=stated, is_of_places=is_of_places)
-    found = list(_found(need, placed_or_stated, language))
+    found = list(_found(need, placed_or_stated, language, translate))
+    found = [one for one in found if one.meaning is None or not any(one.text in clause.text for clause in need.clauses)]
     placed = sorted([*need.clauses, *found], key=lambda clause: need.query.find(clause.text))
     return replace(need, clauses=tuple(placed)) if found else need
 
@@ -76,26 +84,42 @@ def _stated_or_place(words: str, stated: Stated, is_of_places: IsOfPlaces) -> tu
     return (said[0], words) if said and words[:1].isupper() and is_of_places(said[0]) else said
 
 
-def _found(need: Need, stated: Stated, language: RequestGrammar) -> Iterator[Clause]:
+def _found(need: Need, stated: Stated, language: RequestGrammar, translate: Translate) -> Iterator[Clause]:
     for run in _runs(need, language):
         at = 0
         while at < len(run):
             for length in range(min(_MOST_WORDS, len(run) - at), 0, -1):
                 start, end = run[at][0], run[at + length - 1][1]
-                if clause := _clause(need.query, start, end, stated, language):
+                if clause := _clause(need.query, start, end, stated, language, translate):
                     yield clause
                     at += length - 1
                     break
             at += 1
 
 
-def _clause(query: str, start: int, end: int, stated: Stated, language: RequestGrammar) -> Clause | None:
+def _clause(query: str, start: int, end: int, stated: Stated, language: RequestGrammar, translate: Translate) -> Clause | None:
     words = query[start:end]
+    if all(map(has_han, words)):
+        return _clause_abroad(query, start, end, stated, language, translate)
     if len(words.split()) == 1 and (len(words) < _FEWEST_LETTERS or words.casefold() in language.silent | language.vague):
         return None
     if not _names_whole(words, stated):
         return None
     return Clause(words, "exclude" if _is_refused(query, start, language) else "feature")
+
+
+def _clause_abroad(
+    query: str, start: int, end: int, stated: Stated, language: RequestGrammar, translate: Translate
+) -> Clause | None:
+    """The same of words that the catalog says in another language: 敏感肌 of "sensitive skin"."""
+    words = query[start:end]
+    parts = {query[slice(*word)] for word in words_of(query, start, end)}
+    if len(words) < _FEWEST_CHARACTERS or parts & (language.silent | language.vague | language.persons):
+        return None
+    meaning = None if any(map(language.names_nothing, parts)) else translate(words)
+    if meaning is None or not _names_whole(meaning, stated):
+        return None
+    return Clause(words, "exclude" if _is_refused(query, start, language) else "feature", meaning=meaning)
 
 
 def _is_refused(query: str, start: int, language: RequestGrammar) -> bool:
