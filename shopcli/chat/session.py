@@ -9,8 +9,8 @@ from dataclasses import replace
 from shopcli.chat.availability import availability
 from shopcli.chat.bundle_turn import bundle_turn
 from shopcli.chat.fact_turn import fact_turn
-from shopcli.chat.open_turns import OpenTurn
 from shopcli.chat.misread_turn import misread_turn
+from shopcli.chat.open_turns import OpenTurn
 from shopcli.chat.repair_turn import repair_turn
 from shopcli.chat.shop import Shop
 from shopcli.chat.spoken_replies import SpokenReplies
@@ -207,9 +207,8 @@ class Session:
         return (first, rest) if spoken.act.question == "fine after all" and spoken.to_question() else None
 
     def _reply(self, spoken: SpokenReplies) -> Reply | None:
-        if spoken.act.kind:
-            return spoken.social(spoken.act.kind)
-        return spoken.to_question() if spoken.act.question else None
+        told = spoken.to_question() if spoken.act.question and not spoken.act.kind else None
+        return spoken.social(spoken.act.kind) if spoken.act.kind else told
 
     def reply_with(self, said: str, reply: Reply) -> Turn:
         """Enter a reply into the conversation."""
