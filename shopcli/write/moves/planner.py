@@ -14,12 +14,11 @@ from shopcli.text.tokens import FUNCTION_STEMS, stem_set
 from shopcli.types import Clause, Fact, FactsOf, Hit, Need
 from shopcli.write.knowledge import Knowledge
 from shopcli.write.moves import telling_facts as telling
+from shopcli.write.moves.against.warnings import warnings_of
 from shopcli.write.moves.asking import is_worth_asking, question_move
 from shopcli.write.moves.beside import Alternatives, is_open
 from shopcli.write.moves.contrast import (
     LOW_RATING,
-    as_a_catch,
-    is_another_choice,
     is_best_rated,
     is_cheapest,
     is_dearest,
@@ -28,7 +27,7 @@ from shopcli.write.moves.contrast import (
     rating_in,
 )
 from shopcli.write.moves.differing import difference_move
-from shopcli.write.moves.evidence_told import evidence_moves, quoting
+from shopcli.write.moves.evidence_told import evidence_moves, lines_told, quoting
 from shopcli.write.moves.move import Move, MoveKind
 from shopcli.write.moves.open_questions import (
     DOES,
@@ -39,7 +38,7 @@ from shopcli.write.moves.open_questions import (
     without_echoes,
 )
 from shopcli.write.moves.picking import goes_by_no_name, is_called, picked, wishes_met
-from shopcli.write.moves.quotes import Quote, quote_of, says_the_same
+from shopcli.write.moves.quotes import Quote, says_the_same
 from shopcli.write.moves.reasons import Reason, Reasons, is_alike, marks_together, slots_of, wished_slots
 from shopcli.write.moves.second_choice import SecondChoices, is_another_form
 from shopcli.write.moves.selection import LEAST_WORTH, worth_telling
@@ -68,6 +67,8 @@ from shopcli.write.moves.wishes_apart import answered_by, falling_short, filed_u
 from shopcli.write.offer import money_word, price_in_advice, price_of, stars_said
 from shopcli.write.product_names import for_whom, name_up_to, names_of, short_name, spoken_title, without_article
 
+_SPEAKING = ("maker", "covered", "reason", "buyer")  # moves that tell why the pick should be taken
+_INTRODUCED = 0.4  # of the line that says what it is
 _MOST_FACTS = 2  # of a pick; a third goes into a sentence of its own
 _MOST_MOVES = 5
 _COVERED = 0.58  # of wishes that are granted
@@ -142,13 +143,13 @@ class _Planner:
         if self._pick.product.available is not False:
             opening.append(self._opening())
         others, unknown = list(self._alternatives()), list(self._unknowns())
-        more = list(self._more())
+        more = self._introduced(list(self._more()))
         said = [*unknown, *more] if any(move.worth >= _DECIDES for move in unknown) else [*more, *unknown]
         told = [
             move for move in others if move.facts or any(name.startswith("B.") and name != "B.price" for name in move.words)
         ]
         beside = told or list(self._differing()) or self._second_choice() or others
-        warnings = list(self._warnings())
+        warnings = list(warnings_of(self._hits, self._pick, self._reasons, self._own_fields(), self._words))
         beside = [move for move in beside if not any(one.products[0] is move.products[0] for one in warnings)]
         rest = [*said, *beside, *warnings, *self._asking()]
         told = worth_telling(rest, _MOST_MOVES - len(opening))
@@ -280,6 +281,15 @@ class _Planner:
             yield Move("dearest", (pick.product,), words=words, worth=LEAST_WORTH)
         yield from self._buyers_words(is_rated=any(move.kind == "best_rated" for move in standing))
 
+    def _introduced(self, more: Sequence[Move]) -> list[Move]:
+        """What else is told, behind the line that says what the pick is, where nothing tells why it should be taken."""
+        is_told = any(reason.worth >= _TRUE_REASON for reason in self._chosen[:1])
+        if is_told or self._has_lexicon or any(move.kind in _SPEAKING for move in more):
+            return list(more)
+        line = self._reasons.introduction(self._pick)
+        first = [replace(quoting("maker", self._pick, line, self._words(A=self._pick)), worth=_INTRODUCED)] if line else []
+        return [*first, *more]
+
     def _covered(self, said: Sequence[Reason]) -> Iterator[Move]:
         """The shelf that grants a wish of which nothing else that is told speaks; that a wish is met says nothing by itself."""
         quotes = self._told_quotes()
@@ -287,8 +297,11 @@ class _Planner:
         told |= {why.clause for why in self._pick.evidence for one in quotes if why.fact == one.fact}
         texts = [self._names[self._pick.product.id], kind_of(self._need), use_of(self._need), person_of(self._need)]
         texts += [one.text for one in quotes]
+        known = [texts[0], *(one.text for one in quotes)]
+        lines = list(lines_told(self._need, self._pick, [one.fact for one in said], known, self._words(A=self._pick)))
         texts += [one.text for one in told if one]
-        if filed := filed_under(self._need, self._pick, texts):
+        yield from lines
+        if not lines and (filed := filed_under(self._need, self._pick, texts)):
             yield Move("covered", (self._pick.product,), words={**self._words(A=self._pick), "filed": filed}, worth=_COVERED)
 
     def _granted_lines(self, said: Sequence[Reason]) -> Iterator[Move]:
@@ -424,35 +437,6 @@ class _Planner:
         """Whether a record denies a wish that the pick's does not, which makes no alternative of it."""
         return bool({why.clause for why in hit.denied} - {why.clause for why in self._pick.denied})
 
-    def _warnings(self) -> Iterator[Move]:
-        """What stands high and is not what was wished: a record that denies it, in a field or in its own words."""
-        for hit in self._hits[1:4]:
-            if hit is self._pick:
-                continue
-            words = self._words(A=self._pick, C=hit)
-            lacks = [reason for reason in self._reasons.lacks(hit) if reason.worth >= _TO_THE_POINT]
-            if hit.unmet and lacks:
-                yield Move("warning", (hit.product,), slots_of("c", lacks[:1]), words, 0.5)
-                return
-            told = (quote_of(why.fact.words) for why in hit.denied if why.fact.field == "description")
-            if denial := next(filter(None, told), ""):
-                yield Move("warning", (hit.product,), words={**words, "quote": f"“{denial}”"}, worth=0.5)
-                return
-            if denying := list(self._denying(hit)):
-                yield Move("warning", (hit.product,), slots_of("c", denying[:1]), words, 0.5)
-                return
-
-    def _denying(self, hit: Hit) -> Iterator[Reason]:
-        """What a product says otherwise than was wished, in a field in which the pick says what was: it sleeps one, for two."""
-        denied = {why.fact for why in hit.denied} if not self._pick.denied else set()
-        own = {reason.fact.field: reason.fact for reason in self._chosen[:1] if self._told_of(reason.fact) >= _SURELY_MEANT}
-        for reason in self._reasons.of(hit):
-            if reason.fact.truth is not None or reason.fact.is_text or not reason.is_said_well:
-                continue
-            field = own.get(reason.fact.field)
-            if reason.fact in denied or (field and is_another_choice(reason.fact, field)):
-                yield as_a_catch(reason)
-
     def _is_mere_talk(self, text: str, wish: Clause) -> bool:
         """Whether an open wish is one that records have no words for, so that their silence tells nothing."""
         return wish.op in (None, "has") and self._is_told_of is not None and not self._is_told_of(text)
@@ -572,6 +556,11 @@ class _Planner:
         asked = question_move(self._question, self._pick, self._need.language, best=best, words=words)
         if asked and (not self._has_lexicon or (self._is_open_need and not re.search("[a-z]{2}", asked.words["options"]))):
             yield asked
+
+    def _own_fields(self) -> dict[str, Fact]:
+        """The field that is told of the pick and was surely asked for, by which others say otherwise."""
+        told = (reason.fact for reason in self._chosen[:1])
+        return {fact.field: fact for fact in told if self._told_of(fact) >= _SURELY_MEANT}
 
     # --- words
 

@@ -17,6 +17,7 @@ from shopcli.text.tokens import FUNCTION, FUNCTION_STEMS, stem_set
 from shopcli.types import Attention, Clause, Fact, FactsOf, Hit, Need, Product
 from shopcli.types.needs import DEFAULT_LANGUAGE
 from shopcli.write.knowledge import Knowledge
+from shopcli.write.moves.lines.introductions import introducing
 from shopcli.write.moves.quotes import (
     HALVES,
     OF_NOTHING,
@@ -43,6 +44,14 @@ _OWN_DEED = 0.3  # of what a description says that the product does, which tells
 _OWN_LINE = 0.36  # of a line that says what the thing is, where that is all that its maker says
 _OF_A_MARK = 0.3  # of how a product is rated, where no stars tell it
 _SCALES, _GOOD = (5.0, 10.0, 100.0), 0.75  # the most of the marks that there are, and how much of that is a good one
+_BARE = 0.1  # of what a field says that nothing words
+_CHOICE = re.compile(r"(?:\d{1,3}% )?[A-Z][^\W\d_][\w&’'-]*(?: (?!(?:not|no)\b)[^\W\d_]+){0,2}")
+# What a shop keeps of its products and no shopper wants to know.
+_OF_A_SHOP = re.compile(
+    r"\b(?:id|url|uri|code|number|sku|ean|gtin|upc|handle|status|lifecycle|currency|link|image|img|contributed|by|source|vendor"
+    r"|sold|supplier|seller|notes?|date|created|updated|type|tax|template|model|name|series|serial|file|formats?)\b", re.I
+)
+_LONGEST_OWED = 3  # words of a value that is told under its field's name for want of better words
 _MEASURED = 0.1  # of an amount with its unit, which people ask for first where nothing was wished
 # From which attention on a wish dwells on a fact, and what similarity answers it; more where nothing tells how similar.
 _DWELLS_ON, _ANSWERING, _SURELY_DWELLS_ON = 0.5, 0.5, 0.7
@@ -55,7 +64,7 @@ _PRAISED, _PRAISE = (
     re.compile(r"\b(?:best|great|perfect|amazing|excellent|ideal|ultimate|superb|awesome|incredible)\b", re.I),
 )
 # What a maker says of his own above all others is no reason.
-_OF_ANY_USE = stem_set("wear use make look find keep come take want get need like run work".split())
+_OF_ANY_USE = stem_set("wear use make look find keep come take want get need like run work smell taste sound feel".split())
 _PUFFERY = re.compile(
     r"\b(?:the only|the best|best-selling|bestseller|ultimate|unbeatable|unrivall?ed|number one|ever)\b|最好|第一|唯一", re.I
 )
@@ -150,7 +159,18 @@ class Reasons:
             phrases = _speaking_for(self._phrases(rated, is_asked=False))
             deeds: dict[Form, tuple[str, ...]] = {form: texts for form, texts in phrases.forms.items() if form != "noun"}
             told.append(Reason(replace(phrases, forms=deeds or phrases.forms), _OF_A_MARK))
-        return told
+        return [*told, *self._bare_choices(hit)] if self._is_plain else told
+
+    def _bare_choices(self, hit: Hit) -> Iterator[Reason]:
+        """What a field that nothing words says of a product and not of others, in a word or two: “All Mountain” of a bicycle."""
+        for fact in self.facts(hit):
+            if fact.field in _OF_ITSELF or fact.is_text or fact.truth is not None or not _CHOICE.fullmatch(fact.words):
+                continue
+            phrases = phrases_of(worded(fact), self._language)
+            is_known = phrases.licence is not None or _is_in(fact.words, (hit.product.title, self._topic))
+            others = {self._value(other, fact.field) for other in self._hits if other is not hit} - {None, fact.value}
+            if not is_known and others and fact.words in phrases.forms.get("quantity", ()) and not _OF_A_SHOP.search(fact.label):
+                yield Reason(replace(phrases, forms={"quantity": (fact.words,)}), _BARE)
 
     def _is_a_good_mark(self, fact: Fact) -> bool:
         """Whether a product is rated well on a scale that is none of stars, as far as the marks of what is shown tell it."""
@@ -254,7 +274,8 @@ class Reasons:
         if is_mark and self._language == DEFAULT_LANGUAGE:
             return marked(phrases.worded)
         natural = without_echo(phrases)
-        is_owed = is_asked and not is_specification(fact.words)
+        is_row = self._is_plain and len(fact.words.split()) > _LONGEST_OWED  # the line of the record tells it better
+        is_owed = is_asked and not is_row and not is_specification(fact.words)
         return phrases if is_owed and not natural.forms else natural  # what was asked for is told, stiffly if need be
 
     def _reads_unlicensed(self, fact: Fact, bearing: float, *, is_asked: bool) -> bool:
@@ -376,6 +397,12 @@ class Reasons:
         found = [quote for fact in self.facts(hit) if fact.field == field for quote in self._quotes_of(fact, hit)]
         found.sort(key=lambda quote: -quote.worth)
         return [*(self._felt(quote, hit) for quote in found[:_MOST_FELT]), *found[_MOST_FELT:]]
+
+    def introduction(self, hit: Hit) -> Quote | None:
+        """The line of its maker's that says what a product is; None where its record has none of its own."""
+        others = (fact for one in self._hits if one is not hit for fact in self.facts(one))
+        elsewhere = [fact.words for fact in others if fact.field == "description"]
+        return introducing(hit.product, self.quotes(hit, "description"), self.facts(hit), elsewhere, self._need)
 
     def _felt(self, quote: Quote, hit: Hit) -> Quote:
         """A quote with what somebody who learned it tells of its feeling, beside its own words."""

@@ -77,5 +77,5 @@ def _is_telling(reason: Reason, fields: Collection[str]) -> bool:
     """Whether a fact says something by itself, a licence words it, or was told of another; in few words."""
     words = reason.fact.words
     is_short = len(words.split()) <= _LONGEST and words.count(",") < 2 and not _ROW.search(words)
-    is_worded = reason.phrases.licence is not None or reason.fact.field in fields
+    is_worded = reason.phrases.licence is not None or reason.fact.field in fields or reason.phrases.forms.keys() == {"quantity"}
     return is_worded and reason.worth >= LEAST and not reason.fact.is_text and is_short

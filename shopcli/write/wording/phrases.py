@@ -60,7 +60,7 @@ def phrases_of(fact: WordedFact, language: str = DEFAULT_LANGUAGE) -> Phrases:
 
 def _in_english(fact: WordedFact, language: str) -> Phrases:
     """A fact in the words of its licence; of a field that has none by its own name, and its value by itself."""
-    if forms := _by_what_it_says(fact, language) or _as_it_names_itself(fact):
+    if forms := _by_what_it_says(fact, language) or _as_it_names_itself(fact) or _in_its_own_unit(fact):
         return Phrases(fact, forms)
     licence = licence_of(fact.fact, language)
     if licence and (forms := _forms(licence, fact, {"{f}": fact.label})):
@@ -200,11 +200,20 @@ def _as_it_names_itself(fact: WordedFact) -> dict[Form, tuple[str, ...]]:
     return {"noun": (noun,), "verb": (f"has {noun}",)}
 
 
+def _in_its_own_unit(fact: WordedFact) -> dict[Form, tuple[str, ...]]:
+    """How an amount is said of which the field is called by its unit: "998 CC" under "CC"."""
+    amount, _, unit = fact.value.partition(" ")
+    is_amount = fact.truth is None and re.fullmatch(r"\d[\d.,]*", amount) is not None
+    return {"quantity": (f"{amount.removesuffix('.0')} {unit}",)} if is_amount and unit and unit == fact.label else {}
+
+
 def _with_unit(fact: WordedFact) -> WordedFact:
     """A bare number whose field names its unit, "drop (mm)", as a number with that unit."""
     named = _UNIT_IN_NAME.fullmatch(fact.field)
     unit = unit_of(named["unit"] or named["own"]) if named else None
     number = isinstance(fact.fact.value, (int, float)) and not isinstance(fact.fact.value, bool)
+    if number and not fact.fact.unit and (only := _ONLY_UNITS.get(fact.label.casefold())):
+        return worded(Fact(fact.field, fact.fact.value, only))
     if not named or unit is None or not number or fact.fact.unit:
         return fact
     return worded(Fact(named["name"] or named["bare"], fact.fact.value, unit))
@@ -297,6 +306,8 @@ _SPAN = re.compile(r"\d\s*[-–~]\s*\d")
 _UNIT_IN_NAME = re.compile(
     r"(?P<name>.+?)[ _]?[(\[](?P<unit>[^()\[\]]{1,6})[)\]]|(?P<bare>.+)[ _](?P<own>mm|cm|kg|g|ml|mAh|Wh|GB|MB)"
 )
+# What is measured in one unit alone, so that nobody writes it.
+_ONLY_UNITS = {"refresh rate": "Hz", "abv": "%", "alcohol by volume": "%"}
 _CURRENCY = re.compile(r"[A-Z]{3}")
 _LONGEST_BARE = 4  # words of a value that is told without its field's name
 _LONGEST_VALUE = 10  # words of what no licence names; longer ones are texts, which are quoted or left out
