@@ -13,6 +13,7 @@ from shopcli.text.units import COUNT
 from shopcli.types import Fact, Hit, Product, show_value
 
 _NOTHING: Mapping[str, str] = MappingProxyType({})
+_ONLY_UNITS = {"refresh rate": "Hz", "abv": "%", "alcohol by volume": "%"}  # what is measured in one unit alone
 SPELLED = {"in": "inch"}  # units as a sentence has them
 
 
@@ -50,6 +51,8 @@ def with_unit(fact: Fact, product: Product, index: Index) -> Fact:
     if fact.value in (0.0, 1.0) and not fact.unit and not isinstance(fact.value, bool) and says_yes_by_one(fact.field, index):
         return replace(fact, value=bool(fact.value))
     known = index.measured.unit(fact.field)
+    if (only := _ONLY_UNITS.get(fact.label.casefold())) and not fact.unit and not isinstance(fact.value, (str, bool)):
+        return replace(fact, unit=only)
     bare = not fact.unit and not isinstance(fact.value, (str, bool)) and fact.field != "price"
     if known is None or not bare or not known.sure or known.dimension.startswith(COUNT):
         return fact

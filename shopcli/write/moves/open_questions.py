@@ -18,6 +18,7 @@ from shopcli.types import Clause, Fact, Need
 from shopcli.write.decency import decency
 from shopcli.write.moves.wish_words import is_unsaid, turned, whether_of
 from shopcli.write.wording.articles import article, has_no_number
+from shopcli.write.wording.frames import is_adjective
 
 MOST_ASKED = 3  # wishes of one question
 _MOST_LISTED = 9  # wishes of which such a question may be made
@@ -160,7 +161,8 @@ def _predicate(stretch: _Stretch, text: str, need: Need) -> str:
         return ""
     before, behind = need.query[: stretch.start], need.query[stretch.end :].strip().casefold()
     if _NEGATED.match(text) and DOES.search(before):
-        return f"will {_NEGATED.sub('', turned(text), count=1).strip()}{_rest_of_part(behind)}"
+        deed = f"{_NEGATED.sub('', turned(text), count=1).strip()}{_rest_of_part(behind)}"
+        return f"will {deed}" if deed.split()[-1:] and deed.split()[-1] not in ("your", "yours", "my") else ""
     if too := _TOO.fullmatch(text):
         return f"is {too['what']}"
     unwanted = _NO.fullmatch(text)
@@ -197,6 +199,8 @@ def _by_its_place(text: str, before: str, behind: str, need: Need) -> str:
     if article := _ARTICLE.search(before):
         return f"comes as {article['article']} {said}" if " " in text and not behind[:1].isalpha() else ""
     is_alone = not behind or _PARTS.match(behind) is not None
+    if is_alone and " " not in said and ends_as_plural(said):
+        return f"has {said}"
     return f"is {said}" if is_alone and _OPENS.search(before) and (" " not in text or _EASE.match(text)) else ""
 
 
@@ -243,6 +247,8 @@ def _is_before(behind: str, topic: str, need: Need) -> bool:
 def _attribute(said: str, topic: str) -> str:
     """What stands before a thing: "is a goat cheese", and of several things or of what has no number, "is white"."""
     head = topic.split()[-1]
+    if ends_as_plural(head) and not is_adjective(said):
+        return f"counts as {said} {topic}"
     if ends_as_plural(head) or has_no_number(head):
         return f"is {said}"
     return f"is {article(said)} {said} {topic}"

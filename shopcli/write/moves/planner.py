@@ -14,6 +14,7 @@ from shopcli.text.tokens import FUNCTION_STEMS, stem_set
 from shopcli.types import Clause, Fact, FactsOf, Hit, Need
 from shopcli.write.knowledge import Knowledge
 from shopcli.write.moves import telling_facts as telling
+from shopcli.write.moves.against.contrary import contrary
 from shopcli.write.moves.against.warnings import warnings_of
 from shopcli.write.moves.asking import is_worth_asking, question_move
 from shopcli.write.moves.beside import Alternatives, is_open
@@ -37,7 +38,7 @@ from shopcli.write.moves.open_questions import (
     question_of,
     without_echoes,
 )
-from shopcli.write.moves.picking import goes_by_no_name, is_called, picked, wishes_met
+from shopcli.write.moves.picking import goes_by_no_name, is_called, picked, telling_name, wishes_met
 from shopcli.write.moves.quotes import Quote, says_the_same
 from shopcli.write.moves.reasons import Reason, Reasons, is_alike, marks_together, slots_of, wished_slots
 from shopcli.write.moves.second_choice import SecondChoices, is_another_form
@@ -55,6 +56,7 @@ from shopcli.write.moves.wish_words import (
     kinds_of,
     limit_of,
     listed_words,
+    open_use,
     open_wishes,
     person_of,
     speaks_of_unwanted,
@@ -63,9 +65,9 @@ from shopcli.write.moves.wish_words import (
     whether_of,
     with_word_before,
 )
-from shopcli.write.moves.wishes_apart import answered_by, falling_short, filed_under, gaining, granted, is_measured, silent_on
+from shopcli.write.moves.wishes_apart import answered_by, falling_short, filed_under, gaining, granted, is_measured, shelves_of, silent_on
 from shopcli.write.offer import money_word, price_in_advice, price_of, stars_said
-from shopcli.write.product_names import for_whom, name_up_to, names_of, short_name, spoken_title, without_article
+from shopcli.write.product_names import for_whom, names_of, without_article
 
 _SPEAKING = ("maker", "covered", "reason", "buyer")  # moves that tell why the pick should be taken
 _INTRODUCED = 0.4  # of the line that says what it is
@@ -84,7 +86,6 @@ _RATED, _WELL, _MOST_STARS = 0.35, LOW_RATING, 5.0  # worth telling, and from wh
 _DECIDES, _OPEN = 0.9, 0.45  # of a wish that the record leaves open: where no wish is met, and beside others that are
 _NEAR_QUOTE = 0.6  # of a line to the request, from where on it is what was meant by a wish
 _SURELY_MEANT = 0.9  # how near a field must come to the request to be what was asked, though nothing asked for it
-_LONGEST_NAME = 60  # characters
 _MOST_MENTIONED = 3  # wishes
 _BY_PLACE = 0.05  # off what an alternative is worth, for each that stands before it
 _FIRST_SHOWN = 2  # beside the first, what everybody sees
@@ -108,6 +109,14 @@ def planned_moves(need: Need, hits: Sequence[Hit], facts_of: FactsOf, knowledge:
     return list(_Planner(need, hits, facts_of, knowledge).planned()) if hits else []
 
 
+def instead_moves(need: Need, hit: Hit, facts_of: FactsOf) -> list[Move]:
+    """What is shown instead of a thing that is not sold: with what speaks for it, and by its name alone."""
+    opening = next(iter(_Planner(need, [hit], facts_of, Knowledge()).moves()))
+    shelf = next((one for one in shelves_of(hit.product) if not stem_set([one]) <= stem_set([hit.product.title])), "")
+    told = replace(opening, kind="instead", words={**opening.words, **({"filed": shelf} if shelf else {})})
+    return [told, replace(told, facts={})]
+
+
 class _Planner:
     def __init__(self, need: Need, hits: Sequence[Hit], facts_of: FactsOf, knowledge: Knowledge) -> None:
         self._need, self._hits, self._facts_of = need, hits, facts_of
@@ -116,23 +125,9 @@ class _Planner:
         self._thing, self._near, self._question = knowledge.thing, knowledge.told_of, knowledge.question
         self._is_told_of = knowledge.is_told_of
         self._pick = picked(hits)
-        self._names[self._pick.product.id] = self._telling_name()
+        self._names[self._pick.product.id] = telling_name(need, hits, self._pick, self._names)
         self._reasons = Reasons(need, hits, facts_of, replace(knowledge, names=self._names))
         self._reply = knowledge.reply
-
-    def _telling_name(self) -> str:
-        """The name of the pick; all of its title where a wish is met in a part of it that the short name leaves out."""
-        short, whole = self._names[self._pick.product.id], spoken_title(self._pick.product)
-        if has_han(whole):
-            return short
-        alone = short_name(self._pick.product, branded=len({hit.product.brand for hit in self._hits}) > 1)
-        alike = (hit for hit in self._hits if hit is not self._pick and short_name(hit.product).endswith(alone))
-        if not self._has_lexicon and all(is_another_form(hit, self._pick, self._names) for hit in alike):
-            short = min(short, alone, key=len)  # of its other forms nothing is told
-        met = [why.clause for why in self._pick.evidence if why.fact.field == "title" and why.clause.kind != "topic"]
-        said = stem_set([for_whom(short, self._pick.product)])
-        cut = [stem_set([clause.says]) & (stem_set([whole]) - said) for clause in met]
-        return name_up_to(self._pick.product, short, frozenset().union(*cut), _LONGEST_NAME)
 
     def moves(self) -> Iterator[Move]:
         return (move for move, is_worth_it in self.planned() if is_worth_it)
@@ -149,7 +144,7 @@ class _Planner:
             move for move in others if move.facts or any(name.startswith("B.") and name != "B.price" for name in move.words)
         ]
         beside = told or list(self._differing()) or self._second_choice() or others
-        warnings = list(warnings_of(self._hits, self._pick, self._reasons, self._own_fields(), self._words))
+        warnings = list(warnings_of(self._need.query, self._hits, self._pick, self._reasons, self._own_fields(), self._words))
         beside = [move for move in beside if not any(one.products[0] is move.products[0] for one in warnings)]
         rest = [*said, *beside, *warnings, *self._asking()]
         told = worth_telling(rest, _MOST_MOVES - len(opening))
@@ -174,6 +169,8 @@ class _Planner:
         pick = self._pick
         facts = self._chosen[:_MOST_FACTS]
         missed = [clause for clause in pick.unmet if clause.kind != "topic"] or self._short_of()
+        title = stem_set([pick.product.title])
+        missed = [clause for clause in missed if not stem_set([clause.says]) - FUNCTION_STEMS or not stem_set([clause.says]) <= title]
         missed.sort(key=lambda clause: not any(wishes_told(clause, self._need)))  # first what there are words for
         kind = self._kind_of_opening()
         words = self._words(A=pick)
@@ -241,7 +238,8 @@ class _Planner:
     def _answering(self) -> list[Reason]:
         """What of the pick answers the request; what helps too little is left unsaid, and more so behind a true reason."""
         lowest, name = _LEAST_REASON, self._names[self._pick.product.id]
-        reasons = [reason for reason in self._reasons.of(self._pick) if reason.worth >= lowest]
+        otherwise = {reason.fact for reason in contrary(self._reasons, self._pick)}
+        reasons = [one for one in self._reasons.of(self._pick) if one.worth >= lowest and one.fact not in otherwise]
         if not self._is_open_need:  # what may not answer anything that was wished is told where there is nothing better
             bearing = [reason for reason in reasons if reason.worth >= _LEAST_BESIDE_A_WISH]
             reasons = bearing or ([] if self._told_quotes() or not self._has_lexicon else reasons[:1])
@@ -364,7 +362,8 @@ class _Planner:
             yield Move("rating", (pick.product,), words={**words, "rating": rating}, worth=_RATED)
         elif (stars := rating_in(self._reasons.facts(pick))) and 0 < stars < LOW_RATING:
             yield Move("low_rating", (pick.product,), words={**words, "rating": stars_said(stars)}, worth=_OWNED)
-        if lacks := [reason for reason in self._reasons.lacks(pick) if reason.worth >= _TO_THE_POINT]:
+        lacks = [*contrary(self._reasons, pick), *self._reasons.lacks(pick)]
+        if lacks := [reason for reason in lacks if reason.worth >= _TO_THE_POINT]:
             yield Move("drawback", (pick.product,), slots_of("a", lacks[:1]), words, lacks[0].worth + 0.2)
         elif against := next((quote for quote in buyers if quote.is_against), None):
             yield replace(quoting("complaint", pick, against, words), worth=max(_OWNED, against.worth))
@@ -470,9 +469,21 @@ class _Planner:
         if listed:
             words = {**self._words(A=pick), "whether": question_of(listed[:1])}  # one thing at a time
             yield Move("unknown", (pick.product,), words=words, worth=self._worth_of_silence())
+        elif self._open_use:
+            words = {**self._words(A=pick), "silent": f"“{self._open_use}”"}
+            yield Move("silent", (pick.product,), words=words, worth=self._worth_of_silence())
         elif said := self._open_words(("exclude",) if self._open_alone else ("feature", "exclude")):
             words = {**self._words(A=pick), "silent": listed_words(said[:MOST_ASKED], self._need.language)}
             yield Move("silent", (pick.product,), words=words, worth=self._worth_of_silence())
+
+    @cached_property
+    def _open_use(self) -> str:
+        """What it is for, where other records speak of that and this one does not, and nothing that is told comes near it."""
+        pick = self._pick
+        use = "" if self._has_lexicon else open_use(self._need, granted(pick), self._reasons.facts(pick))
+        is_open = bool(use) and not self._is_mere_talk(use, replace(self._need.clauses[0], op=None))
+        near = any(self._told_of(reason.fact) >= _NEAR_QUOTE for reason in self._chosen[:_MOST_FACTS])
+        return use if is_open and not near and not self._told_quotes() else ""
 
     @property
     def _has_lexicon(self) -> bool:
@@ -517,7 +528,8 @@ class _Planner:
         asked = [clause for clause in silent if attention is None or clause not in attention.partly]
         asked = [clause for clause in asked if clause in pick.unknown or is_whole_wish(clause, self._need)]
         for clause in asked:
-            if clause.kind != "topic" and (whether := whether_of(clause, language)):
+            is_priced = clause.field == "price" and pick.product.price is not None  # in another currency
+            if clause.kind != "topic" and not is_priced and (whether := whether_of(clause, language)):
                 yield Move("unknown", (pick.product,), words={**words, "whether": whether}, worth=_OPEN)
                 return
 
@@ -571,7 +583,8 @@ class _Planner:
             words[slot] = name if self._has_lexicon else for_whom(name, hit.product)
             if price := price_of(hit.product):
                 words[f"{slot}.price"] = price_in_advice(price[0].value, self._need.language, money_word(self._need))
-        if (use := person_of(self._need) or use_of(self._need)) and not is_unstated(use, self._pick):
+        use = person_of(self._need) or ("" if self._open_use else use_of(self._need))
+        if use and not is_unstated(use, self._pick):
             words |= {"use": use, "Use": f"{use[:1].upper()}{use[1:]}"}
         if self._is_merely_near:
             words["thing"] = self._thing

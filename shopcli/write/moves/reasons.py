@@ -17,6 +17,7 @@ from shopcli.text.tokens import FUNCTION, FUNCTION_STEMS, stem_set
 from shopcli.types import Attention, Clause, Fact, FactsOf, Hit, Need, Product
 from shopcli.types.needs import DEFAULT_LANGUAGE
 from shopcli.write.knowledge import Knowledge
+from shopcli.write.moves.lines.bare_choices import bare_choices
 from shopcli.write.moves.lines.introductions import introducing
 from shopcli.write.moves.quotes import (
     HALVES,
@@ -45,24 +46,15 @@ _OWN_LINE = 0.36  # of a line that says what the thing is, where that is all tha
 _OF_A_MARK = 0.3  # of how a product is rated, where no stars tell it
 _SCALES, _GOOD = (5.0, 10.0, 100.0), 0.75  # the most of the marks that there are, and how much of that is a good one
 _BARE = 0.1  # of what a field says that nothing words
-_CHOICE = re.compile(r"(?:\d{1,3}% )?[A-Z][^\W\d_][\w&’'-]*(?: (?!(?:not|no)\b)[^\W\d_]+){0,2}")
-# What a shop keeps of its products and no shopper wants to know.
-_OF_A_SHOP = re.compile(
-    r"\b(?:id|url|uri|code|number|sku|ean|gtin|upc|handle|status|lifecycle|currency|link|image|img|contributed|by|source|vendor"
-    r"|sold|supplier|seller|notes?|date|created|updated|type|tax|template|model|name|series|serial|file|formats?)\b", re.I
-)
 _LONGEST_OWED = 3  # words of a value that is told under its field's name for want of better words
 _MEASURED = 0.1  # of an amount with its unit, which people ask for first where nothing was wished
-# From which attention on a wish dwells on a fact, and what similarity answers it; more where nothing tells how similar.
 _DWELLS_ON, _ANSWERING, _SURELY_DWELLS_ON = 0.5, 0.5, 0.7
 _ALIKE = 10.0  # times: what is further apart is in another unit
 _MOSTLY = 0.6  # of the words of a line
 _OF_ITSELF = frozenset(("title", "category", "brand", "id", "price", "currency", "reviews", "rating", "stock", "availability"))
 _OF_OFFER = ("availability", "condition")  # what a shop says of the offer, where that is no more than hoped for
-_PRAISED, _PRAISE = (
-    0.2,
-    re.compile(r"\b(?:best|great|perfect|amazing|excellent|ideal|ultimate|superb|awesome|incredible)\b", re.I),
-)
+_PRAISED = 0.2
+_PRAISE = re.compile(r"\b(?:best|great|perfect|amazing|excellent|ideal|ultimate|superb|awesome|incredible)\b", re.I)
 # What a maker says of his own above all others is no reason.
 _OF_ANY_USE = stem_set("wear use make look find keep come take want get need like run work smell taste sound feel".split())
 _PUFFERY = re.compile(
@@ -132,6 +124,11 @@ class Reasons:
         self._purpose = frozenset() if is_a_thing else stem_set([self._topic]) - FUNCTION_STEMS
         self._borne: dict[str, dict[Fact, tuple[Clause | None, float]]] = {}
 
+    @property
+    def shown(self) -> Sequence[Hit]:
+        """What is shown, best first."""
+        return self._hits
+
     def facts(self, hit: Hit) -> Sequence[Fact]:
         """All that the record says."""
         return self._facts[hit.product.id]
@@ -159,18 +156,10 @@ class Reasons:
             phrases = _speaking_for(self._phrases(rated, is_asked=False))
             deeds: dict[Form, tuple[str, ...]] = {form: texts for form, texts in phrases.forms.items() if form != "noun"}
             told.append(Reason(replace(phrases, forms=deeds or phrases.forms), _OF_A_MARK))
-        return [*told, *self._bare_choices(hit)] if self._is_plain else told
-
-    def _bare_choices(self, hit: Hit) -> Iterator[Reason]:
-        """What a field that nothing words says of a product and not of others, in a word or two: “All Mountain” of a bicycle."""
-        for fact in self.facts(hit):
-            if fact.field in _OF_ITSELF or fact.is_text or fact.truth is not None or not _CHOICE.fullmatch(fact.words):
-                continue
-            phrases = phrases_of(worded(fact), self._language)
-            is_known = phrases.licence is not None or _is_in(fact.words, (hit.product.title, self._topic))
-            others = {self._value(other, fact.field) for other in self._hits if other is not hit} - {None, fact.value}
-            if not is_known and others and fact.words in phrases.forms.get("quantity", ()) and not _OF_A_SHOP.search(fact.label):
-                yield Reason(replace(phrases, forms={"quantity": (fact.words,)}), _BARE)
+        known = (hit.product.title, self._topic)
+        others = [self.facts(other) for other in self._hits if other is not hit]
+        bare = bare_choices(self.facts(hit), others, self._language) if self._is_plain else ()
+        return [*told, *(Reason(phrases, _BARE) for phrases in bare if not _is_in(phrases.worded.fact.words, known))]
 
     def _is_a_good_mark(self, fact: Fact) -> bool:
         """Whether a product is rated well on a scale that is none of stars, as far as the marks of what is shown tell it."""
@@ -204,7 +193,7 @@ class Reasons:
             if (self._orders_by(fact) or is_rating_asked) and not self._is_foreign(fact):
                 yield Reason(_in_brackets(_speaking_for(self._phrases(fact, is_asked=True))), 1.0, _limiting(hit, fact))
                 continue
-            if not is_speakable(fact, asked=bearing >= _SURE):
+            if not is_speakable(fact, asked=bearing >= _SURE or self._is_worded_number(fact)):
                 continue
             is_asked = clause is not None and (clause.field == fact.field or self._is_plain)
             if self._is_of_colour_unasked(fact) or (not is_asked and _UNSAID.search(fact.words)) or fact.words.endswith("…"):
@@ -221,6 +210,10 @@ class Reasons:
             phrases = _speaking_for(self._phrases(fact, is_asked=is_asked))
             if phrases.forms and (phrases.licence or self._reads_unlicensed(fact, bearing, is_asked=is_asked)):
                 yield Reason(phrases, min(1.0, _BEARING * bearing + self._general(phrases)), clause)
+
+    def _is_worded_number(self, fact: Fact) -> bool:
+        """Whether a licence has words for a bare number: "number 325 of its series"."""
+        return not fact.words and self._is_plain and phrases_of(worded(fact), self._language).licence is not None
 
     def _free_of(self, fact: Fact) -> Iterator[Reason]:
         """A no that speaks for the product: it is without what was not wanted."""
@@ -348,7 +341,9 @@ class Reasons:
         """What a fact is worth whatever was wished."""
         fact = phrases.worded.fact
         worth = _LICENSED * (phrases.licence is not None) + _FEATURE * (fact.truth is True)
-        shared = stem_set([fact.label]) & stem_set([self._need.query])
+        query, licence = stem_set([self._need.query]), phrases.licence
+        named = (stem_set([name]) for name in licence.names) if licence and self._is_plain else ()
+        shared = stem_set([fact.label]) & query or any(stems and stems <= query - self._purpose for stems in named)
         worth += _MEASURED * (
             phrases.licence is not None and (not fact.words or fact.words[:1].isdigit()) * (fact.truth is None)
         )

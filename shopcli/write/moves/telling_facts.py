@@ -55,7 +55,8 @@ def telling_facts(
     for reason in sorted(telling, key=worth, reverse=True):
         if not any(is_alike(reason, other) for other in (*told, *found)):
             found.append(reason)
-    return found
+    worded = [reason for reason in found if reason.phrases.licence is not None or reason.fact.field in fields]
+    return worded or ([] if told else found[:1])  # what nothing words is told where nothing else is
 
 
 def stands_beside(reason: Reason, others: Sequence[Reason], name: str) -> bool:
@@ -77,5 +78,10 @@ def _is_telling(reason: Reason, fields: Collection[str]) -> bool:
     """Whether a fact says something by itself, a licence words it, or was told of another; in few words."""
     words = reason.fact.words
     is_short = len(words.split()) <= _LONGEST and words.count(",") < 2 and not _ROW.search(words)
-    is_worded = reason.phrases.licence is not None or reason.fact.field in fields or reason.phrases.forms.keys() == {"quantity"}
+    is_worded = reason.phrases.licence is not None or reason.fact.field in fields or _is_bare(reason)
     return is_worded and reason.worth >= LEAST and not reason.fact.is_text and is_short
+
+
+def _is_bare(reason: Reason) -> bool:
+    """Whether a fact is told by its value alone."""
+    return reason.phrases.forms.keys() == {"quantity"}

@@ -70,6 +70,8 @@ _TORN = re.compile(r"(?:or|and|an?|the|need|want|nothing|(?:is|are) there|(?:do|
 _GOES_ON = re.compile(r"\s+(?:off|up|out|away|down|back|over|to|of)\b", re.IGNORECASE)  # "cut off", of which "cut" is half
 _OWNED = re.compile(r"(?:an?|the|my|our|his|her|their|your) ")
 _ENDS = re.compile(r"\s*(?:[,.;!?)]|\Z|(?:and|but|or|in|for|at|on|please|because)\b)", re.IGNORECASE)
+_MOST_PAID = re.compile(r"(?:under|below) \S*\d", re.I)
+_CUT_OFF = (" your", " my", " our", " the", " a", " an", " and", " or", " of", " to", " with", " in")  # before what is lost
 _LEAD = re.compile(r"^(?:that|which|who|and|but|also|please|ideally|preferably)\s+", re.I)
 _SHORTEST_STEM = 3  # letters: what is shorter stands in many a word
 _LONGEST_TOLD_BACK = 8  # words of a wish: what is longer is a story
@@ -143,6 +145,16 @@ def _use(clause: Clause) -> str:
     return turned(_BESIDES.split(_WHO.split(said["use"])[0])[0])
 
 
+def open_use(need: Need, granted: Collection[Clause], facts: Sequence[Fact]) -> str:
+    """What it is for, as it was typed, where a record has hardly a word of it; empty where it grants it, or is not asked."""
+    for clause in need.clauses:
+        said = _FOR.fullmatch(clause.text.strip(" .,!?"))
+        if said and _use(clause) and clause not in granted and not says_only_whom(clause.text, language_named(need.language).requests):
+            use = _BESIDES.split(_WHO.split(said["use"])[0])[0]
+            return use if is_unsaid(use, facts) and _is_told_in(need, facts) else ""
+    return ""
+
+
 def person_of(need: Need) -> str:
     """For whom a gift is, as said to the giver: "your father"; empty where it is no gift or nobody is named."""
     pack = language_named(need.language)
@@ -158,6 +170,9 @@ def whether_of(clause: Clause, language: str) -> str:
         return asked
     text = turned(clause.text.strip(" .,!?"))
     if language_named(language).lexicon or clause.kind not in ("feature", "exclude"):
+        is_price = clause.field == "price" and clause.kind == "limit" and not language_named(language).lexicon
+        return (f"whether it comes in {text}" if _MOST_PAID.match(text) else "what it costs") if is_price else ""
+    if text.casefold().endswith(_CUT_OFF):
         return ""
     if having := _HAVING.fullmatch(text):
         return f"whether it has {_ANY.sub(lambda found: with_article(found['thing'])[0], having['thing'])}"
@@ -196,6 +211,8 @@ def wishes_of(clause: Clause, language: str) -> Iterator[str]:
     elif clause.kind == "limit" and " " in text and text.split()[0] in licences(language).first_verbs:
         yield f"one that {text}"
     elif clause.kind == "limit" and _BOUND.match(text):
+        if clause.field == "price":
+            yield f"a price {text}"
         yield f"one {text}"
     elif having := _HAVING.fullmatch(text):
         yield f"one {text}" if having["how"].casefold() == "without" else having["thing"]
@@ -204,6 +221,9 @@ def wishes_of(clause: Clause, language: str) -> Iterator[str]:
     elif clause.kind == "feature" and is_numbered(text):
         is_deed = text.split()[0] in licences(language).first_verbs
         yield f"one {'that' if is_deed else 'with' if _COUNTED.fullmatch(text) else 'for'} {text}"
+    elif clause.field == "brand" and clause.kind == "feature":
+        yield text
+        yield f"anything by {text}"
     else:
         yield text
         if _QUALITY.fullmatch(text):

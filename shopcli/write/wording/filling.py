@@ -34,7 +34,7 @@ _BEGINS_TYPED: Sequence[Set[str]] = (
     {"kinds"},
 )
 _BESIDE = ("cheaper", "dearer")
-_OPENING = ("pick", "only", "gift", "shortfall", "aside", "not_sold")
+_OPENING = ("pick", "only", "gift", "shortfall", "aside", "not_sold", "instead")
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +104,7 @@ def _priced(
     reading = _sounding_priced(priced or frames, move)
     if move.kind not in _OPENING:
         return reading
-    for said in begins:
+    for said in ({"filed"},) if move.kind == "instead" else begins:
         if beginning := [frame for frame in reading if said <= frame.others]:
             return beginning
     return reading

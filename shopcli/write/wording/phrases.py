@@ -212,8 +212,6 @@ def _with_unit(fact: WordedFact) -> WordedFact:
     named = _UNIT_IN_NAME.fullmatch(fact.field)
     unit = unit_of(named["unit"] or named["own"]) if named else None
     number = isinstance(fact.fact.value, (int, float)) and not isinstance(fact.fact.value, bool)
-    if number and not fact.fact.unit and (only := _ONLY_UNITS.get(fact.label.casefold())):
-        return worded(Fact(fact.field, fact.fact.value, only))
     if not named or unit is None or not number or fact.fact.unit:
         return fact
     return worded(Fact(named["name"] or named["bare"], fact.fact.value, unit))
@@ -306,8 +304,6 @@ _SPAN = re.compile(r"\d\s*[-–~]\s*\d")
 _UNIT_IN_NAME = re.compile(
     r"(?P<name>.+?)[ _]?[(\[](?P<unit>[^()\[\]]{1,6})[)\]]|(?P<bare>.+)[ _](?P<own>mm|cm|kg|g|ml|mAh|Wh|GB|MB)"
 )
-# What is measured in one unit alone, so that nobody writes it.
-_ONLY_UNITS = {"refresh rate": "Hz", "abv": "%", "alcohol by volume": "%"}
 _CURRENCY = re.compile(r"[A-Z]{3}")
 _LONGEST_BARE = 4  # words of a value that is told without its field's name
 _LONGEST_VALUE = 10  # words of what no licence names; longer ones are texts, which are quoted or left out
