@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 
 from shopcli.need.languages.registry import language_named
 from shopcli.text.scripts import has_han
-from shopcli.text.tokens import stem_set
+from shopcli.text.tokens import FUNCTION_STEMS, stem_set
 from shopcli.types import Clause, Hit, Need
 from shopcli.write.moves.second_choice import is_another_form
 from shopcli.write.product_names import for_whom, name_up_to, short_name, spoken_title
@@ -63,6 +63,18 @@ def telling_name(need: Need, hits: Sequence[Hit], pick: Hit, names: Mapping[str,
     said = stem_set([for_whom(short, pick.product)])
     cut = [stem_set([clause.says]) & (stem_set([whole]) - said) for clause in met]
     return name_up_to(pick.product, short, frozenset().union(*cut), _LONGEST_NAME)
+
+
+def is_in_name(wish: Clause, hit: Hit) -> bool:
+    """Whether a product is called what was wished, whatever a field says of it in another language: "blue"."""
+    stems = stem_set([wish.says])
+    return wish.kind == "feature" and bool(stems - FUNCTION_STEMS) and stems <= stem_set([hit.product.title])
+
+
+def meets_every_word(hit: Hit, need: Need) -> bool:
+    """Whether a product keeps every limit, and its record grants each wish that records have words for."""
+    wishes = {one for one in need.clauses if one.kind == "feature" and one.op == "has" and one.source == "request"}
+    return hit.meets_all and wishes <= wishes_met(hit)
 
 
 def wishes_met(hit: Hit) -> frozenset[Clause]:

@@ -6,7 +6,6 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from functools import cached_property, partial
-from itertools import islice
 
 from shopcli.need.languages.registry import language_named
 from shopcli.text.scripts import has_han
@@ -27,7 +26,7 @@ from shopcli.write.moves.contrast import (
     meets_as_much,
     rating_in,
 )
-from shopcli.write.moves.differing import difference_move
+from shopcli.write.moves.differing import differing
 from shopcli.write.moves.evidence_told import evidence_moves, lines_told, quoting
 from shopcli.write.moves.move import Move, MoveKind
 from shopcli.write.moves.open_questions import (
@@ -38,8 +37,16 @@ from shopcli.write.moves.open_questions import (
     question_of,
     without_echoes,
 )
-from shopcli.write.moves.picking import goes_by_no_name, is_called, picked, telling_name, wishes_met
-from shopcli.write.moves.quotes import Quote, says_the_same
+from shopcli.write.moves.picking import (
+    goes_by_no_name,
+    is_called,
+    is_in_name,
+    meets_every_word,
+    picked,
+    telling_name,
+    wishes_met,
+)
+from shopcli.write.moves.quotes import Quote
 from shopcli.write.moves.reasons import Reason, Reasons, is_alike, marks_together, slots_of, wished_slots
 from shopcli.write.moves.second_choice import SecondChoices, is_another_form
 from shopcli.write.moves.selection import LEAST_WORTH, worth_telling
@@ -65,7 +72,18 @@ from shopcli.write.moves.wish_words import (
     whether_of,
     with_word_before,
 )
-from shopcli.write.moves.wishes_apart import answered_by, falling_short, filed_under, gaining, granted, is_measured, shelves_of, silent_on
+from shopcli.write.moves.wishes_apart import (
+    answered_by,
+    falling_short,
+    filed_under,
+    gaining,
+    gaining_unsurely,
+    granted,
+    is_measured,
+    open_code,
+    shelves_of,
+    silent_on,
+)
 from shopcli.write.offer import money_word, price_in_advice, price_of, stars_said
 from shopcli.write.product_names import for_whom, names_of, without_article
 
@@ -143,7 +161,7 @@ class _Planner:
         told = [
             move for move in others if move.facts or any(name.startswith("B.") and name != "B.price" for name in move.words)
         ]
-        beside = told or list(self._differing()) or self._second_choice() or others
+        beside = told or list(self._by_differences()) or self._second_choice() or others
         warnings = list(warnings_of(self._need.query, self._hits, self._pick, self._reasons, self._own_fields(), self._words))
         beside = [move for move in beside if not any(one.products[0] is move.products[0] for one in warnings)]
         rest = [*said, *beside, *warnings, *self._asking()]
@@ -169,15 +187,15 @@ class _Planner:
         pick = self._pick
         facts = self._chosen[:_MOST_FACTS]
         missed = [clause for clause in pick.unmet if clause.kind != "topic"] or self._short_of()
-        title = stem_set([pick.product.title])
-        missed = [clause for clause in missed if not stem_set([clause.says]) - FUNCTION_STEMS or not stem_set([clause.says]) <= title]
-        missed.sort(key=lambda clause: not any(wishes_told(clause, self._need)))  # first what there are words for
+        missed = [clause for clause in missed if not is_in_name(clause, pick)]
+        missed.sort(
+            key=lambda one: (not any(wishes_told(one, self._need)), one.field != "price")
+        )  # first what there are words for
         kind = self._kind_of_opening()
         words = self._words(A=pick)
         if self._is_replied:
             words.pop("A.price", "")
-        told = stem_set([reason.fact.words for reason in facts]) - FUNCTION_STEMS
-        if told & stem_set([words.get("use", "")]):  # "For your PS3 ...: it runs on PS3"
+        if (stem_set([one.fact.words for one in facts]) - FUNCTION_STEMS) & stem_set([words.get("use", "")]):  # "For your PS3"
             del words["use"], words["Use"]
         if missed and kind != "nearest":
             kind = self._shortfall(missed[0])
@@ -198,7 +216,9 @@ class _Planner:
     def _is_replied(self) -> bool:
         """Whether the reply before the advice names the pick with its price already."""
         price = price_of(self._pick.product)
-        return bool(price) and self._pick.product.title in self._reply and price[0].value in self._reply
+        if not price or self._pick.product.title not in self._reply:
+            return False
+        return any(said in self._reply for said in (price[0].value, price_in_advice(price[0].value, self._need.language)))
 
     def _short_of(self) -> list[Clause]:
         """The wishes with an amount that the record of the pick falls short of."""
@@ -216,7 +236,7 @@ class _Planner:
 
     def _is_the_only_one(self) -> bool:
         """Whether of the whole catalog the pick alone meets every limit and exclusion."""
-        return self._fitting == 1 and self._pick.meets_all and bool(self._need.hard)
+        return self._fitting == 1 and bool(self._need.hard) and meets_every_word(self._pick, self._need)
 
     def _shortfall(self, wish: Clause) -> MoveKind:
         """Nothing is what was wished for, or something is that fails elsewhere; then it is no more than left aside."""
@@ -263,7 +283,8 @@ class _Planner:
         pick, words = self._pick, self._words(A=self._pick)
         reasons = self._chosen
         said = reasons[:_MOST_FACTS]
-        yield from self._makers_words({reason.fact for reason in said}, most=1)
+        told = {reason.fact for reason in said}
+        yield from (quoting("maker", pick, one, words) for one in self._told_quotes(told))
         third = [reason for reason in reasons[_MOST_FACTS:] if reason.worth >= _TO_THE_POINT]
         if third and said:
             why = frozenset(wished_slots("a", third[:2]))
@@ -330,25 +351,10 @@ class _Planner:
         """How near some stretch of the request comes to a fact of the pick."""
         return self._near.get(self._pick.product.id, {}).get(fact, 0.0)
 
-    def _told_quotes(self) -> list[Quote]:
-        """The maker's words that are likely to be told of the pick."""
-        quotes = self._reasons.quotes(self._pick, "description")
-        return [quote for quote in quotes if quote.bears and not quote.is_against and quote.worth >= _BEARING_QUOTE][:1]
-
-    def _makers_words(self, said: Collection[Fact], *, most: int) -> Iterator[Move]:
-        """The maker's words that bear on what was said; where no field gives a reason, two of them if both do so well."""
-        bearing = [
-            quote
-            for quote in self._reasons.quotes(self._pick, "description")
-            if quote.bears and not quote.is_against and quote.fact not in said and quote.worth >= _BEARING_QUOTE
-        ]
-        told: list[Quote] = []
-        for quote in bearing:
-            if told and quote.worth < _TO_THE_POINT:
-                break
-            if len(told) < most and not any(says_the_same(quote, other) for other in told):
-                told.append(quote)
-        yield from (quoting("maker", self._pick, quote, self._words(A=self._pick)) for quote in told)
+    def _told_quotes(self, said: Collection[Fact] = ()) -> list[Quote]:
+        """The maker's words that bear on what was said and are told of the pick, beside the facts that are."""
+        quotes = (one for one in self._reasons.quotes(self._pick, "description") if one.fact not in said)
+        return [one for one in quotes if one.bears and not one.is_against and one.worth >= _BEARING_QUOTE][:1]
 
     def _buyers_words(self, *, is_rated: bool) -> Iterator[Move]:
         """A buyer's praise, or the stars where nothing is told of these; and what stands against the pick."""
@@ -407,6 +413,8 @@ class _Planner:
             and not is_another_form(hit, self._pick, self._names)
         ]
         best = next(gaining(self._need, self._pick, others, self._words), None) or choices.best(meeting)
+        clear = [hit for hit in near if not speaks_of_unwanted(self._need, self._reasons.facts(hit), ())]
+        best = best or next(gaining_unsurely(self._need, self._pick, clear, self._words), None)
         best = best or choices.best(others, by_rating=True)
         best = best or next(falling_short(self._need, self._pick, near, self._words), None)
         return [best] if best else []
@@ -469,8 +477,8 @@ class _Planner:
         if listed:
             words = {**self._words(A=pick), "whether": question_of(listed[:1])}  # one thing at a time
             yield Move("unknown", (pick.product,), words=words, worth=self._worth_of_silence())
-        elif self._open_use:
-            words = {**self._words(A=pick), "silent": f"“{self._open_use}”"}
+        elif code := open_code(self._need, facts, self._is_told_of) or self._open_use:
+            words = {**self._words(A=pick), "silent": f"“{code}”"}
             yield Move("silent", (pick.product,), words=words, worth=self._worth_of_silence())
         elif said := self._open_words(("exclude",) if self._open_alone else ("feature", "exclude")):
             words = {**self._words(A=pick), "silent": listed_words(said[:MOST_ASKED], self._need.language)}
@@ -548,16 +556,10 @@ class _Planner:
         told = [] if is_numbered(text) else [reason for reason in self._chosen[:_MOST_FACTS] if reason.clause is None]
         return any(reason.worth >= _BESIDE_A_REASON and self._told_of(reason.fact) >= _NEAR_QUOTE for reason in told)
 
-    def _differing(self) -> Iterator[Move]:
+    def _by_differences(self) -> Iterator[Move]:
         """By how much another of the first shown is better, where no price tells the two apart."""
-        own = {fact.field: fact for fact in self._reasons.facts(self._pick)}
         others = (hit for hit in self._hits[:_MOST_BESIDE] if hit is not self._pick and is_called(hit, self._thing))
-        alike = (hit for hit in others if is_of_its_kind(hit, self._pick) and (hit.meets_all or not self._pick.meets_all))
-        made = (
-            difference_move(self._pick, hit, own, self._reasons.of(hit), self._need, self._words(A=self._pick, B=hit))
-            for hit in alike
-        )
-        yield from islice(filter(None, made), 1)
+        yield from differing(self._pick, others, self._reasons, self._need, self._words)
 
     def _asking(self) -> Iterator[Move]:
         """What to ask back, where the answer would tell more than another reason."""

@@ -310,7 +310,8 @@ class Reasons:
             for fact in self.attended(hit):
                 found[fact] = (None, max(_NEAR, found.get(fact, (None, 0.0))[1]))
             for why in hit.evidence:
-                if why.clause.kind not in ("topic", "exclude") and why.fact.field not in _OF_ITSELF:
+                is_met = why.clause.kind not in ("topic", "exclude") and why.clause not in hit.unmet
+                if is_met and why.fact.field not in _OF_ITSELF:
                     found[why.fact] = (why.clause, 1.0)
             known = self._borne[hit.product.id] = found
         return known

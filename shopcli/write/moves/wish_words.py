@@ -51,6 +51,7 @@ _GENERAL = frozenset(
     "removes leaves reacts works makes keeps allergic something anything someone nights".split()
 )  # halves of wishes
 _OF_PERSONS = frozenset("wants likes loves hates prefers wishes hopes".split())  # no thing does these
+_SHORTEST_ANSWER = 5  # letters of a wish that is granted
 _SHORTEST_WISH = 6  # letters of a word that is one by itself
 # What begins so was torn from what stood before it, or only leads to a wish: "or a jug blender", "a packet", "need a changing".
 _BESIDES = re.compile(
@@ -149,7 +150,12 @@ def open_use(need: Need, granted: Collection[Clause], facts: Sequence[Fact]) -> 
     """What it is for, as it was typed, where a record has hardly a word of it; empty where it grants it, or is not asked."""
     for clause in need.clauses:
         said = _FOR.fullmatch(clause.text.strip(" .,!?"))
-        if said and _use(clause) and clause not in granted and not says_only_whom(clause.text, language_named(need.language).requests):
+        if (
+            said
+            and _use(clause)
+            and clause not in granted
+            and not says_only_whom(clause.text, language_named(need.language).requests)
+        ):
             use = _BESIDES.split(_WHO.split(said["use"])[0])[0]
             return use if is_unsaid(use, facts) and _is_told_in(need, facts) else ""
     return ""
@@ -221,6 +227,8 @@ def wishes_of(clause: Clause, language: str) -> Iterator[str]:
     elif clause.kind == "feature" and is_numbered(text):
         is_deed = text.split()[0] in licences(language).first_verbs
         yield f"one {'that' if is_deed else 'with' if _COUNTED.fullmatch(text) else 'for'} {text}"
+    elif clause.field and len(text) <= _SHORTEST_STEM and clause.kind == "feature":  # "S", of a size
+        yield f"{Fact(clause.field, '').label.casefold()} {text}"
     elif clause.field == "brand" and clause.kind == "feature":
         yield text
         yield f"anything by {text}"
@@ -284,7 +292,7 @@ def open_wishes(
         return []
     if language_named(need.language).lexicon:
         return [(clause.text, clause) for clause in silent if _is_told_back(clause, need, facts)]
-    answered = frozenset(clause for clause in answered if len(clause.text) >= _SHORTEST_WISH)  # "over" is no answer
+    answered = frozenset(clause for clause in answered if len(clause.text) >= _SHORTEST_ANSWER)  # "over" is no answer
     found: list[tuple[int, int, str, Clause]] = []
     for start, end in _parts_of(need):
         inside = [clause for clause in need.clauses if _is_wish_in(clause, need, start, end)]

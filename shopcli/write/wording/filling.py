@@ -78,8 +78,8 @@ def _compared(frames: Sequence[Frame]) -> Sequence[Frame]:
 
 
 def _voiced(frames: Sequence[Frame]) -> Sequence[Frame]:
-    """Of the frames those that tell a maker's or a buyer's words of an alternative, where some can."""
-    return [frame for frame in frames if any(name.endswith(_VOICES) for name in frame.others)] or frames
+    """Of the frames those that tell a maker's or a buyer's words of an alternative, or what it alone grants, where some can."""
+    return [frame for frame in frames if any(name.endswith(_VOICES) or name == "gain" for name in frame.others)] or frames
 
 
 def _of_record(frame: Frame) -> int:

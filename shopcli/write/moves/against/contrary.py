@@ -11,6 +11,7 @@ from dataclasses import replace
 from shopcli.text.tokens import FUNCTION_STEMS, stem_set
 from shopcli.types import Hit
 from shopcli.write.moves.reasons import Reason, Reasons
+from shopcli.write.wording.licences import Form
 
 _WORTH = 0.7  # it was asked for
 
@@ -30,8 +31,14 @@ def contrary(reasons: Reasons, hit: Hit) -> list[Reason]:
         wanted = said - stem_set([fact.label])
         if reason is None or fact.truth is not None or not fact.words or clause.kind != "feature" or wanted == said:
             continue
-        values = [stem_set([one.words]) for other in reasons.shown if other is not hit for one in reasons.facts(other) if one.field == fact.field]
+        values = [
+            stem_set([one.words])
+            for other in reasons.shown
+            if other is not hit
+            for one in reasons.facts(other)
+            if one.field == fact.field
+        ]
         if wanted and not wanted & stem_set([fact.words]) and any(wanted & value for value in values):
-            forms = {form: texts for form, texts in reason.phrases.forms.items() if form == "quantity"}
-            found.append(replace(reason, worth=_WORTH, clause=None, phrases=replace(reason.phrases, forms=forms)))
+            bare: dict[Form, tuple[str, ...]] = {"quantity": reason.phrases.forms.get("quantity", ())}
+            found.append(replace(reason, worth=_WORTH, clause=None, phrases=replace(reason.phrases, forms=bare)))
     return found
