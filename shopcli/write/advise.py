@@ -153,19 +153,19 @@ def _by_parts(need: Need, hits: Sequence[Hit], facts_of: FactsOf) -> Iterator[Se
 def nearest(
     need: Need,
     hits: Sequence[Hit],
-    *,
-    facts_of: FactsOf,
     model: LanguageModel | None = None,
     decoding: Decoding | None = None,
+    *,
+    facts_of: FactsOf,
 ) -> Iterator[Sentence]:
     """What is shown where nothing of the kind is sold, as what it is, with what it meets of the other wishes; what can be had.
 
     Args:
         need: the request, whose thing is not sold.
         hits: best first.
-        facts_of: reads a product's facts.
         model: who chooses among the frames' sentences; None for nobody.
         decoding: how a model is asked.
+        facts_of: reads a product's facts.
     """
     hit = next((hit for hit in hits if hit.product.available is not False), None)
     if hit is None:

@@ -75,7 +75,7 @@ def lines_told(
         most: so many at most.
     """
     met = {one for one in granted(pick) if one.kind == "feature" and one.source == "request"}
-    told = stem_set(texts)
+    told = stem_set([*texts, pick.product.title])
     met -= {why.clause for why in pick.evidence if why.fact in said}
     for why in pick.evidence:
         is_line = why.fact.truth is None and why.fact.field not in (*_OFFERED, "title") and bool(why.fact.words)
@@ -90,7 +90,7 @@ def lines_told(
 
 
 def _readable(why: Evidence, need: Need) -> str:
-    """The line that grants a wish, as far as it can be told by itself; empty of a part of a sentence, or of what takes it back."""
+    """The line that grants a wish, as far as it can be told by itself; empty of half a sentence, or of what takes it back."""
     words = plain(why.fact.words).strip(" .。!！-–•*")
     if why.fact.field == "description" and (words.count(" ") >= _FEWEST or is_against(words)):
         return ""

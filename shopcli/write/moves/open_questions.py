@@ -16,7 +16,7 @@ from shopcli.text.tokens import FUNCTION, FUNCTION_STEMS, stem_set
 from shopcli.text.words import ends_as_plural
 from shopcli.types import Clause, Fact, Need
 from shopcli.write.decency import decency
-from shopcli.write.moves.wish_words import is_unsaid, turned, whether_of
+from shopcli.write.moves.wish_words import is_unsaid, turned, whether_of, with_word_before
 from shopcli.write.wording.articles import article, has_no_number
 from shopcli.write.wording.frames import is_adjective
 
@@ -39,6 +39,7 @@ _MODAL = re.compile(
 _PARTS = re.compile(r"[,.;!?]|(?:and|but|or|for|please|if)\b")
 _EASE = re.compile(r"(?:easy|good|safe|quick|simple|nice|suitable)\b", re.I)
 DOES = re.compile(r"\b(?:does|do|will|would|should|must)\s*\Z", re.I)  # before "not jam"
+_DONE = re.compile(r"[a-z]+(?:ing|ed|free|proof|resistant)", re.I)  # half of "noise cancelling", "oil free"
 _HEDGES = re.compile(r"\s+(?:if (?:possible|there is one)|(?:would be|is) (?:nice|good|great|fine)|please|ideally)\Z", re.I)
 _NO = re.compile(r"no (?:added )?(?P<thing>[a-z][\w-]+(?: [\w-]+)?)", re.I)
 _TOO = re.compile(r"not (?P<what>too [\w-]+)", re.I)
@@ -185,7 +186,7 @@ def is_of_no_weight(words: Sequence[str], vague: Collection[str]) -> bool:
 
 def _by_its_place(text: str, before: str, behind: str, need: Need) -> str:
     """The same of a wish by what stands before and behind it in the request."""
-    said = turned(text)
+    said = turned(with_word_before(text, need) if _DONE.fullmatch(text) else text)
     if modal := _MODAL.search(before):
         return f"{'can' if modal['modal'].casefold() in ('can', 'could') else 'will'} {modal['deed'] or ''}{said}"
     if having := _WITH.search(before):

@@ -107,6 +107,7 @@ _SURELY_MEANT = 0.9  # how near a field must come to the request to be what was 
 _MOST_MENTIONED = 3  # wishes
 _BY_PLACE = 0.05  # off what an alternative is worth, for each that stands before it
 _FIRST_SHOWN = 2  # beside the first, what everybody sees
+_FEWEST_BLANKS = 3  # of a maker's line: a shorter one says next to nothing
 _MOST_BESIDE = 4  # products among which the alternative is looked for
 
 
@@ -166,13 +167,8 @@ class _Planner:
         beside = [move for move in beside if not any(one.products[0] is move.products[0] for one in warnings)]
         rest = [*said, *beside, *warnings, *self._asking()]
         told = worth_telling(rest, _MOST_MOVES - len(opening))
-        if (
-            self._is_replied
-            and not opening[-1].facts
-            and not self._has_lexicon
-            and any(move.roles.get("A") for move in told[:1])
-        ):
-            opening = []  # it was named in the reply
+        is_named = self._is_replied and not opening[-1].facts and not self._has_lexicon  # in the reply
+        opening = [] if is_named and any(move.roles.get("A") for move in told[:1]) else opening
         yield from ((move, True) for move in opening)
         yield from ((move, move in told) for move in rest)
 
@@ -188,9 +184,8 @@ class _Planner:
         facts = self._chosen[:_MOST_FACTS]
         missed = [clause for clause in pick.unmet if clause.kind != "topic"] or self._short_of()
         missed = [clause for clause in missed if not is_in_name(clause, pick)]
-        missed.sort(
-            key=lambda one: (not any(wishes_told(one, self._need)), one.field != "price")
-        )  # first what there are words for
+        # First what there are words for, the price before all else.
+        missed.sort(key=lambda one: (not any(wishes_told(one, self._need)), one.field != "price"))
         kind = self._kind_of_opening()
         words = self._words(A=pick)
         if self._is_replied:
@@ -354,7 +349,8 @@ class _Planner:
     def _told_quotes(self, said: Collection[Fact] = ()) -> list[Quote]:
         """The maker's words that bear on what was said and are told of the pick, beside the facts that are."""
         quotes = (one for one in self._reasons.quotes(self._pick, "description") if one.fact not in said)
-        return [one for one in quotes if one.bears and not one.is_against and one.worth >= _BEARING_QUOTE][:1]
+        told = (one for one in quotes if one.bears and not one.is_against and one.worth >= _BEARING_QUOTE)
+        return [one for one in told if self._has_lexicon or one.text.count(" ") >= _FEWEST_BLANKS][:1]
 
     def _buyers_words(self, *, is_rated: bool) -> Iterator[Move]:
         """A buyer's praise, or the stars where nothing is told of these; and what stands against the pick."""

@@ -267,7 +267,10 @@ class Reasons:
         if is_mark and self._language == DEFAULT_LANGUAGE:
             return marked(phrases.worded)
         natural = without_echo(phrases)
-        is_row = self._is_plain and len(fact.words.split()) > _LONGEST_OWED  # the line of the record tells it better
+        is_row = (
+            self._is_plain and fact.truth is None and bool(fact.words) and not _FIGURES.search(fact.words)
+        )  # a line tells it
+        is_row = is_row or (self._is_plain and len(fact.words.split()) > _LONGEST_OWED)
         is_owed = is_asked and not is_row and not is_specification(fact.words)
         return phrases if is_owed and not natural.forms else natural  # what was asked for is told, stiffly if need be
 

@@ -16,6 +16,8 @@ LEAST = 0.1  # of a fact's worth: a licence at least
 BESIDE_A_REASON = 0.4  # the same where something speaks for the product already
 _APART = 0.2  # of a fact that others shown state otherwise
 _ALIKE = 0.2  # of a fact that the other product told of was told by: like is compared with like
+_LONGEST_CAPITALS = 5  # letters of a value in capitals, from which on it is a shop's own mark: "ACTIVE"
+_YEARS = (1800, 2100)
 _LONGEST = 5  # words of a value
 _ROW = re.compile(r"\d[;,] +\d")  # "80, 63", of nobody knows which is which
 
@@ -55,7 +57,7 @@ def telling_facts(
     for reason in sorted(telling, key=worth, reverse=True):
         if not any(is_alike(reason, other) for other in (*told, *found)):
             found.append(reason)
-    worded = [reason for reason in found if reason.phrases.licence is not None or reason.fact.field in fields]
+    worded = [one for one in found if (one.phrases.licence is not None and not _is_a_year(one)) or one.fact.field in fields]
     return worded or ([] if told else found[:1])  # what nothing words is told where nothing else is
 
 
@@ -79,7 +81,14 @@ def _is_telling(reason: Reason, fields: Collection[str]) -> bool:
     words = reason.fact.words
     is_short = len(words.split()) <= _LONGEST and words.count(",") < 2 and not _ROW.search(words)
     is_worded = reason.phrases.licence is not None or reason.fact.field in fields or _is_bare(reason)
-    return is_worded and reason.worth >= LEAST and not reason.fact.is_text and is_short
+    is_code = words.isupper() and words.isalpha() and len(words) >= _LONGEST_CAPITALS and _is_bare(reason)
+    return is_worded and reason.worth >= LEAST and not reason.fact.is_text and is_short and not is_code
+
+
+def _is_a_year(reason: Reason) -> bool:
+    """Whether a fact tells no more than a year, which few choose by."""
+    value = reason.fact.value
+    return isinstance(value, float) and reason.fact.unit is None and value.is_integer() and _YEARS[0] <= value <= _YEARS[1]
 
 
 def _is_bare(reason: Reason) -> bool:

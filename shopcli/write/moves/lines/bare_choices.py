@@ -1,7 +1,7 @@
 """A value told by itself, where no licence has words for its field: “All Mountain” of a bicycle, “100% merino” of a yarn.
 
-What a shop says in a word or two, and says otherwise of what is shown beside it, tells things apart, whatever the field is called
-and in whatever language.
+What a shop says in a word or two, and says otherwise of what is shown beside it, tells things apart, whatever the field is
+called and in whatever language.
 """
 
 from __future__ import annotations
