@@ -80,7 +80,7 @@ from shopcli.write.moves.wishes_apart import (
     gaining_unsurely,
     granted,
     is_measured,
-    open_code,
+    open_sort,
     shelves_of,
     silent_on,
 )
@@ -104,9 +104,8 @@ _RATED, _WELL, _MOST_STARS = 0.35, LOW_RATING, 5.0  # worth telling, and from wh
 _DECIDES, _OPEN = 0.9, 0.45  # of a wish that the record leaves open: where no wish is met, and beside others that are
 _NEAR_QUOTE = 0.6  # of a line to the request, from where on it is what was meant by a wish
 _SURELY_MEANT = 0.9  # how near a field must come to the request to be what was asked, though nothing asked for it
-_MOST_MENTIONED = 3  # wishes
 _BY_PLACE = 0.05  # off what an alternative is worth, for each that stands before it
-_FIRST_SHOWN = 2  # beside the first, what everybody sees
+_FIRST_SHOWN = 2  # what everybody sees
 _FEWEST_BLANKS = 3  # of a maker's line: a shorter one says next to nothing
 _MOST_BESIDE = 4  # products among which the alternative is looked for
 
@@ -130,9 +129,9 @@ def planned_moves(need: Need, hits: Sequence[Hit], facts_of: FactsOf, knowledge:
 
 def instead_moves(need: Need, hit: Hit, facts_of: FactsOf) -> list[Move]:
     """What is shown instead of a thing that is not sold: with what speaks for it, and by its name alone."""
-    opening = next(iter(_Planner(need, [hit], facts_of, Knowledge()).moves()))
-    shelf = next((one for one in shelves_of(hit.product) if not stem_set([one]) <= stem_set([hit.product.title])), "")
-    told = replace(opening, kind="instead", words={**opening.words, **({"filed": shelf} if shelf else {})})
+    opening, title = next(_Planner(need, [hit], facts_of, Knowledge()).moves()), stem_set([hit.product.title])
+    shelf = next(({"filed": one} for one in shelves_of(hit.product) if not stem_set([one]) <= title), dict[str, str]())
+    told = replace(opening, kind="instead", words={**opening.words, **shelf})
     return [told, replace(told, facts={})]
 
 
@@ -163,7 +162,9 @@ class _Planner:
             move for move in others if move.facts or any(name.startswith("B.") and name != "B.price" for name in move.words)
         ]
         beside = told or list(self._by_differences()) or self._second_choice() or others
-        warnings = list(warnings_of(self._need.query, self._hits, self._pick, self._reasons, self._own_fields(), self._words))
+        meant = (one.fact for one in self._chosen[:1] if self._told_of(one.fact) >= _SURELY_MEANT)
+        own = {fact.field: fact for fact in meant}  # by which others say otherwise
+        warnings = list(warnings_of(self._need.query, self._hits, self._pick, self._reasons, own, self._words))
         beside = [move for move in beside if not any(one.products[0] is move.products[0] for one in warnings)]
         rest = [*said, *beside, *warnings, *self._asking()]
         told = worth_telling(rest, _MOST_MOVES - len(opening))
@@ -210,10 +211,9 @@ class _Planner:
     @property
     def _is_replied(self) -> bool:
         """Whether the reply before the advice names the pick with its price already."""
-        price = price_of(self._pick.product)
-        if not price or self._pick.product.title not in self._reply:
-            return False
-        return any(said in self._reply for said in (price[0].value, price_in_advice(price[0].value, self._need.language)))
+        prices = [one.value for one in price_of(self._pick.product)]
+        told = [*prices, *(price_in_advice(one, self._need.language) for one in prices)]
+        return self._pick.product.title in self._reply and any(said in self._reply for said in told)
 
     def _short_of(self) -> list[Clause]:
         """The wishes with an amount that the record of the pick falls short of."""
@@ -244,11 +244,16 @@ class _Planner:
     def _chosen(self) -> list[Reason]:
         """What is told of the pick, best first: what answers the request, then what tells most of it."""
         told, name = self._answering(), self._names[self._pick.product.id]
-        is_answered = bool(told) and told[0].worth >= _TRUE_REASON
+        is_answered = (bool(told) and told[0].worth >= _TRUE_REASON) or self._has_a_line(told)
         least = telling.BESIDE_A_REASON if is_answered else telling.LEAST
         more = telling.telling_facts(self._pick, self._hits, self._reasons, told, self._need, least=least)
         more = [reason for reason in more if not telling.stands_beside(reason, told, name)]
         return [*told, *more[: max(0, _MOST_FACTS - len(told))]]
+
+    def _has_a_line(self, told: Sequence[Reason]) -> bool:
+        """Whether a line of the record is told that grants a wish."""
+        lines = lines_told(self._need, self._pick, [one.fact for one in told], [self._names[self._pick.product.id]], {})
+        return not self._has_lexicon and any(lines)
 
     def _answering(self) -> list[Reason]:
         """What of the pick answers the request; what helps too little is left unsaid, and more so behind a true reason."""
@@ -473,7 +478,7 @@ class _Planner:
         if listed:
             words = {**self._words(A=pick), "whether": question_of(listed[:1])}  # one thing at a time
             yield Move("unknown", (pick.product,), words=words, worth=self._worth_of_silence())
-        elif code := open_code(self._need, facts, self._is_told_of) or self._open_use:
+        elif code := self._open_sort or self._open_use:
             words = {**self._words(A=pick), "silent": f"“{code}”"}
             yield Move("silent", (pick.product,), words=words, worth=self._worth_of_silence())
         elif said := self._open_words(("exclude",) if self._open_alone else ("feature", "exclude")):
@@ -481,13 +486,17 @@ class _Planner:
             yield Move("silent", (pick.product,), words=words, worth=self._worth_of_silence())
 
     @cached_property
+    def _open_sort(self) -> str:
+        """Of what sort the thing asked for is, where the record of the pick does not say it."""
+        return open_sort(self._need, self._pick, self._reasons.facts(self._pick), self._is_told_of)
+
+    @cached_property
     def _open_use(self) -> str:
         """What it is for, where other records speak of that and this one does not, and nothing that is told comes near it."""
         pick = self._pick
         use = "" if self._has_lexicon else open_use(self._need, granted(pick), self._reasons.facts(pick))
-        is_open = bool(use) and not self._is_mere_talk(use, replace(self._need.clauses[0], op=None))
-        near = any(self._told_of(reason.fact) >= _NEAR_QUOTE for reason in self._chosen[:_MOST_FACTS])
-        return use if is_open and not near and not self._told_quotes() else ""
+        is_open = bool(use) and (self._is_told_of is None or self._is_told_of(use)) and not self._told_quotes()
+        return use if is_open and all(self._told_of(one.fact) < _NEAR_QUOTE for one in self._chosen[:_MOST_FACTS]) else ""
 
     @property
     def _has_lexicon(self) -> bool:
@@ -567,11 +576,6 @@ class _Planner:
         if asked and (not self._has_lexicon or (self._is_open_need and not re.search("[a-z]{2}", asked.words["options"]))):
             yield asked
 
-    def _own_fields(self) -> dict[str, Fact]:
-        """The field that is told of the pick and was surely asked for, by which others say otherwise."""
-        told = (reason.fact for reason in self._chosen[:1])
-        return {fact.field: fact for fact in told if self._told_of(fact) >= _SURELY_MEANT}
-
     # --- words
 
     def _words(self, **hits: Hit) -> dict[str, str]:
@@ -591,6 +595,6 @@ class _Planner:
             thing = thing_typed(self._need, granted(self._pick)) if is_one else ""
             words |= {"kinds": thing} if thing else {}
             words |= {"kind": thing} if thing == kind_of(self._need) else {}
-        elif self._pick.goes_by_name is not False and (kind := kind_of(self._need)):
+        elif self._pick.goes_by_name is not False and not self._open_sort and (kind := kind_of(self._need)):
             words |= {"kind": kind, "kinds": kinds_of(self._need)}
         return words

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Mapping, Sequence
 
+from shopcli.text.tokens import FUNCTION_STEMS, stem_set
 from shopcli.types import Fact, Hit, Need, show_number
 from shopcli.write.moves.contrast import is_better
 from shopcli.write.moves.reasons import Reason, Reasons, is_alike
@@ -53,6 +54,8 @@ def telling_facts(
 
     found: list[Reason] = []
     telling = [one for one in reasons.plainly(hit) if _is_telling(one, fields) and worth(one) >= least]
+    named = stem_set([hit.product.title]) - FUNCTION_STEMS
+    telling = [one for one in telling if not (named and named <= stem_set([one.fact.words]))]  # its name once more
     telling = [one for one in telling if one.fact.field in fields or not _is_worst(one, others, need)]
     for reason in sorted(telling, key=worth, reverse=True):
         if not any(is_alike(reason, other) for other in (*told, *found)):

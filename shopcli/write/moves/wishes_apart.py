@@ -15,6 +15,7 @@ from shopcli.write.moves.wish_words import is_torn_off, is_unsaid, is_unspoken, 
 _GAINED, _MISSED = 0.9, 0.3  # worth
 _PART_ENDS = re.compile(r"\s*(?:[^\w\s]|\Z|(?:and|but|or|in|for|at|on|with|under|please|because|that|which)\b)", re.I)
 _SHELVES, _LONGEST_SHELF = re.compile(r"\s*[,/>|;]\s*"), 4  # between the parts of a category; words of one
+_SHORTEST_SORT = 4  # letters
 _CODE = re.compile(r"(?<![\w-])(?!(?:EUR|USD|GBP|CNY|JPY|CHF|INR|OK|PLEASE|NOT|AND|THE)\b)[A-Z][A-Z0-9]{2,}(?![\w-])")
 _BEHIND_TO = re.compile(r"\bto\s*\Z", re.I)  # "drink", of "to drink with fish"
 
@@ -35,6 +36,20 @@ def open_code(need: Need, facts: Sequence[Fact], is_told_of: Callable[[str], boo
         is_meant = is_told_of is not None and is_told_of(code) and not decency().found(code)
         if is_meant and code not in refused and is_unspoken(code, facts):
             return code
+    return ""
+
+
+def open_sort(need: Need, hit: Hit, facts: Sequence[Fact], is_told_of: Callable[[str], bool] | None) -> str:
+    """A code that a record leaves open, or of what sort the thing asked for is, "racing", where other records say so."""
+    if code := open_code(need, facts, is_told_of):
+        return code
+    if language_named(need.language).lexicon or any(why.clause.kind == "topic" for why in hit.evidence):
+        return ""
+    topic = next((clause.text for clause in need.clauses if clause.kind == "topic" and clause.source == "request"), "")
+    for word in topic.split()[:-1]:
+        is_sort = len(word) >= _SHORTEST_SORT and word.isalpha() and not decency().found(word)
+        if is_sort and is_told_of is not None and is_told_of(word) and is_unsaid(word, facts) and is_unspoken(word, facts):
+            return word
     return ""
 
 
