@@ -496,7 +496,7 @@ class _Planner:
         pick = self._pick
         use = "" if self._has_lexicon else open_use(self._need, granted(pick), self._reasons.facts(pick))
         is_open = bool(use) and (self._is_told_of is None or self._is_told_of(use)) and not self._told_quotes()
-        return use if is_open and all(self._told_of(one.fact) < _NEAR_QUOTE for one in self._chosen[:_MOST_FACTS]) else ""
+        return use if is_open and max(self._near.get(pick.product.id, {}).values(), default=0.0) < _NEAR_QUOTE else ""
 
     @property
     def _has_lexicon(self) -> bool:

@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Sequence
 
-from shopcli.need.languages.registry import language_describing
+from shopcli.need.languages.registry import language_describing, language_named
+from shopcli.need.persons import says_only_whom
 from shopcli.text.tokens import FUNCTION, FUNCTION_STEMS, stem_set
 from shopcli.types import Fact, Need, Product
 from shopcli.write.moves.quotes import Quote
@@ -48,10 +49,13 @@ def introducing(
     """
     places = {fact: place for place, fact in enumerate(fact for fact in facts if fact.field == "description")}
     named = stem_set([product.title, product.brand or "", product.category or ""])
+    pack = language_named(need.language).requests
+    whom = stem_set([clause.text for clause in need.clauses if says_only_whom(clause.text, pack)]) - FUNCTION_STEMS
     told = [
         quote
         for quote in quotes
         if not quote.is_against
+        and not stem_set([quote.text]) & whom  # "the brother" of a cask is nobody's
         and places.get(quote.fact, _FIRST_LINES) < _FIRST_LINES
         and _introduces(quote.text, named, elsewhere, need)
     ]
