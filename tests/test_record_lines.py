@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from shopcli.types import Clause, Evidence, Fact, Hit, Need, Product
+from shopcli.types import Attention, Clause, Evidence, Fact, Hit, Need, Product
 from shopcli.write.advise import nearest
 from shopcli.write.knowledge import Knowledge
 from shopcli.write.moves.evidence_told import entry_of, item_of, items_of, lines_told
@@ -104,3 +104,18 @@ def test_what_is_shown_instead_is_told_with_the_shelf_that_its_name_does_not_say
     (sentence,) = nearest(Need("laptop", (Clause("laptop", "topic"),)), [Hit(oil, 1.0)], facts_of=facts_of)
     assert "Corrie Extra" in sentence.text
     assert "under Oils" in sentence.text
+
+
+def test_what_a_field_says_otherwise_than_was_wished_is_a_drawback_where_another_has_it():
+    wish = Clause("round dial", "feature")
+    need = Need("a watch with a round dial", (Clause("watch", "topic"), wish))
+    square = Product("1", "Corrie Mark", price=90.0, currency="EUR", attributes={"dial shape": "Square"})
+    disc = Product("2", "Brine Orb", price=95.0, currency="EUR", attributes={"dial shape": "Round"})
+    facts = tuple(facts_of(square))
+    row = tuple(0.9 if fact.field == "dial shape" else 0.01 for fact in facts)
+    attention = Attention(need.clauses, facts, ((0.0,) * len(facts), row), (None, 0.9))
+    knowledge = Knowledge(attentions={"1": attention})
+    made = make_moves(need, [Hit(square, 1.0), Hit(disc, 0.5)], facts_of, knowledge)
+    drawbacks = [move.facts["a1"].forms for move in made if move.kind == "drawback"]
+    assert drawbacks == [{"quantity": ("square dial",)}]
+    assert "dial shape" not in {one.worded.fact.field for move in made[:1] for one in move.facts.values()}

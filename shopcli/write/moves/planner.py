@@ -247,7 +247,8 @@ class _Planner:
         is_answered = (bool(told) and told[0].worth >= _TRUE_REASON) or self._has_a_line(told)
         least = telling.BESIDE_A_REASON if is_answered else telling.LEAST
         more = telling.telling_facts(self._pick, self._hits, self._reasons, told, self._need, least=least)
-        more = [reason for reason in more if not telling.stands_beside(reason, told, name)]
+        otherwise = {reason.fact for reason in contrary(self._reasons, self._pick)}
+        more = [one for one in more if one.fact not in otherwise and not telling.stands_beside(one, told, name)]
         return [*told, *more[: max(0, _MOST_FACTS - len(told))]]
 
     def _has_a_line(self, told: Sequence[Reason]) -> bool:
@@ -280,8 +281,7 @@ class _Planner:
 
     def _more(self) -> Iterator[Move]:
         """What else speaks for the pick, and what against it."""
-        pick, words = self._pick, self._words(A=self._pick)
-        reasons = self._chosen
+        pick, words, reasons = self._pick, self._words(A=self._pick), self._chosen
         said = reasons[:_MOST_FACTS]
         told = {reason.fact for reason in said}
         yield from (quoting("maker", pick, one, words) for one in self._told_quotes(told))
