@@ -380,7 +380,7 @@ class Advisor:
         meant = units_meant(answer.need, language_named(answer.need.language))
         facts_of = partial(united_facts, index=self.index, meant=meant)
         if answer.not_sold_says:
-            shown = nearest(answer.need, answer.results, facts_of=facts_of)
+            shown = nearest(answer.need, answer.results, self.writer(), self.settings.decoding, facts_of=facts_of)
             return chain((Sentence(answer.not_sold_says, (), "template"),), shown)
         if answer.bundle:
             return self._advise_on_a_set(answer, answer.bundle)

@@ -18,7 +18,7 @@ from tests.trades import FLASK, MUG
 
 LANGUAGES = ("en", "zh")
 WORDS = frozenset(
-    """A A.price B B.price B.buyer B.complaint B.denial B.maker B.rating C C.price N Use field gain gap
+    """A A.price B B.price B.buyer B.complaint B.denial B.maker B.rating C C.price N Use entry field gain gap
     filed granted kind kinds limit miss n named options quote rating said silent thing unwanted use whether wish""".split()
 )
 # What would be a claim of its own outside a slot: praise, denial, comparison, amounts, what belongs to one trade alone.

@@ -179,7 +179,7 @@ def test_cheapest_per_litre_is_told_by_that_price():
 
 def test_what_is_shown_in_place_of_what_is_not_sold_is_told_as_what_it_is():
     (sentence,) = nearest(Need("laptop"), [Hit(OIL, 1.0), Hit(USED, 0.5)], facts_of=facts_of)
-    assert sentence.text == "Shown instead is the Vela Zip Hoodie, whose category is Hoodies, at 30.00 EUR."
+    assert sentence.text == "The nearest I can show you is the Vela Zip Hoodie (30.00 EUR, wool lining)."
 
 
 def test_a_product_text_of_forms_says_the_span():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from typing import Any
 
 from shopcli.config import Decoding
@@ -16,7 +17,7 @@ from shopcli.write.drafts import facts_said
 from shopcli.write.knowledge import Knowledge
 from shopcli.write.moves.move import Move
 from shopcli.write.moves.picking import goes_by_no_name
-from shopcli.write.moves.planner import make_moves
+from shopcli.write.moves.planner import instead_moves, make_moves
 from shopcli.write.moves.wishes_apart import granted, silent_on
 from shopcli.write.plan import make_plan, nearest_part
 from shopcli.write.prompts import messages_for, opening_for
@@ -149,11 +150,35 @@ def _by_parts(need: Need, hits: Sequence[Hit], facts_of: FactsOf) -> Iterator[Se
             yield sentence
 
 
-def nearest(need: Need, hits: Sequence[Hit], *, facts_of: FactsOf) -> Iterator[Sentence]:
-    """What is shown where nothing of the kind is sold, as what it is; the first that can be had."""
+def nearest(
+    need: Need,
+    hits: Sequence[Hit],
+    model: LanguageModel | None = None,
+    decoding: Decoding | None = None,
+    *,
+    facts_of: FactsOf,
+) -> Iterator[Sentence]:
+    """What is shown where nothing of the kind is sold, as what it is, with what it meets of the other wishes; what can be had.
+
+    Args:
+        need: the request, whose thing is not sold.
+        hits: best first.
+        model: who chooses among the frames' sentences; None for nobody.
+        decoding: how a model is asked.
+        facts_of: reads a product's facts.
+    """
     hit = next((hit for hit in hits if hit.product.available is not False), None)
-    sentence = _by_code(nearest_part(hit), need, facts_of) if hit else None
-    if sentence:
+    if hit is None:
+        return
+    wishes = replace(need, clauses=tuple(clause for clause in need.clauses if clause.kind != "topic"))
+    decoding = decoding or Decoding()
+    roles_of = _roles(wishes, [hit], facts_of, Knowledge())
+    for move in instead_moves(wishes, hit, facts_of) if frame_bank(need.language).get("instead") else ():
+        if holding := _holding(move, roles_of(move), seed=decoding.seed, simple=decoding.simple):
+            best, by = chosen(holding, need, model if knows_writing(model, holding[0].text) else None, decoding)
+            yield Sentence(best.text, move.cites, by)
+            return
+    if sentence := _by_code(nearest_part(hit), need, facts_of):
         yield sentence
 
 

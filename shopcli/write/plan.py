@@ -39,6 +39,7 @@ _SPEAKS_TO_A_MODEL = re.compile(
     r"|https?:|www\.|<\||[{}<>“”]|!|\?|忽略|指令|推荐",
     re.I,
 )
+_OF_OFFER = ("new", "used", "refurbished")  # conditions in which any thing may be sold
 _TEMPERATURE = stem_set(["temperature"])
 _OF_A_ROOM = re.compile(r"\b(?:storage|operating|operational|operation|ambient|room|shipping|transport|t)\b", re.I)
 _NOT_TOLD = ("order", "role", "link", "contact", "code", "money", "indecent")
@@ -134,7 +135,7 @@ def is_speakable(fact: Fact, *, asked: bool = False) -> bool:
     """
     if fact.field in OFFER or fact.field in ("brand", "category", "id", "currency"):
         return False
-    if fact.field == "condition":
+    if fact.field == "condition" and fact.words in _OF_OFFER:
         return asked and fact.words == "new"  # what is not new is said with the offer
     text = fact.words
     if not _is_clean(text) or decency().found(fact.label) or _NOT_A_FACT.search(fact.label):

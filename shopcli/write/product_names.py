@@ -39,6 +39,7 @@ _HALF_MEASURE = re.compile(r"\d+,\d+")  # "0,3", whose unit is cut off
 _MARKS = re.compile(r"[™®©℠]")
 _IN_BRACKETS = re.compile(r"\s*(?:\([^()]*\)|\[[^\[\]]*\]|（[^（）]*）)(?=\s|[,，]|\Z)")
 _SALE_TAG = re.compile(r"^(?:\s*(?:【[^【】]*】|\[[^\[\]]*\]))+\s*(?=\S)")  # before a title: 【双11预售】
+_WIRELESS = re.compile(r"\bWi ?[-–] ?Fi\b", re.I)  # "Wi - Fi", in which no name ends
 _HAN_LETTER = re.compile(f"[{HAN}]")
 # The size of a pack and what is praised behind it: 爽肤水400ml补水保湿.
 _MARKED_SIZE = re.compile(rf"(?<=[{HAN}]{{4}})\s*\d+(?:[.,]\d+)?\s*(?:ml|l|g|kg|oz|cm|mm|毫升|升|克|斤)(?![a-z]).*$", re.I)
@@ -172,7 +173,7 @@ def spoken_title(product: Product) -> str:
     A word of praise that is the brand's own stays. Where nothing is left the product goes by its brand and category, or id.
     """
     brand = _brand(product)
-    untagged = _SALE_TAG.sub("", _MARKS.sub("", plain(product.title)))
+    untagged = _WIRELESS.sub("Wi-Fi", _SALE_TAG.sub("", _MARKS.sub("", plain(product.title))))
     title = _decent(decency(), _in_title_case(untagged), keep=brand.casefold())
     kind = " ".join(filter(None, (brand, _decent(decency(), plain(product.category or "")))))
     return title or kind or _decent(decency(), product.id) or "product"

@@ -13,6 +13,7 @@ from shopcli.text.units import COUNT
 from shopcli.types import Fact, Hit, Product, show_value
 
 _NOTHING: Mapping[str, str] = MappingProxyType({})
+_ONLY_UNITS = {"refresh rate": "Hz", "abv": "%", "alcohol by volume": "%"}  # what is measured in one unit alone
 SPELLED = {"in": "inch"}  # units as a sentence has them
 
 
@@ -24,18 +25,21 @@ def united_facts(product: Product, index: Index, meant: Mapping[str, str] = _NOT
         index: the open index.
         meant: by field the unit that a request means by its bare numbers.
     """
-    return tuple(_as_meant(with_unit(fact, product, index), meant) for fact in facts_of(product))
+    return tuple(_as_meant(with_unit(fact, product, index), meant, index) for fact in facts_of(product))
 
 
 def united_hit(hit: Hit, index: Index, meant: Mapping[str, str] = _NOTHING) -> Hit:
     """A hit whose reasons have their units too."""
-    united = (replace(why, fact=_as_meant(with_unit(why.fact, hit.product, index), meant)) for why in hit.evidence)
+    united = (replace(why, fact=_as_meant(with_unit(why.fact, hit.product, index), meant, index)) for why in hit.evidence)
     return replace(hit, evidence=tuple(united))
 
 
-def _as_meant(fact: Fact, meant: Mapping[str, str]) -> Fact:
-    is_bare = not fact.unit and not isinstance(fact.value, (str, bool))
-    return replace(fact, unit=meant[fact.field]) if is_bare and fact.field in meant else fact
+def _as_meant(fact: Fact, meant: Mapping[str, str], index: Index) -> Fact:
+    if fact.unit or isinstance(fact.value, (str, bool)) or fact.field not in meant:
+        return fact
+    known = index.measured.unit(fact.field)  # 8200 of what may be grams is no 8200 kg
+    is_meant = known is None or SPELLED.get(known.unit, known.unit) == meant[fact.field] or known.dimension == "time"
+    return replace(fact, unit=meant[fact.field]) if is_meant else fact
 
 
 def with_unit(fact: Fact, product: Product, index: Index) -> Fact:
@@ -47,13 +51,16 @@ def with_unit(fact: Fact, product: Product, index: Index) -> Fact:
     if fact.value in (0.0, 1.0) and not fact.unit and not isinstance(fact.value, bool) and says_yes_by_one(fact.field, index):
         return replace(fact, value=bool(fact.value))
     known = index.measured.unit(fact.field)
+    if (only := _ONLY_UNITS.get(fact.label.casefold())) and not fact.unit and not isinstance(fact.value, (str, bool)):
+        return replace(fact, unit=only)
     bare = not fact.unit and not isinstance(fact.value, (str, bool)) and fact.field != "price"
     if known is None or not bare or not known.sure or known.dimension.startswith(COUNT):
         return fact
     if known.unit not in index.measured.table:
         return fact
     unit = SPELLED.get(known.unit, known.unit)
-    if not fact.label.endswith(f" {known.unit}") and not _is_stated(fact, {known.unit, unit}, product):
+    is_named = known.examples == (fact.field,) and fact.label.isalpha()  # "wattage", which is called by its unit
+    if not (is_named or fact.label.endswith(f" {known.unit}")) and not _is_stated(fact, {known.unit, unit}, product):
         return fact
     return replace(fact, field=fact.label.removesuffix(f" {known.unit}"), unit=unit)
 

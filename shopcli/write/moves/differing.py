@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import islice
 
 from shopcli.need.languages.registry import language_named
 from shopcli.text.worded_fact import measure_of
 from shopcli.types import Fact, Hit, Need, difference_of, show_number
-from shopcli.write.moves.contrast import is_better
+from shopcli.write.moves.contrast import is_better, is_of_its_kind
 from shopcli.write.moves.move import Move
-from shopcli.write.moves.reasons import Reason
+from shopcli.write.moves.reasons import Reason, Reasons
 from shopcli.write.wording.frames import worded
 from shopcli.write.wording.licences import Licence, licence_of
 from shopcli.write.wording.phrases import Phrases
@@ -57,3 +58,21 @@ def by_how_much(fact: Fact, other: Fact, licence: Licence, need: Need) -> str:
         return way.replace("{}", lexicon.value(f"{show_number(gap)} {one[1]}", fact.label)) if "{}" in way else ""
     plural = "s" if one[1] in _WITH_PLURAL and gap != 1 else ""
     return f"{show_number(gap)} {one[1]}{plural} {way.replace('{f}', fact.label)}"
+
+
+def differing(
+    pick: Hit, others: Iterable[Hit], reasons: Reasons, need: Need, words: Callable[..., dict[str, str]]
+) -> Iterator[Move]:
+    """The first of some products that is better by a difference, of the pick's kind and meeting as much; at most one.
+
+    Args:
+        pick: what is recommended.
+        others: what is shown beside it.
+        reasons: what speaks for and against products.
+        need: the request.
+        words: a move's words for products by their letters.
+    """
+    own = {fact.field: fact for fact in reasons.facts(pick)}
+    alike = (hit for hit in others if is_of_its_kind(hit, pick) and (hit.meets_all or not pick.meets_all))
+    made = (difference_move(pick, hit, own, reasons.of(hit), need, words(A=pick, B=hit)) for hit in alike)
+    yield from islice(filter(None, made), 1)

@@ -8,21 +8,27 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
+from shopcli.need.languages.registry import language_describing
 from shopcli.text.safe import plain
 from shopcli.text.scripts import has_han
 from shopcli.text.tokens import FUNCTION_STEMS, stem_set
 from shopcli.types import Clause, Evidence, Fact, Hit, Need
 from shopcli.write.decency import decency
 from shopcli.write.moves.move import Move, MoveKind
-from shopcli.write.moves.quotes import Quote
+from shopcli.write.moves.quotes import Quote, is_against
 from shopcli.write.moves.typed_words import typed
 from shopcli.write.moves.wishes_apart import granted
 from shopcli.write.plan import is_tellable
+from shopcli.write.wording.frames import worded
+from shopcli.write.wording.tidy_values import is_said_name
 
 _WORTH = 0.6
 _LONGEST, _LONGEST_OWN = 80, 30  # characters of a line, and of one in the language's own writing
 _FEWEST = 3  # words of a part that can be read by itself
+_READ_ANYWAY = 4  # words of another language that are understood: "100% Merino", "Trail Bike"
 _OFFERED = frozenset(("price", "currency", "id", "stock", "availability", "rating", "category", "brand"))
+_LONGEST_ITEM = 4  # words of an item of a list
+_ITEMS = re.compile(r"\s*[,;|/]\s*(?!\d)")
 _PARTS = re.compile(r"(?<=[,;:.!?)])\s+|\s[–—-]\s|(?<=[，；：。！？）])|\s*\|\s*")
 
 
@@ -53,6 +59,66 @@ def evidence_moves(
         yield Move("covered", (pick.product,), words={**words, "granted": f"“{wish}”", "quote": quote}, worth=_WORTH)
 
 
+def lines_told(
+    need: Need, pick: Hit, said: Collection[Fact], texts: Sequence[str], words: Mapping[str, str], *, most: int = 1
+) -> Iterator[Move]:
+    """The same in a language that needs no wish told beside its line: what it answers can be heard.
+
+    Of a list the item that grants the wish, under the name of its field: “Flexible” under filament compatibility.
+
+    Args:
+        need: the request.
+        pick: what is recommended.
+        said: the facts that are told anyway.
+        texts: what is told anyway; a line of which nothing is new is left out.
+        words: the words of the move.
+        most: so many at most.
+    """
+    met = {one for one in granted(pick) if one.kind == "feature" and one.source == "request"}
+    told = stem_set([*texts, pick.product.title])
+    met -= {why.clause for why in pick.evidence if why.fact in said}
+    for why in pick.evidence:
+        is_line = why.fact.truth is None and why.fact.field not in (*_OFFERED, "title") and bool(why.fact.words)
+        if why.clause not in met or why.fact in said or not is_line or not most:
+            continue
+        item, line = item_of(why), _readable(why, need)
+        if not (item or line) or stem_set([item or line]) - FUNCTION_STEMS <= told:
+            continue
+        most -= 1
+        slots = {"entry": entry_of(item, why.fact)} if item else {"quote": f"“{line}”"}
+        yield Move("covered", (pick.product,), words={**words, **slots}, worth=_WORTH)
+
+
+def _readable(why: Evidence, need: Need) -> str:
+    """The line that grants a wish, as far as it can be told by itself; empty of half a sentence, or of what takes it back."""
+    words = plain(why.fact.words).strip(" .。!！-–•*")
+    if why.fact.field == "description" and (words.count(" ") >= _FEWEST or is_against(words)):
+        return ""
+    line = line_of(why)
+    is_read = line.count(" ") < _READ_ANYWAY or language_describing(line).code == need.language
+    return line if is_read else ""
+
+
+def item_of(why: Evidence) -> str:
+    """The item of a list that grants a wish; empty of what is no list, or of one whose field's name nobody says."""
+    items = items_of(why.fact)
+    stems = stem_set([why.clause.says, *why.clause.alternatives]) - FUNCTION_STEMS
+    return next((item for item in items if stem_set([item]) & stems and is_tellable(item) and not decency().found(item)), "")
+
+
+def items_of(fact: Fact) -> list[str]:
+    """The items of a value that is a list under a name that people say; empty of any other."""
+    items = [item.strip() for item in _ITEMS.split(plain(fact.words))]
+    is_list = len(items) >= _FEWEST and all(len(item.split()) <= _LONGEST_ITEM for item in items)
+    is_named = is_said_name(worded(fact).label) and not fact.is_text
+    return [item for item in items if item] if is_list and is_named else []
+
+
+def entry_of(item: str, fact: Fact) -> str:
+    """An item of a list as a sentence names it: “Flexible” under filament compatibility."""
+    return f"“{item}” under {worded(fact).label}"
+
+
 def quoting(kind: MoveKind, hit: Hit, quote: Quote, words: Mapping[str, str]) -> Move:
     """A move that tells words of the record, a maker's or a buyer's."""
     told = f"“{'… ' * quote.text[:1].islower()}{quote.text.rstrip('.。')}”"
@@ -68,7 +134,7 @@ def _is_a_wish(why: Evidence, met: Collection[Clause]) -> bool:
 def line_of(why: Evidence) -> str:
     """The part of a record that grants a wish, short enough to be read; empty where no part of it has a word of the wish."""
     text = plain(why.fact.words).strip(" .。!！-–•*")
-    stems = stem_set([why.clause.says]) - FUNCTION_STEMS
+    stems = stem_set([why.clause.says, *why.clause.alternatives]) - FUNCTION_STEMS
     parts = [part.strip(" ,;，；") for part in _PARTS.split(text) if part and part.strip(" ,;，；")]
     shared = [len(stems & stem_set([part])) for part in parts]
     if not parts or not max(shared):

@@ -16,8 +16,9 @@ from shopcli.text.tokens import FUNCTION, FUNCTION_STEMS, stem_set
 from shopcli.text.words import ends_as_plural
 from shopcli.types import Clause, Fact, Need
 from shopcli.write.decency import decency
-from shopcli.write.moves.wish_words import is_unsaid, turned, whether_of
+from shopcli.write.moves.wish_words import is_unsaid, turned, whether_of, with_word_before
 from shopcli.write.wording.articles import article, has_no_number
+from shopcli.write.wording.frames import is_adjective
 
 MOST_ASKED = 3  # wishes of one question
 _MOST_LISTED = 9  # wishes of which such a question may be made
@@ -38,6 +39,7 @@ _MODAL = re.compile(
 _PARTS = re.compile(r"[,.;!?]|(?:and|but|or|for|please|if)\b")
 _EASE = re.compile(r"(?:easy|good|safe|quick|simple|nice|suitable)\b", re.I)
 DOES = re.compile(r"\b(?:does|do|will|would|should|must)\s*\Z", re.I)  # before "not jam"
+_DONE = re.compile(r"[a-z]+(?:ing|ed|free|proof|resistant)", re.I)  # half of "noise cancelling", "oil free"
 _HEDGES = re.compile(r"\s+(?:if (?:possible|there is one)|(?:would be|is) (?:nice|good|great|fine)|please|ideally)\Z", re.I)
 _NO = re.compile(r"no (?:added )?(?P<thing>[a-z][\w-]+(?: [\w-]+)?)", re.I)
 _TOO = re.compile(r"not (?P<what>too [\w-]+)", re.I)
@@ -160,7 +162,8 @@ def _predicate(stretch: _Stretch, text: str, need: Need) -> str:
         return ""
     before, behind = need.query[: stretch.start], need.query[stretch.end :].strip().casefold()
     if _NEGATED.match(text) and DOES.search(before):
-        return f"will {_NEGATED.sub('', turned(text), count=1).strip()}{_rest_of_part(behind)}"
+        deed = f"{_NEGATED.sub('', turned(text), count=1).strip()}{_rest_of_part(behind)}"
+        return f"will {deed}" if deed.split()[-1:] and deed.split()[-1] not in ("your", "yours", "my") else ""
     if too := _TOO.fullmatch(text):
         return f"is {too['what']}"
     unwanted = _NO.fullmatch(text)
@@ -183,7 +186,7 @@ def is_of_no_weight(words: Sequence[str], vague: Collection[str]) -> bool:
 
 def _by_its_place(text: str, before: str, behind: str, need: Need) -> str:
     """The same of a wish by what stands before and behind it in the request."""
-    said = turned(text)
+    said = turned(with_word_before(text, need) if _DONE.fullmatch(text) else text)
     if modal := _MODAL.search(before):
         return f"{'can' if modal['modal'].casefold() in ('can', 'could') else 'will'} {modal['deed'] or ''}{said}"
     if having := _WITH.search(before):
@@ -197,6 +200,8 @@ def _by_its_place(text: str, before: str, behind: str, need: Need) -> str:
     if article := _ARTICLE.search(before):
         return f"comes as {article['article']} {said}" if " " in text and not behind[:1].isalpha() else ""
     is_alone = not behind or _PARTS.match(behind) is not None
+    if is_alone and " " not in said and ends_as_plural(said):
+        return f"has {said}"
     return f"is {said}" if is_alone and _OPENS.search(before) and (" " not in text or _EASE.match(text)) else ""
 
 
@@ -243,6 +248,8 @@ def _is_before(behind: str, topic: str, need: Need) -> bool:
 def _attribute(said: str, topic: str) -> str:
     """What stands before a thing: "is a goat cheese", and of several things or of what has no number, "is white"."""
     head = topic.split()[-1]
+    if ends_as_plural(head) and not is_adjective(said):
+        return f"counts as {said} {topic}"
     if ends_as_plural(head) or has_no_number(head):
         return f"is {said}"
     return f"is {article(said)} {said} {topic}"

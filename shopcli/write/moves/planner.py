@@ -6,7 +6,6 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from functools import cached_property, partial
-from itertools import islice
 
 from shopcli.need.languages.registry import language_named
 from shopcli.text.scripts import has_han
@@ -14,12 +13,12 @@ from shopcli.text.tokens import FUNCTION_STEMS, stem_set
 from shopcli.types import Clause, Fact, FactsOf, Hit, Need
 from shopcli.write.knowledge import Knowledge
 from shopcli.write.moves import telling_facts as telling
+from shopcli.write.moves.against.contrary import contrary
+from shopcli.write.moves.against.warnings import warnings_of
 from shopcli.write.moves.asking import is_worth_asking, question_move
 from shopcli.write.moves.beside import Alternatives, is_open
 from shopcli.write.moves.contrast import (
     LOW_RATING,
-    as_a_catch,
-    is_another_choice,
     is_best_rated,
     is_cheapest,
     is_dearest,
@@ -27,8 +26,8 @@ from shopcli.write.moves.contrast import (
     meets_as_much,
     rating_in,
 )
-from shopcli.write.moves.differing import difference_move
-from shopcli.write.moves.evidence_told import evidence_moves, quoting
+from shopcli.write.moves.differing import differing
+from shopcli.write.moves.evidence_told import evidence_moves, lines_told, quoting
 from shopcli.write.moves.move import Move, MoveKind
 from shopcli.write.moves.open_questions import (
     DOES,
@@ -38,8 +37,16 @@ from shopcli.write.moves.open_questions import (
     question_of,
     without_echoes,
 )
-from shopcli.write.moves.picking import goes_by_no_name, is_called, picked, wishes_met
-from shopcli.write.moves.quotes import Quote, quote_of, says_the_same
+from shopcli.write.moves.picking import (
+    goes_by_no_name,
+    is_called,
+    is_in_name,
+    meets_every_word,
+    picked,
+    telling_name,
+    wishes_met,
+)
+from shopcli.write.moves.quotes import Quote
 from shopcli.write.moves.reasons import Reason, Reasons, is_alike, marks_together, slots_of, wished_slots
 from shopcli.write.moves.second_choice import SecondChoices, is_another_form
 from shopcli.write.moves.selection import LEAST_WORTH, worth_telling
@@ -56,6 +63,7 @@ from shopcli.write.moves.wish_words import (
     kinds_of,
     limit_of,
     listed_words,
+    open_use,
     open_wishes,
     person_of,
     speaks_of_unwanted,
@@ -64,10 +72,23 @@ from shopcli.write.moves.wish_words import (
     whether_of,
     with_word_before,
 )
-from shopcli.write.moves.wishes_apart import answered_by, falling_short, filed_under, gaining, granted, is_measured, silent_on
+from shopcli.write.moves.wishes_apart import (
+    answered_by,
+    falling_short,
+    filed_under,
+    gaining,
+    gaining_unsurely,
+    granted,
+    is_measured,
+    open_sort,
+    shelves_of,
+    silent_on,
+)
 from shopcli.write.offer import money_word, price_in_advice, price_of, stars_said
-from shopcli.write.product_names import for_whom, name_up_to, names_of, short_name, spoken_title, without_article
+from shopcli.write.product_names import for_whom, names_of, without_article
 
+_SPEAKING = ("maker", "covered", "reason", "buyer")  # moves that tell why the pick should be taken
+_INTRODUCED = 0.4  # of the line that says what it is
 _MOST_FACTS = 2  # of a pick; a third goes into a sentence of its own
 _MOST_MOVES = 5
 _COVERED = 0.58  # of wishes that are granted
@@ -83,10 +104,9 @@ _RATED, _WELL, _MOST_STARS = 0.35, LOW_RATING, 5.0  # worth telling, and from wh
 _DECIDES, _OPEN = 0.9, 0.45  # of a wish that the record leaves open: where no wish is met, and beside others that are
 _NEAR_QUOTE = 0.6  # of a line to the request, from where on it is what was meant by a wish
 _SURELY_MEANT = 0.9  # how near a field must come to the request to be what was asked, though nothing asked for it
-_LONGEST_NAME = 60  # characters
-_MOST_MENTIONED = 3  # wishes
 _BY_PLACE = 0.05  # off what an alternative is worth, for each that stands before it
-_FIRST_SHOWN = 2  # beside the first, what everybody sees
+_FIRST_SHOWN = 2  # what everybody sees
+_FEWEST_BLANKS = 3  # of a maker's line: a shorter one says next to nothing
 _MOST_BESIDE = 4  # products among which the alternative is looked for
 
 
@@ -107,6 +127,14 @@ def planned_moves(need: Need, hits: Sequence[Hit], facts_of: FactsOf, knowledge:
     return list(_Planner(need, hits, facts_of, knowledge).planned()) if hits else []
 
 
+def instead_moves(need: Need, hit: Hit, facts_of: FactsOf) -> list[Move]:
+    """What is shown instead of a thing that is not sold: with what speaks for it, and by its name alone."""
+    opening, title = next(_Planner(need, [hit], facts_of, Knowledge()).moves()), stem_set([hit.product.title])
+    shelf = next(({"filed": one} for one in shelves_of(hit.product) if not stem_set([one]) <= title), dict[str, str]())
+    told = replace(opening, kind="instead", words={**opening.words, **shelf})
+    return [told, replace(told, facts={})]
+
+
 class _Planner:
     def __init__(self, need: Need, hits: Sequence[Hit], facts_of: FactsOf, knowledge: Knowledge) -> None:
         self._need, self._hits, self._facts_of = need, hits, facts_of
@@ -115,23 +143,9 @@ class _Planner:
         self._thing, self._near, self._question = knowledge.thing, knowledge.told_of, knowledge.question
         self._is_told_of = knowledge.is_told_of
         self._pick = picked(hits)
-        self._names[self._pick.product.id] = self._telling_name()
+        self._names[self._pick.product.id] = telling_name(need, hits, self._pick, self._names)
         self._reasons = Reasons(need, hits, facts_of, replace(knowledge, names=self._names))
         self._reply = knowledge.reply
-
-    def _telling_name(self) -> str:
-        """The name of the pick; all of its title where a wish is met in a part of it that the short name leaves out."""
-        short, whole = self._names[self._pick.product.id], spoken_title(self._pick.product)
-        if has_han(whole):
-            return short
-        alone = short_name(self._pick.product, branded=len({hit.product.brand for hit in self._hits}) > 1)
-        alike = (hit for hit in self._hits if hit is not self._pick and short_name(hit.product).endswith(alone))
-        if not self._has_lexicon and all(is_another_form(hit, self._pick, self._names) for hit in alike):
-            short = min(short, alone, key=len)  # of its other forms nothing is told
-        met = [why.clause for why in self._pick.evidence if why.fact.field == "title" and why.clause.kind != "topic"]
-        said = stem_set([for_whom(short, self._pick.product)])
-        cut = [stem_set([clause.says]) & (stem_set([whole]) - said) for clause in met]
-        return name_up_to(self._pick.product, short, frozenset().union(*cut), _LONGEST_NAME)
 
     def moves(self) -> Iterator[Move]:
         return (move for move, is_worth_it in self.planned() if is_worth_it)
@@ -142,23 +156,20 @@ class _Planner:
         if self._pick.product.available is not False:
             opening.append(self._opening())
         others, unknown = list(self._alternatives()), list(self._unknowns())
-        more = list(self._more())
+        more = self._introduced(list(self._more()))
         said = [*unknown, *more] if any(move.worth >= _DECIDES for move in unknown) else [*more, *unknown]
         told = [
             move for move in others if move.facts or any(name.startswith("B.") and name != "B.price" for name in move.words)
         ]
-        beside = told or list(self._differing()) or self._second_choice() or others
-        warnings = list(self._warnings())
+        beside = told or list(self._by_differences()) or self._second_choice() or others
+        meant = (one.fact for one in self._chosen[:1] if self._told_of(one.fact) >= _SURELY_MEANT)
+        own = {fact.field: fact for fact in meant}  # by which others say otherwise
+        warnings = list(warnings_of(self._need.query, self._hits, self._pick, self._reasons, own, self._words))
         beside = [move for move in beside if not any(one.products[0] is move.products[0] for one in warnings)]
         rest = [*said, *beside, *warnings, *self._asking()]
         told = worth_telling(rest, _MOST_MOVES - len(opening))
-        if (
-            self._is_replied
-            and not opening[-1].facts
-            and not self._has_lexicon
-            and any(move.roles.get("A") for move in told[:1])
-        ):
-            opening = []  # it was named in the reply
+        is_named = self._is_replied and not opening[-1].facts and not self._has_lexicon  # in the reply
+        opening = [] if is_named and any(move.roles.get("A") for move in told[:1]) else opening
         yield from ((move, True) for move in opening)
         yield from ((move, move in told) for move in rest)
 
@@ -173,13 +184,14 @@ class _Planner:
         pick = self._pick
         facts = self._chosen[:_MOST_FACTS]
         missed = [clause for clause in pick.unmet if clause.kind != "topic"] or self._short_of()
-        missed.sort(key=lambda clause: not any(wishes_told(clause, self._need)))  # first what there are words for
+        missed = [clause for clause in missed if not is_in_name(clause, pick)]
+        # First what there are words for, the price before all else.
+        missed.sort(key=lambda one: (not any(wishes_told(one, self._need)), one.field != "price"))
         kind = self._kind_of_opening()
         words = self._words(A=pick)
         if self._is_replied:
             words.pop("A.price", "")
-        told = stem_set([reason.fact.words for reason in facts]) - FUNCTION_STEMS
-        if told & stem_set([words.get("use", "")]):  # "For your PS3 ...: it runs on PS3"
+        if (stem_set([one.fact.words for one in facts]) - FUNCTION_STEMS) & stem_set([words.get("use", "")]):  # "For your PS3"
             del words["use"], words["Use"]
         if missed and kind != "nearest":
             kind = self._shortfall(missed[0])
@@ -199,8 +211,9 @@ class _Planner:
     @property
     def _is_replied(self) -> bool:
         """Whether the reply before the advice names the pick with its price already."""
-        price = price_of(self._pick.product)
-        return bool(price) and self._pick.product.title in self._reply and price[0].value in self._reply
+        prices = [one.value for one in price_of(self._pick.product)]
+        told = [*prices, *(price_in_advice(one, self._need.language) for one in prices)]
+        return self._pick.product.title in self._reply and any(said in self._reply for said in told)
 
     def _short_of(self) -> list[Clause]:
         """The wishes with an amount that the record of the pick falls short of."""
@@ -218,7 +231,7 @@ class _Planner:
 
     def _is_the_only_one(self) -> bool:
         """Whether of the whole catalog the pick alone meets every limit and exclusion."""
-        return self._fitting == 1 and self._pick.meets_all and bool(self._need.hard)
+        return self._fitting == 1 and bool(self._need.hard) and meets_every_word(self._pick, self._need)
 
     def _shortfall(self, wish: Clause) -> MoveKind:
         """Nothing is what was wished for, or something is that fails elsewhere; then it is no more than left aside."""
@@ -231,16 +244,23 @@ class _Planner:
     def _chosen(self) -> list[Reason]:
         """What is told of the pick, best first: what answers the request, then what tells most of it."""
         told, name = self._answering(), self._names[self._pick.product.id]
-        is_answered = bool(told) and told[0].worth >= _TRUE_REASON
+        is_answered = (bool(told) and told[0].worth >= _TRUE_REASON) or self._has_a_line(told)
         least = telling.BESIDE_A_REASON if is_answered else telling.LEAST
         more = telling.telling_facts(self._pick, self._hits, self._reasons, told, self._need, least=least)
-        more = [reason for reason in more if not telling.stands_beside(reason, told, name)]
+        otherwise = {reason.fact for reason in contrary(self._reasons, self._pick)}
+        more = [one for one in more if one.fact not in otherwise and not telling.stands_beside(one, told, name)]
         return [*told, *more[: max(0, _MOST_FACTS - len(told))]]
+
+    def _has_a_line(self, told: Sequence[Reason]) -> bool:
+        """Whether a line of the record is told that grants a wish."""
+        lines = lines_told(self._need, self._pick, [one.fact for one in told], [self._names[self._pick.product.id]], {})
+        return not self._has_lexicon and any(lines)
 
     def _answering(self) -> list[Reason]:
         """What of the pick answers the request; what helps too little is left unsaid, and more so behind a true reason."""
         lowest, name = _LEAST_REASON, self._names[self._pick.product.id]
-        reasons = [reason for reason in self._reasons.of(self._pick) if reason.worth >= lowest]
+        otherwise = {reason.fact for reason in contrary(self._reasons, self._pick)}
+        reasons = [one for one in self._reasons.of(self._pick) if one.worth >= lowest and one.fact not in otherwise]
         if not self._is_open_need:  # what may not answer anything that was wished is told where there is nothing better
             bearing = [reason for reason in reasons if reason.worth >= _LEAST_BESIDE_A_WISH]
             reasons = bearing or ([] if self._told_quotes() or not self._has_lexicon else reasons[:1])
@@ -261,10 +281,10 @@ class _Planner:
 
     def _more(self) -> Iterator[Move]:
         """What else speaks for the pick, and what against it."""
-        pick, words = self._pick, self._words(A=self._pick)
-        reasons = self._chosen
+        pick, words, reasons = self._pick, self._words(A=self._pick), self._chosen
         said = reasons[:_MOST_FACTS]
-        yield from self._makers_words({reason.fact for reason in said}, most=1)
+        told = {reason.fact for reason in said}
+        yield from (quoting("maker", pick, one, words) for one in self._told_quotes(told))
         third = [reason for reason in reasons[_MOST_FACTS:] if reason.worth >= _TO_THE_POINT]
         if third and said:
             why = frozenset(wished_slots("a", third[:2]))
@@ -280,6 +300,15 @@ class _Planner:
             yield Move("dearest", (pick.product,), words=words, worth=LEAST_WORTH)
         yield from self._buyers_words(is_rated=any(move.kind == "best_rated" for move in standing))
 
+    def _introduced(self, more: Sequence[Move]) -> list[Move]:
+        """What else is told, behind the line that says what the pick is, where nothing tells why it should be taken."""
+        is_told = any(reason.worth >= _TRUE_REASON for reason in self._chosen[:1])
+        if is_told or self._has_lexicon or any(move.kind in _SPEAKING for move in more):
+            return list(more)
+        line = self._reasons.introduction(self._pick)
+        first = [replace(quoting("maker", self._pick, line, self._words(A=self._pick)), worth=_INTRODUCED)] if line else []
+        return [*first, *more]
+
     def _covered(self, said: Sequence[Reason]) -> Iterator[Move]:
         """The shelf that grants a wish of which nothing else that is told speaks; that a wish is met says nothing by itself."""
         quotes = self._told_quotes()
@@ -287,8 +316,11 @@ class _Planner:
         told |= {why.clause for why in self._pick.evidence for one in quotes if why.fact == one.fact}
         texts = [self._names[self._pick.product.id], kind_of(self._need), use_of(self._need), person_of(self._need)]
         texts += [one.text for one in quotes]
+        known = [texts[0], *(one.text for one in quotes)]
+        lines = list(lines_told(self._need, self._pick, [one.fact for one in said], known, self._words(A=self._pick)))
         texts += [one.text for one in told if one]
-        if filed := filed_under(self._need, self._pick, texts):
+        yield from lines
+        if not lines and (filed := filed_under(self._need, self._pick, texts)):
             yield Move("covered", (self._pick.product,), words={**self._words(A=self._pick), "filed": filed}, worth=_COVERED)
 
     def _granted_lines(self, said: Sequence[Reason]) -> Iterator[Move]:
@@ -319,25 +351,11 @@ class _Planner:
         """How near some stretch of the request comes to a fact of the pick."""
         return self._near.get(self._pick.product.id, {}).get(fact, 0.0)
 
-    def _told_quotes(self) -> list[Quote]:
-        """The maker's words that are likely to be told of the pick."""
-        quotes = self._reasons.quotes(self._pick, "description")
-        return [quote for quote in quotes if quote.bears and not quote.is_against and quote.worth >= _BEARING_QUOTE][:1]
-
-    def _makers_words(self, said: Collection[Fact], *, most: int) -> Iterator[Move]:
-        """The maker's words that bear on what was said; where no field gives a reason, two of them if both do so well."""
-        bearing = [
-            quote
-            for quote in self._reasons.quotes(self._pick, "description")
-            if quote.bears and not quote.is_against and quote.fact not in said and quote.worth >= _BEARING_QUOTE
-        ]
-        told: list[Quote] = []
-        for quote in bearing:
-            if told and quote.worth < _TO_THE_POINT:
-                break
-            if len(told) < most and not any(says_the_same(quote, other) for other in told):
-                told.append(quote)
-        yield from (quoting("maker", self._pick, quote, self._words(A=self._pick)) for quote in told)
+    def _told_quotes(self, said: Collection[Fact] = ()) -> list[Quote]:
+        """The maker's words that bear on what was said and are told of the pick, beside the facts that are."""
+        quotes = (one for one in self._reasons.quotes(self._pick, "description") if one.fact not in said)
+        told = (one for one in quotes if one.bears and not one.is_against and one.worth >= _BEARING_QUOTE)
+        return [one for one in told if self._has_lexicon or one.text.count(" ") >= _FEWEST_BLANKS][:1]
 
     def _buyers_words(self, *, is_rated: bool) -> Iterator[Move]:
         """A buyer's praise, or the stars where nothing is told of these; and what stands against the pick."""
@@ -351,7 +369,8 @@ class _Planner:
             yield Move("rating", (pick.product,), words={**words, "rating": rating}, worth=_RATED)
         elif (stars := rating_in(self._reasons.facts(pick))) and 0 < stars < LOW_RATING:
             yield Move("low_rating", (pick.product,), words={**words, "rating": stars_said(stars)}, worth=_OWNED)
-        if lacks := [reason for reason in self._reasons.lacks(pick) if reason.worth >= _TO_THE_POINT]:
+        lacks = [*contrary(self._reasons, pick), *self._reasons.lacks(pick)]
+        if lacks := [reason for reason in lacks if reason.worth >= _TO_THE_POINT]:
             yield Move("drawback", (pick.product,), slots_of("a", lacks[:1]), words, lacks[0].worth + 0.2)
         elif against := next((quote for quote in buyers if quote.is_against), None):
             yield replace(quoting("complaint", pick, against, words), worth=max(_OWNED, against.worth))
@@ -395,6 +414,8 @@ class _Planner:
             and not is_another_form(hit, self._pick, self._names)
         ]
         best = next(gaining(self._need, self._pick, others, self._words), None) or choices.best(meeting)
+        clear = [hit for hit in near if not speaks_of_unwanted(self._need, self._reasons.facts(hit), ())]
+        best = best or next(gaining_unsurely(self._need, self._pick, clear, self._words), None)
         best = best or choices.best(others, by_rating=True)
         best = best or next(falling_short(self._need, self._pick, near, self._words), None)
         return [best] if best else []
@@ -423,35 +444,6 @@ class _Planner:
     def _fails_more(self, hit: Hit) -> bool:
         """Whether a record denies a wish that the pick's does not, which makes no alternative of it."""
         return bool({why.clause for why in hit.denied} - {why.clause for why in self._pick.denied})
-
-    def _warnings(self) -> Iterator[Move]:
-        """What stands high and is not what was wished: a record that denies it, in a field or in its own words."""
-        for hit in self._hits[1:4]:
-            if hit is self._pick:
-                continue
-            words = self._words(A=self._pick, C=hit)
-            lacks = [reason for reason in self._reasons.lacks(hit) if reason.worth >= _TO_THE_POINT]
-            if hit.unmet and lacks:
-                yield Move("warning", (hit.product,), slots_of("c", lacks[:1]), words, 0.5)
-                return
-            told = (quote_of(why.fact.words) for why in hit.denied if why.fact.field == "description")
-            if denial := next(filter(None, told), ""):
-                yield Move("warning", (hit.product,), words={**words, "quote": f"“{denial}”"}, worth=0.5)
-                return
-            if denying := list(self._denying(hit)):
-                yield Move("warning", (hit.product,), slots_of("c", denying[:1]), words, 0.5)
-                return
-
-    def _denying(self, hit: Hit) -> Iterator[Reason]:
-        """What a product says otherwise than was wished, in a field in which the pick says what was: it sleeps one, for two."""
-        denied = {why.fact for why in hit.denied} if not self._pick.denied else set()
-        own = {reason.fact.field: reason.fact for reason in self._chosen[:1] if self._told_of(reason.fact) >= _SURELY_MEANT}
-        for reason in self._reasons.of(hit):
-            if reason.fact.truth is not None or reason.fact.is_text or not reason.is_said_well:
-                continue
-            field = own.get(reason.fact.field)
-            if reason.fact in denied or (field and is_another_choice(reason.fact, field)):
-                yield as_a_catch(reason)
 
     def _is_mere_talk(self, text: str, wish: Clause) -> bool:
         """Whether an open wish is one that records have no words for, so that their silence tells nothing."""
@@ -486,9 +478,25 @@ class _Planner:
         if listed:
             words = {**self._words(A=pick), "whether": question_of(listed[:1])}  # one thing at a time
             yield Move("unknown", (pick.product,), words=words, worth=self._worth_of_silence())
+        elif code := self._open_sort or self._open_use:
+            words = {**self._words(A=pick), "silent": f"“{code}”"}
+            yield Move("silent", (pick.product,), words=words, worth=self._worth_of_silence())
         elif said := self._open_words(("exclude",) if self._open_alone else ("feature", "exclude")):
             words = {**self._words(A=pick), "silent": listed_words(said[:MOST_ASKED], self._need.language)}
             yield Move("silent", (pick.product,), words=words, worth=self._worth_of_silence())
+
+    @cached_property
+    def _open_sort(self) -> str:
+        """Of what sort the thing asked for is, where the record of the pick does not say it."""
+        return open_sort(self._need, self._pick, self._reasons.facts(self._pick), self._is_told_of)
+
+    @cached_property
+    def _open_use(self) -> str:
+        """What it is for, where other records speak of that and this one does not, and nothing that is told comes near it."""
+        pick = self._pick
+        use = "" if self._has_lexicon else open_use(self._need, granted(pick), self._reasons.facts(pick))
+        is_open = bool(use) and (self._is_told_of is None or self._is_told_of(use)) and not self._told_quotes()
+        return use if is_open and max(self._near.get(pick.product.id, {}).values(), default=0.0) < _NEAR_QUOTE else ""
 
     @property
     def _has_lexicon(self) -> bool:
@@ -533,7 +541,8 @@ class _Planner:
         asked = [clause for clause in silent if attention is None or clause not in attention.partly]
         asked = [clause for clause in asked if clause in pick.unknown or is_whole_wish(clause, self._need)]
         for clause in asked:
-            if clause.kind != "topic" and (whether := whether_of(clause, language)):
+            is_priced = clause.field == "price" and pick.product.price is not None  # in another currency
+            if clause.kind != "topic" and not is_priced and (whether := whether_of(clause, language)):
                 yield Move("unknown", (pick.product,), words={**words, "whether": whether}, worth=_OPEN)
                 return
 
@@ -552,16 +561,10 @@ class _Planner:
         told = [] if is_numbered(text) else [reason for reason in self._chosen[:_MOST_FACTS] if reason.clause is None]
         return any(reason.worth >= _BESIDE_A_REASON and self._told_of(reason.fact) >= _NEAR_QUOTE for reason in told)
 
-    def _differing(self) -> Iterator[Move]:
+    def _by_differences(self) -> Iterator[Move]:
         """By how much another of the first shown is better, where no price tells the two apart."""
-        own = {fact.field: fact for fact in self._reasons.facts(self._pick)}
         others = (hit for hit in self._hits[:_MOST_BESIDE] if hit is not self._pick and is_called(hit, self._thing))
-        alike = (hit for hit in others if is_of_its_kind(hit, self._pick) and (hit.meets_all or not self._pick.meets_all))
-        made = (
-            difference_move(self._pick, hit, own, self._reasons.of(hit), self._need, self._words(A=self._pick, B=hit))
-            for hit in alike
-        )
-        yield from islice(filter(None, made), 1)
+        yield from differing(self._pick, others, self._reasons, self._need, self._words)
 
     def _asking(self) -> Iterator[Move]:
         """What to ask back, where the answer would tell more than another reason."""
@@ -582,7 +585,8 @@ class _Planner:
             words[slot] = name if self._has_lexicon else for_whom(name, hit.product)
             if price := price_of(hit.product):
                 words[f"{slot}.price"] = price_in_advice(price[0].value, self._need.language, money_word(self._need))
-        if (use := person_of(self._need) or use_of(self._need)) and not is_unstated(use, self._pick):
+        use = person_of(self._need) or ("" if self._open_use else use_of(self._need))
+        if use and not is_unstated(use, self._pick):
             words |= {"use": use, "Use": f"{use[:1].upper()}{use[1:]}"}
         if self._is_merely_near:
             words["thing"] = self._thing
@@ -591,6 +595,6 @@ class _Planner:
             thing = thing_typed(self._need, granted(self._pick)) if is_one else ""
             words |= {"kinds": thing} if thing else {}
             words |= {"kind": thing} if thing == kind_of(self._need) else {}
-        elif self._pick.goes_by_name is not False and (kind := kind_of(self._need)):
+        elif self._pick.goes_by_name is not False and not self._open_sort and (kind := kind_of(self._need)):
             words |= {"kind": kind, "kinds": kinds_of(self._need)}
         return words

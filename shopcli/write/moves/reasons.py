@@ -17,6 +17,8 @@ from shopcli.text.tokens import FUNCTION, FUNCTION_STEMS, stem_set
 from shopcli.types import Attention, Clause, Fact, FactsOf, Hit, Need, Product
 from shopcli.types.needs import DEFAULT_LANGUAGE
 from shopcli.write.knowledge import Knowledge
+from shopcli.write.moves.lines.bare_choices import bare_choices
+from shopcli.write.moves.lines.introductions import introducing
 from shopcli.write.moves.quotes import (
     HALVES,
     OF_NOTHING,
@@ -43,19 +45,18 @@ _OWN_DEED = 0.3  # of what a description says that the product does, which tells
 _OWN_LINE = 0.36  # of a line that says what the thing is, where that is all that its maker says
 _OF_A_MARK = 0.3  # of how a product is rated, where no stars tell it
 _SCALES, _GOOD = (5.0, 10.0, 100.0), 0.75  # the most of the marks that there are, and how much of that is a good one
+_BARE = 0.1  # of what a field says that nothing words
+_LONGEST_OWED = 3  # words of a value that is told under its field's name for want of better words
 _MEASURED = 0.1  # of an amount with its unit, which people ask for first where nothing was wished
-# From which attention on a wish dwells on a fact, and what similarity answers it; more where nothing tells how similar.
 _DWELLS_ON, _ANSWERING, _SURELY_DWELLS_ON = 0.5, 0.5, 0.7
 _ALIKE = 10.0  # times: what is further apart is in another unit
 _MOSTLY = 0.6  # of the words of a line
 _OF_ITSELF = frozenset(("title", "category", "brand", "id", "price", "currency", "reviews", "rating", "stock", "availability"))
 _OF_OFFER = ("availability", "condition")  # what a shop says of the offer, where that is no more than hoped for
-_PRAISED, _PRAISE = (
-    0.2,
-    re.compile(r"\b(?:best|great|perfect|amazing|excellent|ideal|ultimate|superb|awesome|incredible)\b", re.I),
-)
+_PRAISED = 0.2
+_PRAISE = re.compile(r"\b(?:best|great|perfect|amazing|excellent|ideal|ultimate|superb|awesome|incredible)\b", re.I)
 # What a maker says of his own above all others is no reason.
-_OF_ANY_USE = stem_set("wear use make look find keep come take want get need like run work".split())
+_OF_ANY_USE = stem_set("wear use make look find keep come take want get need like run work smell taste sound feel".split())
 _PUFFERY = re.compile(
     r"\b(?:the only|the best|best-selling|bestseller|ultimate|unbeatable|unrivall?ed|number one|ever)\b|最好|第一|唯一", re.I
 )
@@ -123,6 +124,11 @@ class Reasons:
         self._purpose = frozenset() if is_a_thing else stem_set([self._topic]) - FUNCTION_STEMS
         self._borne: dict[str, dict[Fact, tuple[Clause | None, float]]] = {}
 
+    @property
+    def shown(self) -> Sequence[Hit]:
+        """What is shown, best first."""
+        return self._hits
+
     def facts(self, hit: Hit) -> Sequence[Fact]:
         """All that the record says."""
         return self._facts[hit.product.id]
@@ -150,7 +156,10 @@ class Reasons:
             phrases = _speaking_for(self._phrases(rated, is_asked=False))
             deeds: dict[Form, tuple[str, ...]] = {form: texts for form, texts in phrases.forms.items() if form != "noun"}
             told.append(Reason(replace(phrases, forms=deeds or phrases.forms), _OF_A_MARK))
-        return told
+        known = (hit.product.title, self._topic)
+        others = [self.facts(other) for other in self._hits if other is not hit]
+        bare = bare_choices(self.facts(hit), others, self._language) if self._is_plain else ()
+        return [*told, *(Reason(phrases, _BARE) for phrases in bare if not _is_in(phrases.worded.fact.words, known))]
 
     def _is_a_good_mark(self, fact: Fact) -> bool:
         """Whether a product is rated well on a scale that is none of stars, as far as the marks of what is shown tell it."""
@@ -184,7 +193,7 @@ class Reasons:
             if (self._orders_by(fact) or is_rating_asked) and not self._is_foreign(fact):
                 yield Reason(_in_brackets(_speaking_for(self._phrases(fact, is_asked=True))), 1.0, _limiting(hit, fact))
                 continue
-            if not is_speakable(fact, asked=bearing >= _SURE):
+            if not is_speakable(fact, asked=bearing >= _SURE or self._is_worded_number(fact)):
                 continue
             is_asked = clause is not None and (clause.field == fact.field or self._is_plain)
             if self._is_of_colour_unasked(fact) or (not is_asked and _UNSAID.search(fact.words)) or fact.words.endswith("…"):
@@ -201,6 +210,10 @@ class Reasons:
             phrases = _speaking_for(self._phrases(fact, is_asked=is_asked))
             if phrases.forms and (phrases.licence or self._reads_unlicensed(fact, bearing, is_asked=is_asked)):
                 yield Reason(phrases, min(1.0, _BEARING * bearing + self._general(phrases)), clause)
+
+    def _is_worded_number(self, fact: Fact) -> bool:
+        """Whether a licence has words for a bare number: "number 325 of its series"."""
+        return not fact.words and self._is_plain and phrases_of(worded(fact), self._language).licence is not None
 
     def _free_of(self, fact: Fact) -> Iterator[Reason]:
         """A no that speaks for the product: it is without what was not wanted."""
@@ -254,7 +267,11 @@ class Reasons:
         if is_mark and self._language == DEFAULT_LANGUAGE:
             return marked(phrases.worded)
         natural = without_echo(phrases)
-        is_owed = is_asked and not is_specification(fact.words)
+        is_row = (
+            self._is_plain and fact.truth is None and bool(fact.words) and not _FIGURES.search(fact.words)
+        )  # a line tells it
+        is_row = is_row or (self._is_plain and len(fact.words.split()) > _LONGEST_OWED)
+        is_owed = is_asked and not is_row and not is_specification(fact.words)
         return phrases if is_owed and not natural.forms else natural  # what was asked for is told, stiffly if need be
 
     def _reads_unlicensed(self, fact: Fact, bearing: float, *, is_asked: bool) -> bool:
@@ -296,7 +313,8 @@ class Reasons:
             for fact in self.attended(hit):
                 found[fact] = (None, max(_NEAR, found.get(fact, (None, 0.0))[1]))
             for why in hit.evidence:
-                if why.clause.kind not in ("topic", "exclude") and why.fact.field not in _OF_ITSELF:
+                is_met = why.clause.kind not in ("topic", "exclude") and why.clause not in hit.unmet
+                if is_met and why.fact.field not in _OF_ITSELF:
                     found[why.fact] = (why.clause, 1.0)
             known = self._borne[hit.product.id] = found
         return known
@@ -327,7 +345,9 @@ class Reasons:
         """What a fact is worth whatever was wished."""
         fact = phrases.worded.fact
         worth = _LICENSED * (phrases.licence is not None) + _FEATURE * (fact.truth is True)
-        shared = stem_set([fact.label]) & stem_set([self._need.query])
+        query, licence = stem_set([self._need.query]), phrases.licence
+        named = (stem_set([name]) for name in licence.names) if licence and self._is_plain else ()
+        shared = stem_set([fact.label]) & query or any(stems and stems <= query - self._purpose for stems in named)
         worth += _MEASURED * (
             phrases.licence is not None and (not fact.words or fact.words[:1].isdigit()) * (fact.truth is None)
         )
@@ -376,6 +396,12 @@ class Reasons:
         found = [quote for fact in self.facts(hit) if fact.field == field for quote in self._quotes_of(fact, hit)]
         found.sort(key=lambda quote: -quote.worth)
         return [*(self._felt(quote, hit) for quote in found[:_MOST_FELT]), *found[_MOST_FELT:]]
+
+    def introduction(self, hit: Hit) -> Quote | None:
+        """The line of its maker's that says what a product is; None where its record has none of its own."""
+        others = (fact for one in self._hits if one is not hit for fact in self.facts(one))
+        elsewhere = [fact.words for fact in others if fact.field == "description"]
+        return introducing(hit.product, self.quotes(hit, "description"), self.facts(hit), elsewhere, self._need)
 
     def _felt(self, quote: Quote, hit: Hit) -> Quote:
         """A quote with what somebody who learned it tells of its feeling, beside its own words."""

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
+from shopcli.need.languages.registry import language_named
 from shopcli.text.tokens import stem_set
 from shopcli.types import Hit, Need, difference_of, show_money
 from shopcli.write.moves.contrast import is_better, is_nearly, rating_in
@@ -83,6 +84,8 @@ class SecondChoices:
         if is_in_reach and (own := self._own_reason(hit)):
             yield Move(_kind(gap), products, {"b1": own}, words, _TOLD)
         facts = slots_of("b", self._telling(hit))
+        if not facts and (line := self._reasons.introduction(hit)) and not language_named(self._need.language).lexicon:
+            words["B.maker"] = f"“{line.text}”"
         if gap is None or not self._pick.product.price:
             yield Move("alternative", products, facts, words, _OTHER)
         elif gap <= -_APART * self._pick.product.price:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Mapping, Sequence
 
+from shopcli.text.tokens import FUNCTION_STEMS, stem_set
 from shopcli.types import Fact, Hit, Need, show_number
 from shopcli.write.moves.contrast import is_better
 from shopcli.write.moves.reasons import Reason, Reasons, is_alike
@@ -16,6 +17,8 @@ LEAST = 0.1  # of a fact's worth: a licence at least
 BESIDE_A_REASON = 0.4  # the same where something speaks for the product already
 _APART = 0.2  # of a fact that others shown state otherwise
 _ALIKE = 0.2  # of a fact that the other product told of was told by: like is compared with like
+_LONGEST_CAPITALS = 5  # letters of a value in capitals, from which on it is a shop's own mark: "ACTIVE"
+_YEARS = (1800, 2100)
 _LONGEST = 5  # words of a value
 _ROW = re.compile(r"\d[;,] +\d")  # "80, 63", of nobody knows which is which
 
@@ -51,11 +54,14 @@ def telling_facts(
 
     found: list[Reason] = []
     telling = [one for one in reasons.plainly(hit) if _is_telling(one, fields) and worth(one) >= least]
+    named = stem_set([hit.product.title]) - FUNCTION_STEMS
+    telling = [one for one in telling if not (named and named <= stem_set([one.fact.words]))]  # its name once more
     telling = [one for one in telling if one.fact.field in fields or not _is_worst(one, others, need)]
     for reason in sorted(telling, key=worth, reverse=True):
         if not any(is_alike(reason, other) for other in (*told, *found)):
             found.append(reason)
-    return found
+    worded = [one for one in found if (one.phrases.licence is not None and not _is_a_year(one)) or one.fact.field in fields]
+    return worded or ([] if told else found[:1])  # what nothing words is told where nothing else is
 
 
 def stands_beside(reason: Reason, others: Sequence[Reason], name: str) -> bool:
@@ -77,5 +83,17 @@ def _is_telling(reason: Reason, fields: Collection[str]) -> bool:
     """Whether a fact says something by itself, a licence words it, or was told of another; in few words."""
     words = reason.fact.words
     is_short = len(words.split()) <= _LONGEST and words.count(",") < 2 and not _ROW.search(words)
-    is_worded = reason.phrases.licence is not None or reason.fact.field in fields
-    return is_worded and reason.worth >= LEAST and not reason.fact.is_text and is_short
+    is_worded = reason.phrases.licence is not None or reason.fact.field in fields or _is_bare(reason)
+    is_code = words.isupper() and words.isalpha() and len(words) >= _LONGEST_CAPITALS and _is_bare(reason)
+    return is_worded and reason.worth >= LEAST and not reason.fact.is_text and is_short and not is_code
+
+
+def _is_a_year(reason: Reason) -> bool:
+    """Whether a fact tells no more than a year, which few choose by."""
+    value = reason.fact.value
+    return isinstance(value, float) and reason.fact.unit is None and value.is_integer() and _YEARS[0] <= value <= _YEARS[1]
+
+
+def _is_bare(reason: Reason) -> bool:
+    """Whether a fact is told by its value alone."""
+    return reason.phrases.forms.keys() == {"quantity"}

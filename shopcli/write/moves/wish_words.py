@@ -23,6 +23,7 @@ _TURNED = {
 }  # fmt: skip
 _FOR = re.compile(r"(?:meant |made |suitable |good |ideal )?for (?:use )?(?P<use>.+)", re.I)
 _GIFT = re.compile(r"\b(?:gift|present|birthday)s?\b", re.I)
+_THANKS = re.compile(r"thank[- ]yous?|thanks", re.I)
 _GIFT_FOR = re.compile(
     r"\bfor (?P<person>(?:my|our|his|her|their|a|an) [\w’'-]+(?: [\w’'-]+)?)(?= who\b| that\b| for\b|[,.!?;]|$)", re.I
 )
@@ -51,6 +52,7 @@ _GENERAL = frozenset(
     "removes leaves reacts works makes keeps allergic something anything someone nights".split()
 )  # halves of wishes
 _OF_PERSONS = frozenset("wants likes loves hates prefers wishes hopes".split())  # no thing does these
+_SHORTEST_ANSWER = 5  # letters of a wish that is granted
 _SHORTEST_WISH = 6  # letters of a word that is one by itself
 # What begins so was torn from what stood before it, or only leads to a wish: "or a jug blender", "a packet", "need a changing".
 _BESIDES = re.compile(
@@ -70,7 +72,10 @@ _TORN = re.compile(r"(?:or|and|an?|the|need|want|nothing|(?:is|are) there|(?:do|
 _GOES_ON = re.compile(r"\s+(?:off|up|out|away|down|back|over|to|of)\b", re.IGNORECASE)  # "cut off", of which "cut" is half
 _OWNED = re.compile(r"(?:an?|the|my|our|his|her|their|your) ")
 _ENDS = re.compile(r"\s*(?:[,.;!?)]|\Z|(?:and|but|or|in|for|at|on|please|because)\b)", re.IGNORECASE)
+_MOST_PAID = re.compile(r"(?:under|below) \S*\d", re.I)
+_CUT_OFF = (" your", " my", " our", " the", " a", " an", " and", " or", " of", " to", " with", " in")  # before what is lost
 _LEAD = re.compile(r"^(?:that|which|who|and|but|also|please|ideally|preferably)\s+", re.I)
+_SAME = 6  # letters with which two forms of one word begin alike
 _SHORTEST_STEM = 3  # letters: what is shorter stands in many a word
 _LONGEST_TOLD_BACK = 8  # words of a wish: what is longer is a story
 _FEWEST_LETTERS, _MOST_LETTERS = 2, 10  # of a wish in a writing without blanks
@@ -143,6 +148,21 @@ def _use(clause: Clause) -> str:
     return turned(_BESIDES.split(_WHO.split(said["use"])[0])[0])
 
 
+def open_use(need: Need, granted: Collection[Clause], facts: Sequence[Fact]) -> str:
+    """What it is for, as it was typed, where a record has hardly a word of it; empty where it grants it, or is not asked."""
+    for clause in need.clauses:
+        said = _FOR.fullmatch(clause.text.strip(" .,!?"))
+        if (
+            said
+            and _use(clause)
+            and clause not in granted
+            and not says_only_whom(clause.text, language_named(need.language).requests)
+        ):
+            use = _BESIDES.split(_WHO.split(said["use"])[0])[0]
+            return use if is_unsaid(use, facts) and _is_told_in(need, facts) else ""
+    return ""
+
+
 def person_of(need: Need) -> str:
     """For whom a gift is, as said to the giver: "your father"; empty where it is no gift or nobody is named."""
     pack = language_named(need.language)
@@ -157,8 +177,22 @@ def whether_of(clause: Clause, language: str) -> str:
     if clause.field and (asked := asked_of(clause.field, language)) and not _VAGUE.match(asked):
         return asked
     text = turned(clause.text.strip(" .,!?"))
-    if language_named(language).lexicon or clause.kind not in ("feature", "exclude"):
+    if language_named(language).lexicon or text.casefold().endswith(_CUT_OFF):
         return ""
+    if clause.kind not in ("feature", "exclude"):
+        return _whether_paid(clause, text)
+    return _whether_wished(clause, text, language)
+
+
+def _whether_paid(clause: Clause, text: str) -> str:
+    """The same of a limit on the price, whose sum no record tells."""
+    if clause.field != "price" or clause.kind != "limit":
+        return ""
+    return f"whether it comes in {text}" if _MOST_PAID.match(text) else "what it costs"
+
+
+def _whether_wished(clause: Clause, text: str, language: str) -> str:
+    """The same of a wish by its form."""
     if having := _HAVING.fullmatch(text):
         return f"whether it has {_ANY.sub(lambda found: with_article(found['thing'])[0], having['thing'])}"
     first, _, rest = text.partition(" ")
@@ -196,6 +230,7 @@ def wishes_of(clause: Clause, language: str) -> Iterator[str]:
     elif clause.kind == "limit" and " " in text and text.split()[0] in licences(language).first_verbs:
         yield f"one that {text}"
     elif clause.kind == "limit" and _BOUND.match(text):
+        yield from ([f"a price {text}"] if clause.field == "price" else [])
         yield f"one {text}"
     elif having := _HAVING.fullmatch(text):
         yield f"one {text}" if having["how"].casefold() == "without" else having["thing"]
@@ -205,9 +240,19 @@ def wishes_of(clause: Clause, language: str) -> Iterator[str]:
         is_deed = text.split()[0] in licences(language).first_verbs
         yield f"one {'that' if is_deed else 'with' if _COUNTED.fullmatch(text) else 'for'} {text}"
     else:
-        yield text
-        if _QUALITY.fullmatch(text):
-            yield f"something {text}"
+        yield from _plain_wishes(clause, text)
+
+
+def _plain_wishes(clause: Clause, text: str) -> Iterator[str]:
+    """The same of a wish that is no more than words: "size S", "anything by Acme", "something quiet"."""
+    if clause.kind == "feature" and clause.field and len(text) <= _SHORTEST_STEM:
+        yield f"{Fact(clause.field, '').label.casefold()} {text}"
+        return
+    yield text
+    if clause.kind == "feature" and clause.field == "brand":
+        yield f"anything by {text}"
+    elif _QUALITY.fullmatch(text):
+        yield f"something {text}"
 
 
 def limit_of(need: Need, product: Product) -> str:
@@ -264,7 +309,7 @@ def open_wishes(
         return []
     if language_named(need.language).lexicon:
         return [(clause.text, clause) for clause in silent if _is_told_back(clause, need, facts)]
-    answered = frozenset(clause for clause in answered if len(clause.text) >= _SHORTEST_WISH)  # "over" is no answer
+    answered = frozenset(clause for clause in answered if len(clause.text) >= _SHORTEST_ANSWER)  # "over" is no answer
     found: list[tuple[int, int, str, Clause]] = []
     for start, end in _parts_of(need):
         inside = [clause for clause in need.clauses if _is_wish_in(clause, need, start, end)]
@@ -398,7 +443,13 @@ def _is_small_talk(text: str, need: Need) -> bool:
     pack = language_named(need.language)
     text = text.strip(" .,!?")
     words = text.casefold().split()
-    if not words or decency().found(text) or says_only_whom(text, pack.requests) or not re.search(r"[^\W\d_]{3}", text):
+    if (
+        not words
+        or _THANKS.search(text)
+        or decency().found(text)
+        or says_only_whom(text, pack.requests)
+        or not re.search(r"[^\W\d_]{3}", text)
+    ):
         return True
     if _NUMBERED.search(text):
         return _OCCASION.search(text) is not None or " who " in text
@@ -433,7 +484,12 @@ def is_unsaid(text: str, facts: Sequence[Fact]) -> bool:
     """Whether a record has at most half of the words of a wish, so that it hardly says it."""
     stems = stem_set([text]) - FUNCTION_STEMS
     record = stem_set([part for fact in facts for part in (fact.label, fact.words)])
-    return 2 * len(stems & record) <= len(stems)
+    return 2 * sum(_stands_in(stem, record) for stem in stems) <= len(stems)
+
+
+def _stands_in(stem: str, record: Collection[str]) -> bool:
+    """Whether a record has a word, or a longer or shorter form of it: "chocolate", of "chocolatey"."""
+    return stem in record or (len(stem) > _SAME and any(word.startswith(stem[:_SAME]) for word in record))
 
 
 def listed_words(words: Sequence[str], language: str) -> str:

@@ -10,11 +10,13 @@ from shopcli.text.tokens import FUNCTION_STEMS, stem_set
 from shopcli.types import Attention, Clause, Fact, Hit, Need, Product
 from shopcli.write.decency import decency
 from shopcli.write.moves.move import Move, MoveKind
-from shopcli.write.moves.wish_words import is_torn_off, is_unspoken, is_unspoken_exclusion, is_whole_wish
+from shopcli.write.moves.wish_words import is_torn_off, is_unsaid, is_unspoken, is_unspoken_exclusion, is_whole_wish
 
 _GAINED, _MISSED = 0.9, 0.3  # worth
 _PART_ENDS = re.compile(r"\s*(?:[^\w\s]|\Z|(?:and|but|or|in|for|at|on|with|under|please|because|that|which)\b)", re.I)
 _SHELVES, _LONGEST_SHELF = re.compile(r"\s*[,/>|;]\s*"), 4  # between the parts of a category; words of one
+_SHORTEST_SORT = 4  # letters
+_CODE = re.compile(r"(?<![\w-])(?!(?:EUR|USD|GBP|CNY|JPY|CHF|INR|OK|PLEASE|NOT|AND|THE)\b)[A-Z][A-Z0-9]{2,}(?![\w-])")
 _BEHIND_TO = re.compile(r"\bto\s*\Z", re.I)  # "drink", of "to drink with fish"
 
 
@@ -22,6 +24,33 @@ def granted(hit: Hit) -> set[Clause]:
     """The wishes that a record grants, and in no other reading denies."""
     open_ones = {*hit.unmet, *hit.unknown, *(why.clause for why in hit.denied)}
     return {why.clause for why in hit.evidence if why.clause.kind != "topic"} - open_ones
+
+
+def open_code(need: Need, facts: Sequence[Fact], is_told_of: Callable[[str], bool] | None) -> str:
+    """What a request writes in capitals, "SFX", of which other records speak and this one does not; empty where there is none.
+
+    A code means one thing, wherever it stands in a request, and is no small talk.
+    """
+    refused = " ".join(clause.text for clause in need.clauses if clause.kind == "exclude")
+    for code in _CODE.findall(need.query):
+        is_meant = is_told_of is not None and is_told_of(code) and not decency().found(code)
+        if is_meant and code not in refused and is_unspoken(code, facts):
+            return code
+    return ""
+
+
+def open_sort(need: Need, hit: Hit, facts: Sequence[Fact], is_told_of: Callable[[str], bool] | None) -> str:
+    """A code that a record leaves open, or of what sort the thing asked for is, "racing", where other records say so."""
+    if code := open_code(need, facts, is_told_of):
+        return code
+    if language_named(need.language).lexicon or any(why.clause.kind == "topic" for why in hit.evidence):
+        return ""
+    topic = next((clause.text for clause in need.clauses if clause.kind == "topic" and clause.source == "request"), "")
+    for word in topic.split()[:-1]:
+        is_sort = len(word) >= _SHORTEST_SORT and word.isalpha() and not decency().found(word)
+        if is_sort and is_told_of is not None and is_told_of(word) and is_unsaid(word, facts) and is_unspoken(word, facts):
+            return word
+    return ""
 
 
 def answered_by(hit: Hit) -> frozenset[Clause]:
@@ -37,9 +66,14 @@ def silent_on(hit: Hit, need: Need, facts: Sequence[Fact], attentions: Mapping[s
     unsaid = (
         clause for clause in need.clauses if clause.kind == "feature" and clause.source == "request" and clause.field is None
     )
-    silent = (*silent, *(clause for clause in unsaid if is_unspoken(clause.text, facts)))
+    silent = (*silent, *(clause for clause in unsaid if is_unspoken(clause.text, facts) or _is_half_said(clause, facts)))
     told = {clause.text for clause in answered}  # what was read in two ways is answered in either
     return tuple(dict.fromkeys(clause for clause in silent if clause not in answered and clause.text not in told))
+
+
+def _is_half_said(clause: Clause, facts: Sequence[Fact]) -> bool:
+    """Whether records say a wish in several words, and this one has at most half of them: butter, of peanut butter."""
+    return clause.op == "has" and " " in clause.text.strip() and is_unsaid(clause.text, facts)
 
 
 def is_measured(wish: Clause, hit: Hit, need: Need) -> bool:
@@ -73,6 +107,16 @@ def gaining(need: Need, pick: Hit, hits: Sequence[Hit], words: Callable[..., dic
         if whole and len(gained) >= len(others - mine):
             told = {**words(A=pick, B=hit), "gain": quoted(whole[0])}
             yield Move("gains", (hit.product, pick.product), words=told, worth=_GAINED)
+
+
+def gaining_unsurely(need: Need, pick: Hit, hits: Sequence[Hit], words: Callable[..., dict[str, str]]) -> Iterator[Move]:
+    """What grants a wish that the pick does not, and leaves open what that meets: peanut butter, with chocolate or without."""
+    for hit in hits:
+        gained = [one for one in need.clauses if one in granted(hit) - granted(pick) and one.kind == "feature"]
+        missed = [one for one in hit.unknown if one in granted(pick) and one.text in need.query]
+        if gained and missed and not hit.unmet and not hit.denied and is_whole_wish(gained[0], need):
+            told = {**words(A=pick, B=hit), "gain": quoted(gained[0]), "miss": quoted(missed[0])}
+            yield Move("unsure", (hit.product, pick.product), words=told, worth=_GAINED)
 
 
 def falling_short(need: Need, pick: Hit, hits: Sequence[Hit], words: Callable[..., dict[str, str]]) -> Iterator[Move]:

@@ -17,6 +17,7 @@ from shopcli.text.worded_fact import WordedFact
 from shopcli.types import ClarifyingQuestion, Clause, Fact, FactsOf, Need, Product, difference_of, show_money
 from shopcli.write.moves.asking import options_of
 from shopcli.write.moves.contrast import LOW_RATING, is_best_rated, is_cheapest, is_dearest, is_less, only, rating_in
+from shopcli.write.moves.evidence_told import entry_of, items_of
 from shopcli.write.moves.open_questions import is_question_of, open_questions, predicate_in
 from shopcli.write.moves.reasons import deed_in, line_in
 from shopcli.write.moves.title_amounts import amounts_in
@@ -303,6 +304,13 @@ def _is_filed(filler: str, roles: Roles) -> bool:
     return product is not None and filler in shelves_of(product)
 
 
+def _is_entry(filler: str, roles: Roles) -> bool:
+    """Whether an item stands in a list of the record under just that field's name."""
+    product = roles.products.get("A")
+    facts = roles.facts_of(product) if product else ()
+    return any(filler == entry_of(item, fact) for fact in facts for item in items_of(fact))
+
+
 def _is_gained(filler: str, roles: Roles) -> bool:
     """Whether a wish, in quotation marks, is one that the other product's record grants and this one's does not."""
     one, other = roles.products.get("A"), roles.products.get("B")
@@ -409,6 +417,7 @@ _TESTS: Mapping[str, Callable[[str, Roles], bool]] = {
     "silent": _is_silent,
     "unwanted": _is_unwanted,
     "filed": _is_filed,
+    "entry": _is_entry,
     "thing": lambda filler, roles: filler == roles.not_there != "",
     "whether": _is_unknown,
     "rating": _is_rating,

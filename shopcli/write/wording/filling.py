@@ -34,7 +34,7 @@ _BEGINS_TYPED: Sequence[Set[str]] = (
     {"kinds"},
 )
 _BESIDE = ("cheaper", "dearer")
-_OPENING = ("pick", "only", "gift", "shortfall", "aside", "not_sold")
+_OPENING = ("pick", "only", "gift", "shortfall", "aside", "not_sold", "instead")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,8 +78,8 @@ def _compared(frames: Sequence[Frame]) -> Sequence[Frame]:
 
 
 def _voiced(frames: Sequence[Frame]) -> Sequence[Frame]:
-    """Of the frames those that tell a maker's or a buyer's words of an alternative, where some can."""
-    return [frame for frame in frames if any(name.endswith(_VOICES) for name in frame.others)] or frames
+    """Of the frames those that tell a maker's or a buyer's words of an alternative, or what it alone grants, where some can."""
+    return [frame for frame in frames if any(name.endswith(_VOICES) or name == "gain" for name in frame.others)] or frames
 
 
 def _of_record(frame: Frame) -> int:
@@ -104,7 +104,7 @@ def _priced(
     reading = _sounding_priced(priced or frames, move)
     if move.kind not in _OPENING:
         return reading
-    for said in begins:
+    for said in ({"filed"},) if move.kind == "instead" else begins:
         if beginning := [frame for frame in reading if said <= frame.others]:
             return beginning
     return reading

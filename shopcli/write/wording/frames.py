@@ -69,6 +69,9 @@ _COUNT = pattern(
     rf"(?: (?P<done>supported|included|installed|required))?(?: (?:{COUNTING}))?",
     re.I,
 )
+_OF_A_SYSTEM = pattern(
+    r"(?<=\w)\s*[(\[]\w+(?:[.:]\S+)+[)\]]"
+)  # a shop system's own name: "Material (product.metafields.material)"
 _NUMBER_OF = pattern(rf"\b(?:{COUNTING})\b", re.I)
 # A bare number under these is no number of them: a size, a version, a code.
 _NO_COUNT = frozenset("sizes numbers ids skus codes models versions systems series lens gas dimensions windows".split())
@@ -112,8 +115,9 @@ def denied(phrase: Phrase) -> Phrase:
 
 def _label_of(field: str) -> str:
     """A field's name: lower case, but for abbreviations, and what was done to a thing before it."""
-    words = plain(re.sub(r"(?<=[a-z])(?=[A-Z])|[_/]", " ", ungrouped(field))).split()
+    words = plain(re.sub(r"(?<=[a-z])(?=[A-Z])|[_/]", " ", ungrouped(_OF_A_SYSTEM.sub("", field)))).split()
     text = " ".join(_cased(word) for word in words).replace("wi fi", "Wi-Fi").replace("built in", "built-in")
+    text = re.sub(r"^(?:chosen|selected|default) (?=\w)", "", text)  # what a shop's page shows first
     text = re.sub(r"(?<=\w\w) s\b", "s", text)  # "speaker(s)", as most exports write it
     done = _DONE.fullmatch(text)
     return f"{done[2]} {done[1]}" if done else text

@@ -84,6 +84,8 @@ def natural_forms(
     if any(_lacks_an_article(text, value) for texts in forms.values() for text in texts):
         said = _kept(said, lambda _form, text: not _ECHO.match(text))
     said = _kept(said, lambda _form, text: not _STIFF.search(text)) or said
+    if said.keys() - {"quantity", "lack"}:
+        said = _kept(said, lambda form, text: form != "quantity" or not text.startswith("with "))
     if said.keys() & {"verb", "adjective"}:
         said = _kept(said, lambda form, text: form != "noun" or not _MEASURED.match(text))
     said = _kept(said, lambda form, text: form != "quantity" or not (_IN_A_FORM.match(text) or _CIPHER.fullmatch(text)))

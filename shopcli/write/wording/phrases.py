@@ -60,7 +60,7 @@ def phrases_of(fact: WordedFact, language: str = DEFAULT_LANGUAGE) -> Phrases:
 
 def _in_english(fact: WordedFact, language: str) -> Phrases:
     """A fact in the words of its licence; of a field that has none by its own name, and its value by itself."""
-    if forms := _by_what_it_says(fact, language) or _as_it_names_itself(fact):
+    if forms := _by_what_it_says(fact, language) or _as_it_names_itself(fact) or _in_its_own_unit(fact):
         return Phrases(fact, forms)
     licence = licence_of(fact.fact, language)
     if licence and (forms := _forms(licence, fact, {"{f}": fact.label})):
@@ -198,6 +198,13 @@ def _as_it_names_itself(fact: WordedFact) -> dict[Form, tuple[str, ...]]:
         return {}
     noun = said if has_no_number(label[0]) or len(label[0]) <= _SHORTEST_NAME else f"{article(said)} {said}"
     return {"noun": (noun,), "verb": (f"has {noun}",)}
+
+
+def _in_its_own_unit(fact: WordedFact) -> dict[Form, tuple[str, ...]]:
+    """How an amount is said of which the field is called by its unit: "998 CC" under "CC"."""
+    amount, _, unit = fact.value.partition(" ")
+    is_amount = fact.truth is None and re.fullmatch(r"\d[\d.,]*", amount) is not None
+    return {"quantity": (f"{amount.removesuffix('.0')} {unit}",)} if is_amount and unit and unit == fact.label else {}
 
 
 def _with_unit(fact: WordedFact) -> WordedFact:

@@ -102,7 +102,7 @@ class Durations:
 
 
 def units_meant(need: Need, language: LanguagePack) -> dict[str, str]:
-    """The unit that a request means by each field of bare numbers that its durations limit: hours, of "40 hours or more"."""
+    """The unit that a request means by each field of bare numbers that it limits: hours, of "40 hours or more"."""
     found: dict[str, str] = {}
     for clause in (one for one in need.clauses if one.field and one.op in _BOUND and one.unit is None):
         number = clause.value
@@ -113,4 +113,8 @@ def units_meant(need: Need, language: LanguagePack) -> dict[str, str]:
             meant = (unit for end, unit in amounts if isclose(convert(end, quantity.unit, unit, _TABLE), number))
             if unit := next(meant, ""):
                 found[clause.field or ""] = _SAID.get(unit, unit)
+    for clause in need.clauses:  # a bare number that keeps a limit in gigabytes was taken for gigabytes
+        field = clause.field or "price"
+        if clause.kind == "limit" and clause.unit and field != "price" and field.replace("_", "").isalpha():
+            found.setdefault(field, clause.unit)
     return found

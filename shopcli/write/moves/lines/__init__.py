@@ -1,0 +1,1 @@
+"""Lines of a record that are told word for word."""
