@@ -13,8 +13,8 @@ from shopcli.text.tokens import FUNCTION_STEMS, stem_set
 from shopcli.types import Clause, Fact, FactsOf, Hit, Need
 from shopcli.write.knowledge import Knowledge
 from shopcli.write.moves import telling_facts as telling
+from shopcli.write.moves.against.cautions import warnings_of
 from shopcli.write.moves.against.contrary import contrary
-from shopcli.write.moves.against.warnings import warnings_of
 from shopcli.write.moves.asking import is_worth_asking, question_move
 from shopcli.write.moves.beside import Alternatives, is_open
 from shopcli.write.moves.contrast import (

@@ -132,7 +132,7 @@ class GradedAmounts:
     @cached_property
     def _measures(self) -> frozenset[str]:
         """The stems of words that only say that a name is of an amount, in the language of the catalog's names."""
-        words = language_named(self._index.manifest.language or "en").degrees.amounts
+        words = language_named(self._index.manifest.language).degrees.amounts
         return frozenset(stem for word in words for stem in self._index.words.tokens(word))
 
     def _is_decided(self, need: Need, match: re.Match[str]) -> bool:
