@@ -10,6 +10,7 @@ from shopcli.need.languages.pack import LanguagePack
 from shopcli.pipeline.fields.stated.amount_fields import AmountFields
 from shopcli.pipeline.fields.stated.durations import Durations
 from shopcli.pipeline.fields.stated.graded_amounts import GradedAmounts
+from shopcli.pipeline.fields.stated.parted_wishes import PartedWishes
 from shopcli.pipeline.fields.stated.qualified_values import QualifiedValues
 from shopcli.pipeline.fields.stated.spelled_numbers import SpelledNumbers
 from shopcli.pipeline.fields.stated.year_limits import YearLimits
@@ -32,6 +33,7 @@ class StatedFields:
 
     def __init__(self, index: Index, translations: Callable[[str], Sequence[str]]) -> None:
         self._values, self._amounts = QualifiedValues(index), AmountFields(index, translations)
+        self._wishes = PartedWishes(index)
         self._years, self._durations = YearLimits(index), Durations(index)
         self._numbers, self._grades = SpelledNumbers(index, translations), GradedAmounts(index, translations)
 
@@ -46,4 +48,4 @@ class StatedFields:
         need = self._amounts.decided(self._values.decided(need, language), language)
         need = self._durations.decided(need, language)
         need = self._numbers.written(self._years.decided(need, language))
-        return self._grades.decided(need, language, rows)
+        return self._wishes.decided(self._grades.decided(need, language, rows), rows)
