@@ -10,7 +10,7 @@ from shopcli.catalog.cells.contents import names_contents
 from shopcli.catalog.cells.money import find_fillers, in_minor_units
 from shopcli.catalog.cells.offers import MONEY
 from shopcli.catalog.cells.ratings import RatingScale, find_scale
-from shopcli.catalog.columns.addresses import addresses_name_makers
+from shopcli.catalog.columns.addresses import addresses_go_on, addresses_name_makers
 from shopcli.catalog.columns.makers import find_makers
 from shopcli.catalog.columns.mapping import Binding
 from shopcli.catalog.columns.sample import Sample
@@ -26,6 +26,7 @@ class Manner:
         measured: whether the weights and volumes in the titles are how much is sold.
         makers: the makers with whose names titles open, by the first word, where no column has them.
         in_addresses: whether those stand in the products' addresses, before the words of their titles.
+        names_in_addresses: whether titles, which most products share, go on in the addresses.
         fillers: the amounts that stand where there is no price.
         day: the day whose prices are charged, where prices have days; what rows are made into depends on it.
     """
@@ -35,6 +36,7 @@ class Manner:
     measured: bool = False
     makers: Mapping[str, str] = field(default_factory=dict)
     in_addresses: bool = False
+    names_in_addresses: bool = False
     fillers: tuple[float, ...] = ()
     day: date | None = None
 
@@ -54,6 +56,7 @@ def manner_of(sample: Sample, bindings: Mapping[str, Binding]) -> Manner:
         measured=names_contents(sample.texts(title)),
         makers=makers,
         in_addresses=untold and addresses_name_makers(sample.texts(title), sample.texts(url)),
+        names_in_addresses=addresses_go_on(sample.texts(title), sample.texts(url)),
         fillers=find_fillers(sample.values.get(money[0], ())) if money else (),
         day=date.today() if "sale_start" in bindings or "sale_end" in bindings else None,
     )

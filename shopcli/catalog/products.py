@@ -22,7 +22,7 @@ from shopcli.catalog.cells.labels import gender_of_kind, read_condition, read_ge
 from shopcli.catalog.cells.offers import Offer, OfferReader
 from shopcli.catalog.cells.ratings import RatingScale, count_of
 from shopcli.catalog.cells.typed import ABSURD_NUMBER, Kind, stands_for_nothing, typed_value
-from shopcli.catalog.columns.addresses import maker_in_address
+from shopcli.catalog.columns.addresses import maker_in_address, name_in_address
 from shopcli.catalog.columns.makers import maker_of
 from shopcli.catalog.columns.mapping import Binding
 from shopcli.catalog.columns.names import holds_reviews, role_by_name
@@ -111,7 +111,7 @@ class ProductMaker:
     def make(self, flat: Mapping[str, Any], line: int) -> Product | None:
         """The product of one row, its id empty where the row has none; None where it has no title."""
         self.line = line
-        title = self._text(flat, "title", TITLE_LIMIT)
+        title = self._title(flat)
         if not title:
             return None
         offer = self._offers.read(flat, self._note)
@@ -132,6 +132,12 @@ class ProductMaker:
             stated_reduction=offer.reduction,
             shop=self.plan.shop or self._text(flat, "shop", VALUE_LIMIT) or None,
         )
+
+    def _title(self, flat: Mapping[str, Any]) -> str:
+        title = self._text(flat, "title", TITLE_LIMIT)
+        address = self._value(flat, "url") if title and self.plan.manner.names_in_addresses else None
+        name = name_in_address(title, str(address)) if address else None
+        return self._clean(f"{title} {name}", TITLE_LIMIT) if name else title
 
     def _maker(self, flat: Mapping[str, Any], title: str) -> str | None:
         """The maker, where no column has it but the titles or the addresses do."""

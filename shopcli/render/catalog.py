@@ -21,6 +21,7 @@ _WHY = {
     "content": "by its content",
     "--map": "by --map",
     "brand and model": "made of brand and model",
+    "person and name": "made of who it is by and its name",
     "the name of a price": "by the name of a price",
 }
 

@@ -1,10 +1,11 @@
-"""Makers' names that stand in products' addresses before the words of their titles: ``/product/ryobi-18v-one-drill/100``."""
+"""What addresses say beside titles: makers before their words, ``/product/ryobi-18v-one-drill/100``, and names behind them."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
 from collections.abc import Sequence
+from urllib.parse import unquote
 
 from shopcli.util.lazy_regex import pattern
 
@@ -15,6 +16,8 @@ _LONGEST, _TITLE_WORDS, _FEWEST = 3, 3, 2  # words of a maker's name, and of the
 _MOSTLY = 0.6  # of the addresses hold a maker's name
 _MAKERS, _AGAIN = 3, 0.5  # there are so many, and of the addresses with one so many share it with two others
 _LARGEST = 0.8  # of the addresses hold the same name, at the most
+_SHARED, _OWN = 0.3, 0.5  # of the titles, at the most, and of the names in addresses, at the least, so many differ
+_LONGEST_CODE = 3  # digits that a name may end in; more are a number of the shop's
 
 
 def maker_in_address(title: str, address: str) -> str | None:
@@ -43,6 +46,28 @@ def addresses_name_makers(titles: Sequence[str], addresses: Sequence[str]) -> bo
         and sum(again) >= _AGAIN * len(named)
         and max(again) <= _LARGEST * len(titles)
     )
+
+
+def name_in_address(title: str, address: str) -> str | None:
+    """The words that an address has behind those of the title, without a number at their end; None where it has none."""
+    words = _words(title)
+    for part in _PLACE.sub("", unquote(address)).split("/") if words else ():
+        slug = _words(part)
+        if slug[: len(words)] != words:
+            continue
+        behind = slug[len(words) :]
+        while behind and behind[-1].isdigit() and len(behind[-1]) > _LONGEST_CODE:
+            behind.pop()
+        return " ".join(behind) or None
+    return None
+
+
+def addresses_go_on(titles: Sequence[str], addresses: Sequence[str]) -> bool:
+    """Whether titles, which most products share, are but the beginnings of names that addresses have whole."""
+    if len(titles) != len(addresses) or len(titles) < _FEWEST_TITLES or len(set(titles)) > _SHARED * len(titles):
+        return False
+    names = [name for pair in zip(titles, addresses, strict=True) if (name := name_in_address(*pair))]
+    return len(names) >= _MOSTLY * len(titles) and len(set(names)) >= _OWN * len(names)
 
 
 def _words(text: str) -> list[str]:

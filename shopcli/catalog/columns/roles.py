@@ -38,6 +38,7 @@ _OF_VARIANTS = frozenset(("variant", "variation", "variante"))
 _CODES = {"id": 0, "sku": 4, "mpn": 8, "gtin": 9, "group": 10}  # what may stand for an id, and how much worse than one
 _PRICES = (*MONEY_ROLES, "regular", "bought")
 _LATER = ("category", "type", "id", "group", *_PRICES)  # several columns decide about these together
+_MERE_LABEL = 9  # the rank of a name that says of a title no more than that it labels
 _NAMED = 0.8  # of the rows have a name of their own
 _NO_NAMES_OF_THINGS = frozenset(("person", "maker", "brand", "shop", "category", "plumbing", "image", "url"))
 _DATES = ("sale_start", "sale_end")
@@ -160,6 +161,8 @@ class _Choice:
         filled = self.sample.filled(name) if role == "id" or is_option else self.filled(name)
         if vague and not (role == "colour" and name in self.sample.own) and filled < _VAGUE_FILL:
             return False
+        if role == "title" and rank >= _MERE_LABEL and len(values) >= 2 * _PROVING_ROWS and look.distinct(values) < _VAGUE_FILL:
+            return False  # a label of records has many of them
         if role == "brand" and rank >= 3 and len(values) >= 2 * _PROVING_ROWS and look.distinct(values) > 0.95:
             return False  # a maker has more than one product
         fits = look.is_number if role == "stock" and rank >= 3 else _FITS.get(role)  # "quantity" may be how much is in a pack
@@ -322,6 +325,10 @@ class _Choice:
             column = _find_title(self.sample, [name for name in self.sample.values if name not in self.spoken_for])
         if described and column == described.column:
             del self.roles["description"]
+        by = self._by_whom(column)
+        if column and by:
+            self.roles["title"] = Chosen("", "person and name", (by, column))
+            return
         self._take("title", column, "content")
 
     def _named_beside(self, brand: str | None) -> list[str]:
@@ -340,6 +347,13 @@ class _Choice:
             and look.distinct(list(zip(makers, self.sample.values[name], strict=True))) >= _NAMED
             and look.share(self.sample.values[name], look.has_word) >= _NAMED
         ]
+
+    def _by_whom(self, column: str | None) -> str | None:
+        """The column of those who made what a column of works that has gaps names: of some records the artist alone is told."""
+        if column is None or self.filled(column) >= 1:
+            return None
+        people = (name for name in self._free() if name in self.sample.own and tags_of(name) == {"person"} and name != column)
+        return next((name for name in people if self.filled(name) > self.filled(column)), None)
 
     def _beside_the_currency(self) -> str | None:
         currency = self.roles.get("currency")
