@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from shopcli.advisor import Advisor
@@ -58,3 +60,17 @@ def test_what_no_field_is_called_and_what_a_number_says_is_no_grade(advisor: Adv
 def test_a_joining_word_ends_no_name(advisor: Advisor) -> None:
     texts = [one.text for one in advisor.understand("kibble with high glide and low fat").clauses if one.kind == "limit"]
     assert texts == ["high glide", "low fat"]
+
+
+def test_an_amount_that_no_word_places_limits_the_one_field_that_is_called_by_its_dimension(tmp_path: Path) -> None:
+    cards = [
+        Product(str(n), f"Card {n}", price=100.0 + n, attributes={"length": 150.0 + 5 * n, "clock": 900.0 + n})
+        for n in range(40)
+    ]
+    encoder = WordEncoder()
+    build(tmp_path, cards, encoder)
+    advisor = Advisor(Index(tmp_path), settings=Settings(), encoder=encoder)
+    need = advisor.understand("a card of 270 mm at most")
+    assert [(one.field, one.op, one.value) for one in need.clauses if one.kind == "limit"] == [("length", "<=", 270.0)]
+    assert any("mm is a guess" in note for note in need.notes)
+    assert not [one for one in advisor.understand("a card of 3 kg at most").clauses if one.kind == "limit"]

@@ -44,6 +44,8 @@ _TEMPERATURE = stem_set(["temperature"])
 _OF_A_ROOM = re.compile(r"\b(?:storage|operating|operational|operation|ambient|room|shipping|transport|t)\b", re.I)
 _NOT_TOLD = ("order", "role", "link", "contact", "code", "money", "indecent")
 _LONGEST_VALUE, _LONGEST_PIECE, _LONGEST_LABEL = 5, 12, 4  # words
+_CHARACTERS, _LIST_CHARACTERS = 100, 700
+_COMMA, _A_LIST, _LONGEST_LIST = ",", 3, 90  # commas of what is a list, as of ingredients, and the words of one that is told
 
 
 def make_plan(need: Need, hits: Sequence[Hit], facts_of: FactsOf) -> tuple[Part, ...]:
@@ -138,11 +140,13 @@ def is_speakable(fact: Fact, *, asked: bool = False) -> bool:
     if fact.field == "condition" and fact.words in _OF_OFFER:
         return asked and fact.words == "new"  # what is not new is said with the offer
     text = fact.words
-    if not _is_clean(text) or decency().found(fact.label) or _NOT_A_FACT.search(fact.label):
+    is_list = asked and text.count(_COMMA) >= _A_LIST
+    longest = _LIST_CHARACTERS if is_list else _CHARACTERS
+    if not _is_clean(text, longest) or decency().found(fact.label) or _NOT_A_FACT.search(fact.label):
         return False
-    if len(text.split()) > _LONGEST_PIECE:
+    if len(text.split()) > (_LONGEST_LIST if is_list else _LONGEST_PIECE):
         return False
-    if fact.is_text:
+    if fact.is_text and not is_list:
         return " " in text if fact.field == "title" else len(text.split()) > 3 and text.count(",") < 2
     labels = set(stems_of(fact.label))
     if not FUNCTION.isdisjoint(fact.label.casefold().split()[-1:]):
@@ -164,11 +168,13 @@ def is_of_the_books(fact: Fact) -> bool:
     return bool(found) and (found != _TEMPERATURE or _OF_A_ROOM.search(fact.label) is not None)
 
 
-def _is_clean(text: str) -> bool:
+def _is_clean(text: str, longest: int = _CHARACTERS) -> bool:
     """One printable line that says something, ends nowhere in the middle and speaks to nobody."""
     if decency().found(text):
         return False
-    return text == plain(text) and not _NOT_A_FACT.search(text) and len(text) <= 100 and not re.search(r"[.。;；:：]\s", text)
+    return (
+        text == plain(text) and not _NOT_A_FACT.search(text) and len(text) <= longest and not re.search(r"[.。;；:：]\s", text)
+    )
 
 
 def is_tellable(text: str) -> bool:

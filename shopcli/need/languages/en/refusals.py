@@ -20,6 +20,8 @@ DISLIKES = pattern(
     rf"(?<!n't )(?<!not )(?<!never )(?<!ll )(?<!['’]d )(?<!would )\b{_SO}(?:"
     r"(?:hate|loathe|detest|despise|dislike|abhor)s?"
     r"|(?:can['’]?t|cannot|can not|couldn['’]?t) (?:stand|bear|abide|tolerate|stomach|eat|drink|digest|wear)"
+    r"|(?:(?:can|must|may|should)(?:['’]?t|n['’]?t|not| not)|(?:isn['’]?t|is not|aren['’]?t|are not) allowed(?: to)?)"
+    r" (?:have|eat|drink|wear|use)(?= (?!to\b))"
     r"|(?:sick|tired|bored|fed up)(?: and tired)? (?:of|with)"
     r"|allergic to|allerg(?:y|ies) to|intolerant (?:of|to)"
     rf"|{ILL_FROM}"

@@ -13,10 +13,12 @@ from functools import cached_property
 
 from shopcli.index import Index
 from shopcli.index.parts.columns import OWN_FIELDS, TITLED
+from shopcli.index.units.fields import label
 from shopcli.need.grounding.counts import Thing
 from shopcli.need.grounding.quantities import Quantity, class_range, find_quantities
 from shopcli.need.languages.pack import LanguagePack
 from shopcli.pipeline.fields.named_orders import Stretch, apart
+from shopcli.pipeline.fields.schema_linking import DIMENSION_WORDS
 from shopcli.pipeline.fields.stated.label_words import LabelWords
 from shopcli.text.scripts import HAN, has_han
 from shopcli.text.tokens import FUNCTION_STEMS, stem_set
@@ -63,7 +65,23 @@ class AmountFields:
             if field := self._field(need, quantity):
                 limits = [(field, op, bound) for op, bound in _ops(quantity)]
                 need = self._without_its_name(limited(need, quantity, limits), field)
+            elif field := self._of_its_dimension(need, quantity):
+                need = limited(need, quantity, [(field, op, bound) for op, bound in _ops(quantity)])
+                guessed = language.degrees.messages["unsure_unit"].format(field=label(field), unit=quantity.unit)
+                need = replace(need, notes=(*need.notes, guessed))
         return need
+
+    def _of_its_dimension(self, need: Need, quantity: Quantity) -> str | None:
+        """The one field that is called by what an amount is of, and has such amounts: the "length" for "270 mm at most"."""
+        at = (quantity.number_start, quantity.number_end)
+        if quantity.unit == _NUMBER or quantity.op not in ("<=", ">=", "about"):
+            return None
+        if any(clause.is_hard and overlaps(need.query, clause, *at) for clause in need.clauses):
+            return None
+        tokens, called = self._index.words.tokens, DIMENSION_WORDS.get(quantity.dimension, quantity.dimension)
+        stems = [tokens(word) for word in called.split()]
+        named = [name for name in self._unitless if tokens(label(name)) in stems and self._is_within(name, quantity)]
+        return named[0] if len(named) == 1 else None
 
     def _without_its_name(self, need: Need, field: str) -> Need:
         """The need without the field's own name among its wishes: the "zoom" of "a zoom of 400 mm or more"."""
