@@ -36,6 +36,14 @@ def test_a_line_that_the_title_says_already_is_not_told():
     assert list(lines_told(NEED, hit, (), [], {})) == []
 
 
+def test_a_line_that_is_but_the_thing_as_it_was_asked_for_is_not_told():
+    wish = Clause("outdoor sports", "feature", None, "has", "outdoor sports")
+    need = Need("outdoor sports watch", (wish, Clause("watch", "topic")))
+    why = Evidence(wish, Fact("watch type", "outdoor sports watch"), 1.0)
+    told = lines_told(need, Hit(Product("W", "Varnholm Ridge"), 1.0, evidence=(why,)), (), [], {})
+    assert list(told) == []
+
+
 def test_half_a_sentence_of_a_description_is_no_line():
     text = "This one is too rich for flexible filament, that one too plain"
     hit = Hit(PRINTER, 1.0, evidence=(Evidence(FLEXIBLE, Fact("description", text), 1.0),))

@@ -82,11 +82,18 @@ def lines_told(
         if why.clause not in met or why.fact in said or not is_line or not most:
             continue
         item, line = item_of(why), _readable(why, need)
-        if not (item or line) or stem_set([item or line]) - FUNCTION_STEMS <= told:
+        if not (item or line) or stem_set([item or line]) - FUNCTION_STEMS <= told or _echoes(item or line, need):
             continue
         most -= 1
         slots = {"entry": entry_of(item, why.fact)} if item else {"quote": f"“{line}”"}
         yield Move("covered", (pick.product,), words={**words, **slots}, worth=_WORTH)
+
+
+def _echoes(line: str, need: Need) -> bool:
+    """Whether a line is but the thing as it was asked for: "outdoor sports watch", in its own words."""
+    stems = stem_set([line])
+    things = [stem_set([clause.text]) for clause in need.clauses if clause.kind == "topic"]
+    return stems <= stem_set([need.query]) and any(thing <= stems for thing in things)
 
 
 def _readable(why: Evidence, need: Need) -> str:
