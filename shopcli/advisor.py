@@ -280,9 +280,10 @@ class Advisor:
                 hits = pages.hits(offset, wanted)
                 need, hits = person.told(need, hits) if person and rerank else (need, hits)
                 results = tuple(united_hit(hit, self.index) for hit in hits)
-                missing = None if named else self._assortment.not_sold(need, kind=search.kind, met=search.narrowed.products)
+                kind, met = search.of_the_thing, search.narrowed.products
+                missing = None if named else self._assortment.not_sold(need, kind=kind, met=met)
                 ungranted = None if named or missing or not candidates.matching else search.never_granted(results)
-                told = (search.kind, results, missing, search.shown, ungranted)
+                told = (kind, results, missing, search.shown, ungranted)
                 reply = None if later else reply_to(need, self.index, *told)
                 question = None
                 if results and not (later or named or missing or reply or need.question):
@@ -293,7 +294,7 @@ class Advisor:
             results = (*named, *(hit for hit in results if hit.product.id not in ids))[:top]
         thing = self._assortment.thing(need) if results and not named else None
         if thing:
-            is_all = search.kind is not None and bool(search.kind.all())  # which no title need say
+            is_all = kind is not None and bool(kind.all())  # which no title need say
             called_so = [is_all or self._assortment.is_called_so(thing, need, hit) for hit in results]
             results = tuple(replace(hit, goes_by_name=called) for hit, called in zip(results, called_so, strict=True))
         if missing:  # whatever limits the nearest hold, they are another thing

@@ -140,7 +140,7 @@ class EntityLinker(SchemaLinker):
             need = self._named_orders.read(need, language, self._rows_of_topic)
         if not topic and (is_asked or need.sort):
             need = self._asked_values.decided(need, is_counted=is_asked)
-        return need if topic or is_asked else self._with_the_thesaurus(need)
+        return need if topic else self._with_the_thesaurus(need, is_asked=is_asked)
 
     def _n_called(self, topic: Clause, *, whole: bool = False) -> int:
         """How many go by a topic, or by the ``whole`` of it: nothing by "hard cheese", where "cheese" alone is a name."""
@@ -152,11 +152,11 @@ class EntityLinker(SchemaLinker):
         key = tuple(self._index.words.tokens(word))
         return key in self._index.kinds or self._stated.rows(key) is not None
 
-    def _with_the_thesaurus(self, need: Need) -> Need:
+    def _with_the_thesaurus(self, need: Need, *, is_asked: bool) -> Need:
         """The need with what its words mean by the thesaurus: things that serve its purpose, records' words for its wishes."""
-        need = self._synonyms.for_a_purpose(need, self._topic_kind(need), self.acted_on(need))
-        kind = self._topic_kind(need)
-        return self._synonyms.with_wishes(need, kind.rows if kind else None)
+        if not is_asked:
+            need = self._synonyms.for_a_purpose(need, self._topic_kind(need), self.acted_on(need))
+        return self._synonyms.with_wishes(need, self._rows_of_topic(need))
 
     def acted_on(self, need: Need) -> Kind | None:
         """What the catalog calls the thing that something is to be done with: the coffee of "keep my coffee hot"."""
@@ -518,13 +518,13 @@ class EntityLinker(SchemaLinker):
         """What the words of a topic name; the nearest products where the catalog has no name for it."""
         import numpy as np
 
-        if not words or (self.kind(words, own) is None and self.trade.goes_without_saying(words)):
-            return NamedKind(0, np.arange(len(self._index)), is_kind=False)
-        if meant := self.kind(words, own):
+        if meant := self.kind(words, own) if words else None:
             name = words[meant.start : meant.end]
             return NamedKind(meant.start, meant.kind.rows, end=meant.end, is_own=self._is_own(words), name=name)
-        rows, _ = self._index.vectors.search(self._encode(words), min(_NEAREST, len(self._index)))
-        return NamedKind(0, np.sort(rows), is_kind=False)
+        if (unsaid := self.trade.where_it_goes_without_saying(words)) is not None:
+            return NamedKind(unsaid, np.arange(len(self._index)), is_kind=False)
+        nearest, _ = self._index.vectors.search(self._encode(words), min(_NEAREST, len(self._index)))
+        return NamedKind(0, np.sort(nearest), is_kind=False)
 
     def translated(self, words: str) -> str | None:
         """Words of another language in the catalog's own; None where they are in it already."""
@@ -555,8 +555,8 @@ class EntityLinker(SchemaLinker):
 
         Where the words name a kind that goes by another name here, that will do as well: "laptop|notebook".
         """
-        is_abroad = self._synonyms.has_han and not has_han(words) and not self._vocabulary.word_count(words)
-        if is_abroad and (chinese := self._vocabulary.said_by(self._gloss.chinese(words), named.rows)):
+        chinese = self._vocabulary.said_by(self._gloss.chinese(words), named.rows) if self._synonyms.has_han else ()
+        if chinese and not self._vocabulary.word_count(words):
             return EITHER.join(chinese)  # 珐琅 for "enamel"
         spans = self._index.words.spans(words, stop=True)
         saying_all, said_stems = row_mask(named.rows, len(self._index)), set()
@@ -567,10 +567,10 @@ class EntityLinker(SchemaLinker):
                 saying_all &= row_mask(rows, len(self._index))
                 said_stems.add(stem)
         if len(said_stems) < len(spans) and not is_sized(words) and saying_all[named.rows].mean() > _TELLS_NOTHING:
-            return ""  # of "summer wear" most trousers say that somebody is wearing them
+            return EITHER.join(chinese)  # of "summer wear" most trousers say that somebody is wearing them
         said_words = " ".join(self._index.words.surface(words, stem) for stem, _ in spans if stem in said_stems)
         other = mostly_called(said_words, self._index, self._encode) if len(said_stems) == len(spans) else ""
-        return EITHER.join(filter(None, (said_words, other, written_as_one(said_words, self._index))))
+        return EITHER.join(filter(None, (said_words, other, written_as_one(said_words, self._index), *chinese)))
 
     def calling_themselves(self, name: str, words: str) -> np.ndarray:
         """The rows of products that state the codes in some words, and say the name of a kind, if not in their titles.

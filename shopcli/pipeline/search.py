@@ -183,7 +183,7 @@ class Search:
         return mask
 
     @cached_property
-    def _of_the_thing(self) -> np.ndarray | None:
+    def of_the_thing(self) -> np.ndarray | None:
         """The products of the kind, or all where titles leave unsaid what things are, (n_products,) bool; else None."""
         import numpy as np
 
@@ -267,7 +267,7 @@ class Search:
             lexical=self._index.words.scores(self.text),
             sayings=self._index.sayings,
             topic=self._topic,
-            kind=self._of_the_thing,
+            kind=self.of_the_thing,
             wishes=[
                 Wish(clause, self.meaning[clause.says], self._index.words.scores(clause.says))
                 for clause in attended(self._need)
@@ -295,7 +295,7 @@ class Search:
                 len(self._index),
                 vectors=self._index.vectors,
                 topic=self._topic,
-                kind=self._of_the_thing,
+                kind=self.of_the_thing,
                 variants=self._index.variants,
                 shown=self._findable,
             )
@@ -398,7 +398,7 @@ class Search:
         if self.is_purpose:
             weights = (weights or shipped_weights()).for_a_purpose()
         request = self.sought if self.is_purpose else self.request
-        return Ranker(self._index, self.meaning, kind=self._of_the_thing, request=request, weights=weights, taste=taste)
+        return Ranker(self._index, self.meaning, kind=self.of_the_thing, request=request, weights=weights, taste=taste)
 
     @property
     def _vector(self) -> np.ndarray:
@@ -416,7 +416,7 @@ class Search:
         need = self._need
         if need.sort is None or any(clause.op == "like" for clause in need.clauses):
             return None
-        if attended(need) and self._of_the_thing is None:
+        if attended(need) and self.of_the_thing is None:
             return None
         values = sort_values(self._index, need.sort)
         return -values if need.sort.order == "asc" else values

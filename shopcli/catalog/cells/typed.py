@@ -16,12 +16,13 @@ from shopcli.catalog.wordlists import split_words
 from shopcli.types import TRUTHS, Value, truth_of
 
 ABSURD_NUMBER = 1e15
-# text, number, comma number or truth; behind it, a line each, the texts that stand for nothing in the column.
+# text, number, comma number, size or truth; behind it, a line each, the texts that stand for nothing in the column.
 Kind = str
 
 _TRUTH = {word: truth for words in TRUTHS for word, truth in words.items()}
 _NUMBER = re.compile(r"[-+]?(?:\d+(?:\.\d+)?|\.\d+)(?:[eE][-+]?\d{1,3})?")
 _COMMA_NUMBER = re.compile(r"[-+]?(?:\d+(?:,\d+)?|,\d+)")
+_PAIR = re.compile(r"(\d{3,5}),(\d{3,5})")  # "1920,1080", two whole numbers: nobody says a hundred with three decimals
 _LEADING_ZERO = re.compile(r"[-+]?0\d")
 _CODE_LENGTHS = (8, 12, 13, 14)  # EAN-8, UPC-A, EAN-13, GTIN-14
 
@@ -78,6 +79,8 @@ def _plain_kind(name: str, texts: Sequence[str]) -> Kind:
         return "text"
     if all(_NUMBER.fullmatch(text) for text in texts):
         return "number"
+    if all(_PAIR.fullmatch(text) for text in texts) and any(len(text.partition(",")[2]) != 3 for text in texts):
+        return "size"
     if all(_COMMA_NUMBER.fullmatch(text) for text in texts) and any(
         len(text.partition(",")[2]) not in (0, 3) for text in texts
     ):
@@ -149,6 +152,8 @@ def _typed(raw: str, kind: Kind) -> Value | None:
         return None
     if form == "text":
         return text
+    if form == "size":
+        return _PAIR.sub(r"\1x\2", text)
     if form == "truth":
         return _TRUTH.get(text.lower(), text)
     pattern = _NUMBER if form == "number" else _COMMA_NUMBER

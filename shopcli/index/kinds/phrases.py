@@ -53,12 +53,17 @@ def runs(title: str, brand: str | None, cut: Callable[[str], Sequence[str]]) -> 
             run = []
         elif starts_han(token):
             run += [word for word in cut(token) if word not in COLOUR_WORDS]
-        elif token[0].isalpha() and len(token) > 1 and token not in skipped and token not in _JOINS:
+        elif _may_name(token, following) and token not in skipped and token not in _JOINS:
             run.append(token)
         elif run:
             runs_so_far.append(run)
             run = []
     return [*runs_so_far, run] if run else runs_so_far
+
+
+def _may_name(token: str, following: str) -> bool:
+    """Whether a token is a word, or a letter that is one with the Chinese behind it: U盘, T恤."""
+    return token[0].isalpha() and (len(token) > 1 or (token.isascii() and following != "" and starts_han(following)))
 
 
 def _of_the_thing(title: str) -> str:

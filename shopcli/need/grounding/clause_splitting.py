@@ -186,16 +186,20 @@ def _described(parts: Sequence[ClausePart], text: str, degrees: Degrees) -> list
 
 
 def _with_context(parts: list[ClausePart], clause: Clause) -> list[ClausePart]:
-    """In a feature the words beside a quantity say what it is of ("RAM" in "4 GB RAM"); in a topic they are the thing."""
+    """In a feature the words beside a quantity say what it is of ("RAM" in "4 GB RAM"); in a topic they are the thing.
+
+    What begins with a number itself is a name, "27 inch 4K", and stands by itself.
+    """
     if clause.kind == "topic":
         return parts
-    words = " ".join(part.text for part in parts if part.is_words)
+    named = [part for part in parts if part.is_words and part.text[0].isdigit()]
+    words = " ".join(part.text for part in parts if part.is_words and part not in named)
     measures = [part for part in parts if not part.is_words]
     for part in measures:
         part.context = f"{words} {part.context}".strip()
-    if len(measures) == 1 and measures[0].quantity and words:
+    if len(measures) == 1 and measures[0].quantity and words and not named:
         measures[0].text = clause.text  # so that the clause shows what it is of
-    return measures
+    return [part for part in parts if part in named or not part.is_words] if measures else parts
 
 
 def cut_words(text: str, clause: Clause, degrees: Degrees, is_name: IsName) -> list[ClausePart]:

@@ -34,7 +34,7 @@ from shopcli.need.grounding.quantities import Quantity, QuantityWords, find_quan
 from shopcli.need.grounding.telling_words import telling
 from shopcli.need.languages.degree_words import Degree, Degrees
 from shopcli.need.translation.translated import foreign_part
-from shopcli.text.scripts import HAN
+from shopcli.text.scripts import HAN, has_han
 from shopcli.text.unit_price import CONTENT
 from shopcli.text.units import COUNT, convert
 from shopcli.text.words import ends_as_plural
@@ -405,9 +405,9 @@ class _Grounding:
         anything, kinds = self._catalog.named(""), []
         for words in filter(None, self._degrees.either.split(text)):
             content = set(_WORDS.findall(words.lower())) - self._degrees.joints - self._degrees.vague
-            said = set(_WORDS.findall(self._catalog.said(words, anything).lower()))
-            if content and content <= said and self._catalog.named(words).is_kind:
-                kinds.append(words.lower())
+            ways = self._catalog.said(words, anything).lower()
+            if content and content <= set(_WORDS.findall(ways)) and self._catalog.named(words).is_kind:
+                kinds.append(_EITHER.join(dict.fromkeys((words.lower(), *filter(has_han, ways.split(_EITHER))))))
         return kinds
 
     def _said_of_others(self, text: str) -> list[str]:

@@ -13,7 +13,7 @@ from math import log1p
 
 from shopcli.need.thesaurus import open_thesaurus
 from shopcli.need.translation.dictionary import open_dictionary
-from shopcli.need.translation.makers import MAKERS
+from shopcli.need.translation.makers import MAKERS, in_han
 from shopcli.need.translation.supplement import SUPPLEMENT
 from shopcli.need.translation.trade_words import TRADE_WORDS
 from shopcli.need.translation.word_senses import Sense, able, doer, doing, proper_names, senses, without_accents
@@ -140,8 +140,8 @@ class Gloss:
         return tuple(sense.text for sense in senses(open_dictionary().glosses(open_dictionary().simplified(word))))
 
     def chinese(self, term: str) -> tuple[str, ...]:
-        """The Chinese words for an English term."""
-        return open_dictionary().chinese(term)
+        """The Chinese words for an English term, or the Chinese names of a maker."""
+        return tuple(dict.fromkeys((*open_dictionary().chinese(term), *in_han(term))))
 
     def synonyms(self, name: str) -> tuple[str, ...]:
         """Other English names for a thing, by the Chinese words that they share: "rucksack" for "backpacks"."""

@@ -92,6 +92,11 @@ MAKERS: dict[str, str] = {
 }
 
 
+def in_han(maker: str) -> tuple[str, ...]:
+    """The Chinese names of a maker that the world knows by another: 希捷 of "Seagate"."""
+    return tuple(chinese for chinese, known in MAKERS.items() if known == maker.lower())
+
+
 def in_latin(brands: Mapping[str, str]) -> dict[str, str]:
     """The Chinese ones of a catalog's brands by the names that the world knows them by, lower case: "estée lauder"."""
     latin: dict[str, str] = {}

@@ -49,7 +49,7 @@ _PARSED_SAID, _SIZE_NAMED, _BYTES = 0.3, 0.2, 0.9
 DIMENSION_WORDS = {
     "length": "length size", "mass": "weight", "information": "memory storage capacity", "volume": "volume capacity",
     "time": "duration time", "charge": "battery capacity", "power": "power", "temperature": "temperature", "count": "quantity",
-    "pixels": "pixels resolution",
+    "pixels": "pixels resolution", "frequency": "frequency refresh clock",
 }  # fmt: skip
 _NO_QUANTITIES = ("list_price", "reduction", "rating", "reviews", "stock")
 _TINY = 100.0  # times the largest value of a field is still less than one of what was asked for: it is no such unit's

@@ -128,6 +128,11 @@ class Trade:
         said = in_all([*map(self._index.words.rows, self._index.words.tokens(name))])  # as all wheel drive is of cars
         return _is_a_thing(name) or (by_its_head and _is_a_thing(head) and len(said) < _HARDLY_ANY * len(self._index))
 
+    def where_it_goes_without_saying(self, words: str) -> int | None:
+        """Where in words a thing begins that may be what all are: the screen of "4K screen"; 0 of no words, and else None."""
+        starts = [word.start() for word in _WORD.finditer(words)] or [0]
+        return next((start for start in starts if not words or self.goes_without_saying(words[start:])), None)
+
     def sort(self, words: str, kind: Callable[[str], MeantKind | None]) -> Kind | None:
         """The products of the category that is named before a name for all that is sold: "science fiction book"."""
         columns = self._index.columns

@@ -72,15 +72,20 @@ class AmountFields:
         return need
 
     def _of_its_dimension(self, need: Need, quantity: Quantity) -> str | None:
-        """The one field that is called by what an amount is of, and has such amounts: the "length" for "270 mm at most"."""
+        """The one field that is called by what an amount is of, and has such amounts: the "refresh rate" for "at least 144 Hz".
+
+        One that is called by nothing else ("length") goes before those that say more ("cable length").
+        """
         at = (quantity.number_start, quantity.number_end)
-        if quantity.unit == _NUMBER or quantity.op not in ("<=", ">=", "about"):
+        if quantity.unit == _NUMBER:
             return None
         if any(clause.is_hard and overlaps(need.query, clause, *at) for clause in need.clauses):
             return None
         tokens, called = self._index.words.tokens, DIMENSION_WORDS.get(quantity.dimension, quantity.dimension)
         stems = [tokens(word) for word in called.split()]
-        named = [name for name in self._unitless if tokens(label(name)) in stems and self._is_within(name, quantity)]
+        within = [name for name in self._unitless if self._is_within(name, quantity)]
+        named = [name for name in within if tokens(label(name)) in stems]
+        named = named or [name for name in within if any(set(of) <= set(tokens(label(name))) for of in stems)]
         return named[0] if len(named) == 1 else None
 
     def _without_its_name(self, need: Need, field: str) -> Need:
