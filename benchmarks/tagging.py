@@ -18,9 +18,9 @@ from shopcli.index import Vocabulary
 from shopcli.need import understand
 from shopcli.need.spans import places
 from shopcli.need.tagging.tagger import SHIPPED, Tagger
-from shopcli.train.tagged_requests import TaggedRequest, tagged_request
-from shopcli.train.tagging_score import Labelled, tagging_score
-from shopcli.train.understand import labelled_by
+from shopcli.train.tagging.tagged_requests import TaggedRequest, tagged_request
+from shopcli.train.tagging.tagging_score import Labelled, tagging_score
+from shopcli.train.tagging.understand import labelled_by
 
 _ROLES = {"topic": "thing", "feature": "wish", "limit": "limit", "exclude": "exclusion"}
 _CATALOG = Vocabulary({}, (), ("black", "white", "red", "green", "blue"), ("EUR", "USD"), ())

@@ -9,7 +9,7 @@ from shopcli.errors import UsageError
 from shopcli.need.dialogue.turn_plan import TurnPlan
 from shopcli.need.tagging.dialogue_acts import ACTS, BUCKETS, ActSegment, ActTagger, clauses_of, ngrams, shipped_act_tagger
 from shopcli.need.tagging.tagger import shipped_tagger
-from shopcli.train.tagged_turns import SHIPPED_TURNS, TurnVariations, read_turns, shipped_turns, tagged_turn
+from shopcli.train.tagging.tagged_turns import SHIPPED_TURNS, TurnVariations, read_turns, shipped_turns, tagged_turn
 from shopcli.train.turns import act_score, tagged_clauses, train_acts
 
 HELD = Path(__file__).parent / "turns_held.txt"

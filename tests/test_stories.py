@@ -10,7 +10,7 @@ from shopcli.need.paraphrase import shown
 from shopcli.need.tagging.roles import Span
 from shopcli.rerank import RankWeights
 from shopcli.rerank.weights import Grown
-from shopcli.train.tagged_requests import tagged_request
+from shopcli.train.tagging.tagged_requests import tagged_request
 from shopcli.types import Clause, Need
 from tests.shop_words import SHOP
 

@@ -11,7 +11,7 @@ from shopcli.errors import ModelError, UsageError
 from shopcli.need.tagging.network import Network, signs
 from shopcli.need.tagging.pieces import Piece, Pieces
 from shopcli.need.tagging.tagger import HAN_NETWORKS, SHIPPED, NamedPieces, Tagger, shipped_tagger
-from shopcli.train.tagged_requests import (
+from shopcli.train.tagging.tagged_requests import (
     Stretch,
     Variations,
     known_words,
@@ -20,7 +20,7 @@ from shopcli.train.tagged_requests import (
     tagged_request,
     without_trades,
 )
-from shopcli.train.tagging_score import tagging_score
+from shopcli.train.tagging.tagging_score import tagging_score
 
 KNOWN = {
     "▁wa": (1, -5.0),
@@ -182,7 +182,7 @@ def test_what_is_in_chinese_is_read_by_the_networks_that_learned_it_alone(text: 
 
 def test_chinese_has_networks_of_its_own_where_other_languages_are_learned_too():
     pytest.importorskip("torch")
-    from shopcli.train.understand import scripts_of
+    from shopcli.train.tagging.understand import scripts_of
 
     one, other = tagged_request("a t[kettle]"), tagged_request("t[水壶]")
     assert scripts_of([one, other]) == {"": [one, other], HAN_NETWORKS: [other]}
@@ -192,7 +192,7 @@ def test_chinese_has_networks_of_its_own_where_other_languages_are_learned_too()
 
 def test_the_network_that_is_trained_is_the_one_that_runs():
     torch = pytest.importorskip("torch")
-    from shopcli.train.understand import Recipe, TaggerNetwork
+    from shopcli.train.tagging.understand import Recipe, TaggerNetwork
 
     torch.manual_seed(0)
     trained = TaggerNetwork(12, Recipe(width=16)).eval()
@@ -210,7 +210,7 @@ def test_the_command_learns_a_tagger_that_can_be_loaded(tmp_path: Path, monkeypa
     from shopcli.cli.train import train_app
 
     few = [request for request in shipped_requests()[::100] if request.language == "en"]
-    monkeypatch.setattr("shopcli.train.understand.shipped_requests", lambda: few)
+    monkeypatch.setattr("shopcli.train.tagging.understand.shipped_requests", lambda: few)
     file, own = tmp_path / "tagger.safetensors", tmp_path / "own.txt"
     own.write_text("# ferries\na t[kayak] w[for two]\n", encoding="utf-8")
     told = CliRunner().invoke(

@@ -130,7 +130,7 @@ def train_understand_command(
     plain: PlainOption = False,
 ) -> None:
     """Learn which words of a request name the thing, wish, limit, exclude or order, from requests tagged by hand."""
-    from shopcli.train.understand import Recipe, learn_tagger, save_tagger
+    from shopcli.train.tagging.understand import Recipe, learn_tagger, save_tagger
 
     console = open_console(load_settings(plain=plain or None))
     with console.progress("Learning", None) as task:
@@ -156,8 +156,8 @@ def train_turns_command(
     plain: PlainOption = False,
 ) -> None:
     """Learn what a shopper does in each stretch of a turn (asks, refines, rejects, tells, ...), from turns tagged by hand."""
+    from shopcli.train.tagging.understand import save_tagger
     from shopcli.train.turns import learn_acts
-    from shopcli.train.understand import save_tagger
 
     console = open_console(load_settings(plain=plain or None))
     with console.progress("Learning", None):

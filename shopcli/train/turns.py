@@ -15,7 +15,7 @@ from shopcli.need.tagging.dialogue_acts import ACTS, BUCKETS, ActTagger, EncodeA
 from shopcli.need.tagging.network import Array
 from shopcli.need.tagging.tagger import shipped_tagger
 from shopcli.text.scripts import HAN
-from shopcli.train.tagged_turns import TaggedTurn, read_turns, shipped_turns
+from shopcli.train.tagging.tagged_turns import TaggedTurn, read_turns, shipped_turns
 from shopcli.util.lazy_regex import pattern
 
 if TYPE_CHECKING:

@@ -40,7 +40,7 @@ def signs(text: str, pieces: Sequence[Piece]) -> Array:
 
 
 class Network:
-    """One network, by its arrays' names; see `shopcli.train.understand.Tagger`, which trains the like."""
+    """One network, by its arrays' names; see `shopcli.train.tagging.understand.Tagger`, which trains the like."""
 
     def __init__(self, arrays: Mapping[str, Array]) -> None:
         self._arrays = {name: array.astype(np.float32) for name, array in arrays.items()}

@@ -19,7 +19,7 @@ from shopcli.need.thesaurus import open_thesaurus
 from shopcli.text.scripts import HAN, has_han
 from shopcli.util.lazy_regex import pattern
 
-SHIPPED = Path(__file__).parent / "requests_tagged"
+SHIPPED = Path(__file__).parent.parent / "requests_tagged"
 _MARKS: dict[str, Role] = {"t": "thing", "w": "wish", "l": "limit", "x": "exclusion", "s": "order"}
 _MARKED = pattern(r"(?<![A-Za-z])([twlxs])\[([^\[\]]+)\]")
 _SENTENCES = pattern(r".*(?:[.!?]\s+|[。!?])", re.DOTALL)

@@ -18,8 +18,8 @@ from shopcli.need.tagging.pieces import Piece, Pieces
 from shopcli.need.tagging.roles import N_LABELS, begins, goes_on
 from shopcli.need.tagging.tagger import HAN_NETWORKS, SHIPPED, NamedPieces, Tagger
 from shopcli.text.scripts import has_han
-from shopcli.train.piece_table import piece_table
-from shopcli.train.tagged_requests import (
+from shopcli.train.tagging.piece_table import piece_table
+from shopcli.train.tagging.tagged_requests import (
     TaggedRequest,
     Variations,
     known_words,
@@ -27,7 +27,7 @@ from shopcli.train.tagged_requests import (
     shipped_requests,
     without_trades,
 )
-from shopcli.train.tagging_score import Labelled, TaggingScore, tagging_score
+from shopcli.train.tagging.tagging_score import Labelled, TaggingScore, tagging_score
 
 VECTOR = 96  # the length of a piece's vector
 _BATCH = 32

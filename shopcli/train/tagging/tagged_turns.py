@@ -15,10 +15,10 @@ from typing import cast
 from shopcli.errors import UsageError
 from shopcli.need.tagging.dialogue_acts import ACTS, DialogueAct
 from shopcli.text.scripts import has_han
-from shopcli.train.tagged_requests import Variations
+from shopcli.train.tagging.tagged_requests import Variations
 from shopcli.util.lazy_regex import pattern
 
-SHIPPED_TURNS = Path(__file__).parent / "turns_tagged"
+SHIPPED_TURNS = Path(__file__).parent.parent / "turns_tagged"
 _OPENED = pattern(r"\{(\w+)\}")
 _MARK_AT_END = pattern(r"[.!。!,,]+\Z")
 # How often a variation is made: another turn behind it, small letters, no mark at the end of a stretch, a slip, other digits.

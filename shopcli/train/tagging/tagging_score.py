@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from shopcli.need.tagging.roles import ROLES
 from shopcli.text.scripts import HAN
-from shopcli.train.tagged_requests import TaggedRequest
+from shopcli.train.tagging.tagged_requests import TaggedRequest
 from shopcli.util.lazy_regex import pattern
 
 FILLER = "filler"
