@@ -91,7 +91,7 @@ def open_listener(console: Console, settings: Settings, index: Index) -> Listene
     from shopcli.need.languages.registry import languages
     from shopcli.pipeline.speech.listener import Listener, open_recognizer
     from shopcli.pipeline.speech.request_language import RequestLanguage
-    from shopcli.train.tagged_requests import shipped_requests
+    from shopcli.train.tagging.tagged_requests import shipped_requests
 
     kind, weights = chosen(settings.listener)
     if weights:
