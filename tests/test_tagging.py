@@ -8,9 +8,10 @@ import numpy as np
 import pytest
 
 from shopcli.errors import ModelError, UsageError
+from shopcli.need.tagging.contextual import ContextualTagger, averaged
 from shopcli.need.tagging.network import Network, signs
 from shopcli.need.tagging.pieces import Piece, Pieces
-from shopcli.need.tagging.tagger import HAN_NETWORKS, SHIPPED, NamedPieces, Tagger, shipped_tagger
+from shopcli.need.tagging.tagger import HAN_NETWORKS, SHIPPED, NamedPieces, Tagger, read_arrays, shipped_tagger
 from shopcli.train.tagging.tagged_requests import (
     Stretch,
     Variations,
@@ -219,3 +220,95 @@ def test_the_command_learns_a_tagger_that_can_be_loaded(tmp_path: Path, monkeypa
     assert told.exit_code == 0, told.output
     assert f"Learned from {len(few) + 1} requests." in told.output
     assert np.isclose(Tagger.load(file).probabilities("a", [Piece(1, 0, 1, 0)]).sum(), 1)
+
+
+# --- in context -------------------------------------------------------------------------------------------------------
+
+PIECES = ["[PAD]", "[unused0]", "[UNK]", "[CLS]", "[SEP]", "a", "warm", "##er", "kettle", "水", "please"]
+
+
+def tiny_bert(folder: Path) -> Path:
+    """A BERT of two layers and random weights, as sentence-transformers keeps one."""
+    torch = pytest.importorskip("torch")
+    from transformers import BertConfig, BertModel
+
+    torch.manual_seed(0)
+    sizes = {"hidden_size": 8, "num_hidden_layers": 2, "num_attention_heads": 4, "intermediate_size": 16}
+    BertModel(BertConfig(vocab_size=len(PIECES), **sizes), add_pooling_layer=False).save_pretrained(folder)
+    (folder / "vocab.txt").write_text("\n".join(PIECES) + "\n", encoding="utf-8")
+    return folder
+
+
+def test_the_bert_that_is_trained_is_the_one_that_runs(tmp_path: Path):
+    torch = pytest.importorskip("torch")
+    from shopcli.train.tagging.contextual import _Labeller, contextual_arrays
+
+    trained = _Labeller(tiny_bert(tmp_path), 0.1).eval()
+    ids = torch.tensor([[3, 5, 6, 7, 8, 4]])
+    with torch.no_grad():
+        expected = trained(ids, torch.ones_like(ids)).softmax(-1)[0, 1:-1].numpy()
+    weights = {name.removeprefix("bert."): value.numpy() for name, value in trained.state_dict().items()}
+    offsets, labels = ContextualTagger(contextual_arrays(PIECES, weights, 4)).labelled("A Warmer kettle")
+    assert offsets == [(0, 1), (2, 6), (6, 8), (9, 15)]
+    np.testing.assert_allclose(labels, expected, atol=0.01)  # int8
+
+
+def test_of_the_pieces_those_in_latin_script_are_kept(tmp_path: Path):
+    from shopcli.train.tagging.contextual import contextual_arrays
+
+    rows = np.arange(2.0 * len(PIECES)).reshape(len(PIECES), 2)
+    arrays = contextual_arrays(PIECES, {"embeddings.word_embeddings.weight": rows}, 1)
+    assert arrays["pieces"].tobytes().decode().split("\n") == [piece for piece in PIECES if piece not in ("[unused0]", "水")]
+    assert len(arrays["embeddings.word_embeddings.weight"]) == len(PIECES) - 2
+
+
+def test_two_taggers_are_averaged_where_the_pieces_of_both_lie():
+    wish, goes_on = 3, 4
+    own, other = np.zeros((3, 11)), np.zeros((3, 11))
+    own[0, 0] = own[1, 0] = own[2, 0] = 1  # filler
+    other[0, wish] = other[1, goes_on] = other[2, 0] = 1
+    mean = averaged([(0, 6), (6, 8), (9, 15)], own, ([(0, 4), (4, 8), (20, 25)], other))
+    assert mean[0, [0, wish, goes_on]].tolist() == [0.5, 0.5, 0.0]  # of two pieces, the first of which begins
+    assert mean[1, [0, wish, goes_on]].tolist() == [0.5, 0.0, 0.5]  # within a piece that goes on
+    assert mean[2].tolist() == own[2].tolist()  # which the other has not read
+
+
+def test_a_story_is_told_from_the_thing_that_is_asked_for():
+    assert said("my wrist hurts from the mouse all day") == [("wrist hurts from the mouse all day", "wish")]
+    assert said("a light for reading in bed without waking my husband") == [
+        ("light", "thing"),
+        ("for reading in bed without waking my husband", "wish"),
+    ]
+
+
+def test_a_language_that_the_contextual_tagger_has_not_read_is_left_to_the_others():
+    alone = Tagger.load(SHIPPED)
+    for text, is_alike in (("wasserdichte Jacke für Herren", True), ("适合游泳的手表", True), ("a jacket for men", False)):
+        pieces = alone.cut(text)
+        assert np.array_equal(shipped_tagger().probabilities(text, pieces), alone.probabilities(text, pieces)) is is_alike
+
+
+def test_the_command_teaches_a_bert(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    from typer.testing import CliRunner
+
+    from shopcli.cli.train import train_app
+
+    folder = tiny_bert(tmp_path / "bert")
+    few = [request for request in shipped_requests()[::100] if request.language == "en"]
+    monkeypatch.setattr("shopcli.train.tagging.contextual.shipped_requests", lambda: few)
+    file = tmp_path / "contextual.safetensors"
+    told = CliRunner().invoke(
+        train_app, ["understand", "--out", str(file), "--contextual", str(folder), "--epochs", "1", "--held", "0.3", "--plain"]
+    )
+    assert told.exit_code == 0, told.output
+    assert "Held back: words" in told.output
+    _, labels = ContextualTagger(read_arrays(file)).labelled("a warm kettle")
+    np.testing.assert_allclose(labels.sum(axis=1), 1, rtol=1e-5)
+
+
+def test_a_folder_without_a_bert_is_an_error_with_a_hint(tmp_path: Path):
+    pytest.importorskip("torch")
+    from shopcli.train.tagging.contextual import train_contextual
+
+    with pytest.raises(ModelError, match="holds no BERT"):
+        train_contextual(tmp_path, [])

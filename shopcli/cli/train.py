@@ -123,8 +123,16 @@ def train_understand_command(
         Path | None,
         typer.Option("--pieces", help="Take the pieces anew: a folder of the multilingual encoder (weights.npz, sp.model)."),
     ] = None,
+    contextual: Annotated[
+        Path | None,
+        typer.Option(
+            "--contextual", help="Teach a BERT in this folder instead, which reads English beside the small networks."
+        ),
+    ] = None,
     networks: Annotated[int, typer.Option("--networks", min=1, help="How many are averaged, for all and for Chinese.")] = 2,
-    epochs: Annotated[int, typer.Option("--epochs", min=1, help="How often all of it is gone through.")] = 20,
+    epochs: Annotated[
+        int | None, typer.Option("--epochs", min=1, help="How often all of it is gone through: 20 times, a BERT 4 times.")
+    ] = None,
     held: Annotated[float, typer.Option("--held", min=0.0, max=0.5, help="The share of the trades to judge by instead.")] = 0.0,
     seed: Annotated[int, typer.Option("--seed", help="The same seed makes the same variations, in the same order.")] = 0,
     plain: PlainOption = False,
@@ -132,16 +140,16 @@ def train_understand_command(
     """Learn which words of a request name the thing, wish, limit, exclude or order, from requests tagged by hand."""
     from shopcli.train.tagging.understand import Recipe, learn_tagger, save_tagger
 
-    console = open_console(load_settings(plain=plain or None))
+    console, files = open_console(load_settings(plain=plain or None)), requests or []
     with console.progress("Learning", None) as task:
-        learned = learn_tagger(
-            requests or [],
-            pieces,
-            held=held,
-            seeds=range(seed, seed + networks),
-            recipe=Recipe(epochs=epochs),
-            on_epoch=task.reach,
-        )
+        if contextual:
+            from shopcli.train.tagging.contextual import FineTuning, learn_contextual
+
+            tuning = FineTuning(epochs=epochs) if epochs else FineTuning()
+            learned = learn_contextual(files, contextual, held=held, recipe=tuning, seed=seed, on_epoch=task.reach)
+        else:
+            recipe, seeds = Recipe(epochs=epochs) if epochs else Recipe(), range(seed, seed + networks)
+            learned = learn_tagger(files, pieces, held=held, seeds=seeds, recipe=recipe, on_epoch=task.reach)
     save_tagger(out, learned.arrays)
     console.message("\n".join([*learned.lines(), f"Saved as {out}."]))
 

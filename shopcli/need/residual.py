@@ -53,8 +53,7 @@ def meanings(request: Request, free: Free) -> Iterator[Found]:
     yield from (Found(part.start, part.end, is_aside=True) for part in parts if part.is_aside)
     wanted = _with_what_is_wanted(request, [part for part in parts if not part.is_aside])
     words = _phrases(request, _with_what_is_offered(request, wanted))
-    if words:
-        yield from _told(request, background(request, free, labelled))
+    yield from _told(request, background(request, free, labelled))
     excluded = {one for one in words if language.excludes.match(request.text, one.start, one.end)}
     refused = {one: said for one in words if one not in excluded and (said := _refused(request, one))}
     excluded |= refused.keys()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     import numpy as np
@@ -15,12 +15,12 @@ class Bert:
     """An encoder of some layers, by its weights' names in the hub's models.
 
     Args:
-        weights: float32, "embeddings.word_embeddings.weight" (n, width) and the others.
+        weights: float32, "embeddings.word_embeddings.weight" (n, width) and the others; of that one, what has rows will do.
         layers: how many are run.
         heads: of each layer's attention.
     """
 
-    def __init__(self, weights: Mapping[str, np.ndarray], *, layers: int, heads: int) -> None:
+    def __init__(self, weights: Mapping[str, Any], *, layers: int, heads: int) -> None:
         self._weights, self._layers, self._n_heads = weights, layers, heads
 
     def states(self, texts: Sequence[np.ndarray]) -> list[np.ndarray]:

@@ -60,6 +60,7 @@ class LanguagePack:
         detects: whether a text is in this language.
         describes: whether a product of such a title is described in it.
         stemmer: the Snowball algorithm that its words are stemmed by in an index.
+        is_read_in_context: whether the contextual tagger has learned to read it.
         is_latin: whether a text of Latin letters without any small word may be in it: "wasserdichte Jacke".
         why_by_code: what is told below advice that code alone has worded; empty where a model's drafts can be checked.
         borrowed: parts that it takes from another language, since it has none of its own.
@@ -71,6 +72,7 @@ class LanguagePack:
     detects: Callable[[str], bool]
     describes: Callable[[str], bool] = lambda _title: False
     stemmer: str = "english"
+    is_read_in_context: bool = False
     is_latin: bool = False
     why_by_code: str = ""
     borrowed: Mapping[str, LanguagePack] = field(default_factory=dict)

@@ -1,11 +1,12 @@
-"""Background of a request: sentences that tell how things stand and ask for nothing, "The vet says her kidneys are failing."
+"""Background of a request: what tells how things stand and asks for nothing, "The vet says her kidneys are failing."
 
-What is asked for in the next sentence is meant in view of it, so each is a wish by its meaning.
+What is asked for beside it is meant in view of it, so each stretch is a wish by its meaning: a sentence that nothing was read
+in, and of another one what nothing was read in, "my face goes red from everything" before "need a day cream".
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from typing import Protocol
 
 from shopcli.need.languages.request_grammar import SEPARATOR
@@ -25,12 +26,13 @@ class Stretch(Protocol):
 
 
 _SENTENCE = pattern(r"[^.!?\n。！？]*(?:[.!?](?=\w)[^.!?\n。！？]*)*")
+_COMMA = pattern(r"[,;:，；：]")
 _FEWEST_WORDS = 2  # that tell something: "hello there" is no background
 _MOST_CHARACTERS = 200
 
 
 def background(request: Request, free: Free, spans: Sequence[Stretch]) -> Iterator[tuple[int, int]]:
-    """The sentences of a request of several that nothing was read in, half open.
+    """The stretches of a request that nothing was read in and that tell something, half open.
 
     Args:
         request: the request.
@@ -41,13 +43,33 @@ def background(request: Request, free: Free, spans: Sequence[Stretch]) -> Iterat
     if SEPARATOR in text:
         return
     sentences = [match.span() for match in _SENTENCE.finditer(text) if match[0].strip()]
-    for start, end in sentences if len(sentences) > 1 else ():
-        if not free.is_free(start, end) or any(span.start < end and start < span.end for span in spans):
-            continue
-        telling = [word for word in words_of(text, start, end) if not _is_small(request, text[word[0] : word[1]])]
-        if len(telling) >= _FEWEST_WORDS and end - start <= _MOST_CHARACTERS:
-            words = words_of(text, start, end)
-            yield words[0][0], words[-1][1]
+    for start, end in sentences:
+        words = words_of(text, start, end)
+        unread = [word for word in words if free.is_free(*word) and not any(_overlap(span, *word) for span in spans)]
+        is_whole = free.is_free(start, end) and len(unread) == len(words)
+        if is_whole and len(sentences) == 1:  # what asks for nothing else is the request itself
+            return
+        for run in [words] if is_whole else _runs(text, words, set(unread)):
+            telling = [word for word in run if not _is_small(request, text[word[0] : word[1]])]
+            if len(telling) >= _FEWEST_WORDS and run[-1][1] - run[0][0] <= _MOST_CHARACTERS:
+                yield run[0][0], run[-1][1]
+
+
+def _runs(text: str, words: Sequence[tuple[int, int]], unread: Container[tuple[int, int]]) -> Iterator[list[tuple[int, int]]]:
+    """The unread words that stand behind one another, no comma between them."""
+    run: list[tuple[int, int]] = []
+    for word in words:
+        if run and (word not in unread or _COMMA.search(text, run[-1][1], word[0])):
+            yield run
+            run = []
+        if word in unread:
+            run.append(word)
+    if run:
+        yield run
+
+
+def _overlap(span: Stretch, start: int, end: int) -> bool:
+    return span.start < end and start < span.end
 
 
 def _is_small(request: Request, word: str) -> bool:

@@ -1,11 +1,12 @@
 """The tagger that ships: a request becomes spans of thing, wish, limit, exclusion and order; what is left is filler.
 
-It was trained by ``shopcli train understand`` on requests that this project wrote, in English, Chinese and German.
+It was trained by ``shopcli train understand`` on requests that this project wrote, in English, Chinese and German. In a
+language that the contextual tagger reads, the labels are the mean of its own and the small networks'.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,8 @@ from typing import Any
 import numpy as np
 
 from shopcli.errors import ModelError
+from shopcli.need.languages.registry import language_of
+from shopcli.need.tagging.contextual import ContextualTagger, averaged, shipped_context
 from shopcli.need.tagging.network import Array, Network, signs
 from shopcli.need.tagging.pieces import Piece, Pieces
 from shopcli.need.tagging.roles import ROLES, Span
@@ -27,9 +30,14 @@ class Tagger:
 
     The file has ``pieces`` (UTF-8, one a line), ``scores`` (their log probabilities), ``table`` (int8) with a ``scale`` for
     each row, and the arrays of each network behind its name: a number, and ``han/`` before it for those that read Chinese.
+
+    Args:
+        arrays: by name.
+        context: opens the contextual tagger beside it; None: there is none.
     """
 
-    def __init__(self, arrays: Mapping[str, Array]) -> None:
+    def __init__(self, arrays: Mapping[str, Array], context: Callable[[], ContextualTagger] | None = None) -> None:
+        self._context = context
         self._pieces = Pieces(NamedPieces(arrays))
         self.table = {name: arrays[name] for name in ("pieces", "scores", "table", "scale")}
         self._table, self._scale = arrays["table"], arrays["scale"]
@@ -37,14 +45,14 @@ class Tagger:
         self._networks = cache(self._opened)
 
     @classmethod
-    def load(cls, path: Path) -> Tagger:
-        """The tagger in a file.
+    def load(cls, path: Path, context: Callable[[], ContextualTagger] | None = None) -> Tagger:
+        """The tagger in a file, with another beside it.
 
         Raises:
             ModelError: it is no such file.
         """
         try:
-            return cls(read_arrays(path))
+            return cls(read_arrays(path), context)
         except KeyError as error:
             raise ModelError(f"{path} is no tagger: {error!r}", hint="Make one with: shopcli train understand") from error
 
@@ -64,7 +72,9 @@ class Tagger:
         seen = signs(text, pieces)
         networks = (has_han(text) and self._networks(HAN_NETWORKS)) or self._networks("")
         mean: Array = np.mean([network.probabilities(vectors, seen) for network in networks], axis=0)
-        return mean
+        if self._context is None or not language_of(text).is_read_in_context:
+            return mean
+        return averaged([(piece.start, piece.end) for piece in pieces], mean, self._context().labelled(text))
 
     def _opened(self, script: str) -> list[Network]:
         """The networks of a script, or those for all."""
@@ -117,7 +127,7 @@ class NamedPieces(Mapping[str, tuple[int, float]]):
 @cache
 def shipped_tagger() -> Tagger:
     """The tagger in the package, opened once."""
-    return Tagger.load(SHIPPED)
+    return Tagger.load(SHIPPED, shipped_context)
 
 
 def _spans(pieces: Sequence[Piece], probabilities: Array) -> tuple[Span, ...]:
