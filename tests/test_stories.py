@@ -130,7 +130,7 @@ def test_what_a_thing_is_for_does_not_take_its_place_where_it_is_not_sold(monkey
 
 def test_what_comes_after_something_is_not_what_is_looked_for(monkeypatch):
     need = read("sore after a w[marathon]", monkeypatch)
-    assert [(clause.text, clause.kind) for clause in need.clauses] == [("marathon", "feature")]
+    assert [(clause.text, clause.kind) for clause in need.clauses] == [("sore after", "feature"), ("marathon", "feature")]
 
 
 def test_of_a_purpose_the_whole_text_counts_for_more_and_single_words_for_less():

@@ -154,8 +154,19 @@ class Assortment:
         said = () if need.clauses else open_thesaurus().named(need.query)
         if said:
             named = [Clause(need.query[said[0].start : said[0].end], "topic")]
+        if topic is None and not named and need.clauses and all(map(self._says_nothing_known, need.clauses)):
+            named = [replace(need.clauses[0], kind="topic")]
         is_the_thing = len(named) == 1 and (topic is None or _is_for(named[0], topic, need.query))
         return named[0] if is_the_thing and not _is_loved(named[0], need) else topic
+
+    def _says_nothing_known(self, wish: Clause) -> bool:
+        """Whether a wish is of no ordinary words and of none that any record says: "asdf"."""
+        language = language_of(wish.says)
+        if wish.op is not None or has_han(wish.text) or language.spelling is None:
+            return False
+        ordinary, rows = language.spelling.word_list(), self._index.words.rows
+        is_ordinary = any(word in ordinary for word in _WORD.findall(wish.says.lower()))
+        return not is_ordinary and not any(len(rows(stem)) for stem in self._index.words.tokens(wish.says))
 
     def is_called_so(self, topic: Clause, need: Need, hit: Hit) -> bool:
         """Whether a record itself goes by a name of the thing asked for, that of its head at the least.

@@ -12,6 +12,8 @@ from typing import Protocol
 from shopcli.need.languages.request_grammar import SEPARATOR
 from shopcli.need.request import Free, Request
 from shopcli.need.tagging.whole_spans import words_of
+from shopcli.text.scripts import has_han
+from shopcli.text.tokens import FUNCTION_STEMS, stem_set
 from shopcli.util.lazy_regex import pattern
 
 
@@ -49,10 +51,20 @@ def background(request: Request, free: Free, spans: Sequence[Stretch]) -> Iterat
         is_whole = free.is_free(start, end) and len(unread) == len(words)
         if is_whole and len(sentences) == 1:  # what asks for nothing else is the request itself
             return
-        for run in [words] if is_whole else _runs(text, words, set(unread)):
-            telling = [word for word in run if not _is_small(request, text[word[0] : word[1]])]
+        if is_whole:
+            runs = [words]
+        else:
+            runs = [] if has_han(text) else [_trimmed(request, run) for run in _runs(text, words, set(unread))]
+        for run in runs:
+            telling = [word for word in run if not _is_small(request, text[slice(*word)])]
             if len(telling) >= _FEWEST_WORDS and run[-1][1] - run[0][0] <= _MOST_CHARACTERS:
                 yield run[0][0], run[-1][1]
+
+
+def _trimmed(request: Request, run: Sequence[tuple[int, int]]) -> Sequence[tuple[int, int]]:
+    """A run between its first and its last word that tells something: no "and", no "after a"."""
+    telling = [n for n, word in enumerate(run) if not _is_small(request, request.text[slice(*word)])]
+    return run[telling[0] : telling[-1] + 1] if telling else ()
 
 
 def _runs(text: str, words: Sequence[tuple[int, int]], unread: Container[tuple[int, int]]) -> Iterator[list[tuple[int, int]]]:
@@ -74,4 +86,4 @@ def _overlap(span: Stretch, start: int, end: int) -> bool:
 
 def _is_small(request: Request, word: str) -> bool:
     low = word.lower()
-    return low in request.language.silent or low in request.language.vague
+    return low in request.language.silent or low in request.language.vague or stem_set([low]) <= FUNCTION_STEMS

@@ -23,6 +23,7 @@ HEAD = "labels"
 WORDS = "embeddings.word_embeddings.weight"
 LONGEST = 128  # pieces that are read, with the two that stand for the ends
 _NO_WEIGHTS = ("pieces", "heads", WORDS)
+_SHARE = 0.5  # of the labels; chosen before it was tried
 _UNKNOWN, _FIRST, _LAST = "[UNK]", "[CLS]", "[SEP]"
 
 
@@ -61,7 +62,7 @@ class ContextualTagger:
 
     def labelled(self, text: str) -> tuple[list[tuple[int, int]], Array]:
         """Where the pieces of a text stand, half open, and the probability of each label for each: (n, labels)."""
-        encoding = self._tokenizer.encode(text)
+        encoding = self._tokenizer.encode(text.encode(errors="replace").decode())  # no lone surrogate
         (states,) = self._bert.states([np.asarray(encoding.ids)])
         logits = states[1:-1] @ self._labels.T + self._bias
         powers = np.exp(logits - logits.max(-1, keepdims=True))
@@ -112,7 +113,7 @@ def averaged(
         within = [number for number, (first, last) in enumerate(offsets) if first < end and start < last]
         if within:
             goes_on = offsets[within[0]][0] < start
-            mean[row] = (probabilities[row] + _as_one(others[within], goes_on=goes_on)) / 2
+            mean[row] = (1 - _SHARE) * probabilities[row] + _SHARE * _as_one(others[within], goes_on=goes_on)
     return mean
 
 

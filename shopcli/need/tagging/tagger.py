@@ -23,6 +23,7 @@ from shopcli.text.scripts import has_han
 
 HAN_NETWORKS = "han/"  # what the names of those begin with that read Chinese
 SHIPPED = Path(__file__).parent / "tagger.safetensors"
+_LEAST = 1e-9  # of a probability
 
 
 class Tagger:
@@ -131,22 +132,48 @@ def shipped_tagger() -> Tagger:
 
 
 def _spans(pieces: Sequence[Piece], probabilities: Array) -> tuple[Span, ...]:
-    """Words to spans: a word has the role that its pieces give most weight; a span ends where another begins."""
-    of_roles = probabilities[:, 1:].reshape(len(pieces), len(ROLES), 2)
+    """The likeliest spans: of all sequences of labels in which none goes on that has not begun, by Viterbi's algorithm."""
+    words = _words(pieces)
+    scores = np.log(np.stack([_of_a_word(probabilities[first:last]) for first, last in words]) + _LEAST)
     spans: list[Span] = []
-    open_role, weights = -1, list[float]()
-    for first, last in _words(pieces):
-        weight = np.concatenate([probabilities[first:last, :1], of_roles[first:last].sum(2)], 1).mean(0)
-        role = int(weight.argmax()) - 1
-        if role >= 0:
-            start, end = pieces[first].start, pieces[last - 1].end
-            if role == open_role and of_roles[first, role, 0] <= of_roles[first, role, 1]:
-                start, weights = spans.pop().start, [*weights, float(weight[role + 1])]
-            else:
-                weights = [float(weight[role + 1])]
-            spans.append(Span(start, end, ROLES[role], sum(weights) / len(weights)))
-        open_role = role
+    weights = list[float]()
+    for (first, last), score, label in zip(words, scores, _likeliest(scores), strict=True):
+        if not label:
+            continue
+        role, begins = divmod(label - 1, 2)
+        start, end = pieces[first].start, pieces[last - 1].end
+        if begins:  # 0 begins, 1 goes on
+            start, weights = spans.pop().start, [*weights, float(np.exp(score[label - 1 : label + 1]).sum())]
+        else:
+            weights = [float(np.exp(score[label : label + 2]).sum())]
+        spans.append(Span(start, end, ROLES[role], sum(weights) / len(weights)))
     return tuple(spans)
+
+
+def _of_a_word(probabilities: Array) -> Array:
+    """The labels of a word from those of its pieces, (labels,): the mean of each role, which begins as far as the first does."""
+    roles = probabilities[:, 1:].reshape(len(probabilities), len(ROLES), 2)
+    begins = roles[0, :, 0] / np.maximum(roles[0].sum(axis=1), _LEAST)
+    mass = roles.sum(axis=2).mean(axis=0)
+    return np.concatenate([probabilities[:, 0].mean(keepdims=True), np.stack([mass * begins, mass * (1 - begins)], 1).ravel()])
+
+
+def _likeliest(scores: Array) -> list[int]:
+    """The sequence of labels of the greatest sum of scores (words, labels), in which one goes on behind its own role only."""
+    n = scores.shape[1]
+    goes_on = np.arange(n) % 2 == 0
+    allowed = np.where(goes_on & (np.arange(n) > 0), -np.inf, 0.0) + np.zeros((n, n))  # from a row to a column
+    for on in range(2, n, 2):
+        allowed[[on - 1, on], on] = 0.0
+    best, came_from = scores[0] + allowed[0], list[Array]()
+    for score in scores[1:]:
+        ways = best[:, None] + allowed
+        came_from.append(ways.argmax(axis=0))
+        best = ways.max(axis=0) + score
+    labels = [int(best.argmax())]
+    for before in reversed(came_from):
+        labels.append(int(before[labels[-1]]))
+    return labels[::-1]
 
 
 def _words(pieces: Sequence[Piece]) -> list[tuple[int, int]]:

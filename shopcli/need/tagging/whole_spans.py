@@ -17,6 +17,7 @@ from shopcli.util.lazy_regex import pattern
 Word = tuple[int, int]
 _SPACED_WORD = pattern(r"[^\W_]+(?:['’.,-][^\W_]+)*['’]?")
 _BARE_NUMBER = pattern(r"[^\w\s]*\d[\d.,/x×-]*[^\w\s]*")
+_SHARES_ITS_END = pattern(r"\w-\s?\Z")
 _STOP = pattern(r"[.,;:!?()·\n]|\s[-–—]\s")
 
 
@@ -145,7 +146,7 @@ class _Mending:
         if not words or not following:
             return None
         end = words[-1][0] if len(words) > 1 and self._is_silent(words[-1]) else before.end
-        if self._text[:end].rstrip().endswith("-"):
+        if _SHARES_ITS_END.search(self._text[:end]):
             return span.role  # "Herren- und" and "Damenjacken" share their end
         if before.role == "order":
             return "wish" if self._language.opens.fullmatch(self._text, before.start, before.end) else None
