@@ -49,7 +49,8 @@ def _with_quantity(request: Request, spans: Sequence[Span], quantity: Quantity) 
     touched = [span for span in spans if span.start < end and start < span.end]
     if len(touched) == 1 and touched[0].role != "thing" and touched[0].start <= start and end <= touched[0].end:
         return list(spans)
-    apart = [span for span in touched if span.role in ("thing", "order")]
+    within = [span for span in touched if quantity.number_end <= span.start and span.end <= quantity.end]  # "or faster"
+    apart = [span for span in touched if span.role in ("thing", "order") and span not in within]
     inside = [span for span in touched if span not in apart]
     # What a limit is of stands in its span: the screen of "a screen no smaller than", but nothing before what denies it.
     left = start if denied is not None or quantity.turned else min((start, *(span.start for span in inside)))

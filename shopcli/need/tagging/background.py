@@ -61,10 +61,10 @@ def background(request: Request, free: Free, spans: Sequence[Stretch]) -> Iterat
                 yield run[0][0], run[-1][1]
 
 
-def _trimmed(request: Request, run: Sequence[tuple[int, int]]) -> Sequence[tuple[int, int]]:
+def _trimmed(request: Request, run: list[tuple[int, int]]) -> list[tuple[int, int]]:
     """A run between its first and its last word that tells something: no "and", no "after a"."""
     telling = [n for n, word in enumerate(run) if not _is_small(request, request.text[slice(*word)])]
-    return run[telling[0] : telling[-1] + 1] if telling else ()
+    return run[telling[0] : telling[-1] + 1] if telling else []
 
 
 def _runs(text: str, words: Sequence[tuple[int, int]], unread: Container[tuple[int, int]]) -> Iterator[list[tuple[int, int]]]:

@@ -151,7 +151,7 @@ def _spans(pieces: Sequence[Piece], probabilities: Array) -> tuple[Span, ...]:
 
 
 def _of_a_word(probabilities: Array) -> Array:
-    """The labels of a word from those of its pieces, (labels,): the mean of each role, which begins as far as the first does."""
+    """The labels of a word from those of its pieces, (labels,): a role begins as far as it does in the first of them."""
     roles = probabilities[:, 1:].reshape(len(probabilities), len(ROLES), 2)
     begins = roles[0, :, 0] / np.maximum(roles[0].sum(axis=1), _LEAST)
     mass = roles.sum(axis=2).mean(axis=0)

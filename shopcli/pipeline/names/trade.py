@@ -123,9 +123,10 @@ class Trade:
             by_its_head: whether a longer name that ends in a thing's will do: "golf discs".
         """
         *_, head = head_phrase(name).split() or [""]
-        if not (head and self._unsaid.go_without_saying):
+        stems = self._index.words.tokens(name)
+        if not (head and stems and self._unsaid.go_without_saying):
             return False
-        said = in_all([*map(self._index.words.rows, self._index.words.tokens(name))])  # as all wheel drive is of cars
+        said = in_all([*map(self._index.words.rows, stems)])  # as all wheel drive is of cars
         return _is_a_thing(name) or (by_its_head and _is_a_thing(head) and len(said) < _HARDLY_ANY * len(self._index))
 
     def where_it_goes_without_saying(self, words: str) -> int | None:
