@@ -18,7 +18,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from shopcli.need.tagging.tagger import read_arrays, shipped_tagger
+from shopcli.need.tagging.files import read_arrays
+from shopcli.need.tagging.tagger import shipped_tagger
 from shopcli.pipeline.reviews.feelings import SHIPPED_FEELINGS, FeelingClassifier, open_feelings
 from shopcli.text.scripts import is_foreign
 from shopcli.train.feelings import TaggedStatement, feeling_score, learn_feelings, shipped_statements

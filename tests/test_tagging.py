@@ -9,9 +9,10 @@ import pytest
 
 from shopcli.errors import ModelError, UsageError
 from shopcli.need.tagging.contextual import ContextualTagger, averaged
+from shopcli.need.tagging.files import read_arrays
 from shopcli.need.tagging.network import Network, signs
 from shopcli.need.tagging.pieces import Piece, Pieces
-from shopcli.need.tagging.tagger import HAN_NETWORKS, SHIPPED, NamedPieces, Tagger, read_arrays, shipped_tagger
+from shopcli.need.tagging.tagger import HAN_NETWORKS, SHIPPED, NamedPieces, Tagger, shipped_tagger
 from shopcli.train.tagging.tagged_requests import (
     Stretch,
     Variations,

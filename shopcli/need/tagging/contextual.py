@@ -13,6 +13,7 @@ from typing import Any
 
 import numpy as np
 
+from shopcli.need.tagging.files import read_arrays
 from shopcli.need.tagging.network import Array
 from shopcli.need.tagging.roles import ROLES
 from shopcli.util.bert import Bert
@@ -129,6 +130,4 @@ def _as_one(probabilities: Array, *, goes_on: bool) -> Array:
 @cache
 def shipped_context() -> ContextualTagger:
     """The contextual tagger in the package, opened once."""
-    from shopcli.need.tagging.tagger import read_arrays
-
     return ContextualTagger(read_arrays(SHIPPED_CONTEXT))

@@ -19,8 +19,9 @@ from typing import Literal, get_args
 
 import numpy as np
 
+from shopcli.need.tagging.files import read_arrays
 from shopcli.need.tagging.network import Array
-from shopcli.need.tagging.tagger import Tagger, read_arrays, shipped_tagger
+from shopcli.need.tagging.tagger import Tagger, shipped_tagger
 from shopcli.text.scripts import HAN
 
 DialogueAct = Literal[

@@ -16,6 +16,7 @@ import numpy as np
 from shopcli.errors import ModelError
 from shopcli.need.languages.registry import language_of
 from shopcli.need.tagging.contextual import ContextualTagger, averaged, shipped_context
+from shopcli.need.tagging.files import read_arrays
 from shopcli.need.tagging.network import Array, Network, signs
 from shopcli.need.tagging.pieces import Piece, Pieces
 from shopcli.need.tagging.roles import ROLES, Span
@@ -85,21 +86,6 @@ class Tagger:
             if name.startswith(script) and number.isdigit():
                 arrays.setdefault(number, {})[parameter] = array
         return [Network(arrays[number]) for number in sorted(arrays)]
-
-
-def read_arrays(path: Path) -> dict[str, Array]:
-    """The arrays of a file.
-
-    Raises:
-        ModelError: it holds none.
-    """
-    from safetensors import SafetensorError
-    from safetensors.numpy import load_file
-
-    try:
-        return load_file(path)
-    except (OSError, SafetensorError) as error:
-        raise ModelError(f"{path} is no tagger: {error!r}", hint="Make one with: shopcli train understand") from error
 
 
 class NamedPieces(Mapping[str, tuple[int, float]]):

@@ -22,7 +22,8 @@ from shopcli.models.embedder.low_rank import LowRankEncoder, is_adaptable
 from shopcli.models.embedder.pooled_states import PooledStates
 from shopcli.models.embedder.universal import UniversalSentenceEncoder
 from shopcli.models.weights.sources import fetch, is_present
-from shopcli.need.tagging.tagger import Tagger, read_arrays, shipped_tagger
+from shopcli.need.tagging.files import read_arrays
+from shopcli.need.tagging.tagger import Tagger, shipped_tagger
 from shopcli.text.scripts import is_foreign
 from shopcli.types import FEELINGS, Feeling
 
