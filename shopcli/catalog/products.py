@@ -22,7 +22,7 @@ from shopcli.catalog.cells.labels import gender_of_kind, read_condition, read_ge
 from shopcli.catalog.cells.offers import Offer, OfferReader
 from shopcli.catalog.cells.ratings import RatingScale, count_of
 from shopcli.catalog.cells.typed import ABSURD_NUMBER, Kind, stands_for_nothing, typed_value
-from shopcli.catalog.columns.addresses import maker_in_address, name_in_address
+from shopcli.catalog.columns.addresses import maker_in_address, name_in_address, name_of_address
 from shopcli.catalog.columns.makers import maker_of
 from shopcli.catalog.columns.mapping import Binding
 from shopcli.catalog.columns.names import holds_reviews, role_by_name
@@ -135,6 +135,8 @@ class ProductMaker:
 
     def _title(self, flat: Mapping[str, Any]) -> str:
         title = self._text(flat, "title", TITLE_LIMIT)
+        if self.plan.manner.spelt_by_addresses:
+            return name_of_address(title)
         address = self._value(flat, "url") if title and self.plan.manner.names_in_addresses else None
         name = name_in_address(title, str(address)) if address else None
         return self._clean(f"{title} {name}", TITLE_LIMIT) if name else title

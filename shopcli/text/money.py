@@ -45,7 +45,8 @@ _WRITTEN: dict[str, str] = {
     "rs": "INR", "rs.": "INR", "원": "KRW", "руб": "RUB", "руб.": "RUB", "zł": "PLN", "zl": "PLN", "kč": "CZK", "ft": "HUF",
     "tl": "TRY", "fr.": "CHF", "sfr.": "CHF", "sfr": "CHF", "franken": "CHF", "lei": "RON", "лв": "BGN", "лв.": "BGN",
     "đ": "VND", "vnđ": "VND", "р.": "RUB", "грн": "UAH", "грн.": "UAH", "тг": "KZT", "тг.": "KZT",
-    "sr": "SAR", "sr.": "SAR",
+    "sr": "SAR", "sr.": "SAR", "рубли": "RUB", "рублей": "RUB", "рублях": "RUB", "сом": "KGS", "сум": "UZS", "лей": "MDL",
+    "гривна": "UAH", "гривні": "UAH", "тенге": "KZT", "fcfa": "XOF",
 }  # fmt: skip
 # A sum as `shopcli.types.show_money` writes it, for the inside of a pattern: "1,299.00".
 AMOUNT = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"

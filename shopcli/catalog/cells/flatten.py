@@ -18,7 +18,7 @@ _CONTAINERS = split_words(
     "attributes|attribute|attrs|attr|specifications|specification|specs|spec|technical specifications|"
     "technical details|tech specs|properties|property|props|features|feature|details|detail|product details|params|"
     "parameters|parameter|param|options|option|meta|metadata|metafields|custom fields|extra|additional|"
-    "additional properties|additional property|additional attributes|info|node|source|data|fields|eigenschaften|"
+    "additional properties|additional property|additional attributes|overview|product overview|info|node|source|data|fields|eigenschaften|"
     "merkmale|technische daten|details produit|caracteristiques|proprietes|caracteristicas|propiedades|"
     "especificaciones|属性|参数|规格|规格参数|商品属性|商品参数|产品参数|特征|详细信息"
 )
@@ -34,7 +34,7 @@ _TEXTS = (
     *("title", "name", "value", "src", "url"),
 )
 _HIDDEN = ("@", "__")  # JSON-LD and GraphQL speak of the record there, not of the product
-_PYTHON = re.compile(r"[\[{]\s*['\"]")
+_PYTHON = re.compile(r"[\[{]\s*[\[{]?\s*['\"]")
 _PHRASE = 5  # words: what is longer in the mean is told in sentences, which commas do not part
 _DEPTH = 6
 _COLUMNS = 1000
@@ -65,7 +65,7 @@ def flatten(record: Mapping[str, Any], *, cells: bool = False) -> dict[str, Any]
         if is_hidden(name):
             continue
         if cells and isinstance(value, str) and value[:1] in "{[" and value:
-            value = _opened(value)
+            value = opened(value)
         if isinstance(value, (dict, list)):
             _spread(flat, str(name), value, own, 1)
         elif value is not None and value != "":
@@ -78,7 +78,8 @@ def is_hidden(name: Any) -> bool:
     return isinstance(name, str) and name.startswith(_HIDDEN)
 
 
-def _opened(cell: str) -> Any:
+def opened(cell: str) -> Any:
+    """What a cell that is JSON, or what Python writes of a list or a dictionary, holds; the cell itself where it is neither."""
     from shopcli.catalog.forms.json_text import parse_json
 
     if cell.rstrip()[-1:] not in "}]":

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 from shopcli.catalog.cells.labels import says_gender
 from shopcli.catalog.columns import values as look
+from shopcli.catalog.columns.addresses import are_addresses_of_names
 from shopcli.catalog.columns.lexicon import UNKNOWN
 from shopcli.catalog.columns.names import (
     MONEY_ROLES,
@@ -38,7 +39,9 @@ _OF_VARIANTS = frozenset(("variant", "variation", "variante"))
 _CODES = {"id": 0, "sku": 4, "mpn": 8, "gtin": 9, "group": 10}  # what may stand for an id, and how much worse than one
 _PRICES = (*MONEY_ROLES, "regular", "bought")
 _LATER = ("category", "type", "id", "group", *_PRICES)  # several columns decide about these together
+_MERE_PRODUCT = 6  # the rank of a name that says "product" of a title and no more
 _MERE_LABEL = 9  # the rank of a name that says of a title no more than that it labels
+_AGAIN = 0.2  # of the names of things that several rows are of, so many differ
 _NAMED = 0.8  # of the rows have a name of their own
 _NO_NAMES_OF_THINGS = frozenset(("person", "maker", "brand", "shop", "category", "plumbing", "image", "url"))
 _DATES = ("sale_start", "sale_end")
@@ -161,6 +164,9 @@ class _Choice:
         filled = self.sample.filled(name) if role == "id" or is_option else self.filled(name)
         if vague and not (role == "colour" and name in self.sample.own) and filled < _VAGUE_FILL:
             return False
+        if role == "title" and rank >= _MERE_PRODUCT and "description" in self.candidates and len(values) >= 2 * _PROVING_ROWS:
+            if look.share(values, look.is_code) >= 0.5:
+                return False  # the number of the variant, where another column has the name
         if role == "title" and rank >= _MERE_LABEL and len(values) >= 2 * _PROVING_ROWS and look.distinct(values) < _VAGUE_FILL:
             return False  # a label of records has many of them
         if role == "brand" and rank >= 3 and len(values) >= 2 * _PROVING_ROWS and look.distinct(values) > 0.95:
@@ -290,6 +296,15 @@ class _Choice:
             texts = self.sample.texts(column)
             if texts and self.roles["description"].why == "name" and sum(map(len, texts)) / len(texts) < 2 * _PROSE:
                 self.roles["title"] = self.roles.pop("description")
+        if "title" not in self.roles and (column := self._spelt_by_addresses()):
+            self.roles["title"] = Chosen(column, "what addresses spell")
+
+    def _spelt_by_addresses(self) -> str | None:
+        """The column of the pages' addresses, where nothing but these says what products are called."""
+        url = self.roles.get("url")
+        names = [url.column] if url and url.column else [name for name in self._free() if "image" not in tags_of(name)]
+        filled = (name for name in names if name in self.sample.own and self.filled(name) >= _NAMED)
+        return next((name for name in filled if are_addresses_of_names(self.sample.texts(name))), None)
 
     def _describe_kinds(self) -> None:
         """What is called a description and says one of a few short things of each product is its category."""
@@ -478,21 +493,32 @@ def _prose(sample: Sample, names: list[str]) -> dict[str, float]:
     return means
 
 
-def _find_title(sample: Sample, names: list[str]) -> str | None:
+def _find_title(sample: Sample, names: list[str], *, differing: float = 0.8) -> str | None:
     """Short texts that differ from row to row and fill nearly every one: the longest that is not yet prose.
 
-    One that is called the name of something goes before others; a person's name is none.
+    One that is called the name of something goes before others, and the name by which it is commonly known before any; a
+    person's name is none. Where rows are of one thing again and again, by day or by language, none else may be its name.
+
+    Args:
+        sample: the file's first rows.
+        names: the columns.
+        differing: of the texts, at the least.
     """
     means = {
         name: mean
         for name, mean in _prose(sample, names).items()
-        if 3 <= mean <= 200 and sample.filled(name) >= 0.8 and look.distinct(sample.texts(name)) >= 0.8
-        if look.share(sample.texts(name), look.is_place) < 0.1
+        if 3 <= mean <= 200 and sample.filled(name) >= 0.8 and look.distinct(sample.texts(name)) >= differing
+        if look.share(sample.texts(name), lambda text: " " not in text and look.is_place(text)) < 0.1
     }
     told = {name: mean for name, mean in means.items() if not tags_of(name) & {"person", "plumbing", "image", "url"}} or means
     brief = {name: mean for name, mean in told.items() if mean < _PROSE} or told
     named = {name: mean for name, mean in brief.items() if tags_of(name) & {"name", "title"}}
-    return max(named or brief, key=brief.__getitem__, default=None)
+    if not means and differing > _AGAIN:
+        return _find_title(sample, names, differing=_AGAIN)
+    if differing <= _AGAIN and not named and len(brief) > 1:
+        return None
+    common = (name for name in named if tags_of(name) & {"main", "current"})
+    return next(common, None) or max(named or brief, key=brief.__getitem__, default=None)
 
 
 def _find_description(sample: Sample, names: list[str]) -> str | None:

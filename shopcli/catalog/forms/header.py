@@ -19,6 +19,8 @@ SECTION = "section"
 _HIGHEST = 25
 _DATA_CELL = re.compile(r"\s*(?:[-+]?[\d.,]*\d[.,]\d+|\d{5,}|https?://\S+)\s*$")
 _BARE_NUMBER = re.compile(r"\s*[-+]?\d[\d.,]*\s*$")
+_AMOUNT = re.compile(r"[\d\s.,'’]*\d[\d\s.,'’]*")
+_LONGEST_AMOUNT = 24  # characters of a price, a date, a quantity with its unit
 _IDENTIFIER = re.compile(r"[a-z][a-z0-9]*(?:_[a-z0-9]+)*")
 _LONGEST_NAME = 60
 _LONGEST_SECTION = 120
@@ -98,14 +100,28 @@ def _filled(cells: Cells) -> int:
 
 
 def _is_data(first: Sequence[str], below: Sequence[Cells]) -> bool:
-    """Whether a first row is one of data: it holds what no column is called, or numbers where all below hold numbers too."""
+    """Whether a first row is one of data: it holds what no column is called, or numbers where all below hold numbers too.
+
+    So does one with an amount, a date or a quantity that is written as most of those below it are: "479 Сом", "2022-12-29".
+    """
     if any(_DATA_CELL.match(cell) for cell in first):
         return True
     for column, cell in enumerate(first):
         values = [_text(cells[column]) for cells in below[:50] if len(cells) > column and _text(cells[column]).strip()]
         if _BARE_NUMBER.match(cell) and len(values) >= 2 and all(map(_BARE_NUMBER.match, values)):
             return not _is_count(first)
+        if (form := _form_of_amount(cell)) and len(values) >= 2:
+            return 5 * sum(_form_of_amount(value) == form for value in values) >= 4 * len(values)
     return False
+
+
+def _form_of_amount(cell: str) -> str:
+    """What stands around the numbers of a short cell, each number as 0; empty where there is none, or nothing around it."""
+    text = cell.strip()
+    if len(text) > _LONGEST_AMOUNT or not (text[:1].isdigit() or text[-1:].isdigit() or _AMOUNT.search(text)):
+        return ""
+    form = _AMOUNT.sub("0", text)
+    return form if form != "0" and sum(map(str.isalpha, form)) <= 6 else ""
 
 
 def _is_count(first: Sequence[str]) -> bool:
