@@ -35,6 +35,7 @@ _TEXTS = (
 )
 _HIDDEN = ("@", "__")  # JSON-LD and GraphQL speak of the record there, not of the product
 _PYTHON = re.compile(r"[\[{]\s*[\[{]?\s*['\"]")
+_ENTRIES = re.compile(r"\s*([a-z][a-z0-9-]*)__[a-z0-9][a-z0-9-]*\s*(?:;\s*\1__[a-z0-9][a-z0-9-]*\s*)*")
 _PHRASE = 5  # words: what is longer in the mean is told in sentences, which commas do not part
 _DEPTH = 6
 _COLUMNS = 1000
@@ -64,8 +65,8 @@ def flatten(record: Mapping[str, Any], *, cells: bool = False) -> dict[str, Any]
     for name, value in record.items():
         if is_hidden(name):
             continue
-        if cells and isinstance(value, str) and value[:1] in "{[" and value:
-            value = opened(value)
+        if cells and isinstance(value, str) and value:
+            value = opened(value) if value[0] in "{[" else _without_keys(value) if "__" in value else value
         if isinstance(value, (dict, list)):
             _spread(flat, str(name), value, own, 1)
         elif value is not None and value != "":
@@ -76,6 +77,13 @@ def flatten(record: Mapping[str, Any], *, cells: bool = False) -> dict[str, Any]
 def is_hidden(name: Any) -> bool:
     """Whether a field speaks of the record and not of the product."""
     return isinstance(name, str) and name.startswith(_HIDDEN)
+
+
+def _without_keys(cell: str) -> str:
+    """A shop system's entries without the name of their list: ``fabric__cotton; fabric__merino-wool`` → "cotton, merino wool"."""
+    if not _ENTRIES.fullmatch(cell):
+        return cell
+    return ", ".join(entry.partition("__")[2].replace("-", " ") for entry in cell.split(";"))
 
 
 def opened(cell: str) -> Any:

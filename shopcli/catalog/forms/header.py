@@ -22,6 +22,7 @@ _BARE_NUMBER = re.compile(r"\s*[-+]?\d[\d.,]*\s*$")
 _AMOUNT = re.compile(r"[\d\s.,'’]*\d[\d\s.,'’]*")
 _LONGEST_AMOUNT = 24  # characters of a price, a date, a quantity with its unit
 _IDENTIFIER = re.compile(r"[a-z][a-z0-9]*(?:_[a-z0-9]+)*")
+_SYSTEM_NAME = re.compile(r"\s*\((?:[a-z_]+\.)?metafields\.[\w.-]+\)$")
 _LONGEST_NAME = 60
 _LONGEST_SECTION = 120
 
@@ -80,10 +81,16 @@ def find_header(rows: Sequence[Cells]) -> Header:
 
 
 def unique_names(cells: Sequence[str]) -> tuple[str, ...]:
-    """The columns' names, each once; one without a name is called by its number."""
+    """The columns' names, each once; one without a name is called by its number.
+
+    Where a shop system has put its own name for a field in brackets behind, ``Fabric (product.metafields.shopify.fabric)``,
+    it is left out, unless another column is called so.
+    """
     names: dict[str, None] = {}
+    bare = Counter(_SYSTEM_NAME.sub("", " ".join(cell.split())) for cell in cells)
     for number, cell in enumerate(cells, start=1):
         name = " ".join(cell.split()) or f"column {number}"
+        name = short if (short := _SYSTEM_NAME.sub("", name)) and bare[short] == 1 else name
         copy = 2
         while name in names:
             name, copy = f"{' '.join(cell.split())} {copy}", copy + 1
