@@ -1,4 +1,4 @@
-"""What a column is by its name: the words in it, in any usual order, script, spelling and in twelve languages."""
+"""What a column is by its name: the words in it, in any usual order, script, spelling and in twenty languages."""
 
 from __future__ import annotations
 

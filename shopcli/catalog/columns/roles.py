@@ -282,7 +282,10 @@ class _Choice:
     def _find_by_content(self) -> None:
         for role, find in _BY_CONTENT.items():
             if role not in self.roles and role != "title":
-                self._take(role, find(self.sample, self._free()), "content")
+                free = self._free()
+                if role == "id" and "title" not in self.roles:  # the model may be all that names the product
+                    free = [name for name in free if "model" not in tags_of(name)]
+                self._take(role, find(self.sample, free), "content")
             elif role == "title" and role not in self.roles:
                 self._find_title()
         if "rating" not in self.roles:
