@@ -37,6 +37,7 @@ from shopcli.types.needs import (
     Sort,
 )
 from shopcli.types.products import (
+    PAIRED_TRUTHS,
     TRUTHS,
     Availability,
     Fact,
@@ -58,6 +59,7 @@ __all__ = [
     "FEELINGS",
     "KIND",
     "NAME",
+    "PAIRED_TRUTHS",
     "TRUTHS",
     "Advice",
     "Answer",

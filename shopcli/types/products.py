@@ -46,12 +46,41 @@ TRUTHS = (
     {"ja": True, "nein": False},
     {"oui": True, "non": False},
     {"si": True, "sí": True, "no": False},
+    {"sim": True, "não": False, "nao": False},
+    {"да": True, "нет": False},
+    {"так": True, "ні": False},
+    {"evet": True, "hayır": False},
+    {"はい": True, "いいえ": False},
+    {"あり": True, "なし": False},
+    {"예": True, "아니오": False},
+    {"نعم": True, "لا": False},
+    {"có": True, "không": False},
+)
+# Words that say it where a column has both of them and no more, since one of them by itself may be another word.
+PAIRED_TRUTHS = (
+    {"y": True, "n": False},
+    {"ja": True, "nee": False},
+    {"ja": True, "nej": False},
+    {"ja": True, "nei": False},
+    {"tak": True, "nie": False},
+    {"ano": True, "ne": False},
+    {"da": True, "nu": False},
+    {"igen": True, "nem": False},
+    {"var": True, "yok": False},
+    {"有": True, "没有": False},
+    {"支持": True, "不支持": False},
+    {"✓": True, "✗": False},
+    {"✔": True, "✘": False},
+    {"✅": True, "❌": False},
+    {"●": True, "○": False},
 )
 # What else says yes or no where not all of a column does.
 _YES = frozenset(("y", "有"))
 _NO = frozenset(
     {"n", "none", "without", "not supported", "not available", "not applicable", "not included", "not supplied"}
     | {"not provided", "excluded", "unsupported", "sold separately", "无", "没有", "不支持"}
+    | {"não possui", "nao possui", "não tem", "no tiene", "no posee", "nicht vorhanden", "non presente", "отсутствует", "немає"}
+    | {"nie posiada", "brak", "yok"}
 )
 _TRUTH = (
     dict.fromkeys(_YES, True) | dict.fromkeys(_NO, False) | {word: truth for words in TRUTHS for word, truth in words.items()}

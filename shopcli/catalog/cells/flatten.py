@@ -18,7 +18,8 @@ _CONTAINERS = split_words(
     "attributes|attribute|attrs|attr|specifications|specification|specs|spec|technical specifications|"
     "technical details|tech specs|properties|property|props|features|feature|details|detail|product details|params|"
     "parameters|parameter|param|options|option|meta|metadata|metafields|custom fields|extra|additional|"
-    "additional properties|additional property|additional attributes|overview|product overview|info|node|source|data|fields|eigenschaften|"
+    "additional properties|additional property|additional attributes|overview|product overview|info|node|source|data|"
+    "fields|eigenschaften|"
     "merkmale|technische daten|details produit|caracteristiques|proprietes|caracteristicas|propiedades|"
     "especificaciones|属性|参数|规格|规格参数|商品属性|商品参数|产品参数|特征|详细信息"
 )
@@ -80,7 +81,7 @@ def is_hidden(name: Any) -> bool:
 
 
 def _without_keys(cell: str) -> str:
-    """A shop system's entries without the name of their list: ``fabric__cotton; fabric__merino-wool`` → "cotton, merino wool"."""
+    """A shop system's entries without the name of their list: ``fabric__cotton; fabric__fine-wool`` → "cotton, fine wool"."""
     if not _ENTRIES.fullmatch(cell):
         return cell
     return ", ".join(entry.partition("__")[2].replace("-", " ") for entry in cell.split(";"))

@@ -13,14 +13,14 @@ from shopcli.catalog.cells.clean import VALUE_LIMIT, clean_text, is_missing
 from shopcli.catalog.cells.flatten import Money
 from shopcli.catalog.columns.names import fold_name, looks_like_code
 from shopcli.catalog.wordlists import split_words
-from shopcli.types import TRUTHS, Value, truth_of
+from shopcli.types import PAIRED_TRUTHS, TRUTHS, Value, truth_of
 
 ABSURD_NUMBER = 1e15
 # text, number, comma number, grouped number, point-grouped number or truth; behind it, a line each, the texts that stand for
 # nothing in the column.
 Kind = str
 
-_TRUTH = {word: truth for words in TRUTHS for word, truth in words.items()}
+_TRUTH = {word: truth for words in (*TRUTHS, *PAIRED_TRUTHS) for word, truth in words.items()}
 _NUMBER = re.compile(r"[-+]?(?:\d+(?:\.\d+)?|\.\d+)(?:[eE][-+]?\d{1,3})?")
 _COMMA_NUMBER = re.compile(r"[-+]?(?:\d+(?:,\d+)?|,\d+)")
 _BLANKS = " '’\u00a0\u202f"  # which part thousands whatever parts decimals
@@ -103,7 +103,7 @@ def _plain_kind(name: str, texts: Sequence[str]) -> Kind:
     if not texts:
         return "text"
     lowered = {text.lower() for text in texts}
-    if any(lowered <= words.keys() for words in TRUTHS):
+    if any(lowered <= words.keys() for words in TRUTHS) or any(lowered == words.keys() for words in PAIRED_TRUTHS):
         return "truth"
     if _hold_codes(texts) or (looks_like_code(name) and not all(text.endswith(".0") for text in texts)):
         return "text"

@@ -23,7 +23,7 @@ _LONGEST_CODE = 3  # digits that a name may end in; more are a number of the sho
 
 
 def name_of_address(address: str) -> str:
-    """The name that the last part of an address with a word in it spells: ``/watch/sgw-300h/`` → "sgw 300h"; "" where none does.
+    """The name that the last part of an address with a word in it spells: ``/watch/sgw-300h/`` → "sgw 300h"; else "".
 
     >>> name_of_address("https://shop.example/p/red-wool-scarf.html?ref=1"), name_of_address("/12345/")
     ('red wool scarf', '')

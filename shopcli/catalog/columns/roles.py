@@ -299,8 +299,8 @@ class _Choice:
             texts = self.sample.texts(column)
             if texts and self.roles["description"].why == "name" and sum(map(len, texts)) / len(texts) < 2 * _PROSE:
                 self.roles["title"] = self.roles.pop("description")
-        if "title" not in self.roles and (column := self._spelt_by_addresses()):
-            self.roles["title"] = Chosen(column, "what addresses spell")
+        if "title" not in self.roles and (spelt := self._spelt_by_addresses()):
+            self.roles["title"] = Chosen(spelt, "what addresses spell")
 
     def _spelt_by_addresses(self) -> str | None:
         """The column of the pages' addresses, where nothing but these says what products are called."""

@@ -53,7 +53,7 @@ _LEGACY = ("gb18030", "cp1252", "big5", "cp932", "cp949", "cp1251", "cp1250")
 _DOUBLE_BYTE = ("gb18030", "big5", "cp932", "cp949")
 _WESTERN = b"\x80\x85\x91\x92\x93\x94\x95\x96\x97\x99" + bytes(range(0xA0, 0x100))  # what cp1252 text is seen to use
 _HIGH_RUN = re.compile(rb"[\x80-\xff]+")
-# What cp1252 has as raised figures and a mark stands behind a letter in cp1250 alone, where it is one: "zł", "Brązowy"; but "m³".
+# What cp1252 has as raised figures and a mark stands behind a letter only where it is one of cp1250: "zł", "Brązowy"; not "m³".
 _CENTRAL = re.compile(rb"[A-Za-ln-z][\xb3\xb9\xbf]")
 _CENTRAL_RUNS = 0.1  # of what lies beyond ASCII
 

@@ -36,7 +36,8 @@ _MIXED = "mixed.json"
 _MIXED_ARRAYS = {"rows": "int32", "kinds": "uint8", "numbers": "float64"}
 
 Mixed = tuple[np.ndarray | None, np.ndarray, np.ndarray, Sequence[str]]
-"""The rows, (n,) int32, or None where they are the column's, the kind of each value, (n,) uint8, the numbers or the codes of texts, (n,) float64, and the texts."""
+"""The rows, (n,) int32, or None where they are the column's, the kind of each value, (n,) uint8, the numbers or the codes of
+texts, (n,) float64, and the texts."""
 
 
 class _ColumnDraft:

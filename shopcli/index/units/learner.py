@@ -39,6 +39,8 @@ _ALSO_WORDS = frozenset(("in", "bar", "pack", "pages", "sheets", "day", "week", 
 _ALSO_MEASURES = frozenset(
     ("bar", "pack", "min", "sec", "day", "week", "month", "year", "degree", "degrees", "second", "seconds")
 )
+# Of two letters, and a whole name: what else is so short is a word or a mark ("in", "pc", "PS").
+_SHORT_UNITS = frozenset("MP GB TB MB kg kW Hz Wh Ah cm mm ml dB".split())
 _MEASURES: dict[str, re.Pattern[str]] = {
     dimension: re.compile(words, re.IGNORECASE)
     for dimension, words in {
@@ -319,7 +321,8 @@ class QuantityLearner:
     def _from_whole_name(self, name: str) -> FieldUnit | None:
         """A field that is called by its unit: "pages", "lumens", "kcal", "wattage"."""
         word = name.strip().lower()
-        symbol = self._names.symbol(name.strip()) if len(word) > 2 and word not in _ALSO_MEASURES else None
+        is_unit = (len(word) > 2 or name.strip() in _SHORT_UNITS) and word not in _ALSO_MEASURES
+        symbol = self._names.symbol(name.strip()) if is_unit else None
         symbol = symbol or self._named_after(word)
         return FieldUnit(name, symbol, self._table[symbol].dimension, True, 1.0, False, (name,)) if symbol else None
 
