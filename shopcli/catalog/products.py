@@ -21,7 +21,7 @@ from shopcli.catalog.cells.flatten import Money
 from shopcli.catalog.cells.labels import gender_of_kind, read_condition, read_gender
 from shopcli.catalog.cells.offers import Offer, OfferReader
 from shopcli.catalog.cells.ratings import RatingScale, count_of
-from shopcli.catalog.cells.typed import ABSURD_NUMBER, Kind, stands_for_nothing, typed_value
+from shopcli.catalog.cells.typed import ABSURD_NUMBER, DETAILED, Kind, stands_for_nothing, typed_value
 from shopcli.catalog.columns.addresses import maker_in_address, name_in_address, name_of_address
 from shopcli.catalog.columns.makers import maker_of
 from shopcli.catalog.columns.mapping import Binding
@@ -31,7 +31,7 @@ from shopcli.catalog.report import ReadReport
 from shopcli.catalog.variants.forms import Grouping
 from shopcli.catalog.wordlists import split_words
 from shopcli.text.unit_price import CONTENT
-from shopcli.types import Product, Value
+from shopcli.types import Product, Value, opening_truth
 
 MOST_ATTRIBUTES = 300
 REVIEWS, REVIEWS_JOINT = "reviews", " | "  # what buyers say, and what stands between two of them
@@ -215,7 +215,10 @@ class ProductMaker:
             value = self._of_role(role, raw, flat, offer) if role else self._attribute(raw, kind)
             if value is None:
                 continue
-            attributes.setdefault(names.get(column) or self._name(column), value)
+            name = names.get(column) or self._name(column)
+            attributes.setdefault(name, value)
+            if isinstance(value, bool) and kind == DETAILED and (detail := opening_truth(str(raw))[1]):
+                attributes.setdefault(f"{name} details", self._clean(detail, VALUE_LIMIT))
             if len(attributes) == MOST_ATTRIBUTES:
                 self._note(f"products cut to {MOST_ATTRIBUTES} attributes")
                 break

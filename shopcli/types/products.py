@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
@@ -92,6 +93,21 @@ def truth_of(value: object) -> bool | None:
     if isinstance(value, bool):
         return value
     return _TRUTH.get(value.strip().casefold()) if isinstance(value, str) else None
+
+
+_OPENING = re.compile(r"\s*([^:,;(]{1,24}?)(?:\s+[-–—]\s+(.*)|\s*[:,;(]\s*(.*)|\s*$)", re.DOTALL)
+
+
+def opening_truth(value: object) -> tuple[bool | None, str]:
+    """The plain yes or no that a value is or opens with, else None, and what is told behind it.
+
+    >>> opening_truth("Yes (5-axis, 8 stops)"), opening_truth("No"), opening_truth("No-show socks")
+    ((True, '5-axis, 8 stops'), (False, ''), (None, ''))
+    """
+    match = _OPENING.match(value) if isinstance(value, str) else None
+    truth = truth_of(match[1] if match else value)
+    detail = (match[2] or match[3] or "").strip() if match and truth is not None else ""
+    return truth, detail[:-1] if detail.endswith(")") and "(" not in detail else detail
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,12 +13,13 @@ from shopcli.catalog.cells.clean import VALUE_LIMIT, clean_text, is_missing
 from shopcli.catalog.cells.flatten import Money
 from shopcli.catalog.columns.names import fold_name, looks_like_code
 from shopcli.catalog.wordlists import split_words
-from shopcli.types import PAIRED_TRUTHS, TRUTHS, Value, truth_of
+from shopcli.types import PAIRED_TRUTHS, TRUTHS, Value, opening_truth, truth_of
 
 ABSURD_NUMBER = 1e15
-# text, number, comma number, grouped number, point-grouped number or truth; behind it, a line each, the texts that stand for
-# nothing in the column.
+# text, number, comma number, grouped number, point-grouped number, truth, or truth with details; behind it, a line each, the
+# texts that stand for nothing in the column.
 Kind = str
+DETAILED = "truth with details"
 
 _TRUTH = {word: truth for words in (*TRUTHS, *PAIRED_TRUTHS) for word, truth in words.items()}
 _NUMBER = re.compile(r"[-+]?(?:\d+(?:\.\d+)?|\.\d+)(?:[eE][-+]?\d{1,3})?")
@@ -105,6 +106,8 @@ def _plain_kind(name: str, texts: Sequence[str]) -> Kind:
     lowered = {text.lower() for text in texts}
     if any(lowered <= words.keys() for words in TRUTHS) or any(lowered == words.keys() for words in PAIRED_TRUTHS):
         return "truth"
+    if _opening(texts[0]) is not None and {*map(_opening, texts)} == {True, False}:
+        return DETAILED
     if _hold_codes(texts) or (looks_like_code(name) and not all(text.endswith(".0") for text in texts)):
         return "text"
     if all(_NUMBER.fullmatch(text) for text in texts):
@@ -145,6 +148,10 @@ def _are_thousands_by_points(grouped: Sequence[re.Match[str]], single: Sequence[
     whole = [text for text in single if text.isdigit()]
     are_hundreds = len(whole) == len(single) and 2 * sum(len(text) == 3 for text in whole) > len(whole)
     return several or (are_hundreds and len({match[0] for match in grouped}) >= _PROVING_NUMBERS)
+
+
+def _opening(text: str) -> bool | None:
+    return opening_truth(text)[0]
 
 
 def _placeholders(name: str, counts: Counter[str], numbers: int) -> frozenset[str]:
@@ -213,6 +220,9 @@ def _typed(raw: str, kind: Kind) -> Value | None:
         return text
     if form == "truth":
         return _TRUTH.get(text.lower(), text)
+    if form == DETAILED:
+        truth = _opening(text)
+        return text if truth is None else truth
     return _number_in(text, form)
 
 
