@@ -24,6 +24,7 @@ from shopcli.catalog.columns.plumbing import numbers_rows
 from shopcli.catalog.columns.prices import dearest, is_reduced, settle_prices
 from shopcli.catalog.columns.sample import Sample
 from shopcli.catalog.columns.values import rating_of
+from shopcli.types import truth_of
 
 __all__ = ["Chosen", "choose_roles", "rating_of"]
 
@@ -255,7 +256,7 @@ class _Choice:
             self.roles["stock"] = self.roles.pop("availability")
         if "availability" not in self.roles:
             for _, name in self.candidates.get("stock", ()):
-                if name not in self.spoken_for and look.share(self.sample.values[name], look.is_availability) >= 0.5:
+                if name not in self.spoken_for and look.share(self.sample.values[name], _says_availability) >= 0.5:
                     self._take("availability", name, "content")
 
     def _counts(self, name: str) -> bool:
@@ -416,6 +417,10 @@ def _meaning(name: str, values: Sequence[Any]) -> tuple[str, float]:
     meanings = meanings_of(name)
     like = (meaning for meaning in meanings if look.share(values, _FITS.get(meaning[0], bool)) >= 0.5)
     return next(like, meanings[0]) if len(meanings) > 1 else meaning_of(name)
+
+
+def _says_availability(value: Any) -> bool:
+    return look.is_availability(value) or (isinstance(value, str) and truth_of(value) is not None)
 
 
 _LONGEST_COUNT = 40  # characters: "1,234 customer reviews"; what is longer is a review that has a number in it
