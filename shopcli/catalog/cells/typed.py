@@ -36,6 +36,7 @@ _MOSTLY = 0.9  # of the texts of a column of numbers are some; a few rows say tw
 _MANY_NUMBERS, _DIFFERENT_NUMBERS = 20, 8  # as so many, so different, show
 _NUMBERS = ("number", "comma number", *_GROUPED)
 _LEADING_ZERO = re.compile(r"[-+]?0\d")
+_EXPONENT = re.compile(r"(?<![\w.,])\d{1,6}(?:\.\d{1,6})?E\+0?\d(?!\w)")
 _CODE_LENGTHS = (8, 12, 13, 14)  # EAN-8, UPC-A, EAN-13, GTIN-14
 
 _SHORT = 40  # characters of a text that may well come again
@@ -217,13 +218,18 @@ def _typed(raw: str, kind: Kind) -> Value | None:
     if stands_for_nothing(text, kind):
         return None
     if form == "text":
-        return text
+        return _EXPONENT.sub(_written_out, text) if "E+" in text else text
     if form == "truth":
         return _TRUTH.get(text.lower(), text)
     if form == DETAILED:
         truth = _opening(text)
         return text if truth is None else truth
     return _number_in(text, form)
+
+
+def _written_out(match: re.Match[str]) -> str:
+    """A number as people write it, where a program wrote it with an exponent: "2E+1 inches" are 20."""
+    return f"{float(match[0]):.12g}"
 
 
 def _number_in(text: str, form: str) -> Value | None:
