@@ -36,7 +36,7 @@ _MOSTLY = 0.9  # of the texts of a column of numbers are some; a few rows say tw
 _MANY_NUMBERS, _DIFFERENT_NUMBERS = 20, 8  # as so many, so different, show
 _NUMBERS = ("number", "comma number", *_GROUPED)
 _LEADING_ZERO = re.compile(r"[-+]?0\d")
-_EXPONENT = re.compile(r"(?<![\w.,])\d{1,6}(?:\.\d{1,6})?E\+0?\d(?!\w)")
+_EXPONENT = re.compile(r"(?<![\w.,-])\d{1,6}(?:\.\d{1,6})?E\+0?\d(?!\w)")
 _CODE_LENGTHS = (8, 12, 13, 14)  # EAN-8, UPC-A, EAN-13, GTIN-14
 
 _SHORT = 40  # characters of a text that may well come again

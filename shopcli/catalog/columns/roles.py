@@ -486,7 +486,9 @@ def _find_id(sample: Sample, names: list[str]) -> str | None:
         and not numbers_rows(sample, name)
     ]
     named = [name for name in sure if tags_of(name) & {"id", "code", "number", "sku"}]
-    return _first(sample, [*named, *(name for name in sure if name not in named)], look.is_code, share=1.0)
+    first = next(iter(sample.values), "")  # numbers that merely differ elsewhere are weights or years
+    others = [name for name in sure if name == first or look.share(sample.values[name], look.is_number) < 1]
+    return _first(sample, [*named, *(name for name in others if name not in named)], look.is_code, share=1.0)
 
 
 def _prose(sample: Sample, names: list[str]) -> dict[str, float]:

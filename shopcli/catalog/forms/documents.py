@@ -195,9 +195,7 @@ def _named_by_keys(document: dict[str, Any]) -> Records | None:
     return Records([("", records)]) if len(records) >= _FEWEST_NAMED else None
 
 
-def _within_mappings(
-    document: dict[str, Any], key: str, groups: dict[str, str], depth: int
-) -> Iterator[dict[str, Any]]:
+def _within_mappings(document: dict[str, Any], key: str, groups: dict[str, str], depth: int) -> Iterator[dict[str, Any]]:
     """The records by name in a mapping, each with the groups that it is in: a brand in what is called brands, or a section."""
     inner = [(name, value) for name, value in document.items() if isinstance(value, dict)]
     if len(inner) == len(document) and len(inner) > 1 and _share_fields([value for _, value in inner]):
@@ -289,16 +287,17 @@ def _chosen(lists: list[tuple[str, list[Any]]]) -> Records:
     """The list that looks most like products and is longest, with those beside it that hold records of the same kind."""
     best = max(lists, key=lambda named: _rank(named[1]))
     fields = _fields(best[1])
-    alike = [named for named in lists if named is best or _alike(fields, named[1])]
+    least = min(2, max(1, _rank(best[1])[0]))
+    alike = [named for named in lists if named is best or _alike(fields, named[1], least)]
     if len(alike) == 1:
         return _of_list(best[1])
     kept = sorted(alike, key=lambda named: named is not best)[:_MOST_LISTS]
     return Records([named for named in alike if any(named is other for other in kept)])
 
 
-def _alike(fields: set[str], records: list[Any]) -> bool:
+def _alike(fields: set[str], records: list[Any], least: int) -> bool:
     own = _fields(records)
-    return bool(own) and _rank(records)[0] == 2 and len(fields & own) * 3 >= 2 * max(len(fields), len(own))
+    return bool(own) and _rank(records)[0] >= least and len(fields & own) * 3 >= 2 * max(len(fields), len(own))
 
 
 def _fields(records: list[Any]) -> set[str]:

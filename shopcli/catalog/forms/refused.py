@@ -134,10 +134,9 @@ def text_refusal(sample: str) -> Refusal | None:
     ):
         return Refusal("a file of settings (INI, TOML)", _EXPORT)
     told = [line for line in lines if not line.startswith("#")]
-    marked = sum(bool(_MARKDOWN.match(line)) for line in (told if _are_parted(told) else lines))  # what tells of a table is none
-    if marked >= max(2, len(lines) / 10) or (
-        lines and re.match(r"# \S[^,;\t|]*$", lines[0]) and not _are_parted(told)
-    ):
+    read = told if _are_parted(told) else lines  # what is told above a table is no heading
+    marked = sum(bool(_MARKDOWN.match(line)) for line in read)
+    if marked >= max(2, len(lines) / 10) or (lines and re.match(r"# \S[^,;\t|]*$", lines[0]) and not _are_parted(told)):
         return Refusal("Markdown", _EXPORT)
     return None
 

@@ -214,7 +214,7 @@ def _next_cells(reader: Iterator[list[str]], lines: _Lines) -> tuple[list[str] |
 
 
 class _Forms:
-    """What the columns of a table hold, numbers, addresses or other texts, by the rows that have as many cells as there are columns.
+    """What the columns of a table hold, numbers, addresses or other texts, by the rows that have as many cells.
 
     Args:
         width: how many columns there are.
@@ -298,7 +298,6 @@ class RecordMaker:
             self._section = section
             return None, ""
         return {**dict(zip(names, cells, strict=False)), SECTION: self._section}, ""
-
 
     def _cells_within(self, cell: Any) -> list[Any] | None:
         """The cells of a whole row that a program has put into quotes once more, as one; None of any other."""
