@@ -165,9 +165,9 @@ class _Choice:
         filled = self.sample.filled(name) if role == "id" or is_option else self.filled(name)
         if vague and not (role == "colour" and name in self.sample.own) and filled < _VAGUE_FILL:
             return False
-        if role == "title" and rank >= _MERE_PRODUCT and "description" in self.candidates and len(values) >= 2 * _PROVING_ROWS:
-            if look.share(values, look.is_code) >= 0.5:
-                return False  # the number of the variant, where another column has the name
+        is_vague_title = role == "title" and rank >= _MERE_PRODUCT and "description" in self.candidates
+        if is_vague_title and len(values) >= 2 * _PROVING_ROWS and look.share(values, look.is_code) >= 0.5:
+            return False  # the number of the variant, where another column has the name
         if role == "title" and rank >= _MERE_LABEL and len(values) >= 2 * _PROVING_ROWS and look.distinct(values) < _VAGUE_FILL:
             return False  # a label of records has many of them
         if role == "brand" and rank >= 3 and len(values) >= 2 * _PROVING_ROWS and look.distinct(values) > 0.95:
