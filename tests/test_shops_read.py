@@ -314,7 +314,8 @@ def test_the_categories_that_a_feed_lists_by_keys_are_named(tmp_path: Path) -> N
     ("name", "unit"),
     [
         ("weightStrungG", "g"),
-        ("stringTensionMinLbs", "lb"),
+        ("stringTensionMinLbs", None),
+        ("headSizeSqIn", "in²"),
         ("focal_min_mm", "mm"),
         ("temp_max_f", "°F"),
         ("heat_resistance_c", "°C"),
@@ -330,3 +331,12 @@ def test_a_unit_that_closes_a_name_in_camel_case_is_known(name: str, unit: str |
         learner.add(Product(str(number), "Thing", attributes={name: 100.5 + number}))
     found = learner.learned().get(name)
     assert (found.unit if found else None) == unit
+
+
+def test_a_price_told_for_people_names_the_currency(tmp_path: Path) -> None:
+    text = "titulo,precio,precio_texto\nTractor,311046.00,u$s 311.046\nPlough,1200.00,u$s 1.200\nDrill,NULL,$ Consultar\n"
+    assert [(product.price, product.currency) for product in products(tmp_path, text)] == [
+        (311046.0, "USD"),
+        (1200.0, "USD"),
+        (None, None),
+    ]

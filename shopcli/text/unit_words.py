@@ -26,7 +26,8 @@ _PLURALS = {
 ENGLISH: dict[str, str] = {
     **_PLURALS,
     **{f"{word}s": unit for word, unit in _PLURALS.items() if not word.endswith(("hertz", "inch"))},
-    "inches": "in", "foot": "ft", "feet": "ft", "square feet": "ft²", "square foot": "ft²", "percent": "%", "per cent": "%",
+    "inches": "in", "foot": "ft", "feet": "ft", "square feet": "ft²", "square foot": "ft²", "square inches": "in²",
+    "square inch": "in²", "frames per second": "fps", "millimetres per second": "mm/s", "millimeters per second": "mm/s", "percent": "%", "per cent": "%",
     "horsepower": "hp", "bhp": "hp", "degrees celsius": "°C", "degrees c": "°C", "celsius": "°C", "degrees fahrenheit": "°F",
     "fahrenheit": "°F", "megabit per second": "Mbit/s", "megabits per second": "Mbit/s", "gigabit per second": "Gbit/s",
     "gigabits per second": "Gbit/s", "megabytes per second": "MB/s", "gbit": "Gbit/s", "mbit": "Mbit/s",
@@ -63,7 +64,7 @@ CHINESE: dict[str, str] = {
         "month": "个月 個月",
         "year": "年", "Hz": "赫兹 赫", "kHz": "千赫", "MHz": "兆赫", "GHz": "吉赫", "Pa": "帕", "bar": "巴",
         "atm": "大气压 大氣壓",
-        "°C": "摄氏度 攝氏度", "°": "度", "m²": "平方米 平米 平方公尺", "cm²": "平方厘米", "Mbit/s": "兆带宽", "lm": "流明",
+        "°C": "摄氏度 攝氏度", "°": "度", "in²": "平方英寸", "fps": "帧 帧每秒", "cd/m²": "尼特", "mm/s": "毫米每秒", "m²": "平方米 平米 平方公尺", "cm²": "平方厘米", "Mbit/s": "兆带宽", "lm": "流明",
         "px": "像素", "dB": "分贝 分貝", "rpm": "转 转每分钟",
         "pcs": "片 片装 片裝 支装 支裝 只装 只裝 個裝 个装 件装 件套 件裝 瓶装 瓶裝 袋装 盒装 卷装 条装 双装 粒装 粒 枚",
         "sheets": "张 張 抽", "pages": "页 頁",

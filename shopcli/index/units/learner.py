@@ -56,6 +56,7 @@ _MEASURES: dict[str, re.Pattern[str]] = {
 }
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 _HEAT = re.compile("temp|heat|hitze|wärme", re.IGNORECASE)
+_FORCE = re.compile("tension|force(?!d)", re.IGNORECASE)  # of a string, in pounds, that weighs none
 _DEGREES = {"c": "°C", "f": "°F"}  # behind a temperature
 _NAMED_AFTER, _ELECTRIC = ("age", "zahl"), ("power", "voltage", "current")
 _FEW_PIXELS = 1000.0  # no camera has so few, and none as many millions
@@ -299,7 +300,8 @@ class QuantityLearner:
         bracketed = _BRACKETED.search(name)
         words = _NAME_PIECE.findall(name)
         if len(words) == 1 and (parts := _CAMEL.sub(" ", name).split())[1:]:
-            words = [*parts[:-1], parts[-1] if self._names.symbol(parts[-1]) else parts[-1].lower()]
+            is_symbol = len(parts[-1]) > 1 and self._names.symbol(parts[-1]) is not None
+            words = [*parts[:-1], parts[-1] if is_symbol else parts[-1].lower()]
         if len(words) > 1 and words[-1].lower() in _DEGREES and not bracketed and _HEAT.search(" ".join(words[:-1])):
             words[-1] = _DEGREES[words[-1].lower()]
         if not bracketed and len(words) < 2:
@@ -310,6 +312,10 @@ class QuantityLearner:
         if symbol is None or before[-1:].isdigit() or self._measures(before) or (unit.lower() == "min" and not bracketed):
             return None
         dimension = self._table[symbol].dimension
+        if dimension == "mass" and _FORCE.search(name):
+            return None
+        if len(words) > 2 and words[-2].lower() in ("sq", "square") and f"{symbol}²" in self._table:
+            symbol, dimension = f"{symbol}²", "area"
         if not bracketed and (len(unit) == 1 or unit.lower() in _ALSO_WORDS) and unit not in _DEGREES.values():
             measured = _MEASURES.get(dimension)
             if not measured or not measured.search(" ".join(words[:-1])):
