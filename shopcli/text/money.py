@@ -40,7 +40,8 @@ CHINESE: dict[str, str] = {
 }  # fmt: skip
 # How shops write it beside an amount or in a column, and nobody says it: "Ft" is feet to a shopper.
 _WRITTEN: dict[str, str] = {
-    "us": "USD", "us$": "USD", "u$s": "USD", "u$d": "USD", "u.s. $": "USD", "cn¥": "CNY", "jp¥": "JPY", "ca$": "CAD", "c$": "CAD", "can$": "CAD",
+    "us": "USD", "us$": "USD", "u$s": "USD", "u$d": "USD",
+    "u.s. $": "USD", "cn¥": "CNY", "jp¥": "JPY", "ca$": "CAD", "c$": "CAD", "can$": "CAD",
     "a$": "AUD", "au$": "AUD", "nz$": "NZD", "hk$": "HKD", "nt$": "TWD", "s$": "SGD", "r$": "BRL", "mx$": "MXN",
     "rs": "INR", "rs.": "INR", "원": "KRW", "руб": "RUB", "руб.": "RUB", "zł": "PLN", "zl": "PLN", "kč": "CZK", "ft": "HUF",
     "tl": "TRY", "fr.": "CHF", "sfr.": "CHF", "sfr": "CHF", "franken": "CHF", "lei": "RON", "лв": "BGN", "лв.": "BGN",

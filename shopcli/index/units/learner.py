@@ -315,7 +315,7 @@ class QuantityLearner:
         if dimension == "mass" and _FORCE.search(name):
             return None
         if len(words) > 2 and words[-2].lower() in ("sq", "square") and f"{symbol}²" in self._table:
-            symbol, dimension = f"{symbol}²", "area"
+            return FieldUnit(name, f"{symbol}²", "area", True, 1.0, False, (name,))
         if not bracketed and (len(unit) == 1 or unit.lower() in _ALSO_WORDS) and unit not in _DEGREES.values():
             measured = _MEASURES.get(dimension)
             if not measured or not measured.search(" ".join(words[:-1])):
