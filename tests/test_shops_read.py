@@ -340,3 +340,8 @@ def test_a_price_told_for_people_names_the_currency(tmp_path: Path) -> None:
         (1200.0, "USD"),
         (None, None),
     ]
+
+
+def test_a_name_that_a_program_wrote_is_told_in_words(tmp_path: Path) -> None:
+    found = as_json(tmp_path, [{"name": "Alu", "armFriendly": True, "maxRAM": 16}, {"name": "Hex", "armFriendly": False}])
+    assert found[0].attributes == {"arm friendly": True, "max RAM": 16.0}

@@ -38,6 +38,8 @@ REVIEWS, REVIEWS_JOINT = "reviews", " | "  # what buyers say, and what stands be
 _URL_LIMIT = 2000
 _BETWEEN_PLACES = re.compile(r",\s+|\s\|\s|\s|[,;|~^]+(?=https?://)", re.IGNORECASE)  # of several, the first counts
 _WHOLE_NUMBER = re.compile(r"\d+\.0")
+_ONE_WORD = re.compile(r"[A-Za-z][a-z]+(?:[A-Z][a-z0-9]*)+[A-Z0-9]*")  # as programs write names: armFriendly, maxRAM
+_HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 _SCHEME = re.compile(r"\s*([a-z][a-z0-9+.-]*):", re.IGNORECASE)
 _RESERVED = split_words(
     "id|title|description|brand|category|price|currency|url|image|list_price|list price|reduction|availability|codes|"
@@ -291,7 +293,7 @@ class ProductMaker:
 
     def _name(self, column: str) -> str:
         """An attribute's name; one that a product's own field bears is told apart, since it lost against another column."""
-        name = clean_text(column, limit=NAME_LIMIT) or "unnamed"
+        name = in_words(clean_text(column, limit=NAME_LIMIT)) or "unnamed"
         role = role_by_name(name)[0]
         if role in _OPTIONS and role not in self._own_names:
             name = role
@@ -299,6 +301,20 @@ class ProductMaker:
             name = f"other {name}"
         self._names[column] = name
         return name
+
+
+def in_words(name: str) -> str:
+    """A name as people write it, where a program wrote it as one word.
+
+    >>> in_words("armFriendly"), in_words("DialColor"), in_words("maxRAM"), in_words("iPhone")
+    ('arm friendly', 'Dial Color', 'max RAM', 'iPhone')
+    """
+    if not _ONE_WORD.fullmatch(name):
+        return name
+    first, *rest = _HUMP.sub(" ", name).split()
+    if first[0].islower():
+        rest = [word if word.isupper() and len(word) > 1 else word.lower() for word in rest]
+    return " ".join((first, *rest))
 
 
 def id_text(value: Any) -> str:

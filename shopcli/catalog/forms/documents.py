@@ -22,6 +22,7 @@ from shopcli.errors import CatalogError
 STREAMED_FROM = 16 * 1024 * 1024  # characters from which on a JSON document is read twice rather than held in memory
 _ID_OF_A_MAPPING, _NAME_OF_A_MAPPING = "id", "name"
 _FEWEST_NAMED, _FIELDS_OF_A_RECORD = 3, 3  # records by their names, and fields of each
+_DISTINCT = 0.8  # of the things in groups have a name of their own
 _FIELDS_OF_A_GROUP = 3  # a section of a menu has a name and a picture, and no price
 _LOOKED_AT = 100
 _MOST_LISTS = 40
@@ -370,27 +371,33 @@ def _lists_of_groups(groups: list[Any], depth: int) -> list[tuple[str, list[Any]
 
 
 def _are_groups(elements: list[Any]) -> bool:
-    """Whether the elements of a short list hold nothing but a name and a list of more than they say themselves.
+    """Whether the elements of a short list hold nothing but a name and a list of what says more than they do.
 
-    A product with its variants is no group, and neither is one with its reviews or pictures.
+    A product with its variants is no group, and neither is one with its reviews or pictures; what these are called comes again
+    from product to product.
     """
     if isinstance(elements, Sampled) or not 1 < len(elements) <= _LOOKED_AT or not _mostly_objects(elements):
         return False
-    total = 0
+    texts: list[tuple[str, ...]] = []
     for group in elements:
-        lists = [(key, value) for key, value in group.items() if isinstance(value, list)] if isinstance(group, dict) else []
-        listed = [(key, value) for key, value in lists if value and _mostly_objects(value)]
-        own = [key for key, value in group.items() if not isinstance(value, (list, dict))] if isinstance(group, dict) else []
+        if not isinstance(group, dict):
+            return False
+        own = [key for key, value in group.items() if not isinstance(value, (list, dict))]
+        listed = [(key, value) for key, value in group.items() if isinstance(value, list) and _mostly_objects(value)]
         if len(own) > _FIELDS_OF_A_GROUP or any(_role(key) in ("price", "list_price") for key in own) or len(listed) > 1:
             return False
-        if any(_is_of_one(key, value) for key, value in listed):
+        if any(_is_of_one(key, value, len(own)) for key, value in listed):
             return False
-        total += sum(len(value) for _, value in listed)
-    return total > len(elements)
+        texts += [_said_of(record) for _, records in listed for record in records]
+    return len(texts) > len(elements) and len(set(texts)) >= _DISTINCT * len(texts)
 
 
-def _is_of_one(key: str, records: list[Any]) -> bool:
-    """Whether a list is of one product's own: its variants, its reviews, its pictures, or no things with names."""
-    fields = _fields(records)
-    of_variants = fold_name(key) in _OF_ONE_PRODUCT or _role(key) in ("image", "reviews", "size", "colour", "tags")
-    return of_variants or _rank(records)[0] == 0 or len(fields) < 2
+def _said_of(record: Any) -> tuple[str, ...]:
+    """The names in a record."""
+    return tuple(str(value) for key, value in record.items() if _role(key) == "title") if isinstance(record, dict) else ()
+
+
+def _is_of_one(key: str, records: list[Any], own: int) -> bool:
+    """Whether a list is of one product's own: its variants, its reviews, its pictures, or says no more than the product."""
+    is_named_so = fold_name(key) in _OF_ONE_PRODUCT or _role(key) in ("image", "reviews", "size", "colour", "tags")
+    return is_named_so or _rank(records)[0] == 0 or len(_fields(records)) <= own
