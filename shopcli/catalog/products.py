@@ -38,7 +38,7 @@ REVIEWS, REVIEWS_JOINT = "reviews", " | "  # what buyers say, and what stands be
 _URL_LIMIT = 2000
 _BETWEEN_PLACES = re.compile(r",\s+|\s\|\s|\s|[,;|~^]+(?=https?://)", re.IGNORECASE)  # of several, the first counts
 _WHOLE_NUMBER = re.compile(r"\d+\.0")
-_ONE_WORD = re.compile(r"[A-Za-z][a-z]+(?:[A-Z][a-z0-9]*)+[A-Z0-9]*")  # as programs write names: armFriendly, maxRAM
+_ONE_WORD = re.compile(r"[a-z]{2,}[0-9]*(?:[A-Z][a-z0-9]*)+")  # as programs write names: armFriendly, maxRAM
 _HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 _SCHEME = re.compile(r"\s*([a-z][a-z0-9+.-]*):", re.IGNORECASE)
 _RESERVED = split_words(
@@ -306,15 +306,13 @@ class ProductMaker:
 def in_words(name: str) -> str:
     """A name as people write it, where a program wrote it as one word.
 
-    >>> in_words("armFriendly"), in_words("DialColor"), in_words("maxRAM"), in_words("iPhone")
-    ('arm friendly', 'Dial Color', 'max RAM', 'iPhone')
+    >>> in_words("armFriendly"), in_words("maxRAM"), in_words("iPhone")
+    ('arm friendly', 'max RAM', 'iPhone')
     """
     if not _ONE_WORD.fullmatch(name):
         return name
     first, *rest = _HUMP.sub(" ", name).split()
-    if first[0].islower():
-        rest = [word if word.isupper() and len(word) > 1 else word.lower() for word in rest]
-    return " ".join((first, *rest))
+    return " ".join((first, *(word if word.isupper() and len(word) > 1 else word.lower() for word in rest)))
 
 
 def id_text(value: Any) -> str:
