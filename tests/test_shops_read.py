@@ -345,3 +345,14 @@ def test_a_price_told_for_people_names_the_currency(tmp_path: Path) -> None:
 def test_a_name_that_a_program_wrote_is_told_in_words(tmp_path: Path) -> None:
     found = as_json(tmp_path, [{"name": "Alu", "armFriendly": True, "maxRAM": 16}, {"name": "Hex", "armFriendly": False}])
     assert found[0].attributes == {"arm friendly": True, "max RAM": 16.0}
+
+
+def test_a_header_in_two_rows_is_one(tmp_path: Path) -> None:
+    text = "No,Name,Price EUR,,\n,,retail,small trade,trade\n1,Meadow tea,80,60,42\n2,Mint tea,90,70,50\n"
+    found = catalog(tmp_path, text)
+    names = [column.name for column in found.columns if not column.name.startswith("=")]
+    assert names == ["No", "Name", "Price EUR retail", "Price EUR small trade", "Price EUR trade"]
+    assert [(product.title, product.price, product.currency) for product in found.products()] == [
+        ("Meadow tea", 80.0, "EUR"),
+        ("Mint tea", 90.0, "EUR"),
+    ]

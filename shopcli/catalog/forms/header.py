@@ -69,6 +69,8 @@ def find_header(rows: Sequence[Cells]) -> Header:
     if len(rows) > at + 1 and _is_for_machines(rows[at + 1], rows[at], role_of):
         at += 1  # labels stand above the names that the feed has for them
     cells = tuple(_text(cell) for cell in rows[at])
+    if len(rows) > at + 1 and (joined := _joined(cells, rows[at + 1], rows[at + 2 :])):
+        at, cells = at + 1, joined
     roles = {role_of(cell) for cell in cells}
     known = "title" in roles or "price" in roles
     named = known or not _is_data(cells, rows[at + 1 :])
@@ -171,6 +173,30 @@ def _is_for_machines(cells: Cells, above: Cells, role_of: RoleOf) -> bool:
         names
     )
     return named and programs and _names_columns(cells, role_of)
+
+
+def _joined(upper: Sequence[str], lower: Cells, below: Sequence[Cells]) -> tuple[str, ...]:
+    """The names of columns that stand in two rows, of which the upper has one for several: "Price" over "retail" and "trade".
+
+    Empty where the second row is no part of the header: it holds anything under a column that stands alone, or the columns
+    below it do not hold numbers.
+    """
+    texts = [_text(cell).strip() for cell in lower] + [""] * (len(upper) - len(lower))
+    parts = [number for number, text in enumerate(texts[: len(upper)]) if text]
+    bare = [number for number, name in enumerate(upper) if not name.strip()]
+    if len(texts) > len(upper) or len(parts) < 2 or not bare or not set(bare) <= set(parts):
+        return ()
+    if any(number not in bare and number + 1 not in bare for number in parts) or any(map(_BARE_NUMBER.match, texts)):
+        return ()
+    for number in parts:
+        values = [_text(cells[number]) for cells in below if len(cells) > number and _text(cells[number]).strip()]
+        if not values or 2 * sum(_BARE_NUMBER.match(value) is not None for value in values) < len(values):
+            return ()
+    names, over = [], ""
+    for number, name in enumerate(upper):
+        over = name.strip() or over
+        names.append(f"{over} {texts[number]}" if number in parts else name)
+    return tuple(names)
 
 
 def _is_above(rows: Sequence[Cells], first: int, header: int, role_of: RoleOf) -> bool:
