@@ -356,3 +356,8 @@ def test_a_header_in_two_rows_is_one(tmp_path: Path) -> None:
         ("Meadow tea", 80.0, "EUR"),
         ("Mint tea", 90.0, "EUR"),
     ]
+
+
+def test_a_path_of_categories_is_one(tmp_path: Path) -> None:
+    records = [{"name": "Nova", "breadcrumbs": ["Tools", "Saws"]}, {"name": "Pulse", "breadcrumbs": ["Tools", "Drills"]}]
+    assert [product.category for product in as_json(tmp_path, records)] == ["Tools > Saws", "Tools > Drills"]

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from shopcli.catalog.columns.names import fold_name, holds_reviews, role_by_name
+from shopcli.catalog.columns.names import fold_name, holds_reviews, role_by_name, tags_of
 from shopcli.catalog.wordlists import split_words
 
 Scalar = str | float | int | bool | None
@@ -186,7 +186,8 @@ def _spread_list(flat: dict[str, Any], name: str, values: list[Any], own: Any, d
         _put(flat, name, _joined(map(_review, values), " | "), depth)
     elif not objects:
         paths = [_joined(value, " > ") for value in values if isinstance(value, list)]
-        _put(flat, name, _joined(paths, " | ") if len(paths) == len(values) else _joined(values, _joint(values)), depth)
+        joint = " > " if "crumbs" in tags_of(name) else _joint(values)  # a path, and no list of categories
+        _put(flat, name, _joined(paths, " | ") if len(paths) == len(values) else _joined(values, joint), depth)
     elif pairs := _pairs(objects):
         _spread_members(flat, name, pairs, own, depth)
     elif fold_name(name) in _OFFERS:
