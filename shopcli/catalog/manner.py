@@ -10,7 +10,7 @@ from shopcli.catalog.cells.contents import names_contents
 from shopcli.catalog.cells.money import find_fillers, in_minor_units
 from shopcli.catalog.cells.offers import MONEY
 from shopcli.catalog.cells.ratings import RatingScale, find_scale
-from shopcli.catalog.columns.addresses import addresses_go_on, addresses_name_makers
+from shopcli.catalog.columns.addresses import addresses_go_on, addresses_name_makers, are_addresses_of_names
 from shopcli.catalog.columns.makers import find_makers
 from shopcli.catalog.columns.mapping import Binding
 from shopcli.catalog.columns.sample import Sample
@@ -27,6 +27,7 @@ class Manner:
         makers: the makers with whose names titles open, by the first word, where no column has them.
         in_addresses: whether those stand in the products' addresses, before the words of their titles.
         names_in_addresses: whether titles, which most products share, go on in the addresses.
+        spelt_by_addresses: whether the titles are what addresses spell.
         fillers: the amounts that stand where there is no price.
         day: the day whose prices are charged, where prices have days; what rows are made into depends on it.
     """
@@ -37,6 +38,7 @@ class Manner:
     makers: Mapping[str, str] = field(default_factory=dict)
     in_addresses: bool = False
     names_in_addresses: bool = False
+    spelt_by_addresses: bool = False
     fillers: tuple[float, ...] = ()
     day: date | None = None
 
@@ -57,6 +59,7 @@ def manner_of(sample: Sample, bindings: Mapping[str, Binding]) -> Manner:
         makers=makers,
         in_addresses=untold and addresses_name_makers(sample.texts(title), sample.texts(url)),
         names_in_addresses=addresses_go_on(sample.texts(title), sample.texts(url)),
+        spelt_by_addresses=are_addresses_of_names(sample.texts(title)),
         fillers=find_fillers(sample.values.get(money[0], ())) if money else (),
         day=date.today() if "sale_start" in bindings or "sale_end" in bindings else None,
     )

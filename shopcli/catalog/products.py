@@ -21,8 +21,8 @@ from shopcli.catalog.cells.flatten import Money
 from shopcli.catalog.cells.labels import gender_of_kind, read_condition, read_gender
 from shopcli.catalog.cells.offers import Offer, OfferReader
 from shopcli.catalog.cells.ratings import RatingScale, count_of
-from shopcli.catalog.cells.typed import ABSURD_NUMBER, Kind, stands_for_nothing, typed_value
-from shopcli.catalog.columns.addresses import maker_in_address, name_in_address
+from shopcli.catalog.cells.typed import ABSURD_NUMBER, DETAILED, Kind, stands_for_nothing, typed_value
+from shopcli.catalog.columns.addresses import maker_in_address, name_in_address, name_of_address
 from shopcli.catalog.columns.makers import maker_of
 from shopcli.catalog.columns.mapping import Binding
 from shopcli.catalog.columns.names import holds_reviews, role_by_name
@@ -31,13 +31,15 @@ from shopcli.catalog.report import ReadReport
 from shopcli.catalog.variants.forms import Grouping
 from shopcli.catalog.wordlists import split_words
 from shopcli.text.unit_price import CONTENT
-from shopcli.types import Product, Value
+from shopcli.types import Product, Value, opening_truth
 
 MOST_ATTRIBUTES = 300
 REVIEWS, REVIEWS_JOINT = "reviews", " | "  # what buyers say, and what stands between two of them
 _URL_LIMIT = 2000
 _BETWEEN_PLACES = re.compile(r",\s+|\s\|\s|\s|[,;|~^]+(?=https?://)", re.IGNORECASE)  # of several, the first counts
 _WHOLE_NUMBER = re.compile(r"\d+\.0")
+_ONE_WORD = re.compile(r"[a-z]{2,}[0-9]*(?:[A-Z][a-z0-9]*)+")  # as programs write names: armFriendly, maxRAM
+_HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 _SCHEME = re.compile(r"\s*([a-z][a-z0-9+.-]*):", re.IGNORECASE)
 _RESERVED = split_words(
     "id|title|description|brand|category|price|currency|url|image|list_price|list price|reduction|availability|codes|"
@@ -135,6 +137,8 @@ class ProductMaker:
 
     def _title(self, flat: Mapping[str, Any]) -> str:
         title = self._text(flat, "title", TITLE_LIMIT)
+        if self.plan.manner.spelt_by_addresses:
+            return name_of_address(title)
         address = self._value(flat, "url") if title and self.plan.manner.names_in_addresses else None
         name = name_in_address(title, str(address)) if address else None
         return self._clean(f"{title} {name}", TITLE_LIMIT) if name else title
@@ -213,7 +217,10 @@ class ProductMaker:
             value = self._of_role(role, raw, flat, offer) if role else self._attribute(raw, kind)
             if value is None:
                 continue
-            attributes.setdefault(names.get(column) or self._name(column), value)
+            name = names.get(column) or self._name(column)
+            attributes.setdefault(name, value)
+            if isinstance(value, bool) and kind == DETAILED and (detail := opening_truth(str(raw))[1]):
+                attributes.setdefault(f"{name} details", self._clean(detail, VALUE_LIMIT))
             if len(attributes) == MOST_ATTRIBUTES:
                 self._note(f"products cut to {MOST_ATTRIBUTES} attributes")
                 break
@@ -286,7 +293,7 @@ class ProductMaker:
 
     def _name(self, column: str) -> str:
         """An attribute's name; one that a product's own field bears is told apart, since it lost against another column."""
-        name = clean_text(column, limit=NAME_LIMIT) or "unnamed"
+        name = in_words(clean_text(column, limit=NAME_LIMIT)) or "unnamed"
         role = role_by_name(name)[0]
         if role in _OPTIONS and role not in self._own_names:
             name = role
@@ -294,6 +301,18 @@ class ProductMaker:
             name = f"other {name}"
         self._names[column] = name
         return name
+
+
+def in_words(name: str) -> str:
+    """A name as people write it, where a program wrote it as one word.
+
+    >>> in_words("armFriendly"), in_words("maxRAM"), in_words("iPhone")
+    ('arm friendly', 'max RAM', 'iPhone')
+    """
+    if not _ONE_WORD.fullmatch(name):
+        return name
+    first, *rest = _HUMP.sub(" ", name).split()
+    return " ".join((first, *(word if word.isupper() and len(word) > 1 else word.lower() for word in rest)))
 
 
 def id_text(value: Any) -> str:

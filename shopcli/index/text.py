@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 
-from shopcli.types import Fact, Product
+from shopcli.types import Fact, Product, opening_truth
 
 DESCRIPTION_CHARACTERS = 600  # a longer text gains nothing and costs time (docs/log.md)
 FACT_CHARACTERS = 200  # a longer fact is prose, whose vector its first sentence decides
@@ -37,7 +37,7 @@ def lexical_parts(product: Product) -> list[str]:
     attributes = (
         name.replace("_", " ") if value is True else f"{name} {value}"
         for name, value in product.attributes.items()
-        if value is True or isinstance(value, str)
+        if value is True or (isinstance(value, str) and opening_truth(value)[0] is not False)  # nobody has what it says no to
     )
     parts = (product.title, product.brand or "", product.category or "", product.description, *attributes)
     return [part for part in parts if part]

@@ -40,12 +40,14 @@ CHINESE: dict[str, str] = {
 }  # fmt: skip
 # How shops write it beside an amount or in a column, and nobody says it: "Ft" is feet to a shopper.
 _WRITTEN: dict[str, str] = {
-    "us": "USD", "us$": "USD", "u.s. $": "USD", "cn¥": "CNY", "jp¥": "JPY", "ca$": "CAD", "c$": "CAD", "can$": "CAD",
+    "us": "USD", "us$": "USD", "u$s": "USD", "u$d": "USD",
+    "u.s. $": "USD", "cn¥": "CNY", "jp¥": "JPY", "ca$": "CAD", "c$": "CAD", "can$": "CAD",
     "a$": "AUD", "au$": "AUD", "nz$": "NZD", "hk$": "HKD", "nt$": "TWD", "s$": "SGD", "r$": "BRL", "mx$": "MXN",
     "rs": "INR", "rs.": "INR", "원": "KRW", "руб": "RUB", "руб.": "RUB", "zł": "PLN", "zl": "PLN", "kč": "CZK", "ft": "HUF",
     "tl": "TRY", "fr.": "CHF", "sfr.": "CHF", "sfr": "CHF", "franken": "CHF", "lei": "RON", "лв": "BGN", "лв.": "BGN",
     "đ": "VND", "vnđ": "VND", "р.": "RUB", "грн": "UAH", "грн.": "UAH", "тг": "KZT", "тг.": "KZT",
-    "sr": "SAR", "sr.": "SAR",
+    "sr": "SAR", "sr.": "SAR", "рубли": "RUB", "рублей": "RUB", "рублях": "RUB", "сом": "KGS", "сум": "UZS", "лей": "MDL",
+    "гривна": "UAH", "гривні": "UAH", "тенге": "KZT", "fcfa": "XOF",
 }  # fmt: skip
 # A sum as `shopcli.types.show_money` writes it, for the inside of a pattern: "1,299.00".
 AMOUNT = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"

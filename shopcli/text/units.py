@@ -66,12 +66,17 @@ _DIMENSIONS: dict[str, tuple[str, dict[str, str]]] = {
     "temperature": ("kelvin", {"°C": "degree_Celsius", "°F": "degree_Fahrenheit"}),
     "area": ("meter ** 2", {
         "mm²": "millimeter ** 2", "cm²": "centimeter ** 2", "m²": "meter ** 2", "ft²": "foot ** 2", "ha": "hectare",
+        "in²": "inch ** 2",
     }),
     "data rate": ("megabit / second", {
         "kbit/s": "kilobit / second", "Mbit/s": "megabit / second", "Gbit/s": "gigabit / second",
         "kB/s": "kilobyte / second", "MB/s": "megabyte / second", "GB/s": "gigabyte / second",
     }),
-    "speed": ("meter / second", {"m/s": "meter / second", "km/h": "kilometer / hour", "mph": "mile / hour"}),
+    "speed": ("meter / second", {
+        "mm/s": "millimeter / second", "m/s": "meter / second", "km/h": "kilometer / hour", "mph": "mile / hour",
+    }),
+    "frame rate": ("", {"fps": ""}),
+    "luminance": ("", {"cd/m²": ""}),
     "torque": ("newton * meter", {"Nm": "newton * meter"}),
     "angle": ("degree", {"°": "degree"}),
     "rotational speed": ("rpm", {"rpm": "rpm"}),
@@ -94,6 +99,8 @@ SYMBOLS: dict[str, str] = {symbol: symbol for _, units in _DIMENSIONS.values() f
     "hr": "h", "hrs": "h", "sec": "s", "mins": "min", "ºC": "°C", "℃": "°C", "ºF": "°F", "℉": "°F", "º": "°",
     "mm2": "mm²", "cm2": "cm²", "m2": "m²", "㎡": "m²", "sqm": "m²", "sq ft": "ft²", "sqft": "ft²",
     "g/m2": "g/m²", "gsm": "g/m²", "kph": "km/h", "N·m": "Nm", "mpx": "MP", "pc": "pcs", "pc(s)": "pcs", "％": "%",
+    "sq in": "in²", "sqin": "in²", "sq. in.": "in²", "in2": "in²", "mm/sec": "mm/s", "cd/m2": "cd/m²", "nit": "cd/m²",
+    "nits": "cd/m²", "frames/s": "fps",
     "r/min": "rpm", "dB(A)": "dB",
 }  # fmt: skip
 # Written in another case these are something else: 5G, size M, HP, a 2 PA set.

@@ -37,6 +37,7 @@ from shopcli.types.needs import (
     Sort,
 )
 from shopcli.types.products import (
+    PAIRED_TRUTHS,
     TRUTHS,
     Availability,
     Fact,
@@ -45,6 +46,7 @@ from shopcli.types.products import (
     Value,
     Variant,
     difference_of,
+    opening_truth,
     reduction_of,
     show_money,
     show_number,
@@ -58,6 +60,7 @@ __all__ = [
     "FEELINGS",
     "KIND",
     "NAME",
+    "PAIRED_TRUTHS",
     "TRUTHS",
     "Advice",
     "Answer",
@@ -106,6 +109,7 @@ __all__ = [
     "Value",
     "Variant",
     "difference_of",
+    "opening_truth",
     "reduction_of",
     "show_money",
     "show_number",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
@@ -46,12 +47,41 @@ TRUTHS = (
     {"ja": True, "nein": False},
     {"oui": True, "non": False},
     {"si": True, "sí": True, "no": False},
+    {"sim": True, "não": False, "nao": False},
+    {"да": True, "нет": False},
+    {"так": True, "ні": False},
+    {"evet": True, "hayır": False},
+    {"はい": True, "いいえ": False},
+    {"あり": True, "なし": False},
+    {"예": True, "아니오": False},
+    {"نعم": True, "لا": False},
+    {"có": True, "không": False},
+)
+# Words that say it where a column has both of them and no more, since one of them by itself may be another word.
+PAIRED_TRUTHS = (
+    {"y": True, "n": False},
+    {"ja": True, "nee": False},
+    {"ja": True, "nej": False},
+    {"ja": True, "nei": False},
+    {"tak": True, "nie": False},
+    {"ano": True, "ne": False},
+    {"da": True, "nu": False},
+    {"igen": True, "nem": False},
+    {"var": True, "yok": False},
+    {"有": True, "没有": False},
+    {"支持": True, "不支持": False},
+    {"✓": True, "✗": False},
+    {"✔": True, "✘": False},
+    {"✅": True, "❌": False},
+    {"●": True, "○": False},
 )
 # What else says yes or no where not all of a column does.
 _YES = frozenset(("y", "有"))
 _NO = frozenset(
     {"n", "none", "without", "not supported", "not available", "not applicable", "not included", "not supplied"}
     | {"not provided", "excluded", "unsupported", "sold separately", "无", "没有", "不支持"}
+    | {"não possui", "nao possui", "não tem", "no tiene", "no posee", "nicht vorhanden", "non presente", "отсутствует", "немає"}
+    | {"nie posiada", "brak", "yok"}
 )
 _TRUTH = (
     dict.fromkeys(_YES, True) | dict.fromkeys(_NO, False) | {word: truth for words in TRUTHS for word, truth in words.items()}
@@ -63,6 +93,21 @@ def truth_of(value: object) -> bool | None:
     if isinstance(value, bool):
         return value
     return _TRUTH.get(value.strip().casefold()) if isinstance(value, str) else None
+
+
+_OPENING = re.compile(r"\s*([^:,;(]{1,24}?)(?:\s+[-–—]\s+(.*)|\s*[:,;(]\s*(.*)|\s*$)", re.DOTALL)
+
+
+def opening_truth(value: object) -> tuple[bool | None, str]:
+    """The plain yes or no that a value is or opens with, else None, and what is told behind it.
+
+    >>> opening_truth("Yes (5-axis, 8 stops)"), opening_truth("No"), opening_truth("No-show socks")
+    ((True, '5-axis, 8 stops'), (False, ''), (None, ''))
+    """
+    match = _OPENING.match(value) if isinstance(value, str) else None
+    truth = truth_of(match[1] if match else value)
+    detail = (match[2] or match[3] or "").strip() if match and truth is not None else ""
+    return truth, detail[:-1] if detail.endswith(")") and "(" not in detail else detail
 
 
 @dataclass(frozen=True, slots=True)

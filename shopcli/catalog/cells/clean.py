@@ -12,6 +12,7 @@ import unicodedata
 from html.parser import HTMLParser
 from typing import Any
 
+from shopcli.catalog.cells.mojibake import unbroken
 from shopcli.catalog.wordlists import split_words
 
 TITLE_LIMIT = 500
@@ -90,7 +91,7 @@ def is_nothing(value: Any) -> bool:
 
 
 def _scrub(text: str) -> str:
-    text = _visible(text)
+    text = _visible(text if text.isascii() else unbroken(text))
     if "<" in text or "&" in text:
         text = _visible(_strip_markup(text))  # entities can spell what was just removed
     if not text.isascii():

@@ -34,6 +34,12 @@ def content_of(title: str, *, measured: bool) -> str | None:
     Of pieces only a pack counts, whose pieces are alike: a sofa set of 3 pieces is none.
     """
     said = quantity_in(title) if measured or _MAYBE_PACK.search(title) else None
-    if said is None:
+    if said is None or (said[1][0] == "piece" and _is_of_a_code(said[0], title)):
         return None
     return said[0] if (_PACK.search(said[0]) if said[1][0] == "piece" else measured) else None
+
+
+def _is_of_a_code(quantity: str, title: str) -> bool:
+    """Whether a quantity is the end of a model's number: no pack of seven in "DW-5600SKE-7ER"."""
+    before = title[: max(0, title.find(quantity))]
+    return before[-1:] == "-" and before[-2:-1].isalnum()

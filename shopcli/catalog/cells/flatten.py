@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from shopcli.catalog.columns.names import fold_name, holds_reviews, role_by_name
+from shopcli.catalog.columns.names import fold_name, holds_reviews, role_by_name, tags_of
 from shopcli.catalog.wordlists import split_words
 
 Scalar = str | float | int | bool | None
@@ -18,7 +18,8 @@ _CONTAINERS = split_words(
     "attributes|attribute|attrs|attr|specifications|specification|specs|spec|technical specifications|"
     "technical details|tech specs|properties|property|props|features|feature|details|detail|product details|params|"
     "parameters|parameter|param|options|option|meta|metadata|metafields|custom fields|extra|additional|"
-    "additional properties|additional property|additional attributes|info|node|source|data|fields|eigenschaften|"
+    "additional properties|additional property|additional attributes|overview|product overview|info|node|source|data|"
+    "fields|eigenschaften|"
     "merkmale|technische daten|details produit|caracteristiques|proprietes|caracteristicas|propiedades|"
     "especificaciones|属性|参数|规格|规格参数|商品属性|商品参数|产品参数|特征|详细信息"
 )
@@ -34,7 +35,8 @@ _TEXTS = (
     *("title", "name", "value", "src", "url"),
 )
 _HIDDEN = ("@", "__")  # JSON-LD and GraphQL speak of the record there, not of the product
-_PYTHON = re.compile(r"[\[{]\s*['\"]")
+_PYTHON = re.compile(r"[\[{]\s*[\[{]?\s*['\"]")
+_ENTRIES = re.compile(r"\s*([a-z][a-z0-9-]*)__[a-z0-9][a-z0-9-]*\s*(?:;\s*\1__[a-z0-9][a-z0-9-]*\s*)*")
 _PHRASE = 5  # words: what is longer in the mean is told in sentences, which commas do not part
 _DEPTH = 6
 _COLUMNS = 1000
@@ -64,8 +66,8 @@ def flatten(record: Mapping[str, Any], *, cells: bool = False) -> dict[str, Any]
     for name, value in record.items():
         if is_hidden(name):
             continue
-        if cells and isinstance(value, str) and value[:1] in "{[" and value:
-            value = _opened(value)
+        if cells and isinstance(value, str) and value:
+            value = opened(value) if value[0] in "{[" else _without_keys(value) if "__" in value else value
         if isinstance(value, (dict, list)):
             _spread(flat, str(name), value, own, 1)
         elif value is not None and value != "":
@@ -78,7 +80,15 @@ def is_hidden(name: Any) -> bool:
     return isinstance(name, str) and name.startswith(_HIDDEN)
 
 
-def _opened(cell: str) -> Any:
+def _without_keys(cell: str) -> str:
+    """A shop system's entries without the name of their list: ``fabric__cotton; fabric__fine-wool`` → "cotton, fine wool"."""
+    if not _ENTRIES.fullmatch(cell):
+        return cell
+    return ", ".join(entry.partition("__")[2].replace("-", " ") for entry in cell.split(";"))
+
+
+def opened(cell: str) -> Any:
+    """What a cell that is JSON, or what Python writes of a list or a dictionary, holds; the cell itself where it is neither."""
     from shopcli.catalog.forms.json_text import parse_json
 
     if cell.rstrip()[-1:] not in "}]":
@@ -176,7 +186,8 @@ def _spread_list(flat: dict[str, Any], name: str, values: list[Any], own: Any, d
         _put(flat, name, _joined(map(_review, values), " | "), depth)
     elif not objects:
         paths = [_joined(value, " > ") for value in values if isinstance(value, list)]
-        _put(flat, name, _joined(paths, " | ") if len(paths) == len(values) else _joined(values, _joint(values)), depth)
+        joint = " > " if "crumbs" in tags_of(name) else _joint(values)  # a path, and no list of categories
+        _put(flat, name, _joined(paths, " | ") if len(paths) == len(values) else _joined(values, joint), depth)
     elif pairs := _pairs(objects):
         _spread_members(flat, name, pairs, own, depth)
     elif fold_name(name) in _OFFERS:

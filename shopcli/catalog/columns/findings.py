@@ -11,6 +11,7 @@ from shopcli.catalog.cells.money import parse_price
 from shopcli.catalog.columns import values as look
 from shopcli.catalog.columns.names import MONEY_ROLES, looks_like_code, price_hints, tags_of
 from shopcli.catalog.columns.plumbing import same_throughout
+from shopcli.catalog.columns.prices import currency_beside
 from shopcli.catalog.columns.roles import Chosen
 from shopcli.catalog.columns.sample import SAMPLE_ROWS, Sample
 from shopcli.text.money import currency_code
@@ -56,7 +57,7 @@ def _missing(sample: Sample, roles: Mapping[str, Chosen], free: list[str], const
         yield lack + listed
     prices = [roles[role].column for role in MONEY_ROLES if role in roles]
     told = {"currency"} & {*roles, *constants} or any(_says_currency(sample, column) for column in prices)
-    if prices and not told:
+    if prices and not told and not currency_beside(sample, prices):
         yield "No currency was found: prices are shown without one. Say it, for example: --map currency==EUR"
 
 

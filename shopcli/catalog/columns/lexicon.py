@@ -1,4 +1,4 @@
-"""The lexicon of columns' names: what their words mean, in twelve languages: ``words/*.txt``, read with a catalog."""
+"""The lexicon of columns' names: what their words mean, in twenty languages: ``words/*.txt``, read with a catalog."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from shopcli.text.scripts import HAN
 
-LANGUAGES = tuple("en de fr es it pt nl pl ru tr zh ja".split())
+LANGUAGES = tuple("en de fr es it pt nl pl ru tr zh ja uk cs sv ro hu vi ar ko".split())
 UNKNOWN = "?"
 # A name's last word, where it is one of these, says which language its values are in. "id" and "no" are words of their own.
 _LOCALES = frozenset(

@@ -5,15 +5,19 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
+from shopcli.catalog.columns.lexicon import lexicon
 from shopcli.util.lazy_regex import pattern
 
 _OPENS = pattern(r"\s*([^\W\d_][\w&.'’-]*)(?=\s)")
+_GOES_ON = pattern(r"\s*[^\W\d_][\w&.'’-]*\s+([^\W\d_]+)(?=\s)")
+_LATIN = pattern(r"[A-Za-z\u00c0-\u024f]")
 _WORD = pattern(r"[^\W\d_][\w&.'’-]*")
 _FEWEST_TITLES = 30
 _OFTEN, _MANY = 3, 8  # titles that open with a maker's name, and makers, at the least
 _MOSTLY = 0.7  # of the titles open with one of them
 _LARGEST = 0.6  # of the titles are one maker's, at the most
 _FIRST = 0.9  # of the titles with a maker's name open with it; "steel" and "blue" stand anywhere
+_OF_THINGS = 0.05  # of the titles go on with "of" or "for" behind what they open with: it is a thing, "Tubo de cobre"
 
 
 def maker_of(title: str, makers: Mapping[str, str]) -> str | None:
@@ -24,6 +28,8 @@ def maker_of(title: str, makers: Mapping[str, str]) -> str | None:
 
 def find_makers(titles: Sequence[str], texts: Iterable[str] = ()) -> dict[str, str]:
     """Makers' names that titles open with, by their first word in lower case; none where titles are not written so.
+
+    Makers write themselves in Latin letters; the word in another script that a title opens with is most often the thing.
 
     Args:
         titles: those of a catalog.
@@ -41,9 +47,16 @@ def find_makers(titles: Sequence[str], texts: Iterable[str] = ()) -> dict[str, s
     makers = {
         folded: word
         for folded, word in written.items()
-        if of_any_case[folded] >= max(_OFTEN, _FIRST * anywhere[folded]) and folded not in ordinary
+        if of_any_case[folded] >= max(_OFTEN, _FIRST * anywhere[folded]) and folded not in ordinary and _LATIN.match(word)
     }
     counts = [of_any_case[folded] for folded in makers]
     if len(counts) < _MANY or sum(counts) < _MOSTLY * len(titles) or max(counts) > _LARGEST * len(titles):
         return {}
-    return makers
+    return {} if _open_with_things(titles, makers) else makers
+
+
+def _open_with_things(titles: Sequence[str], makers: Mapping[str, str]) -> bool:
+    """Whether what titles open with is what is sold, of which they go on to say of or for what it is."""
+    behind = [match[1].casefold() for title in titles if maker_of(title, makers) and (match := _GOES_ON.match(title))]
+    links = sum(any("of" in sense.tags for sense in lexicon().get(word, ())) for word in behind)
+    return links > _OF_THINGS * len(titles)

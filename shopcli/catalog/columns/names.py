@@ -1,4 +1,4 @@
-"""What a column is by its name: the words in it, in any usual order, script, spelling and in twelve languages."""
+"""What a column is by its name: the words in it, in any usual order, script, spelling and in twenty languages."""
 
 from __future__ import annotations
 
@@ -100,7 +100,7 @@ rating 1: rating total; rating people total; average reviews; average people
 reviews 0: reviews counting; reviews quantity; reviews number; reviews total; reviews; reviews counting people
 reviews 0: reviews total counting
 reviews 1: rating counting; rating quantity; rating number counting; rating people quantity; rating people counting
-reviews 1: votes
+reviews 1: votes; reviews people
 reviews 2: votes quantity; votes counting; rating votes; votes total; people quantity rating; reviews people quantity
 reviews 2: rating total quantity
 reviews 2: average rating reviews counting; average rating counting; average rating reviews number

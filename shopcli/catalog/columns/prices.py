@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from statistics import quantiles
 
 from shopcli.catalog.cells.money import parse_price
+from shopcli.catalog.columns.names import tags_of
 from shopcli.catalog.columns.sample import Sample
 from shopcli.catalog.columns.values import told
 
@@ -93,13 +94,16 @@ def is_cost(name: str, others: Collection[str]) -> bool:
 def currency_beside(sample: Sample, columns: Sequence[str]) -> str | None:
     """The currency of prices that name none, where others of the same rows name it: 265 beside "SR 995".
 
+    So may a text beside the price that says it for people: 311046.00 and "u$s 311.046".
+
     Args:
         sample: the file's first rows.
         columns: those of money, the price that is charged first.
     """
     named: list[set[str]] = []
     chinese = sample.is_chinese
-    for column in columns:
+    told_for_people = [name for name in sample.own if "price" in tags_of(name) and name not in columns]
+    for column in (*columns, *told_for_people) if columns else ():
         amounts = (parse_price(value, chinese=chinese) for value in sample.values.get(column, ()))
         named.append({code for amount, code in amounts if amount is not None and code})
     codes = set().union(*named[1:]) if named and not named[0] else set()

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 from shopcli.catalog.cells.labels import says_gender
 from shopcli.catalog.columns import values as look
+from shopcli.catalog.columns.addresses import are_addresses_of_names
 from shopcli.catalog.columns.lexicon import UNKNOWN
 from shopcli.catalog.columns.names import (
     MONEY_ROLES,
@@ -23,6 +24,7 @@ from shopcli.catalog.columns.plumbing import numbers_rows
 from shopcli.catalog.columns.prices import dearest, is_reduced, settle_prices
 from shopcli.catalog.columns.sample import Sample
 from shopcli.catalog.columns.values import rating_of
+from shopcli.types import truth_of
 
 __all__ = ["Chosen", "choose_roles", "rating_of"]
 
@@ -38,7 +40,9 @@ _OF_VARIANTS = frozenset(("variant", "variation", "variante"))
 _CODES = {"id": 0, "sku": 4, "mpn": 8, "gtin": 9, "group": 10}  # what may stand for an id, and how much worse than one
 _PRICES = (*MONEY_ROLES, "regular", "bought")
 _LATER = ("category", "type", "id", "group", *_PRICES)  # several columns decide about these together
+_MERE_PRODUCT = 6  # the rank of a name that says "product" of a title and no more
 _MERE_LABEL = 9  # the rank of a name that says of a title no more than that it labels
+_AGAIN = 0.2  # of the names of things that several rows are of, so many differ
 _NAMED = 0.8  # of the rows have a name of their own
 _NO_NAMES_OF_THINGS = frozenset(("person", "maker", "brand", "shop", "category", "plumbing", "image", "url"))
 _DATES = ("sale_start", "sale_end")
@@ -161,6 +165,9 @@ class _Choice:
         filled = self.sample.filled(name) if role == "id" or is_option else self.filled(name)
         if vague and not (role == "colour" and name in self.sample.own) and filled < _VAGUE_FILL:
             return False
+        is_vague_title = role == "title" and rank >= _MERE_PRODUCT and "description" in self.candidates
+        if is_vague_title and len(values) >= 2 * _PROVING_ROWS and look.share(values, look.is_code) >= 0.5:
+            return False  # the number of the variant, where another column has the name
         if role == "title" and rank >= _MERE_LABEL and len(values) >= 2 * _PROVING_ROWS and look.distinct(values) < _VAGUE_FILL:
             return False  # a label of records has many of them
         if role == "brand" and rank >= 3 and len(values) >= 2 * _PROVING_ROWS and look.distinct(values) > 0.95:
@@ -249,7 +256,7 @@ class _Choice:
             self.roles["stock"] = self.roles.pop("availability")
         if "availability" not in self.roles:
             for _, name in self.candidates.get("stock", ()):
-                if name not in self.spoken_for and look.share(self.sample.values[name], look.is_availability) >= 0.5:
+                if name not in self.spoken_for and look.share(self.sample.values[name], _says_availability) >= 0.5:
                     self._take("availability", name, "content")
 
     def _counts(self, name: str) -> bool:
@@ -276,7 +283,10 @@ class _Choice:
     def _find_by_content(self) -> None:
         for role, find in _BY_CONTENT.items():
             if role not in self.roles and role != "title":
-                self._take(role, find(self.sample, self._free()), "content")
+                free = self._free()
+                if role == "id" and "title" not in self.roles:  # the model may be all that names the product
+                    free = [name for name in free if "model" not in tags_of(name)]
+                self._take(role, find(self.sample, free), "content")
             elif role == "title" and role not in self.roles:
                 self._find_title()
         if "rating" not in self.roles:
@@ -290,6 +300,15 @@ class _Choice:
             texts = self.sample.texts(column)
             if texts and self.roles["description"].why == "name" and sum(map(len, texts)) / len(texts) < 2 * _PROSE:
                 self.roles["title"] = self.roles.pop("description")
+        if "title" not in self.roles and (spelt := self._spelt_by_addresses()):
+            self.roles["title"] = Chosen(spelt, "what addresses spell")
+
+    def _spelt_by_addresses(self) -> str | None:
+        """The column of the pages' addresses, where nothing but these says what products are called."""
+        url = self.roles.get("url")
+        names = [url.column] if url and url.column else [name for name in self._free() if "image" not in tags_of(name)]
+        filled = (name for name in names if name in self.sample.own and self.filled(name) >= _NAMED)
+        return next((name for name in filled if are_addresses_of_names(self.sample.texts(name))), None)
 
     def _describe_kinds(self) -> None:
         """What is called a description and says one of a few short things of each product is its category."""
@@ -400,6 +419,10 @@ def _meaning(name: str, values: Sequence[Any]) -> tuple[str, float]:
     return next(like, meanings[0]) if len(meanings) > 1 else meaning_of(name)
 
 
+def _says_availability(value: Any) -> bool:
+    return look.is_availability(value) or (isinstance(value, str) and truth_of(value) is not None)
+
+
 _LONGEST_COUNT = 40  # characters: "1,234 customer reviews"; what is longer is a review that has a number in it
 _FITS: dict[str, Callable[[Any], bool]] = {
     "id": look.is_id,
@@ -463,7 +486,9 @@ def _find_id(sample: Sample, names: list[str]) -> str | None:
         and not numbers_rows(sample, name)
     ]
     named = [name for name in sure if tags_of(name) & {"id", "code", "number", "sku"}]
-    return _first(sample, [*named, *(name for name in sure if name not in named)], look.is_code, share=1.0)
+    first = next(iter(sample.values), "")  # numbers that merely differ elsewhere are weights or years
+    others = [name for name in sure if name == first or look.share(sample.values[name], look.is_number) < 1]
+    return _first(sample, [*named, *(name for name in others if name not in named)], look.is_code, share=1.0)
 
 
 def _prose(sample: Sample, names: list[str]) -> dict[str, float]:
@@ -478,21 +503,32 @@ def _prose(sample: Sample, names: list[str]) -> dict[str, float]:
     return means
 
 
-def _find_title(sample: Sample, names: list[str]) -> str | None:
+def _find_title(sample: Sample, names: list[str], *, differing: float = 0.8) -> str | None:
     """Short texts that differ from row to row and fill nearly every one: the longest that is not yet prose.
 
-    One that is called the name of something goes before others; a person's name is none.
+    One that is called the name of something goes before others, and the name by which it is commonly known before any; a
+    person's name is none. Where rows are of one thing again and again, by day or by language, none else may be its name.
+
+    Args:
+        sample: the file's first rows.
+        names: the columns.
+        differing: of the texts, at the least.
     """
     means = {
         name: mean
         for name, mean in _prose(sample, names).items()
-        if 3 <= mean <= 200 and sample.filled(name) >= 0.8 and look.distinct(sample.texts(name)) >= 0.8
-        if look.share(sample.texts(name), look.is_place) < 0.1
+        if 3 <= mean <= 200 and sample.filled(name) >= 0.8 and look.distinct(sample.texts(name)) >= differing
+        if look.share(sample.texts(name), lambda text: " " not in text and look.is_place(text)) < 0.1
     }
     told = {name: mean for name, mean in means.items() if not tags_of(name) & {"person", "plumbing", "image", "url"}} or means
     brief = {name: mean for name, mean in told.items() if mean < _PROSE} or told
     named = {name: mean for name, mean in brief.items() if tags_of(name) & {"name", "title"}}
-    return max(named or brief, key=brief.__getitem__, default=None)
+    if not means and differing > _AGAIN:
+        return _find_title(sample, names, differing=_AGAIN)
+    if differing <= _AGAIN and not named and len(brief) > 1:
+        return None
+    common = (name for name in named if tags_of(name) & {"main", "current"})
+    return next(common, None) or max(named or brief, key=brief.__getitem__, default=None)
 
 
 def _find_description(sample: Sample, names: list[str]) -> str | None:

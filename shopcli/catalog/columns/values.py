@@ -12,7 +12,9 @@ from typing import Any
 from shopcli.catalog.cells.flatten import Money
 from shopcli.catalog.cells.money import parse_price
 from shopcli.catalog.columns.lexicon import fold_name, lexicon
+from shopcli.text.money import currency_code
 from shopcli.text.scripts import HAN
+from shopcli.text.units import SYMBOLS
 from shopcli.types import truth_of
 
 URL = re.compile(r"https?://\S+", re.IGNORECASE)
@@ -21,6 +23,8 @@ _PLACE = re.compile(r"(?:https?://|//|www\.|/|[\w-]+[./])\S*", re.IGNORECASE)
 _MONEY = re.compile(
     r"\s*(?:[€$£¥￥₹₽₩]|(?:US|CA|A|HK|NT)\$|EUR|USD|GBP|CNY|CHF)\s*\d[\d.,'\s]*|\s*\d[\d.,'\s]*(?:[€$£¥₹₽₩元円]|EUR|USD|GBP|CNY|CHF|zł|Kč|kr)\s*"
 )
+_WITH_SIGN = re.compile(r"\s*([^\d\s]{1,8})?\s*\d[\d.,'\s]*?\s*([^\d\s.,]{1,8}\.?)?\s*")
+_UNITS = frozenset(map(str.casefold, SYMBOLS))
 _RATING = re.compile(r"(\d+(?:[.,]\d+)?)\s*(?:$|%|/|out of|von|sur|de\b|stars?|sterne|étoiles|estrellas|星|分)", re.IGNORECASE)
 _STARS = re.compile(r"[★☆⭐✩✭\s]{1,12}")
 _WHOLE = re.compile(r"[^\d]{0,20}\d{1,3}(?:[,. ]?\d{3})*(?:\.0+)?\+?[^\d]{0,20}")
@@ -83,7 +87,15 @@ def is_price(value: Any) -> bool:
 
 def is_amount_of_money(value: Any) -> bool:
     """An amount with a currency; a bare number could be anything."""
-    return isinstance(value, Money) or (isinstance(value, str) and bool(_MONEY.fullmatch(value)))
+    return isinstance(value, Money) or (isinstance(value, str) and (bool(_MONEY.fullmatch(value)) or _has_own_money(value)))
+
+
+def _has_own_money(text: str) -> bool:
+    """Whether a number stands beside what is a currency and no unit: "479 сом", "150 лв"; "5 ft" is no money."""
+    match = _WITH_SIGN.fullmatch(text)
+    sign = (match[1] or match[2] or "").strip() if match and bool(match[1]) != bool(match[2]) else ""
+    is_unit = sign in SYMBOLS or sign.casefold() in _UNITS
+    return bool(sign) and not is_unit and currency_code(sign, chinese=False) is not None
 
 
 def is_place(value: Any) -> bool:

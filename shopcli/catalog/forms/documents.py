@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from itertools import islice
 from typing import Any, NamedTuple, TextIO
 
+from shopcli.catalog.columns.lexicon import fold_name
 from shopcli.catalog.forms.files import open_text, repair_line
 from shopcli.catalog.forms.header import LOOKED_AT, SECTION, find_header, unique_names
 from shopcli.catalog.forms.json_ld import is_product, open_item, products_within
@@ -19,9 +20,16 @@ from shopcli.catalog.forms.tables import Row
 from shopcli.errors import CatalogError
 
 STREAMED_FROM = 16 * 1024 * 1024  # characters from which on a JSON document is read twice rather than held in memory
-_ID_OF_A_MAPPING = "id"
+_ID_OF_A_MAPPING, _NAME_OF_A_MAPPING = "id", "name"
+_FEWEST_NAMED, _FIELDS_OF_A_RECORD = 3, 3  # records by their names, and fields of each
+_DISTINCT = 0.8  # of the things in groups have a name of their own
+_FIELDS_OF_A_GROUP = 3  # a section of a menu has a name and a picture, and no price
 _LOOKED_AT = 100
 _MOST_LISTS = 40
+_OF_ONE_PRODUCT = frozenset(
+    "variants variant skus sku variations options option attributes sizes colors colours images reviews offers prices "
+    "specifications specs features properties".split()
+)
 _LISTS_DEPTH = 5
 _TYPES_LOOKED_AT = 2000
 
@@ -132,6 +140,8 @@ def _in_stream(
 
 def _found(place: Place, document: Any) -> Records:
     records = find_records(document)
+    if not place.found and isinstance(document, dict) and (records is None or _is_alone(records, document)):
+        records = _named_by_keys(document) or records
     if records is None:
         hint = "Expected a list of objects, or an object that holds one."
         raise CatalogError(f"{place} holds no list of products.", hint=hint)
@@ -160,6 +170,8 @@ def _products(node: dict[str, Any]) -> Iterator[dict[str, Any]]:
 def find_records(document: Any) -> Records | None:
     """The records of a JSON document: the document itself, the lists of products within, or an id-to-record mapping."""
     if isinstance(document, list):
+        if _are_groups(document) and (within := _lists_of_groups(document, _LISTS_DEPTH)):
+            return _chosen(within)
         return _of_list(document) if _mostly_objects(document) else _of_rows(document)
     if not isinstance(document, dict):
         return None
@@ -171,6 +183,34 @@ def find_records(document: Any) -> Records | None:
     if is_product(document) or (_has_title(document) and not _holds_a_catalog(document, lists)):
         return Records([("", [document])])
     return _chosen(lists) if lists else _without_list(document)
+
+
+def _is_alone(records: Records, document: dict[str, Any]) -> bool:
+    """Whether nothing but the document itself was found to be a record."""
+    return len(records.lists) == 1 and len(records.lists[0][1]) == 1 and records.lists[0][1][0] is document
+
+
+def _named_by_keys(document: dict[str, Any]) -> Records | None:
+    """The records of a document that has each under its name, ``{"PLA Basic": {…}, "PETG": {…}}``, in groups or at once."""
+    records = list(_within_mappings(document, "", {}, _LISTS_DEPTH))
+    return Records([("", records)]) if len(records) >= _FEWEST_NAMED else None
+
+
+def _within_mappings(document: dict[str, Any], key: str, groups: dict[str, str], depth: int) -> Iterator[dict[str, Any]]:
+    """The records by name in a mapping, each with the groups that it is in: a brand in what is called brands, or a section."""
+    inner = [(name, value) for name, value in document.items() if isinstance(value, dict)]
+    if len(inner) == len(document) and len(inner) > 1 and _share_fields([value for _, value in inner]):
+        yield from ({_NAME_OF_A_MAPPING: name, **groups, **value} for name, value in inner)
+        return
+    role = _role(key) if _role(key) in ("brand", "category", "type") else SECTION
+    for name, value in inner if depth > 1 else ():
+        yield from _within_mappings(value, name, {**groups, role: name} if len(inner) > 1 else groups, depth - 1)
+
+
+def _share_fields(records: list[dict[str, Any]]) -> bool:
+    """Whether records have a few fields of their own, and most of them all of these."""
+    first = {key for key, value in records[0].items() if not isinstance(value, dict)}
+    return len(first) >= _FIELDS_OF_A_RECORD and all(2 * len(first & set(record)) >= len(first) for record in records)
 
 
 def _without_list(document: dict[str, Any]) -> Records | None:
@@ -248,16 +288,17 @@ def _chosen(lists: list[tuple[str, list[Any]]]) -> Records:
     """The list that looks most like products and is longest, with those beside it that hold records of the same kind."""
     best = max(lists, key=lambda named: _rank(named[1]))
     fields = _fields(best[1])
-    alike = [named for named in lists if named is best or _alike(fields, named[1])]
+    least = min(2, max(1, _rank(best[1])[0]))
+    alike = [named for named in lists if named is best or _alike(fields, named[1], least)]
     if len(alike) == 1:
         return _of_list(best[1])
     kept = sorted(alike, key=lambda named: named is not best)[:_MOST_LISTS]
     return Records([named for named in alike if any(named is other for other in kept)])
 
 
-def _alike(fields: set[str], records: list[Any]) -> bool:
+def _alike(fields: set[str], records: list[Any], least: int) -> bool:
     own = _fields(records)
-    return bool(own) and _rank(records)[0] == 2 and len(fields & own) * 3 >= 2 * max(len(fields), len(own))
+    return bool(own) and _rank(records)[0] >= least and len(fields & own) * 3 >= 2 * max(len(fields), len(own))
 
 
 def _fields(records: list[Any]) -> set[str]:
@@ -304,9 +345,10 @@ def _lists_within(document: dict[str, Any], name: str, depth: int) -> list[tuple
     lists: list[tuple[str, list[Any]]] = []
     for key, value in document.items():
         if isinstance(value, list) and value and _mostly_objects(value):
-            lists.append((key, value))
-            if len(value) <= _LOOKED_AT and depth > 1 and _rank(value)[0] < 2:
-                lists += _lists_of_groups(value, depth)
+            grouped = _lists_of_groups(value, depth) if len(value) <= _LOOKED_AT and depth > 1 and _rank(value)[0] < 2 else []
+            if not grouped or not _are_groups(value):
+                lists.append((key, value))
+            lists += grouped
         elif isinstance(value, dict) and depth > 1:
             lists += _lists_within(value, key, depth - 1)
     return lists
@@ -322,5 +364,40 @@ def _lists_of_groups(groups: list[Any], depth: int) -> list[tuple[str, list[Any]
             (str(value) for key, value in group.items() if _role(key) in ("title", "category") and isinstance(value, str)), ""
         )
         within = _lists_within(group, name, depth - 1)
-        lists += [(name or inner_name, records) for inner_name, records in within if _rank(records)[0] == 2]
+        least = 1 if _are_groups(groups) else 2
+        name = name or next((value for value in group.values() if isinstance(value, str)), "")
+        lists += [(name or inner_name, records) for inner_name, records in within if _rank(records)[0] >= least]
     return lists
+
+
+def _are_groups(elements: list[Any]) -> bool:
+    """Whether the elements of a short list hold nothing but a name and a list of what says more than they do.
+
+    A product with its variants is no group, and neither is one with its reviews or pictures; what these are called comes again
+    from product to product.
+    """
+    if isinstance(elements, Sampled) or not 1 < len(elements) <= _LOOKED_AT or not _mostly_objects(elements):
+        return False
+    texts: list[tuple[str, ...]] = []
+    for group in elements:
+        if not isinstance(group, dict):
+            return False
+        own = [key for key, value in group.items() if not isinstance(value, (list, dict))]
+        listed = [(key, value) for key, value in group.items() if isinstance(value, list) and _mostly_objects(value)]
+        if len(own) > _FIELDS_OF_A_GROUP or any(_role(key) in ("price", "list_price") for key in own) or len(listed) > 1:
+            return False
+        if any(_is_of_one(key, value, len(own)) for key, value in listed):
+            return False
+        texts += [_said_of(record) for _, records in listed for record in records]
+    return len(texts) > len(elements) and len(set(texts)) >= _DISTINCT * len(texts)
+
+
+def _said_of(record: Any) -> tuple[str, ...]:
+    """The names in a record."""
+    return tuple(str(value) for key, value in record.items() if _role(key) == "title") if isinstance(record, dict) else ()
+
+
+def _is_of_one(key: str, records: list[Any], own: int) -> bool:
+    """Whether a list is of one product's own: its variants, its reviews, its pictures, or says no more than the product."""
+    is_named_so = fold_name(key) in _OF_ONE_PRODUCT or _role(key) in ("image", "reviews", "size", "colour", "tags")
+    return is_named_so or _rank(records)[0] == 0 or len(_fields(records)) <= own

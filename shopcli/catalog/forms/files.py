@@ -53,6 +53,9 @@ _LEGACY = ("gb18030", "cp1252", "big5", "cp932", "cp949", "cp1251", "cp1250")
 _DOUBLE_BYTE = ("gb18030", "big5", "cp932", "cp949")
 _WESTERN = b"\x80\x85\x91\x92\x93\x94\x95\x96\x97\x99" + bytes(range(0xA0, 0x100))  # what cp1252 text is seen to use
 _HIGH_RUN = re.compile(rb"[\x80-\xff]+")
+# What cp1252 has as raised figures and a mark stands behind a letter only where it is one of cp1250: "zł", "Brązowy"; not "m³".
+_CENTRAL = re.compile(rb"[A-Za-ln-z][\xb3\xb9\xbf]")
+_CENTRAL_RUNS = 0.1  # of what lies beyond ASCII
 
 
 def expand_paths(paths: Sequence[Path]) -> tuple[Path, ...]:
@@ -206,4 +209,6 @@ def _legacy_encoding(sample: bytes) -> str:
     matches = from_bytes(sample, cp_isolation=allowed)
     clean = [match for match in matches if match.chaos <= min(other.chaos for other in matches) + 0.02]
     names = {name for match in clean for name in match.could_be_from_charset}
-    return next((name for name in allowed if name in names), "cp1252")
+    found = next((name for name in allowed if name in names), "cp1252")
+    is_central = found == "cp1252" and len(_CENTRAL.findall(sample)) > max(1, _CENTRAL_RUNS * len(runs))
+    return "cp1250" if is_central else found

@@ -19,7 +19,10 @@ SECTION = "section"
 _HIGHEST = 25
 _DATA_CELL = re.compile(r"\s*(?:[-+]?[\d.,]*\d[.,]\d+|\d{5,}|https?://\S+)\s*$")
 _BARE_NUMBER = re.compile(r"\s*[-+]?\d[\d.,]*\s*$")
+_AMOUNT = re.compile(r"[\d\s.,'’]*\d[\d\s.,'’]*")
+_LONGEST_AMOUNT = 24  # characters of a price, a date, a quantity with its unit
 _IDENTIFIER = re.compile(r"[a-z][a-z0-9]*(?:_[a-z0-9]+)*")
+_SYSTEM_NAME = re.compile(r"\s*\((?:[a-z_]+\.)?metafields\.[\w.-]+\)$")
 _LONGEST_NAME = 60
 _LONGEST_SECTION = 120
 
@@ -66,6 +69,8 @@ def find_header(rows: Sequence[Cells]) -> Header:
     if len(rows) > at + 1 and _is_for_machines(rows[at + 1], rows[at], role_of):
         at += 1  # labels stand above the names that the feed has for them
     cells = tuple(_text(cell) for cell in rows[at])
+    if len(rows) > at + 1 and (joined := _joined(cells, rows[at + 1], rows[at + 2 :])):
+        at, cells = at + 1, joined
     roles = {role_of(cell) for cell in cells}
     known = "title" in roles or "price" in roles
     named = known or not _is_data(cells, rows[at + 1 :])
@@ -78,10 +83,16 @@ def find_header(rows: Sequence[Cells]) -> Header:
 
 
 def unique_names(cells: Sequence[str]) -> tuple[str, ...]:
-    """The columns' names, each once; one without a name is called by its number."""
+    """The columns' names, each once; one without a name is called by its number.
+
+    Where a shop system has put its own name for a field in brackets behind, ``Fabric (product.metafields.shopify.fabric)``,
+    it is left out, unless another column is called so.
+    """
     names: dict[str, None] = {}
+    bare = Counter(_SYSTEM_NAME.sub("", " ".join(cell.split())) for cell in cells)
     for number, cell in enumerate(cells, start=1):
         name = " ".join(cell.split()) or f"column {number}"
+        name = short if (short := _SYSTEM_NAME.sub("", name)) and bare[short] == 1 else name
         copy = 2
         while name in names:
             name, copy = f"{' '.join(cell.split())} {copy}", copy + 1
@@ -98,14 +109,28 @@ def _filled(cells: Cells) -> int:
 
 
 def _is_data(first: Sequence[str], below: Sequence[Cells]) -> bool:
-    """Whether a first row is one of data: it holds what no column is called, or numbers where all below hold numbers too."""
+    """Whether a first row is one of data: it holds what no column is called, or numbers where all below hold numbers too.
+
+    So does one with an amount, a date or a quantity that is written as most of those below it are: "479 Сом", "2022-12-29".
+    """
     if any(_DATA_CELL.match(cell) for cell in first):
         return True
     for column, cell in enumerate(first):
         values = [_text(cells[column]) for cells in below[:50] if len(cells) > column and _text(cells[column]).strip()]
         if _BARE_NUMBER.match(cell) and len(values) >= 2 and all(map(_BARE_NUMBER.match, values)):
             return not _is_count(first)
+        if (form := _form_of_amount(cell)) and len(values) >= 2:
+            return 5 * sum(_form_of_amount(value) == form for value in values) >= 4 * len(values)
     return False
+
+
+def _form_of_amount(cell: str) -> str:
+    """What stands around the numbers of a short cell, each number as 0; empty where there is none, or nothing around it."""
+    text = cell.strip()
+    if len(text) > _LONGEST_AMOUNT or not (text[:1].isdigit() or text[-1:].isdigit() or _AMOUNT.search(text)):
+        return ""
+    form = _AMOUNT.sub("0", text)
+    return form if form != "0" and sum(map(str.isalpha, form)) <= 6 else ""
 
 
 def _is_count(first: Sequence[str]) -> bool:
@@ -148,6 +173,30 @@ def _is_for_machines(cells: Cells, above: Cells, role_of: RoleOf) -> bool:
         names
     )
     return named and programs and _names_columns(cells, role_of)
+
+
+def _joined(upper: Sequence[str], lower: Cells, below: Sequence[Cells]) -> tuple[str, ...]:
+    """The names of columns that stand in two rows, of which the upper has one for several: "Price" over "retail" and "trade".
+
+    Empty where the second row is no part of the header: it holds anything under a column that stands alone, or the columns
+    below it do not hold numbers.
+    """
+    texts = [_text(cell).strip() for cell in lower] + [""] * (len(upper) - len(lower))
+    parts = [number for number, text in enumerate(texts[: len(upper)]) if text]
+    bare = [number for number, name in enumerate(upper) if not name.strip()]
+    if len(texts) > len(upper) or len(parts) < 2 or not bare or not set(bare) <= set(parts):
+        return ()
+    if any(number not in bare and number + 1 not in bare for number in parts) or any(map(_BARE_NUMBER.match, texts)):
+        return ()
+    for number in parts:
+        values = [_text(cells[number]) for cells in below if len(cells) > number and _text(cells[number]).strip()]
+        if not values or 2 * sum(_BARE_NUMBER.match(value) is not None for value in values) < len(values):
+            return ()
+    names, over = [], ""
+    for number, name in enumerate(upper):
+        over = name.strip() or over
+        names.append(f"{over} {texts[number]}" if number in parts else name)
+    return tuple(names)
 
 
 def _is_above(rows: Sequence[Cells], first: int, header: int, role_of: RoleOf) -> bool:

@@ -53,7 +53,7 @@ def parse_document(text: str) -> Any:
 
 
 def _documents(text: str) -> list[Any]:
-    """Documents that follow one another, with nothing but space between them."""
+    """Documents that follow one another, with nothing but space between them; of lists, what all of them hold."""
     documents, at = [], 0
     while at < len(text):
         try:
@@ -62,6 +62,8 @@ def _documents(text: str) -> list[Any]:
             raise ValueError("nested too deeply") from None
         documents.append(document)
         at = _SPACE.match(text, at).end()  # type: ignore[union-attr]
+    if all(isinstance(document, list) for document in documents):
+        return [element for document in documents for element in document]
     return documents
 
 

@@ -133,9 +133,10 @@ def text_refusal(sample: str) -> Refusal | None:
         and any(" = " in line or "=" in line for line in lines)
     ):
         return Refusal("a file of settings (INI, TOML)", _EXPORT)
-    if sum(bool(_MARKDOWN.match(line)) for line in lines) >= max(2, len(lines) / 10) or (
-        lines and re.match(r"# \S[^,;\t|]*$", lines[0]) and not _are_parted(lines[1:])
-    ):
+    told = [line for line in lines if not line.startswith("#")]
+    read = told if _are_parted(told) else lines  # what is told above a table is no heading
+    marked = sum(bool(_MARKDOWN.match(line)) for line in read)
+    if marked >= max(2, len(lines) / 10) or (lines and re.match(r"# \S[^,;\t|]*$", lines[0]) and not _are_parted(told)):
         return Refusal("Markdown", _EXPORT)
     return None
 

@@ -23,10 +23,19 @@ DELIMITERS = (",", ";", "\t", "|")
 _SAMPLE_CHARACTERS = 20_000  # clevercsv takes 30 ms for that, and grows with it
 _ROW_LINES = 200
 _CELL_CHARACTERS = 2_000_000
+# What most cells of a column may be, so that one which is not shows that a row's cells are out of place.
+_CELL_FORMS = (
+    re.compile(r"\W{0,3}\d[\d.,'\s]*\W{0,3}(?:[A-Za-z]{1,3})?\s*"),
+    re.compile(r"\s*(?:https?://|/)\S+\s*"),
+    re.compile(r"\s*\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}(?:[T ].*)?"),
+    re.compile(r"\s*[\w.-]*\d[\w.-]*\s*"),
+)
+_LEARNED_ROWS, _PROVING_ROWS, _MOST_PIECES, _NEARLY_ALL = 200, 10, 6, 0.95
 _SEPARATOR_LINE = re.compile(r'"?sep=(.)"?\s*$', re.IGNORECASE)
 _LINES_ABOVE = 25
 _RULE = re.compile(r"\s*(?::?-{3,}:?\s*)?")
 _RUN = 200  # clevercsv looks for web addresses, which takes the square of the length of what has no space in it
+_LONG_COMMENT = re.compile(r"#+\s+\S")
 _LONG_RUN = re.compile(r"[^\s,;|\"']{200,}")
 
 
@@ -79,6 +88,7 @@ def find_table(sample: str, place: Place) -> Table:
             break
         stated = separator_line.group(1) if separator_line else stated
         skip += 1
+    skip += _comments_above(lines[skip:])
     body = "".join(lines[skip:])
     delimiter, quote, escape = _dialect(body[:_SAMPLE_CHARACTERS].replace("\0", ""), place, stated)
     bare = Table(delimiter, quote, escape, skip, ())
@@ -92,6 +102,15 @@ def find_table(sample: str, place: Place) -> Table:
     return Table(
         delimiter, quote, escape, skip + starts[found.skip], header, found.named, found.cells, sections, found.known, found.even
     )
+
+
+def _comments_above(lines: list[str]) -> int:
+    """How many lines that begin with # tell of a table below them; the last of them may be its header."""
+    count = next((number for number, line in enumerate(lines) if not line.startswith("#")), 0)
+    if not count or not _LONG_COMMENT.match(lines[0]):
+        return 0
+    is_header = any(lines[count - 1].count(each) == lines[count].count(each) > 0 for each in DELIMITERS)
+    return count - is_header
 
 
 def _first_rows(table: Table, lines: list[str]) -> tuple[list[list[str]], list[int]]:
@@ -194,6 +213,50 @@ def _next_cells(reader: Iterator[list[str]], lines: _Lines) -> tuple[list[str] |
     return cells, reason
 
 
+class _Forms:
+    """What the columns of a table hold, numbers, addresses or other texts, by the rows that have as many cells.
+
+    Args:
+        width: how many columns there are.
+    """
+
+    def __init__(self, width: int) -> None:
+        self._rows, self._hits = 0, [[0] * len(_CELL_FORMS) for _ in range(width)]
+
+    def learn(self, cells: list[Any]) -> None:
+        """Take in a row, one of the first ones."""
+        if self._rows >= _LEARNED_ROWS:
+            return
+        self._rows += 1
+        for hits, cell in zip(self._hits, cells, strict=True):
+            for number, form in enumerate(_CELL_FORMS):
+                hits[number] += not _is_filled(cell) or (isinstance(cell, str) and form.fullmatch(cell) is not None)
+
+    def joined(self, cells: list[Any], delimiter: str) -> list[Any] | None:
+        """A row with too many cells where a text has the delimiter and no quotes: its pieces put together again.
+
+        None where nothing tells which cells they are.
+        """
+        extra = len(cells) - len(self._hits)
+        if self._rows < _PROVING_ROWS or extra > _MOST_PIECES or not all(isinstance(cell, str) for cell in cells):
+            return None
+        ways = {
+            at: [*cells[:at], delimiter.join(cells[at : at + extra + 1]), *cells[at + extra + 1 :]]
+            for at in range(len(self._hits))
+        }
+        fit = {at: way for at, way in ways.items() if self._is_like(way)}
+        if len(fit) > 1:  # behind a comma within a text stands a blank
+            fit = {at: way for at, way in fit.items() if all(cell[:1] == " " for cell in cells[at + 1 : at + extra + 1])}
+        return next(iter(fit.values())) if len(fit) == 1 else None
+
+    def _is_like(self, cells: list[str]) -> bool:
+        for hits, cell in zip(self._hits, cells, strict=True):
+            for count, form in zip(hits, _CELL_FORMS, strict=True):
+                if count >= _NEARLY_ALL * self._rows and _is_filled(cell) and not form.fullmatch(cell):
+                    return False
+        return True
+
+
 class RecordMaker:
     """Makes records of a table's rows, and remembers the section that they stand in."""
 
@@ -201,6 +264,8 @@ class RecordMaker:
         self._names = table.header[:-1] if table.sections else table.header
         self._header = list(table.cells) if table.named else None
         self._sections, self._section = table.sections, ""
+        self._delimiter = table.delimiter
+        self._forms = _Forms(len(self._names))
         self._ruled = table.delimiter == "|"  # as Markdown draws a table, with a line under the header
 
     def record(self, cells: list[Any]) -> tuple[dict[str, Any] | None, str]:
@@ -210,12 +275,21 @@ class RecordMaker:
             the record, and "" or why there is none; (None, "") for a row that is no record: a section's, the header again.
         """
         names = self._names
+        if len(cells) == 1 and len(names) > 2 and (within := self._cells_within(cells[0])):
+            cells = within
         if len(cells) > len(names) and any(_is_filled(cell) for cell in cells[len(names) :]):
-            return None, f"{len(cells)} cells for {len(names)} columns"
+            joined = self._forms.joined(cells, self._delimiter)
+            if joined is None:
+                return None, f"{len(cells)} cells for {len(names)} columns"
+            cells = joined
+        elif len(cells) == len(names):
+            self._forms.learn(cells)
         if self._header and len(cells) == len(self._header) and cells[0] == self._header[0] and cells == self._header:
             return None, ""
         if not any(_is_filled(cell) for cell in cells):
             return {}, ""
+        if _is_comment(cells):
+            return None, ""
         if self._ruled and all(_RULE.fullmatch(cell) for cell in cells):
             return None, ""
         if not self._sections:
@@ -224,6 +298,19 @@ class RecordMaker:
             self._section = section
             return None, ""
         return {**dict(zip(names, cells, strict=False)), SECTION: self._section}, ""
+
+    def _cells_within(self, cell: Any) -> list[Any] | None:
+        """The cells of a whole row that a program has put into quotes once more, as one; None of any other."""
+        if not isinstance(cell, str) or cell.count(self._delimiter) < len(self._names) - 1:
+            return None
+        cells = next(csv.reader([cell], delimiter=self._delimiter), [])
+        return cells if len(cells) == len(self._names) else None
+
+
+def _is_comment(cells: list[Any]) -> bool:
+    """Whether a row says something of the rows around it: "# Polyesters"."""
+    first = cells[0]
+    return isinstance(first, str) and first.startswith("# ") and sum(map(_is_filled, cells)) == 1
 
 
 def _is_filled(cell: Any) -> bool:

@@ -56,6 +56,8 @@ _NO_CATALOG = {
     "kml": "a map (KML)",
     "project": "a project's settings",
 }
+_CATEGORY, _KEYS_OF_CATEGORIES = "category", ("categoryid", "category_id")
+_MOST_LEVELS = 8  # of categories within categories
 _RECORDS_NAMES = frozenset(
     ("item", "entry", "product", "offer", "shopitem", "article", "artikel", "produkt", "produit", "producto", "prodotto")
 )
@@ -223,21 +225,63 @@ def feed_rows(place: Place, encoding: str, records: frozenset[str]) -> Iterator[
     Raises:
         CatalogError: XML that declares entities, or that is broken before its first record.
     """
-    events = _Events(records)
+    events = _Events(records | {_CATEGORY})
+    named = _Categories(apart=_CATEGORY not in records)
     met = False
     try:
         for _ in _feed(place, encoding, events):
-            for node, reason in events.done:
+            for row in named.rows(events.done):
                 met = True
-                yield Row(node.line, None, reason) if reason else Row(node.line, _record(node))
+                yield row
             events.done.clear()
     except _Broken as error:
-        for node, reason in events.done:
+        for row in named.rows(events.done):
             met = True
-            yield Row(node.line, None, reason) if reason else Row(node.line, _record(node))
+            yield row
         if not met:
             raise CatalogError(f"{place} is not valid XML: {error}.", hint="Export it again.") from None
         yield Row(error.line, None, f"broken XML: {error}; what follows is not read")
+
+
+class _Categories:
+    """The categories that a feed lists by their keys, as YML does, and the records that have but the keys.
+
+    Args:
+        apart: whether they are listed, rather than being the records themselves.
+    """
+
+    def __init__(self, *, apart: bool) -> None:
+        self._apart = apart
+        self._listed: dict[str, tuple[str, str]] = {}  # key to name and the key of what it is within
+
+    def rows(self, done: list[tuple[_Node, str]]) -> Iterator[Row]:
+        """The rows of the elements that are records, each with its category's name."""
+        for node, reason in done:
+            if self._apart and node.tag == _CATEGORY:
+                self._list(node)
+            else:
+                yield Row(node.line, None, reason) if reason else Row(node.line, self._named(_record(node)))
+
+    def _list(self, node: _Node) -> None:
+        folded = {name.lower(): value for name, value in node.attributes.items()}
+        name = "".join(node.text).strip()
+        if name and "id" in folded:
+            self._listed[folded["id"]] = (name, folded.get("parentid", ""))
+
+    def _named(self, record: dict[str, Any]) -> dict[str, Any]:
+        if not self._listed or _CATEGORY in record:
+            return record
+        key = next((value for name, value in record.items() if name.lower() in _KEYS_OF_CATEGORIES), None)
+        key = key[0] if isinstance(key, list) and key else key
+        path = self._path(str(key).strip()) if key is not None else ""
+        return {**record, _CATEGORY: path} if path else record
+
+    def _path(self, key: str) -> str:
+        names: list[str] = []
+        while key in self._listed and len(names) < _MOST_LEVELS:
+            name, key = self._listed[key]
+            names.insert(0, name)
+        return " > ".join(names)
 
 
 class _Broken(Exception):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from shopcli.catalog.cells.flatten import flatten
+from shopcli.catalog.cells.flatten import flatten, opened
 from shopcli.catalog.columns.names import role_by_name
 from shopcli.catalog.variants.listed import LIST, VariantList, find_list
 from shopcli.catalog.variants.options import is_option
@@ -21,6 +21,7 @@ _PAIRED = ("options", "selectedOptions", "selected_options", "attributes", "vari
 _NAMES = ("name", "option_display_name", "optionName", "option_name", "attribute_name", "key", "label", "id")
 _VALUES = ("value", "label", "option", "values", "text", "val", "name")
 _OFFERS = ("offers", "offer")
+_LISTED = ("[{", "[ {")
 _TITLES = ("title", "name", "label")
 _IDS = ("id", "sku", "variant_id", "variantId", "sku_id", "skuId", "gtin", "ean", "@id")
 
@@ -52,13 +53,15 @@ def find_listed(records: Iterable[dict[str, Any]]) -> VariantList | None:
         if not _SPELLINGS.isdisjoint(record) and any(_items(record[name]) for name in record if name in _SPELLINGS):
             return None
         for name, value in record.items():
-            if isinstance(value, (dict, list)) and name not in _OFFERS and (items := _items(value)):
+            if name not in _OFFERS and (items := _items(value)):
                 lists.setdefault(name, []).append(items)
     return find_list(lists, number)
 
 
 def _items(value: Any) -> list[dict[str, Any]]:
-    """The objects of a list, as GraphQL wraps it too."""
+    """The objects of a list, as GraphQL wraps it and as a table's cell has it written too."""
+    if isinstance(value, str):
+        value = opened(value) if value.startswith(_LISTED) else None
     if isinstance(value, dict):
         inner = value.get("edges") or value.get("nodes")
         value = (

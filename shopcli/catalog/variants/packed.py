@@ -14,6 +14,7 @@ _ONE = re.compile(rf"\s*(?P<name>{_NAME}?)\s*(?P<sign>[:=])\s*(?!//)(?P<value>[^
 _SEPARATORS = ("|", ";", "\n", ",")
 _PROVING_ROWS = 3
 _ENOUGH = 0.9  # share of a column's texts that are nothing else
+_MOSTLY = 0.5  # of the texts of what is called a description have several, where it is none
 _LONGEST = 4000
 _PROSE = ("title", "description", "url", "image", "id")
 _PLACED = "name value"  # PrestaShop's features: "Colour:Black:1", the last a place in an order
@@ -37,11 +38,13 @@ def _is_packed(name: str, values: list[str]) -> bool:
     few = values[:_PROVING_ROWS]
     if len(values) < _PROVING_ROWS or not any(_assignments(text) for text in few):
         return False
-    if role_by_name(name)[0] in _PROSE or "plumbing" in tags_of(name):
+    role = role_by_name(name)[0]
+    if (role in _PROSE and role != "description") or "plumbing" in tags_of(name):
         return False
     found = [pairs for text in values if len(text) <= _LONGEST and (pairs := _assignments(text))]
     names = [key for pairs in found for key, _ in pairs]
-    if len(found) < _ENOUGH * len(values) or all(len(pairs) < 2 for pairs in found):
+    several = sum(len(pairs) > 1 for pairs in found)
+    if len(found) < _ENOUGH * len(values) or several <= _MOSTLY * len(found) * (role == "description"):
         return False
     records = any(role_by_name(key)[0] in (*_PROSE, *MONEY_ROLES, "sku") for key in set(names))  # of other things
     return 2 * len(set(names)) <= len(names) and not records
@@ -69,12 +72,13 @@ def _assignments(text: str, *, magento: bool = False) -> list[tuple[str, str]]:
     if magento:
         return list(packed_attributes(text).items())
     bare = text.strip().strip("[]{}")
+    best: list[tuple[str, str]] = []
     for separator in _SEPARATORS:
         pieces = [piece for piece in bare.split(separator) if piece.strip()]
         matches = [_ONE.fullmatch(piece) for piece in pieces]
-        if pieces and all(matches):
-            return [(match["name"].strip(), match["value"]) for match in matches if match]
-    return []
+        if len(pieces) > len(best) and all(matches):
+            best = [(match["name"].strip(), match["value"]) for match in matches if match]
+    return best
 
 
 def packed_attributes(text: str) -> dict[str, str]:

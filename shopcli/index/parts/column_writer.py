@@ -30,10 +30,14 @@ _CHOICE_AT_MOST = 12  # where there are only so many
 _FEW_VALUES, _SHORT_VALUE = 40, 30
 _NUMBER, _TRUTH, _TEXT = range(3)
 _FEWEST_AMOUNTS, _STEPS_AWAY, _OF_THE_USUAL = 10, 10, 0.05  # of a field whose noughts may be no amounts
-_MIXED, _MIXED_KINDS, _MIXED_NUMBERS = "mixed.json", "mixed_kinds.npy", "mixed_numbers.npy"
+_ODD = 0.1  # of a field's values may be texts, and the others so many numbers, and different ones: it is one of numbers
+_MANY_NUMBERS, _DIFFERENT_NUMBERS = 20, 8
+_MIXED = "mixed.json"
+_MIXED_ARRAYS = {"rows": "int32", "kinds": "uint8", "numbers": "float64"}
 
-Mixed = tuple[np.ndarray, np.ndarray, Sequence[str]]
-"""The kind of each value, (n,) uint8, the numbers or the codes of texts, (n,) float64, and the texts."""
+Mixed = tuple[np.ndarray | None, np.ndarray, np.ndarray, Sequence[str]]
+"""The rows, (n,) int32, or None where they are the column's, the kind of each value, (n,) uint8, the numbers or the codes of
+texts, (n,) float64, and the texts."""
 
 
 class _ColumnDraft:
@@ -49,8 +53,9 @@ class _ColumnDraft:
     def going_on(cls, column: FieldColumn, mixed: Mixed | None, number: np.ndarray) -> _ColumnDraft:
         """From a column of the index before, and what it was made of where its values are of several kinds."""
         kind = _TEXT if column.choices else _TRUTH if column.kind == "yes/no" else _NUMBER
-        kinds, numbers, texts = mixed or (np.full(len(column.rows), kind, np.uint8), column.values, column.choices)
-        rows = number[column.rows]
+        alike = (column.rows, np.full(len(column.rows), kind, np.uint8), column.values, column.choices)
+        told, kinds, numbers, texts = mixed or alike
+        rows = number[column.rows if told is None else told]
         kinds, numbers = kinds[rows >= 0], np.array(numbers[rows >= 0], np.float64)
         are_texts = kinds == _TEXT
         used, numbers[are_texts] = np.unique(numbers[are_texts], return_inverse=True)
@@ -90,6 +95,20 @@ class _ColumnDraft:
         self.rows, self.numbers = array("i", rows.tobytes()), array("d", kept.tobytes())
         self.kinds = bytearray(len(kept))
 
+    def drop_odd_texts(self) -> None:
+        """Leave out the few texts among numbers, "290, 270" among diameters: of these products the number is not known."""
+        kinds = np.frombuffer(self.kinds, np.uint8)
+        are_numbers = kinds == _NUMBER
+        count = int(are_numbers.sum())
+        if not self.texts or _TRUTH in self.kinds or count < max(_MANY_NUMBERS, (1 - _ODD) * len(kinds)):
+            return
+        numbers = np.frombuffer(self.numbers, np.float64)[are_numbers]
+        if len(np.unique(numbers)) < _DIFFERENT_NUMBERS:
+            return
+        rows = np.frombuffer(self.rows, np.int32)[are_numbers]
+        self.rows, self.numbers = array("i", rows.tobytes()), array("d", numbers.tobytes())
+        self.kinds, self.texts = bytearray(count), {}
+
     @property
     def is_mixed(self) -> bool:
         """Whether its values are of several kinds."""
@@ -128,17 +147,26 @@ def _save_mixed(data: Path, drafts: Mapping[str, _ColumnDraft]) -> None:
     ]
     text = json.dumps(fields, ensure_ascii=False)
     (data / LEARNED / _MIXED).write_text(text, encoding="utf-8", errors="replace")
-    kinds, numbers = (b"".join(getattr(draft, name) for draft in mixed.values()) for name in ("kinds", "numbers"))
-    save_array(data / LEARNED / _MIXED_KINDS, np.frombuffer(kinds, np.uint8))
-    save_array(data / LEARNED / _MIXED_NUMBERS, np.frombuffer(numbers, np.float64))
+    for part, kind in _MIXED_ARRAYS.items():
+        together = b"".join(getattr(draft, part) for draft in mixed.values())
+        save_array(data / LEARNED / f"mixed_{part}.npy", np.frombuffer(together, kind))
 
 
 def _read_mixed(data: Path) -> dict[str, Mixed]:
     """What `_save_mixed` wrote, by field."""
     fields = json.loads((data / LEARNED / _MIXED).read_text(encoding="utf-8"))
-    kinds, numbers = (np.load(data / LEARNED / name) for name in (_MIXED_KINDS, _MIXED_NUMBERS))
+    files = {part: data / LEARNED / f"mixed_{part}.npy" for part in _MIXED_ARRAYS}
+    arrays = {part: np.load(path) for part, path in files.items() if path.exists()}
     spans = ((field, slice(field["start"], field["end"])) for field in fields)
-    return {field["name"]: (kinds[span], numbers[span], field["texts"]) for field, span in spans}
+    return {
+        field["name"]: (
+            arrays["rows"][span] if "rows" in arrays else None,  # as an older index has it: those of the column
+            arrays["kinds"][span],
+            arrays["numbers"][span],
+            field["texts"],
+        )
+        for field, span in spans
+    }
 
 
 class ColumnWriter:
@@ -254,6 +282,8 @@ class ColumnWriter:
         ):
             for name in list(self._drafts):
                 draft = self._drafts.pop(name)
+                if name not in OWN_FIELDS:
+                    draft.drop_odd_texts()
                 if name not in OWN_FIELDS and draft.are_all(_NUMBER):
                     draft.drop_fillers()
                 numbers, choices = draft.encoded()

@@ -18,7 +18,7 @@ from shopcli.index.storage.interning import NumberedTexts
 from shopcli.index.storage.vector_cache import KeyTable
 from shopcli.index.text import KEY_BYTES, document_text, embedded_text, fact_text, text_key, title_fact
 from shopcli.text.negation import tells_what_it_is_not_for
-from shopcli.types import Fact
+from shopcli.types import Fact, opening_truth
 
 if TYPE_CHECKING:
     from shopcli.index.storage.carried_over import CarriedOver
@@ -112,7 +112,7 @@ class FactWriter:
             self._recent.clear()
         number = self._recent[text] = self._said.number(text)
         if number == len(self._signs):
-            self._signs.append(-1 if fact.value is False or tells_what_it_is_not_for(fact.words) else 1)
+            self._signs.append(-1 if opening_truth(fact.value)[0] is False or tells_what_it_is_not_for(fact.words) else 1)
             self._vector_of.append(self.embedded.number(embedded_text(fact, title, document)))
         return number
 

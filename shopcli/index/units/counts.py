@@ -8,6 +8,7 @@ from shopcli.text.words import ends_as_plural
 from shopcli.util.lazy_regex import pattern
 
 _NUMBER_OF = pattern(r"\b(?:number|no|nr|amount) of ")
+_HUMP = pattern(r"(?<=[a-z])(?=[A-Z])")
 _CLOSES = frozenset(("quantity", "qty", "count"))
 _PER = pattern(r"\bper\b")  # "quantity per pallet" counts what is sold, and no part of it
 _NUMBERED = pattern(r"([a-z]{2,}) \d")
@@ -15,7 +16,7 @@ _NUMBERED = pattern(r"([a-z]{2,}) \d")
 
 def counted_noun(name: str) -> str:
     """The plural of what a number field counts; empty where its name counts nothing."""
-    words = name.replace("_", " ").lower()
+    words = _HUMP.sub(" ", name).replace("_", " ").lower()
     if _PER.search(words):
         return ""
     if of := _NUMBER_OF.search(words):

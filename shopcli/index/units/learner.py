@@ -39,6 +39,8 @@ _ALSO_WORDS = frozenset(("in", "bar", "pack", "pages", "sheets", "day", "week", 
 _ALSO_MEASURES = frozenset(
     ("bar", "pack", "min", "sec", "day", "week", "month", "year", "degree", "degrees", "second", "seconds")
 )
+# Of two letters, and a whole name: what else is so short is a word or a mark ("in", "pc", "PS").
+_SHORT_UNITS = frozenset("MP GB TB MB kg kW Hz Wh Ah cm mm ml dB".split())
 _MEASURES: dict[str, re.Pattern[str]] = {
     dimension: re.compile(words, re.IGNORECASE)
     for dimension, words in {
@@ -52,6 +54,10 @@ _MEASURES: dict[str, re.Pattern[str]] = {
         "pressure": "pressure|druck",
     }.items()
 }
+_CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
+_HEAT = re.compile("temp|heat|hitze|wärme", re.IGNORECASE)
+_FORCE = re.compile("tension|force(?!d)", re.IGNORECASE)  # of a string, in pounds, that weighs none
+_DEGREES = {"c": "°C", "f": "°F"}  # behind a temperature
 _NAMED_AFTER, _ELECTRIC = ("age", "zahl"), ("power", "voltage", "current")
 _FEW_PIXELS = 1000.0  # no camera has so few, and none as many millions
 _NAME_PIECE = re.compile(r"[^\W_]+(?:/[^\W_]+)?|[°%\"″]\w?")
@@ -290,9 +296,14 @@ class QuantityLearner:
         return FieldUnit(name, unit, dimension, True, share, True, (texts.examples[unit],), within=True)
 
     def _from_name(self, name: str) -> FieldUnit | None:
-        """The unit that closes a field's name: "weight_g", "length (cm)", "Breite in mm"."""
+        """The unit that closes a field's name: "weight_g", "weightKg", "length (cm)", "Breite in mm", "temp_max_f"."""
         bracketed = _BRACKETED.search(name)
         words = _NAME_PIECE.findall(name)
+        if len(words) == 1 and (parts := _CAMEL.sub(" ", name).split())[1:]:
+            is_symbol = len(parts[-1]) > 1 and self._names.symbol(parts[-1]) is not None
+            words = [*parts[:-1], parts[-1] if is_symbol else parts[-1].lower()]
+        if len(words) > 1 and words[-1].lower() in _DEGREES and not bracketed and _HEAT.search(" ".join(words[:-1])):
+            words[-1] = _DEGREES[words[-1].lower()]
         if not bracketed and len(words) < 2:
             return self._from_whole_name(name)
         unit, before = (bracketed[1], "") if bracketed else (words[-1], words[-2])
@@ -301,7 +312,11 @@ class QuantityLearner:
         if symbol is None or before[-1:].isdigit() or self._measures(before) or (unit.lower() == "min" and not bracketed):
             return None
         dimension = self._table[symbol].dimension
-        if not bracketed and (len(unit) == 1 or unit.lower() in _ALSO_WORDS):
+        if dimension == "mass" and _FORCE.search(name):
+            return None
+        if len(words) > 2 and words[-2].lower() in ("sq", "square") and f"{symbol}²" in self._table:
+            return FieldUnit(name, f"{symbol}²", "area", True, 1.0, False, (name,))
+        if not bracketed and (len(unit) == 1 or unit.lower() in _ALSO_WORDS) and unit not in _DEGREES.values():
             measured = _MEASURES.get(dimension)
             if not measured or not measured.search(" ".join(words[:-1])):
                 return None
@@ -313,13 +328,14 @@ class QuantityLearner:
         return len(bracketed) == 1 and before[:1].lower() == bracketed.lower() and not self._measures(before)
 
     def _measures(self, word: str) -> bool:
-        """Whether a word in a name is a unit itself; in "Breite in mm" it is a preposition."""
-        return word.lower() != "in" and self._names.symbol(word) is not None
+        """Whether a word in a name is a unit itself; in "Breite in mm" it is a preposition, and "focal_min_mm" is the least."""
+        return word.lower() not in ("in", "min") and self._names.symbol(word) is not None
 
     def _from_whole_name(self, name: str) -> FieldUnit | None:
         """A field that is called by its unit: "pages", "lumens", "kcal", "wattage"."""
         word = name.strip().lower()
-        symbol = self._names.symbol(name.strip()) if len(word) > 2 and word not in _ALSO_MEASURES else None
+        is_unit = (len(word) > 2 or name.strip() in _SHORT_UNITS) and word not in _ALSO_MEASURES
+        symbol = self._names.symbol(name.strip()) if is_unit else None
         symbol = symbol or self._named_after(word)
         return FieldUnit(name, symbol, self._table[symbol].dimension, True, 1.0, False, (name,)) if symbol else None
 
