@@ -94,3 +94,20 @@ def test_a_maker_is_found_and_refused_by_either_of_his_names(drives: Advisor):
     assert {hit.product.title[:2] for hit in wished.results} == {"希捷"}
     refused = drives.ask("an external hard drive, no Seagate", text=False)
     assert "希捷" not in {hit.product.title[:2] for hit in refused.results}
+
+
+def test_a_compared_amount_is_no_thing_where_nothing_else_is_one(displays: Advisor):
+    need = displays.understand("curved, 165 Hz or faster")
+    assert [(clause.kind, clause.field) for clause in need.clauses if "165" in clause.text] == [("limit", "refresh_rate")]
+    assert not any(clause.kind == "topic" for clause in need.clauses)
+
+
+def test_an_amount_is_no_name_of_a_thing_that_nothing_of_is_wanted(tmp_path: Path):
+    titles = [f"{'Tova Aster Brill Corde'.split()[at % 4]} laptop 1.{at % 5}kg" for at in range(40)]
+    products = [
+        Product(f"L{at}", title, "", "Tova", "Laptops", 500.0, attributes={"Weight": f"1.{at % 5}kg"})
+        for at, title in enumerate(titles)
+    ]
+    advisor = _opened(tmp_path, products)
+    limits = [(c.field, c.op, c.value) for c in advisor.understand("laptop, nothing heavier than 1.2 kg").clauses if c.field]
+    assert limits == [("Weight", "<=", 1.2)]

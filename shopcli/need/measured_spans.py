@@ -23,13 +23,14 @@ def measured_spans(request: Request, spans: Sequence[Span]) -> list[Span]:
         spans: in order, none of which overlaps another.
     """
     measured = list(spans)
-    for quantity in _quantities(request):
+    for quantity in quantities_of(request):
         is_compared = quantity.op != "==" or quantity.strict
         measured = _with_quantity(request, measured, quantity) if is_compared else _uncut(measured, quantity)
     return measured
 
 
-def _quantities(request: Request) -> list[Quantity]:
+def quantities_of(request: Request) -> list[Quantity]:
+    """The quantities of a request in the units that the catalog measures in."""
     table = request.units
     return find_quantities(request.text, request.quantities, table) if request.quantities is not None and table else []
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from shopcli.need.languages.request_grammar import SEPARATOR
-from shopcli.need.measured_spans import measured_spans
+from shopcli.need.measured_spans import measured_spans, quantities_of
 from shopcli.need.request import Found, Free, Request
 from shopcli.need.tagging.background import background
 from shopcli.need.tagging.deeds import with_deeds
@@ -288,9 +288,8 @@ def _unclaimed(request: Request, free: Free, words: _Words, *, has_thing: bool) 
 def _role(request: Request, free: Free, words: _Words, *, has_thing: bool) -> Role:
     """What a stretch that may be free is for: a thing, where nothing else is one and it orders or counts something."""
     said, denies = words_of(request.text, words.start, words.end), request.language.excludes
-    of_things = (
-        words.role == "limit" and len(said) > 2 and is_number(request.text, said[:1], request.language)
-    )  # "2 person tent"
+    counts = words.role == "limit" and len(said) > 2 and is_number(request.text, said[:1], request.language)
+    of_things = counts and all(one.end < words.end for one in quantities_of(request))  # "2 person tent"; no "175 Hz or faster"
     if not has_thing and (of_things or words.role == "order"):
         return "thing"
     is_free = words.role == "exclusion" and free.is_free(words.start, words.end)

@@ -61,7 +61,8 @@ class Topics:
         named = self._catalog.named(about) if " " in about else None
         if named is None or not named.is_kind or not named.start or named.end is not None or named.is_own:
             return 0
-        return offset + named.start
+        start = offset + named.start
+        return 0 if clause.text[start].isdigit() else start  # "1.2 kg" of "nothing heavier than 1.2 kg" is no thing
 
     def _with_whole_names(self, clauses: list[Clause]) -> list[Clause]:
         """ "Sun cream", "red wine" and "gaming mouse" are things, where the catalog calls some so: a wish is part of a name."""
