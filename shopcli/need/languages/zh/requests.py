@@ -86,7 +86,7 @@ ORDINALS = {f"第{digit}": rank for rank, digit in enumerate("二三四五六七
 }
 _MOST = rf"(?:最|{'|'.join(ORDINALS)})"
 _MORE_UNITS = {"price per kg": ("斤", "市斤"), "price per piece": ("个", "件", "只", "枚", "包", "颗")}
-_NO_THANKS = r"(?:就|都|我|也)?(?:不要|不考虑|不行|算了|不想要)(?=\s*(?:\Z|[^\w\s]))"
+_NO_THANKS = r"(?:就|都|我|也)?(?:不要|不考虑|不行|算了|不想要|不算|别推荐|别给我)(?:了|啊|哈)?(?=\s*(?:\Z|[^\w\s]))"
 
 _HUES = {
     "黑": "black", "白": "white", "灰": "grey", "银": "silver", "红": "red", "粉": "pink", "粉红": "pink", "黄": "yellow",
@@ -325,7 +325,11 @@ REQUESTS = RequestGrammar(
         rf"(?:(?:{any_of(dict.fromkeys(_PERSONS, ''))}|我|他|她|一|[碰吃喝用穿戴闻沾摸]到?)+对?|对)(?=.*(?:{_ILL}))"
     ),
     refused=_ILLS,
-    dislikes=pattern(rf"(?:{_DISLIKED})(?=[^，。；！？,;!?的\s]{{1,8}}(?:[，。；！？,;!?]|\Z))"),
+    # What is turned down goes on to the 的 that closes it: 不要带拉链口袋的.
+    dislikes=pattern(
+        rf"(?:{_DISLIKED})(?=[^，。；！？,;!?的\s]{{1,8}}(?:[，。；！？,;!?]|\Z))"
+        r"|(?<!要)(?:不要|不想要|不考虑)(?!太)(?=[^，。；！？,;!?的\s]{2,10}的(?:[，。；！？,;!?]|\Z))"
+    ),
     harms=_ILLS,
     deeds=DEEDS,
     predicate=PREDICATE,
