@@ -244,6 +244,10 @@ def test_asking_whether_there_is_one_denies_no_limit():
     assert ("三百以下", "limit", "price", "<=", 300.0) in read("三星有没有三百以下的手机")
 
 
+def test_a_sum_behind_a_comma_is_no_size():
+    assert ("1300以下", "limit", "price", "<=", 1300.0) in read("King尺寸,1300以下")
+
+
 def test_what_is_not_wanted_may_mix_scripts_and_ends_with_its_clause():
     assert ("VA面板的不要", "exclude", "VA panel") in read("找个显示器,VA面板的不要")
     assert read("不要床架和底座的床垫")[1:] == [("和底座", "exclude", "base"), ("床垫", "topic", "mattress")]

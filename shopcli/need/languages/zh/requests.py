@@ -190,7 +190,7 @@ REQUESTS = RequestGrammar(
     # Behind these, a number without a currency measures something else.
     not_money=pattern(
         r"(?:尺码|码数|(?<![\d\s])码|身高|体重|年龄|岁数|内存|存储|屏幕|尺寸|型号|版本|第|号|长度|宽度|高度|厚度|深度|容量|功率|重量|续航|评分|页数"
-        r"|字数|版|页|章|卷|岁|数量)\W{0,2}\Z"
+        r"|字数|版|页|章|卷|岁|数量)[^\w,;。!?]{0,2}\Z"  # behind a comma something else is said: King尺寸，1300以下
     ),
     described=pattern(r"\d\s?[A-Za-z]{1,6}\sof\s\Z"),  # "42码 500以内" says a size and a sum
     sounds_like_a_limit=pattern(
