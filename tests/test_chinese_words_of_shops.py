@@ -40,6 +40,8 @@ def test_every_word_of_a_trade_has_terms_and_is_chinese():
         ("日本产", {"Japan": 9, "product": 30}, "Japan"),
         ("软一点", {"soft": 9, "point": 30}, "soft"),
         ("旅行", {"travel": 1}, "travel"),  # the noun "trip" comes first in the dictionary, and nothing here says it
+        ("不油腻", {"oily": 30, "greasy": 9}, None),  # its "no" would be lost
+        ("不锈钢", {"stainless_steel": 30}, "stainless steel"),
         ("屏", {"screen": 3}, "screen"),  # and no "see" of "see 屏營"
         ("酒精度", {"abv": 30}, "abv"),
         ("灰色", {"grey": 12}, "grey"),

@@ -246,6 +246,7 @@ def test_asking_whether_there_is_one_denies_no_limit():
 
 def test_a_sum_behind_a_comma_is_no_size():
     assert ("1300以下", "limit", "price", "<=", 1300.0) in read("King尺寸,1300以下")
+    assert not any(clause[2] == "price" for clause in read("手机,固态512以上"))
 
 
 def test_what_is_not_wanted_may_mix_scripts_and_ends_with_its_clause():

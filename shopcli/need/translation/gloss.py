@@ -55,8 +55,10 @@ _SMALL = frozenset(
 # What merely says of what sort the word before it is, at the end of a phrase: the coffee of 咖啡味, the roses of 玫瑰图案.
 _SORTS = frozenset(
     "味 口味 风味 味道 气味 香味 图案 花纹 样式 款式 题材 类型 色系 系 牌 牌子 品牌 材质 质地 元素 风格 "
-    "产 造 制 制造 生产 出产".split()
+    "产 造 制 制造 生产 出产 点 点儿".split()
 )
+_DENIES = frozenset("不没别非勿莫")
+_DENIED = pattern(r"free\b|less\b|\b(?:non|not?|never|without|un\w+|in\w+|anti)\b|\Anon")
 _ENDINGS_OF_DOERS = "机器仪"  # what one does by machine is an "-er": 研磨 grind, 研磨机 grinder
 
 
@@ -112,7 +114,7 @@ class Gloss:
         self._place = 0.0 if nearness else _PLACE  # where meaning tells, a dictionary's order says no more
 
     def translate(self, text: str) -> str | None:
-        """``text`` in English, or None where it holds no Chinese or the dictionary has none of it.
+        """``text`` in English, or None where it holds no Chinese, the dictionary has none of it, or its "no" would be lost.
 
         Words that the catalog itself writes in Chinese are kept before their translation: "手表 watch".
         """
@@ -124,6 +126,8 @@ class Gloss:
         if not any(term and _CHINESE.search(word) for term, word in zip(terms, words, strict=True)):
             return None
         english = " ".join(self._joined(term for term in terms if term))
+        if words[0] in _DENIES and not _DENIED.search(english):
+            return None  # 不油腻 is anything but "oily"
         if " " in english and not self._knows(english):  # 冲锋衣 is a raincoat, and no "charging clothes"
             english = next(iter(self._names(plain)), english)
         written = self._written(text, plain, words)

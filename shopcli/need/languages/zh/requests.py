@@ -189,7 +189,7 @@ REQUESTS = RequestGrammar(
     limits=_LIMITS,
     # Behind these, a number without a currency measures something else.
     not_money=pattern(
-        r"(?:尺码|码数|(?<![\d\s])码|身高|体重|年龄|岁数|内存|存储|屏幕|尺寸|型号|版本|第|号|长度|宽度|高度|厚度|深度|容量|功率|重量|续航|评分|页数"
+        r"(?:尺码|码数|(?<![\d\s])码|身高|体重|年龄|岁数|内存|存储|固态|硬盘|屏幕|尺寸|型号|版本|第|号|长度|宽度|高度|厚度|深度|容量|功率|重量|续航|评分|页数"
         r"|字数|版|页|章|卷|岁|数量)[^\w,;。!?]{0,2}\Z"  # behind a comma something else is said: King尺寸，1300以下
     ),
     described=pattern(r"\d\s?[A-Za-z]{1,6}\sof\s\Z"),  # "42码 500以内" says a size and a sum
@@ -255,7 +255,7 @@ REQUESTS = RequestGrammar(
     silent=frozenset(
         "上 里 里面 上面 "
         "的 了 吗 呢 吧 请 谢谢 找 想 要 想要 买 我 你 他 她 有 是 一 一个 一款 一套 什么 给 和 与 或 卖 "
-        "但 但是 可是 不过 因为 所以 而且 如果 还 都 就 能 会 产 出产 做 做成 制成".split()
+        "点 点儿 但 但是 可是 不过 因为 所以 而且 如果 还 都 就 能 会 产 出产 做 做成 制成".split()
     ),
     names_nothing=names_nothing,
     vague=frozenset(
