@@ -114,6 +114,10 @@ QUANTITIES = QuantityWords(
     decade_words={f"{digit}十": f"{number}0" for number, digit in enumerate("二三四五六七八九", 2)},
     multipliers={"十": 10.0, "百": 100.0, "千": 1000.0, "万": 1e4, "萬": 1e4},
     half_after=("半",),
+    tenths_after=pattern(
+        r"(?<=[米尺升斤吨])(?P<tenths>[一二三四五六七八九]|[1-9]\d?(?![\d.]))"
+        r"(?![一二三四五六七八九十百千万点个条件张只台块款把根本支套双对两斤公克升米寸尺厘毫分年月天岁位人层门格次元])"
+    ),
     before=_BEFORE,
     after=_AFTER,
     after_words=tuple(phrase for phrase in (*_OR_MORE, *_OR_LESS) if len(phrase) > 1),
