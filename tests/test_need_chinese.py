@@ -244,6 +244,14 @@ def test_asking_whether_there_is_one_denies_no_limit():
     assert ("三百以下", "limit", "price", "<=", 300.0) in read("三星有没有三百以下的手机")
 
 
+def test_sums_that_are_said_roughly_are_spans():
+    assert [clause[1:] for clause in read("五百来块的手机")][:2] == [
+        ("limit", "price", ">=", 450.0),
+        ("limit", "price", "<=", 600.0),
+    ]
+    assert not any(clause[2] == "price" for clause in read("一百把的刀"))
+
+
 def test_a_sum_behind_a_comma_is_no_size():
     assert ("1300以下", "limit", "price", "<=", 1300.0) in read("King尺寸,1300以下")
     assert not any(clause[2] == "price" for clause in read("手机,固态512以上"))
