@@ -27,7 +27,7 @@ _LONGEST, _LONGEST_OWN = 80, 30  # characters of a line, and of one in the langu
 _FEWEST = 3  # words of a part that can be read by itself
 _READ_ANYWAY = 4  # words of another language that are understood: "100% Merino", "Trail Bike"
 _OFFERED = frozenset(("price", "currency", "id", "stock", "availability", "rating", "category", "brand"))
-_MOST_BRIEF = 5  # words of a line of another script that are told of it
+_SHORT_LINE, _MOST_BRIEF = 6, 5  # words of a line of another script that is told whole, and of a longer one's part
 _TAKES_BACK = re.compile(
     r"\b(?:not?|non|never|without|unless|except|but|optional\w*|separately|cannot|\w+n['’]t)\b", re.IGNORECASE
 )
@@ -162,7 +162,7 @@ def _in_brief(line: str, why: Evidence) -> str:
     Whole where it takes something back, or where those words stand too far apart.
     """
     words = line.split()
-    if has_han(line) or len(words) <= _READ_ANYWAY or not has_han(why.clause.text) or _TAKES_BACK.search(line):
+    if has_han(line) or len(words) <= _SHORT_LINE or not has_han(why.clause.text) or _TAKES_BACK.search(line):
         return line
     stems = stem_set([why.clause.says, *why.clause.alternatives]) - FUNCTION_STEMS
     granting = [at for at, word in enumerate(words) if stem_set([word]) & stems]

@@ -10,7 +10,7 @@ from collections.abc import Collection, Mapping
 from functools import lru_cache
 from itertools import accumulate
 
-from shopcli.need.translation.gloss import cut
+from shopcli.need.translation.gloss import fine_cut
 from shopcli.text.scripts import HAN, has_han, starts_han
 from shopcli.util.lazy_regex import pattern
 
@@ -87,7 +87,7 @@ _UNWANTED = pattern(r"^(?:也?不(?:想|能)?[要含带有喝吃用]?|别|没有
 
 @lru_cache(maxsize=1024)
 def _ends_of_words(query: str) -> frozenset[int]:
-    return frozenset((0, *accumulate(map(len, cut(query)))))
+    return frozenset((0, *accumulate(map(len, fine_cut(query)))))
 
 
 def phrase_in(query: str, text: str, beside: Collection[str] = ()) -> str:
