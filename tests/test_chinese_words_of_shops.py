@@ -7,7 +7,7 @@ import pytest
 from shopcli.need.languages.zh.refinement import REFINEMENT
 from shopcli.need.languages.zh.speech_acts import MISREADINGS
 from shopcli.need.tagging.whole_spans import words_of
-from shopcli.need.translation.gloss import Gloss
+from shopcli.need.translation.gloss import Gloss, cut
 from shopcli.need.translation.makers import MAKERS
 from shopcli.need.translation.parts_of_speech import names_nothing
 from shopcli.need.translation.trade_words import TRADE_WORDS
@@ -37,6 +37,12 @@ def test_every_word_of_a_trade_has_terms_and_is_chinese():
         ("巧克力", {"chocolate": 90, "chocolate_bar": 20}, "chocolate"),  # the plain word, of which a thing's name is made
         ("咖啡味", {"coffee": 40, "taste": 60, "flavor": 60}, "coffee"),  # what merely says of what sort it is
         ("玫瑰图案", {"rose": 9, "design": 80}, "rose"),
+        ("日本产", {"Japan": 9, "product": 30}, "Japan"),
+        ("软一点", {"soft": 9, "point": 30}, "soft"),
+        ("旅行", {"travel": 1}, "travel"),  # the noun "trip" comes first in the dictionary, and nothing here says it
+        ("不油腻", {"oily": 30, "greasy": 9}, None),  # its "no" would be lost
+        ("不锈钢", {"stainless_steel": 30}, "stainless steel"),
+        ("屏", {"screen": 3}, "screen"),  # and no "see" of "see 屏營"
         ("酒精度", {"abv": 30}, "abv"),
         ("灰色", {"grey": 12}, "grey"),
         ("电饭煲", {"electric_cooker": 39, "rice_cooker": 30}, "rice cooker"),  # what dictionary and thesaurus agree on
@@ -86,3 +92,7 @@ def test_what_was_misread_is_said_again(said, topic, plain):
 )
 def test_what_repairs_nothing_stays_as_it_is(said):
     assert meant(said, "跑鞋") == said
+
+
+def test_parts_that_the_dictionary_has_as_one_word_are_one():
+    assert cut("尤克里里，初学者用") == ["尤克里里", "，", "初学者", "用"]

@@ -60,6 +60,14 @@ def test_where_no_field_has_makers_titles_that_open_with_one_tell_who_made_them(
     assert held(shop, "a phone without silicone") == ([], [])  # all say it
 
 
+def test_a_maker_whom_titles_write_in_chinese_is_known_though_his_name_has_a_latin_form_too(tmp_path):
+    encoder, titles = WordEncoder(), [f"{maker} U盘 {n}" for maker in ("闪迪", "金士顿") for n in range(6)]
+    build(tmp_path, [Product(title, title, price=100.0, currency="EUR") for title in titles], encoder)
+    shop = Advisor(Index(tmp_path), encoder=encoder)
+    met, unknown = held(shop, "U盘，闪迪的除外")
+    assert met == sorted(title for title in titles if title.startswith("金士顿")) and unknown == []
+
+
 def test_a_word_that_several_makers_say_is_no_line_and_silence_on_it_tells_nothing(phones):
     met, unknown = held(phones, "a phone without silicone")
     assert met == [] and "B0" in unknown

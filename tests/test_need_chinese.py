@@ -229,6 +229,8 @@ def test_an_order_by_price_is_understood(query, order):
         ("手机,不是三星的", "不是三星"),
         ("手机,三星的不要", "三星的不要"),
         ("手机,三星除外", "三星除外"),
+        ("手机,三星不算", "三星不算"),
+        ("手机,三星的就不要了", "三星的就不要了"),
         ("不要Samsung的手机", "不要Samsung"),
     ],
 )
@@ -236,6 +238,28 @@ def test_an_excluded_brand_is_a_clause(query, text):
     clauses = read(query)
     assert (text, "exclude", "brand", "!=", "Samsung") in clauses
     assert ("手机", "topic", "phone") in clauses or ("手机", "topic", "mobile phone") in clauses
+
+
+def test_asking_whether_there_is_one_denies_no_limit():
+    assert ("三百以下", "limit", "price", "<=", 300.0) in read("三星有没有三百以下的手机")
+
+
+def test_sums_that_are_said_roughly_are_spans():
+    assert [clause[1:] for clause in read("五百来块的手机")][:2] == [
+        ("limit", "price", ">=", 450.0),
+        ("limit", "price", "<=", 600.0),
+    ]
+    assert not any(clause[2] == "price" for clause in read("一百把的刀"))
+
+
+def test_a_sum_behind_a_comma_is_no_size():
+    assert ("1300以下", "limit", "price", "<=", 1300.0) in read("King尺寸,1300以下")
+    assert not any(clause[2] == "price" for clause in read("手机,固态512以上"))
+
+
+def test_what_is_not_wanted_may_mix_scripts_and_ends_with_its_clause():
+    assert ("VA面板的不要", "exclude", "VA panel") in read("找个显示器,VA面板的不要")
+    assert read("不要床架和底座的床垫")[1:] == [("和底座", "exclude", "base"), ("床垫", "topic", "mattress")]
 
 
 def test_several_names_are_excluded_at_once():

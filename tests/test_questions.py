@@ -15,7 +15,8 @@ from shopcli.chat.repl import run_repl
 from shopcli.chat.session import Session
 from shopcli.config import Settings
 from shopcli.index import Index
-from shopcli.need.languages.registry import languages
+from shopcli.need.grounding.assortment_words import without_assortment_words
+from shopcli.need.languages.registry import language_named, languages
 from shopcli.need.questions import find_question
 from shopcli.render import answer_to_dict, dumps
 from shopcli.render.answer import plain_answer, rich_answer
@@ -175,11 +176,11 @@ REPLIES = [
     ("do you sell bikes", "One product says “bikes” in its title: Lumo wireless bike lamp at 44.95 EUR."),
     ("有多少款帐篷", "共有6款帐篷，从39.90到480欧元。其中1款没有标价。"),
     ("帐篷的价格范围", "5款帐篷的价格从39.90到480欧元。其中1款没有标价。"),
-    ("最贵的是什么", "最贵的商品是Harrow family tent，480欧元。只比较了以EUR标价的商品。"),
+    ("最贵的是什么", "最贵的商品是Harrow family tent，480欧元。只比较了以欧元标价的商品。"),
     ("有没有蓝色的帐篷", "有：2款蓝色的帐篷，从39.90到249欧元。"),
     ("有没有红色的帐篷", "没有红色的帐篷。"),
     ("帐篷有哪些颜色", "6款帐篷的颜色有绿色（2）、蓝色（2）和灰色（1）。其中1款没有注明颜色。"),
-    ("平均价格", "13款商品的平均价格是117.64 EUR和19.95 USD。其中一半不超过39.90 EUR和19.95 USD。其中1款没有标价。"),
+    ("平均价格", "13款商品的平均价格是117.64欧元和19.95美元。其中一半不超过39.90欧元和19.95美元。其中1款没有标价。"),
 ]  # fmt: skip
 
 
@@ -209,6 +210,12 @@ def test_a_question_about_the_whole_catalog_is_answered_in_its_own_language(advi
     answer = advisor.ask("一共有多少商品", text=False)
     assert (answer.need.language, answer.need.clauses, answer.results) == ("zh", (), ())
     assert answer.reply == "共有14款商品，从3.95到480欧元和为19.95美元。其中1款没有标价。"
+
+
+def test_goods_in_stock_are_no_word_for_whatever_is_sold():
+    zh = language_named("zh")
+    assert without_assortment_words("有没有现货的帐篷", zh, lambda _: False) == "有没有现货的帐篷"
+    assert without_assortment_words("你们有什么货", zh, lambda _: False) == "你们有什么 "
 
 
 def test_all_brands_are_counted_however_many_there_are(tmp_path, writer):

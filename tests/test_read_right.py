@@ -97,6 +97,7 @@ def test_what_is_to_lack_a_thing_is_not_met_by_a_record_that_says_it(shop, query
     [
         ("三四百", (300.0, 400.0)), ("五六十", (50.0, 60.0)), ("一两千", (1000.0, 2000.0)), ("一百二三十", (120.0, 130.0)),
         ("一百多", (100.0, 200.0)), ("1500多", (1500.0, 1600.0)), ("一千出头", (1000.0, 1200.0)), ("多", None),
+        ("五百来", (450.0, 600.0)), ("千把", (900.0, 1200.0)), ("小两千", (1600.0, 2000.0)),
     ],
 )  # fmt: skip
 def test_chinese_words_for_several_numbers_are_their_bounds(words, bounds):

@@ -53,6 +53,9 @@ def test_what_is_refused_in_so_many_words_is_one_exclusion(text, words):
         ("我受不了香味，想要一款洗面奶", ["受不了香味"]),
         ("羊毛让我起疹子，想要一双袜子", ["羊毛让我起疹子"]),
         ("防过敏的枕头", []),
+        ("不要带拉链口袋的，黑色", ["不要带拉链口袋"]),  # up to the 的 that closes it
+        ("不要太贵的", []),
+        ("不要皮的包", []),  # goes on to the thing itself
     ],
 )
 def test_chinese_refuses_before_and_behind_a_thing(text, words):

@@ -13,7 +13,7 @@ from tests.conftest import WordEncoder, build
 
 TITLES = (
     "Macallan 18 year old", "Talisker Storm", "Lagavulin 16", "Bunnahabhain Stiuireadair", "Old village honey",
-    "Bing Dao Raw Tea Cake", "Bulang Mountain Ripe Tea", "Orchid soap", "Mackillop's Choice", "Glen Spey",
+    "Gibson Les Paul", "Bing Dao Raw Tea Cake", "Bulang Mountain Ripe Tea", "Orchid soap", "Mackillop's Choice", "Glen Spey",
 )  # fmt: skip
 
 
@@ -31,6 +31,7 @@ def shop(tmp_path_factory: pytest.TempPathFactory) -> SoundedNames:
     [
         ("他只喝麦卡伦，要18年以上的", [("麦卡伦", "Macallan")]),
         ("乐加维林和泰斯卡哪个好", [("乐加维林", "Lagavulin"), ("泰斯卡", "Talisker")]),
+        ("不要吉普森", [("吉普森", "Gibson")]),  # 吉 was "gi"
         ("有冰岛的生茶吗", [("冰岛", "Bing Dao")]),  # as titles write its syllables; no "Iceland" is sold
         ("布朗的熟茶", [("布朗", "Bulang")]),
         ("想买便宜的兰花香皂，六万卢比以内", []),  # words that the dictionary has, and sums

@@ -13,7 +13,7 @@ from shopcli.pipeline.fields.spoken_fields import lines_of
 from shopcli.render.reasons import reasons
 from shopcli.render.record_words import RecordWords
 from shopcli.types import Clause, Evidence, Fact, Hit, Need, Product
-from shopcli.write.moves.wish_words import is_unspoken
+from shopcli.write.moves.wish_words import is_unspoken, whether_of
 
 
 @pytest.mark.parametrize(
@@ -95,3 +95,26 @@ def test_what_the_catalog_writes_itself_is_parted_from_its_translation():
 def test_one_line_below_the_advice_says_who_wrote_it():
     lines = language_named("zh").lines
     assert lines.quoted.format(said="轻一点") == "“轻一点”" and lines.colon == "："
+
+
+@pytest.mark.parametrize(
+    ("refused", "asked"),
+    [
+        ("不含酒精的", "含不含酒精"),
+        ("不要带拉链的", "带不带拉链"),
+        ("闪迪的除外", "是不是闪迪的"),
+        ("VA面板的就不要了", "是不是 VA面板的"),
+        ("别太甜", ""),
+        ("不要粉色", ""),
+    ],
+)
+def test_a_refusal_that_a_record_leaves_open_is_asked_as_one_would(refused: str, asked: str):
+    assert whether_of(Clause(refused, "exclude"), "zh") == asked
+    assert whether_of(Clause(refused, "feature"), "zh") == ""
+
+
+def test_how_somebody_is_is_nothing_that_a_record_would_state():
+    lexicon = language_named("zh").lexicon
+    assert lexicon is not None
+    assert lexicon.phrase_in("腰不好，想要硬一点的床垫", "腰不好") == ""
+    assert lexicon.phrase_in("防水，想要硬一点的床垫", "防水") == "防水"

@@ -14,7 +14,7 @@ from shopcli.util.lazy_regex import pattern
 
 _ITEM_WORDS = 2  # of one of several things, at most; one where nothing stands before that could be the thing asked for
 _MOST = 8  # things in one list
-_WORD = pattern(rf"[{HAN}]{{1,8}}|[^\W\d_{HAN}]+(?:['’-][^\W\d_{HAN}]+)*")
+_WORD = pattern(rf"(?:[A-Za-z][A-Za-z0-9]*)?(?:(?!的)[{HAN}]){{1,8}}|[^\W\d_{HAN}]+(?:['’-][^\W\d_{HAN}]+)*")
 _BLANKS = pattern(r"\s{0,3}")
 _STOP = pattern(r"[.,;:!?()·，。；：！？\n]")
 _BEHIND_STOP = 60  # characters that what is denied behind its back may take

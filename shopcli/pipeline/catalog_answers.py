@@ -297,6 +297,9 @@ class _Reply:
         lexicon = language_named(self.question.language).lexicon
         return lexicon.money(shown) if lexicon else shown
 
+    def _currency(self, code: str) -> str:
+        return self._money(f"0 {code}").removeprefix("0").strip()
+
     def _join(self, sentences: Iterable[str]) -> str:
         return self.words.messages["sentence"].join(filter(None, sentences))
 
@@ -346,7 +349,9 @@ class _Reply:
 
     def _each(self, measure: Callable[[np.ndarray], float]) -> str:
         """A measure of the prices in each currency."""
-        return self._all_of([show_money(measure(values), code or None) for code, values in self.counted.prices.items()])
+        return self._all_of(
+            [self._money(show_money(measure(values), code or None)) for code, values in self.counted.prices.items()]
+        )
 
     # --- notes
 
@@ -532,7 +537,7 @@ class _Reply:
         others = self.need.sort.field == "price" and len(self.counted.prices) > 1
         return [
             self.say("extreme", subject=subject, product=self._reason(best)),
-            self.say("one_currency", currency=self.index.vocabulary.currencies[0]) if others else "",
+            self.say("one_currency", currency=self._currency(self.index.vocabulary.currencies[0])) if others else "",
             *self._notes(),
         ]
 

@@ -39,6 +39,7 @@ from shopcli.pipeline.names.meant_kind import MeantKind, described_by_either, ei
 from shopcli.pipeline.names.outliers import alike, without_outliers
 from shopcli.pipeline.names.own_names import with_whole_topic
 from shopcli.pipeline.names.priced_names import head_by_price, is_part_of, without_its_parts
+from shopcli.pipeline.names.titles.catalog_phrases import with_catalog_phrases
 from shopcli.pipeline.names.titles.title_heads import is_for_another, says_together
 from shopcli.pipeline.names.titles.titled_names import TitledNames
 from shopcli.pipeline.names.titles.titles_abroad import TitlesAbroad
@@ -120,9 +121,8 @@ class EntityLinker(SchemaLinker):
         )
 
     def _grounded(self, query: str, language: LanguagePack, topic: str, *, is_asked: bool) -> Need:
-        if is_asked:
-            query = without_assortment_words(query, language, self._is_called_so)
-        need = understand(query, self._vocabulary, language)
+        query = without_assortment_words(query, language, self._is_called_so) if is_asked else query
+        need = with_catalog_phrases(understand(query, self._vocabulary, language), self._vocabulary)
         need = with_whole_values(need, self.whole_value, self.translated, language.requests)
         stated = partial(self.stated, rows=self.named("").rows)
         if not (topic or is_asked):

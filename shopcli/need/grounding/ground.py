@@ -269,7 +269,7 @@ class _Grounding:
         if named:
             return
         said = [] if self._denies(part) else self._stated_words(self._says(part))
-        stated_words = telling(part, said, self._catalog.word_by_word)
+        stated_words = telling(part, said, self._catalog.word_by_word, self._stated_words)
         is_denied = part.text.lower().startswith(self._quantity_words.denials)  # 不油腻: what denies is no half of it
         halves = (
             not (is_denied or part.meaning) and len(stated_words) == 1 and not _NUMBER.search(stated_words[0])

@@ -243,6 +243,10 @@ class _Finder:
         stop = match.end()
         if half := self._half(stop):
             value, stop = value + 0.5, half
+        elif value == int(value) and (behind := self._words.tenths_after.match(self._text, stop)):
+            said = behind["tenths"]
+            figures = said if said.isascii() else f"{self._words.numerals[said]:.0f}"
+            value, stop = value + float(f"0.{figures}"), behind.end()
         return _Amount(start, stop, float(f"{value * times:.12g}"), unit, word, compared=between["said"] if between else "")
 
     def _half(self, at: int) -> int | None:

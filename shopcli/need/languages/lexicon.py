@@ -70,6 +70,10 @@ class Lexicon(Protocol):
         """What is not wanted, without the word that refuses it."""
         ...
 
+    def refusal_asked(self, text: str) -> str:
+        """What a record that is silent on a refusal leaves open, as a question; empty where there are no words for it."""
+        ...
+
     def gift_for(self, query: str, persons: Collection[str]) -> str:
         """For whom something is bought; empty where nobody is named."""
         ...

@@ -25,6 +25,7 @@ class QuantityWords:
         articles: the numerals that are articles.
         multipliers: words that multiply what stands before them: hundred, 百.
         half_after: what adds a half behind a number or its unit.
+        tenths_after: a digit behind a unit that adds so many tenths, or two so many hundredths, as group tenths: 一米五, 1米85.
         before: comparisons before a number, each with whether the bound itself is excluded.
         after: comparisons behind a unit.
         after_words: of these, the ones that may stand further on: "8 GB of RAM or more".
@@ -65,6 +66,7 @@ class QuantityWords:
     multiples: Mapping[str, tuple[float, str]] = field(default_factory=dict)
     articles: frozenset[str] = frozenset()
     half_after: tuple[str, ...] = ()
+    tenths_after: re.Pattern[str] = NEVER
     after_words: tuple[str, ...] = ()
     between_words: str = ""
     compared: tuple[str, Mapping[str, Comparison]] = ("", {})

@@ -28,7 +28,7 @@ from shopcli.util.lazy_regex import pattern
 if TYPE_CHECKING:
     import sqlite3
 
-_FORM = 7  # of the file built here; another number builds another file
+_FORM = 8  # of the file built here; another number builds another file
 _LINE = pattern(r"(\S+) (\S+) \[[^\]]*\] /(.+)/")
 _SPOKEN_LINE = pattern(r"\S+ (\S+) \[([^\]]*)\] ")
 _TONE = pattern(r"\d")

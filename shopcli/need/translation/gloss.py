@@ -25,10 +25,11 @@ _RUN = pattern(rf"[{HAN}]+|[^\s{HAN}]+")
 _MIXED = pattern(rf"[A-Za-z]{{1,3}}[{HAN}]{{1,2}}")
 _LONGEST_WORD = 8
 _LONGEST_NEW_WORD = 4  # characters; a longer one is made of words, of which one may be the thing: 单一麦芽威士忌
+_SHORTEST_WHOLE, _LONGEST_WHOLE, _MOST_PARTS = 3, 6, 4  # characters of a word that jieba cuts, and its parts
 _LONGEST_TERM = 120  # characters; what is longer is no term, and its beginning stands for it
 _SENSES = 8  # of one word, that are weighed against its neighbours'
 # Characters that say nothing of a thing by themselves: particles, and endings for kinds and makes.
-_EMPTY = frozenset("的了吗呢吧啊呀地得之式款型类牌用和与及色")
+_EMPTY = frozenset((*"的了吗呢吧啊呀地得之式款型类牌用和与及色", "一点", "一点儿", "一些"))
 _KNOWN_WELL = 4.0  # log1p of the products that use a term
 _PLACE = 0.4  # how much less likely each further sense of an entry is
 _LOOSE = 0.3  # of how well its words are known, for a phrase that is not
@@ -36,6 +37,7 @@ _USUAL = 0.3  # how much likelier the usual name of a thing is, 起泡酒 a spar
 _PLAINER = 0.3  # how much less likely a plainer form of a sense is
 _SURELY_SOLD = 3  # products that say the name of a thing, for the dictionary's other senses to be none
 _BY_MEANING = 6.0  # how much likelier a sense is that says the same as the word does, by an encoder of both languages
+_UNSAID = 2.5  # how much less likely a sense is that no product says, where some say another
 _PATHS = 16  # ways to translate a phrase that are held against its own words
 _VERB = 2.5  # how much less likely a thing in a shop is what one does
 # Where the dictionary's readings are none that a shop has: 便宜 is read biànyí, and 女 stands before things for women.
@@ -51,7 +53,12 @@ _SMALL = frozenset(
     "all any both each every up out off in on after before inside within also already just very too so me us".split()
 )
 # What merely says of what sort the word before it is, at the end of a phrase: the coffee of 咖啡味, the roses of 玫瑰图案.
-_SORTS = frozenset("味 口味 风味 味道 气味 香味 图案 花纹 样式 款式 题材 类型 色系 系 牌 牌子 品牌 材质 质地 元素 风格".split())
+_SORTS = frozenset(
+    "味 口味 风味 味道 气味 香味 图案 花纹 样式 款式 题材 类型 色系 系 牌 牌子 品牌 材质 质地 元素 风格 "
+    "产 造 制 制造 生产 出产 点 点儿".split()
+)
+_DENIES = frozenset("不没别非勿莫")
+_DENIED = pattern(r"free\b|less\b|\b(?:non|not?|never|without|un\w+|in\w+|anti)\b|\Anon")
 _ENDINGS_OF_DOERS = "机器仪"  # what one does by machine is an "-er": 研磨 grind, 研磨机 grinder
 
 
@@ -66,11 +73,32 @@ def _with_words_of_shops() -> None:
 
 
 def cut(text: str) -> list[str]:
-    """A text as jieba cuts it into words; joined, they are the text again."""
+    """A text as jieba cuts it into words, those together that the dictionary has as one; joined, they are the text again."""
+    return _whole_words(fine_cut(text))
+
+
+def fine_cut(text: str) -> list[str]:
+    """The same as jieba cuts it: 速溶 and 咖啡."""
     import rjieba
 
     _with_words_of_shops()
     return rjieba.cut(text)
+
+
+def _whole_words(words: Sequence[str]) -> list[str]:
+    """Words with those in one that the dictionary has as one of three characters and more: 尤, 克里 and 里 are a ukulele."""
+    whole: list[str] = []
+    at = 0
+    while at < len(words):
+        ends = (end for end in range(min(len(words), at + _MOST_PARTS), at + 1, -1) if _is_one("".join(words[at:end])))
+        end = next(ends, at + 1)
+        whole.append("".join(words[at:end]))
+        at = end
+    return whole
+
+
+def _is_one(word: str) -> bool:
+    return _SHORTEST_WHOLE <= len(word) <= _LONGEST_WHOLE and all(map(has_han, word)) and bool(open_dictionary().glosses(word))
 
 
 # How near English terms are to Chinese words, by an encoder of both languages: cosines, one a term.
@@ -91,7 +119,7 @@ class Gloss:
         self._place = 0.0 if nearness else _PLACE  # where meaning tells, a dictionary's order says no more
 
     def translate(self, text: str) -> str | None:
-        """``text`` in English, or None where it holds no Chinese or the dictionary has none of it.
+        """``text`` in English, or None where it holds no Chinese, the dictionary has none of it, or its "no" would be lost.
 
         Words that the catalog itself writes in Chinese are kept before their translation: "手表 watch".
         """
@@ -103,6 +131,8 @@ class Gloss:
         if not any(term and _CHINESE.search(word) for term, word in zip(terms, words, strict=True)):
             return None
         english = " ".join(self._joined(term for term in terms if term))
+        if words[0] in _DENIES and not _DENIED.search(english):
+            return None  # 不油腻 is anything but "oily"
         if " " in english and not self._knows(english):  # 冲锋衣 is a raincoat, and no "charging clothes"
             english = next(iter(self._names(plain)), english)
         written = self._written(text, plain, words)
@@ -236,10 +266,15 @@ class Gloss:
         weighed: dict[str, float] = {}
         for term, likely in self._weighed(words, at):
             weighed[term] = max(likely, weighed.get(term, likely))
-        weighed = self._by_meaning(word, weighed)
+        weighed = self._by_meaning(word, self._said_first(weighed))
         if len(word) == 1 and not self._stands_alone(words, at):
             weighed[""] = self._likely(max(weighed, key=self._likely, default="")) + 0.5
         return sorted(weighed.items(), key=lambda choice: -choice[1])[:_SENSES] or [("", 0.0)]
+
+    def _said_first(self, weighed: Mapping[str, float]) -> dict[str, float]:
+        """What a word may mean, with what no product says behind what some do: a "trip" where things are for "travel"."""
+        said = {term for term in weighed if self._likely_sense(term)}
+        return {term: likely - (0.0 if not said or term in said else _UNSAID) for term, likely in weighed.items()}
 
     def _by_meaning(self, words: str, weighed: Mapping[str, float]) -> dict[str, float]:
         """What words may mean, weighed by how near each is to them besides; the nearest loses nothing.

@@ -50,7 +50,7 @@ _LEFT_OUT = {
     "N": 0.5,
 }
 _REST = 0.8
-_BEGINNING, _LONGER = 0.3, 2.0
+_BEGINNING, _LONGER = 0.4, 2.0  # 吉 was "gi" when names were first written with it
 
 
 def heard(syllables: Sequence[str]) -> str:

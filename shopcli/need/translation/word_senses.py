@@ -12,7 +12,7 @@ from shopcli.util.lazy_regex import pattern
 
 _MOST_WORDS = 4  # a longer gloss explains, and names nothing
 _NOT_A_SENSE = pattern(
-    r"CL:|surname|(?:old |Japanese )?variant of|see |also (?:written|pr\.)|used in|same as|erhua|Taiwan pr\.|\(particle"
+    r"CL:|surname|(?:old |Japanese )?variant of|see(?: |\Z)|also (?:written|pr\.)|used in|same as|erhua|Taiwan pr\.|\(particle"
     r"|name of|abbr\. |classifier|euphemis|pinyin|radical|Kangxi",
     re.IGNORECASE,
 )

@@ -11,6 +11,7 @@ from shopcli.need.translation.dictionary import open_dictionary
 from shopcli.need.translation.makers import in_latin
 from shopcli.need.translation.nearness import Nearnesses
 from shopcli.need.translation.word_senses import senses
+from shopcli.pipeline.names.titles.catalog_phrases import CatalogPhrases
 from shopcli.pipeline.offer_fields import OfferFields
 from shopcli.text.scripts import has_han
 
@@ -28,6 +29,7 @@ class RequestWords:
     ) -> None:
         self._index, vocabulary = index, index.vocabulary
         self.nearness = None if encode_abroad is None else Nearnesses(encode_abroad).of
+        self.phrases = None if encode_abroad is None else CatalogPhrases(index, encode_abroad)
         self.field_values, self._number_field = offer_fields.field_values, offer_fields.number_field
         self.brands, self.common_words = vocabulary.brands | in_latin(vocabulary.brands), vocabulary.common_words
         self.colours, self.colour_words = vocabulary.colours, vocabulary.colour_words

@@ -55,10 +55,12 @@ class LineNames:
         if clause.kind != "exclude" or clause.field is not None or clause.op not in (None, "lacks"):
             return clause
         said = str(clause.value) if clause.op else language.requests.without_exclusion(clause.text)
-        names = [MAKERS.get(name.strip(), name.strip()) for name in said.split(EITHER)]
-        if not all(map(self.is_line, names)):
+        ways = {name: (name, MAKERS.get(name, name)) for name in map(str.strip, said.split(EITHER))}  # 闪迪, or "SanDisk"
+        lines = {maker.casefold() for name, maker in ways.values() if self.is_line(name) or self.is_line(maker)}
+        if not all(maker.casefold() in lines for _, maker in ways.values()):
             return clause
-        return replace(clause, field=KIND, op="lacks", value=EITHER.join(names).lower())
+        written = dict.fromkeys(word.lower() for both in ways.values() for word in both if self._index.words.tokens(word))
+        return replace(clause, field=KIND, op="lacks", value=EITHER.join(written))
 
     def _is_line(self, name: str) -> bool:
         """Whether nearly all that say a name do so at the head of their titles, and are of one maker."""

@@ -27,6 +27,10 @@ _LONGEST, _LONGEST_OWN = 80, 30  # characters of a line, and of one in the langu
 _FEWEST = 3  # words of a part that can be read by itself
 _READ_ANYWAY = 4  # words of another language that are understood: "100% Merino", "Trail Bike"
 _OFFERED = frozenset(("price", "currency", "id", "stock", "availability", "rating", "category", "brand"))
+_SHORT_LINE, _MOST_BRIEF = 6, 5  # words of a line of another script that is told whole, and of a longer one's part
+_TAKES_BACK = re.compile(
+    r"\b(?:not?|non|never|without|unless|except|but|optional\w*|separately|cannot|\w+n['’]t)\b", re.IGNORECASE
+)
 _LONGEST_ITEM = 4  # words of an item of a list
 _ITEMS = re.compile(r"\s*[,;|/]\s*(?!\d)")
 _PARTS = re.compile(r"(?<=[,;:.!?)])\s+|\s[–—-]\s|(?<=[，；：。！？）])|\s*\|\s*")
@@ -49,7 +53,7 @@ def evidence_moves(
     met, told, count = {one for one in granted(pick) if one.text not in things}, set[str](), 0
     for why in pick.evidence:
         wish = typed(why.clause, need) if _is_a_wish(why, met) and why.fact not in said else ""
-        line = line_of(why) if wish and wish not in told else ""
+        line = _in_brief(line_of(why), why) if wish and wish not in told else ""
         is_known = stem_set([why.clause.says]) - FUNCTION_STEMS <= stem_set(texts)
         if not line or count >= most or is_known or any(line.casefold() in text.casefold() for text in texts):
             continue
@@ -150,6 +154,23 @@ def line_of(why: Evidence) -> str:
     line = _grown(text, parts, at)
     longest = _LONGEST_OWN if has_han(line) else _LONGEST
     return line if len(line) <= longest and line in text and is_tellable(line) and not decency().found(line) else ""
+
+
+def _in_brief(line: str, why: Evidence) -> str:
+    """A line of another script than the wish's as the few words of it that grant the wish: “classic 2-person camping”.
+
+    Whole where it takes something back, or where those words stand too far apart.
+    """
+    words = line.split()
+    if has_han(line) or len(words) <= _SHORT_LINE or not has_han(why.clause.text) or _TAKES_BACK.search(line):
+        return line
+    stems = stem_set([why.clause.says, *why.clause.alternatives]) - FUNCTION_STEMS
+    granting = [at for at, word in enumerate(words) if stem_set([word]) & stems]
+    if not granting:
+        return line
+    start, end = max(0, granting[0] - 1), min(len(words), granting[-1] + 3)
+    said = " ".join(words[start:end]).strip(" ,.;:!?()-–")
+    return said if end - start <= _MOST_BRIEF and said in line else line
 
 
 def _grown(text: str, parts: Sequence[str], at: int) -> str:

@@ -177,7 +177,9 @@ def whether_of(clause: Clause, language: str) -> str:
     if clause.field and (asked := asked_of(clause.field, language)) and not _VAGUE.match(asked):
         return asked
     text = turned(clause.text.strip(" .,!?"))
-    if language_named(language).lexicon or text.casefold().endswith(_CUT_OFF):
+    if lexicon := language_named(language).lexicon:
+        return lexicon.refusal_asked(text) if clause.kind == "exclude" else ""
+    if text.casefold().endswith(_CUT_OFF):
         return ""
     if clause.kind not in ("feature", "exclude"):
         return _whether_paid(clause, text)

@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 
 from shopcli.need.languages.lexicon import NAME_ENDS, NAME_STARTS
 from shopcli.need.languages.zh import value_words as words
-from shopcli.need.languages.zh.wishes import named_thing, phrase_in, without_refusal
+from shopcli.need.languages.zh.wishes import named_thing, phrase_in, refusal_asked, without_refusal
 from shopcli.need.thesaurus import open_thesaurus
 from shopcli.need.translation.dictionary import open_dictionary
 from shopcli.text.money import CHINESE, currencies
@@ -212,6 +212,10 @@ class _Chinese:
     def refused_in(self, text: str) -> str:
         """What is not wanted, without the word that refuses it."""
         return without_refusal(text)
+
+    def refusal_asked(self, text: str) -> str:
+        """What a record that is silent on a refusal leaves open: 含不含酒精 of 不含酒精."""
+        return refusal_asked(text)
 
     def gift_for(self, query: str, persons: Collection[str]) -> str:
         """For whom something is bought, 岳父 of 送岳父的生日礼物; empty where nobody is named.

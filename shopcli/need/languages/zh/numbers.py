@@ -6,6 +6,7 @@ Written here: cn2an (0.5.24) installs stray top-level folders (build, src, examp
 from __future__ import annotations
 
 from shopcli.need.languages.en.requests import number as english_number
+from shopcli.text.scripts import HAN
 from shopcli.util.lazy_regex import pattern
 
 _DIGIT = {character: value for value, character in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
@@ -15,12 +16,16 @@ _CHARACTERS = f"[{''.join(_DIGIT)}{''.join(_UNIT)}]"
 _DIGITS = r"\d{1,12}(?:[,.' ]\d{3}){0,4}(?:[.,]\d{1,2})?(?![.,]?\d)"
 _DECIMALS = f"点[{''.join(_DIGIT)}]{{1,4}}"
 NUMBER = rf"(?:{_DIGITS}(?:[kK](?![A-Za-z])|[百千万](?:{_CHARACTERS}|\d(?!\d)){{0,6}})?|{_CHARACTERS}{{1,12}}(?:{_DECIMALS})?)"
-# What is no one number: 三四百, 一百二三十; 一百多, 1000出头.
+# What is no one number: 三四百, 一百二三十; 一百多, 1000出头, 五百来块, 千把块, 小一千.
 _PAIR = "(?P<pair>一[二两]|[二两]三|三[四五]|四五|五六|六七|七八|八九)"
 SEVERAL = rf"(?:{_CHARACTERS}{{0,4}}{_PAIR.replace('?P<pair>', '?:')}[十百千万]万?)"
-SOME_MORE = rf"(?:(?:{_DIGITS}|{_CHARACTERS}{{1,8}})(?:多|出头))"
+SOME_MORE = (
+    rf"(?:(?:{_DIGITS}|{_CHARACTERS}{{1,8}})(?:多|出头|[来把](?=[块元欧]|美元|美金|英镑|卢比|日元))"
+    rf"|(?<![{HAN}])小[一两二三四五六七八九][百千万])"
+)
 _SEVERAL = pattern(rf"({_CHARACTERS}{{0,4}}){_PAIR}([十百千万]万?)\Z")
 _A_LITTLE_MORE = 1.2  # what is 一千出头 is no more than so many times a thousand
+_ABOUT, _NEARLY = 0.9, 0.8  # nor 五百来块 less than so many times five hundred, or 小一千 than a thousand
 AMOUNT = rf"\d|{_CHARACTERS}"
 _MIXED = pattern(r"([\d.,' ]*\d)([百千万])(.*)\Z")
 
@@ -72,9 +77,13 @@ def span_of(words: str) -> tuple[float, float] | None:
     if several := _SEVERAL.match(words):
         ends = [number(f"{several[1]}{digit}{several[3]}") for digit in several["pair"]]
         return (ends[0], ends[1]) if ends[0] is not None and ends[1] is not None else None
-    low = number(words.removesuffix("多").removesuffix("出头"))
+    if words.startswith("小"):
+        return None if (high := number(words[1:])) is None else (round(high * _NEARLY, 2), high)
+    low = number(words.rstrip("来把").removesuffix("多").removesuffix("出头"))
     if low is None or low <= 0:
         return None
+    if words[-1] in "来把":
+        return (round(low * _ABOUT, 2), round(low * _A_LITTLE_MORE, 2))
     place = 10 ** (len(f"{low:.0f}") - len(f"{low:.0f}".rstrip("0")))  # of its last figure
     return (low, low + place) if words.endswith("多") else (low, round(low * _A_LITTLE_MORE, 2))
 

@@ -86,7 +86,7 @@ ORDINALS = {f"第{digit}": rank for rank, digit in enumerate("二三四五六七
 }
 _MOST = rf"(?:最|{'|'.join(ORDINALS)})"
 _MORE_UNITS = {"price per kg": ("斤", "市斤"), "price per piece": ("个", "件", "只", "枚", "包", "颗")}
-_NO_THANKS = r"(?:就|都|我|也)?(?:不要|不考虑|不行|算了|不想要)(?=\s*(?:\Z|[^\w\s]))"
+_NO_THANKS = r"(?:就|都|我|也)?(?:不要|不考虑|不行|算了|不想要|不算|别推荐|别给我)(?:了|啊|哈)?(?=\s*(?:\Z|[^\w\s]))"
 
 _HUES = {
     "黑": "black", "白": "white", "灰": "grey", "银": "silver", "红": "red", "粉": "pink", "粉红": "pink", "黄": "yellow",
@@ -189,8 +189,8 @@ REQUESTS = RequestGrammar(
     limits=_LIMITS,
     # Behind these, a number without a currency measures something else.
     not_money=pattern(
-        r"(?:尺码|码数|(?<![\d\s])码|身高|体重|年龄|岁数|内存|存储|屏幕|尺寸|型号|版本|第|号|长度|宽度|高度|厚度|深度|容量|功率|重量|续航|评分|页数"
-        r"|字数|版|页|章|卷|岁|数量)\W{0,2}\Z"
+        r"(?:尺码|码数|(?<![\d\s])码|身高|体重|年龄|岁数|内存|存储|固态|硬盘|屏幕|尺寸|型号|版本|第|号|长度|宽度|高度|厚度|深度|容量|功率|重量|续航|评分|页数"
+        r"|字数|版|页|章|卷|岁|数量)[^\w,;。!?]{0,2}\Z"  # behind a comma something else is said: King尺寸，1300以下
     ),
     described=pattern(r"\d\s?[A-Za-z]{1,6}\sof\s\Z"),  # "42码 500以内" says a size and a sum
     sounds_like_a_limit=pattern(
@@ -255,7 +255,7 @@ REQUESTS = RequestGrammar(
     silent=frozenset(
         "上 里 里面 上面 "
         "的 了 吗 呢 吧 请 谢谢 找 想 要 想要 买 我 你 他 她 有 是 一 一个 一款 一套 什么 给 和 与 或 卖 "
-        "但 但是 可是 不过 因为 所以 而且 如果 还 都 就 能 会 产 出产 做 做成 制成".split()
+        "点 点儿 但 但是 可是 不过 因为 所以 而且 如果 还 都 就 能 会 产 出产 做 做成 制成".split()
     ),
     names_nothing=names_nothing,
     vague=frozenset(
@@ -325,7 +325,11 @@ REQUESTS = RequestGrammar(
         rf"(?:(?:{any_of(dict.fromkeys(_PERSONS, ''))}|我|他|她|一|[碰吃喝用穿戴闻沾摸]到?)+对?|对)(?=.*(?:{_ILL}))"
     ),
     refused=_ILLS,
-    dislikes=pattern(rf"(?:{_DISLIKED})(?=[^，。；！？,;!?的\s]{{1,8}}(?:[，。；！？,;!?]|\Z))"),
+    # What is turned down goes on to the 的 that closes it: 不要带拉链口袋的.
+    dislikes=pattern(
+        rf"(?:{_DISLIKED})(?=[^，。；！？,;!?的\s]{{1,8}}(?:[，。；！？,;!?]|\Z))"
+        r"|(?<!要)(?:不要|不想要|不考虑)(?!太)(?=[^，。；！？,;!?的\s]{2,10}的(?:[，。；！？,;!?]|\Z))"
+    ),
     harms=_ILLS,
     deeds=DEEDS,
     predicate=PREDICATE,

@@ -10,8 +10,8 @@ from collections.abc import Collection, Mapping
 from functools import lru_cache
 from itertools import accumulate
 
-from shopcli.need.translation.gloss import cut
-from shopcli.text.scripts import HAN, has_han
+from shopcli.need.translation.gloss import fine_cut
+from shopcli.text.scripts import HAN, has_han, starts_han
 from shopcli.util.lazy_regex import pattern
 
 WISHES: Mapping[str, str] = {
@@ -77,12 +77,17 @@ _NO_WISH = pattern(
     r"[我你您他她它们哪谁么吗、或怕]|^(?:[把给对跟从在和与于之以]|不?[喝吃碰买]|小时|分钟|[个条款种])|[把给对跟从在和与于有就]$|除了|都行|算了|随便|无所谓|礼物|生日|推荐"
     r"|^(?:但是|东西|商品|产品|没有|懒得|最近|每天|经常|平时|有点|比较|特别|质量|价格|预算|左右|送人?|性价比|好看|好用|合适|不错)$"
 )
+# How somebody is, for whom it is wanted: no record says 腰不好 of a mattress.
+_STATE = pattern(
+    r"(?:老|我|他|她|最近|一直)?(?:腰椎?|背|颈椎?|脖子|膝盖?|腿脚?|脚|手腕?|肩膀?|肠?胃|眼睛?|视力|皮肤|头发|睡眠|身体|牙齿?|牙口|记性|听力|体质)"
+    r"(?:很|也|有点|比较|一直|特别|不太)*(?:不好|不太好|不舒服|不行|疼|痛|酸|差|弱|敏感|干|油|容易[一-鿿]{1,3})"
+)
 _UNWANTED = pattern(r"^(?:也?不(?:想|能)?[要含带有喝吃用]?|别|没有|无|非)(?=..)")
 
 
 @lru_cache(maxsize=1024)
 def _ends_of_words(query: str) -> frozenset[int]:
-    return frozenset((0, *accumulate(map(len, cut(query)))))
+    return frozenset((0, *accumulate(map(len, fine_cut(query)))))
 
 
 def phrase_in(query: str, text: str, beside: Collection[str] = ()) -> str:
@@ -106,8 +111,8 @@ def phrase_in(query: str, text: str, beside: Collection[str] = ()) -> str:
     is_bounded = _OPENED.search(before) is not None and _CLOSED.match(behind) is not None
     is_whole = is_bounded and end in words and start in words
     most = _MOST_OF_NUMBERS if re.search(r"\d", said) else _MOST
-    is_wish = _FEWEST <= len(said) <= most and _NO_WISH.search(said) is None and re.search(f"[{HAN}]", said) is not None
-    return said if is_whole and is_wish else ""
+    is_wish = _FEWEST <= len(said) <= most and re.search(f"[{HAN}]", said) is not None
+    return said if is_whole and is_wish and not (_NO_WISH.search(said) or _STATE.fullmatch(said)) else ""
 
 
 def named_thing(query: str, thing: str, wishes: Collection[str] = ()) -> str:
@@ -137,6 +142,25 @@ def named_thing(query: str, thing: str, wishes: Collection[str] = ()) -> str:
         return query[start : at + len(thing)]
     is_whole = _OPENED.search(query[:at]) is not None or query[:at].endswith("的") or at in words
     return thing if is_whole and (at in words or not has_han(query[at - 1 : at])) else ""
+
+
+# What refuses: it is not to hold or to bear something, or not to be of some sort.
+_HELD = pattern(r"(?:不含有?|不要含有?|不能(?:含|有)有?|不可以?含)(?P<what>[^的，。]{1,8})的?")
+_BORNE = pattern(r"(?:不带|不要带有?|不要有)(?P<what>[^的，。]{1,8})的?")
+_LEFT_OUT = pattern(r"(?P<what>[^的，。]{1,8})(?:的?(?:除外|以外|之外|不算)|的就?不要了?)")
+
+
+def refusal_asked(text: str) -> str:
+    """What a record that is silent on a refusal leaves open; empty where it has no such form.
+
+    >>> refusal_asked("不含酒精的"), refusal_asked("闪迪的除外"), refusal_asked("不要带拉链"), refusal_asked("别太甜")
+    ('含不含酒精', '是不是闪迪的', '带不带拉链', '')
+    """
+    for form, asked in ((_HELD, "含不含{}"), (_BORNE, "带不带{}"), (_LEFT_OUT, "是不是{}的")):
+        if said := form.fullmatch(text.strip(_MARKS)):
+            what = said["what"]
+            return asked.format(what if starts_han(what) else f" {what}")
+    return ""
 
 
 def without_refusal(text: str) -> str:
