@@ -14,7 +14,8 @@ from shopcli.pipeline.names.near_things import NearThings
 from shopcli.pipeline.names.own_names import OwnNames, whole_name, with_whole_topic
 from shopcli.pipeline.names.sold_evidence import SoldEvidence
 from shopcli.types import Clause, Entry, Need, Product
-from tests.conftest import WordEncoder
+from tests.conftest import WordEncoder, build
+from tests.fake_model import FakeModel
 
 GOODS = [
     ("Copper Kettle", "Kettles", "A kettle for the stove. It whistles when the water boils."),
@@ -196,3 +197,16 @@ def test_a_model_behind_its_makers_name_is_sold_whatever_else_the_word_means(tmp
     build_index(map(Entry, goods), tmp_path / "index", encoder=encoder, embedder="words", facts_of=facts_of, source=source)
     shoes = Advisor(Index(tmp_path / "index"), settings=Settings(), encoder=encoder)
     assert shoes._assortment._is_a_makers_model(Clause("toaster", "topic"), said) is is_model
+
+
+@pytest.mark.parametrize(
+    ("query", "reply"),
+    [("how many discontinued tents do you have", "There are 2 tents"), ("有没有现货的帐篷", "有：2款帐篷")],
+)
+def test_a_reply_does_not_say_of_things_what_no_record_tells(tmp_path, query: str, reply: str):
+    products = [Product(f"T{at}", f"Varo {at} tent", "", "Varo", "tent", 100.0 + at, "EUR") for at in range(2)]
+    products += [Product(f"L{at}", f"Varo {at} lamp", "", "Varo", "lamp", 10.0 + at, "EUR") for at in range(3)]
+    encoder = WordEncoder()
+    build(tmp_path / "index", products, encoder)
+    advisor = Advisor(Index(tmp_path / "index"), settings=Settings(), encoder=encoder, model=FakeModel())
+    assert str(advisor.ask(query, text=False).reply).startswith(reply)

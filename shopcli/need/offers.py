@@ -45,7 +45,8 @@ def _decided(request: Request, state: OfferState, match: re.Match[str]) -> Itera
     elif state.else_silent:
         yield Found(start, end)
     else:
-        yield Found(start, end, note=request.language.messages["not_known"].format(words=words))
+        note = request.language.messages["not_known"].format(words=words)
+        yield Found(start, end, note=note, is_aside=True)  # so that no reply says "5 discontinued tents"
 
 
 def _with_exclusion(request: Request, start: int) -> int:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import time
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -247,9 +247,14 @@ class _Reply:
     def subject(self) -> str:
         """What is asked about, without an order and without what no record says."""
         subject = self.question.subject
-        for left_out in (self.question.order, *(" ".join(clause.text.split()) for clause in self._open)):
+        for left_out in (self.question.order, *self._unknown, *(" ".join(clause.text.split()) for clause in self._open)):
             subject = subject.replace(left_out, " ", 1) if left_out else subject
         return self.words.tidy(" ".join(word for word in subject.split() if not self._is_passed_over(word)))
+
+    @property
+    def _unknown(self) -> Iterator[str]:
+        """What was asked of the products that no record can tell, as the notes say: whether tents are in stock."""
+        return (aside for aside in self.need.left_aside if any(aside in note for note in self.need.notes))
 
     def _is_passed_over(self, word: str) -> bool:
         """Whether neither a clause nor any record says a word: nothing of the kitchen is a knife."""

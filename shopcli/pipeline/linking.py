@@ -140,7 +140,7 @@ class EntityLinker(SchemaLinker):
             need = self._named_orders.read(need, language, self._rows_of_topic)
         if not topic and (is_asked or need.sort):
             need = self._asked_values.decided(need, is_counted=is_asked)
-        return need if topic else self._with_the_thesaurus(need, is_asked=is_asked)
+        return need if topic or (is_asked and not need.sort) else self._with_the_thesaurus(need, is_asked=is_asked)
 
     def _n_called(self, topic: Clause, *, whole: bool = False) -> int:
         """How many go by a topic, or by the ``whole`` of it: nothing by "hard cheese", where "cheese" alone is a name."""
