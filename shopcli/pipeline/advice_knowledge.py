@@ -9,16 +9,22 @@ from typing import TYPE_CHECKING
 from shopcli.index import Index
 from shopcli.index.parts.assertions import in_all
 from shopcli.need.thesaurus import open_thesaurus
-from shopcli.pipeline.fields.story_facts import above_chance, facts_told_of
+from shopcli.pipeline.fields.story_facts import above_chance, facts_told_of, scores_of, settled, standard_nearness
 from shopcli.pipeline.fields.telling_fields import telling_weights
 from shopcli.pipeline.names.model_names import OwnWords
 from shopcli.text.tokens import FUNCTION_STEMS
-from shopcli.types import Answer, Attention, Hit, Need
+from shopcli.types import Answer, Attention, Fact, Hit, Need, Product
+from shopcli.types.needs import DEFAULT_LANGUAGE
 from shopcli.write.knowledge import Knowledge
 from shopcli.write.product_names import model_names
 
 if TYPE_CHECKING:
     import numpy as np
+
+
+_SPOKEN, _OF_A_NAME = 3.6, 5.5  # spreads: of what surely speaks to a wish, and of a name, which is near to all of its sort
+_NAMES = ("title", "category", "brand")
+_OF_THE_OFFER = ("price", "currency", "rating", "released", "stock", "availability", "id", "list_price", "reduction")
 
 
 def knowledge_of(
@@ -40,7 +46,10 @@ def knowledge_of(
     need = answer.need
     products = [hit.product for hit in hits]
     attentions = {product.id: attention(need, product.id) for product in products}
-    told_of = above_chance(facts_told_of(index, need, products, encode))
+    told_of = facts_told_of(index, need, products, encode)
+    by_cohort = need.language == DEFAULT_LANGUAGE  # whose wishes the cohort is of
+    nearness = standard_nearness(index, need, products, encode) if by_cohort else {}
+    told_of = settled(told_of, nearness) if nearness else above_chance(told_of)
     return Knowledge(
         attentions,
         told_of,
@@ -52,7 +61,18 @@ def knowledge_of(
         question=answer.clarification,
         is_told_of=partial(_is_told_of, index),
         complaint_of=_complaint_of,
+        speaking_to=partial(_speaking_to, index, encode) if by_cohort else None,
     )
+
+
+def _speaking_to(
+    index: Index, encode: Callable[[Sequence[str]], np.ndarray], product: Product, wish: str
+) -> tuple[Fact, float] | None:
+    """What of a record comes surely near to a wish, the nearest, with its standard score; None where nothing does."""
+    scores = scores_of(index, product, [wish], encode)
+    spoken = {fact: score for fact, score in scores.items() if fact.field not in _OF_THE_OFFER}
+    spoken = {fact: score for fact, score in spoken.items() if score >= (_OF_A_NAME if fact.field in _NAMES else _SPOKEN)}
+    return max(spoken.items(), key=lambda one: one[1], default=None)
 
 
 def _is_told_of(index: Index, wish: str) -> bool:

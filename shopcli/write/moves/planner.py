@@ -15,6 +15,7 @@ from shopcli.write.knowledge import Knowledge
 from shopcli.write.moves import telling_facts as telling
 from shopcli.write.moves.against.cautions import warnings_of
 from shopcli.write.moves.against.contrary import contrary
+from shopcli.write.moves.against.unknowns import DECIDES, Unknowns
 from shopcli.write.moves.asking import is_worth_asking, question_move
 from shopcli.write.moves.beside import Alternatives, is_open
 from shopcli.write.moves.contrast import (
@@ -29,14 +30,6 @@ from shopcli.write.moves.contrast import (
 from shopcli.write.moves.differing import differing
 from shopcli.write.moves.evidence_told import evidence_moves, lines_told, quoting
 from shopcli.write.moves.move import Move, MoveKind
-from shopcli.write.moves.open_questions import (
-    DOES,
-    MOST_ASKED,
-    open_questions,
-    predicate_in,
-    question_of,
-    without_echoes,
-)
 from shopcli.write.moves.picking import (
     goes_by_no_name,
     is_called,
@@ -50,39 +43,25 @@ from shopcli.write.moves.quotes import Quote
 from shopcli.write.moves.reasons import Reason, Reasons, is_alike, marks_together, slots_of, wished_slots
 from shopcli.write.moves.second_choice import SecondChoices, is_another_form
 from shopcli.write.moves.selection import LEAST_WORTH, worth_telling
-from shopcli.write.moves.typed_words import granted_as_typed, open_words, stated, thing_typed, wishes_told
+from shopcli.write.moves.typed_words import thing_typed, wishes_told
 from shopcli.write.moves.wish_words import (
-    ends_here,
-    is_negated,
     is_numbered,
-    is_of_the_asker,
-    is_unspoken,
     is_unstated,
-    is_whole_wish,
     kind_of,
     kinds_of,
     limit_of,
-    listed_words,
-    open_use,
-    open_wishes,
     person_of,
     speaks_of_unwanted,
     unwanted_in,
     use_of,
-    whether_of,
-    with_word_before,
 )
 from shopcli.write.moves.wishes_apart import (
-    answered_by,
     falling_short,
     filed_under,
     gaining,
     gaining_unsurely,
     granted,
-    is_measured,
-    open_sort,
     shelves_of,
-    silent_on,
 )
 from shopcli.write.offer import money_word, price_in_advice, price_of, stars_said
 from shopcli.write.product_names import for_whom, names_of, without_article
@@ -101,8 +80,6 @@ _BEARING_PRAISE = 0.5  # of a buyer's praise, where something was wished of whic
 _DRAWN_PRAISE = 0.355  # the same where nobody knows how near it comes: something of the request draws to it at all
 _OWNED = 0.42  # of what stands against the pick, in a buyer's words
 _RATED, _WELL, _MOST_STARS = 0.35, LOW_RATING, 5.0  # worth telling, and from which of five stars on
-_DECIDES, _OPEN = 0.9, 0.45  # of a wish that the record leaves open: where no wish is met, and beside others that are
-_NEAR_QUOTE = 0.6  # of a line to the request, from where on it is what was meant by a wish
 _SURELY_MEANT = 0.9  # how near a field must come to the request to be what was asked, though nothing asked for it
 _BY_PLACE = 0.05  # off what an alternative is worth, for each that stands before it
 _FIRST_SHOWN = 2  # what everybody sees
@@ -146,6 +123,9 @@ class _Planner:
         self._names[self._pick.product.id] = telling_name(need, hits, self._pick, self._names)
         self._reasons = Reasons(need, hits, facts_of, replace(knowledge, names=self._names))
         self._reply = knowledge.reply
+        self._open = Unknowns(
+            need, hits, self._pick, self._reasons, knowledge, lambda: self._chosen, self._told_quotes, self._words
+        )
 
     def moves(self) -> Iterator[Move]:
         return (move for move, is_worth_it in self.planned() if is_worth_it)
@@ -155,9 +135,9 @@ class _Planner:
         opening = [*self._unavailable()]
         if self._pick.product.available is not False:
             opening.append(self._opening())
-        others, unknown = list(self._alternatives()), list(self._unknowns())
+        others, unknown = list(self._alternatives()), list(self._open.moves())
         more = self._introduced(list(self._more()))
-        said = [*unknown, *more] if any(move.worth >= _DECIDES for move in unknown) else [*more, *unknown]
+        said = [*unknown, *more] if any(move.worth >= DECIDES for move in unknown) else [*more, *unknown]
         told = [
             move for move in others if move.facts or any(name.startswith("B.") and name != "B.price" for name in move.words)
         ]
@@ -199,7 +179,7 @@ class _Planner:
             words["limit"] = limit
         if missed and (wish := self._wish_of(missed[0], kind)):
             words["wish"] = wish
-        elif not missed and kind in ("pick", "gift") and (open_ones := self._open_alone):
+        elif not missed and kind in ("pick", "gift") and (open_ones := self._open.alone):
             kind, words["wish"] = "shortfall", open_ones
         return Move(kind, (pick.product,), slots_of("a", facts), words, why=frozenset(wished_slots("a", facts)))
 
@@ -445,121 +425,10 @@ class _Planner:
         """Whether a record denies a wish that the pick's does not, which makes no alternative of it."""
         return bool({why.clause for why in hit.denied} - {why.clause for why in self._pick.denied})
 
-    def _is_mere_talk(self, text: str, wish: Clause) -> bool:
-        """Whether an open wish is one that records have no words for, so that their silence tells nothing."""
-        return wish.op in (None, "has") and self._is_told_of is not None and not self._is_told_of(text)
-
-    def _open_words(self, kinds: Collection[str] = ("feature",)) -> list[str]:
-        """What was wished and the record leaves open, as it was typed."""
-        pick, facts, dwelt = self._pick, self._reasons.facts(self._pick), self._dwelt_on()
-        silent = (one for one in silent_on(pick, self._need, facts, self._attentions) if one.kind in kinds)
-        said = open_words(self._need, [one for one in silent if one not in dwelt], facts, answered_by(pick))
-        return [one for one in said if not self._is_near_enough(one)]
-
-    @property
-    def _open_alone(self) -> str:
-        """That nothing shown states what was wished, where it meets nothing of it, 写明“带玉”; empty without a lexicon."""
-        is_met = self._told_quotes() or any(granted_as_typed(hit, self._need) for hit in self._hits)
-        return stated([] if is_met else self._open_words()[:MOST_ASKED], self._need)
-
-    def _unknowns(self) -> Iterator[Move]:
-        """What was wished of the pick and its record does not say, all of it in one sentence where there are words for it."""
-        pick, facts = self._pick, self._reasons.facts(self._pick)
-        silent = silent_on(pick, self._need, facts, self._attentions)
-        first = next(self._left_open(silent), None)
-        dwelt = self._dwelt_on()
-        listed = open_questions(self._need, [one for one in silent if one not in dwelt], facts, answered_by(pick))
-        listed = [said for said in listed if not self._is_near_enough(said)]
-        if first and (asked := predicate_in(first.words.get("whether", ""))):
-            listed = without_echoes([asked, *listed])
-        elif first and (first.kind == "free" or "whether" in first.words or not (listed or self._has_lexicon)):
-            yield first
-            return
-        if listed:
-            words = {**self._words(A=pick), "whether": question_of(listed[:1])}  # one thing at a time
-            yield Move("unknown", (pick.product,), words=words, worth=self._worth_of_silence())
-        elif code := self._open_sort or self._open_use:
-            words = {**self._words(A=pick), "silent": f"“{code}”"}
-            yield Move("silent", (pick.product,), words=words, worth=self._worth_of_silence())
-        elif said := self._open_words(("exclude",) if self._open_alone else ("feature", "exclude")):
-            words = {**self._words(A=pick), "silent": listed_words(said[:MOST_ASKED], self._need.language)}
-            yield Move("silent", (pick.product,), words=words, worth=self._worth_of_silence())
-
-    @cached_property
-    def _open_sort(self) -> str:
-        """Of what sort the thing asked for is, where the record of the pick does not say it."""
-        return open_sort(self._need, self._pick, self._reasons.facts(self._pick), self._is_told_of)
-
-    @cached_property
-    def _open_use(self) -> str:
-        """What it is for, where other records speak of that and this one does not, and nothing that is told comes near it."""
-        pick = self._pick
-        use = "" if self._has_lexicon else open_use(self._need, granted(pick), self._reasons.facts(pick))
-        is_open = bool(use) and (self._is_told_of is None or self._is_told_of(use)) and not self._told_quotes()
-        return use if is_open and max(self._near.get(pick.product.id, {}).values(), default=0.0) < _NEAR_QUOTE else ""
-
     @property
     def _has_lexicon(self) -> bool:
         """Whether the language of the request words its wishes by a lexicon."""
         return language_named(self._need.language).lexicon is not None
-
-    def _worth_of_silence(self) -> float:
-        """What it is worth to say that nothing is known; more where nothing that was wished is met."""
-        return _OPEN if any(why.clause.kind == "feature" for why in self._pick.evidence) else _DECIDES
-
-    def _dwelt_on(self) -> set[Clause]:
-        """The wishes for which a fact is told that comes near to them."""
-        return {clause for fact, clause in self._reasons.attended(self._pick).items() if self._is_told(fact)}
-
-    def _left_open(self, silent: Sequence[Clause]) -> Iterator[Move]:
-        """The first of what was wished of the pick and its record does not say."""
-        pick, facts, language = self._pick, self._reasons.facts(self._pick), self._need.language
-        words, worth, dwelt = self._words(A=pick), self._worth_of_silence(), self._dwelt_on()
-        for text, clause in open_wishes(self._need, silent, facts, answered_by(pick)):
-            if (
-                self._is_near_enough(text)
-                or self._is_mere_talk(text, clause)
-                or clause in dwelt
-                or is_measured(clause, pick, self._need)
-            ):
-                continue
-            is_deed = is_of_the_asker(text) or DOES.search(self._need.query.partition(clause.text)[0])  # "does not jam"
-            if clause.is_rejection or clause in answered_by(pick) or is_deed:
-                continue  # what was turned down is not spoken of again
-            if clause.kind == "exclude" and text.casefold().startswith("no "):
-                unwanted = clause.value if isinstance(clause.value, str) else text[len("no ") :]
-                if is_unspoken(unwanted, facts) and "|" not in unwanted and ends_here(clause.text, self._need):
-                    yield Move("free", (pick.product,), words={**words, "unwanted": unwanted}, worth=_DECIDES)
-                return
-            if whether := whether_of(replace(clause, text=text), language) or whether_of(clause, language):
-                yield Move("unknown", (pick.product,), words={**words, "whether": whether}, worth=worth)
-            elif clause.kind != "exclude" or is_negated(text):
-                said = text if self._has_lexicon else with_word_before(text, self._need)
-                yield Move("silent", (pick.product,), words={**words, "silent": f"“{said}”"}, worth=worth)
-            return
-        attention = self._attentions.get(pick.product.id)
-        asked = [clause for clause in silent if attention is None or clause not in attention.partly]
-        asked = [clause for clause in asked if clause in pick.unknown or is_whole_wish(clause, self._need)]
-        for clause in asked:
-            is_priced = clause.field == "price" and pick.product.price is not None  # in another currency
-            if clause.kind != "topic" and not is_priced and (whether := whether_of(clause, language)):
-                yield Move("unknown", (pick.product,), words={**words, "whether": whether}, worth=_OPEN)
-                return
-
-    def _is_told(self, fact: Fact) -> bool:
-        """Whether a fact is told of the pick, so that it need not be said that nothing is known."""
-        return any(reason.fact == fact for reason in self._chosen[: 2 * _MOST_FACTS])
-
-    def _is_near_enough(self, text: str) -> bool:
-        """Whether what is told of the pick comes near to what was said, and may be what was meant by a wish."""
-        wished = stem_set([text]) - FUNCTION_STEMS
-        for quote in self._told_quotes():
-            shared = wished & stem_set([quote.text])
-            are_amounts = is_numbered(text) and is_numbered(quote.text)
-            if shared and (2 * len(shared) > len(wished) or are_amounts or self._told_of(quote.fact) >= _NEAR_QUOTE):
-                return True
-        told = [] if is_numbered(text) else [reason for reason in self._chosen[:_MOST_FACTS] if reason.clause is None]
-        return any(reason.worth >= _BESIDE_A_REASON and self._told_of(reason.fact) >= _NEAR_QUOTE for reason in told)
 
     def _by_differences(self) -> Iterator[Move]:
         """By how much another of the first shown is better, where no price tells the two apart."""
@@ -585,7 +454,7 @@ class _Planner:
             words[slot] = name if self._has_lexicon else for_whom(name, hit.product)
             if price := price_of(hit.product):
                 words[f"{slot}.price"] = price_in_advice(price[0].value, self._need.language, money_word(self._need))
-        use = person_of(self._need) or ("" if self._open_use else use_of(self._need))
+        use = person_of(self._need) or ("" if self._open.use else use_of(self._need))
         if use and not is_unstated(use, self._pick):
             words |= {"use": use, "Use": f"{use[:1].upper()}{use[1:]}"}
         if self._is_merely_near:
@@ -595,6 +464,6 @@ class _Planner:
             thing = thing_typed(self._need, granted(self._pick)) if is_one else ""
             words |= {"kinds": thing} if thing else {}
             words |= {"kind": thing} if thing == kind_of(self._need) else {}
-        elif self._pick.goes_by_name is not False and not self._open_sort and (kind := kind_of(self._need)):
+        elif self._pick.goes_by_name is not False and not self._open.sort and (kind := kind_of(self._need)):
             words |= {"kind": kind, "kinds": kinds_of(self._need)}
         return words
