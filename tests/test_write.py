@@ -77,7 +77,7 @@ def test_code_alone_makes_a_sentence_of_each_move():
         Sentence("The Bolt Z2 Sports Watch is cheaper by 69.95 EUR, though it has no GPS.", ("2", "1"), "template")
     ]
     assert written(NEED, [ACME_HIT, BOLT_HIT]) == [
-        Sentence("Within your 200 EUR, my pick is the Acme W-100 Sports Watch (168.95 EUR, GPS).", ("1",), "template"),
+        Sentence("Go for the Acme W-100 Sports Watch (168.95 EUR), with GPS.", ("1",), "template"),
     ]
 
 

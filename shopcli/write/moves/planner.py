@@ -23,12 +23,13 @@ from shopcli.write.moves.contrast import (
     is_best_rated,
     is_cheapest,
     is_dearest,
+    is_of_another_name,
     is_of_its_kind,
     meets_as_much,
     rating_in,
 )
 from shopcli.write.moves.differing import differing
-from shopcli.write.moves.evidence_told import evidence_moves, lines_told, quoting
+from shopcli.write.moves.evidence_told import entries_near, evidence_moves, lines_told, quoting
 from shopcli.write.moves.move import Move, MoveKind
 from shopcli.write.moves.picking import (
     goes_by_no_name,
@@ -137,6 +138,8 @@ class _Planner:
             opening.append(self._opening())
         others, unknown = list(self._alternatives()), list(self._open.moves())
         more = self._introduced(list(self._more()))
+        if not self._has_lexicon and not self._is_spoken_for:  # what denies a wish is heard before what nobody asked for
+            more.sort(key=lambda move: move.kind != "drawback")
         said = [*unknown, *more] if any(move.worth >= DECIDES for move in unknown) else [*more, *unknown]
         told = [
             move for move in others if move.facts or any(name.startswith("B.") and name != "B.price" for name in move.words)
@@ -175,7 +178,7 @@ class _Planner:
             del words["use"], words["Use"]
         if missed and kind != "nearest":
             kind = self._shortfall(missed[0])
-        elif (limit := limit_of(self._need, pick.product)) and limit != words.get("A.price"):
+        elif not facts and (limit := limit_of(self._need, pick.product)) and limit != words.get("A.price"):
             words["limit"] = limit
         if missed and (wish := self._wish_of(missed[0], kind)):
             words["wish"] = wish
@@ -224,12 +227,28 @@ class _Planner:
     def _chosen(self) -> list[Reason]:
         """What is told of the pick, best first: what answers the request, then what tells most of it."""
         told, name = self._answering(), self._names[self._pick.product.id]
-        is_answered = (bool(told) and told[0].worth >= _TRUE_REASON) or self._has_a_line(told)
+        is_quoted = not self._has_lexicon and bool(self._told_quotes())  # a line that bears on the need is the reason
+        is_answered = (bool(told) and told[0].worth >= _TRUE_REASON) or self._has_a_line(told) or is_quoted
+        if self._is_merely_near or (
+            not self._is_open_need and not self._has_lexicon and self._needs_no_more(told, is_answered)
+        ):
+            return told
         least = telling.BESIDE_A_REASON if is_answered else telling.LEAST
         more = telling.telling_facts(self._pick, self._hits, self._reasons, told, self._need, least=least)
         otherwise = {reason.fact for reason in contrary(self._reasons, self._pick)}
         more = [one for one in more if one.fact not in otherwise and not telling.stands_beside(one, told, name)]
+        more = [one for one in more if not self._is_contested(one)]
         return [*told, *more[: max(0, _MOST_FACTS - len(told))]]
+
+    def _needs_no_more(self, told: Sequence[Reason], is_answered: bool) -> bool:
+        """Whether what nobody asked for would only crowd out what answers the wishes, or the line that says what it is."""
+        return bool(told) or is_answered or self._reasons.introduction(self._pick) is not None
+
+    def _is_contested(self, reason: Reason) -> bool:
+        """Whether a buyer complains of what a fact praises: of the battery, that lasts 2 days."""
+        label = stem_set([reason.fact.label]) - FUNCTION_STEMS
+        against = (one for one in self._reasons.quotes(self._pick, "reviews") if one.is_against)
+        return not self._has_lexicon and any(label & stem_set([one.text]) for one in against)
 
     def _has_a_line(self, told: Sequence[Reason]) -> bool:
         """Whether a line of the record is told that grants a wish."""
@@ -241,8 +260,10 @@ class _Planner:
         lowest, name = _LEAST_REASON, self._names[self._pick.product.id]
         otherwise = {reason.fact for reason in contrary(self._reasons, self._pick)}
         reasons = [one for one in self._reasons.of(self._pick) if one.worth >= lowest and one.fact not in otherwise]
+        reasons = [one for one in reasons if one.clause is not None or not self._is_contested(one)]
         if not self._is_open_need:  # what may not answer anything that was wished is told where there is nothing better
             bearing = [reason for reason in reasons if reason.worth >= _LEAST_BESIDE_A_WISH]
+            bearing = [one for one in bearing if self._has_lexicon or self._reasons.bears_on(self._pick, one)]
             reasons = bearing or ([] if self._told_quotes() or not self._has_lexicon else reasons[:1])
         reasons = [
             reason for place, reason in enumerate(reasons) if not any(is_alike(reason, other) for other in reasons[:place])
@@ -270,7 +291,8 @@ class _Planner:
             why = frozenset(wished_slots("a", third[:2]))
             yield Move("reason", (pick.product,), slots_of("a", third[:2]), words, third[0].worth, why=why)
         yield from self._granted_lines(said) if self._has_lexicon else self._covered(said)
-        if without := unwanted_in(self._need, pick, self._reasons.facts(pick)):
+        is_thing_named = any(clause.kind == "topic" for clause in self._need.clauses)  # else what is shown is no such thing
+        if is_thing_named and (without := unwanted_in(self._need, pick, self._reasons.facts(pick))):
             yield Move("free", (pick.product,), words={**words, "unwanted": without}, worth=0.55)
         standing = list(self._standing(said))
         yield from standing
@@ -297,7 +319,12 @@ class _Planner:
         texts = [self._names[self._pick.product.id], kind_of(self._need), use_of(self._need), person_of(self._need)]
         texts += [one.text for one in quotes]
         known = [texts[0], *(one.text for one in quotes)]
-        lines = list(lines_told(self._need, self._pick, [one.fact for one in said], known, self._words(A=self._pick)))
+        told_facts, words = [one.fact for one in self._chosen[: 2 * _MOST_FACTS]], self._words(A=self._pick)
+        known += [fact.words for fact in told_facts]
+        lines = list(lines_told(self._need, self._pick, told_facts, known, words))
+        if not lines and not quotes:
+            near = self._near.get(self._pick.product.id, {})
+            lines = list(entries_near(self._need, self._pick, near, told_facts, known, words))
         texts += [one.text for one in told if one]
         yield from lines
         if not lines and (filed := filed_under(self._need, self._pick, texts)):
@@ -335,7 +362,14 @@ class _Planner:
         """The maker's words that bear on what was said and are told of the pick, beside the facts that are."""
         quotes = (one for one in self._reasons.quotes(self._pick, "description") if one.fact not in said)
         told = (one for one in quotes if one.bears and not one.is_against and one.worth >= _BEARING_QUOTE)
+        told = (one for one in told if self._has_lexicon or not self._is_told_already(one, said))
         return [one for one in told if self._has_lexicon or one.text.count(" ") >= _FEWEST_BLANKS][:1]
+
+    def _is_told_already(self, quote: Quote, said: Collection[Fact]) -> bool:
+        """Whether what a line says of the wishes is told by facts beside it, so that nothing but its other words is new."""
+        wished = self._reasons.wished & stem_set([quote.text])
+        told = stem_set([text for fact in said for text in (fact.label, fact.words)])
+        return bool(wished) and wished <= told and self._told_of(quote.fact) < _SURELY_MEANT
 
     def _buyers_words(self, *, is_rated: bool) -> Iterator[Move]:
         """A buyer's praise, or the stars where nothing is told of these; and what stands against the pick."""
@@ -345,7 +379,7 @@ class _Planner:
         least = 0.0 if self._is_open_need else _BEARING_PRAISE if is_known else _DRAWN_PRAISE
         if praise := next((quote for quote in buyers if not quote.is_against and quote.worth >= least), None):
             yield quoting("buyer", pick, praise, words)
-        elif (rating := self._rating(pick)) and not is_rated:
+        elif (rating := self._rating(pick)) and not is_rated and (self._has_lexicon or not self._is_spoken_for):
             yield Move("rating", (pick.product,), words={**words, "rating": rating}, worth=_RATED)
         elif (stars := rating_in(self._reasons.facts(pick))) and 0 < stars < LOW_RATING:
             yield Move("low_rating", (pick.product,), words={**words, "rating": stars_said(stars)}, worth=_OWNED)
@@ -354,6 +388,12 @@ class _Planner:
             yield Move("drawback", (pick.product,), slots_of("a", lacks[:1]), words, lacks[0].worth + 0.2)
         elif against := next((quote for quote in buyers if quote.is_against), None):
             yield replace(quoting("complaint", pick, against, words), worth=max(_OWNED, against.worth))
+
+    @property
+    def _is_spoken_for(self) -> bool:
+        """Whether something was wished and what is told answers it: stars are then no reason beside that."""
+        is_answered = any(reason.clause is not None or reason.worth >= _TRUE_REASON for reason in self._chosen[:_MOST_FACTS])
+        return not self._is_open_need and (is_answered or bool(self._told_quotes()))
 
     def _rating(self, hit: Hit) -> str:
         """What buyers rate it, where that is well; empty where it is not, or nobody says."""
@@ -389,6 +429,7 @@ class _Planner:
             hit
             for hit in shown
             if is_of_its_kind(hit, self._pick)
+            and not is_of_another_name(hit, self._pick, self._hits)
             and is_called(hit, self._thing)
             and self._is_readable(hit)
             and not is_another_form(hit, self._pick, self._names)
@@ -403,6 +444,7 @@ class _Planner:
     def _others(self) -> list[Hit]:
         """What may be told of beside the pick: what can be had, fits as well, is called as it is and has a name to be read."""
         others = [hit for hit in self._hits if hit is not self._pick and hit.product.available is not False]
+        others = [hit for hit in others if not is_of_another_name(hit, self._pick, self._hits)]
         if is_called(self._pick, self._thing):
             others = [hit for hit in others if is_called(hit, self._thing)]
         fitting = [hit for hit in others if (hit.meets_all or not self._pick.meets_all) and not self._fails_more(hit)]

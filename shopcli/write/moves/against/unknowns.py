@@ -14,6 +14,7 @@ from shopcli.write.moves.move import Move
 from shopcli.write.moves.open_questions import (
     DOES,
     MOST_ASKED,
+    is_of_somebody,
     open_questions,
     predicate_in,
     question_of,
@@ -87,7 +88,7 @@ class Unknowns:
     def moves(self) -> Iterator[Move]:
         """What was wished of the pick and its record does not say, all of it in one sentence where there are words for it."""
         pick, facts = self.pick, self.reasons.facts(self.pick)
-        silent = silent_on(pick, self.need, facts, self.knowledge.attentions)
+        silent = self._silent_on(pick, facts)
         first = next(self._left_open(silent), None)
         dwelt = self._dwelt_on()
         listed = open_questions(self.need, [one for one in silent if one not in dwelt], facts, answered_by(pick))
@@ -100,12 +101,18 @@ class Unknowns:
         if listed:
             words = {**self.words(A=pick), "whether": question_of(listed[:1])}  # one thing at a time
             yield Move("unknown", (pick.product,), words=words, worth=self._worth_of_silence())
-        elif code := self.sort or self.use:
+        elif (code := self.sort or self.use) and not self._is_spoken_to(code):
             words = {**self.words(A=pick), "silent": f"“{code}”"}
             yield Move("silent", (pick.product,), words=words, worth=self._worth_of_silence())
         elif said := self._open_words(("exclude",) if self.alone else ("feature", "exclude")):
             words = {**self.words(A=pick), "silent": listed_words(said[:MOST_ASKED], self.need.language)}
             yield Move("silent", (pick.product,), words=words, worth=self._worth_of_silence())
+
+    def _silent_on(self, pick: Hit, facts: Sequence[Fact]) -> Sequence[Clause]:
+        """The wishes on which a record is silent; where no thing was named, what is shown is no thing that was not wanted."""
+        silent = silent_on(pick, self.need, facts, self.knowledge.attentions)
+        is_thing_named = self._has_lexicon or any(clause.kind == "topic" for clause in self.need.clauses)
+        return [clause for clause in silent if is_thing_named or clause.kind != "exclude" or clause.value is None]
 
     @cached_property
     def sort(self) -> str:
@@ -142,7 +149,8 @@ class Unknowns:
                 or is_measured(clause, pick, self.need)
             ):
                 continue
-            is_deed = is_of_the_asker(text) or DOES.search(self.need.query.partition(clause.text)[0])  # "does not jam"
+            before = self.need.query.partition(clause.text)[0]
+            is_deed = is_of_the_asker(text) or is_of_somebody(text, before) or DOES.search(before)  # "does not jam"
             if clause.is_rejection or clause in answered_by(pick) or is_deed:
                 continue  # what was turned down is not spoken of again
             if clause.kind == "exclude" and text.casefold().startswith("no "):
@@ -170,7 +178,7 @@ class Unknowns:
         return any(reason.fact == fact for reason in self.chosen()[: 2 * _MOST_FACTS])
 
     def _is_near_enough(self, text: str) -> bool:
-        """Whether what is told of the pick comes near to what was said, and may be what was meant by a wish."""
+        """Whether what is told of the pick comes near to what was said, or its record speaks to that in words of its own."""
         wished = stem_set([text]) - FUNCTION_STEMS
         for quote in self.quotes():
             shared = wished & stem_set([quote.text])
@@ -178,7 +186,19 @@ class Unknowns:
             if shared and (2 * len(shared) > len(wished) or are_amounts or self._told_of(quote.fact) >= _NEAR_QUOTE):
                 return True
         told = [] if is_numbered(text) else [reason for reason in self.chosen()[:_MOST_FACTS] if reason.clause is None]
-        return any(reason.worth >= _NEAR_REASON and self._told_of(reason.fact) >= _NEAR_QUOTE for reason in told)
+        if any(reason.worth >= _NEAR_REASON and self._told_of(reason.fact) >= _NEAR_QUOTE for reason in told):
+            return True
+        return self._is_called(text) or self._is_spoken_to(text)
+
+    def _is_called(self, text: str) -> bool:
+        """Whether the pick goes by the name with which a wish closes: "Rabbit Family", of little animal families."""
+        closing = stem_set(text.split()[-1:]) - FUNCTION_STEMS
+        return not self._has_lexicon and len(text.split()) > 1 and bool(closing & stem_set([self.pick.product.title]))
+
+    def _is_spoken_to(self, text: str) -> bool:
+        """Whether some line or field of the record surely speaks to what was said, whatever words it has for it."""
+        speaking_to = self.knowledge.speaking_to
+        return speaking_to is not None and speaking_to(self.pick.product, text) is not None
 
     @property
     def _has_lexicon(self) -> bool:
