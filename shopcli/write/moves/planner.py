@@ -238,7 +238,8 @@ class _Planner:
         otherwise = {reason.fact for reason in contrary(self._reasons, self._pick)}
         more = [one for one in more if one.fact not in otherwise and not telling.stands_beside(one, told, name)]
         more = [one for one in more if not self._is_contested(one)]
-        return [*told, *more[: max(0, _MOST_FACTS - len(told))]]
+        most = _MOST_FACTS if self._is_open_need or self._has_lexicon else 1  # of what answers nothing
+        return [*told, *more[: max(0, most - len(told))]]
 
     def _needs_no_more(self, told: Sequence[Reason], is_answered: bool) -> bool:
         """Whether what nobody asked for would only crowd out what answers the wishes, or the line that says what it is."""

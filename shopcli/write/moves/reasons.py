@@ -39,6 +39,7 @@ from shopcli.write.wording.phrases import Phrases, is_said_as_it_is, marked, mar
 
 _NEAR = 0.9  # of what is cited for a wish: the most that a fact is worth which only comes near to what was said
 _BEARING, _SURE, _DEED = 0.6, 0.5, 0.4
+_SURELY_NEAR = 0.7  # of a fact that no wish is cited for, to the request
 _LICENSED, _FEATURE, _LEADS, _TELLING = 0.1, 0.05, 0.2, 0.25  # worth, beside what a wish gives
 _WANTED_BY_MOST = 0.1  # of what has a better end for most shoppers: how long a battery lasts, and not how wide a case is
 _OWN_DEED = 0.3  # of what a description says that the product does, which tells more than a field does
@@ -203,7 +204,7 @@ class Reasons:
                 continue
             if not is_speakable(fact, asked=bearing >= _SURE or self._is_worded_number(fact)):
                 continue
-            is_asked = clause is not None and (clause.field == fact.field or self._is_plain)
+            is_asked = (clause is not None and (clause.field == fact.field or self._is_plain)) or self._is_named(hit, fact)
             if self._is_of_colour_unasked(fact) or (not is_asked and _UNSAID.search(fact.words)) or fact.words.endswith("…"):
                 continue
             whole = [hit.product.title] if self._is_plain and clause is None else []  # it is read beside the advice
@@ -218,6 +219,11 @@ class Reasons:
             phrases = _speaking_for(self._phrases(fact, is_asked=is_asked))
             if phrases.forms and (phrases.licence or self._reads_unlicensed(fact, bearing, is_asked=is_asked)):
                 yield Reason(phrases, min(1.0, _BEARING * bearing + self._general(phrases)), clause)
+
+    def _is_named(self, hit: Hit, fact: Fact) -> bool:
+        """Whether a yes or no is surely near to the request and called by a word of it: "oily", of who has oily skin."""
+        is_near = self._is_plain and fact.truth is not None and self.nearness(hit, fact) >= _SURELY_NEAR
+        return is_near and bool((stem_set([fact.label]) - FUNCTION_STEMS) & stem_set([self._need.query]))
 
     def _is_worded_number(self, fact: Fact) -> bool:
         """Whether a licence has words for a bare number: "number 325 of its series"."""
@@ -390,6 +396,7 @@ class Reasons:
             is_cited = any(fact == why.fact for why in (*hit.evidence, *hit.denied))
             near = self._told_of.get(hit.product.id, {}).get(fact, 0.0)
             is_wished = is_cited or ((near >= _SURE or bool(named & wanted)) and phrases.licence is not None)
+            is_wished = is_wished or self._is_named(hit, fact)
             elsewhere = phrases.licence and near and self._telling.get(fact.field, 0.0) >= _SURE and self._is_had(fact.field)
             if phrases.forms and (is_wished or elsewhere):
                 found.append(Reason(phrases, 0.6 if is_wished else 0.3))

@@ -110,9 +110,10 @@ class Unknowns:
 
     def _silent_on(self, pick: Hit, facts: Sequence[Fact]) -> Sequence[Clause]:
         """The wishes on which a record is silent; where no thing was named, what is shown is no thing that was not wanted."""
-        silent = silent_on(pick, self.need, facts, self.knowledge.attentions)
+        silent: Sequence[Clause] = silent_on(pick, self.need, facts, self.knowledge.attentions)
         is_thing_named = self._has_lexicon or any(clause.kind == "topic" for clause in self.need.clauses)
-        return [clause for clause in silent if is_thing_named or clause.kind != "exclude" or clause.value is None]
+        silent = [one for one in silent if is_thing_named or one.kind != "exclude" or one.value is None]
+        return [one for one in silent if not is_of_somebody(one.text, self.need.query.partition(one.text)[0])]
 
     @cached_property
     def sort(self) -> str:
@@ -150,7 +151,7 @@ class Unknowns:
             ):
                 continue
             before = self.need.query.partition(clause.text)[0]
-            is_deed = is_of_the_asker(text) or is_of_somebody(text, before) or DOES.search(before)  # "does not jam"
+            is_deed = is_of_the_asker(text) or DOES.search(before)  # "does not jam"
             if clause.is_rejection or clause in answered_by(pick) or is_deed:
                 continue  # what was turned down is not spoken of again
             if clause.kind == "exclude" and text.casefold().startswith("no "):
