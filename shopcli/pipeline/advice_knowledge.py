@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 # Spreads: of what surely speaks to a wish; of a yes or no, whose name is few words; of a name, which is near to all of its
 # sort; and of the name of what may be shown for a thing that is not sold.
-_SPOKEN, _OF_A_MARK, _OF_A_NAME, _AKIN = 3.1, 2.7, 5.5, 6.5
+_SPOKEN, _OF_A_MARK, _OF_A_NAME, _AKIN = 2.8, 2.4, 5.5, 6.5
 _NAMES = ("title", "category", "brand")
 _OF_THE_OFFER = ("price", "currency", "rating", "released", "stock", "availability", "id", "list_price", "reduction")
 
@@ -52,7 +52,7 @@ def knowledge_of(
     attentions = {product.id: attention(need, product.id) for product in products}
     told_of = facts_told_of(index, need, products, encode)
     by_cohort = need.language == DEFAULT_LANGUAGE  # whose wishes the cohort is of
-    nearness = standard_nearness(index, need, products, encode) if by_cohort else {}
+    nearness = standard_nearness(index, need, products, encode, _decided(hits)) if by_cohort else {}
     told_of = settled(told_of, nearness) if nearness else above_chance(told_of)
     return Knowledge(
         attentions,
@@ -67,6 +67,12 @@ def knowledge_of(
         complaint_of=_complaint_of,
         speaking_to=partial(_speaking_to, index, encode) if by_cohort else None,
     )
+
+
+def _decided(hits: Sequence[Hit]) -> frozenset[str]:
+    """The stems of what a field of the first product grants, of which nothing else need be looked for."""
+    granted = (why for hit in hits[:1] for why in hit.evidence if not why.fact.is_text)
+    return frozenset(stem_set([why.clause.text for why in granted]))
 
 
 def _speaking_to(

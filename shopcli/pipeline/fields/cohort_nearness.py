@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     import numpy as np
 
 _COHORT = 60  # entries of a file of the thesaurus, spread evenly over it
+_OF_THE_TRADE = 0.5  # of what the facts of a record come to in the median, off each
 _LEAST_SPREAD = 0.02  # of cosines: what differs by less than that says nothing by it
 
 
@@ -36,7 +37,9 @@ def standard_scores(
 
     by_chance = _cohort_vectors(index, encode) @ keys.T
     spread = np.maximum(by_chance.std(axis=0), _LEAST_SPREAD)
-    return np.asarray((asked @ keys.T - by_chance.mean(axis=0)) / spread)
+    scores = np.asarray((asked @ keys.T - by_chance.mean(axis=0)) / spread)
+    # What most facts of a record come to, a stretch has in common with its trade.
+    return scores - _OF_THE_TRADE * np.maximum(np.median(scores, axis=1, keepdims=True), 0.0)
 
 
 def _cohort_vectors(index: Index, encode: Callable[[Sequence[str]], np.ndarray]) -> np.ndarray:

@@ -83,7 +83,11 @@ def facts_told_of(
 
 
 def standard_nearness(
-    index: Index, need: Need, products: Sequence[Product], encode: Callable[[Sequence[str]], np.ndarray]
+    index: Index,
+    need: Need,
+    products: Sequence[Product],
+    encode: Callable[[Sequence[str]], np.ndarray],
+    decided: frozenset[str] = frozenset(),
 ) -> Mapping[str, Mapping[Fact, float]]:
     """Of each product's id how near each fact comes to the stretch that is nearest to it, as a standard score.
 
@@ -94,10 +98,11 @@ def standard_nearness(
         need: the request.
         products: what is shown.
         encode: vectors of texts, (n, dim), as the index's are.
+        decided: the stems of what is known to be met; a stretch that says no more tells nothing new.
     """
     language = language_named(need.language).requests
     heard = _less_the_thing(need, told_in(_without_amounts(need, language), language))
-    stretches = [text for text in heard if _says_more(without_persons(text, language))]
+    stretches = [text for text in heard if _says_more(without_persons(text, language), decided)]
     if not stretches or not products:
         return {}
     return {product.id: scores_of(index, product, stretches, encode) for product in products}
@@ -158,9 +163,9 @@ def _without_amounts(need: Need, language: RequestGrammar) -> Need:
     return replace(need, clauses=tuple(clauses))
 
 
-def _says_more(text: str) -> bool:
-    """Whether a stretch says more than function words: not "for a", of a cut request."""
-    return bool(stem_set([text]) - FUNCTION_STEMS)
+def _says_more(text: str, decided: frozenset[str]) -> bool:
+    """Whether a stretch says more than function words and what is decided: not "for a", of a cut request."""
+    return bool(stem_set([text]) - FUNCTION_STEMS - decided)
 
 
 def _is_of_a_deed(clause: Clause) -> bool:

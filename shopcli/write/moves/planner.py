@@ -178,7 +178,9 @@ class _Planner:
             del words["use"], words["Use"]
         if missed and kind != "nearest":
             kind = self._shortfall(missed[0])
-        elif not facts and (limit := limit_of(self._need, pick.product)) and limit != words.get("A.price"):
+        elif (
+            (not facts or self._has_lexicon) and (limit := limit_of(self._need, pick.product)) and limit != words.get("A.price")
+        ):
             words["limit"] = limit
         if missed and (wish := self._wish_of(missed[0], kind)):
             words["wish"] = wish
@@ -229,17 +231,21 @@ class _Planner:
         told, name = self._answering(), self._names[self._pick.product.id]
         is_quoted = not self._has_lexicon and bool(self._told_quotes())  # a line that bears on the need is the reason
         is_answered = (bool(told) and told[0].worth >= _TRUE_REASON) or self._has_a_line(told) or is_quoted
-        if self._is_merely_near or (
-            not self._is_open_need and not self._has_lexicon and self._needs_no_more(told, is_answered)
-        ):
+        is_echoed = bool(told) and all(one.clause is not None for one in told) and not is_quoted  # "black", of a black mouse
+        if self._is_merely_near or (self._tells_wishes and not is_echoed and self._needs_no_more(told, is_answered)):
             return told
         least = telling.BESIDE_A_REASON if is_answered else telling.LEAST
         more = telling.telling_facts(self._pick, self._hits, self._reasons, told, self._need, least=least)
         otherwise = {reason.fact for reason in contrary(self._reasons, self._pick)}
         more = [one for one in more if one.fact not in otherwise and not telling.stands_beside(one, told, name)]
         more = [one for one in more if not self._is_contested(one)]
-        most = _MOST_FACTS if self._is_open_need or self._has_lexicon else 1  # of what answers nothing
+        most = 1 if self._tells_wishes and not is_echoed else _MOST_FACTS  # of what answers nothing
         return [*told, *more[: max(0, most - len(told))]]
+
+    @property
+    def _tells_wishes(self) -> bool:
+        """Whether something was wished, and wishes are told in the record's words."""
+        return not self._is_open_need and not self._has_lexicon
 
     def _needs_no_more(self, told: Sequence[Reason], is_answered: bool) -> bool:
         """Whether what nobody asked for would only crowd out what answers the wishes, or the line that says what it is."""
@@ -445,7 +451,7 @@ class _Planner:
     def _others(self) -> list[Hit]:
         """What may be told of beside the pick: what can be had, fits as well, is called as it is and has a name to be read."""
         others = [hit for hit in self._hits if hit is not self._pick and hit.product.available is not False]
-        others = [hit for hit in others if not is_of_another_name(hit, self._pick, self._hits)]
+        others = [hit for hit in others if self._has_lexicon or not is_of_another_name(hit, self._pick, self._hits)]
         if is_called(self._pick, self._thing):
             others = [hit for hit in others if is_called(hit, self._thing)]
         fitting = [hit for hit in others if (hit.meets_all or not self._pick.meets_all) and not self._fails_more(hit)]

@@ -461,6 +461,8 @@ class Reasons:
                     continue
                 if lexicon is None and not (tells_something(quotable) if is_buyers else not instructs(quotable)):
                     continue
+                if lexicon is None and not is_buyers and is_specification(quotable):
+                    continue  # a row of codes, that nobody says
                 if is_buyers and self._is_of_other_colours(quotable):
                     continue
                 shared = len(stem_set([quotable]) & self._wished)
