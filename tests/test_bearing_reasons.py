@@ -160,6 +160,13 @@ def test_where_titles_alone_tell_of_kinds_a_pack_is_no_carrier():
     assert not is_of_another_name(pack, carrier, [carrier, pack])  # nothing tells what they are called
 
 
+def test_a_battery_takes_no_battery():
+    pack = Product("A", "Alk AA Pack", attributes={"battery type": "Single-use battery"})
+    for topic, forms in (("batteries", []), ("torch", ["verb", "clause"])):
+        told_forms = [list(phrases.forms) for phrases in told(need_of(topic, topic=topic), [hit_of(pack)])[0].facts.values()]
+        assert told_forms == ([forms] if forms else [])
+
+
 def test_a_counted_unit_is_said_once():
     fact = Fact("number_of_puzzle_pieces", 1000.0, "pcs")
     assert phrases_of(worded(fact)).forms["noun"] == ("1000 pieces",)

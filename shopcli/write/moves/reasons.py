@@ -225,6 +225,11 @@ class Reasons:
         is_near = self._is_plain and fact.truth is not None and self.nearness(hit, fact) >= _SURELY_NEAR
         return is_near and bool((stem_set([fact.label]) - FUNCTION_STEMS) & stem_set([self._need.query]))
 
+    def _is_its_sort(self, fact: Fact) -> bool:
+        """Whether a value is a name of the thing itself, which it can neither take nor have: "single-use battery"."""
+        thing, said = self._topic.split(), fact.words.split()
+        return self._is_plain and len(said) > 1 and bool(thing) and stem_set(thing[-1:]) == stem_set(said[-1:])
+
     def _is_worded_number(self, fact: Fact) -> bool:
         """Whether a licence has words for a bare number: "number 325 of its series"."""
         return not fact.words and self._is_plain and phrases_of(worded(fact), self._language).licence is not None
@@ -275,6 +280,9 @@ class Reasons:
 
     def _phrases(self, fact: Fact, *, is_asked: bool) -> Phrases:
         phrases = phrases_of(worded(fact), self._language)
+        if self._is_its_sort(fact):
+            amounts = phrases.forms.get("quantity", ())
+            return replace(phrases, forms={"quantity": amounts} if amounts else {})
         is_mark = (
             is_asked and fact.truth is not None and not phrases.licence and (" " not in fact.label or is_adjective(fact.label))
         )
