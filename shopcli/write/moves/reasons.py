@@ -281,8 +281,7 @@ class Reasons:
     def _phrases(self, fact: Fact, *, is_asked: bool) -> Phrases:
         phrases = phrases_of(worded(fact), self._language)
         if self._is_its_sort(fact):
-            amounts = phrases.forms.get("quantity", ())
-            return replace(phrases, forms={"quantity": amounts} if amounts else {})
+            return replace(phrases, forms={})
         is_mark = (
             is_asked and fact.truth is not None and not phrases.licence and (" " not in fact.label or is_adjective(fact.label))
         )
