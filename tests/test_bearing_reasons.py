@@ -160,6 +160,29 @@ def test_where_titles_alone_tell_of_kinds_a_pack_is_no_carrier():
     assert not is_of_another_name(pack, carrier, [carrier, pack])  # nothing tells what they are called
 
 
+def test_stars_of_a_thing_with_no_word_in_common_are_no_choice():
+    hung, chair, pillow = (
+        Product(key, title, brand=title.split()[0], price=price, currency="USD", attributes={"rating": stars})
+        for key, title, price, stars in (
+            ("1", "Nem Recliner Chair", 249.0, 4.3),
+            ("2", "Gic Rocker Chair", 240.0, 4.6),
+            ("3", "Hest Pillow", 230.0, 4.8),
+        )
+    )
+    need = Need("a seat for the fire")
+    assert "2" in {key for move in told(need, [hit_of(hung), hit_of(chair)]) for key in move.cites}
+    assert "3" not in {key for move in told(need, [hit_of(hung), hit_of(pillow)]) for key in move.cites}
+
+
+def test_what_a_title_says_to_be_without_is_not_asked_for():
+    wish = Clause("without eggs", "exclude")
+    need = need_of("mayonnaise without eggs", wish, topic="mayonnaise")
+    kinds = [
+        {move.kind for move in told(need, [hit_of(Product("V", title))])} for title in ("Vee Mayonnaise", "Vee Eggless Mayo")
+    ]
+    assert ["unknown" in found for found in kinds] == [True, False]
+
+
 def test_a_battery_takes_no_battery():
     pack = Product("A", "Alk AA Pack", attributes={"battery type": "Single-use battery"})
     for topic, forms in (("batteries", []), ("torch", ["verb", "clause"])):

@@ -78,6 +78,12 @@ def is_of_another_name(hit: Hit, pick: Hit, shown: Sequence[Hit]) -> bool:
     return is_shared and not own & _words_of_name(hit)
 
 
+def is_named_alike(hit: Hit, pick: Hit) -> bool:
+    """Whether a category or what was asked for tells of what kind both are, or else their titles have a word in common."""
+    is_told = _is_the_thing(pick) or bool(hit.product.category and pick.product.category)
+    return is_told or bool(_words_of_name(pick) & _words_of_name(hit))
+
+
 def _words_of_name(hit: Hit) -> frozenset[str]:
     stems = stem_set([hit.product.title]) - stem_set([hit.product.brand or ""]) - FUNCTION_STEMS
     return frozenset(stem for stem in stems if stem.isalpha())

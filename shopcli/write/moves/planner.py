@@ -23,6 +23,7 @@ from shopcli.write.moves.contrast import (
     is_best_rated,
     is_cheapest,
     is_dearest,
+    is_named_alike,
     is_of_another_name,
     is_of_its_kind,
     meets_as_much,
@@ -441,10 +442,12 @@ class _Planner:
             and self._is_readable(hit)
             and not is_another_form(hit, self._pick, self._names)
         ]
-        best = next(gaining(self._need, self._pick, others, self._words), None) or choices.best(meeting)
+        named = [hit for hit in meeting if self._has_lexicon or is_named_alike(hit, self._pick)]
+        best = next(gaining(self._need, self._pick, others, self._words), None) or choices.best(named)
         clear = [hit for hit in near if not speaks_of_unwanted(self._need, self._reasons.facts(hit), ())]
         best = best or next(gaining_unsurely(self._need, self._pick, clear, self._words), None)
-        best = best or choices.best(others, by_rating=True)
+        alike = [hit for hit in others if self._has_lexicon or is_named_alike(hit, self._pick)]
+        best = best or choices.best(alike, by_rating=True)
         best = best or next(falling_short(self._need, self._pick, near, self._words), None)
         return [best] if best else []
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -194,6 +195,8 @@ class Unknowns:
     def _is_called(self, text: str) -> bool:
         """Whether the pick goes by the name with which a wish closes: "Rabbit Family", of little animal families."""
         closing = stem_set(text.split()[-1:]) - FUNCTION_STEMS
+        if any(re.search(rf"\b{re.escape(stem)}\w*[- ]?(?:less|free)\b", self.pick.product.title, re.I) for stem in closing):
+            return True  # "Eggless", of "without eggs"
         return not self._has_lexicon and len(text.split()) > 1 and bool(closing & stem_set([self.pick.product.title]))
 
     def _is_spoken_to(self, text: str) -> bool:
