@@ -169,7 +169,7 @@ class Unknowns:
         attention = self.knowledge.attentions.get(pick.product.id)
         asked = [clause for clause in silent if attention is None or clause not in attention.partly]
         asked = [clause for clause in asked if clause in pick.unknown or is_whole_wish(clause, self.need)]
-        for clause in asked:
+        for clause in (one for one in asked if not self._is_called(one.text)):
             is_priced = clause.field == "price" and pick.product.price is not None  # in another currency
             if clause.kind != "topic" and not is_priced and (whether := whether_of(clause, language)):
                 yield Move("unknown", (pick.product,), words={**words, "whether": whether}, worth=_OPEN)
