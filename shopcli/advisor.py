@@ -373,7 +373,7 @@ class Advisor:
 
     def advise(self, answer: Answer) -> Iterator[Sentence]:
         """The advice for an answer, sentence by sentence, each checked before it is yielded."""
-        from shopcli.pipeline.advice_knowledge import knowledge_of
+        from shopcli.pipeline.advice_knowledge import is_akin, knowledge_of
         from shopcli.pipeline.fields.fact_units import united_facts
         from shopcli.pipeline.fields.stated.durations import units_meant
         from shopcli.write.advise import advise, nearest
@@ -381,7 +381,8 @@ class Advisor:
         meant = units_meant(answer.need, language_named(answer.need.language))
         facts_of = partial(united_facts, index=self.index, meant=meant)
         if answer.not_sold_says:
-            shown = nearest(answer.need, answer.results, self.writer(), self.settings.decoding, facts_of=facts_of)
+            near = [hit for hit in answer.results if is_akin(self.index, self._encode_wanted, answer.need, hit.product)]
+            shown = nearest(answer.need, near, self.writer(), self.settings.decoding, facts_of=facts_of)
             return chain((Sentence(answer.not_sold_says, (), "template"),), shown)
         if answer.bundle:
             return self._advise_on_a_set(answer, answer.bundle)

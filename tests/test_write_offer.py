@@ -61,7 +61,7 @@ def reasons(text: str, product: Product, need: Need = ANY) -> list[str]:
         ("The Olivo Olive Oil is sold out.", OIL),
         ("The Olivo Olive Oil is not in stock.", OIL),
         ("Olivo Olive Oil，售价为 9.90 EUR，降价 17.5 %，原价 12.00 EUR，缺货。", OIL),
-        ("The Alma Rye Bread costs 3.20 and is vegan.", BARE),
+        ("Take the Alma Rye Bread for 3.20; it is vegan.", BARE),
         ("The Alma Rye Bread costs 3.2.", BARE),
         ("The Norda Alpine Hoodie costs from 20.00 to 24.00 EUR.", HOODIE),
         ("The Norda Alpine Hoodie comes in sizes S and L.", HOODIE),
@@ -122,7 +122,7 @@ def test_what_is_false_of_an_offer_is_refused(text, product):
 
 
 def test_a_price_without_a_currency_reaches_the_advice():
-    assert said(Hit(BARE, 1.0), need=Need("bread")) == ["The Alma Rye Bread costs 3.20 and is vegan."]
+    assert said(Hit(BARE, 1.0), need=Need("bread")) == ["Take the Alma Rye Bread for 3.20; it is vegan."]
 
 
 def test_a_product_whose_forms_differ_in_price_is_told_by_their_span():
@@ -133,7 +133,7 @@ def test_a_product_whose_forms_differ_in_price_is_told_by_their_span():
 
 def test_the_form_that_fits_is_told_by_its_price_and_that_it_comes_later_is_owned():
     assert said(Hit(LARGE, 1.0, variant=FORMS[2])) == [
-        "The Norda Alpine Hoodie (size L, fleece lining) costs 24.00 EUR.",
+        "Take the Norda Alpine Hoodie (24.00 EUR, fleece lining): it comes in size L.",
         "I have to add that it is on pre-order.",
     ]
 
@@ -152,7 +152,7 @@ def test_of_a_form_that_cannot_be_had_it_is_said_before_another_is_picked():
     medium = Hit(record_as(HOODIE, FORMS[1]), 1.0, variant=FORMS[1])
     assert said(medium, Hit(USED, 0.5))[:2] == [
         "The Norda Alpine Hoodie is unavailable at the moment.",
-        "The Vela Zip Hoodie (wool lining) costs 30.00 EUR.",
+        "I would go for the Vela Zip Hoodie (30.00 EUR, wool lining).",
     ]
 
 

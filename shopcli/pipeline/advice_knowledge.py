@@ -2,23 +2,33 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from functools import lru_cache, partial
 from typing import TYPE_CHECKING
 
 from shopcli.index import Index
 from shopcli.index.parts.assertions import in_all
+from shopcli.need.languages.registry import numerals
 from shopcli.need.thesaurus import open_thesaurus
-from shopcli.pipeline.fields.story_facts import above_chance, facts_told_of
+from shopcli.pipeline.fields.story_facts import above_chance, facts_told_of, scores_of, settled, standard_nearness
 from shopcli.pipeline.fields.telling_fields import telling_weights
 from shopcli.pipeline.names.model_names import OwnWords
-from shopcli.text.tokens import FUNCTION_STEMS
-from shopcli.types import Answer, Attention, Hit, Need
+from shopcli.text.tokens import FUNCTION_STEMS, stem_set
+from shopcli.types import Answer, Attention, Fact, Hit, Need, Product, show_value
+from shopcli.types.needs import DEFAULT_LANGUAGE
 from shopcli.write.knowledge import Knowledge
 from shopcli.write.product_names import model_names
 
 if TYPE_CHECKING:
     import numpy as np
+
+
+# Spreads: of what surely speaks to a wish; of a yes or no, whose name is few words; of a name, which is near to all of its
+# sort; and of the name of what may be shown for a thing that is not sold.
+_SPOKEN, _OF_A_MARK, _OF_A_NAME, _AKIN = 2.8, 2.4, 5.5, 6.5
+_NAMES = ("title", "category", "brand")
+_OF_THE_OFFER = ("price", "currency", "rating", "released", "stock", "availability", "id", "list_price", "reduction")
 
 
 def knowledge_of(
@@ -40,7 +50,10 @@ def knowledge_of(
     need = answer.need
     products = [hit.product for hit in hits]
     attentions = {product.id: attention(need, product.id) for product in products}
-    told_of = above_chance(facts_told_of(index, need, products, encode))
+    told_of = facts_told_of(index, need, products, encode)
+    by_cohort = need.language == DEFAULT_LANGUAGE  # whose wishes the cohort is of
+    nearness = standard_nearness(index, need, products, encode, _decided(hits)) if by_cohort else {}
+    told_of = settled(told_of, nearness) if nearness else above_chance(told_of)
     return Knowledge(
         attentions,
         told_of,
@@ -52,7 +65,50 @@ def knowledge_of(
         question=answer.clarification,
         is_told_of=partial(_is_told_of, index),
         complaint_of=_complaint_of,
+        speaking_to=partial(_speaking_to, index, encode) if by_cohort else None,
     )
+
+
+def _decided(hits: Sequence[Hit]) -> frozenset[str]:
+    """The stems of what a field of the first product grants, of which nothing else need be looked for."""
+    granted = (why for hit in hits[:1] for why in hit.evidence if not why.fact.is_text)
+    return frozenset(stem_set([why.clause.text for why in granted]))
+
+
+def _speaking_to(
+    index: Index, encode: Callable[[Sequence[str]], np.ndarray], product: Product, wish: str
+) -> tuple[Fact, float] | None:
+    """What of a record comes surely near to a wish, the nearest, with its standard score; None where nothing does."""
+    scores, amounts = scores_of(index, product, [wish], encode), _amounts(wish)
+    spoken = {fact: score for fact, score in scores.items() if fact.field not in _OF_THE_OFFER}
+    spoken = {fact: score for fact, score in spoken.items() if not amounts or amounts & _amounts(show_value(fact.value))}
+    spoken = {fact: score for fact, score in spoken.items() if score >= _least(fact)}
+    return max(spoken.items(), key=lambda one: one[1], default=None)
+
+
+def is_akin(index: Index, encode: Callable[[Sequence[str]], np.ndarray], need: Need, product: Product) -> bool:
+    """Whether a product may be named where a thing is not sold: its name has the thing's own word, or surely comes near to it.
+
+    A trackball is nothing for who asks for a standing desk; that it is nearest of all tells no more than that nothing is near.
+    """
+    thing = next((clause.text for clause in need.clauses if clause.kind == "topic"), "")
+    if need.language != DEFAULT_LANGUAGE or not thing:
+        return True
+    if stem_set(thing.split()[-1:]) & stem_set([product.title, product.category or ""]):
+        return True
+    scores = scores_of(index, product, [thing], encode)
+    return max((score for fact, score in scores.items() if fact.field == "title"), default=0.0) >= _AKIN
+
+
+def _amounts(text: str) -> set[str]:
+    """The numbers in a text, those in words as well: a wish with one is spoken to by nothing that states another."""
+    spelled = (numerals().get(word) for word in re.findall(r"[a-z]+", text.casefold()))
+    said = {f"{float(number.replace(',', '.')):g}" for number in re.findall(r"\d+(?:[.,]\d+)?", text)}
+    return said | {f"{value:g}" for value in spelled if value}
+
+
+def _least(fact: Fact) -> float:
+    return _OF_A_NAME if fact.field in _NAMES else _OF_A_MARK if fact.truth is not None else _SPOKEN
 
 
 def _is_told_of(index: Index, wish: str) -> bool:

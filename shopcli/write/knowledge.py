@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
-from shopcli.types import Attention, ClarifyingQuestion, Fact
+from shopcli.types import Attention, ClarifyingQuestion, Fact, Product
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +23,8 @@ class Knowledge:
         is_told_of: whether records here, or the thesaurus, have words for a wish; else their silence tells nothing. None where
             nobody can tell.
         reply: what was told before the advice, to a question about the catalog; empty where none was asked.
+        speaking_to: what of a product's record comes surely near to a wish in words, and how near; None where nothing does, or
+            nobody can tell.
         complaint_of: how likely a buyer's words are a complaint, 0 to 1, None where nobody can tell; None for nobody at all.
     """
 
@@ -36,3 +38,4 @@ class Knowledge:
     question: ClarifyingQuestion | None = None
     is_told_of: Callable[[str], bool] | None = None
     complaint_of: Callable[[str], float | None] | None = None
+    speaking_to: Callable[[Product, str], tuple[Fact, float] | None] | None = None

@@ -25,6 +25,7 @@ BOOKKEEPING = stem_set(
     certification rohs weee temperature humidity altitude operating segment reviews review rating stock""".split()
 )
 # Text that flatters, or that speaks to the reader or to a model, is no fact whoever's record it stands in.
+_ADVISED = re.compile(r"\Arecommended (?=\w)", re.I)  # "recommended age", which is a bound and no praise
 _NOT_A_FACT = re.compile(
     r"\b(?:best|great|perfect|amazing|excellent|ideal|ultimate|unbeatable|superior|finest|awesome|incredible|cheapest"
     r"|must|buy|order now|you|your|we|our|us|ignore|instructions?|system|assistant|prompt|recommend|recommended|say|tell"
@@ -142,7 +143,7 @@ def is_speakable(fact: Fact, *, asked: bool = False) -> bool:
     text = fact.words
     is_list = asked and text.count(_COMMA) >= _A_LIST
     longest = _LIST_CHARACTERS if is_list else _CHARACTERS
-    if not _is_clean(text, longest) or decency().found(fact.label) or _NOT_A_FACT.search(fact.label):
+    if not _is_clean(text, longest) or decency().found(fact.label) or _NOT_A_FACT.search(_ADVISED.sub("", fact.label)):
         return False
     if len(text.split()) > (_LONGEST_LIST if is_list else _LONGEST_PIECE):
         return False

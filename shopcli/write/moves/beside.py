@@ -10,6 +10,7 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
+from shopcli.need.languages.registry import language_named
 from shopcli.types import Fact, Hit, Need, difference_of, show_money
 from shopcli.write.moves.contrast import as_a_catch, is_far, meets_as_much, sorted_out
 from shopcli.write.moves.move import Move
@@ -105,7 +106,7 @@ class Alternatives:
         if gap < 0:
             is_apart = -gap / price >= _APART
             has_met = self.is_open_need or any(why.clause.kind != "topic" for why in self._pick.evidence)
-            is_owned = bool(catch) or is_voiced
+            is_owned = bool(catch) or (is_voiced and (meets or bool(language_named(self._need.language).lexicon)))
             is_worth_it = (bool(new) and (meets or is_owned)) or (is_apart and (is_owned or (meets and has_met)))
             worth += _FOR_LESS * min(1.0, -gap / price)
             return Move("cheaper", products, facts, words, worth, why=why) if is_worth_it else None

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from shopcli.need.languages.registry import language_named
-from shopcli.text.tokens import stem_set
+from shopcli.text.tokens import FUNCTION_STEMS, stem_set
 from shopcli.types import Fact, FactsOf, Hit, Need, Product, difference_of
 from shopcli.types.needs import DEFAULT_LANGUAGE
 from shopcli.write.moves.reasons import Reason
@@ -64,6 +64,29 @@ def is_of_its_kind(hit: Hit, pick: Hit) -> bool:
         return _is_the_thing(hit)
     mine, others = hit.product.category, pick.product.category
     return not (mine and others) or mine.split("/")[-1] == others.split("/")[-1]
+
+
+def is_of_another_name(hit: Hit, pick: Hit, shown: Sequence[Hit]) -> bool:
+    """Whether titles alone tell that a product is no such thing: the pick's has words in common with another, but none with it.
+
+    That is asked where neither a category nor what was asked for tells of what kind products are.
+    """
+    if _is_the_thing(pick) or (hit.product.category and pick.product.category):
+        return False
+    own = _words_of_name(pick)
+    is_shared = any(own & _words_of_name(other) for other in shown if other is not pick and other is not hit)
+    return is_shared and not own & _words_of_name(hit)
+
+
+def is_named_alike(hit: Hit, pick: Hit) -> bool:
+    """Whether a category or what was asked for tells of what kind both are, or else their titles have a word in common."""
+    is_told = _is_the_thing(pick) or bool(hit.product.category and pick.product.category)
+    return is_told or bool(_words_of_name(pick) & _words_of_name(hit))
+
+
+def _words_of_name(hit: Hit) -> frozenset[str]:
+    stems = stem_set([hit.product.title]) - stem_set([hit.product.brand or ""]) - FUNCTION_STEMS
+    return frozenset(stem for stem in stems if stem.isalpha())
 
 
 def _is_the_thing(hit: Hit) -> bool:

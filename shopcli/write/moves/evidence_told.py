@@ -31,8 +31,11 @@ _SHORT_LINE, _MOST_BRIEF = 6, 5  # words of a line of another script that is tol
 _TAKES_BACK = re.compile(
     r"\b(?:not?|non|never|without|unless|except|but|optional\w*|separately|cannot|\w+n['’]t)\b", re.IGNORECASE
 )
+_VOICED = ("title", "reviews")  # the name of the product, and what buyers say, which is told as theirs
+_SURELY_NEAR, _FEWEST_SHARED = 0.8, 2  # of a list to the request, and words that its item has of that
 _LONGEST_ITEM = 4  # words of an item of a list
 _ITEMS = re.compile(r"\s*[,;|/]\s*(?!\d)")
+_NUMBER = re.compile(r"\d+")
 _PARTS = re.compile(r"(?<=[,;:.!?)])\s+|\s[–—-]\s|(?<=[，；：。！？）])|\s*\|\s*")
 
 
@@ -82,7 +85,7 @@ def lines_told(
     told = stem_set([*texts, pick.product.title])
     met -= {why.clause for why in pick.evidence if why.fact in said}
     for why in pick.evidence:
-        is_line = why.fact.truth is None and why.fact.field not in (*_OFFERED, "title") and bool(why.fact.words)
+        is_line = why.fact.truth is None and why.fact.field not in (*_OFFERED, *_VOICED) and bool(why.fact.words)
         if why.clause not in met or why.fact in said or not is_line or not most:
             continue
         item, line = item_of(why), _readable(why, need)
@@ -91,6 +94,37 @@ def lines_told(
         most -= 1
         slots = {"entry": entry_of(item, why.fact)} if item else {"quote": f"“{line}”"}
         yield Move("covered", (pick.product,), words={**words, **slots}, worth=_WORTH)
+
+
+def entries_near(
+    need: Need,
+    pick: Hit,
+    near: Mapping[Fact, float],
+    said: Collection[Fact],
+    texts: Sequence[str],
+    words: Mapping[str, str],
+) -> Iterator[Move]:
+    """Of a list that comes near to the request the item that says most of it, of what it fits say; at most one.
+
+    Args:
+        need: the request.
+        pick: what is recommended.
+        near: how near its facts come to the request.
+        said: the facts that are told anyway.
+        texts: what is told anyway.
+        words: the words of the move.
+    """
+    wished = stem_set([one.text for one in need.clauses if one.kind == "feature" and one.source == "request"]) - FUNCTION_STEMS
+    told, amounts = stem_set(texts), set(_NUMBER.findall(need.query))
+    close = [one for one, share in near.items() if share >= _SURELY_NEAR and one not in said]
+    for fact in sorted(close, key=lambda one: -near[one]):
+        items = [item for item in items_of(fact) if is_tellable(item) and not decency().found(item)]
+        shares = [len(stem_set([item]) & wished) + len(amounts & set(_NUMBER.findall(item))) for item in items]
+        best = items[shares.index(max(shares))] if items else ""
+        shared = stem_set([best]) & wished
+        if len(shared) >= _FEWEST_SHARED and not shared <= told:
+            yield Move("covered", (pick.product,), words={**words, "entry": entry_of(best, fact)}, worth=_WORTH)
+            return
 
 
 def _echoes(line: str, need: Need) -> bool:

@@ -38,6 +38,11 @@ _MODAL = re.compile(
 )
 _PARTS = re.compile(r"[,.;!?]|(?:and|but|or|for|please|if)\b")
 _EASE = re.compile(r"(?:easy|good|safe|quick|simple|nice|suitable)\b", re.I)
+# Who does not do something is named before it: "a woman who", "the teacher"; the thing is "one that", "it".
+_DOES_NOT = re.compile(r"(?:does|do|will|can|should)(?:n['’]t| not)\b|can['’]t\b|won['’]t\b", re.I)
+_OF_THE_THING = re.compile(
+    r"(?:\A|[,.;:(–-]|\b(?:that|which|it|they|and|or|but|so|also|one|something|anything|just))\s*\Z", re.I
+)
 DOES = re.compile(r"\b(?:does|do|will|would|should|must)\s*\Z", re.I)  # before "not jam"
 _DONE = re.compile(r"[a-z]+(?:ing|ed|free|proof|resistant)", re.I)  # half of "noise cancelling", "oil free"
 _HEDGES = re.compile(r"\s+(?:if (?:possible|there is one)|(?:would be|is) (?:nice|good|great|fine)|please|ideally)\Z", re.I)
@@ -161,6 +166,8 @@ def _predicate(stretch: _Stretch, text: str, need: Need) -> str:
     if is_of_no_weight(words, vague) or words[-1].casefold() in FUNCTION:
         return ""
     before, behind = need.query[: stretch.start], need.query[stretch.end :].strip().casefold()
+    if is_of_somebody(text, before):
+        return ""
     if _NEGATED.match(text) and DOES.search(before):
         deed = f"{_NEGATED.sub('', turned(text), count=1).strip()}{_rest_of_part(behind)}"
         return f"will {deed}" if deed.split()[-1:] and deed.split()[-1] not in ("your", "yours", "my") else ""
@@ -177,6 +184,15 @@ def _predicate(stretch: _Stretch, text: str, need: Need) -> str:
     if unwanted or _NEGATED.match(text) or clause.kind == "exclude":
         return f"is free of {unwanted['thing']}" if unwanted else ""
     return _by_its_place(text, before, behind, need)
+
+
+def is_of_somebody(text: str, before: str) -> bool:
+    """Whether it is a person who does not do something, of whom nothing is asked of the thing: "who doesn't eat meat".
+
+    >>> is_of_somebody("doesn't wear wool", "a coat for a man who "), is_of_somebody("doesn't itch", "a coat that ")
+    (True, False)
+    """
+    return _DOES_NOT.match(text) is not None and _OF_THE_THING.search(before) is None
 
 
 def is_of_no_weight(words: Sequence[str], vague: Collection[str]) -> bool:

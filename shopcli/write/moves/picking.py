@@ -62,6 +62,10 @@ def telling_name(need: Need, hits: Sequence[Hit], pick: Hit, names: Mapping[str,
     met = [why.clause for why in pick.evidence if why.fact.field == "title" and why.clause.kind != "topic"]
     said = stem_set([for_whom(short, pick.product)])
     cut = [stem_set([clause.says]) & (stem_set([whole]) - said) for clause in met]
+    granted = {why.clause for why in pick.evidence}
+    wishes = [one for one in need.clauses if one.kind == "feature" and one.source == "request" and one not in granted]
+    if language_named(need.language).lexicon is None:  # what a title says in words of its own: "spicy", of hot noodles
+        cut += [(stem_set([one.says, *one.alternatives]) & stem_set([whole])) - said - FUNCTION_STEMS for one in wishes]
     return name_up_to(pick.product, short, frozenset().union(*cut), _LONGEST_NAME)
 
 

@@ -15,6 +15,7 @@ from shopcli.write.knowledge import Knowledge
 from shopcli.write.moves import telling_facts as telling
 from shopcli.write.moves.against.cautions import warnings_of
 from shopcli.write.moves.against.contrary import contrary
+from shopcli.write.moves.against.unknowns import DECIDES, Unknowns
 from shopcli.write.moves.asking import is_worth_asking, question_move
 from shopcli.write.moves.beside import Alternatives, is_open
 from shopcli.write.moves.contrast import (
@@ -22,21 +23,15 @@ from shopcli.write.moves.contrast import (
     is_best_rated,
     is_cheapest,
     is_dearest,
+    is_named_alike,
+    is_of_another_name,
     is_of_its_kind,
     meets_as_much,
     rating_in,
 )
 from shopcli.write.moves.differing import differing
-from shopcli.write.moves.evidence_told import evidence_moves, lines_told, quoting
+from shopcli.write.moves.evidence_told import entries_near, evidence_moves, lines_told, quoting
 from shopcli.write.moves.move import Move, MoveKind
-from shopcli.write.moves.open_questions import (
-    DOES,
-    MOST_ASKED,
-    open_questions,
-    predicate_in,
-    question_of,
-    without_echoes,
-)
 from shopcli.write.moves.picking import (
     goes_by_no_name,
     is_called,
@@ -50,39 +45,25 @@ from shopcli.write.moves.quotes import Quote
 from shopcli.write.moves.reasons import Reason, Reasons, is_alike, marks_together, slots_of, wished_slots
 from shopcli.write.moves.second_choice import SecondChoices, is_another_form
 from shopcli.write.moves.selection import LEAST_WORTH, worth_telling
-from shopcli.write.moves.typed_words import granted_as_typed, open_words, stated, thing_typed, wishes_told
+from shopcli.write.moves.typed_words import thing_typed, wishes_told
 from shopcli.write.moves.wish_words import (
-    ends_here,
-    is_negated,
     is_numbered,
-    is_of_the_asker,
-    is_unspoken,
     is_unstated,
-    is_whole_wish,
     kind_of,
     kinds_of,
     limit_of,
-    listed_words,
-    open_use,
-    open_wishes,
     person_of,
     speaks_of_unwanted,
     unwanted_in,
     use_of,
-    whether_of,
-    with_word_before,
 )
 from shopcli.write.moves.wishes_apart import (
-    answered_by,
     falling_short,
     filed_under,
     gaining,
     gaining_unsurely,
     granted,
-    is_measured,
-    open_sort,
     shelves_of,
-    silent_on,
 )
 from shopcli.write.offer import money_word, price_in_advice, price_of, stars_said
 from shopcli.write.product_names import for_whom, names_of, without_article
@@ -101,8 +82,6 @@ _BEARING_PRAISE = 0.5  # of a buyer's praise, where something was wished of whic
 _DRAWN_PRAISE = 0.355  # the same where nobody knows how near it comes: something of the request draws to it at all
 _OWNED = 0.42  # of what stands against the pick, in a buyer's words
 _RATED, _WELL, _MOST_STARS = 0.35, LOW_RATING, 5.0  # worth telling, and from which of five stars on
-_DECIDES, _OPEN = 0.9, 0.45  # of a wish that the record leaves open: where no wish is met, and beside others that are
-_NEAR_QUOTE = 0.6  # of a line to the request, from where on it is what was meant by a wish
 _SURELY_MEANT = 0.9  # how near a field must come to the request to be what was asked, though nothing asked for it
 _BY_PLACE = 0.05  # off what an alternative is worth, for each that stands before it
 _FIRST_SHOWN = 2  # what everybody sees
@@ -146,6 +125,9 @@ class _Planner:
         self._names[self._pick.product.id] = telling_name(need, hits, self._pick, self._names)
         self._reasons = Reasons(need, hits, facts_of, replace(knowledge, names=self._names))
         self._reply = knowledge.reply
+        self._open = Unknowns(
+            need, hits, self._pick, self._reasons, knowledge, lambda: self._chosen, self._told_quotes, self._words
+        )
 
     def moves(self) -> Iterator[Move]:
         return (move for move, is_worth_it in self.planned() if is_worth_it)
@@ -155,9 +137,11 @@ class _Planner:
         opening = [*self._unavailable()]
         if self._pick.product.available is not False:
             opening.append(self._opening())
-        others, unknown = list(self._alternatives()), list(self._unknowns())
+        others, unknown = list(self._alternatives()), list(self._open.moves())
         more = self._introduced(list(self._more()))
-        said = [*unknown, *more] if any(move.worth >= _DECIDES for move in unknown) else [*more, *unknown]
+        if not self._has_lexicon and not self._is_spoken_for:  # what denies a wish is heard before what nobody asked for
+            more.sort(key=lambda move: move.kind != "drawback")
+        said = [*unknown, *more] if any(move.worth >= DECIDES for move in unknown) else [*more, *unknown]
         told = [
             move for move in others if move.facts or any(name.startswith("B.") and name != "B.price" for name in move.words)
         ]
@@ -195,11 +179,13 @@ class _Planner:
             del words["use"], words["Use"]
         if missed and kind != "nearest":
             kind = self._shortfall(missed[0])
-        elif (limit := limit_of(self._need, pick.product)) and limit != words.get("A.price"):
+        elif (
+            (not facts or self._has_lexicon) and (limit := limit_of(self._need, pick.product)) and limit != words.get("A.price")
+        ):
             words["limit"] = limit
         if missed and (wish := self._wish_of(missed[0], kind)):
             words["wish"] = wish
-        elif not missed and kind in ("pick", "gift") and (open_ones := self._open_alone):
+        elif not missed and kind in ("pick", "gift") and (open_ones := self._open.alone):
             kind, words["wish"] = "shortfall", open_ones
         return Move(kind, (pick.product,), slots_of("a", facts), words, why=frozenset(wished_slots("a", facts)))
 
@@ -244,12 +230,33 @@ class _Planner:
     def _chosen(self) -> list[Reason]:
         """What is told of the pick, best first: what answers the request, then what tells most of it."""
         told, name = self._answering(), self._names[self._pick.product.id]
-        is_answered = (bool(told) and told[0].worth >= _TRUE_REASON) or self._has_a_line(told)
+        is_quoted = not self._has_lexicon and bool(self._told_quotes())  # a line that bears on the need is the reason
+        is_answered = (bool(told) and told[0].worth >= _TRUE_REASON) or self._has_a_line(told) or is_quoted
+        is_echoed = bool(told) and all(one.clause is not None for one in told) and not is_quoted  # "black", of a black mouse
+        if self._is_merely_near or (self._tells_wishes and not is_echoed and self._needs_no_more(told, is_answered)):
+            return told
         least = telling.BESIDE_A_REASON if is_answered else telling.LEAST
         more = telling.telling_facts(self._pick, self._hits, self._reasons, told, self._need, least=least)
         otherwise = {reason.fact for reason in contrary(self._reasons, self._pick)}
         more = [one for one in more if one.fact not in otherwise and not telling.stands_beside(one, told, name)]
-        return [*told, *more[: max(0, _MOST_FACTS - len(told))]]
+        more = [one for one in more if not self._is_contested(one)]
+        most = 1 if self._tells_wishes and not is_echoed else _MOST_FACTS  # of what answers nothing
+        return [*told, *more[: max(0, most - len(told))]]
+
+    @property
+    def _tells_wishes(self) -> bool:
+        """Whether something was wished, and wishes are told in the record's words."""
+        return not self._is_open_need and not self._has_lexicon
+
+    def _needs_no_more(self, told: Sequence[Reason], is_answered: bool) -> bool:
+        """Whether what nobody asked for would only crowd out what answers the wishes, or the line that says what it is."""
+        return bool(told) or is_answered or self._reasons.introduction(self._pick) is not None
+
+    def _is_contested(self, reason: Reason) -> bool:
+        """Whether a buyer complains of what a fact praises: of the battery, that lasts 2 days."""
+        label = stem_set([reason.fact.label]) - FUNCTION_STEMS
+        against = (one for one in self._reasons.quotes(self._pick, "reviews") if one.is_against)
+        return not self._has_lexicon and any(label & stem_set([one.text]) for one in against)
 
     def _has_a_line(self, told: Sequence[Reason]) -> bool:
         """Whether a line of the record is told that grants a wish."""
@@ -261,8 +268,10 @@ class _Planner:
         lowest, name = _LEAST_REASON, self._names[self._pick.product.id]
         otherwise = {reason.fact for reason in contrary(self._reasons, self._pick)}
         reasons = [one for one in self._reasons.of(self._pick) if one.worth >= lowest and one.fact not in otherwise]
+        reasons = [one for one in reasons if one.clause is not None or not self._is_contested(one)]
         if not self._is_open_need:  # what may not answer anything that was wished is told where there is nothing better
             bearing = [reason for reason in reasons if reason.worth >= _LEAST_BESIDE_A_WISH]
+            bearing = [one for one in bearing if self._has_lexicon or self._reasons.bears_on(self._pick, one)]
             reasons = bearing or ([] if self._told_quotes() or not self._has_lexicon else reasons[:1])
         reasons = [
             reason for place, reason in enumerate(reasons) if not any(is_alike(reason, other) for other in reasons[:place])
@@ -290,7 +299,8 @@ class _Planner:
             why = frozenset(wished_slots("a", third[:2]))
             yield Move("reason", (pick.product,), slots_of("a", third[:2]), words, third[0].worth, why=why)
         yield from self._granted_lines(said) if self._has_lexicon else self._covered(said)
-        if without := unwanted_in(self._need, pick, self._reasons.facts(pick)):
+        is_thing_named = any(clause.kind == "topic" for clause in self._need.clauses)  # else what is shown is no such thing
+        if is_thing_named and (without := unwanted_in(self._need, pick, self._reasons.facts(pick))):
             yield Move("free", (pick.product,), words={**words, "unwanted": without}, worth=0.55)
         standing = list(self._standing(said))
         yield from standing
@@ -317,7 +327,12 @@ class _Planner:
         texts = [self._names[self._pick.product.id], kind_of(self._need), use_of(self._need), person_of(self._need)]
         texts += [one.text for one in quotes]
         known = [texts[0], *(one.text for one in quotes)]
-        lines = list(lines_told(self._need, self._pick, [one.fact for one in said], known, self._words(A=self._pick)))
+        told_facts, words = [one.fact for one in self._chosen[: 2 * _MOST_FACTS]], self._words(A=self._pick)
+        known += [fact.words for fact in told_facts]
+        lines = list(lines_told(self._need, self._pick, told_facts, known, words))
+        if not lines and not quotes:
+            near = self._near.get(self._pick.product.id, {})
+            lines = list(entries_near(self._need, self._pick, near, told_facts, known, words))
         texts += [one.text for one in told if one]
         yield from lines
         if not lines and (filed := filed_under(self._need, self._pick, texts)):
@@ -355,7 +370,14 @@ class _Planner:
         """The maker's words that bear on what was said and are told of the pick, beside the facts that are."""
         quotes = (one for one in self._reasons.quotes(self._pick, "description") if one.fact not in said)
         told = (one for one in quotes if one.bears and not one.is_against and one.worth >= _BEARING_QUOTE)
+        told = (one for one in told if self._has_lexicon or not self._is_told_already(one, said))
         return [one for one in told if self._has_lexicon or one.text.count(" ") >= _FEWEST_BLANKS][:1]
+
+    def _is_told_already(self, quote: Quote, said: Collection[Fact]) -> bool:
+        """Whether what a line says of the wishes is told by facts beside it, so that nothing but its other words is new."""
+        wished = self._reasons.wished & stem_set([quote.text])
+        told = stem_set([text for fact in said for text in (fact.label, fact.words)])
+        return bool(wished) and wished <= told and self._told_of(quote.fact) < _SURELY_MEANT
 
     def _buyers_words(self, *, is_rated: bool) -> Iterator[Move]:
         """A buyer's praise, or the stars where nothing is told of these; and what stands against the pick."""
@@ -365,7 +387,7 @@ class _Planner:
         least = 0.0 if self._is_open_need else _BEARING_PRAISE if is_known else _DRAWN_PRAISE
         if praise := next((quote for quote in buyers if not quote.is_against and quote.worth >= least), None):
             yield quoting("buyer", pick, praise, words)
-        elif (rating := self._rating(pick)) and not is_rated:
+        elif (rating := self._rating(pick)) and not is_rated and (self._has_lexicon or not self._is_spoken_for):
             yield Move("rating", (pick.product,), words={**words, "rating": rating}, worth=_RATED)
         elif (stars := rating_in(self._reasons.facts(pick))) and 0 < stars < LOW_RATING:
             yield Move("low_rating", (pick.product,), words={**words, "rating": stars_said(stars)}, worth=_OWNED)
@@ -374,6 +396,12 @@ class _Planner:
             yield Move("drawback", (pick.product,), slots_of("a", lacks[:1]), words, lacks[0].worth + 0.2)
         elif against := next((quote for quote in buyers if quote.is_against), None):
             yield replace(quoting("complaint", pick, against, words), worth=max(_OWNED, against.worth))
+
+    @property
+    def _is_spoken_for(self) -> bool:
+        """Whether something was wished and what is told answers it: stars are then no reason beside that."""
+        is_answered = any(reason.clause is not None or reason.worth >= _TRUE_REASON for reason in self._chosen[:_MOST_FACTS])
+        return not self._is_open_need and (is_answered or bool(self._told_quotes()))
 
     def _rating(self, hit: Hit) -> str:
         """What buyers rate it, where that is well; empty where it is not, or nobody says."""
@@ -409,20 +437,24 @@ class _Planner:
             hit
             for hit in shown
             if is_of_its_kind(hit, self._pick)
+            and not is_of_another_name(hit, self._pick, self._hits)
             and is_called(hit, self._thing)
             and self._is_readable(hit)
             and not is_another_form(hit, self._pick, self._names)
         ]
-        best = next(gaining(self._need, self._pick, others, self._words), None) or choices.best(meeting)
+        named = [hit for hit in meeting if self._has_lexicon or is_named_alike(hit, self._pick)]
+        best = next(gaining(self._need, self._pick, others, self._words), None) or choices.best(named)
         clear = [hit for hit in near if not speaks_of_unwanted(self._need, self._reasons.facts(hit), ())]
         best = best or next(gaining_unsurely(self._need, self._pick, clear, self._words), None)
-        best = best or choices.best(others, by_rating=True)
+        alike = [hit for hit in others if self._has_lexicon or is_named_alike(hit, self._pick)]
+        best = best or choices.best(alike, by_rating=True)
         best = best or next(falling_short(self._need, self._pick, near, self._words), None)
         return [best] if best else []
 
     def _others(self) -> list[Hit]:
         """What may be told of beside the pick: what can be had, fits as well, is called as it is and has a name to be read."""
         others = [hit for hit in self._hits if hit is not self._pick and hit.product.available is not False]
+        others = [hit for hit in others if self._has_lexicon or not is_of_another_name(hit, self._pick, self._hits)]
         if is_called(self._pick, self._thing):
             others = [hit for hit in others if is_called(hit, self._thing)]
         fitting = [hit for hit in others if (hit.meets_all or not self._pick.meets_all) and not self._fails_more(hit)]
@@ -445,121 +477,10 @@ class _Planner:
         """Whether a record denies a wish that the pick's does not, which makes no alternative of it."""
         return bool({why.clause for why in hit.denied} - {why.clause for why in self._pick.denied})
 
-    def _is_mere_talk(self, text: str, wish: Clause) -> bool:
-        """Whether an open wish is one that records have no words for, so that their silence tells nothing."""
-        return wish.op in (None, "has") and self._is_told_of is not None and not self._is_told_of(text)
-
-    def _open_words(self, kinds: Collection[str] = ("feature",)) -> list[str]:
-        """What was wished and the record leaves open, as it was typed."""
-        pick, facts, dwelt = self._pick, self._reasons.facts(self._pick), self._dwelt_on()
-        silent = (one for one in silent_on(pick, self._need, facts, self._attentions) if one.kind in kinds)
-        said = open_words(self._need, [one for one in silent if one not in dwelt], facts, answered_by(pick))
-        return [one for one in said if not self._is_near_enough(one)]
-
-    @property
-    def _open_alone(self) -> str:
-        """That nothing shown states what was wished, where it meets nothing of it, 写明“带玉”; empty without a lexicon."""
-        is_met = self._told_quotes() or any(granted_as_typed(hit, self._need) for hit in self._hits)
-        return stated([] if is_met else self._open_words()[:MOST_ASKED], self._need)
-
-    def _unknowns(self) -> Iterator[Move]:
-        """What was wished of the pick and its record does not say, all of it in one sentence where there are words for it."""
-        pick, facts = self._pick, self._reasons.facts(self._pick)
-        silent = silent_on(pick, self._need, facts, self._attentions)
-        first = next(self._left_open(silent), None)
-        dwelt = self._dwelt_on()
-        listed = open_questions(self._need, [one for one in silent if one not in dwelt], facts, answered_by(pick))
-        listed = [said for said in listed if not self._is_near_enough(said)]
-        if first and (asked := predicate_in(first.words.get("whether", ""))):
-            listed = without_echoes([asked, *listed])
-        elif first and (first.kind == "free" or "whether" in first.words or not (listed or self._has_lexicon)):
-            yield first
-            return
-        if listed:
-            words = {**self._words(A=pick), "whether": question_of(listed[:1])}  # one thing at a time
-            yield Move("unknown", (pick.product,), words=words, worth=self._worth_of_silence())
-        elif code := self._open_sort or self._open_use:
-            words = {**self._words(A=pick), "silent": f"“{code}”"}
-            yield Move("silent", (pick.product,), words=words, worth=self._worth_of_silence())
-        elif said := self._open_words(("exclude",) if self._open_alone else ("feature", "exclude")):
-            words = {**self._words(A=pick), "silent": listed_words(said[:MOST_ASKED], self._need.language)}
-            yield Move("silent", (pick.product,), words=words, worth=self._worth_of_silence())
-
-    @cached_property
-    def _open_sort(self) -> str:
-        """Of what sort the thing asked for is, where the record of the pick does not say it."""
-        return open_sort(self._need, self._pick, self._reasons.facts(self._pick), self._is_told_of)
-
-    @cached_property
-    def _open_use(self) -> str:
-        """What it is for, where other records speak of that and this one does not, and nothing that is told comes near it."""
-        pick = self._pick
-        use = "" if self._has_lexicon else open_use(self._need, granted(pick), self._reasons.facts(pick))
-        is_open = bool(use) and (self._is_told_of is None or self._is_told_of(use)) and not self._told_quotes()
-        return use if is_open and max(self._near.get(pick.product.id, {}).values(), default=0.0) < _NEAR_QUOTE else ""
-
     @property
     def _has_lexicon(self) -> bool:
         """Whether the language of the request words its wishes by a lexicon."""
         return language_named(self._need.language).lexicon is not None
-
-    def _worth_of_silence(self) -> float:
-        """What it is worth to say that nothing is known; more where nothing that was wished is met."""
-        return _OPEN if any(why.clause.kind == "feature" for why in self._pick.evidence) else _DECIDES
-
-    def _dwelt_on(self) -> set[Clause]:
-        """The wishes for which a fact is told that comes near to them."""
-        return {clause for fact, clause in self._reasons.attended(self._pick).items() if self._is_told(fact)}
-
-    def _left_open(self, silent: Sequence[Clause]) -> Iterator[Move]:
-        """The first of what was wished of the pick and its record does not say."""
-        pick, facts, language = self._pick, self._reasons.facts(self._pick), self._need.language
-        words, worth, dwelt = self._words(A=pick), self._worth_of_silence(), self._dwelt_on()
-        for text, clause in open_wishes(self._need, silent, facts, answered_by(pick)):
-            if (
-                self._is_near_enough(text)
-                or self._is_mere_talk(text, clause)
-                or clause in dwelt
-                or is_measured(clause, pick, self._need)
-            ):
-                continue
-            is_deed = is_of_the_asker(text) or DOES.search(self._need.query.partition(clause.text)[0])  # "does not jam"
-            if clause.is_rejection or clause in answered_by(pick) or is_deed:
-                continue  # what was turned down is not spoken of again
-            if clause.kind == "exclude" and text.casefold().startswith("no "):
-                unwanted = clause.value if isinstance(clause.value, str) else text[len("no ") :]
-                if is_unspoken(unwanted, facts) and "|" not in unwanted and ends_here(clause.text, self._need):
-                    yield Move("free", (pick.product,), words={**words, "unwanted": unwanted}, worth=_DECIDES)
-                return
-            if whether := whether_of(replace(clause, text=text), language) or whether_of(clause, language):
-                yield Move("unknown", (pick.product,), words={**words, "whether": whether}, worth=worth)
-            elif clause.kind != "exclude" or is_negated(text):
-                said = text if self._has_lexicon else with_word_before(text, self._need)
-                yield Move("silent", (pick.product,), words={**words, "silent": f"“{said}”"}, worth=worth)
-            return
-        attention = self._attentions.get(pick.product.id)
-        asked = [clause for clause in silent if attention is None or clause not in attention.partly]
-        asked = [clause for clause in asked if clause in pick.unknown or is_whole_wish(clause, self._need)]
-        for clause in asked:
-            is_priced = clause.field == "price" and pick.product.price is not None  # in another currency
-            if clause.kind != "topic" and not is_priced and (whether := whether_of(clause, language)):
-                yield Move("unknown", (pick.product,), words={**words, "whether": whether}, worth=_OPEN)
-                return
-
-    def _is_told(self, fact: Fact) -> bool:
-        """Whether a fact is told of the pick, so that it need not be said that nothing is known."""
-        return any(reason.fact == fact for reason in self._chosen[: 2 * _MOST_FACTS])
-
-    def _is_near_enough(self, text: str) -> bool:
-        """Whether what is told of the pick comes near to what was said, and may be what was meant by a wish."""
-        wished = stem_set([text]) - FUNCTION_STEMS
-        for quote in self._told_quotes():
-            shared = wished & stem_set([quote.text])
-            are_amounts = is_numbered(text) and is_numbered(quote.text)
-            if shared and (2 * len(shared) > len(wished) or are_amounts or self._told_of(quote.fact) >= _NEAR_QUOTE):
-                return True
-        told = [] if is_numbered(text) else [reason for reason in self._chosen[:_MOST_FACTS] if reason.clause is None]
-        return any(reason.worth >= _BESIDE_A_REASON and self._told_of(reason.fact) >= _NEAR_QUOTE for reason in told)
 
     def _by_differences(self) -> Iterator[Move]:
         """By how much another of the first shown is better, where no price tells the two apart."""
@@ -585,7 +506,7 @@ class _Planner:
             words[slot] = name if self._has_lexicon else for_whom(name, hit.product)
             if price := price_of(hit.product):
                 words[f"{slot}.price"] = price_in_advice(price[0].value, self._need.language, money_word(self._need))
-        use = person_of(self._need) or ("" if self._open_use else use_of(self._need))
+        use = person_of(self._need) or ("" if self._open.use else use_of(self._need))
         if use and not is_unstated(use, self._pick):
             words |= {"use": use, "Use": f"{use[:1].upper()}{use[1:]}"}
         if self._is_merely_near:
@@ -595,6 +516,6 @@ class _Planner:
             thing = thing_typed(self._need, granted(self._pick)) if is_one else ""
             words |= {"kinds": thing} if thing else {}
             words |= {"kind": thing} if thing == kind_of(self._need) else {}
-        elif self._pick.goes_by_name is not False and not self._open_sort and (kind := kind_of(self._need)):
+        elif self._pick.goes_by_name is not False and not self._open.sort and (kind := kind_of(self._need)):
             words |= {"kind": kind, "kinds": kinds_of(self._need)}
         return words

@@ -46,6 +46,7 @@ _INSTRUCTS = re.compile(
     r"(?:(?:then|now|just|simply|please|also|first|to use,?|how to use:?) )?"
     r"(?:(?:add|crush|recycle|dispose|stir|simmer|garnish|preheat|refrigerate|sprinkle|massage|rinse|consult|do not|don't"
     r"|make sure|be sure"
+    r"|kick[- ]?start|get ready|gear up|encourage|don['’]t (?:wait|miss)"
     r"|spend|enjoy|discover|experience|meet|say|feel|explore|introducing|imagine|treat|worried|looking|want|need)"
     r"|(?:heat|mix|cook|boil|pour|serve|keep|store|apply|fry|remove|lower|wash|clean|wipe|place|put|press|insert|install|charge"
     r"|avoid|check|read|see|follow|allow|let|leave|cover|drain|soak|break|wait|turn|open|close|shake|use|refer|bring|blend|cut"
@@ -53,6 +54,9 @@ _INSTRUCTS = re.compile(
     r" (?:the|it|them|this|these|your|with|for|to|in|into|under|an?|one|all|some|until|before|after|gently|well|\d))\b",
     re.I,
 )
+_LOST_BLANK = re.compile(
+    r"(?<=[a-z]{3})[.!](?=[A-Z][a-z])"
+)  # a heading that lost its line: "preparations.IngredientsGroundnut oil"
 _LABEL = re.compile(r"[^\W\d]: (?=\S)")  # two of them are a data sheet: "Material: steel Stone: none"
 _LABELLED = re.compile(r"[A-Z]\w+: (?=\S)")  # "Style: Simple yet sophisticated"
 _FOOTNOTE = re.compile(r"(?<=[a-z])\.?(?:\d{1,2}|[*†‡]+)$")  # "relieve heartburn.2"
@@ -90,6 +94,7 @@ def quotes_of(text: str, lexicon: Lexicon | None = None) -> Iterator[str]:
     Short, decent, and no order to anybody. Of a sentence that takes something back, all or nothing; of one that is in another
     language than ``lexicon``'s, nothing.
     """
+    text = _LOST_BLANK.split(text)[0]
     text = _FOOTNOTE.sub("", _HEADING.sub("", text.strip().lstrip("-–•*· ").rstrip(".!。！")))
     if _GARBLED.search(text):
         return

@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
 
 from shopcli.need.languages.registry import language_named
 from shopcli.need.persons import says_only_whom, without_persons
@@ -19,6 +18,7 @@ from shopcli.types.needs import DEFAULT_LANGUAGE
 from shopcli.write.knowledge import Knowledge
 from shopcli.write.moves.lines.bare_choices import bare_choices
 from shopcli.write.moves.lines.introductions import introducing
+from shopcli.write.moves.lines.told_lines import deed_in, line_in
 from shopcli.write.moves.quotes import (
     HALVES,
     OF_NOTHING,
@@ -33,12 +33,13 @@ from shopcli.write.moves.quotes import (
 from shopcli.write.moves.title_amounts import title_amount
 from shopcli.write.plan import is_speakable
 from shopcli.write.wording.frames import is_adjective, worded
-from shopcli.write.wording.licences import Form, licences
+from shopcli.write.wording.licences import Form
 from shopcli.write.wording.natural_forms import is_measure_without_unit, is_specification
 from shopcli.write.wording.phrases import Phrases, is_said_as_it_is, marked, marks_of, phrases_of, without_echo
 
 _NEAR = 0.9  # of what is cited for a wish: the most that a fact is worth which only comes near to what was said
 _BEARING, _SURE, _DEED = 0.6, 0.5, 0.4
+_SURELY_NEAR = 0.7  # of a fact that no wish is cited for, to the request
 _LICENSED, _FEATURE, _LEADS, _TELLING = 0.1, 0.05, 0.2, 0.25  # worth, beside what a wish gives
 _WANTED_BY_MOST = 0.1  # of what has a better end for most shoppers: how long a battery lasts, and not how wide a case is
 _OWN_DEED = 0.3  # of what a description says that the product does, which tells more than a field does
@@ -60,7 +61,6 @@ _OF_ANY_USE = stem_set("wear use make look find keep come take want get need lik
 _PUFFERY = re.compile(
     r"\b(?:the only|the best|best-selling|bestseller|ultimate|unbeatable|unrivall?ed|number one|ever)\b|最好|第一|唯一", re.I
 )
-_NO_VERBS = frozenset("is has was does".split())  # what begins with these is no whole statement
 _MOST_FELT, _HALF = 6, 0.5  # lines whose feeling is asked for, best first; from which likelihood on they speak against
 _BY_NEARNESS = 0.25  # of how near a line comes to the request: where no word of it is shared
 _OF_THE_PURPOSE = 0.1  # of a word of what nothing that is shown is called by
@@ -72,8 +72,6 @@ _BEGINS = re.compile(r"[A-Z]|(?:the|this|these|an?|its?|they)\b")  # a statement
 _STATES = frozenset(
     "is are has have will can keeps makes lets gives comes offers provides features includes helps with".split()
 )
-_LONGEST_DEED, _SHORTEST_DEED = 10, 4
-_LONGEST_LINE = 9  # words of a description that only names what the thing is
 _BETWEEN_REVIEWS = re.compile(r"\s*\|\s*|(?<=[.!?。！？]), ")
 # A date, or two numbers of which nobody knows what each is of: "80, 63".
 _UNSAID = re.compile(r"\d{4}-\d\d|\d\d[./]\d\d[./]\d{2,4}|^\d+[;,] +\d+$")
@@ -125,6 +123,11 @@ class Reasons:
         self._borne: dict[str, dict[Fact, tuple[Clause | None, float]]] = {}
 
     @property
+    def wished(self) -> frozenset[str]:
+        """The stems of what is wished of a thing."""
+        return self._wished
+
+    @property
     def shown(self) -> Sequence[Hit]:
         """What is shown, best first."""
         return self._hits
@@ -136,6 +139,12 @@ class Reasons:
     def nearness(self, hit: Hit, fact: Fact) -> float:
         """How near some stretch of the request comes to a fact of a product, 0 to 1."""
         return self._told_of.get(hit.product.id, {}).get(fact, 0.0)
+
+    def bears_on(self, hit: Hit, reason: Reason) -> bool:
+        """Whether a fact answers anything that was said, in whichever way, and is no mere news of the thing."""
+        is_ordered = self._orders_by(reason.fact) or _limiting(hit, reason.fact) is not None
+        is_named = bool((stem_set([reason.fact.label]) - FUNCTION_STEMS) & stem_set([self._need.query]))
+        return is_ordered or is_named or reason.clause is not None or self._bearing(hit).get(reason.fact, (None, 0.0))[1] > 0
 
     def has_more_than_names(self, hit: Hit) -> bool:
         """Whether a record says anything beside what the product is called, what it costs and where it is filed."""
@@ -195,7 +204,7 @@ class Reasons:
                 continue
             if not is_speakable(fact, asked=bearing >= _SURE or self._is_worded_number(fact)):
                 continue
-            is_asked = clause is not None and (clause.field == fact.field or self._is_plain)
+            is_asked = (clause is not None and (clause.field == fact.field or self._is_plain)) or self._is_named(hit, fact)
             if self._is_of_colour_unasked(fact) or (not is_asked and _UNSAID.search(fact.words)) or fact.words.endswith("…"):
                 continue
             whole = [hit.product.title] if self._is_plain and clause is None else []  # it is read beside the advice
@@ -210,6 +219,16 @@ class Reasons:
             phrases = _speaking_for(self._phrases(fact, is_asked=is_asked))
             if phrases.forms and (phrases.licence or self._reads_unlicensed(fact, bearing, is_asked=is_asked)):
                 yield Reason(phrases, min(1.0, _BEARING * bearing + self._general(phrases)), clause)
+
+    def _is_named(self, hit: Hit, fact: Fact) -> bool:
+        """Whether a yes or no is surely near to the request and called by a word of it: "oily", of who has oily skin."""
+        is_near = self._is_plain and fact.truth is not None and self.nearness(hit, fact) >= _SURELY_NEAR
+        return is_near and bool((stem_set([fact.label]) - FUNCTION_STEMS) & stem_set([self._need.query]))
+
+    def _is_its_sort(self, fact: Fact) -> bool:
+        """Whether a value is a name of the thing itself, which it can neither take nor have: "single-use battery"."""
+        thing, said = self._topic.split(), fact.words.split()
+        return self._is_plain and len(said) > 1 and bool(thing) and stem_set(thing[-1:]) == stem_set(said[-1:])
 
     def _is_worded_number(self, fact: Fact) -> bool:
         """Whether a licence has words for a bare number: "number 325 of its series"."""
@@ -261,6 +280,8 @@ class Reasons:
 
     def _phrases(self, fact: Fact, *, is_asked: bool) -> Phrases:
         phrases = phrases_of(worded(fact), self._language)
+        if self._is_its_sort(fact):
+            return replace(phrases, forms={})
         is_mark = (
             is_asked and fact.truth is not None and not phrases.licence and (" " not in fact.label or is_adjective(fact.label))
         )
@@ -300,7 +321,7 @@ class Reasons:
         if line and language_named(self._language).lexicon:
             return True
         tells = bool(line) and (re.search(r"\d|, ", line) is not None or bool(stem_set([line]) & stem_set([self._topic])))
-        return tells and not _is_in(line, (self._names.get(product.id, product.title),))
+        return tells and not _is_in(line, (self._names.get(product.id, product.title), product.title))
 
     def _bearing(self, hit: Hit) -> Mapping[Fact, tuple[Clause | None, float]]:
         """The facts that bear on what was said, with the wish, if it is one, and how much, 0 to 1.
@@ -382,6 +403,7 @@ class Reasons:
             is_cited = any(fact == why.fact for why in (*hit.evidence, *hit.denied))
             near = self._told_of.get(hit.product.id, {}).get(fact, 0.0)
             is_wished = is_cited or ((near >= _SURE or bool(named & wanted)) and phrases.licence is not None)
+            is_wished = is_wished or self._is_named(hit, fact)
             elsewhere = phrases.licence and near and self._telling.get(fact.field, 0.0) >= _SURE and self._is_had(fact.field)
             if phrases.forms and (is_wished or elsewhere):
                 found.append(Reason(phrases, 0.6 if is_wished else 0.3))
@@ -446,6 +468,8 @@ class Reasons:
                     continue
                 if lexicon is None and not (tells_something(quotable) if is_buyers else not instructs(quotable)):
                     continue
+                if lexicon is None and not is_buyers and is_specification(quotable):
+                    continue  # a row of codes, that nobody says
                 if is_buyers and self._is_of_other_colours(quotable):
                     continue
                 shared = len(stem_set([quotable]) & self._wished)
@@ -555,43 +579,3 @@ def _is_in(words: str, texts: Sequence[str]) -> bool:
     """Whether all words and numbers of a value stand in one of some texts."""
     stems, numbers = stem_set([words]), set(_FIGURES.findall(words))
     return bool(stems) and any(stems <= stem_set([text]) and numbers <= set(_FIGURES.findall(text)) for text in texts)
-
-
-def line_in(text: str, language: str = DEFAULT_LANGUAGE) -> str:
-    """What a description is that only names the thing, "bookcase, 40x28x202 cm"; empty for any other.
-
-    In a language that words values by a lexicon the parts of it that this has words for: 餐桌，235×100厘米.
-    """
-    lexicon = language_named(language).lexicon
-    if lexicon and (line := line_in(text)):
-        parts = [lexicon.value(part, "") for part in re.split(r",\s+", line)]
-        return "，".join(part for part in parts if lexicon.is_own(part))
-    text = text.strip()
-    words = text.split()
-    if not 2 <= len(words) <= _LONGEST_LINE or text[-1] in ".!?。！？" or words[0].casefold() in HALVES | FUNCTION:
-        return ""
-    if not is_speakable(Fact("size", text), asked=True):
-        return ""
-    is_capitalised = any(word[:1].isupper() and word[1:].islower() for word in words[1:])
-    return text[:1].lower() + text[1:] if words[0][1:].islower() and not is_capitalised else text
-
-
-def deed_in(text: str, language: str) -> str:
-    """The verb phrase that a sentence of a description begins with, "counts lengths in the pool"; empty where there is none."""
-    first, _, rest = text.partition(" ")
-    piece = _first_deed(next(quotes_of(text), ""))
-    if not rest or not piece or first.casefold() not in verbs(language) or not first[:1].isupper():
-        return ""
-    return f"{piece[:1].lower()}{piece[1:]}"
-
-
-def _first_deed(text: str) -> str:
-    """Of several deeds in a row the first, where it is more than a word or two: "counts lengths in the pool, follows ..."."""
-    first = text.partition(",")[0]
-    return first if len(text.split()) > _LONGEST_DEED and len(first.split()) >= _SHORTEST_DEED else text
-
-
-@cache
-def verbs(language: str) -> frozenset[str]:
-    """The verbs, third person singular, with which licences let something be said of a product."""
-    return licences(language).first_verbs - _NO_VERBS

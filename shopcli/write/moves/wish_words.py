@@ -211,7 +211,7 @@ def _whether_wished(clause: Clause, text: str, language: str) -> str:
     if _SUPERLATIVE.fullmatch(text):
         return f"whether it is the {text}"
     if clause.kind == "exclude" and (unwanted := _IS_NOT.fullmatch(text)):
-        return f"whether it is {unwanted['what']}"
+        return f"whether it {'has' if unwanted['what'].startswith('been ') else 'is'} {unwanted['what']}"
     meant = _FOR.fullmatch(re.split(r" (?:that|who|for) ", text.removeprefix("for "))[0].join(("for ", "")))
     if _NUMBERED.search(text) and text.startswith("for ") and meant and not (decency().found(text) or _OCCASION.search(text)):
         return f"whether it is meant for {meant['use']}"

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from shopcli.need.languages.registry import language_named
 from shopcli.text.tokens import FUNCTION_STEMS, stem_set
-from shopcli.types import Attention, Clause, Fact, Hit, Need, Product
+from shopcli.types import Attention, Clause, Fact, Hit, Need, Product, difference_of
 from shopcli.write.decency import decency
 from shopcli.write.moves.move import Move, MoveKind
 from shopcli.write.moves.wish_words import is_torn_off, is_unsaid, is_unspoken, is_unspoken_exclusion, is_whole_wish
@@ -48,7 +48,10 @@ def open_sort(need: Need, hit: Hit, facts: Sequence[Fact], is_told_of: Callable[
     topic = next((clause.text for clause in need.clauses if clause.kind == "topic" and clause.source == "request"), "")
     for word in topic.split()[:-1]:
         is_sort = len(word) >= _SHORTEST_SORT and word.isalpha() and not decency().found(word)
-        if is_sort and is_told_of is not None and is_told_of(word) and is_unsaid(word, facts) and is_unspoken(word, facts):
+        is_part = is_sort and word.casefold() in hit.product.title.casefold()  # "pizza", of a Pizzakarton
+        if is_part or not is_sort or is_told_of is None or not is_told_of(word):
+            continue
+        if is_unsaid(word, facts) and is_unspoken(word, facts):
             return word
     return ""
 
@@ -120,11 +123,16 @@ def gaining_unsurely(need: Need, pick: Hit, hits: Sequence[Hit], words: Callable
 
 
 def falling_short(need: Need, pick: Hit, hits: Sequence[Hit], words: Callable[..., dict[str, str]]) -> Iterator[Move]:
-    """What comes next and misses what the pick meets, or says nothing of it."""
+    """What costs less and misses what the pick meets, or says nothing of it; what keeps no limit is no choice."""
     for hit in hits:
+        gap = difference_of(hit.product, pick.product)
+        if gap is not None and gap >= 0 and language_named(need.language).lexicon is None:
+            continue
         told: tuple[tuple[MoveKind, Sequence[Clause]], ...] = (("misses", hit.unmet), ("unsure", hit.unknown))
         for kind, missed in told:
             wishes = [one for one in missed if one in granted(pick)]
+            if any(one.kind == "limit" for one in wishes) and language_named(need.language).lexicon is None:
+                continue
             if wishes and wishes[0].text in need.query and not is_torn_off(wishes[0].text, need) and _ends(wishes[0], need):
                 named = {**words(A=pick, B=hit), "miss": quoted(wishes[0])}
                 yield Move(kind, (hit.product, pick.product), words=named, worth=_MISSED)

@@ -18,8 +18,8 @@ from shopcli.types import ClarifyingQuestion, Clause, Fact, FactsOf, Need, Produ
 from shopcli.write.moves.asking import options_of
 from shopcli.write.moves.contrast import LOW_RATING, is_best_rated, is_cheapest, is_dearest, is_less, only, rating_in
 from shopcli.write.moves.evidence_told import entry_of, items_of
+from shopcli.write.moves.lines.told_lines import deed_in, line_in
 from shopcli.write.moves.open_questions import is_question_of, open_questions, predicate_in
-from shopcli.write.moves.reasons import deed_in, line_in
 from shopcli.write.moves.title_amounts import amounts_in
 from shopcli.write.moves.typed_words import thing_typed, typed, wishes_told
 from shopcli.write.moves.wish_words import (

@@ -21,6 +21,7 @@ _SAYS_PRICE = re.compile(r"(?:价格?是?|售价|卖|要|花|只|仅)\{[AB]\.pri
 _CURRENCY = re.compile(rf"[A-Z]{{3}}\b|[$€£¥₹]|[\d万](?![万至])[{HAN}]")
 _COUNTED = re.compile(r"\{(?P<name>\w+(?:\.\w+)?)\} star(?P<several>s?)\b")  # "1 star" and "2 stars"
 _BARE = re.compile(r"[\d.,]+ ?\S{0,6}")  # an amount that tells nothing of what it is
+_WITH_QUANTITY = re.compile(r"\b(?:with|has|offers|gives you|of) \{(?P<slot>[a-z]\d):q\}")
 _VOICES = (".buyer", ".complaint", ".maker", ".denial")
 # What an answer begins with of what was asked, the most of it first; and where the thing itself is told as it was typed.
 _BEGINS: Sequence[Set[str]] = ({"limit", "use"}, {"limit"}, {"use"})
@@ -53,6 +54,7 @@ def candidates(move: Move, language: str, *, seed: int = 0, most: int = 6) -> li
     usable = [frame for frame in frame_bank(language).get(move.kind, ()) if _fits(frame, move)]
     usable = [frame for frame in usable if not frame.gives_a_reason or frame.facts.keys() <= move.why or not frame.facts]
     fitting = _not_bare(usable, move)
+    fitting = _of_nouns(fitting, move)
     whole = _compared(_voiced([frame for frame in fitting if frame.facts.keys() == move.facts.keys()]))
     lexicon = language_named(language).lexicon
     begins = _BEGINS_TYPED if lexicon else _BEGINS
@@ -69,6 +71,18 @@ def _not_bare(frames: Sequence[Frame], move: Move) -> Sequence[Frame]:
     bare = [facts is not None and any(_BARE.fullmatch(text) for text in facts.forms.get("quantity", ())) for facts in pair]
     pairs = [frame for frame in frames if {"a1", "b1"} <= frame.facts.keys() and "quantity" in frame.facts.values()]
     kept = [frame for frame in frames if not (all(bare) and frame in pairs)]
+    return kept if any(frame.facts.keys() == move.facts.keys() for frame in kept) else frames
+
+
+def _of_nouns(frames: Sequence[Frame], move: Move) -> Sequence[Frame]:
+    """Of the frames those that have no measure behind "with" that describes and names nothing, "with 96 cm wide"."""
+
+    def reads(frame: Frame) -> bool:
+        slots = (found["slot"] for found in _WITH_QUANTITY.finditer(frame.text))
+        told = ((move.facts[slot].forms if slot in move.facts else {}) for slot in slots)
+        return not any(set(forms.get("quantity", ())) & set(forms.get("adjective", ())) for forms in told)
+
+    kept = [frame for frame in frames if reads(frame)]
     return kept if any(frame.facts.keys() == move.facts.keys() for frame in kept) else frames
 
 

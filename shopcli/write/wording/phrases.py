@@ -25,6 +25,8 @@ from shopcli.write.wording.tidy_values import tidied
 from shopcli.write.wording.unlisted_fields import forms_of, sorts_of
 from shopcli.write.wording.value_tests import holds
 
+_COUNTING = re.compile(r"\{\} [a-z]")  # "consists of {} pieces"
+
 
 @dataclass(frozen=True, slots=True)
 class Phrases:
@@ -251,7 +253,14 @@ def _said(wordings: Sequence[Wording], fact: WordedFact, names: Mapping[str, str
                 continue
             if text.startswith("适合") and value.endswith("通用"):  # which says already that it suits
                 text = "{}"
-            yield _TWICE.sub(r"\1", _NAME.sub(lambda name: names.get(name[0], fact.label), text).replace("{}", value))
+            said = _less_the_counted(value, fact.fact) if _COUNTING.search(text) else value
+            yield _TWICE.sub(r"\1", _NAME.sub(lambda name: names.get(name[0], fact.label), text).replace("{}", said))
+
+
+def _less_the_counted(value: str, fact: Fact) -> str:
+    """A number without the unit that only says what is counted, where a wording says it too: "1000 pcs" of pieces."""
+    is_count = isinstance(fact.value, float) and fact.unit is not None and kinds_of(fact) == ("count",)
+    return value.removesuffix(str(fact.unit)).strip() if is_count else value
 
 
 def _is_one_size(value: str) -> bool:

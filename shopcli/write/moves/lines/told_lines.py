@@ -1,0 +1,60 @@
+"""What of a description can be told as a fact: the line that only says what a thing is, and the deed that it begins with."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from shopcli.need.languages.registry import language_named
+from shopcli.text.tokens import FUNCTION
+from shopcli.types import Fact
+from shopcli.types.needs import DEFAULT_LANGUAGE
+from shopcli.write.moves.quotes import HALVES, quotes_of
+from shopcli.write.plan import is_speakable
+from shopcli.write.wording.licences import licences
+
+_LONGEST_DEED, _SHORTEST_DEED, _LONGEST_CLAIM = 10, 4, 12
+_LONGEST_LINE = 9  # words of a description that only names what the thing is
+_NO_VERBS = frozenset("is has was does".split())  # what begins with these is no whole statement
+
+
+def line_in(text: str, language: str = DEFAULT_LANGUAGE) -> str:
+    """What a description is that only names the thing, "bookcase, 40x28x202 cm"; empty for any other.
+
+    In a language that words values by a lexicon the parts of it that this has words for: 餐桌，235×100厘米.
+    """
+    lexicon = language_named(language).lexicon
+    if lexicon and (line := line_in(text)):
+        parts = [lexicon.value(part, "") for part in re.split(r",\s+", line)]
+        return "，".join(part for part in parts if lexicon.is_own(part))
+    text = text.strip()
+    words = text.split()
+    if not 2 <= len(words) <= _LONGEST_LINE or text[-1] in ".!?。！？" or words[0].casefold() in HALVES | FUNCTION:
+        return ""
+    if not is_speakable(Fact("size", text), asked=True):
+        return ""
+    is_capitalised = any(word[:1].isupper() and word[1:].islower() for word in words[1:])
+    return text[:1].lower() + text[1:] if words[0][1:].islower() and not is_capitalised else text
+
+
+def deed_in(text: str, language: str) -> str:
+    """The verb phrase that a sentence of a description begins with, "counts lengths in the pool"; empty where there is none."""
+    first, _, rest = text.partition(" ")
+    piece = _first_deed(next(quotes_of(text), ""))
+    if len(piece.split()) > _LONGEST_CLAIM:  # which is told as the maker's own words
+        return ""
+    if not rest or not piece or first.casefold() not in verbs(language) or not first[:1].isupper():
+        return ""
+    return f"{piece[:1].lower()}{piece[1:]}"
+
+
+def _first_deed(text: str) -> str:
+    """Of several deeds in a row the first, where it is more than a word or two: "counts lengths in the pool, follows ..."."""
+    first = text.partition(",")[0]
+    return first if len(text.split()) > _LONGEST_DEED and len(first.split()) >= _SHORTEST_DEED else text
+
+
+@cache
+def verbs(language: str) -> frozenset[str]:
+    """The verbs, third person singular, with which licences let something be said of a product."""
+    return licences(language).first_verbs - _NO_VERBS
