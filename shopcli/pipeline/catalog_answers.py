@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import time
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -245,16 +245,12 @@ class _Reply:
 
     @cached_property
     def subject(self) -> str:
-        """What is asked about, without an order and without what no record says."""
+        """What is asked about, without an order and without what no record says, as notes tell: whether tents are in stock."""
         subject = self.question.subject
-        for left_out in (self.question.order, *self._unknown, *(" ".join(clause.text.split()) for clause in self._open)):
+        unknown = (aside for aside in self.need.left_aside if any(aside in note for note in self.need.notes))
+        for left_out in (self.question.order, *unknown, *(" ".join(clause.text.split()) for clause in self._open)):
             subject = subject.replace(left_out, " ", 1) if left_out else subject
         return self.words.tidy(" ".join(word for word in subject.split() if not self._is_passed_over(word)))
-
-    @property
-    def _unknown(self) -> Iterator[str]:
-        """What was asked of the products that no record can tell, as the notes say: whether tents are in stock."""
-        return (aside for aside in self.need.left_aside if any(aside in note for note in self.need.notes))
 
     def _is_passed_over(self, word: str) -> bool:
         """Whether neither a clause nor any record says a word: nothing of the kitchen is a knife."""
@@ -275,6 +271,8 @@ class _Reply:
         topic = self._topic.text if self._topic else ""
         if topic and self.kind is None:
             return self.words.naming(self.subject, topic, self._names[-1], not self.question.anything), ""
+        if self.question.anything and len(self.need.clauses) == 1 and self.need.clauses[0].op == "has":  # "anything waterproof"
+            return self.words.naming(self.subject, self.need.clauses[0].text, str(self.need.clauses[0].value), False), ""
         return self.subject, topic
 
     @cached_property
@@ -587,10 +585,7 @@ class _Reply:
 
 def _by_first_step(counts: Mapping[str, int]) -> Counter[str]:
     """Categories by the first step of their paths."""
-    first_steps = Counter[str]()
-    for path, count in counts.items():
-        first_steps[_STEP.split(path)[0]] += count
-    return first_steps
+    return sum((Counter({_STEP.split(path)[0]: count}) for path, count in counts.items()), Counter[str]())
 
 
 _REPLIES: Mapping[QuestionKind, Callable[[_Reply], list[str]]] = {
