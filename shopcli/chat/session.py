@@ -13,6 +13,7 @@ from shopcli.chat.misread_turn import misread_turn
 from shopcli.chat.open_turns import OpenTurn
 from shopcli.chat.repair_turn import repair_turn
 from shopcli.chat.shop import Shop
+from shopcli.chat.shown_turn import shown_turn
 from shopcli.chat.spoken_replies import SpokenReplies
 from shopcli.chat.spoken_turn import Reply, as_sentence, once
 from shopcli.chat.turn import (
@@ -130,12 +131,18 @@ class Session:
             return self._heard(self.classify(text))
         try:
             before, advisor = self.need, self._advisor
-            turn = bundle_turn(self, advisor, text) or fact_turn(self, advisor, text) or misread_turn(self, text)
+            turn = bundle_turn(self, advisor, text) or fact_turn(self, advisor, text) or shown_turn(self, text)
+            turn = turn or misread_turn(self, text)
             if told := availability(advisor, before, turn):
-                turn = self._turns[-1] = self.log[-1] = replace(turn, told=(*turn.told, *told))
+                return self.beside((*turn.told, *told))
             return turn
         except NothingToChange as nothing:
             return self.reply_with(text, Reply("not_understood", (as_sentence(nothing),)))
+
+    def beside(self, told: tuple[Sentence, ...]) -> Turn:
+        """The step that was just taken, with what is told before what it shows."""
+        self._turns[-1] = self.log[-1] = replace(self.log[-1], told=told)
+        return self.log[-1]
 
     def hear_words(self, text: str, act: ActSegment | None = None) -> Turn:
         """The turn of words: of a closed form, of several acts, or of one.
@@ -448,8 +455,9 @@ class Session:
         sentences = once(self._advisor.talk.answer(asked))
         self.question = None
         self._asked_before = asked
-        if len(asked.products) == 1:
-            self._focus = asked.products[0]
+        first = [product for product in asked.products if product.id in sentences[0].cites] if sentences else []
+        if len(asked.products) == 1 or len(first) == 1:  # the only one that is, has or does it
+            self._focus = first[0] if first else asked.products[0]
         kind: ReplyKind = "compared" if asked.kind in ("comparison", "most") else "about"
         about = (*asked.products, *([asked.other] if asked.other else []))
         self.log.append(Turn(said, shown=self.shown, told=sentences, kind=kind, about=about))

@@ -108,6 +108,8 @@ class SpeechActGrammar:
         correcting: what is said of oneself where something else was meant: "I mean".
         denying: what stands before what was not meant: "not".
         tag: how a question ends that expects a yes: ", is it".
+        stating: how it is said what a product is, ``what`` behind an ``article``, or is not, ``denied``; ``ref`` names it.
+        priced_at: how it is said there what it costs.
         selling: words of a question whether something is sold that do not say what.
         further: what stands between two questions in one breath: ", and".
         contractions: words written together, or without their apostrophe, and how they are written otherwise.
@@ -149,6 +151,8 @@ class SpeechActGrammar:
     denying: str = r"(?!)"
     tag: str = r"(?!)"
     selling: str = r"(?!)"
+    stating: str = r"(?!)"
+    priced_at: str = r"(?!)"
     misreadings: MisreadingGrammar = field(default_factory=MisreadingGrammar)
 
     def contracted(self, said: str) -> str:

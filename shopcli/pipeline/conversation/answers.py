@@ -17,6 +17,7 @@ from shopcli.pipeline.conversation.open_question import ASKING, OpenQuestion, be
 from shopcli.pipeline.conversation.replies import replies_of
 from shopcli.pipeline.conversation.side_by_side import SideBySide
 from shopcli.pipeline.conversation.standing import Standing
+from shopcli.pipeline.conversation.which_of_these import WhichOfThese
 from shopcli.pipeline.linking import EntityLinker
 from shopcli.pipeline.product_answers import ProductAnswers
 from shopcli.pipeline.reviews.summary import ReviewReader
@@ -136,6 +137,8 @@ class ConversationAnswers:
     def _answer(self, asked: ProductQuestion) -> tuple[Sentence, ...]:
         if len(asked.products) > 1 and is_size(asked.words.strip()):
             return tuple(sentence for one in asked.products for sentence in self.answer(replace(asked, products=(one,))))
+        if len(asked.products) > 1 and asked.kind in ("is", "has", "does"):
+            return WhichOfThese(asked, self.answers.finding).told()
         told = self.answers.answer(asked)
         if len(asked.products) != 1 or asked.kind in ("comparison", "most"):
             return told

@@ -121,6 +121,7 @@ FOLLOW_UPS = FollowUpGrammar(
         # of all that is shown
         FollowForm("has", rf"{_WHICH} (?:(?:{_DO}) )?{_HAVE} {_WORDS}", each=True),
         FollowForm("is", rf"{_WHICH} {_IS} {_WORDS}", each=True),
+        FollowForm("does", rf"which(?: ones?| of (?:them|these|those|the (?:two|three|four|five))) (?:{_DO} )?(?!(?:you|i|we)\b){_WORDS}", each=True),
     ),
     amounts=_AMOUNTS,
     degrees={**_MOST, **_COMPARED, **_RATED},
@@ -138,5 +139,6 @@ FOLLOW_UPS = FollowUpGrammar(
     several=r"\b(?:first|top|(?P<last>last)) (?P<count>two|three|2|3)\b",
     choosing=r"\b(?:would|should|do) (?:you|i|we) (?:\w+ )?(?:take|choose|pick|get|buy|go for|recommend|suggest|prefer)\b|\bbetter\b|\bwhich (?:one )?should\b|\bbest\b",
     places=r"\b(?:number |no\.? |#)?(?P<place>first|second|third|fourth|fifth|last|[1-9](?:st|nd|rd|th)?)\b(?! (?:two|three))",
+    suiting=r"(?:ok|okay|good|fine|great|right|alright|suitable|work) (?=for\b)",
     both=r"\b(?:th(?:e|ese|ose) two|both|(?:the )?first two|of the two)\b",
 )  # fmt: skip

@@ -20,7 +20,7 @@ _CHOOSE = r"(?:take|choose|pick|recommend|buy|go for|go with|get|suggest|prefer|
 _EASE = "easier harder softer stronger nicer prettier safer simpler quicker cosier comfier healthier tastier sturdier tougher milder darker"
 _COMPARATIVE = rf"(?:(?:more|less) [\w-]+|{any_of((*COMPARATIVES, *_EASE.split(), 'worse'))})"
 _WHO = r"(?:i|we|he|she|they|(?:my|the|his|her) \w+)"
-_AMOUNT = r"([€$£¥]?\s?\d[\d.,]*\s?(?:€|\$|£|euros?|eur|dollars?|usd|pounds?|gbp)?)"
+_AMOUNT = r"([€$£¥]?\s?\d[\d.,]*\s?(?:€|\$|£|euros?|eur|dollars?|bucks|quid|usd|pounds?|gbp)?)"
 _APOSTROPHES = (
     "don't doesn't didn't isn't aren't wasn't can't couldn't won't wouldn't shouldn't haven't hasn't i'm i've you're they're"
 )
@@ -142,7 +142,7 @@ SPEECH_ACTS = SpeechActGrammar(
             r"(?:and )?(?:for|with) (?P<amount>[€$£]?\s?\d[\d.,]*\s?(?:€|\$|£|euros?|eur|dollars?|pounds?)?) more",
         ),
         "too much": (
-            r"(?P<amount>[€$£¥]?\s?\d[\d.,]*\s?(?:€|\$|£|euros?|eur|dollars?|usd|pounds?|gbp)?) (?:is|would be|'s) (?:way |a bit |far |still |really )?(?:too (?:much|expensive|dear|pricey|steep)|over (?:my )?budget|more than i (?:want|have))(?: .{0,20})?",
+            r"(?P<amount>[€$£¥]?\s?\d[\d.,]*\s?(?:€|\$|£|euros?|eur|dollars?|bucks|quid|usd|pounds?|gbp)?) (?:is|would be|'s) (?:way |a bit |far |still |really )?(?:too (?:much|expensive|dear|pricey|steep)|over (?:my )?budget|more than i (?:want|have))(?: .{0,20})?",
         ),
         "more of it": (r"(?:even |a bit |much |something |anything |one )*(?:more|better) (?P<words>[a-z]+)(?: ones?)?",),
         "fine after all": (
@@ -270,6 +270,8 @@ SPEECH_ACTS = SpeechActGrammar(
     further=r",? (?:and|or) ",
     correcting=r"no|nope|sorry|wait|actually|(?:i|we)(?: was| were|'m| am)? (?:mean|meant|said|asked|asking|talking)(?: about| for| of)?",
     denying=r"not|isn't|wasn't|never",
+    stating=r"(?:(?:but|and|hey|um+|wait|well|no|h+m+|oh|sorry|ok|okay|actually),? )*(?P<ref>(?:number|no\.?|nr\.?|#) ?\d{1,2}|(?:the )?(?:first|second|third|fourth|fifth|last|\d{1,2}(?:st|nd|rd|th))(?: one)?|(?:that|this)(?: one)?|it|the [\w'-]+(?: [\w'-]+){0,2}?)(?:'s| is| was|(?= isn't| isnt| wasn't)| costs)(?P<denied> isn't| isnt| wasn't| not)?(?: (?:just|only|really|clearly|actually|still|even|like))*(?P<article> an?| the| some)?(?P<what> .+)",
+    priced_at=r"(?:over |about |around |almost |nearly )?[€$£¥]? ?\d[\d.,]* ?(?:€|\$|£|euros?|eur|dollars?|bucks|quid|usd|pounds?|gbp|rupees|inr)?",
     selling=r"have|has|got|sell|stock|carry|any|some|even|also|too",
     tag=r",? (?:is|isn't|are|aren't|was|does|doesn't|do|don't|has|hasn't|can|can't|will|won't) (?:it|they|that|those|these|he|she)\W*",
     back=r"(?:(?:let's |can we )?(?:go |come |get )?back to|return(?:ing)? to|again) (?:the |that )?",
@@ -331,6 +333,23 @@ SPEECH_ACTS = SpeechActGrammar(
         "for that": "Asked “{words}”, I would take the {product}.",
         "said alike": "The records of these say as much of “{words}” one as the other.",
         "not said of these": "In the records of these I find nothing of “{words}”.",
+        "right": "You are right: the {name} is out.",
+        "out then": "Its record does not say so, but I leave the {name} out.",
+        "it is": "By its record it is: “{title}”.",
+        "the name": "the {name}",
+        "by which": "{name} ({evidence})",
+        "yes of one": "That is {names}.",
+        "yes of some": "Those are {names}.",
+        "yes of all": "All of them: {names}.",
+        "says of one": "By its text, {names}.",
+        "says of some": "By their texts, {names}.",
+        "says of all": "By their texts, {names}.",
+        "no of one": "Not {names}.",
+        "no of some": "Not {names}.",
+        "no of all": "None of them: {names}.",
+        "silent of one": "The record of {names} does not say.",
+        "silent of some": "The records of {names} do not say.",
+        "silent of all": "Their records do not speak of “{words}”.",
         "not told apart": "The records of these do not say which is the {degree}.",
         "price": "The {name} costs {price}.",
         "together": "The {name} and the {other} together cost {sum}.",
