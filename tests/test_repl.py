@@ -11,7 +11,7 @@ import pytest
 
 from shopcli.chat.repl import COMMANDS, KEYS, run_repl
 from shopcli.errors import ModelError, ShopcliError
-from shopcli.need.dialogue.commands import spoken_command
+from shopcli.need.dialogue.speech_acts import spoken_command
 from shopcli.types import Answer, Need
 from tests.fake_shop import FakeScreen, FakeShop
 

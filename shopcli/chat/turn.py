@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
 
 from shopcli.need.dialogue.state_update import TITLE
+from shopcli.need.languages.registry import language_of
+from shopcli.need.languages.request_grammar import compiled
+from shopcli.need.persons import is_of_a_person
 from shopcli.need.utterance import Utterance
 from shopcli.text.scripts import has_han
 from shopcli.text.words import regular_singular
@@ -110,6 +113,31 @@ def purposes_of(need: Need, kinds: KindsOfThings, *, is_instead: bool) -> tuple[
         or (one.source == "assumption" and (is_instead or one not in long))
     ]
     return tuple(replace(one, kind="feature", meaning=None) for one in aims)
+
+
+def for_the_same(
+    request: str, before: Need, understand: Callable[[str], Need], kinds: KindsOfThings, *, is_instead: bool
+) -> Need:
+    """The need of a request for another thing, with what is known of whom the one before was for."""
+    grammar, need = language_of(request).speech_acts, understand(request)
+    for_them = grammar.for_them if grammar else r"(?!)"
+    purposes = purposes_of(before, kinds, is_instead=is_instead)
+    names_a_thing = any(clause.kind == "topic" and clause.op is None for clause in before.clauses) and not purposes
+    if compiled(for_them).search(request) or not names_a_thing:  # "a watch for him", who runs a lot
+        is_spent = not names_a_thing and not any(clause.field == "price" for clause in need.clauses)
+        told = tuple(one for one in before.clauses if tells_of_a_person(one) or (is_spent and one.field == "price"))
+        told = (*purposes, *told)
+        need = replace(need, clauses=(*need.clauses, *(clause for clause in told if clause not in need.clauses)))
+    if not before.assumed or need.assumed:
+        return need
+    situations = ", ".join(dict.fromkeys(wish.text for wish in before.assumed))
+    assumed = understand(f"{request}, {situations}").assumed
+    return replace(need, assumed=assumed or of_the_same_person(before))
+
+
+def of_the_same_person(need: Need) -> tuple[Clause, ...]:
+    """What is assumed for the person for whom a thing was."""
+    return tuple(wish for wish in need.assumed if is_of_a_person(wish.text, language_of(wish.text).requests))
 
 
 def shows_things(answer: Answer) -> bool:

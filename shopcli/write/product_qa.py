@@ -18,7 +18,7 @@ from shopcli.text.scripts import has_cjk
 from shopcli.text.tokens import FUNCTION_STEMS, Token, stem_set, stems_of, tokenise
 from shopcli.types import Fact, FactsOf, Need, Product, Sentence
 from shopcli.types.needs import DEFAULT_LANGUAGE
-from shopcli.write.moves.quoting import quoted_on
+from shopcli.write.moves.quotes import quoted_on
 from shopcli.write.offer import in_words
 from shopcli.write.plan import BOOKKEEPING, is_speakable
 from shopcli.write.product_names import short_name, spoken_title, without_article

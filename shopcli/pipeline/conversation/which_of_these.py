@@ -16,7 +16,7 @@ from shopcli.text.negation import negates
 from shopcli.text.scripts import set_apart
 from shopcli.text.tokens import tokenise
 from shopcli.types import Fact, Product, Sentence
-from shopcli.write.moves.quoting import quoted_on
+from shopcli.write.moves.quotes import quoted_on
 from shopcli.write.product_names import names_of
 from shopcli.write.product_qa import Finding
 from shopcli.write.wording.frames import worded

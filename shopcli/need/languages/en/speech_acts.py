@@ -21,6 +21,7 @@ _EASE = "easier harder softer stronger nicer prettier safer simpler quicker cosi
 _COMPARATIVE = rf"(?:(?:more|less) [\w-]+|{any_of((*COMPARATIVES, *_EASE.split(), 'worse'))})"
 _WHO = r"(?:i|we|he|she|they|(?:my|the|his|her) \w+)"
 _AMOUNT = r"([€$£¥]?\s?\d[\d.,]*\s?(?:€|\$|£|euros?|eur|dollars?|bucks|quid|usd|pounds?|gbp)?)"
+_SERVICE = r"(?:deliver(?:y|ed|ies|ing)?|shipp(?:ing|ed)|ship|postage|returns?|returned|refunds?|exchanges?|gift[- ]?wrap(?:ped|ping)?|wrap(?:ped|ping)? (?:gifts?|presents?|it|them)|payment|pay by \\w+|paypal|klarna|credit cards?|instal?lments|opening hours|pick(?:[- ]|ed )?up in store|click and collect|customer service)"
 _APOSTROPHES = (
     "don't doesn't didn't isn't aren't wasn't can't couldn't won't wouldn't shouldn't haven't hasn't i'm i've you're they're"
 )
@@ -100,6 +101,7 @@ SPEECH_ACTS = SpeechActGrammar(
     restated=(
         (r"((?:do you (?:have|sell)|have you got|is there|are there) .+?),? (?:too|as well|also)\??", r"\1?"),
         (r"(?:and |so )?what (?:else )?(?:do you (?:have|sell|stock)|have you got|is there) (for \S.+)", r"and something \1"),
+        (rf"{_WHO} (?:have|has|own|owns|got|has got|have got) (?:an? |some |the |enough |plenty of )*(.+) already", r"not \1"),
         (rf"{_WHO} already (?:have|has|own|owns|got|has got|have got) (?:an? |some |the |enough |plenty of )*(.+)", r"not \1"),
         (
             rf"(?:not more than |no more than |at most |max(?:imum)? )?(?:{_AMOUNT}) (?:max(?:imum)?|tops|at most|at the most|or less|is my (?:limit|max(?:imum)?|budget))",
@@ -134,8 +136,8 @@ SPEECH_ACTS = SpeechActGrammar(
     ),
     questions={
         "like it": (
-            r"(?:(?:is|are) there |do you have |have you got |show me )?(?:anything|something|one|ones|others?|any|some|some more|more) (?:similar|comparable|alike|like (?:it|that|this|these|them))(?:,? ?(?:but|and|only|just) (?P<words>.{1,60}))?",
-            rf"(?:(?:and|so|but|ok),? )?(?:(?:is|are) there|do you have|have you(?: got)?|show me|find me|got|i(?:'d| would) like|i want)? ?(?:something |anything |one |ones |some |any |others? |more |a \w+ )*(?:like|similar to) (?P<ref>\S.{{0,79}}?)(?:,? ?(?:but|and|only|just) (?P<words>.{{1,60}})|,? (?P<degree>{_COMPARATIVE}))",
+            r"(?:(?:is|are) there |do you have |have you got |show me )?(?:anything|something|one|ones|others?|any|some|some more|more) (?:just |quite |very |much |rather )?(?:similar|comparable|alike|like (?:it|that|this|these|them))(?:,? ?(?:but|and|only|just) (?P<words>.{1,60})|,? (?P<less>for (?:a lot |much )?less(?: money)?))?",
+            rf"(?:(?:and|so|but|ok),? )?(?:(?:is|are) there|do you have|have you(?: got)?|show me|find me|got|i(?:'d| would) like|i want)? ?(?:something |anything |one |ones |some |any |others? |more |a \w+ |just |exactly |much |very )*(?:like|similar to) (?P<ref>\S.{{0,79}}?)(?:,? ?(?:but|and|only|just) (?P<words>.{{1,60}})|,? (?P<degree>{_COMPARATIVE})|,? (?P<less>for (?:a lot |much )?less(?: money)?))",
         ),
         "for more money": (
             r"what (?:would|do|could|can|will) (?:i|we|you) get (?:for|if i (?:pay|spend|paid|spent)|with) (?:another )?(?P<amount>[€$£]?\s?\d[\d.,]*\s?(?:€|\$|£|euros?|eur|dollars?|pounds?)?)(?: more)?",
@@ -241,6 +243,8 @@ SPEECH_ACTS = SpeechActGrammar(
             r"(?:and |so )?how much (?:for|is|are|would) (?:both|the two|them|all)(?: of them)?(?: be)?(?: together| altogether| in total)?",
         ),
         "shop": (
+            rf"(?:(?:and|but|so|ok|okay|also|oh|hm+),? )*(?:(?:what about|how about|how much|how (?:long|fast|soon|quickly)|when|what's|what|tell me about|(?:is|are) there|any|do|does|can|could|will|would|is|are|offer)(?: (?:is|are|does|do|can|will|would|about|you|i|we|the|your|an?|any|have|offer|get|for|of|it|them|be))* )?{_SERVICE}(?: (?:it|them|this|that|to|by|for|on|within|before|in|here|abroad|cost|costs|take|takes|time|times|possible|free|extra|policy|included|fee|fees|option|options|\w+day|today|tomorrow|me|you|us|home|\d+ days?|days?|weeks?|[A-Z]\w+))*",
+            rf"(?:and |so |but )?when (?:will|would|can|does|could) (?:it|they|this|that|i|we) .{{0,20}}(?:arrive|{_SERVICE}|get here|be here)\b.{{0,30}}",
             r"(?:do|can|will|could) you (?:guys |also |even )?(?:deliver|ship|send|post|mail|wrap|gift[- ]wrap|install|repair|fix|exchange|take (?:it )?back|refund|accept|price[- ]match|reserve|hold)\b.{0,60}",
             r"(?:how (?:long|much|fast|soon)|when|what) (?:is|are|does|do|will|would|can)? ?(?:the |your )?(?:delivery|shipping|postage|dispatch)\b.{0,60}",
             r"(?:can|may|could|do) i (?:return|exchange|send .{1,20} back|pick .{1,20} up|collect|pay|cancel|order|reserve|get a refund|try)\b.{0,60}",
@@ -333,6 +337,8 @@ SPEECH_ACTS = SpeechActGrammar(
         "for that": "Asked “{words}”, I would take the {product}.",
         "said alike": "The records of these say as much of “{words}” one as the other.",
         "not said of these": "In the records of these I find nothing of “{words}”.",
+        "stays so": "My advice stays the same: the {name}.",
+        "i stay with": "I stay with the {product}.",
         "right": "You are right: the {name} is out.",
         "out then": "Its record does not say so, but I leave the {name} out.",
         "it is": "By its record it is: “{title}”.",

@@ -299,6 +299,8 @@ SPEECH_ACTS = SpeechActGrammar(
         "fits": "最接近“{words}”的是这些。",
         "for that": "要说“{words}”，我会选{product}。",
         "said alike": "关于“{words}”，这几件的资料写得差不多。",
+        "stays so": "推荐不变，还是{name}。",
+        "i stay with": "我还是选{product}。",
         "right": "您说得对，{name}不算在内。",
         "out then": "资料里没有这样写，不过{name}就不算在内了。",
         "it is": "资料上写的是“{title}”。",
