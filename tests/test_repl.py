@@ -76,7 +76,7 @@ need 5: not that brand
 I looked for: watch · GPS · in white · not that brand
 1. Norvik Trail Watch, 168.95, misses in white
 2. Tessel Bip Watch, 79.90, misses in white
-« The Norvik Trail Watch costs 168.95 EUR.
+« My advice stays the same: the Norvik Trail Watch.
 « The Tessel Bip Watch costs 79.90 EUR.
 « 2 by fake-writer
 I looked for: watch · GPS · in white · not that brand · make it 100

@@ -140,7 +140,7 @@ class Session:
         """The advice for the answer in force as it is written, less what was said in the step before."""
         earlier = [turn.answer.advice for turn in self._turns[:-1] if turn.answer and turn.answer.advice]
         before = earlier[-1] if earlier else None
-        return new_advice(iter(self._advisor.advise(answer)), answer, before, self._advisor.talk.name_of)
+        return new_advice(iter(self._advisor.advise(answer)), answer, before, lambda one: self._advisor.talk.name_of(one))
 
     def beside(self, told: tuple[Sentence, ...]) -> Turn:
         """The step that was just taken, with what is told before what it shows."""
@@ -363,7 +363,8 @@ class Session:
         """The step before in which a thing was looked for, in force again; None where it never was."""
         before = seeking(thing, self._turns[:-1])
         if before is not None and before.answer is not None:
-            self.enter(Turn(said, before.answer, before.shown))
+            about = tuple(hit.product for hit in before.shown[:1])
+            self.enter(Turn(said, before.answer, before.shown, kind="more_told", about=about))
         return self.log[-1] if before is not None else None
 
     def _answered_at_once(self, said: str, utterance: Utterance) -> Turn | None:

@@ -3,17 +3,24 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import Protocol
 
 from shopcli.chat.remark_turn import Remarking, remark_turn
 from shopcli.chat.spoken_replies import SpokenReplies
 from shopcli.chat.turn import Turn
 from shopcli.errors import UsageError
-from shopcli.need.dialogue.followup import ProductQuestion, asked_about
+from shopcli.need.dialogue.followup import ProductQuestion, asked_about, degree_in
+from shopcli.need.dialogue.speech_acts import is_question
+from shopcli.need.dialogue.state_update import StateUpdate
+from shopcli.need.languages.registry import language_of
 from shopcli.need.languages.request_grammar import compiled
-from shopcli.types import Hit, Need, Product, Sentence
+from shopcli.need.persons import names_a_person
+from shopcli.need.tagging.whole_spans import words_of
+from shopcli.types import Clause, Hit, Need, Product, Sentence
 
 _ENDS = re.compile(r"[,.;!?] +")
+_LONGEST = 160  # characters; what is longer tells a story
 _MARKS = frozenset(".?!;。？！；")
 
 
@@ -49,7 +56,7 @@ def shown_turn(session: Showing, text: str) -> Turn | None:
     if asked := _which_of_these(session, spoken.act.said):
         session.answer(text, asked)
         return session.log[-1]
-    return remark_turn(session, spoken)
+    return remark_turn(session, spoken) or _for_somebody(session, spoken)
 
 
 def _gone_back(session: Showing, text: str, spoken: SpokenReplies) -> Turn | None:
@@ -86,4 +93,50 @@ def _which_of_these(session: Showing, said: str) -> ProductQuestion | None:
         asked = asked_about(session.talk_of(said))
     except UsageError:
         return None
-    return asked if asked and len(asked.products) > 1 and asked.kind in ("is", "has", "does") else None
+    is_each = asked is not None and len(asked.products) > 1 and asked.kind in ("is", "has", "does")
+    return asked if is_each and degree_in(said, language_of(said)) is None else None  # no "longest battery"
+
+
+def _for_somebody(session: Showing, spoken: SpokenReplies) -> Turn | None:
+    """The turn of words that say whom the thing is for; None where they say anything else.
+
+    Args:
+        session: the conversation, in which something is looked for.
+        spoken: the turn.
+    """
+    said, grammar = spoken.act.said, spoken.language.speech_acts
+    if grammar is None or len(said) > _LONGEST or is_question(said, grammar):
+        return None
+    whom = compiled(grammar.for_whom).match(said)
+    person = next(filter(None, whom.groups()), "") if whom else ""
+    if not names_a_person(person, spoken.language.requests):
+        return None
+    talk = session.talk_of(said)
+    meant = talk.features(said)
+    told = [one for one in meant.clauses if one.kind == "feature" and (one.field or one.op) and not one.text.isdecimal()]
+    fresh = replace(talk.need, notes=(), question=None, assumed=())
+    draft, gone = StateUpdate(fresh, talk.phrases), _of_another(talk.need, meant, spoken)
+    draft = draft.without(gone) if gone else draft
+    draft = (draft.having(told) if told else draft).assuming(meant.assumed)
+    query = "; ".join((*(line[0].text for line in draft.need.lines if not line[0].is_assumed), person))
+    session.search_for(said, replace(draft.need, query=query), draft.changes, kind="refined")
+    return session.log[-1]
+
+
+def _of_another(need: Need, meant: Need, spoken: SpokenReplies) -> list[Clause]:
+    """What was told of the one before: what no record says, and words for people where other people are meant now."""
+    groups = spoken.language.requests.groups
+    now = {word for wish in meant.assumed for word in _words(wish.meaning or "")} & groups
+    gone = []
+    for clause in need.clauses:
+        is_of_people = bool(_words(str(clause.value or clause.text)) & groups - now) and bool(now)
+        is_told = clause.kind == "feature" and clause.op is None and clause.field is None
+        if clause.kind == "feature" and (is_of_people or is_told):
+            gone.append(clause)
+    return gone
+
+
+def _words(text: str) -> set[str]:
+    """The words of a text, "men's" as "men"."""
+    words = (text[start:end].casefold() for start, end in words_of(text, 0, len(text)))
+    return {word.removesuffix("'s").removesuffix("’s") for word in words}

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from shopcli.chat.choice_replies import ChoiceReplies
-from shopcli.chat.spoken_turn import Reply, distinct, regular, unsaid
+from shopcli.chat.spoken_turn import Reply, distinct, regular
 from shopcli.chat.turn import without_product
 from shopcli.need.dialogue.compare import told_as_bound
 from shopcli.need.dialogue.dialogue_state import DialogueState
@@ -190,9 +190,7 @@ class SpokenReplies(ChoiceReplies):
             told = (*self.shop.talk.buyers(product, self._code, against=True), *told)
         elif other := next((one for one in self._shown if one.product.id != product.id and _is_rival(one, hit)), None):
             need = replace(self.answer.need, language=self._code) if self.answer else Need(self.act.said, language=self._code)
-            said = self.answer.advice.sentences if self.answer and self.answer.advice else ()
-            over = self.shop.talk.side_by_side.why_over(need, hit, other)[:_MOST_CONTRASTED]
-            told = (*(unsaid(told, said) if over else told), *over)
+            told = (*told, *self.shop.talk.side_by_side.why_over(need, hit, other)[:_MOST_CONTRASTED])
         assert self.answer is not None
         if not ref and not hit.meets_all and self.answer.no_exact_match:
             missed = ", ".join(clause.text for clause in self.answer.relaxed or hit.unmet or hit.unknown)
@@ -284,7 +282,7 @@ class SpokenReplies(ChoiceReplies):
     def _others(self) -> Reply:
         """The next results; of the brand of what was spoken of, where others by that are asked for."""
         it = self._it()
-        if not self.act.parts.get("ref") or it is None or not it.brand:
+        if not self.act.parts.get("brand") or it is None or not it.brand:
             return Reply("more_like_this", more=True)
         return self._refined([Clause(it.brand, "feature", "brand", "is", it.brand), self._left_out(it)])
 

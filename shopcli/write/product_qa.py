@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from shopcli.need.languages.lexicon import NAME_ENDS, NAME_STARTS
 from shopcli.need.languages.registry import language_named
@@ -47,7 +47,7 @@ class Finding:
     facts: tuple[Fact, ...]
     verdict: bool | None = None
     exact: bool = True
-    words: str = ""
+    words: str = field(default="", compare=False)
 
 
 # --- finding ----------------------------------------------------------------------------------------------------------

@@ -104,6 +104,7 @@ class SpeechActGrammar:
         back: how one goes back to what was looked for before; what follows is its name.
         telling: how one tells of oneself what makes a difference to what one looks for: "I have a cat".
         again: how one asks for what was looked for before, ``ref``, where it is not `back`.
+        for_whom: how a turn begins that says whom a thing is for, the only group that is not empty.
         for_them: how it is said that a thing is for whom was spoken of: "for him".
         correcting: what is said of oneself where something else was meant: "I mean".
         denying: what stands before what was not meant: "not".
@@ -144,6 +145,7 @@ class SpeechActGrammar:
     empty: str = r"(?!)"
     telling: str = r"(?!)"
     for_them: str = r"(?!)"
+    for_whom: str = r"(?!)"
     again: str = r"(?!)"
     how: str = r"(?!)"
     further: str = r"(?!)"

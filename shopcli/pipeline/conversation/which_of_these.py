@@ -59,7 +59,8 @@ class WhichOfThese:
             size = "all" if len(names) == count else "one" if len(names) == 1 else "some"
             template = self._replies[f"{stand} of {size}"]
             cites = tuple(product.id for product, own in stands if own == stand)
-            yield Sentence(set_apart(template, names=self._listed(names), words=words), cites, "template")
+            listed = self._listed(names, "or" if stand == "no" and size != "all" else "and")
+            yield Sentence(set_apart(template, names=listed, words=words), cites, "template")
 
     def _stand(self, product: Product) -> tuple[Stand, str]:
         """What a record says to the question, and by what; of what is asked for without something the contrary."""
@@ -90,9 +91,9 @@ class WhichOfThese:
             return ""
         return said.value if fact.field == "price" else f"{own_label(fact, self.asked.language)} {said.value}"
 
-    def _listed(self, names: Sequence[str]) -> str:
+    def _listed(self, names: Sequence[str], joint: str) -> str:
         replies = self._replies
-        return names[0] if len(names) == 1 else f"{replies['comma'].join(names[:-1])}{replies['and']}{names[-1]}"
+        return names[0] if len(names) == 1 else f"{replies['comma'].join(names[:-1])}{replies[joint]}{names[-1]}"
 
     @cached_property
     def _names(self) -> Mapping[str, str]:

@@ -67,6 +67,7 @@ from shopcli.write.moves.wish_words import (
     open_wishes,
     person_of,
     speaks_of_unwanted,
+    untold_of_persons,
     unwanted_in,
     use_of,
     whether_of,
@@ -464,10 +465,9 @@ class _Planner:
 
     def _unknowns(self) -> Iterator[Move]:
         """What was wished of the pick and its record does not say, all of it in one sentence where there are words for it."""
-        pick, facts = self._pick, self._reasons.facts(self._pick)
-        silent = silent_on(pick, self._need, facts, self._attentions)
+        pick, facts, dwelt = self._pick, self._reasons.facts(self._pick), self._dwelt_on()
+        silent = untold_of_persons(silent_on(pick, self._need, facts, self._attentions), self._need)
         first = next(self._left_open(silent), None)
-        dwelt = self._dwelt_on()
         listed = open_questions(self._need, [one for one in silent if one not in dwelt], facts, answered_by(pick))
         listed = [said for said in listed if not self._is_near_enough(said)]
         if first and (asked := predicate_in(first.words.get("whether", ""))):
