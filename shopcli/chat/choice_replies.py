@@ -103,6 +103,9 @@ class ChoiceReplies(SpokenTurn):
             answer = self.shop.search(replace(need, query=f"{need.query}; {words}", question=None, sort=None))
         if answer is self.answer and (again := self._advised_again(answer)):
             return again
+        if answer is not self.answer and not _speaks_of_any(answer, self.answer.need):
+            words = wished.query if wished else self._wish_asked()
+            return self._says("compared", "not said of these", words=words)
         asked = replace(answer, need=replace(answer.need, language=self._code), reply=None, clarification=None)
         told = tuple(self.shop.advise(asked))
         cited = [product for sentence in told for product in self._cited(sentence, answer)]
@@ -116,7 +119,8 @@ class ChoiceReplies(SpokenTurn):
         if other is None:
             return None
         need, pick = replace(answer.need, language=self._code), picks[0]
-        told = unsaid(self.shop.talk.side_by_side.why_over(need, pick, other), said)[:_MOST_CONTRASTED]
+        told = unsaid(self.shop.talk.side_by_side.reasons_for(need, pick, other), said)[:_MOST_CONTRASTED]
+        told = told or unsaid(self.shop.talk.buyers(pick.product, self._code), said)[:_MOST_CONTRASTED]
         stays = self._says("advice", "i stay with", product=self.shop.talk.name_of(pick.product)).told
         cited = tuple(replace(sentence, cites=(pick.product.id,)) for sentence in stays)
         return Reply("advice", (*cited, *told), (pick.product,))
@@ -130,3 +134,9 @@ class ChoiceReplies(SpokenTurn):
 
     def _cited(self, sentence: Sentence, answer: Answer) -> list[Product]:
         return [hit.product for hit in answer.results if hit.product.id in sentence.cites]
+
+
+def _speaks_of_any(answer: Answer, before: Need) -> bool:
+    """Whether a record of those found says anything of what is wished now and was not before."""
+    fresh = [clause for clause in answer.need.clauses if clause not in before.clauses]
+    return not fresh or any(why.clause in fresh for hit in answer.results for why in hit.evidence)

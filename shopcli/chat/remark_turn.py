@@ -43,7 +43,8 @@ def remark_turn(session: Remarking, spoken: SpokenReplies) -> Turn | None:
         return None
     if compiled(grammar.priced_at).fullmatch(remark.words):
         return _priced(session, spoken, remark)
-    if not _names_what_it_is(remark, spoken) or _asks_for_more(session, remark):
+    again = remark_in(remark.rest, spoken.anaphora, grammar) if remark.rest else None  # "that's no flower, that's a tree"
+    if not _names_what_it_is(remark, spoken) or (again is None and _asks_for_more(session, remark)):
         return None
     if remark.is_denied and remark.is_titled:
         return session.reply_with(said, Reply("about", (_told(spoken, grammar, "it is", remark),), (remark.product,)))

@@ -281,6 +281,8 @@ class Session:
             return self.reply_with(text, reply)
         if sure == "ask" and (reply := opened.question_about_it(words)):
             return self.reply_with(text, reply)
+        if opened.is_within_it(words) and (reply := opened.open_question(words)):
+            return self.reply_with(text, reply)
         if sure in REQUESTS:
             reply = opened.told_of_oneself(words) or spoken.in_colour(words)
             return self.reply_with(text, reply) if reply else self._read(text, words, opened, sure)
@@ -291,8 +293,6 @@ class Session:
             or opened.asked_again(words)
             or opened.asked_of_it(words)
         )
-        if reply is None and opened.is_within_it(words):
-            reply = opened.open_question(words)
         return self.reply_with(text, reply) if reply else self._read(text, words, opened, sure)
 
     def for_the_same(self, request: str, *, is_instead: bool = False) -> Need:

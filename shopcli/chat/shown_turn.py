@@ -53,6 +53,8 @@ def shown_turn(session: Showing, text: str) -> Turn | None:
         return turn
     if spoken.act.kind or spoken.act.question:
         return None
+    if (plain := _asked_of_it(session, spoken)) is not None:
+        return session.hear_words(plain)
     if asked := _which_of_these(session, spoken.act.said):
         session.answer(text, asked)
         return session.log[-1]
@@ -83,6 +85,15 @@ def _about_what_is_named_before(session: Showing, said: str) -> Turn | None:
             session.look_at_product(named[0])
             return session.hear_words(rest)
     return None
+
+
+def _asked_of_it(session: Showing, spoken: SpokenReplies) -> str | None:
+    """ "Any garlic?" behind an answer about one product, asked of that, where no kind of thing is called so; else None."""
+    grammar, said, last = spoken.language.speech_acts, spoken.act.said, session.log[-1] if session.log else None
+    if grammar is None or last is None or last.kind != "about" or len(last.about) != 1:
+        return None
+    match = compiled(grammar.any_of_it[0]).fullmatch(said.strip())
+    return grammar.of_its(said) if match and not spoken.shop.talk.is_kind(match[1]) else None
 
 
 def _which_of_these(session: Showing, said: str) -> ProductQuestion | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
@@ -119,7 +120,9 @@ def for_the_same(
     request: str, before: Need, understand: Callable[[str], Need], kinds: KindsOfThings, *, is_instead: bool
 ) -> Need:
     """The need of a request for another thing, with what is known of whom the one before was for."""
-    grammar, need = language_of(request).speech_acts, understand(request)
+    language = language_of(request)
+    bare = re.sub(rf"(?:{language.follow_ups.closing})\Z", "", request.strip(), flags=re.IGNORECASE)  # "a chair too?"
+    grammar, need = language.speech_acts, understand(f"{bare}?" if request.rstrip().endswith("?") else bare)
     for_them = grammar.for_them if grammar else r"(?!)"
     purposes = purposes_of(before, kinds, is_instead=is_instead)
     names_a_thing = any(clause.kind == "topic" and clause.op is None for clause in before.clauses) and not purposes

@@ -26,7 +26,9 @@ from shopcli.need.languages.registry import language_of
 from shopcli.need.languages.request_grammar import compiled
 from shopcli.need.persons import is_of_a_person
 from shopcli.need.tagging.dialogue_acts import ActSegment
+from shopcli.text.negation import negates
 from shopcli.text.scripts import has_han
+from shopcli.text.tokens import tokenise
 from shopcli.types import KIND, Answer, Clause, Need, Product, ReplyKind, Sentence
 
 _BEYOND_DOUBT = 0.9  # of a fault of which nothing was found, that others are to be shown for it
@@ -106,7 +108,8 @@ class TurnManager:
             asked = {clause.says for clause in talk.need.clauses}
             told = self._told_within(segment.text)
             fresh = [clause for clause in meant if clause.kind == "topic" and clause.says not in asked]  # "I said a desk lamp"
-            fresh = [clause for clause in fresh if clause.text not in told]
+            sold = self.session.spoken(segment.text).shop.talk
+            fresh = [one for one in fresh if one.text not in told and (sold.is_kind(one.says) or sold.is_sold(one.says))]
             if fresh and any(clause.kind == "exclude" for clause in meant) and self._names_another(segment.text):
                 return replace(segment, act="need")
         return None
@@ -149,6 +152,9 @@ class TurnManager:
         for segment in self.plan.rejected:
             if (limited := _limited(replace(self.session.talk_of(segment.text), need=draft.need))) is not None:
                 draft = _limiting(draft, limited)  # "make it 100"; of "a lamp? Too expensive" the lamp is no wish
+                continue
+            if wishes := _wished_by_denying(talk, segment.text):
+                draft = draft.having(wishes)  # "not too heavy" finds no fault
                 continue
             named = self._named(self._faulted(segment.text))
             pointed_at = named or self._pointed_at(segment.text)
@@ -323,6 +329,7 @@ class TurnManager:
             words = (question.text[start:end].strip() for start, end in zip(bounds[::2], bounds[1::2], strict=True))
             said = [words_of_one for words_of_one in words if words_of_one]
             asking = [one for one in said if len(said) == 1 or self.session.spoken(one).act.kind is None]  # "oh and is it red"
+            asking = asking[:1] + [grammar.of_its(one) if grammar else one for one in asking[1:]]
             parts += [replace(question, text=one) for one in asking]
         return parts
 
@@ -407,6 +414,15 @@ def _limiting(draft: StateUpdate, limited: Refinement) -> StateUpdate:
     if fresh and limited.need.sort == draft.need.sort:
         return draft.having(fresh).noted(limited.need)
     return replace(draft, need=limited.need, changes=(*draft.changes, *limited.changes))
+
+
+def _wished_by_denying(talk: DialogueState, words: str) -> list[Clause]:
+    """The limits that words set with the denial that they begin with: "not too heavy"."""
+    first = tokenise(words.strip())[:1]
+    if not (first and negates(first[0])):
+        return []
+    limits = [clause for clause in talk.features(words).clauses if is_limit(clause)]
+    return limits if all(clause.text.casefold().startswith(first[0].text.casefold()) for clause in limits) else []
 
 
 def _is_bare(words: str) -> bool:

@@ -75,6 +75,9 @@ class Anaphora:
         """The product that is named somewhere in a sentence, and the name as it stands there; None where none is."""
         if self.grammar.names:
             return self._within_unparted(said)
+        for words in self._names(said):  # a place outranks any name: of "the top of the second" the second
+            if " " not in words and compiled(rf"\bthe\s+{re.escape(words)}\b").search(said) and (placed := self._placed(words)):
+                return placed, words
         for words in self._names(said):
             tokens = self._tokens(words)
             product = (self._placed(words) or self._by_name(words, tokens) or self._priced(words)) if tokens else None

@@ -104,6 +104,7 @@ class SpeechActGrammar:
         back: how one goes back to what was looked for before; what follows is its name.
         telling: how one tells of oneself what makes a difference to what one looks for: "I have a cat".
         again: how one asks for what was looked for before, ``ref``, where it is not `back`.
+        any_of_it: how it is asked, behind another question, if there is any of something in it, and how that is asked of it.
         for_whom: how a turn begins that says whom a thing is for, the only group that is not empty.
         for_them: how it is said that a thing is for whom was spoken of: "for him".
         correcting: what is said of oneself where something else was meant: "I mean".
@@ -146,6 +147,7 @@ class SpeechActGrammar:
     telling: str = r"(?!)"
     for_them: str = r"(?!)"
     for_whom: str = r"(?!)"
+    any_of_it: tuple[str, str] = (r"(?!)", "")
     again: str = r"(?!)"
     how: str = r"(?!)"
     further: str = r"(?!)"
@@ -163,6 +165,12 @@ class SpeechActGrammar:
             return said
         written = compiled(rf"\b(?:{any_of(self.contractions)})(?![\w'])")
         return written.sub(lambda word: self.contractions[word[0].casefold()], said)
+
+    def of_its(self, said: str) -> str:
+        """What is asked behind another question, asked of what that was about: "any garlic?"; anything else as it is."""
+        source, plain = self.any_of_it
+        match = compiled(source).fullmatch(said.strip())
+        return match.expand(plain) if match else said
 
     def plainly(self, said: str) -> str:
         """What is said in a roundabout way as a refinement says it; anything else as it is."""

@@ -159,7 +159,8 @@ class ConversationAnswers:
         direct = otherwise.direct()
         if asked.kind == "amount" and not any(_NUMBER.search(sentence.text) for sentence in direct):
             direct = ()
-        return direct or _by_its_words((*told, *otherwise.nearby()), asked)
+        nearby = () if asked.kind == "value" else otherwise.nearby()  # of a warranty the battery's life says nothing
+        return direct or _by_its_words((*told, *nearby), asked)
 
     def _measured(self, asked: ProductQuestion, product: Product) -> tuple[Sentence, ...]:
         """The quantity of a product whose name begins as the words asked do, in the catalog's own language; or nothing."""

@@ -280,6 +280,7 @@ SPEECH_ACTS = SpeechActGrammar(
     tag=r",? (?:is|isn't|are|aren't|was|does|doesn't|do|don't|has|hasn't|can|can't|will|won't) (?:it|they|that|those|these|he|she)\W*",
     back=r"(?:(?:let's |can we )?(?:go |come |get )?back to|return(?:ing)? to|again) (?:the |that )?",
     telling=r"(?:(?:and|but|so|also|well|oh|btw|by the way),? )*(?:i|we|he|she|they|there|my \w+)(?:'ve| have| has|'s| is| am| are|'m|'re| own| owns| keep| keeps| live| lives)\b.*",
+    any_of_it=(r"(?:and |or |but )?(?:is there )?(?:any|some) ([\w' -]{2,30}?)(?: in (?:it|there|that))?\s*\?", r"does it have \1?"),
     for_whom=r"(?:(?:no|nope|actually|sorry|oh|and|but|well|wait|i mean|h+m+|so|ok|okay),? )*(?:(?:(?:it|this|that|they|these|those)(?:'s| is|'re| are| was| were)? )?(?:actually |really )?(?:meant )?for ((?:my|our|a|an) [^,.;!?]{2,30}?)(?= actually| really|[,.;!?]|$)|((?:my|our) [\w -]{2,24}?) (?:needs?|wants?|wears?|uses?|will|would|is going to|is the one)\b|not (?:for )?(?:me|myself|us|(?:my|our) [\w -]{2,20}?),? (?:but |it's |it is |they're )?(?:for )?((?:my|our) [^,.;!?]{2,30}?)(?: i mean(?:t)?)?(?=[,.;!?]|$))",
     for_them=r"\bfor (?:him|her|them)\b",
     again=r"(?:(?:ok|okay|and|then|now|so),? )*(?:the )?(?P<ref>\S.{0,40}?) again(?:,? please)?",
