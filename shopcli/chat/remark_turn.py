@@ -28,6 +28,7 @@ class Remarking(Protocol):
     def talk_of(self, text: str) -> DialogueState: ...
     def search_for(self, said: str, need: Need, changes: tuple[str, ...] = (), *, kind: ReplyKind = "results") -> Answer: ...
     def reply_with(self, said: str, reply: Reply) -> Turn: ...
+    def hear_words(self, text: str) -> Turn: ...
     def beside(self, told: tuple[Sentence, ...]) -> Turn: ...
 
 
@@ -44,12 +45,15 @@ def remark_turn(session: Remarking, spoken: SpokenReplies) -> Turn | None:
     if compiled(grammar.priced_at).fullmatch(remark.words):
         return _priced(session, spoken, remark)
     again = remark_in(remark.rest, spoken.anaphora, grammar) if remark.rest else None  # "that's no flower, that's a tree"
-    if not _names_what_it_is(remark, spoken) or (again is None and _asks_for_more(session, remark)):
+    asks_for_more = again is None and _asks_for_more(session, remark)
+    if not _names_what_it_is(remark, spoken) or (asks_for_more and (remark.is_denied or not remark.is_titled)):
         return None
     if remark.is_denied and remark.is_titled:
         return session.reply_with(said, Reply("about", (_told(spoken, grammar, "it is", remark),), (remark.product,)))
     draft = _without(session.talk_of(said), remark, spoken.language.refinement)
     session.search_for(said, draft.need, draft.changes, kind="refined")
+    if asks_for_more:
+        return session.hear_words(remark.rest)  # "that's electric, no amp there"
     is_right = remark.is_titled or remark.is_denied
     return session.beside((_told(spoken, grammar, "right" if is_right else "out then", remark),))
 

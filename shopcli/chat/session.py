@@ -360,8 +360,8 @@ class Session:
         return seeking(again["ref"], self._turns[:-1]) if again and not is_sought else None
 
     def go_back_to(self, said: str, thing: str) -> Turn | None:
-        """The step before in which a thing was looked for, in force again; None where it never was."""
-        before = seeking(thing, self._turns[:-1])
+        """The step before in which a thing was looked for, in force again, or that in force; None where it never was."""
+        before = seeking(thing, self._turns[:-1]) if thing else self.turn
         if before is not None and before.answer is not None:
             about = tuple(hit.product for hit in before.shown[:1])
             self.enter(Turn(said, before.answer, before.shown, kind="more_told", about=about))

@@ -10,7 +10,7 @@ from shopcli.chat.remark_turn import Remarking, remark_turn
 from shopcli.chat.spoken_replies import SpokenReplies
 from shopcli.chat.turn import Turn
 from shopcli.errors import UsageError
-from shopcli.need.dialogue.followup import ProductQuestion, asked_about, degree_in
+from shopcli.need.dialogue.followup import ProductQuestion, asked_about, asks_why_not, degree_in
 from shopcli.need.dialogue.speech_acts import is_question
 from shopcli.need.dialogue.state_update import StateUpdate
 from shopcli.need.languages.registry import language_of
@@ -33,7 +33,6 @@ class Showing(Remarking, Protocol):
     def shown(self) -> tuple[Hit, ...]: ...
     def spoken(self, said: str) -> SpokenReplies: ...
     def answer(self, said: str, asked: ProductQuestion) -> tuple[Sentence, ...]: ...
-    def hear_words(self, text: str) -> Turn: ...
     def look_at_product(self, product: Product) -> None: ...
     def go_back_to(self, said: str, thing: str) -> Turn | None: ...
 
@@ -51,6 +50,8 @@ def shown_turn(session: Showing, text: str) -> Turn | None:
     spoken = session.spoken(said)
     if turn := _gone_back(session, text, spoken) or _about_what_is_named_before(session, said):
         return turn
+    if spoken.act.question == "why" and asks_why_not(said, spoken.language):
+        return _others_called(session, spoken, spoken.act.parts.get("ref", ""))
     if spoken.act.kind or spoken.act.question:
         return None
     if (plain := _asked_of_it(session, spoken)) is not None:
@@ -58,7 +59,7 @@ def shown_turn(session: Showing, text: str) -> Turn | None:
     if asked := _which_of_these(session, spoken.act.said):
         session.answer(text, asked)
         return session.log[-1]
-    return remark_turn(session, spoken) or _for_somebody(session, spoken)
+    return remark_turn(session, spoken) or _for_somebody(session, spoken) or _others_called(session, spoken)
 
 
 def _gone_back(session: Showing, text: str, spoken: SpokenReplies) -> Turn | None:
@@ -71,7 +72,7 @@ def _gone_back(session: Showing, text: str, spoken: SpokenReplies) -> Turn | Non
         return None
     if not anaphora.is_of_topic(thing):
         return session.go_back_to(text, thing)
-    return session.hear_words(before) if mark else None
+    return session.hear_words(before) if mark else session.go_back_to(text, "")
 
 
 def _about_what_is_named_before(session: Showing, said: str) -> Turn | None:
@@ -88,12 +89,32 @@ def _about_what_is_named_before(session: Showing, said: str) -> Turn | None:
 
 
 def _asked_of_it(session: Showing, spoken: SpokenReplies) -> str | None:
-    """ "Any garlic?" behind an answer about one product, asked of that, where no kind of thing is called so; else None."""
+    """ "Any garlic?" behind an answer about one product, or "is a case included?", asked of it; None for any other."""
     grammar, said, last = spoken.language.speech_acts, spoken.act.said, session.log[-1] if session.log else None
-    if grammar is None or last is None or last.kind != "about" or len(last.about) != 1:
+    if grammar is None or last is None:
         return None
+    if compiled(grammar.included[0]).fullmatch(said.strip()):
+        return grammar.of_its(said)
     match = compiled(grammar.any_of_it[0]).fullmatch(said.strip())
-    return grammar.of_its(said) if match and not spoken.shop.talk.is_kind(match[1]) else None
+    is_of_it = match is not None and last.kind == "about" and len(last.about) == 1 and not spoken.shop.talk.is_kind(match[1])
+    return grammar.of_its(said) if is_of_it else None
+
+
+def _others_called(session: Showing, spoken: SpokenReplies, ref: str = "") -> Turn | None:
+    """The turn of "what about the Acme?" where none is shown or was: what is looked for, by that maker; None for any other."""
+    said, anaphora = spoken.act.said, spoken.anaphora
+    again = re.fullmatch(spoken.language.follow_ups.again, said, re.IGNORECASE)
+    ref = ref or (again["ref"] if again else "")
+    if not ref or anaphora is None or any(anaphora.meant(ref) is one for one in (*anaphora.talk.products, *anaphora.earlier)):
+        return None
+    talk = session.talk_of(said)
+    meant = [clause for clause in talk.features(ref).clauses if clause.field == "brand" and clause.op == "is"]
+    if not meant:
+        return None
+    draft = StateUpdate(replace(talk.need, notes=(), question=None), talk.phrases).having(meant)
+    query = f"{talk.need.query}; {meant[0].text}"
+    session.search_for(said, replace(draft.need, query=query), draft.changes, kind="refined")
+    return session.log[-1]
 
 
 def _which_of_these(session: Showing, said: str) -> ProductQuestion | None:
@@ -105,7 +126,8 @@ def _which_of_these(session: Showing, said: str) -> ProductQuestion | None:
     except UsageError:
         return None
     is_each = asked is not None and len(asked.products) > 1 and asked.kind in ("is", "has", "does")
-    return asked if is_each and degree_in(said, language_of(said)) is None else None  # no "longest battery"
+    is_of_degree = degree_in(said, language_of(said)) is not None and not any(map(str.isdigit, said))
+    return asked if is_each and not is_of_degree else None  # no "longest battery", but "less than 50"
 
 
 def _for_somebody(session: Showing, spoken: SpokenReplies) -> Turn | None:

@@ -64,7 +64,7 @@ class SpokenReplies(ChoiceReplies):
             within = self.anaphora.within(self.act.said)
             return replace(self, act=replace(self.act, parts={"ref": within[1]} if within else {}))._why()
         if act == "compare":
-            return self.of_several(self.act.said) or self._by_degree() or self._compared()
+            return self.of_several(self.act.said) or self._by_degree() or self._each_says() or self._compared()
         return {"advise": self._advice, "more": self._others}[act]() if act in ("advise", "more") else None
 
     def _by_degree(self) -> Reply | None:
@@ -82,6 +82,16 @@ class SpokenReplies(ChoiceReplies):
                 return Reply("compared", sum(meant, ()), products)
         told = self.shop.talk.side_by_side.compare(self.act.said, need, self._shown)
         return Reply("compared", told, products) if told else None
+
+    def _each_says(self) -> Reply | None:
+        """What the record of each of the shown says of that of which the best is asked for: "the best graphics card"."""
+        best = self.language.follow_ups.best
+        what = re.search(rf"\b(?:{best})\s+(?P<what>\S.*)", self.act.said, re.IGNORECASE) if best else None
+        if what is None:
+            return None
+        products = tuple(hit.product for hit in self._shown)
+        meant = [self.shop.talk.field_meant(what["what"], product, self._code) for product in products]
+        return Reply("compared", sum(meant, ()), products) if all(meant) else None
 
     def _best_rated(self, degree: str, wanted: Wanted) -> Reply | None:
         """Which of the shown buyers rate best, or that no record says it: "which has the best reviews?"."""
@@ -305,7 +315,8 @@ class SpokenReplies(ChoiceReplies):
     def _goes_with(self) -> Reply | None:
         ref, thing = self._part("ref"), self.act.parts.get("thing") or self._words.replies["accessories"]
         product = self._named(ref) if ref else self._base()
-        names_a_shown_one = self.anaphora is not None and self.anaphora.within(f"the {thing}") is not None
+        within = self.anaphora.within(f"the {thing}") if self.anaphora else None
+        names_a_shown_one = within is not None and any(within[0].id == hit.product.id for hit in self._shown)
         if product is None or (names_a_shown_one and not self.shop.talk.is_kind(thing)):
             return None  # "is the second one fine for that" asks for nothing to go with it
         is_thing = not self.act.parts.get("thing") or self.shop.talk.is_kind(thing) or self.shop.talk.is_sold(thing)

@@ -20,7 +20,7 @@ _ENDS = re.compile(r"[,.;!?]+\s+|[，。；！？]\s*(?=\S)|\s+[-–—]\s+")
 _AMOUNT = re.compile(r"(?<![\w.,])\d[\d,]*(?:\.\d+)?")
 _LINE = 9  # words of a description that only names the thing
 _LONGEST = 5  # words of what something is said to be
-_WORD = re.compile(r"[^\W\d_][\w'-]*")
+_WORD = re.compile(r"[^\W\d_][\w']*")
 
 
 @dataclass(frozen=True)

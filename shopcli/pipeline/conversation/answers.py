@@ -269,6 +269,8 @@ class ConversationAnswers:
             return (), (Sentence(set_apart(replies["none beside"], thing=thing, name=name), (product.id,), "template"),)
         hits = [hit for hit in answer.results if hit.product.id != product.id and not _misses_thing(hit)]
         hits = hits or [hit for hit in answer.results if hit.product.id != product.id]
+        if product.category and not self.is_kind(thing):  # no guitars where strings are asked for
+            hits = [hit for hit in hits if hit.product.category != product.category]
         hits += [Hit(one, 0.0) for one in self.complements.called(thing, product, besides=[hit.product.id for hit in hits])]
         fitting, open_ones = self.complements.among([hit.product for hit in hits], product)
         shown = ([one.product for one in fitting] or open_ones)[:_BESIDE]

@@ -139,6 +139,7 @@ FOLLOW_UPS = FollowUpGrammar(
     several=r"\b(?:first|top|(?P<last>last)) (?P<count>two|three|2|3)\b",
     choosing=r"\b(?:would|should|do) (?:you|i|we) (?:\w+ )?(?:take|choose|pick|get|buy|go for|recommend|suggest|prefer)\b|\bbetter\b|\bwhich (?:one )?should\b|\bbest\b",
     places=r"\b(?:number |no\.? |#)?(?P<place>first|second|third|fourth|fifth|last|[1-9](?:st|nd|rd|th)?)\b(?! (?:two|three))",
+    best=r"best|better|nicest|strongest|most powerful|fastest|biggest|largest",
     suiting=r"(?:ok|okay|good|fine|great|right|alright|suitable|work) (?=for\b)",
     both=r"\b(?:th(?:e|ese|ose) two|both|(?:the )?first two|of the two)\b",
 )  # fmt: skip

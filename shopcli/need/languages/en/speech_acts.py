@@ -209,6 +209,7 @@ SPEECH_ACTS = SpeechActGrammar(
             r"(?:please )?(?:help me (?:choose|decide|pick)|i (?:can't|cannot) (?:decide|choose)|you (?:choose|decide|pick)|surprise me|recommend (?:one|something|me one)|just pick one|pick one for me)",
             rf"(?:and |so |hm,? )?(?:which|what)(?:'s|(?: [\w-]+){{0,3}}? (?:is|are|would be)) (?:the )?(?:very )?(?P<degree>{_SUPERLATIVE})(?: (?:one|choice|buy|deal|value(?: for money)?|for me|option|pick))*(?: (?:(?:in|of|from) (?:the|your) (?:shop|store|lot|bunch|catalog(?:ue)?|range|list|house)|of (?:them|these|those)(?: all)?|of all|overall|here|(?P<words>(?:for|with|before|after|during|when|if) \S.{{0,50}})))?",
             r"(?:and |so )?which(?: [\w-]+){0,2}? (?:would|can|could|will|might)(?: .{1,60})?",
+            rf"(?:(?:i'll take|give me|then|ok|so|just),? )*the (?P<degree>{_SUPERLATIVE})(?: one)? (?:of|among) (?:them|these|those)(?: then)?",
             r"(?:and |so )?which (?:one )?should it be|which one then",
         ),
         "more told": (
@@ -280,6 +281,7 @@ SPEECH_ACTS = SpeechActGrammar(
     tag=r",? (?:is|isn't|are|aren't|was|does|doesn't|do|don't|has|hasn't|can|can't|will|won't) (?:it|they|that|those|these|he|she)\W*",
     back=r"(?:(?:let's |can we )?(?:go |come |get )?back to|return(?:ing)? to|again) (?:the |that )?",
     telling=r"(?:(?:and|but|so|also|well|oh|btw|by the way),? )*(?:i|we|he|she|they|there|my \w+)(?:'ve| have| has|'s| is| am| are|'m|'re| own| owns| keep| keeps| live| lives)\b.*",
+    included=(r"(?:and |but |so )?(?:is|are) there (?:also )?(an? [\w' -]{2,30}?|any [\w' -]{2,30}?|[\w' -]{2,30}?) (?:included|in the box|(?:in|on|with) (?:it|that|them))(?: with (?:it|that))?\s*\??|(?:and |but )?(?:is|are) (?:an? |the |any )?([\w' -]{2,30}?) included(?: (?:in|with) (?:it|that))?\s*\??", r"does it have \1\2?"),
     any_of_it=(r"(?:and |or |but )?(?:is there )?(?:any|some) ([\w' -]{2,30}?)(?: in (?:it|there|that))?\s*\?", r"does it have \1?"),
     for_whom=r"(?:(?:no|nope|actually|sorry|oh|and|but|well|wait|i mean|h+m+|so|ok|okay),? )*(?:(?:(?:it|this|that|they|these|those)(?:'s| is|'re| are| was| were)? )?(?:actually |really )?(?:meant )?for ((?:my|our|a|an) [^,.;!?]{2,30}?)(?= actually| really|[,.;!?]|$)|((?:my|our) [\w -]{2,24}?) (?:needs?|wants?|wears?|uses?|will|would|is going to|is the one)\b|not (?:for )?(?:me|myself|us|(?:my|our) [\w -]{2,20}?),? (?:but |it's |it is |they're )?(?:for )?((?:my|our) [^,.;!?]{2,30}?)(?: i mean(?:t)?)?(?=[,.;!?]|$))",
     for_them=r"\bfor (?:him|her|them)\b",
