@@ -77,8 +77,7 @@ I looked for: watch · GPS · in white · not that brand
 1. Norvik Trail Watch, 168.95, misses in white
 2. Tessel Bip Watch, 79.90, misses in white
 « My advice stays the same: the Norvik Trail Watch.
-« The Tessel Bip Watch costs 79.90 EUR.
-« 2 by fake-writer
+« 1 by fake-writer
 I looked for: watch · GPS · in white · not that brand · make it 100
 1. Tessel Bip Watch, 79.90, misses in white
 2. Kibo Classic Watch, 19.90, misses in white

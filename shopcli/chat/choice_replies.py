@@ -103,8 +103,9 @@ class ChoiceReplies(SpokenTurn):
             answer = self.shop.search(replace(need, query=f"{need.query}; {words}", question=None, sort=None))
         if answer is self.answer and (again := self._advised_again(answer)):
             return again
-        if answer is not self.answer and not _speaks_of_any(answer, self.answer.need):
-            words = wished.query if wished else self._wish_asked()
+        words = wished.query if wished else self._wish_asked()
+        is_silent = answer is not self.answer and not _speaks_of_any(answer, self.answer.need)
+        if is_silent and not any(self.shop.talk.bearing(words, hit.product) for hit in answer.results):
             return self._says("compared", "not said of these", words=words)
         asked = replace(answer, need=replace(answer.need, language=self._code), reply=None, clarification=None)
         told = tuple(self.shop.advise(asked))
@@ -120,7 +121,7 @@ class ChoiceReplies(SpokenTurn):
             return None
         need, pick = replace(answer.need, language=self._code), picks[0]
         told = unsaid(self.shop.talk.side_by_side.reasons_for(need, pick, other), said)[:_MOST_CONTRASTED]
-        told = told or unsaid(self.shop.talk.buyers(pick.product, self._code), said)[:_MOST_CONTRASTED]
+        told = told or self.shop.talk.prices((pick.product,), self._code)
         stays = self._says("advice", "i stay with", product=self.shop.talk.name_of(pick.product)).told
         cited = tuple(replace(sentence, cites=(pick.product.id,)) for sentence in stays)
         return Reply("advice", (*cited, *told), (pick.product,))

@@ -8,6 +8,7 @@ from typing import Protocol
 from shopcli.chat.spoken_replies import SpokenReplies
 from shopcli.chat.spoken_turn import Reply
 from shopcli.chat.turn import Turn, without_product
+from shopcli.need.dialogue.compare import told_as_bound
 from shopcli.need.dialogue.dialogue_state import DialogueState
 from shopcli.need.dialogue.remarks import Remark, amount_in, remark_in
 from shopcli.need.dialogue.state_update import StateUpdate
@@ -61,10 +62,16 @@ def remark_turn(session: Remarking, spoken: SpokenReplies) -> Turn | None:
 def _priced(session: Remarking, spoken: SpokenReplies, remark: Remark) -> Turn | None:
     """What a product costs, where somebody says that it costs something else."""
     amount, price = amount_in(remark.words), remark.product.price
-    if amount is None or price is None or amount in (price, float(int(price))) or remark.is_pointed:
+    if amount is None or price is None or remark.is_pointed:
         return None
-    told = spoken.shop.talk.prices((remark.product,), spoken.language.code)
-    return session.reply_with(spoken.act.said, Reply("about", told, (remark.product,))) if told else None
+    if amount not in (price, float(int(price)), float(round(price))):
+        told = spoken.shop.talk.prices((remark.product,), spoken.language.code)
+        return session.reply_with(spoken.act.said, Reply("about", told, (remark.product,))) if told else None
+    talk = session.talk_of(spoken.act.said)
+    limit = Clause(remark.words, "limit", "price", "<", price, remark.product.currency)
+    draft = StateUpdate(replace(talk.need, notes=(), question=None), talk.phrases).having([told_as_bound(limit, talk)])
+    session.search_for(spoken.act.said, draft.need, draft.changes, kind="refined")  # that is too much
+    return session.log[-1]
 
 
 def _names_what_it_is(remark: Remark, spoken: SpokenReplies) -> bool:

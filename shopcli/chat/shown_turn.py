@@ -12,7 +12,7 @@ from shopcli.chat.turn import Turn
 from shopcli.errors import UsageError
 from shopcli.need.dialogue.followup import ProductQuestion, asked_about, asks_why_not, degree_in
 from shopcli.need.dialogue.speech_acts import is_question
-from shopcli.need.dialogue.state_update import StateUpdate
+from shopcli.need.dialogue.state_update import StateUpdate, is_limit
 from shopcli.need.languages.registry import language_of
 from shopcli.need.languages.request_grammar import compiled
 from shopcli.need.persons import names_a_person
@@ -33,6 +33,7 @@ class Showing(Remarking, Protocol):
     def shown(self) -> tuple[Hit, ...]: ...
     def spoken(self, said: str) -> SpokenReplies: ...
     def answer(self, said: str, asked: ProductQuestion) -> tuple[Sentence, ...]: ...
+    def hear(self, text: str) -> Turn: ...
     def look_at_product(self, product: Product) -> None: ...
     def go_back_to(self, said: str, thing: str) -> Turn | None: ...
 
@@ -54,6 +55,8 @@ def shown_turn(session: Showing, text: str) -> Turn | None:
         return _others_called(session, spoken, spoken.act.parts.get("ref", ""))
     if spoken.act.kind or spoken.act.question:
         return None
+    if turn := _asked_again(session, text, spoken):
+        return turn
     if (plain := _asked_of_it(session, spoken)) is not None:
         return session.hear_words(plain)
     if asked := _which_of_these(session, spoken.act.said):
@@ -88,12 +91,28 @@ def _about_what_is_named_before(session: Showing, said: str) -> Turn | None:
     return None
 
 
+def _asked_again(session: Showing, text: str, spoken: SpokenReplies) -> Turn | None:
+    """The question before in its own words, asked of another product: "and the second?"; None for any other turn."""
+    again = re.fullmatch(spoken.language.follow_ups.again, spoken.act.said, re.IGNORECASE)
+    last, anaphora = session.log[-1], spoken.anaphora
+    if again is None or anaphora is None or last.kind != "about" or spoken.before is not None or not last.told:
+        return None
+    before, product = last.heard or last.said, anaphora.meant(again["ref"])
+    within = anaphora.within(before)
+    if product is None or within is None or f"the {within[1]}" not in before or f"the {within[1]}" == again["ref"]:
+        return None
+    asked = before.replace(f"the {within[1]}", again["ref"], 1)
+    session.hear(asked)
+    session.log[-1] = replace(session.log[-1], said=text, heard=asked)
+    return session.log[-1]
+
+
 def _asked_of_it(session: Showing, spoken: SpokenReplies) -> str | None:
     """ "Any garlic?" behind an answer about one product, or "is a case included?", asked of it; None for any other."""
     grammar, said, last = spoken.language.speech_acts, spoken.act.said, session.log[-1] if session.log else None
     if grammar is None or last is None:
         return None
-    if compiled(grammar.included[0]).fullmatch(said.strip()):
+    if any(compiled(source).fullmatch(said.strip()) for source, _ in grammar.included):
         return grammar.of_its(said)
     match = compiled(grammar.any_of_it[0]).fullmatch(said.strip())
     is_of_it = match is not None and last.kind == "about" and len(last.about) == 1 and not spoken.shop.talk.is_kind(match[1])
@@ -126,8 +145,12 @@ def _which_of_these(session: Showing, said: str) -> ProductQuestion | None:
     except UsageError:
         return None
     is_each = asked is not None and len(asked.products) > 1 and asked.kind in ("is", "has", "does")
-    is_of_degree = degree_in(said, language_of(said)) is not None and not any(map(str.isdigit, said))
-    return asked if is_each and not is_of_degree else None  # no "longest battery", but "less than 50"
+    if asked is None or not is_each:
+        return None
+    if degree_in(said, language_of(said)) is None:
+        return asked
+    is_bound = any(is_limit(clause) for clause in session.talk_of(said).features(asked.words).clauses)
+    return asked if is_bound else None  # "less than 50", and no "longest battery"
 
 
 def _for_somebody(session: Showing, spoken: SpokenReplies) -> Turn | None:
@@ -146,7 +169,11 @@ def _for_somebody(session: Showing, spoken: SpokenReplies) -> Turn | None:
         return None
     talk = session.talk_of(said)
     meant = talk.features(said)
-    told = [one for one in meant.clauses if one.kind == "feature" and (one.field or one.op) and not one.text.isdecimal()]
+    told = [
+        one
+        for one in meant.clauses
+        if one.kind == "feature" and (one.field or one.op or talk.catalog.names_colour(one.text)) and not one.text.isdecimal()
+    ]
     fresh = replace(talk.need, notes=(), question=None, assumed=())
     draft, gone = StateUpdate(fresh, talk.phrases), _of_another(talk.need, meant, spoken)
     draft = draft.without(gone) if gone else draft

@@ -182,7 +182,7 @@ def new_advice(
     """
     said = {sentence.text for sentence in before.sentences} if before else set[str]()
     pick = next(sentences, None)
-    if pick is None or pick.text not in said:
+    if pick is None or before is None or [pick.text] != [sentence.text for sentence in before.sentences[:1]]:
         yield from [pick] if pick else ()
         yield from sentences
         return

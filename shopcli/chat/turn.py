@@ -34,6 +34,7 @@ class Turn:
         kind: what the reply is.
         about: the products that the reply speaks of, as far as it was not a search.
         taken_for: what a reply was taken to be about, in a word: "about the second"; empty where it says so itself.
+        heard: what it was heard as, where that is not what was said.
         beside: what goes with them, that is shown for once and leaves the screen's numbers as they are.
     """
 
@@ -47,6 +48,7 @@ class Turn:
     about: tuple[Product, ...] = ()
     beside: tuple[Hit, ...] = ()
     taken_for: str = ""
+    heard: str = ""
 
     @property
     def first(self) -> int:

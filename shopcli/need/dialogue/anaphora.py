@@ -96,10 +96,9 @@ class Anaphora:
     def _placed_within(self, said: str) -> tuple[Product, str] | None:
         """The product that is named by its place, which outranks any name: of "the top of the second" the second."""
         words = [word.strip("\"'“”‘’?.!,;:()") for word in said.split()]
-        behind = [now for before, now in pairwise(words) if compiled(self.grammar.naming).fullmatch(before)]
         pairs = [f"{one} {two}" for one, two in pairwise(words) if two.isdecimal() and not one.isdecimal()]
         numbered = [word for word in words if word.startswith("#")]
-        for name in (*[one for one in behind if not one.isdecimal()], *pairs, *numbered):
+        for name in (*[one for one in self._names(said) if not one.isdecimal()], *pairs, *numbered):
             if product := self._placed(name):
                 return product, name
         return None

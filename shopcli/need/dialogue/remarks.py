@@ -58,7 +58,8 @@ def remark_in(said: str, anaphora: Anaphora, grammar: SpeechActGrammar) -> Remar
     """The remark that a turn begins with; None where it begins otherwise, or asks."""
     head = _ENDS.split(said, maxsplit=1)
     match = compiled(grammar.stating).fullmatch(head[0].strip(" .!。！"))
-    if match is None or said[len(head[0]) :].startswith(("?", "？")):
+    is_asked = said[len(head[0]) :].startswith(("?", "？")) and len(head) == 1  # "it is 50 bucks?? no way" asks nothing
+    if match is None or is_asked:
         return None
     ref, words = match["ref"], match["what"].strip()
     if not words or len(words.split()) > _LONGEST:

@@ -105,7 +105,7 @@ class SpeechActGrammar:
         telling: how one tells of oneself what makes a difference to what one looks for: "I have a cat".
         again: how one asks for what was looked for before, ``ref``, where it is not `back`.
         any_of_it: how it is asked, behind another question, if there is any of something in it, and how that is asked of it.
-        included: how it is asked what comes with it, and how that is asked of it.
+        included: ways to ask what comes with it, and what it comes in, and how that is asked of it.
         for_whom: how a turn begins that says whom a thing is for, the only group that is not empty.
         for_them: how it is said that a thing is for whom was spoken of: "for him".
         correcting: what is said of oneself where something else was meant: "I mean".
@@ -149,7 +149,7 @@ class SpeechActGrammar:
     for_them: str = r"(?!)"
     for_whom: str = r"(?!)"
     any_of_it: tuple[str, str] = (r"(?!)", "")
-    included: tuple[str, str] = (r"(?!)", "")
+    included: tuple[tuple[str, str], ...] = ()
     again: str = r"(?!)"
     how: str = r"(?!)"
     further: str = r"(?!)"
@@ -170,7 +170,7 @@ class SpeechActGrammar:
 
     def of_its(self, said: str) -> str:
         """What is asked behind another question, asked of what that was about: "any garlic?"; anything else as it is."""
-        for source, plain in (self.included, self.any_of_it):
+        for source, plain in (*self.included, self.any_of_it):
             if match := compiled(source).fullmatch(said.strip()):
                 return match.expand(plain)
         return said

@@ -26,7 +26,9 @@ from shopcli.write.moves.telling import buyers_words, makers_beginning, words_of
 from shopcli.write.wording.phrases import own_label
 
 OF_ITSELF = ("title", "brand", "category", "id", "reviews")  # what is no property of a product, or told as a buyer's
-ASKING = stem_set("how what where who when which why much many can could will would do does is are tell me there one made make".split())
+ASKING = stem_set(
+    "how what where who when which why much many can could will would do does is are tell me there one made make".split()
+)
 _SLIP = 0.85  # of a word to the name of a field that is meant
 _NEAR_WORDS = 0.35  # of a buyer's words to a question
 _SIZES = stem_set(["size", "sizes", "尺码"])
