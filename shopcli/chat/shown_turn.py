@@ -10,6 +10,7 @@ from shopcli.chat.remark_turn import Remarking, remark_turn
 from shopcli.chat.spoken_replies import SpokenReplies
 from shopcli.chat.turn import Turn
 from shopcli.errors import UsageError
+from shopcli.need.dialogue.anaphora import Anaphora
 from shopcli.need.dialogue.followup import ProductQuestion, asked_about, asks_why_not, degree_in
 from shopcli.need.dialogue.speech_acts import is_question
 from shopcli.need.dialogue.state_update import StateUpdate, is_limit
@@ -17,6 +18,7 @@ from shopcli.need.languages.registry import language_of
 from shopcli.need.languages.request_grammar import compiled
 from shopcli.need.persons import names_a_person
 from shopcli.need.tagging.whole_spans import words_of
+from shopcli.text.words import regular_singular
 from shopcli.types import Clause, Hit, Need, Product, Sentence
 
 _ENDS = re.compile(r"[,.;!?] +")
@@ -69,11 +71,14 @@ def _gone_back(session: Showing, text: str, spoken: SpokenReplies) -> Turn | Non
     """The turn of "back to the tea": what was looked for before, or what is looked for, less what is dropped before it."""
     grammar, anaphora = spoken.language.speech_acts, spoken.anaphora
     before, mark, last = spoken.act.said.rpartition(", ")
-    back = compiled(grammar.back).match(last) if grammar else None
+    idle = "|".join((*grammar.fillers, *grammar.approving, "and", "now")) if grammar else ""
+    back = compiled(rf"(?:(?:{idle})\W+)*(?:{grammar.back})").match(last) if grammar else None
     thing = last[back.end() :].strip(" .!?") if back else ""
     if not thing or anaphora is None or anaphora.is_placed(thing):
         return None
-    if not anaphora.is_of_topic(thing):
+    topic = {regular_singular(word) for word in anaphora.talk.topic.casefold().split()}
+    is_sought = topic and topic <= {regular_singular(word) for word in thing.casefold().split()}  # "desk lamp" of a lamp
+    if not (is_sought or anaphora.is_of_topic(thing)):
         return session.go_back_to(text, thing)
     return session.hear_words(before) if mark else session.go_back_to(text, "")
 
@@ -123,17 +128,31 @@ def _others_called(session: Showing, spoken: SpokenReplies, ref: str = "") -> Tu
     """The turn of "what about the Acme?" where none is shown or was: what is looked for, by that maker; None for any other."""
     said, anaphora = spoken.act.said, spoken.anaphora
     again = re.fullmatch(spoken.language.follow_ups.again, said, re.IGNORECASE)
-    ref = ref or (again["ref"] if again else "")
-    if not ref or anaphora is None or any(anaphora.meant(ref) is one for one in (*anaphora.talk.products, *anaphora.earlier)):
+    name = ref or (again["ref"] if again else "")
+    if not name or anaphora is None:
         return None
+    if known := _known(anaphora, name):
+        return None if ref or session.log[-1].kind in ("about", "compared") else _beside_the_pick(session, spoken, known)
     talk = session.talk_of(said)
-    meant = [clause for clause in talk.features(ref).clauses if clause.field == "brand" and clause.op == "is"]
+    meant = [clause for clause in talk.features(name).clauses if clause.field == "brand" and clause.op == "is"]
     if not meant:
         return None
     draft = StateUpdate(replace(talk.need, notes=(), question=None), talk.phrases).having(meant)
     query = f"{talk.need.query}; {meant[0].text}"
     session.search_for(said, replace(draft.need, query=query), draft.changes, kind="refined")
     return session.log[-1]
+
+
+def _known(anaphora: Anaphora, name: str) -> Product | None:
+    """The product that a name means, of those that are or were shown."""
+    product, known = anaphora.meant(name), (*anaphora.talk.products, *anaphora.earlier)
+    return product if product and any(one.id == product.id for one in known) else None
+
+
+def _beside_the_pick(session: Showing, spoken: SpokenReplies, product: Product) -> Turn | None:
+    """What sets a product apart from the one advised, where it is asked "what about the second?" and nothing more."""
+    other = next((hit.product for hit in session.shown if hit.product.id != product.id), None)
+    return session.reply_with(spoken.act.said, spoken.beside_first(product, other)) if other else None
 
 
 def _which_of_these(session: Showing, said: str) -> ProductQuestion | None:
