@@ -51,14 +51,13 @@ def shown_turn(session: Showing, text: str) -> Turn | None:
     if session.need is None or not session.shown:
         return None
     spoken = session.spoken(said)
-    if turn := _gone_back(session, text, spoken) or _about_what_is_named_before(session, said):
+    turn = _gone_back(session, text, spoken) or _asked_again(session, text, spoken)
+    if turn := turn or _about_what_is_named_before(session, said):
         return turn
     if spoken.act.question == "why" and asks_why_not(said, spoken.language):
         return _others_called(session, spoken, spoken.act.parts.get("ref", ""))
     if spoken.act.kind or spoken.act.question:
         return None
-    if turn := _asked_again(session, text, spoken):
-        return turn
     if (plain := _asked_of_it(session, spoken)) is not None:
         return session.hear_words(plain)
     if asked := _which_of_these(session, spoken.act.said):

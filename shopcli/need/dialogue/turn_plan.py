@@ -144,7 +144,7 @@ def untagged(segment: ActSegment, grammar: SpeechActGrammar) -> ActSegment:
 def in_form(segment: ActSegment, grammar: SpeechActGrammar) -> ActSegment:
     """A stretch of several, as what its form is: "fine" decides for nothing, "just compare the first two" compares."""
     words = segment.text.strip(" ,.;:!?")
-    if any(compiled(source).fullmatch(words) for source in grammar.approving):
+    if any(compiled(source).fullmatch(words) for source in (*grammar.approving, *grammar.fillers)):
         return replace(segment, act="social", confidence=1.0)
     bare = compiled(rf"\A(?:(?:{'|'.join(grammar.fillers)}|just|and|but)\b\W+)+").sub("", words)
     read = grammar.reading(bare) if segment.confidence < SURE else None
