@@ -250,3 +250,44 @@ def test_what_about_one_that_is_shown_sets_it_apart(talk: Session) -> None:
     turn = talk.hear("what about the third?")
     assert turn.about[0] == talk.shown[2].product
     assert len(turn.about) == 2
+
+
+def test_a_name_behind_no_is_refused_and_not_asked_about(talk: Session) -> None:
+    talk.hear("is the first dimmable?")
+    talk.hear("no Norrby please")
+    assert "Norrby" not in {hit.product.brand for hit in talk.shown}
+
+
+def test_how_a_product_looks_leaves_it_out_and_limits_nothing(talk: Session) -> None:
+    gone = talk.shown[1].product.title
+    talk.hear("the second looks huge")
+    assert gone not in [hit.product.title for hit in talk.shown]
+    assert not [clause for clause in talk.need.clauses if clause.kind == "limit"]  # type: ignore[union-attr]
+
+
+def test_what_one_has_at_home_is_no_other_thing(talk: Session) -> None:
+    talk.hear("too tall, my room is small")
+    assert "lamp" in clauses(talk)
+    assert "height_cm" in {clause.field for clause in talk.need.clauses}  # type: ignore[union-attr]
+
+
+def test_the_same_question_is_asked_of_the_next(talk: Session) -> None:
+    first = talk.hear("how tall is the first?").told[0].text
+    second = talk.hear("and the second?").told[0].text
+    heights = [str(hit.product.attributes["height_cm"]) for hit in talk.shown]
+    assert heights[0].removesuffix(".0") in first
+    assert heights[1].removesuffix(".0") in second
+
+
+def test_what_is_tallest_by_a_verb_is_answered_by_its_amount(talk: Session) -> None:
+    cheapest = min(talk.shown, key=lambda hit: hit.product.price or 0.0).product
+    assert talk.hear("which one costs least?").told[0].text.startswith(f"The {cheapest.brand} {cheapest.title}")
+
+
+def test_a_value_that_says_more_than_is_asked_is_no_denial() -> None:
+    from shopcli.pipeline.product_answers import _says_whole
+    from shopcli.types import Fact
+
+    assert _says_whole(Fact("screen resolution", "Full HD 1920x1080"), "a full hd screen")
+    assert not _says_whole(Fact("screen resolution", "4K 3840x2160"), "a full hd screen")
+    assert not _says_whole(Fact("screen", "no full HD"), "a full hd screen")

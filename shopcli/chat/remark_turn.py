@@ -41,6 +41,9 @@ def remark_turn(session: Remarking, spoken: SpokenReplies) -> Turn | None:
         spoken: the turn, with what it may refer to.
     """
     said, grammar = spoken.act.said, spoken.language.speech_acts
+    seems = compiled(grammar.seeming).fullmatch(said.rstrip(" .!")) if grammar else None
+    if seems and grammar and spoken.anaphora and (product := spoken.anaphora.meant(seems["ref"])):
+        return _left_out(session, spoken, Remark(product, "", False, False, False, ""))
     if spoken.anaphora is None or grammar is None or not (remark := remark_in(said, spoken.anaphora, grammar)):
         return None
     if compiled(grammar.priced_at).fullmatch(remark.words):
@@ -57,6 +60,13 @@ def remark_turn(session: Remarking, spoken: SpokenReplies) -> Turn | None:
         return session.hear_words(remark.rest)  # "that's electric, no amp there"
     is_right = remark.is_titled or remark.is_denied
     return session.beside((_told(spoken, grammar, "right" if is_right else "out then", remark),))
+
+
+def _left_out(session: Remarking, spoken: SpokenReplies, remark: Remark) -> Turn:
+    """What else there is, without a product that is not liked."""
+    draft = _without(session.talk_of(spoken.act.said), replace(remark, is_denied=True), spoken.language.refinement)
+    session.search_for(spoken.act.said, draft.need, draft.changes, kind="refined")
+    return session.log[-1]
 
 
 def _priced(session: Remarking, spoken: SpokenReplies, remark: Remark) -> Turn | None:

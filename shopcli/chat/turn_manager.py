@@ -223,16 +223,24 @@ class TurnManager:
             meant = self.session.talk_of(request.text).features(request.text)
             changed = draft.having(meant.clauses).noted(meant)
             return self._refined(Refinement(replace(changed.need, query=f"{need.query}; {request.text}"), changed.changes), ())
+        return self._refining(request, draft)
+
+    def _refining(self, request: ActSegment, draft: StateUpdate) -> Turn:
+        """The need as it was amended, refined by what is asked beside that; what is told and refines nothing leaves it so."""
         try:
             if not draft.changes:
                 return self.session.hear_words(request.text, request)
-            refinement = self._refinement(request.text, need) or self._as_wish(request, draft)
+            refinement = self._refinement(request.text, draft.need) or self._as_wish(request, draft)
         except UsageError:
+            if request.act == "tell" and draft.changes:
+                return self._searched(draft)  # "too long, my room is small"
             if request.act != "need" and self.plan.rejected:
                 return self.session.reply_with(self.said, Reply("more_like_this", more=True))  # "not this, another brand"
             if request.act != "need" or request.confidence < SURE:
                 raise
             return self._sought(request)  # "any kitchen knives" drops nothing
+        if refinement is None and request.act == "tell" and draft.changes:
+            return self._searched(draft)
         return self._refined(refinement, draft.changes) if refinement else self._sought(request)
 
     def _as_wish(self, request: ActSegment, draft: StateUpdate) -> Refinement | None:
@@ -422,6 +430,9 @@ def _wished_by_denying(talk: DialogueState, words: str) -> list[Clause]:
     if not (first and negates(first[0])):
         return []
     limits = [clause for clause in talk.features(words).clauses if is_limit(clause)]
+    too = talk.phrases.messages["too"].partition("{")[0].strip()
+    if not limits and too in words.casefold().split()[1:2]:
+        return [Clause(words.strip(" .!"), "feature")]  # of which no record says how much
     return limits if all(clause.text.casefold().startswith(first[0].text.casefold()) for clause in limits) else []
 
 

@@ -34,7 +34,8 @@ from shopcli.pipeline.fields.fact_units import united_facts, with_unit
 from shopcli.pipeline.linking import Encode, EntityLinker
 from shopcli.pipeline.shown_catalog import SIZE_WORDS
 from shopcli.retrieve.limits import judge
-from shopcli.text.tokens import FUNCTION, FUNCTION_STEMS, stem_set
+from shopcli.text.negation import negates
+from shopcli.text.tokens import FUNCTION, FUNCTION_STEMS, stem_set, tokenise
 from shopcli.text.units import dimension_of
 from shopcli.types import Answer, Attention, Clause, Fact, Hit, Need, Product, Sentence
 from shopcli.util.threads import one_thread
@@ -221,7 +222,7 @@ class ProductAnswers:
             verdict = judge(clause, self.index.columns, self.index.sayings)
             if not (verdict.holds[row] or verdict.contradicts[row]):
                 return []
-            findings.append((clause, Finding((fact,), bool(verdict.holds[row]))))
+            findings.append((clause, Finding((fact,), bool(verdict.holds[row]) or _says_whole(fact, words))))
         return findings
 
     def _by_limits(self, decided: Sequence[tuple[Clause, Finding]]) -> Finding:
@@ -329,6 +330,14 @@ class ProductAnswers:
         if any(value is not None for value in values):
             return tuple(_most(asked, products, compared))
         return self.amounts.more(products, asked, compared)
+
+
+def _says_whole(fact: Fact, words: str) -> bool:
+    """Whether a field's value says all that is asked, and something beside: "Full HD 1920x1080" of a "full HD screen"."""
+    asked, said = stem_set([words]) - FUNCTION_STEMS, stem_set([fact.words])
+    if not asked & said or any(map(negates, tokenise(fact.words))):
+        return False
+    return asked <= said | stem_set([fact.label])
 
 
 def _ends_one(words: str, decided: Sequence[str], said: str) -> bool:

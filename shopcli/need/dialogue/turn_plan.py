@@ -146,6 +146,8 @@ def in_form(segment: ActSegment, grammar: SpeechActGrammar) -> ActSegment:
     words = segment.text.strip(" ,.;:!?")
     if any(compiled(source).fullmatch(words) for source in (*grammar.approving, *grammar.fillers)):
         return replace(segment, act="social", confidence=1.0)
+    if segment.act in REQUESTS and compiled(grammar.owning).fullmatch(words):
+        return replace(segment, act="tell")
     bare = compiled(rf"\A(?:(?:{'|'.join(grammar.fillers)}|just|and|but)\b\W+)+").sub("", words)
     read = grammar.reading(bare) if segment.confidence < SURE else None
     if read and read[0] in ("difference", "better", "why compared"):

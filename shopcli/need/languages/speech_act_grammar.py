@@ -112,6 +112,8 @@ class SpeechActGrammar:
         denying: what stands before what was not meant: "not".
         tag: how a question ends that expects a yes: ", is it".
         stating: how it is said what a product is, ``what`` behind an ``article``, or is not, ``denied``; ``ref`` names it.
+        seeming: how it is said that a product, ``ref``, looks bad.
+        owning: how one tells of what one has, of which nothing is asked: "my room is small".
         priced_at: how it is said there what it costs.
         selling: words of a question whether something is sold that do not say what.
         further: what stands between two questions in one breath: ", and".
@@ -158,6 +160,8 @@ class SpeechActGrammar:
     tag: str = r"(?!)"
     selling: str = r"(?!)"
     stating: str = r"(?!)"
+    seeming: str = r"(?!)"
+    owning: str = r"(?!)"
     priced_at: str = r"(?!)"
     misreadings: MisreadingGrammar = field(default_factory=MisreadingGrammar)
 

@@ -139,7 +139,7 @@ FOLLOW_UPS = FollowUpGrammar(
     all_shown=_ALL,
     never=r"(?:best|better|worst|most|least|difference|cheaper|lighter|more|less|rather|too|recommend(?:ed)?|your|you|i|there"
     r"|similar|alternatives?|price range|average|the (?:cheap|light|small|bigg|larg|new)\w*est|all right|possible)\b|(?:ok|all|that|everything|it)\Z",
-    lead=r"(?:(?:an?|all|both|each|in|the|any|some|its|also|got|really|actually|even|still|made of|made from|in colou?r)\s+)",
+    lead=r"(?:(?:an?|all|both|each|in|the|any|some|its|also|got|really|actually|even|still|made of|made from|filled with|stuffed with|lined with|covered (?:in|with)|full of|in colou?r)\s+)",
     having=_HAVE,
     again=r"(?:and|what about|how about|and what about)\s+(?P<ref>\S.{0,79}?)[\s?.!]*",
     described=r"\b(?:ones?|option|result)\Z",

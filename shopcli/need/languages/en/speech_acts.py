@@ -274,7 +274,9 @@ SPEECH_ACTS = SpeechActGrammar(
     how=r"(?:and |so |but )*how\b",
     further=r",? (?:and|or) ",
     correcting=r"no|nope|sorry|wait|actually|(?:i|we)(?: was| were|'m| am)? (?:mean|meant|said|asked|asking|talking)(?: about| for| of)?",
-    denying=r"not|isn't|wasn't|never",
+    denying=r"not|no(?![,.;!]| the\b| that\b| this\b)|isn't|wasn't|never",
+    seeming=r"(?:(?:but|and|hey|um+|wait|well|no|h+m+|oh|sorry|ok|okay|actually),? )*(?P<ref>(?:number|no\.?|nr\.?|#) ?\d{1,2}|(?:the )?(?:first|second|third|fourth|fifth|last)(?: one)?)s? (?:looks?|seems?|feels?|sounds?) (?!good|great|nice|fine|ok|perfect|interesting|lovely|best|right|better|promising)(?:\w+ ){0,3}?\w+",
+    owning=r"(?:but |and |since |because |as )?(?:my|our|his|her|their) \w+(?: \w+)? (?:is|are|has|have)\b.*",
     stating=r"(?:(?:but|and|hey|um+|wait|well|no|h+m+|oh|sorry|ok|okay|actually),? )*(?P<ref>(?:number|no\.?|nr\.?|#) ?\d{1,2}|(?:the )?(?:first|second|third|fourth|fifth|last|\d{1,2}(?:st|nd|rd|th))(?: one)?|(?:that|this)(?: one)?|it|the [\w'-]+(?: [\w'-]+){0,2}?)(?:'s| is| was|(?= isn't| isnt| wasn't)| costs)(?P<denied> isn't| isnt| wasn't| not)?(?: (?:just|only|really|clearly|actually|still|even|like))*(?P<article> an?| the| some)?(?P<what> .+)",
     priced_at=r"(?:over |about |around |almost |nearly )?[€$£¥]? ?\d[\d.,]* ?(?:€|\$|£|euros?|eur|dollars?|bucks|quid|usd|pounds?|gbp|rupees|inr)?",
     selling=r"have|has|got|sell|stock|carry|any|some|even|also|too",
@@ -282,6 +284,7 @@ SPEECH_ACTS = SpeechActGrammar(
     back=r"(?:(?:let's |can we )?(?:go |come |get )?back to|return(?:ing)? to|again) (?:the |that )?",
     telling=r"(?:(?:and|but|so|also|well|oh|btw|by the way),? )*(?:i|we|he|she|they|there|my \w+)(?:'ve| have| has|'s| is| am| are|'m|'re| own| owns| keep| keeps| live| lives)\b.*",
     included=(
+        (r"(?:and |but |so )?(?:is|are) there (?:also )?(an? [\w' -]{2,30}?|any [\w' -]{2,30}?|[\w' -]{2,30}?) (?:in|on|with) ((?:the )?(?:first|second|third|last)(?: one)?|number \d)\s*\??", r"does \2 have \1?"),
         (r"(?:and |but |so )?(?:is|are) there (?:also )?(an? [\w' -]{2,30}?|any [\w' -]{2,30}?|[\w' -]{2,30}?) (?:included|in the box|(?:in|on|with) (?:it|that|them))(?: with (?:it|that))?\s*\??", r"does it have \1?"),
         (r"(?:and |but )?(?:is|are) (?:an? |the |any )?([\w' -]{2,30}?) included(?: (?:in|with) (?:it|that))?\s*\??", r"does it have \1?"),
         (r"(?:and |but |so )?do you (?:have|sell|stock) (it|this|that|this one|that one|the (?:first|second|third|last)(?: one)?) in (\S[\w ]{1,20}?)\s*\??", r"does \1 come in \2?"),
