@@ -258,6 +258,16 @@ def test_a_name_behind_no_is_refused_and_not_asked_about(talk: Session) -> None:
     assert "Norrby" not in {hit.product.brand for hit in talk.shown}
 
 
+def test_what_somebody_would_rather_have_is_wished_and_not_refused(talk: Session) -> None:
+    talk.hear("I'd rather have one of Norrby")
+    assert [clause.kind for clause in talk.need.clauses if clause.field == "brand"] == ["feature"]  # type: ignore[union-attr]
+
+
+def test_what_a_person_hates_is_left_out_for_him(talk: Session) -> None:
+    talk.hear("for my dad, he hates brass")
+    assert "brass" in [clause.value for clause in talk.need.clauses if clause.kind == "exclude"]  # type: ignore[union-attr]
+
+
 def test_how_a_product_looks_leaves_it_out_and_limits_nothing(talk: Session) -> None:
     gone = talk.shown[1].product.title
     talk.hear("the second looks huge")

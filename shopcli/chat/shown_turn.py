@@ -11,6 +11,7 @@ from shopcli.chat.spoken_replies import SpokenReplies
 from shopcli.chat.turn import Turn
 from shopcli.errors import UsageError
 from shopcli.need.dialogue.anaphora import Anaphora
+from shopcli.need.dialogue.dialogue_state import DialogueState
 from shopcli.need.dialogue.followup import ProductQuestion, asked_about, asks_why_not, degree_in
 from shopcli.need.dialogue.speech_acts import is_question
 from shopcli.need.dialogue.state_update import StateUpdate, is_limit
@@ -187,11 +188,7 @@ def _for_somebody(session: Showing, spoken: SpokenReplies) -> Turn | None:
         return None
     talk = session.talk_of(said)
     meant = talk.features(said)
-    told = [
-        one
-        for one in meant.clauses
-        if one.kind == "feature" and (one.field or one.op or talk.catalog.names_colour(one.text)) and not one.text.isdecimal()
-    ]
+    told = [one for one in meant.clauses if _is_wished(one, talk) and not one.text.isdecimal()]
     fresh = replace(talk.need, notes=(), question=None, assumed=())
     draft, gone = StateUpdate(fresh, talk.phrases), _of_another(talk.need, meant, spoken)
     draft = draft.without(gone) if gone else draft
@@ -199,6 +196,13 @@ def _for_somebody(session: Showing, spoken: SpokenReplies) -> Turn | None:
     query = "; ".join((*(line[0].text for line in draft.need.lines if not line[0].is_assumed), person))
     session.search_for(said, replace(draft.need, query=query), draft.changes, kind="refined")
     return session.log[-1]
+
+
+def _is_wished(clause: Clause, talk: DialogueState) -> bool:
+    """Whether what is told beside a person is wished of the thing: a value, a colour, what he hates; no "he reads"."""
+    if clause.kind == "exclude":
+        return clause.op is not None
+    return clause.kind == "feature" and bool(clause.field or clause.op or talk.catalog.names_colour(clause.text))
 
 
 def _of_another(need: Need, meant: Need, spoken: SpokenReplies) -> list[Clause]:

@@ -136,7 +136,9 @@ def _joined(segments: Sequence[ActSegment]) -> str:
 
 
 def untagged(segment: ActSegment, grammar: SpeechActGrammar) -> ActSegment:
-    """A stretch that finds fault and asks whether that is so, "it isn't smoky, is it?", as the question that it is."""
+    """A stretch that finds no fault as what it is: a question, "it is not red, is it?", or a wish, "I would rather have a pot"."""
+    if segment.act == "reject" and compiled(grammar.preferring).fullmatch(segment.text.strip(" ,.;:!")):
+        return replace(segment, act="refine", confidence=1.0)
     is_tagged = segment.act == "reject" and compiled(rf".*(?:{grammar.tag})").fullmatch(segment.text) is not None
     return replace(segment, act="ask") if is_tagged else segment
 

@@ -119,6 +119,7 @@ SPEECH_ACTS = SpeechActGrammar(
             r"(?:but |and |actually )?(?:the |my |his |her |its )?([a-z]+) (?:can|could|may|might|needn't|need not|doesn't have to|does not have to|doesn't need to|does not need to) (?:also |well |easily )?be (?:a (?:bit|little) |even |much |so |that |as )?(?:\w+)",
             r"forget the \1",
         ),
+        (r"(?:but |actually |hm+,? )?(?:i|we)(?:'d| would)? (?:much |really )?(?:rather|prefer)(?: have| like| take| want| get| see)? (?!.*\b(?:than|not|over|no)\b)(.+?)(?: instead)?", r"\1"),
         (r"(?:in )?no particular order|(?:in )?any order|(?:the )?order (?:doesn't|does not) matter", "no order"),
         (
             r"(?:with )?no (?:price )?limit|(?:the )?price (?:is )?(?:open|unlimited)|money (?:is )?no (?:object|issue)|(?:at )?any price",
@@ -276,6 +277,7 @@ SPEECH_ACTS = SpeechActGrammar(
     correcting=r"no|nope|sorry|wait|actually|(?:i|we)(?: was| were|'m| am)? (?:mean|meant|said|asked|asking|talking)(?: about| for| of)?",
     denying=r"not|no(?![,.;!]| the\b| that\b| this\b)|isn't|wasn't|never",
     seeming=r"(?:(?:but|and|hey|um+|wait|well|no|h+m+|oh|sorry|ok|okay|actually),? )*(?P<ref>(?:number|no\.?|nr\.?|#) ?\d{1,2}|(?:the )?(?:first|second|third|fourth|fifth|last)(?: one)?)s? (?:looks?|seems?|feels?|sounds?) (?!good|great|nice|fine|ok|perfect|interesting|lovely|best|right|better|promising)(?:\w+ ){0,3}?\w+",
+    preferring=r"(?:but |actually |hm+,? )?(?:i|we)(?:'d| would)? (?:much |really )?(?:rather|prefer)\b(?!.*\b(?:than|not|over|no)\b).*",
     owning=r"(?:but |and |since |because |as )?(?:my|our|his|her|their) \w+(?: \w+)? (?:is|are|has|have)\b.*",
     stating=r"(?:(?:but|and|hey|um+|wait|well|no|h+m+|oh|sorry|ok|okay|actually),? )*(?P<ref>(?:number|no\.?|nr\.?|#) ?\d{1,2}|(?:the )?(?:first|second|third|fourth|fifth|last|\d{1,2}(?:st|nd|rd|th))(?: one)?|(?:that|this)(?: one)?|it|the [\w'-]+(?: [\w'-]+){0,2}?)(?:'s| is| was|(?= isn't| isnt| wasn't)| costs)(?P<denied> isn't| isnt| wasn't| not)?(?: (?:just|only|really|clearly|actually|still|even|like))*(?P<article> an?| the| some)?(?P<what> .+)",
     priced_at=r"(?:over |about |around |almost |nearly )?[€$£¥]? ?\d[\d.,]* ?(?:€|\$|£|euros?|eur|dollars?|bucks|quid|usd|pounds?|gbp|rupees|inr)?",
