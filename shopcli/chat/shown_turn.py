@@ -188,7 +188,7 @@ def _for_somebody(session: Showing, spoken: SpokenReplies) -> Turn | None:
         return None
     talk = session.talk_of(said)
     meant = talk.features(said)
-    told = [one for one in meant.clauses if _is_wished(one, talk) and not one.text.isdecimal()]
+    told = [one for one in meant.clauses if _is_wished(one, talk, spoken)]
     fresh = replace(talk.need, notes=(), question=None, assumed=())
     draft, gone = StateUpdate(fresh, talk.phrases), _of_another(talk.need, meant, spoken)
     draft = draft.without(gone) if gone else draft
@@ -198,11 +198,12 @@ def _for_somebody(session: Showing, spoken: SpokenReplies) -> Turn | None:
     return session.log[-1]
 
 
-def _is_wished(clause: Clause, talk: DialogueState) -> bool:
+def _is_wished(clause: Clause, talk: DialogueState, spoken: SpokenReplies) -> bool:
     """Whether what is told beside a person is wished of the thing: a value, a colour, what he hates; no "he reads"."""
     if clause.kind == "exclude":
-        return clause.op is not None
-    return clause.kind == "feature" and bool(clause.field or clause.op or talk.catalog.names_colour(clause.text))
+        return not names_a_person(clause.text, spoken.language.requests)  # "not my daughter"
+    is_said = bool(clause.field or clause.op or talk.catalog.names_colour(clause.text))
+    return clause.kind == "feature" and is_said and not clause.text.isdecimal()
 
 
 def _of_another(need: Need, meant: Need, spoken: SpokenReplies) -> list[Clause]:

@@ -136,7 +136,7 @@ def _joined(segments: Sequence[ActSegment]) -> str:
 
 
 def untagged(segment: ActSegment, grammar: SpeechActGrammar) -> ActSegment:
-    """A stretch that finds no fault as what it is: a question, "it is not red, is it?", or a wish, "I would rather have a pot"."""
+    """A stretch that finds no fault as what it is: a question, "it is red, is it?", or a wish, "I would rather have a pot"."""
     if segment.act == "reject" and compiled(grammar.preferring).fullmatch(segment.text.strip(" ,.;:!")):
         return replace(segment, act="refine", confidence=1.0)
     is_tagged = segment.act == "reject" and compiled(rf".*(?:{grammar.tag})").fullmatch(segment.text) is not None
