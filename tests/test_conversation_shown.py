@@ -160,6 +160,15 @@ def test_another_person_changes_nothing_but_the_person(lamps: Advisor) -> None:
     assert "office chair" in clauses(session)
 
 
+def test_another_person_takes_what_was_told_of_the_one_before_and_leaves_what_it_is_for(lamps: Advisor) -> None:
+    session = Session(lamps, asks=False)
+    session.hear("office chair for gaming, my son needs it, he paints dragons")
+    before = clauses(session)
+    session.hear("actually it's for my wife")
+    assert [text for text in before if "gaming" in text] == [text for text in clauses(session) if "gaming" in text] != []
+    assert not [text for text in clauses(session) if "dragons" in text]
+
+
 def test_what_a_person_does_is_no_open_question_of_a_lamp(lamps: Advisor) -> None:
     session = Session(lamps, asks=False)
     turn = session.hear("desk lamp for my daughter, she starts college")

@@ -23,6 +23,7 @@ from shopcli.text.words import regular_singular
 from shopcli.types import Clause, Hit, Need, Product, Sentence
 
 _ENDS = re.compile(r"[,.;!?] +")
+_NEAR = 2  # words before what is told of somebody
 _LONGEST = 160  # characters; what is longer tells a story
 _MARKS = frozenset(".?!;。？！；")
 
@@ -207,16 +208,23 @@ def _is_wished(clause: Clause, talk: DialogueState, spoken: SpokenReplies) -> bo
 
 
 def _of_another(need: Need, meant: Need, spoken: SpokenReplies) -> list[Clause]:
-    """What was told of the one before: what no record says, and words for people where other people are meant now."""
+    """What was told of the one before, and words for people where other people are meant now."""
     groups = spoken.language.requests.groups
     now = {word for wish in meant.assumed for word in _words(wish.meaning or "")} & groups
     gone = []
     for clause in need.clauses:
         is_of_people = bool(_words(str(clause.value or clause.text)) & groups - now) and bool(now)
-        is_told = clause.kind == "feature" and clause.op is None and clause.field is None
+        is_told = clause.op is None and clause.field is None and _tells_of_somebody(clause, need, spoken)
         if clause.kind == "feature" and (is_of_people or is_told):
             gone.append(clause)
     return gone
+
+
+def _tells_of_somebody(clause: Clause, need: Need, spoken: SpokenReplies) -> bool:
+    """Whether a pronoun for a person stands in a wish or just before it: "she starts college", and no "for hiking"."""
+    before = need.query.partition(clause.text)[0].split()[-_NEAR:]
+    words = {word.strip(" ,.;:!?").casefold() for word in (*before, *clause.text.split())}
+    return not words.isdisjoint(spoken.language.requests.pronouns)
 
 
 def _words(text: str) -> set[str]:
