@@ -310,3 +310,13 @@ def test_a_value_that_says_more_than_is_asked_is_no_denial() -> None:
     assert _says_whole(Fact("screen resolution", "Full HD 1920x1080"), "a full hd screen")
     assert not _says_whole(Fact("screen resolution", "4K 3840x2160"), "a full hd screen")
     assert not _says_whole(Fact("screen", "no full HD"), "a full hd screen")
+    assert not _says_whole(Fact("RAM", "8GB"), "16 GB")
+
+
+def test_that_is_expensive_wants_no_expensive_one(talk: Session) -> None:
+    talk.hear("how tall is the third?")
+    dear = talk.shown[2].product
+    talk.hear("hmm that's expensive. one like it for less?")
+    limits = [clause.op for clause in talk.need.clauses if clause.field == "price"]  # type: ignore[union-attr]
+    assert limits == ["<"]
+    assert dear.id not in [hit.product.id for hit in talk.shown]

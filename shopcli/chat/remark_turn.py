@@ -54,7 +54,10 @@ def remark_turn(session: Remarking, spoken: SpokenReplies) -> Turn | None:
         return None
     if remark.is_denied and remark.is_titled:
         return session.reply_with(said, Reply("about", (_told(spoken, grammar, "it is", remark),), (remark.product,)))
-    draft = _without(session.talk_of(said), remark, spoken.language.refinement)
+    talk = session.talk_of(said)
+    if _shares_its_name(talk, remark) and not remark.is_titled:
+        return session.reply_with(said, Reply("more_like_this", more=True))
+    draft = _without(talk, remark, spoken.language.refinement)
     session.search_for(said, draft.need, draft.changes, kind="refined")
     if asks_for_more:
         return session.hear_words(remark.rest)  # "that's electric, no amp there"
@@ -63,10 +66,17 @@ def remark_turn(session: Remarking, spoken: SpokenReplies) -> Turn | None:
 
 
 def _left_out(session: Remarking, spoken: SpokenReplies, remark: Remark) -> Turn:
-    """What else there is, without a product that is not liked."""
+    """What else there is, without a product that is not liked; the next ones, where others of its name are shown."""
+    if _shares_its_name(session.talk_of(spoken.act.said), remark):
+        return session.reply_with(spoken.act.said, Reply("more_like_this", more=True))
     draft = _without(session.talk_of(spoken.act.said), replace(remark, is_denied=True), spoken.language.refinement)
     session.search_for(spoken.act.said, draft.need, draft.changes, kind="refined")
     return session.log[-1]
+
+
+def _shares_its_name(talk: DialogueState, remark: Remark) -> bool:
+    """Whether another product on the screen has the same title, by which it would be left out with it."""
+    return any(one.title == remark.product.title and one.id != remark.product.id for one in talk.products)
 
 
 def _priced(session: Remarking, spoken: SpokenReplies, remark: Remark) -> Turn | None:

@@ -91,8 +91,10 @@ def _about_what_is_named_before(session: Showing, said: str) -> Turn | None:
         behind = session.spoken(rest)
         if behind.act.question != "like it" or behind.act.parts.get("ref", "it") != "it" or behind.anaphora is None:
             continue
-        if (named := behind.anaphora.within(before)) and named[0].id in {hit.product.id for hit in session.shown}:
-            session.look_at_product(named[0])
+        named, shown = behind.anaphora.within(before), {hit.product.id for hit in session.shown}
+        it = named[0] if named else behind.anaphora.spoken_of() if behind.anaphora.refers(before) else None
+        if it is not None and it.id in shown:
+            session.look_at_product(it)
             return session.hear_words(rest)
     return None
 

@@ -335,8 +335,8 @@ class ProductAnswers:
 def _says_whole(fact: Fact, words: str) -> bool:
     """Whether a field's value says all that is asked, and something beside: "Full HD 1920x1080" of a "full HD screen"."""
     asked, said = stem_set([words]) - FUNCTION_STEMS, stem_set([fact.words])
-    if not asked & said or any(map(negates, tokenise(fact.words))):
-        return False
+    if not asked & said or any(map(str.isdigit, words)) or any(map(negates, tokenise(fact.words))):
+        return False  # an amount is judged as one
     return asked <= said | stem_set([fact.label])
 
 
