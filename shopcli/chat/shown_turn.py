@@ -217,6 +217,7 @@ def _of_another(need: Need, meant: Need, spoken: SpokenReplies) -> list[Clause]:
     for clause in need.clauses:
         is_of_people = bool(_words(str(clause.value or clause.text)) & groups - now) and bool(now)
         is_told = clause.op is None and clause.field is None and _tells_of_somebody(clause, need, spoken)
+        is_told = is_told or names_a_person(clause.text, spoken.language.requests)  # "for three kids"
         if clause.kind == "feature" and (is_of_people or is_told):
             gone.append(clause)
     return gone

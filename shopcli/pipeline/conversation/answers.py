@@ -159,7 +159,8 @@ class ConversationAnswers:
         direct = otherwise.direct()
         if asked.kind == "amount" and not any(_NUMBER.search(sentence.text) for sentence in direct):
             direct = ()
-        nearby = () if asked.kind == "value" else otherwise.nearby()  # of a warranty the battery's life says nothing
+        # Of a warranty the battery's life says nothing.
+        nearby = otherwise.said_nearby() if asked.kind == "value" else otherwise.nearby()
         return direct or _by_its_words((*told, *nearby), asked)
 
     def _measured(self, asked: ProductQuestion, product: Product) -> tuple[Sentence, ...]:

@@ -163,6 +163,12 @@ class OpenQuestion:
         told = words_of(self.product, fact, replies_of(self.language)) if fact.is_text else self._value(fact.label)
         return tuple(told)
 
+    def said_nearby(self) -> tuple[Sentence, ...]:
+        """The sentence of the maker's that comes near in meaning to what was asked, where no field comes nearer."""
+        content = " ".join(self._words)
+        fact = self._match.near([self._whole, content], self.product, whether=False) if self._whole and content else None
+        return tuple(words_of(self.product, fact, replies_of(self.language))) if fact and fact.is_text else ()
+
     def _beginning(self) -> tuple[Sentence, ...]:
         """How the maker begins to tell of it, which answers "what is it about"."""
         return tuple(makers_beginning(self.product, self.answers.facts, replies_of(self.language)))
