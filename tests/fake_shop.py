@@ -120,6 +120,9 @@ class FakeShop:
     def titled(self, words: str) -> Sequence[Product]:
         return [product for product in PRODUCTS if _words(words) <= _words(product.title)]
 
+    def name_of(self, product: Product) -> str:
+        return product.title
+
     def speaks_of(self, words: str, product: Product) -> bool:
         return words in product.attributes
 

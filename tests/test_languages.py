@@ -12,7 +12,7 @@ from shopcli.advisor import Advisor
 from shopcli.chat.session import Session
 from shopcli.config import Settings
 from shopcli.index import Index
-from shopcli.need.dialogue.commands import spoken_command
+from shopcli.need.dialogue.speech_acts import spoken_command
 from shopcli.need.languages.bundle_grammar import BundleGrammar
 from shopcli.need.languages.degree_words import Degrees
 from shopcli.need.languages.follow_up_grammar import FollowUpGrammar

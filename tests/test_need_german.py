@@ -10,7 +10,7 @@ import pytest
 from shopcli.advisor import Advisor
 from shopcli.config import Settings
 from shopcli.index import Index
-from shopcli.need.dialogue.commands import spoken_command
+from shopcli.need.dialogue.speech_acts import spoken_command
 from shopcli.need.languages.registry import language_beside, language_named, language_of
 from shopcli.types import Clause, Need, Product
 from shopcli.write.verify.check import check_sentence

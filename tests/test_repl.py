@@ -11,7 +11,7 @@ import pytest
 
 from shopcli.chat.repl import COMMANDS, KEYS, run_repl
 from shopcli.errors import ModelError, ShopcliError
-from shopcli.need.dialogue.commands import spoken_command
+from shopcli.need.dialogue.speech_acts import spoken_command
 from shopcli.types import Answer, Need
 from tests.fake_shop import FakeScreen, FakeShop
 
@@ -76,9 +76,8 @@ need 5: not that brand
 I looked for: watch · GPS · in white · not that brand
 1. Norvik Trail Watch, 168.95, misses in white
 2. Tessel Bip Watch, 79.90, misses in white
-« The Norvik Trail Watch costs 168.95 EUR.
-« The Tessel Bip Watch costs 79.90 EUR.
-« 2 by fake-writer
+« My advice stays the same: the Norvik Trail Watch.
+« 1 by fake-writer
 I looked for: watch · GPS · in white · not that brand · make it 100
 1. Tessel Bip Watch, 79.90, misses in white
 2. Kibo Classic Watch, 19.90, misses in white

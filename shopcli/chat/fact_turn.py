@@ -17,6 +17,7 @@ from shopcli.need.dialogue.fact_questions import fact_question, may_be_of_fact, 
 from shopcli.need.dialogue.followup import mentioned
 from shopcli.need.languages.pack import LanguagePack
 from shopcli.need.languages.registry import language_of
+from shopcli.need.languages.request_grammar import compiled
 from shopcli.types import Hit, Sentence
 
 
@@ -37,9 +38,9 @@ def fact_turn(session: Asking, shop: Shop, said: str) -> Turn | None:
         said: the words.
     """
     text = " ".join(said.split())
-    if not may_be_of_fact(text):
-        return None
     language = language_of(text)
+    if not may_be_of_fact(text) or _asks_twice(text, language):
+        return None
     shown = [hit.product for hit in session.shown]
     answer = shop.follow_ups.fact_by_name(text, known=session.need is not None)
     if answer is not None:
@@ -57,6 +58,12 @@ def fact_turn(session: Asking, shop: Shop, said: str) -> Turn | None:
         return None
     sentences = shop.follow_ups.fact_of(text, placed[0])
     return session.reply_with(said, Reply("about", told=sentences, about=placed)) if sentences else None
+
+
+def _asks_twice(text: str, language: LanguagePack) -> bool:
+    """Whether a second question follows in the same breath: "how much is the first, and is it vegan?"."""
+    acts = language.speech_acts
+    return acts is not None and compiled(rf"(?:{acts.further})(?={acts.asking})").search(text) is not None
 
 
 def _is_read(session: Asking, text: str, language: LanguagePack) -> bool:

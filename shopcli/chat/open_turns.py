@@ -28,7 +28,7 @@ _JOINED = re.compile(
 _TOLD_BEFORE = re.compile(r"\A.*[,，;；]\s*(?=\S{2,}\Z)")
 _ENDED = re.compile(r"[\s,]+(?:instead|then)[\s.!?]*\Z", re.I)
 _ARTICLE = re.compile(r"(?:an?|some|anything|something)\s", re.I)
-_WITHIN_IT = re.compile(r"\b(?:is|are) there\b.*\b(?:in|on|inside|with) (?:it|them)\b", re.I)
+_WITHIN_IT = re.compile(r"\b(?:is|are) there\b.*\b(?:(?:in|on|inside|with) (?:it|them)|included|in the box)\b", re.I)
 _ASKED = re.compile(r"[?？]\s*\Z")
 
 
@@ -197,7 +197,7 @@ class OpenTurn:
         if reply := self.remark_on(words) or self.asked_again(words) or self.asked_of_it(words):
             return reply
         try:
-            asked = asked_about(replace(self.anaphora.talk, said=words, question=None))
+            asked = asked_about(replace(self.anaphora.talk, said=words, question=None), before=self.spoken.before)
         except UsageError:
             asked = None
         if asked is not None:

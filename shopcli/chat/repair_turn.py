@@ -17,6 +17,7 @@ from shopcli.need.dialogue.dialogue_state import DialogueState
 from shopcli.need.dialogue.followup import ProductQuestion
 from shopcli.need.dialogue.repairs import repair
 from shopcli.need.dialogue.speech_acts import is_question
+from shopcli.need.languages.registry import language_of
 from shopcli.need.languages.request_grammar import compiled
 from shopcli.need.languages.speech_act_grammar import SpeechActGrammar
 from shopcli.text.tokens import FUNCTION
@@ -131,3 +132,32 @@ def _asked_of(session: Repairing, said: str, product: Product, before: ProductQu
         return session.reply_with(said, spoken.open_question(product, last.said, within[1] if within else ""))
     hit = next((one for one in session.shown if one.product.id == product.id), Hit(product, 0.0))
     return session.reply_with(said, Reply("more_told", (), (product,), looked_at=hit))
+
+
+class Misread(Protocol):
+    """What is needed of a `shopcli.chat.session.Session`."""
+
+    @property
+    def log(self) -> list[Turn]: ...
+    @property
+    def need(self) -> Need | None: ...
+    @property
+    def shown(self) -> tuple[Hit, ...]: ...
+    def hear_words(self, text: str) -> Turn: ...
+
+
+def misread_turn(session: Misread, text: str) -> Turn:
+    """The turn that comes of what is said, by what it means where it repairs what was misread."""
+    said, language = " ".join(text.split()), language_of(text)
+    grammar = language.speech_acts
+    if session.need is None or grammar is None:
+        return session.hear_words(text)
+    topic = next((clause.text for clause in session.need.clauses if clause.kind == "topic"), "")
+    normal, prices = language.refinement.normal(said), [hit.product.price for hit in session.shown]
+    repaired = grammar.misreadings.meant(normal, lambda words: words in topic)
+    plain = grammar.misreadings.placed(repaired, prices, grammar.places)
+    if plain == normal:
+        return session.hear_words(text)
+    session.hear_words(plain)
+    session.log[-1] = replace(session.log[-1], said=text)
+    return session.log[-1]

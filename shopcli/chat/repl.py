@@ -19,7 +19,7 @@ from shopcli.chat.speech import Speech, SpokenInput
 from shopcli.chat.transcript import save
 from shopcli.config import data_dir
 from shopcli.errors import ShopcliError, UsageError, failure_of
-from shopcli.need.dialogue.commands import spoken_command
+from shopcli.need.dialogue.speech_acts import spoken_command
 from shopcli.render.programs.facets import choice_lines, spoken_choice_lines
 from shopcli.types import Advice, Answer, Product, Sentence
 
@@ -298,7 +298,7 @@ class Conversation:
         sentences: list[Sentence] = []
         whole = False
         try:
-            for sentence in self._advisor.advise(answer):
+            for sentence in self.session.fresh_advice(answer):
                 sentences.append(sentence)
                 self._console.show_sentence(sentence, answer)
             whole = True

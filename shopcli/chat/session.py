@@ -3,51 +3,49 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from shopcli.chat.availability import availability
 from shopcli.chat.bundle_turn import bundle_turn
 from shopcli.chat.fact_turn import fact_turn
-from shopcli.chat.misread_turn import misread_turn
 from shopcli.chat.open_turns import OpenTurn
-from shopcli.chat.repair_turn import repair_turn
+from shopcli.chat.repair_turn import misread_turn, repair_turn
 from shopcli.chat.shop import Shop
+from shopcli.chat.shown_turn import shown_turn
 from shopcli.chat.spoken_replies import SpokenReplies
-from shopcli.chat.spoken_turn import Reply, as_sentence, once
+from shopcli.chat.spoken_turn import Reply, as_sentence, new_advice, once, taken_for
 from shopcli.chat.turn import (
     Turn,
     asks_of_catalog,
     compared_products,
     earlier_products,
+    for_the_same,
     is_other_product,
-    purposes_of,
+    of_the_same_person,
     recent_products,
     seeking,
     shows,
     shows_things,
-    tells_of_a_person,
     wanted,
 )
 from shopcli.chat.turn_manager import TurnManager
 from shopcli.errors import UsageError
 from shopcli.need.dialogue.anaphora import Anaphora
 from shopcli.need.dialogue.clarifying import chosen
-from shopcli.need.dialogue.commands import spoken_command
 from shopcli.need.dialogue.dialogue_acts import as_request, classify_turn
 from shopcli.need.dialogue.dialogue_state import DialogueState
 from shopcli.need.dialogue.discourse_markers import closed
 from shopcli.need.dialogue.followup import ProductQuestion
 from shopcli.need.dialogue.refine import Refinement, drop_line, refined_by_features, refined_by_what_is_told, talk_about
 from shopcli.need.dialogue.refinement_actions import NothingToChange
-from shopcli.need.dialogue.speech_acts import SpeechAct, speech_act
+from shopcli.need.dialogue.speech_acts import SpeechAct, speech_act, spoken_command
 from shopcli.need.dialogue.turn_plan import LIKELY, REQUESTS, SURE, TurnPlan, in_form, untagged
 from shopcli.need.languages.registry import language_named, language_of
 from shopcli.need.languages.request_grammar import compiled
-from shopcli.need.persons import is_of_a_person
 from shopcli.need.tagging.dialogue_acts import ActSegment, DialogueAct
 from shopcli.need.utterance import Utterance
-from shopcli.types import Advice, Answer, ClarifyingQuestion, Clause, Explanation, Hit, Need, Product, ReplyKind, Sentence
+from shopcli.types import Advice, Answer, ClarifyingQuestion, Explanation, Hit, Need, Product, ReplyKind, Sentence
 
 _START = Turn("")
 _DEEP = 30  # further results that are looked through where the first are all what is not wanted
@@ -128,14 +126,26 @@ class Session:
             return self._obey(text, command)
         if self.question and self.need and chosen(self.question, text, self.need):
             return self._heard(self.classify(text))
+        before, advisor = self.need, self._advisor
         try:
-            before, advisor = self.need, self._advisor
-            turn = bundle_turn(self, advisor, text) or fact_turn(self, advisor, text) or misread_turn(self, text)
+            turn = bundle_turn(self, advisor, text) or fact_turn(self, advisor, text) or shown_turn(self, text)
+            turn = turn or misread_turn(self, text)
             if told := availability(advisor, before, turn):
-                turn = self._turns[-1] = self.log[-1] = replace(turn, told=(*turn.told, *told))
+                return self.beside((*turn.told, *told))
             return turn
         except NothingToChange as nothing:
             return self.reply_with(text, Reply("not_understood", (as_sentence(nothing),)))
+
+    def fresh_advice(self, answer: Answer) -> Iterator[Sentence]:
+        """The advice for the answer in force as it is written, less what was said in the step before."""
+        earlier = [turn.answer.advice for turn in self._turns[:-1] if turn.answer and turn.answer.advice]
+        before = earlier[-1] if earlier else None
+        return new_advice(iter(self._advisor.advise(answer)), answer, before, lambda one: self._advisor.talk.name_of(one))
+
+    def beside(self, told: tuple[Sentence, ...]) -> Turn:
+        """The step that was just taken, with what is told before what it shows."""
+        self._turns[-1] = self.log[-1] = replace(self.log[-1], told=told)
+        return self.log[-1]
 
     def hear_words(self, text: str, act: ActSegment | None = None) -> Turn:
         """The turn of words: of a closed form, of several acts, or of one.
@@ -224,17 +234,8 @@ class Session:
         if reply.about:
             self._asked_before, self.question = reply.asked, None
         turn = Turn(said, shown=self.shown, told=once(reply.told), kind=reply.kind, about=reply.about, beside=reply.beside)
-        self.log.append(replace(turn, taken_for=self._taken_for(reply)))
+        self.log.append(replace(turn, taken_for=taken_for(reply.about, self.shown, self.need)))
         return self.log[-1]
-
-    def _taken_for(self, reply: Reply) -> str:
-        """What a reply was taken to be about, by its place on the screen; empty where it is about none of it."""
-        grammar = language_named(self.need.language if self.need else "").speech_acts
-        places = [number for number, hit in enumerate(self.shown) if hit.product.id in {one.id for one in reply.about}]
-        if grammar is None or len(places) != len(reply.about) or not 0 < len(places) < 3 or max(places) >= len(grammar.places):
-            return ""
-        which = grammar.replies["and"].join(grammar.places[place] for place in places)
-        return grammar.replies["about"].format(which=which)
 
     def _others(self, said: str) -> Turn:
         """The next results, or that there are none."""
@@ -280,6 +281,8 @@ class Session:
             return self.reply_with(text, reply)
         if sure == "ask" and (reply := opened.question_about_it(words)):
             return self.reply_with(text, reply)
+        if opened.is_within_it(words) and (reply := opened.open_question(words)):
+            return self.reply_with(text, reply)
         if sure in REQUESTS:
             reply = opened.told_of_oneself(words) or spoken.in_colour(words)
             return self.reply_with(text, reply) if reply else self._read(text, words, opened, sure)
@@ -290,32 +293,11 @@ class Session:
             or opened.asked_again(words)
             or opened.asked_of_it(words)
         )
-        if reply is None and opened.is_within_it(words):
-            reply = opened.open_question(words)
         return self.reply_with(text, reply) if reply else self._read(text, words, opened, sure)
 
     def for_the_same(self, request: str, *, is_instead: bool = False) -> Need:
         """The need of a request for another thing, with what is known of whom the one before was for."""
-        grammar = language_of(request).speech_acts
-        for_them = grammar.for_them if grammar else r"(?!)"
-        need, before = self._advisor.understand(request), self._asked()
-        purposes = purposes_of(before, self._advisor.talk, is_instead=is_instead)
-        names_a_thing = any(clause.kind == "topic" and clause.op is None for clause in before.clauses) and not purposes
-        if compiled(for_them).search(request) or not names_a_thing:  # "a watch for him", who runs a lot
-            is_spent = not names_a_thing and not any(clause.field == "price" for clause in need.clauses)
-            told = tuple(one for one in before.clauses if tells_of_a_person(one) or (is_spent and one.field == "price"))
-            told = (*purposes, *told)
-            need = replace(need, clauses=(*need.clauses, *(clause for clause in told if clause not in need.clauses)))
-        if not before.assumed or need.assumed:
-            return need
-        situations = ", ".join(dict.fromkeys(wish.text for wish in before.assumed))
-        assumed = self._advisor.understand(f"{request}, {situations}").assumed
-        return replace(need, assumed=assumed or self._of_the_same_person())
-
-    def _of_the_same_person(self) -> tuple[Clause, ...]:
-        """What is assumed for the person for whom the thing before was."""
-        assumed = self._asked().assumed
-        return tuple(wish for wish in assumed if is_of_a_person(wish.text, language_of(wish.text).requests))
+        return for_the_same(request, self._asked(), self._advisor.understand, self._advisor.talk, is_instead=is_instead)
 
     def _open_turn(self, spoken: SpokenReplies) -> OpenTurn | None:
         """What is said, where something is shown that it may be about."""
@@ -376,6 +358,14 @@ class Session:
         again = compiled(grammar.again).fullmatch(spoken.act.said.strip(" .!?")) if grammar and spoken.anaphora else None
         is_sought = again is not None and spoken.anaphora is not None and spoken.anaphora.is_of_topic(again["ref"])
         return seeking(again["ref"], self._turns[:-1]) if again and not is_sought else None
+
+    def go_back_to(self, said: str, thing: str) -> Turn | None:
+        """The step before in which a thing was looked for, in force again, or that in force; None where it never was."""
+        before = seeking(thing, self._turns[:-1]) if thing else self.turn
+        if before is not None and before.answer is not None:
+            about = tuple(hit.product for hit in before.shown[:1])
+            self.enter(Turn(said, before.answer, before.shown, kind="more_told", about=about))
+        return self.log[-1] if before is not None else None
 
     def _answered_at_once(self, said: str, utterance: Utterance) -> Turn | None:
         """The answer to a first question about the catalog that shows nothing, after which nothing is looked for; else None."""
@@ -448,8 +438,9 @@ class Session:
         sentences = once(self._advisor.talk.answer(asked))
         self.question = None
         self._asked_before = asked
-        if len(asked.products) == 1:
-            self._focus = asked.products[0]
+        first = [product for product in asked.products if product.id in sentences[0].cites] if sentences else []
+        if len(asked.products) == 1 or len(first) == 1:  # the only one that is, has or does it
+            self._focus = first[0] if first else asked.products[0]
         kind: ReplyKind = "compared" if asked.kind in ("comparison", "most") else "about"
         about = (*asked.products, *([asked.other] if asked.other else []))
         self.log.append(Turn(said, shown=self.shown, told=sentences, kind=kind, about=about))
@@ -482,7 +473,7 @@ class Session:
             return self.search_for(utterance.text, refined.need, refined.changes, kind="refined")
         need, phrases = self._advisor.understand(utterance), language_of(utterance.text).refinement
         if self.need and not need.assumed and phrases.instead.search(phrases.normal(utterance.text)):
-            need = replace(need, assumed=self._of_the_same_person())
+            need = replace(need, assumed=of_the_same_person(self._asked()))
         return self.search_for(utterance.text, need)
 
     def more(self) -> Answer:

@@ -10,8 +10,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from shopcli.chat.spoken_turn import Reply, SpokenTurn, distinct, regular
-from shopcli.chat.turn import wished_of, without_product
+from shopcli.chat.choice_replies import ChoiceReplies
+from shopcli.chat.spoken_turn import Reply, distinct, regular
+from shopcli.chat.turn import without_product
 from shopcli.need.dialogue.compare import told_as_bound
 from shopcli.need.dialogue.dialogue_state import DialogueState
 from shopcli.need.dialogue.followup import (
@@ -28,20 +29,19 @@ from shopcli.need.dialogue.refinement_actions import NothingToChange
 from shopcli.need.dialogue.state_update import UPPER, StateUpdate, number_of, speaks_of
 from shopcli.need.languages.refinement_grammar import Wanted
 from shopcli.need.tagging.dialogue_acts import DialogueAct
-from shopcli.types import Answer, Clause, Hit, Need, Product, ReplyKind, Sentence
+from shopcli.types import Clause, Hit, Need, Product, ReplyKind
 
 _OF_MORE = re.compile(r"\b(?:to|for|with|that|under|over|from|in)\b", re.IGNORECASE)
-_COULD = re.compile(r"\b(?:would|can|could|will|might)\b(?!\s+(?:you|i|we|he|she|they)\b)(?P<what>.*)", re.IGNORECASE)
+_CHEAPER = ("price", "asc")
 _AMOUNT = re.compile(r"\d[\d.,]*")
 _LOW, _RATED = frozenset("low bad poor badly poorly".split()), 3.0
 _MOST_COMPARED, _MOST_CONTRASTED = 3, 2
 _WHICH = re.compile(r"\b(?:which|what|who|how much)\b|哪|谁", re.IGNORECASE)
 _CIVIL_REPLIES: Mapping[DialogueAct, ReplyKind] = {"social": "noise", "noise": "noise", "decline": "refusal"}
-_OF_ALL = re.compile(r"\b(?:shop|store|all|overall|catalog(?:ue)?|range)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
-class SpokenReplies(SpokenTurn):
+class SpokenReplies(ChoiceReplies):
     """Replies in one turn of a conversation."""
 
     # --- what says nothing of a product
@@ -64,7 +64,7 @@ class SpokenReplies(SpokenTurn):
             within = self.anaphora.within(self.act.said)
             return replace(self, act=replace(self.act, parts={"ref": within[1]} if within else {}))._why()
         if act == "compare":
-            return self.of_several(self.act.said) or self._by_degree() or self._compared()
+            return self.of_several(self.act.said) or self._by_degree() or self._each_says() or self._compared()
         return {"advise": self._advice, "more": self._others}[act]() if act in ("advise", "more") else None
 
     def _by_degree(self) -> Reply | None:
@@ -82,6 +82,16 @@ class SpokenReplies(SpokenTurn):
                 return Reply("compared", sum(meant, ()), products)
         told = self.shop.talk.side_by_side.compare(self.act.said, need, self._shown)
         return Reply("compared", told, products) if told else None
+
+    def _each_says(self) -> Reply | None:
+        """What the record of each of the shown says of that of which the best is asked for: "the best graphics card"."""
+        best = self.language.follow_ups.best
+        what = re.search(rf"\b(?:{best})\s+(?P<what>\S.*)", self.act.said, re.IGNORECASE) if best else None
+        if what is None:
+            return None
+        products = tuple(hit.product for hit in self._shown)
+        meant = [self.shop.talk.field_meant(what["what"], product, self._code) for product in products]
+        return Reply("compared", sum(meant, ()), products) if all(meant) else None
 
     def _best_rated(self, degree: str, wanted: Wanted) -> Reply | None:
         """Which of the shown buyers rate best, or that no record says it: "which has the best reviews?"."""
@@ -224,17 +234,6 @@ class SpokenReplies(SpokenTurn):
         same = next((other for other in others if other.title == product.title), None)
         return same or self.shop.talk.sibling(product) or next(iter(others), None)
 
-    def _beside_each_other(self, products: Sequence[Product]) -> Reply:
-        assert self.answer is not None
-        need = replace(self.answer.need, language=self._code)
-        told = self.shop.talk.side_by_side.differences(need, [self._hit(product) for product in products])
-        told = (
-            told
-            or self.shop.talk.prices(products, self._code)
-            or self._advised(tuple(self._hit(product) for product in products))
-        )
-        return Reply("compared", told, tuple(products))
-
     def _better(self) -> Reply | None:
         refs = [ref for ref in (self._part("ref"), self._part("ref2")) if ref]
         named = distinct([product for ref in refs if (product := self._named(ref))])
@@ -266,44 +265,6 @@ class SpokenReplies(SpokenTurn):
         told = self.shop.follow_ups.answer(replace(asked, is_which=is_which))
         return Reply("compared", told, products, asked=None if two else asked)
 
-    def _one_of(self, products: Sequence[Product], said: str = "") -> Reply:
-        """Which of two to take for the need, or for what is told of beside: "which for dry skin"."""
-        assert self.answer is not None
-        if wished := self._wished_beside(said):
-            return self._for_that(products, wished)
-        need, hits = replace(self.answer.need, language=self._code), [self._hit(product) for product in products]
-        told = self.shop.talk.side_by_side.which(need, hits)
-        return Reply("compared", told, tuple(products)) if told else self._beside_each_other(products)
-
-    def _for_that(self, products: Sequence[Product], wished: Need) -> Reply:
-        """Which of some products serves best what is asked for now, by their records; that none says it, where none does."""
-        assert self.answer is not None
-        asked = wished_of(self.answer.need, replace(wished, language=self._code))
-        hits = [Hit(product, 0.0) for product in products]
-        bearing = [self.shop.talk.bearing(wished.query, product) for product in products]
-        meant = [self.shop.talk.field_meant(wished.query, product, self._code) for product in products]
-        if all(meant):  # "more efficient" is of the efficiency
-            return Reply("compared", sum(meant, ()), tuple(products))
-        if max(bearing) and bearing.count(max(bearing)) == 1:
-            best = products[bearing.index(max(bearing))]
-            taken = self._says("compared", "for that", words=wished.query, product=self.shop.talk.name_of(best)).told
-            return Reply("compared", (*taken, *self.shop.talk.open_answer(wished.query, best, self._code)), (best,))
-        name = "not said of these" if not max(bearing) else "said alike"
-        silent = self._says("compared", name, words=wished.query).told
-        beside = self.shop.talk.side_by_side.differences(asked, hits)
-        return Reply("compared", (*silent, *beside[:_MOST_CONTRASTED]), tuple(products))
-
-    def _wished_beside(self, said: str) -> Need | None:
-        """What is to be served, as a question that asks which to take tells it: "for dry skin"; None where it tells nothing."""
-        opening = self.language.degrees.purpose.search(said)
-        words = said[opening.start() :] if opening else self.act.parts.get("words", "")
-        words = re.split(r"[,，]", words)[0].strip(" ?.!？。！")
-        if not words or self.anaphora is None:
-            return None
-        meant = self.anaphora.talk.features(words)
-        clauses = meant.clauses or ((Clause(words, "feature"),) if opening else ())  # of which no word is known
-        return replace(meant, query=words, clauses=clauses) if clauses else None
-
     def _against(self, named: Sequence[Product]) -> tuple[Product, ...]:
         """Who is compared: the two that are named, the one named with what was spoken of, else what is shown."""
         if len(named) > 1:
@@ -319,53 +280,6 @@ class SpokenReplies(SpokenTurn):
         focus = self.anaphora.talk.focus if self.anaphora else None
         return tuple(distinct([*([focus] if focus else []), *hits])[:_MOST_COMPARED])
 
-    def _most(self) -> Reply | None:
-        """Which of the shown is the most of what can be measured, "the lightest of those"; None where nothing such is asked."""
-        degree = " ".join(self.act.parts.get("degree", "").casefold().split())
-        wanted = self.language.follow_ups.degrees.get(degree)
-        if wanted is None or wanted.of in ("", "rating") or _OF_ALL.search(self.act.said):
-            return None
-        products = tuple(self.recent[:_MOST_COMPARED]) if len(self.recent) > 1 else tuple(hit.product for hit in self._shown)
-        asked = ProductQuestion("most", degree, products, self._code, (wanted.context,), wanted.of, wanted.order)
-        told = self.shop.follow_ups.answer(asked)
-        compared = self.shop.shown_catalog.compared(wanted.of, wanted.context, products)
-        if compared is None or all(value is None for value in compared.values):
-            if self.shop.talk.side_by_side.states(asked):
-                return Reply("compared", told, products)
-            return Reply("advice", told).followed_by(self._advised_of_all())
-        return Reply("compared", told, tuple(product for product in products if product.id in told[0].cites), asked=asked)
-
-    def _advice(self) -> Reply:
-        two = self.recent[:2] if len(self.recent) > 1 else [hit.product for hit in self._shown[:2]]
-        if len(two) == 2 and speaks_of_both(self.act.said, self.language):
-            return self._one_of(two, self.act.said)
-        return self._most() or self._advised_of_all()
-
-    def _advised_of_all(self) -> Reply:
-        assert self.answer is not None
-        answer = self.answer
-        wished = self._wished_beside(self.act.said)
-        if wished and not {clause.text for clause in wished.clauses} <= {clause.text for clause in answer.need.clauses}:
-            need = answer.need.having(*wished.clauses)
-            answer = self.shop.search(replace(need, query=f"{need.query}; {wished.query}", question=None, sort=None))
-        elif words := self._wish_asked():
-            need = answer.need.having(Clause(words, "feature"))
-            answer = self.shop.search(replace(need, query=f"{need.query}; {words}", question=None, sort=None))
-        asked = replace(answer, need=replace(answer.need, language=self._code), reply=None, clarification=None)
-        told = tuple(self.shop.advise(asked))
-        cited = [product for sentence in told for product in self._cited(sentence, answer)]
-        return Reply("advice", told, tuple(distinct(cited))[:1], beside=answer.results if answer is not self.answer else ())
-
-    def _wish_asked(self) -> str:
-        """What else the one advised should do: "which one would survive a storm"; of "which can?" what was asked before."""
-        said = _COULD.search(self.act.said)
-        if said is None:
-            return ""
-        return said["what"].strip(" ?.!") or self.asked_words
-
-    def _cited(self, sentence: Sentence, answer: Answer) -> list[Product]:
-        return [hit.product for hit in answer.results if hit.product.id in sentence.cites]
-
     def _more_told(self) -> Reply | None:
         ref = self._part("ref", "ref2")
         product = self._named(ref) if ref else self._it()
@@ -376,7 +290,14 @@ class SpokenReplies(SpokenTurn):
         return self._beside_each_other([first, product])
 
     def _others(self) -> Reply:
-        return Reply("more_like_this", more=True)
+        """The next results; of the brand of what was spoken of, where others by that are asked for."""
+        it = self._it()
+        if not self.act.parts.get("brand") or it is None or not it.brand:
+            return Reply("more_like_this", more=True)
+        return self._refined([Clause(it.brand, "feature", "brand", "is", it.brand), self._left_out(it)])
+
+    def _left_out(self, product: Product) -> Clause:
+        return without_product(product, self.language.refinement.messages["without"])
 
     def _reviews(self) -> Reply | None:
         ref = self._part("ref", "ref2")
@@ -394,7 +315,8 @@ class SpokenReplies(SpokenTurn):
     def _goes_with(self) -> Reply | None:
         ref, thing = self._part("ref"), self.act.parts.get("thing") or self._words.replies["accessories"]
         product = self._named(ref) if ref else self._base()
-        names_a_shown_one = self.anaphora is not None and self.anaphora.within(f"the {thing}") is not None
+        within = self.anaphora.within(f"the {thing}") if self.anaphora else None
+        names_a_shown_one = within is not None and any(within[0].id == hit.product.id for hit in self._shown)
         if product is None or (names_a_shown_one and not self.shop.talk.is_kind(thing)):
             return None  # "is the second one fine for that" asks for nothing to go with it
         is_thing = not self.act.parts.get("thing") or self.shop.talk.is_kind(thing) or self.shop.talk.is_sold(thing)
@@ -460,8 +382,10 @@ class SpokenReplies(SpokenTurn):
         talk = self.anaphora.talk
         draft = StateUpdate(replace(self.answer.need, notes=(), question=None), self.language.refinement)
         draft = draft.like(Clause(self.act.said, "topic", "id", "like", product.id))
-        left_out = without_product(product, self.language.refinement.messages["without"])
+        left_out = self._left_out(product)
         otherwise = self.act.parts.get("words") or self.act.parts.get("degree", "")
+        if self.act.parts.get("less"):
+            otherwise = next(word for word, of in self.language.refinement.degrees.items() if (of.of, of.order) == _CHEAPER)
         changed = self._otherwise(replace(talk, said=otherwise, need=draft.need, shown=(self._hit(product),), focus=product))
         if otherwise and changed is None:
             return None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from shopcli.chat.shop import Shop
@@ -12,11 +12,14 @@ from shopcli.need.dialogue.anaphora import Anaphora
 from shopcli.need.dialogue.followup import ProductQuestion
 from shopcli.need.dialogue.speech_acts import SpeechAct
 from shopcli.need.languages.pack import LanguagePack
+from shopcli.need.languages.registry import language_named
 from shopcli.need.languages.speech_act_grammar import SpeechActGrammar
 from shopcli.text.scripts import has_han, set_apart
+from shopcli.text.tokens import FUNCTION_STEMS, stem_set
 from shopcli.text.words import regular_singular
-from shopcli.types import Answer, Hit, Need, Product, ReplyKind, Sentence
+from shopcli.types import Advice, Answer, Hit, Need, Product, ReplyKind, Sentence
 
+_SAME = 0.8  # of the words of a sentence, that stand in one which was said
 _TWICE = re.compile(r"\b([Tt]he) The\b")
 
 
@@ -143,3 +146,55 @@ def distinct(products: Sequence[Product]) -> list[Product]:
     """Products, each once, in their order."""
     by_id = {product.id: product for product in reversed(products)}
     return sorted(by_id.values(), key=lambda product: [other.id for other in products].index(product.id))
+
+
+def taken_for(about: Sequence[Product], shown: Sequence[Hit], need: Need | None) -> str:
+    """What a reply was taken to be about, by its place on the screen: "about the second"; empty where it is on none."""
+    grammar = language_named(need.language if need else "").speech_acts
+    places = [number for number, hit in enumerate(shown) if hit.product.id in {one.id for one in about}]
+    if grammar is None or len(places) != len(about) or not 0 < len(places) < 3 or max(places) >= len(grammar.places):
+        return ""
+    which = grammar.replies["and"].join(grammar.places[place] for place in places)
+    return grammar.replies["about"].format(which=which)
+
+
+def unsaid(told: Sequence[Sentence], before: Iterable[Sentence]) -> tuple[Sentence, ...]:
+    """The sentences of which none before says nearly the same."""
+    known = [stem_set([sentence.text]) - FUNCTION_STEMS for sentence in before]
+
+    def is_new(sentence: Sentence) -> bool:
+        words = stem_set([sentence.text]) - FUNCTION_STEMS
+        return not any(len(words & others) >= _SAME * len(words) for others in known)
+
+    return tuple(sentence for sentence in told if is_new(sentence))
+
+
+def new_advice(
+    sentences: Iterator[Sentence], answer: Answer, before: Advice | None, name_of: Callable[[Product], str]
+) -> Iterator[Sentence]:
+    """The sentences of an advice as they come, less what the advice before it said; that it stays so, where nothing is new.
+
+    Args:
+        sentences: the advice.
+        answer: what it is about.
+        before: what was advised in the step before.
+        name_of: what a product is called.
+    """
+    said = {sentence.text for sentence in before.sentences} if before else set[str]()
+    pick = next(sentences, None)
+    if pick is None or before is None or [pick.text] != [sentence.text for sentence in before.sentences[:1]]:
+        yield from [pick] if pick else ()
+        yield from sentences
+        return
+    grammar, product = language_named(answer.need.language).speech_acts, _cited(pick, answer)
+    if grammar is None or product is None:
+        yield pick
+        yield from sentences
+        return
+    stays = Sentence(set_apart(grammar.replies["stays so"], name=name_of(product)), (product.id,), "template")
+    yield stays
+    yield from (sentence for sentence in sentences if sentence.text not in said)
+
+
+def _cited(sentence: Sentence, answer: Answer) -> Product | None:
+    return next((hit.product for hit in answer.results if hit.product.id in sentence.cites), None)

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+import re
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
 
 from shopcli.need.dialogue.state_update import TITLE
+from shopcli.need.languages.registry import language_of
+from shopcli.need.languages.request_grammar import compiled
+from shopcli.need.persons import is_of_a_person
 from shopcli.need.utterance import Utterance
 from shopcli.text.scripts import has_han
 from shopcli.text.words import regular_singular
@@ -30,6 +34,7 @@ class Turn:
         kind: what the reply is.
         about: the products that the reply speaks of, as far as it was not a search.
         taken_for: what a reply was taken to be about, in a word: "about the second"; empty where it says so itself.
+        heard: what it was heard as, where that is not what was said.
         beside: what goes with them, that is shown for once and leaves the screen's numbers as they are.
     """
 
@@ -43,6 +48,7 @@ class Turn:
     about: tuple[Product, ...] = ()
     beside: tuple[Hit, ...] = ()
     taken_for: str = ""
+    heard: str = ""
 
     @property
     def first(self) -> int:
@@ -110,6 +116,33 @@ def purposes_of(need: Need, kinds: KindsOfThings, *, is_instead: bool) -> tuple[
         or (one.source == "assumption" and (is_instead or one not in long))
     ]
     return tuple(replace(one, kind="feature", meaning=None) for one in aims)
+
+
+def for_the_same(
+    request: str, before: Need, understand: Callable[[str], Need], kinds: KindsOfThings, *, is_instead: bool
+) -> Need:
+    """The need of a request for another thing, with what is known of whom the one before was for."""
+    language = language_of(request)
+    bare = re.sub(rf"(?:{language.follow_ups.closing})\Z", "", request.strip(), flags=re.IGNORECASE)  # "a chair too?"
+    grammar, need = language.speech_acts, understand(f"{bare}?" if request.rstrip().endswith("?") else bare)
+    for_them = grammar.for_them if grammar else r"(?!)"
+    purposes = purposes_of(before, kinds, is_instead=is_instead)
+    names_a_thing = any(clause.kind == "topic" and clause.op is None for clause in before.clauses) and not purposes
+    if compiled(for_them).search(request) or not names_a_thing:  # "a watch for him", who runs a lot
+        is_spent = not names_a_thing and not any(clause.field == "price" for clause in need.clauses)
+        told = tuple(one for one in before.clauses if tells_of_a_person(one) or (is_spent and one.field == "price"))
+        told = (*purposes, *told)
+        need = replace(need, clauses=(*need.clauses, *(clause for clause in told if clause not in need.clauses)))
+    if not before.assumed or need.assumed:
+        return need
+    situations = ", ".join(dict.fromkeys(wish.text for wish in before.assumed))
+    assumed = understand(f"{request}, {situations}").assumed
+    return replace(need, assumed=assumed or of_the_same_person(before))
+
+
+def of_the_same_person(need: Need) -> tuple[Clause, ...]:
+    """What is assumed for the person for whom a thing was."""
+    return tuple(wish for wish in need.assumed if is_of_a_person(wish.text, language_of(wish.text).requests))
 
 
 def shows_things(answer: Answer) -> bool:

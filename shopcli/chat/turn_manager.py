@@ -26,7 +26,9 @@ from shopcli.need.languages.registry import language_of
 from shopcli.need.languages.request_grammar import compiled
 from shopcli.need.persons import is_of_a_person
 from shopcli.need.tagging.dialogue_acts import ActSegment
+from shopcli.text.negation import negates
 from shopcli.text.scripts import has_han
+from shopcli.text.tokens import tokenise
 from shopcli.types import KIND, Answer, Clause, Need, Product, ReplyKind, Sentence
 
 _BEYOND_DOUBT = 0.9  # of a fault of which nothing was found, that others are to be shown for it
@@ -106,7 +108,8 @@ class TurnManager:
             asked = {clause.says for clause in talk.need.clauses}
             told = self._told_within(segment.text)
             fresh = [clause for clause in meant if clause.kind == "topic" and clause.says not in asked]  # "I said a desk lamp"
-            fresh = [clause for clause in fresh if clause.text not in told]
+            sold = self.session.spoken(segment.text).shop.talk
+            fresh = [one for one in fresh if one.text not in told and (sold.is_kind(one.says) or sold.is_sold(one.says))]
             if fresh and any(clause.kind == "exclude" for clause in meant) and self._names_another(segment.text):
                 return replace(segment, act="need")
         return None
@@ -149,6 +152,9 @@ class TurnManager:
         for segment in self.plan.rejected:
             if (limited := _limited(replace(self.session.talk_of(segment.text), need=draft.need))) is not None:
                 draft = _limiting(draft, limited)  # "make it 100"; of "a lamp? Too expensive" the lamp is no wish
+                continue
+            if wishes := _wished_by_denying(talk, segment.text):
+                draft = draft.having(wishes)  # "not too heavy" finds no fault
                 continue
             named = self._named(self._faulted(segment.text))
             pointed_at = named or self._pointed_at(segment.text)
@@ -217,16 +223,24 @@ class TurnManager:
             meant = self.session.talk_of(request.text).features(request.text)
             changed = draft.having(meant.clauses).noted(meant)
             return self._refined(Refinement(replace(changed.need, query=f"{need.query}; {request.text}"), changed.changes), ())
+        return self._refining(request, draft)
+
+    def _refining(self, request: ActSegment, draft: StateUpdate) -> Turn:
+        """The need as it was amended, refined by what is asked beside that; what is told and refines nothing leaves it so."""
         try:
             if not draft.changes:
                 return self.session.hear_words(request.text, request)
-            refinement = self._refinement(request.text, need) or self._as_wish(request, draft)
+            refinement = self._refinement(request.text, draft.need) or self._as_wish(request, draft)
         except UsageError:
+            if request.act == "tell" and draft.changes:
+                return self._searched(draft)  # "too long, my room is small"
             if request.act != "need" and self.plan.rejected:
                 return self.session.reply_with(self.said, Reply("more_like_this", more=True))  # "not this, another brand"
             if request.act != "need" or request.confidence < SURE:
                 raise
             return self._sought(request)  # "any kitchen knives" drops nothing
+        if refinement is None and request.act == "tell" and draft.changes:
+            return self._searched(draft)
         return self._refined(refinement, draft.changes) if refinement else self._sought(request)
 
     def _as_wish(self, request: ActSegment, draft: StateUpdate) -> Refinement | None:
@@ -323,6 +337,7 @@ class TurnManager:
             words = (question.text[start:end].strip() for start, end in zip(bounds[::2], bounds[1::2], strict=True))
             said = [words_of_one for words_of_one in words if words_of_one]
             asking = [one for one in said if len(said) == 1 or self.session.spoken(one).act.kind is None]  # "oh and is it red"
+            asking = asking[:1] + [grammar.of_its(one) if grammar else one for one in asking[1:]]
             parts += [replace(question, text=one) for one in asking]
         return parts
 
@@ -407,6 +422,18 @@ def _limiting(draft: StateUpdate, limited: Refinement) -> StateUpdate:
     if fresh and limited.need.sort == draft.need.sort:
         return draft.having(fresh).noted(limited.need)
     return replace(draft, need=limited.need, changes=(*draft.changes, *limited.changes))
+
+
+def _wished_by_denying(talk: DialogueState, words: str) -> list[Clause]:
+    """The limits that words set with the denial that they begin with: "not too heavy"."""
+    first = tokenise(words.strip())[:1]
+    if not (first and negates(first[0])):
+        return []
+    limits = [clause for clause in talk.features(words).clauses if is_limit(clause)]
+    too = talk.phrases.messages["too"].partition("{")[0].strip()
+    if not limits and too in words.casefold().split()[1:2]:
+        return [Clause(words.strip(" .!"), "feature")]  # of which no record says how much
+    return limits if all(clause.text.casefold().startswith(first[0].text.casefold()) for clause in limits) else []
 
 
 def _is_bare(words: str) -> bool:

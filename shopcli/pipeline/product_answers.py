@@ -22,6 +22,7 @@ from shopcli.need.dialogue.fact_questions import AskedByName
 from shopcli.need.dialogue.followup import ProductQuestion, asked_about, degree_in
 from shopcli.need.dialogue.refine import talk_about
 from shopcli.need.languages.registry import language_named, language_of
+from shopcli.need.languages.request_grammar import compiled
 from shopcli.need.utterance import Utterance
 from shopcli.pipeline.asked_facts.answers import FactAnswers
 from shopcli.pipeline.asked_facts.found_facts import own_terms
@@ -33,7 +34,8 @@ from shopcli.pipeline.fields.fact_units import united_facts, with_unit
 from shopcli.pipeline.linking import Encode, EntityLinker
 from shopcli.pipeline.shown_catalog import SIZE_WORDS
 from shopcli.retrieve.limits import judge
-from shopcli.text.tokens import FUNCTION, FUNCTION_STEMS, stem_set
+from shopcli.text.negation import negates
+from shopcli.text.tokens import FUNCTION, FUNCTION_STEMS, stem_set, tokenise
 from shopcli.text.units import dimension_of
 from shopcli.types import Answer, Attention, Clause, Fact, Hit, Need, Product, Sentence
 from shopcli.util.threads import one_thread
@@ -206,17 +208,21 @@ class ProductAnswers:
 
     def _decided(self, asked: ProductQuestion, product: Product, facts: Sequence[Fact]) -> list[tuple[Clause, Finding]]:
         """What the record decides of the question read as a request; empty unless it decides all of it."""
-        need = self.understand(asked.words)
+        words = compiled(rf"\A(?:{language_named(asked.language).follow_ups.suiting})").sub("", asked.words)
+        need = self.understand(words)
         row, findings = self.index.row(product.id), []
-        verb = asked.words.split()[:1] if asked.kind == "does" else []
-        for clause in [one for one in need.clauses if one.is_hard or one.text.split() != verb]:  # "work with 5 players"
+        verb = words.split()[:1] if asked.kind == "does" else []
+        hard = [clause.text for clause in need.clauses if clause.is_hard]
+        for clause in need.clauses:
+            if not clause.is_hard and (clause.text.split() == verb or _ends_one(clause.text, hard, words)):
+                continue  # "work with 5 players"; of "for dry skin" the skin
             fact = self._fact_for(clause, facts) if clause.is_hard and clause.field else None
             if fact is None or need.sort:
                 return []
             verdict = judge(clause, self.index.columns, self.index.sayings)
             if not (verdict.holds[row] or verdict.contradicts[row]):
                 return []
-            findings.append((clause, Finding((fact,), bool(verdict.holds[row]))))
+            findings.append((clause, Finding((fact,), bool(verdict.holds[row]) or _says_whole(fact, words))))
         return findings
 
     def _by_limits(self, decided: Sequence[tuple[Clause, Finding]]) -> Finding:
@@ -324,6 +330,19 @@ class ProductAnswers:
         if any(value is not None for value in values):
             return tuple(_most(asked, products, compared))
         return self.amounts.more(products, asked, compared)
+
+
+def _says_whole(fact: Fact, words: str) -> bool:
+    """Whether a field's value says all that is asked, and something beside: "Full HD 1920x1080" of a "full HD screen"."""
+    asked, said = stem_set([words]) - FUNCTION_STEMS, stem_set([fact.words])
+    if not asked & said or any(map(str.isdigit, words)) or any(map(negates, tokenise(fact.words))):
+        return False  # an amount is judged as one
+    return asked <= said | stem_set([fact.label])
+
+
+def _ends_one(words: str, decided: Sequence[str], said: str) -> bool:
+    """Whether words only end what a field decides: "skin" behind "for dry"."""
+    return any(f"{text} {words}".casefold() in said.casefold() for text in decided)
 
 
 def _of_named_field(words: str, facts: Sequence[Fact]) -> Finding | None:

@@ -33,6 +33,11 @@ def why_over(compared: Compared) -> tuple[Sentence, ...]:
     return _sentences(_why_over(compared), compared)
 
 
+def reasons_for(compared: Compared) -> tuple[Sentence, ...]:
+    """What speaks for the first of two products, and what for the other; nothing where nothing speaks for the first."""
+    return _sentences(_why_over(compared), compared) if _deeds(compared, 0) else ()
+
+
 def why_not(compared: Compared) -> tuple[Sentence, ...]:
     """Why the second of two products is not recommended, but the first: what it misses of the need, then how the two stand."""
     return _sentences((*_missed(compared, 1), *_why_over(compared)), compared)

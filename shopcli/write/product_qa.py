@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from shopcli.need.languages.lexicon import NAME_ENDS, NAME_STARTS
 from shopcli.need.languages.registry import language_named
@@ -18,6 +18,7 @@ from shopcli.text.scripts import has_cjk
 from shopcli.text.tokens import FUNCTION_STEMS, Token, stem_set, stems_of, tokenise
 from shopcli.types import Fact, FactsOf, Need, Product, Sentence
 from shopcli.types.needs import DEFAULT_LANGUAGE
+from shopcli.write.moves.quotes import quoted_on
 from shopcli.write.offer import in_words
 from shopcli.write.plan import BOOKKEEPING, is_speakable
 from shopcli.write.product_names import short_name, spoken_title, without_article
@@ -40,11 +41,13 @@ class Finding:
         facts: what it says, most to the point first.
         verdict: whether that is a yes or a no; None where it only speaks of what was asked.
         exact: the facts are what was asked, and not merely the nearest there is.
+        words: what was asked, of which a text is quoted for what it says; empty where it is quoted whole.
     """
 
     facts: tuple[Fact, ...]
     verdict: bool | None = None
     exact: bool = True
+    words: str = field(default="", compare=False)
 
 
 # --- finding ----------------------------------------------------------------------------------------------------------
@@ -62,7 +65,8 @@ def whether(words: str, facts: Sequence[Fact], *, having: bool) -> Finding | Non
     near = [fact for fact in fields if asked <= _terms(fact.label) | _terms(_text(fact)) and fact.truth is not False]
     near += [fact for fact in fields if asked < _terms(fact.label) and fact.truth is False]
     near = near or [fact for fact in facts if fact.is_text and asked <= _prose_terms(_text(fact))]
-    return Finding((min(near, key=lambda fact: len(fact.text)),)) if near else _spelled(words, facts)
+    nearest = min(near, key=lambda fact: (fact.field == "title", len(fact.text)), default=None)
+    return Finding((nearest,), words=words) if nearest else _spelled(words, facts)
 
 
 def _switched(asked: frozenset[str], fact: Fact, having: bool) -> Finding | None:
@@ -193,18 +197,30 @@ def answer_sentences(
         is_of_amount = any(character.isdigit() for character in asked)  # which the whole title may tell: "for 30-50 L"
         texts.append(wording.silent(without_article(spoken_title(product)) if is_of_amount else name, asked))
     for number, fact in enumerate(found.facts if found else ()):
-        text = _in_a_sentence(name, fact, product, facts_of, language, quality=quality)
+        quote = _quoted_for(fact, found.words) if found else None
+        told, is_quoted = quote or fact, quote is not None
+        text = _in_a_sentence(name, told, product, facts_of, language, quality=quality, is_quoted=is_quoted)
         texts.append(wording.verdict_before(text, found.verdict if found and number == 0 else None))
     for text in texts:
         yield Sentence(text, (product.id,), "template")
 
 
-def _in_a_sentence(name: str, fact: Fact, product: Product, facts_of: FactsOf, language: str, *, quality: bool) -> str:
+def _quoted_for(fact: Fact, words: str) -> Fact | None:
+    """A text cut to what of it speaks of some words; None for a field, and where no part of it can be told."""
+    quote = quoted_on(fact, words) if words and fact.is_text and fact.field != "title" else ""
+    return replace(fact, value=quote) if quote else None
+
+
+def _in_a_sentence(
+    name: str, fact: Fact, product: Product, facts_of: FactsOf, language: str, *, quality: bool, is_quoted: bool
+) -> str:
     """A fact in the first of code's wordings that passes the check; else as it stands, between quotation marks.
 
     Text that flatters or gives orders is not repeated, and that is said.
     """
     wording = wording_of(language)
+    if is_quoted:
+        return next(iter(wording.fact_sentences(name, worded(fact), quality=quality)))  # word for word: nothing to check
     if language == DEFAULT_LANGUAGE and fact.truth is not None and (said := _yes_or_no(fact, quality=quality)):
         return f"{the(name)[0].upper()}{the(name)[1:]} {said[0]}."  # the record's own yes or no: there is nothing to check
     for text in (

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Protocol
 
 from shopcli.errors import UsageError
@@ -75,6 +76,8 @@ class Anaphora:
         """The product that is named somewhere in a sentence, and the name as it stands there; None where none is."""
         if self.grammar.names:
             return self._within_unparted(said)
+        if placed := self._placed_within(said):
+            return placed
         for words in self._names(said):
             tokens = self._tokens(words)
             product = (self._placed(words) or self._by_name(words, tokens) or self._priced(words)) if tokens else None
@@ -88,6 +91,16 @@ class Anaphora:
             product = (self._described(words) if ends_in_one else None) or (self._titled(words, tokens) if tokens else None)
             if product:
                 return product, words
+        return None
+
+    def _placed_within(self, said: str) -> tuple[Product, str] | None:
+        """The product that is named by its place, which outranks any name: of "the top of the second" the second."""
+        words = [word.strip("\"'“”‘’?.!,;:()") for word in said.split()]
+        pairs = [f"{one} {two}" for one, two in pairwise(words) if two.isdecimal() and not one.isdecimal()]
+        numbered = [word for word in words if word.startswith("#")]
+        for name in (*[one for one in self._names(said) if not one.isdecimal()], *pairs, *numbered):
+            if product := self._placed(name):
+                return product, name
         return None
 
     def _within_unparted(self, said: str) -> tuple[Product, str] | None:

@@ -282,6 +282,9 @@ class _Reading:
             return ()
         if self._match(self.words.all_shown, which):
             return tuple(self.talk.products)
+        normal = " ".join(self.talk.phrases.normal(which).lower().split())
+        if self.talk.phrases.place.fullmatch(normal) and (placed := by_place(which, self.talk)):
+            return (placed,)  # "the first" is no First Aid Beauty
         is_pronoun = which.strip().casefold() in self.talk.phrases.here  # "it", which a maker may be called
         called = [p for p in self.talk.products if not is_pronoun and is_called(which, p, self.talk.phrases)]
         if len(called) == 1:

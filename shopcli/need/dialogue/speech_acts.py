@@ -13,6 +13,7 @@ from difflib import get_close_matches
 
 from shopcli.need.dialogue.other_languages import is_of_other_language
 from shopcli.need.languages.pack import LanguagePack
+from shopcli.need.languages.registry import language_of
 from shopcli.need.languages.request_grammar import compiled
 from shopcli.need.languages.speech_act_grammar import SpeechActGrammar, SpokenQuestion
 from shopcli.text.units import any_of
@@ -161,3 +162,16 @@ def is_question(said: str, grammar: SpeechActGrammar) -> bool:
     """Whether words ask something of a product, and do not ask for products: "does it float", no "do you have one"."""
     asks = compiled(rf"(?:{any_of({'and': 0, 'but': 0, 'so': 0, 'ok': 0})}[ ,]+)*(?:{grammar.asking})").match(said)
     return asks is not None and not compiled(rf"(?:{grammar.requesting})").match(said)
+
+
+def spoken_command(said: str, shown: int) -> str | None:
+    """The command that the whole of what was said stands for: "start over", "compare the first two"; None for a request.
+
+    Args:
+        said: the words.
+        shown: how many results are on the screen.
+    """
+    for phrase, command in language_of(said).commands.items():
+        if match := re.fullmatch(rf"(?:{phrase})[.!?。！？\s]*", said.strip(), re.IGNORECASE):
+            return match.expand(command.replace("{all}", " ".join(map(str, range(1, shown + 1)))))
+    return None

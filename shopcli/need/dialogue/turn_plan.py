@@ -136,7 +136,9 @@ def _joined(segments: Sequence[ActSegment]) -> str:
 
 
 def untagged(segment: ActSegment, grammar: SpeechActGrammar) -> ActSegment:
-    """A stretch that finds fault and asks whether that is so, "it isn't smoky, is it?", as the question that it is."""
+    """A stretch that finds no fault as what it is: a question, "it is red, is it?", or a wish, "I would rather have a pot"."""
+    if segment.act == "reject" and compiled(grammar.preferring).fullmatch(segment.text.strip(" ,.;:!")):
+        return replace(segment, act="refine", confidence=1.0)
     is_tagged = segment.act == "reject" and compiled(rf".*(?:{grammar.tag})").fullmatch(segment.text) is not None
     return replace(segment, act="ask") if is_tagged else segment
 
@@ -144,8 +146,10 @@ def untagged(segment: ActSegment, grammar: SpeechActGrammar) -> ActSegment:
 def in_form(segment: ActSegment, grammar: SpeechActGrammar) -> ActSegment:
     """A stretch of several, as what its form is: "fine" decides for nothing, "just compare the first two" compares."""
     words = segment.text.strip(" ,.;:!?")
-    if any(compiled(source).fullmatch(words) for source in grammar.approving):
+    if any(compiled(source).fullmatch(words) for source in (*grammar.approving, *grammar.fillers)):
         return replace(segment, act="social", confidence=1.0)
+    if segment.act in REQUESTS and compiled(grammar.owning).fullmatch(words):
+        return replace(segment, act="tell")
     bare = compiled(rf"\A(?:(?:{'|'.join(grammar.fillers)}|just|and|but)\b\W+)+").sub("", words)
     read = grammar.reading(bare) if segment.confidence < SURE else None
     if read and read[0] in ("difference", "better", "why compared"):

@@ -57,6 +57,8 @@ class FollowUpGrammar:
         several: how those shown first or last are named together, with groups ``last`` and ``count``.
         choosing: words that ask which of some to take.
         places: one place on the screen within a sentence, with a group ``place``: a word of the ordinals, or digits.
+        best: words that ask for the best of something, before what that is.
+        suiting: words that ask whether something suits, before what it is to suit: "ok" of "ok for dry skin".
     """
 
     opening: str
@@ -77,6 +79,8 @@ class FollowUpGrammar:
     several: str = ""
     choosing: str = ""
     places: str = ""
+    suiting: str = r"(?!)"
+    best: str = ""
 
 
 def superlatives(degrees: Degrees, refinement: RefinementGrammar) -> dict[str, Wanted]:

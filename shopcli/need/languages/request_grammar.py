@@ -122,6 +122,7 @@ class RequestGrammar:
         ties: small words that tie what stands behind them to what stands before: the "of" of "16 GB of RAM".
         opens: what begins a comparison that goes on behind its number.
         meant: small words that say how what follows is meant, and stay with it: "for".
+        groups: words for the people that things are made for: men's shoes.
         messages: sentences about the understanding, for `str.format`: ``looked_for`` (clauses), ``about`` (words, low,
             high), ``no_currency`` (code, words, unit), ``unnamed_currency`` (words, amount), ``too_long`` (count),
             ``by_meaning_only`` (words), ``not_known`` (words), ``not_sold`` (words), ``no_such_name`` (words),
@@ -191,6 +192,7 @@ class RequestGrammar:
     offered: Pattern[str] = NEVER
     persons: frozenset[str] = frozenset()
     ages: frozenset[str] = frozenset()
+    groups: frozenset[str] = frozenset()
     pronouns: frozenset[str] = frozenset()
     gives: frozenset[str] = frozenset()
     tells_apart: Pattern[str] = NEVER

@@ -104,10 +104,18 @@ class SpeechActGrammar:
         back: how one goes back to what was looked for before; what follows is its name.
         telling: how one tells of oneself what makes a difference to what one looks for: "I have a cat".
         again: how one asks for what was looked for before, ``ref``, where it is not `back`.
+        any_of_it: how it is asked, behind another question, if there is any of something in it, and how that is asked of it.
+        included: ways to ask what comes with it, and what it comes in, and how that is asked of it.
+        for_whom: how a turn begins that says whom a thing is for, the only group that is not empty.
         for_them: how it is said that a thing is for whom was spoken of: "for him".
         correcting: what is said of oneself where something else was meant: "I mean".
         denying: what stands before what was not meant: "not".
         tag: how a question ends that expects a yes: ", is it".
+        stating: how it is said what a product is, ``what`` behind an ``article``, or is not, ``denied``; ``ref`` names it.
+        seeming: how it is said that a product, ``ref``, looks bad.
+        owning: how one tells of what one has, of which nothing is asked: "my room is small".
+        preferring: how it is said what one would rather have, and nothing that one would not.
+        priced_at: how it is said there what it costs.
         selling: words of a question whether something is sold that do not say what.
         further: what stands between two questions in one breath: ", and".
         contractions: words written together, or without their apostrophe, and how they are written otherwise.
@@ -142,6 +150,9 @@ class SpeechActGrammar:
     empty: str = r"(?!)"
     telling: str = r"(?!)"
     for_them: str = r"(?!)"
+    for_whom: str = r"(?!)"
+    any_of_it: tuple[str, str] = (r"(?!)", "")
+    included: tuple[tuple[str, str], ...] = ()
     again: str = r"(?!)"
     how: str = r"(?!)"
     further: str = r"(?!)"
@@ -149,6 +160,11 @@ class SpeechActGrammar:
     denying: str = r"(?!)"
     tag: str = r"(?!)"
     selling: str = r"(?!)"
+    stating: str = r"(?!)"
+    seeming: str = r"(?!)"
+    owning: str = r"(?!)"
+    preferring: str = r"(?!)"
+    priced_at: str = r"(?!)"
     misreadings: MisreadingGrammar = field(default_factory=MisreadingGrammar)
 
     def contracted(self, said: str) -> str:
@@ -157,6 +173,13 @@ class SpeechActGrammar:
             return said
         written = compiled(rf"\b(?:{any_of(self.contractions)})(?![\w'])")
         return written.sub(lambda word: self.contractions[word[0].casefold()], said)
+
+    def of_its(self, said: str) -> str:
+        """What is asked behind another question, asked of what that was about: "any garlic?"; anything else as it is."""
+        for source, plain in (*self.included, self.any_of_it):
+            if match := compiled(source).fullmatch(said.strip()):
+                return match.expand(plain)
+        return said
 
     def plainly(self, said: str) -> str:
         """What is said in a roundabout way as a refinement says it; anything else as it is."""

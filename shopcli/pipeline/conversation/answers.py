@@ -17,6 +17,7 @@ from shopcli.pipeline.conversation.open_question import ASKING, OpenQuestion, be
 from shopcli.pipeline.conversation.replies import replies_of
 from shopcli.pipeline.conversation.side_by_side import SideBySide
 from shopcli.pipeline.conversation.standing import Standing
+from shopcli.pipeline.conversation.which_of_these import WhichOfThese
 from shopcli.pipeline.linking import EntityLinker
 from shopcli.pipeline.product_answers import ProductAnswers
 from shopcli.pipeline.reviews.summary import ReviewReader
@@ -136,6 +137,8 @@ class ConversationAnswers:
     def _answer(self, asked: ProductQuestion) -> tuple[Sentence, ...]:
         if len(asked.products) > 1 and is_size(asked.words.strip()):
             return tuple(sentence for one in asked.products for sentence in self.answer(replace(asked, products=(one,))))
+        if len(asked.products) > 1 and asked.kind in ("is", "has", "does"):
+            return WhichOfThese(asked, self.answers.finding).told()
         told = self.answers.answer(asked)
         if len(asked.products) != 1 or asked.kind in ("comparison", "most"):
             return told
@@ -156,7 +159,9 @@ class ConversationAnswers:
         direct = otherwise.direct()
         if asked.kind == "amount" and not any(_NUMBER.search(sentence.text) for sentence in direct):
             direct = ()
-        return direct or _by_its_words((*told, *otherwise.nearby()), asked)
+        # Of a warranty the battery's life says nothing.
+        nearby = otherwise.said_nearby() if asked.kind == "value" else otherwise.nearby()
+        return direct or _by_its_words((*told, *nearby), asked)
 
     def _measured(self, asked: ProductQuestion, product: Product) -> tuple[Sentence, ...]:
         """The quantity of a product whose name begins as the words asked do, in the catalog's own language; or nothing."""
@@ -265,6 +270,8 @@ class ConversationAnswers:
             return (), (Sentence(set_apart(replies["none beside"], thing=thing, name=name), (product.id,), "template"),)
         hits = [hit for hit in answer.results if hit.product.id != product.id and not _misses_thing(hit)]
         hits = hits or [hit for hit in answer.results if hit.product.id != product.id]
+        if product.category and not self.is_kind(thing):  # no guitars where strings are asked for
+            hits = [hit for hit in hits if hit.product.category != product.category]
         hits += [Hit(one, 0.0) for one in self.complements.called(thing, product, besides=[hit.product.id for hit in hits])]
         fitting, open_ones = self.complements.among([hit.product for hit in hits], product)
         shown = ([one.product for one in fitting] or open_ones)[:_BESIDE]

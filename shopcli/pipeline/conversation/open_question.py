@@ -26,7 +26,9 @@ from shopcli.write.moves.telling import buyers_words, makers_beginning, words_of
 from shopcli.write.wording.phrases import own_label
 
 OF_ITSELF = ("title", "brand", "category", "id", "reviews")  # what is no property of a product, or told as a buyer's
-ASKING = stem_set("how what where who when which why much many can could will would do does is are tell me there one".split())
+ASKING = stem_set(
+    "how what where who when which why much many can could will would do does is are tell me there one made make".split()
+)
 _SLIP = 0.85  # of a word to the name of a field that is meant
 _NEAR_WORDS = 0.35  # of a buyer's words to a question
 _SIZES = stem_set(["size", "sizes", "尺码"])
@@ -160,6 +162,12 @@ class OpenQuestion:
             return ()
         told = words_of(self.product, fact, replies_of(self.language)) if fact.is_text else self._value(fact.label)
         return tuple(told)
+
+    def said_nearby(self) -> tuple[Sentence, ...]:
+        """The sentence of the maker's that comes near in meaning to what was asked, where no field comes nearer."""
+        content = " ".join(self._words)
+        fact = self._match.near([self._whole, content], self.product, whether=False) if self._whole and content else None
+        return tuple(words_of(self.product, fact, replies_of(self.language))) if fact and fact.is_text else ()
 
     def _beginning(self) -> tuple[Sentence, ...]:
         """How the maker begins to tell of it, which answers "what is it about"."""

@@ -68,7 +68,7 @@ class SemanticMatch:
         each = [self._scores(words, facts) for words in asked]
         scores = {fact: max(of_one) for fact, *of_one in zip(facts, *each, strict=True)}
         # A number alone comes near to any question how much.
-        least = {fact: _NEAR_TO_WHETHER if whether or not fact.words else _NEAR for fact in facts}
+        least = {fact: _NEAR_TO_WHETHER if whether or fact.is_text or not fact.words else _NEAR for fact in facts}
         near = [fact for fact in facts if scores[fact] >= least[fact]]
         return max(near, key=lambda fact: scores[fact] - (_APART if fact.is_text else 0.0), default=None)
 

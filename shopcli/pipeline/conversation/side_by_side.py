@@ -17,7 +17,7 @@ from shopcli.retrieve.limits import judge
 from shopcli.text.tokens import FUNCTION, stem_set
 from shopcli.types import Answer, Hit, Need, Product, Sentence
 from shopcli.write.comparison import told_apart
-from shopcli.write.preference import which_of, why_not, why_over
+from shopcli.write.preference import reasons_for, which_of, why_not, why_over
 
 _LOOKED_AT = 40  # of what fits a need, for who states an amount
 
@@ -89,6 +89,10 @@ class SideBySide:
     def why_over(self, need: Need, hit: Hit, other: Hit) -> tuple[Sentence, ...]:
         """Why one product rather than another, for a need; what the other has over it is owned."""
         return why_over(self.answers.compared(need, self.judged(need, [hit, other])))
+
+    def reasons_for(self, need: Need, hit: Hit, other: Hit) -> tuple[Sentence, ...]:
+        """What speaks for one product beside another, for a need; nothing where nothing does."""
+        return reasons_for(self.answers.compared(need, self.judged(need, [hit, other])))
 
     def why_not(self, need: Need, hit: Hit, taken: Hit) -> tuple[Sentence, ...]:
         """Why a product, be it shown or not, is not recommended, but ``taken``: what it misses of the need, then both."""

@@ -62,6 +62,8 @@ _LABELLED = re.compile(r"[A-Z]\w+: (?=\S)")  # "Style: Simple yet sophisticated"
 _FOOTNOTE = re.compile(r"(?<=[a-z])\.?(?:\d{1,2}|[*†‡]+)$")  # "relieve heartburn.2"
 _GARBLED = re.compile("[ÃÂ][\x80-\xbf€™œž]|â€|\ufffd")  # UTF-8 that was read as Latin-1: "BrenÃ©"
 _LONGEST_QUOTE, _SHORTEST_QUOTE, _SHORTEST_PIECE = 20, 3, 5  # words
+_LONGEST_ANSWER = 110  # characters of a sentence that answers, quoted whole
+_AROUND = ((6, 8), (3, 4), (2, 2))  # words before and behind what was asked, as many as can be told
 _LONGEST_PART, _BEFORE, _BEHIND = 16, 4, 9  # words of a part of a sentence, and around what it is quoted for
 # What follows a comma where a new part of the sentence begins, and no list goes on.
 _GOES_ON = re.compile(
@@ -169,6 +171,30 @@ def part_about(text: str, wish: Clause) -> str:
         return ""
     is_whole = len(words) >= _SHORTEST_QUOTE and part in text and part.count("“") == part.count("”") and "…" not in part
     return part if is_whole and is_tellable(part) else ""
+
+
+def quoted_on(fact: Fact, words: str) -> str:
+    """The sentence of a text that speaks of ``words``, or the part of it that does; empty where none can be told."""
+    text = " ".join(fact.words.split()).strip(" -–•*.")
+    if len(text) <= _LONGEST_ANSWER and is_tellable(text):
+        return text
+    return part_about(text, Clause(words, "feature")) or _around(text, words)
+
+
+def _around(text: str, words: str) -> str:
+    """As many words around the first that was asked for as can be told, with dots where the sentence goes on."""
+    asked, said = stem_set([words]) - FUNCTION_STEMS, text.split()
+    at = next((at for at, word in enumerate(said) if stem_set([word]) & asked), None)
+    if at is None:
+        return ""
+    for before, behind in _AROUND:
+        start, end = max(0, at - before), min(len(said), at + behind)
+        while end > at + 1 and said[end - 1].casefold() in FUNCTION:
+            end -= 1
+        part = " ".join(said[start:end]).strip(" ,;:-")
+        if is_tellable(part):
+            return f"{'… ' if start else ''}{part}{' …' if end < len(said) else ''}"
+    return ""
 
 
 def quote_of(text: str) -> str:

@@ -90,7 +90,7 @@ def _said_of(text: str) -> frozenset[str]:
 
 
 def _quotable(fact: Fact) -> Sequence[str]:
-    pieces = [piece.strip() for piece in _SENTENCE.split(fact.words) if piece.strip()]
+    pieces = [piece.strip() for piece in _SENTENCE.split(fact.words) if piece.strip() and piece.strip()[-1] not in "?？"]
     return [quote for piece in pieces if (quote := _whole(piece) or quote_of(piece))]
 
 

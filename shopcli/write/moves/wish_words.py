@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from shopcli.need.languages.registry import language_describing, language_named
 from shopcli.need.persons import says_only_whom
@@ -22,6 +22,8 @@ _TURNED = {
     "myself": "yourself", "i'm": "you are", "we're": "you are", "i've": "you have", "am": "are",
 }  # fmt: skip
 _FOR = re.compile(r"(?:meant |made |suitable |good |ideal )?for (?:use )?(?P<use>.+)", re.I)
+_POSSESSIVES = frozenset(("his", "her", "their", "them", "him"))  # "her old one" is hers
+_MARKS, _NEAR = " ,.;:!?", 4  # words before what is told of somebody
 _GIFT = re.compile(r"\b(?:gift|present|birthday)s?\b", re.I)
 _THANKS = re.compile(r"thank[- ]yous?|thanks", re.I)
 _GIFT_FOR = re.compile(
@@ -111,6 +113,22 @@ def turned(text: str) -> str:
 def is_of_the_asker(text: str) -> bool:
     """Whether words tell what somebody does not do, of which no listing speaks: "don't wear animals"."""
     return re.match(r"(?:do|does|did|wo|ca|would|should)(?:n[’']?t| not)\b", text, re.I) is not None
+
+
+def is_told_of_somebody(clause: Clause, need: Need) -> bool:
+    """Whether words of a request tell what a person is or does, of which no listing speaks: "she starts college"."""
+    grammar = language_named(need.language).requests
+    words = [word.strip(_MARKS).casefold() for word in need.query.partition(clause.text)[0].split()[-_NEAR:]]
+    last = len(words)
+    while last and words[last - 1] in FUNCTION and words[last - 1] not in grammar.pronouns:
+        last -= 1
+    subject = words[last - 1] if last else ""
+    return subject in grammar.pronouns - _POSSESSIVES or (last < len(words) and subject in grammar.persons)
+
+
+def untold_of_persons(clauses: Iterable[Clause], need: Need) -> list[Clause]:
+    """The wishes that are none of what is told of somebody."""
+    return [clause for clause in clauses if not is_told_of_somebody(clause, need)]
 
 
 def speaks_of_unwanted(need: Need, facts: Sequence[Fact], others: Sequence[Fact]) -> bool:

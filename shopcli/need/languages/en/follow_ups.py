@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Literal
 
 from shopcli.need.languages.en.degrees import DEGREES
 from shopcli.need.languages.en.refinement import REFINEMENT
@@ -45,11 +46,12 @@ _AMOUNTS: Mapping[str, tuple[Wanted, tuple[str, ...]]] = {
     **dict.fromkeys(("old", "new"), (Wanted("date", "desc"), ("release date", "released"))),
     **dict.fromkeys(("expensive", "cheap", "dear", "much", "cost", "sell for", "go for"), (Wanted("price", "desc"), ("price",))),
     "hold": (Wanted("volume", "desc"), ("capacity", "volume")),
-    **dict.fromkeys(("fit", "fits", "go in", "goes in"), (Wanted("volume", "desc"), ("capacity", "volume"))),
+    **dict.fromkeys(("fit", "fits", "go in", "goes in", "goes"), (Wanted("volume", "desc"), ("capacity", "volume"))),
     "take": (Wanted("", "desc"), ("playing time", "duration", "preparation time", "cooking time", "charging time", "time")),
     **dict.fromkeys(("last", "run", "run for", "burn", "go"), (Wanted("", "desc"), ("battery life", "runtime", "operating time"))),
 }  # fmt: skip
 _LASTING = r"(?P<degree>last|run|burn|go)(?: for)?(?: (?:on|with|per) (?:an?|one|its?|the)?(?: single| full)? ?(?:charge|battery|batteries|tank|filling|load))?"
+_ORDERS: tuple[tuple[str, Literal["asc", "desc"]], ...] = (("most", "desc"), ("least", "asc"))
 _COMPARED = {
     **REFINEMENT.degrees,
     **{f"more {word}": wanted for word, (wanted, _) in _AMOUNTS.items() if wanted.of and " " not in word},
@@ -64,6 +66,14 @@ _RATED = {
     )
     for degree in degrees.split()
     for form in ("rated {}", "rated the {}", "{} rated", "{} rating", "{} reviews")
+}
+# What is asked by a verb of amounts with the most or the least of it: "what weighs least".
+_BY_VERB: Mapping[str, Wanted] = {
+    f"{verb}{ending} {the}{most}": Wanted(_AMOUNTS[verb][0].of, order, _AMOUNTS[verb][1][0])
+    for verb in ("weigh", "cost", "hold")
+    for ending in ("", "s")
+    for most, order in _ORDERS
+    for the in ("", "the ")
 }
 COMPARATIVES = frozenset(_COMPARED)
 _MOST = superlatives(DEGREES, REFINEMENT)
@@ -89,6 +99,7 @@ FOLLOW_UPS = FollowUpGrammar(
         FollowForm("amount", rf"(?:how much|what) {_DO} {_REF} (?P<degree>weigh|cost|sell for|go for|hold)"),
         FollowForm("amount", rf"how long {_DO} (?:the (?:battery|charge) (?:of|on|in) )?{_REF}(?:'s? battery)? {_LASTING}"),
         FollowForm("amount", rf"how long {_DO} {_REF} (?P<degree>take)"),
+        FollowForm("amount", rf"how much (?P<degree>fits?|goes)(?: in| into| inside)(?!to it| it| there| them) {_REF}"),
         FollowForm("amount", r"how much (?P<degree>fits?|goes in)(?: in| into| inside)?(?: (?:it|there|them))?"),
         FollowForm("value", rf"how long {_DO} (?:the|its) (?P<words>battery|charge) (?:last|run)", words="battery life"),
         FollowForm("value", rf"how (?:many|much) {_WORDS} {_DO} {_REF} (?:have|hold|come with|offer|support|need|use|take|include)"),
@@ -121,13 +132,14 @@ FOLLOW_UPS = FollowUpGrammar(
         # of all that is shown
         FollowForm("has", rf"{_WHICH} (?:(?:{_DO}) )?{_HAVE} {_WORDS}", each=True),
         FollowForm("is", rf"{_WHICH} {_IS} {_WORDS}", each=True),
+        FollowForm("does", rf"which(?: ones?| of (?:them|these|those|the (?:two|three|four|five))) (?:{_DO} )?(?!(?:you|i|we)\b){_WORDS}", each=True),
     ),
     amounts=_AMOUNTS,
-    degrees={**_MOST, **_COMPARED, **_RATED},
+    degrees={**_MOST, **_COMPARED, **_RATED, **_BY_VERB},
     all_shown=_ALL,
     never=r"(?:best|better|worst|most|least|difference|cheaper|lighter|more|less|rather|too|recommend(?:ed)?|your|you|i|there"
     r"|similar|alternatives?|price range|average|the (?:cheap|light|small|bigg|larg|new)\w*est|all right|possible)\b|(?:ok|all|that|everything|it)\Z",
-    lead=r"(?:(?:an?|all|both|each|in|the|any|some|its|also|got|really|actually|even|still|made of|made from|in colou?r)\s+)",
+    lead=r"(?:(?:an?|all|both|each|in|the|any|some|its|also|got|really|actually|even|still|made of|made from|filled with|stuffed with|lined with|covered (?:in|with)|full of|in colou?r)\s+)",
     having=_HAVE,
     again=r"(?:and|what about|how about|and what about)\s+(?P<ref>\S.{0,79}?)[\s?.!]*",
     described=r"\b(?:ones?|option|result)\Z",
@@ -138,5 +150,7 @@ FOLLOW_UPS = FollowUpGrammar(
     several=r"\b(?:first|top|(?P<last>last)) (?P<count>two|three|2|3)\b",
     choosing=r"\b(?:would|should|do) (?:you|i|we) (?:\w+ )?(?:take|choose|pick|get|buy|go for|recommend|suggest|prefer)\b|\bbetter\b|\bwhich (?:one )?should\b|\bbest\b",
     places=r"\b(?:number |no\.? |#)?(?P<place>first|second|third|fourth|fifth|last|[1-9](?:st|nd|rd|th)?)\b(?! (?:two|three))",
+    best=r"best|better|nicest|strongest|most powerful|fastest|biggest|largest",
+    suiting=r"(?:ok|okay|good|fine|great|right|alright|suitable|work) (?=for\b)",
     both=r"\b(?:th(?:e|ese|ose) two|both|(?:the )?first two|of the two)\b",
 )  # fmt: skip

@@ -441,6 +441,7 @@ REQUESTS = RequestGrammar(
         "neighbor kid kids child children baby toddler teenager teacher".split()
     ),
     ages=frozenset("kid kids child children baby toddler teenager".split()),
+    groups=frozenset("men women man woman boys girls boy girl kids children toddlers babies teens ladies".split()),
     pronouns=frozenset("he she they his her him their them he's she's they're".split()),
     of_use=pattern(
         r"\b(?:(?:out|in)doors?|sports?|travel|home|family|every ?day|daily|beginners?|professional|summer|winter|spring|autumn"

@@ -20,7 +20,8 @@ _CHOOSE = r"(?:take|choose|pick|recommend|buy|go for|go with|get|suggest|prefer|
 _EASE = "easier harder softer stronger nicer prettier safer simpler quicker cosier comfier healthier tastier sturdier tougher milder darker"
 _COMPARATIVE = rf"(?:(?:more|less) [\w-]+|{any_of((*COMPARATIVES, *_EASE.split(), 'worse'))})"
 _WHO = r"(?:i|we|he|she|they|(?:my|the|his|her) \w+)"
-_AMOUNT = r"([€$£¥]?\s?\d[\d.,]*\s?(?:€|\$|£|euros?|eur|dollars?|usd|pounds?|gbp)?)"
+_AMOUNT = r"([€$£¥]?\s?\d[\d.,]*\s?(?:€|\$|£|euros?|eur|dollars?|bucks|quid|usd|pounds?|gbp)?)"
+_SERVICE = r"(?:deliver(?:y|ed|ies|ing)?|shipp(?:ing|ed)|ship|postage|returns?|returned|refunds?|exchanges?|gift[- ]?wrap(?:ped|ping)?|wrap(?:ped|ping)? (?:gifts?|presents?|it|them)|payment|pay by \\w+|paypal|klarna|credit cards?|instal?lments|opening hours|pick(?:[- ]|ed )?up in store|click and collect|customer service)"
 _APOSTROPHES = (
     "don't doesn't didn't isn't aren't wasn't can't couldn't won't wouldn't shouldn't haven't hasn't i'm i've you're they're"
 )
@@ -67,7 +68,7 @@ SPEECH_ACTS = SpeechActGrammar(
         r"ok(?:ay|ey)?|k|alright|all right|fine|great|perfect|lovely|nice(?: one)?|cool|awesome|brilliant|excellent|wonderful|super|fantastic|good(?: to know| idea| stuff)?|got it|i see|understood|makes sense|sounds (?:good|great|fine|nice)|fair enough|deal|amazing|sweet|neat|noted|very (?:good|nice|well)|well done|not bad|right|sure|agreed|yay|interesting",
     ),
     fillers=(
-        r"h+m+|u+m+|u+h+|e+r+m*|a+h+|o+h+|eh|hm+|well|so|then|yes|yeah|yep|yup|please|sorry|pardon|excuse me|haha+|lo+l|lmao|wow|huh|oops|ugh|hey|actually|listen|look|too bad|(?:what a |oh )?(?:shame|pity)|dear me|right then|anyway|(?:that's|it's) a (?:shame|pity)|ok|okay|alright|x+|let me (?:see|think)|let's see|english then|(?:in )?english(?: please)?",
+        r"h+m+|u+m+|u+h+|e+r+m*|a+h+|o+h+|eh|hm+|well|so|then|yes|yeah|yep|yup|please|sorry|pardon|excuse me|haha+|lo+l|lmao|wow|huh|oops|ugh|hey|actually|listen|look|too bad|(?:what a |oh )?(?:shame|pity)|dear me|right then|anyway|(?:that's|it's) a (?:shame|pity)|ok|okay|alright|x+|let me (?:see|think)|let's see|never again|english then|(?:in )?english(?: please)?",
     ),
     idle=(r"lo+l|lmao|haha+|hm+|x+",),
     marks=r"[\s,.!?;:…~)(\"'’–—-]|\N{VARIATION SELECTOR-16}|[\U0001F000-\U0001FAFF☀-➿]",
@@ -100,6 +101,7 @@ SPEECH_ACTS = SpeechActGrammar(
     restated=(
         (r"((?:do you (?:have|sell)|have you got|is there|are there) .+?),? (?:too|as well|also)\??", r"\1?"),
         (r"(?:and |so )?what (?:else )?(?:do you (?:have|sell|stock)|have you got|is there) (for \S.+)", r"and something \1"),
+        (rf"{_WHO} (?:have|has|own|owns|got|has got|have got) (?:an? |some |the |enough |plenty of )*(.+) already", r"not \1"),
         (rf"{_WHO} already (?:have|has|own|owns|got|has got|have got) (?:an? |some |the |enough |plenty of )*(.+)", r"not \1"),
         (
             rf"(?:not more than |no more than |at most |max(?:imum)? )?(?:{_AMOUNT}) (?:max(?:imum)?|tops|at most|at the most|or less|is my (?:limit|max(?:imum)?|budget))",
@@ -116,6 +118,10 @@ SPEECH_ACTS = SpeechActGrammar(
         (
             r"(?:but |and |actually )?(?:the |my |his |her |its )?([a-z]+) (?:can|could|may|might|needn't|need not|doesn't have to|does not have to|doesn't need to|does not need to) (?:also |well |easily )?be (?:a (?:bit|little) |even |much |so |that |as )?(?:\w+)",
             r"forget the \1",
+        ),
+        (
+            r"(?:but |actually |hm+,? )?(?:i|we)(?:'d| would)? (?:much |really )?(?:rather|prefer)(?: have| like| take| want| get| see)? (?!.*\b(?:than|not|over|no)\b)(.+?)(?: instead)?",
+            r"\1",
         ),
         (r"(?:in )?no particular order|(?:in )?any order|(?:the )?order (?:doesn't|does not) matter", "no order"),
         (
@@ -134,15 +140,15 @@ SPEECH_ACTS = SpeechActGrammar(
     ),
     questions={
         "like it": (
-            r"(?:(?:is|are) there |do you have |have you got |show me )?(?:anything|something|one|ones|others?|any|some|some more|more) (?:similar|comparable|alike|like (?:it|that|this|these|them))(?:,? ?(?:but|and|only|just) (?P<words>.{1,60}))?",
-            rf"(?:(?:and|so|but|ok),? )?(?:(?:is|are) there|do you have|have you(?: got)?|show me|find me|got|i(?:'d| would) like|i want)? ?(?:something |anything |one |ones |some |any |others? |more |a \w+ )*(?:like|similar to) (?P<ref>\S.{{0,79}}?)(?:,? ?(?:but|and|only|just) (?P<words>.{{1,60}})|,? (?P<degree>{_COMPARATIVE}))",
+            r"(?:(?:is|are) there |do you have |have you got |show me )?(?:anything|something|one|ones|others?|any|some|some more|more) (?:just |quite |very |much |rather )?(?:similar|comparable|alike|like (?:it|that|this|these|them))(?:,? ?(?:but|and|only|just) (?P<words>.{1,60})|,? (?P<less>for (?:a lot |much )?less(?: money)?))?",
+            rf"(?:(?:and|so|but|ok),? )?(?:(?:is|are) there|do you have|have you(?: got)?|show me|find me|got|i(?:'d| would) like|i want)? ?(?:something |anything |one |ones |some |any |others? |more |a \w+ |just |exactly |much |very )*(?:like|similar to) (?P<ref>\S.{{0,79}}?)(?:,? ?(?:but|and|only|just) (?P<words>.{{1,60}})|,? (?P<degree>{_COMPARATIVE})|,? (?P<less>for (?:a lot |much )?less(?: money)?))",
         ),
         "for more money": (
             r"what (?:would|do|could|can|will) (?:i|we|you) get (?:for|if i (?:pay|spend|paid|spent)|with) (?:another )?(?P<amount>[€$£]?\s?\d[\d.,]*\s?(?:€|\$|£|euros?|eur|dollars?|pounds?)?)(?: more)?",
             r"(?:and )?(?:for|with) (?P<amount>[€$£]?\s?\d[\d.,]*\s?(?:€|\$|£|euros?|eur|dollars?|pounds?)?) more",
         ),
         "too much": (
-            r"(?P<amount>[€$£¥]?\s?\d[\d.,]*\s?(?:€|\$|£|euros?|eur|dollars?|usd|pounds?|gbp)?) (?:is|would be|'s) (?:way |a bit |far |still |really )?(?:too (?:much|expensive|dear|pricey|steep)|over (?:my )?budget|more than i (?:want|have))(?: .{0,20})?",
+            r"(?P<amount>[€$£¥]?\s?\d[\d.,]*\s?(?:€|\$|£|euros?|eur|dollars?|bucks|quid|usd|pounds?|gbp)?) (?:is|would be|'s) (?:way |a bit |far |still |really )?(?:too (?:much|expensive|dear|pricey|steep)|over (?:my )?budget|more than i (?:want|have))(?: .{0,20})?",
         ),
         "more of it": (r"(?:even |a bit |much |something |anything |one )*(?:more|better) (?P<words>[a-z]+)(?: ones?)?",),
         "fine after all": (
@@ -207,19 +213,20 @@ SPEECH_ACTS = SpeechActGrammar(
             r"(?:please )?(?:help me (?:choose|decide|pick)|i (?:can't|cannot) (?:decide|choose)|you (?:choose|decide|pick)|surprise me|recommend (?:one|something|me one)|just pick one|pick one for me)",
             rf"(?:and |so |hm,? )?(?:which|what)(?:'s|(?: [\w-]+){{0,3}}? (?:is|are|would be)) (?:the )?(?:very )?(?P<degree>{_SUPERLATIVE})(?: (?:one|choice|buy|deal|value(?: for money)?|for me|option|pick))*(?: (?:(?:in|of|from) (?:the|your) (?:shop|store|lot|bunch|catalog(?:ue)?|range|list|house)|of (?:them|these|those)(?: all)?|of all|overall|here|(?P<words>(?:for|with|before|after|during|when|if) \S.{{0,50}})))?",
             r"(?:and |so )?which(?: [\w-]+){0,2}? (?:would|can|could|will|might)(?: .{1,60})?",
+            rf"(?:(?:i'll take|give me|then|ok|so|just),? )*the (?P<degree>{_SUPERLATIVE})(?: one)? (?:of|among) (?:them|these|those)(?: then)?",
             r"(?:and |so )?which (?:one )?should it be|which one then",
         ),
         "more told": (
             rf"(?:please )?(?:(?:can|could) you )?tell me(?: (?:a (?:bit|little)|some(?:thing)?|lots?))? more(?: (?:about|on|of) {_REF})?",
             rf"(?:some |any )?(?:more|further|full) (?:details?|info(?:rmation)?|specs|data)(?: (?:about|on|of|for) {_REF})?|(?:details?|specs|describe it)(?: (?:about|on|of|for) (?P<ref2>\S.{{0,60}}?))?",
             rf"(?:and |then |ok(?:ay)?,? |i'd like to )?(?:(?:let's |let us |can we )?(?:go |get |come )?back to|returning? to|show me again|remind me of|once more) {_REF}(?: (?:again|please|then))*",
-            rf"(?:(?:and|ok|okay|then|now|show me|let me see|can i see),? )*{_REF} (?:again|once more|one more time)(?:,? please)?",
+            rf"(?:(?:and|ok|okay|then|now|show me|let me see|can i see),? )*(?!not\b|never\b){_REF} (?:again|once more|one more time)(?:,? please)?",
             r"(?:i'?m |i am |i'?ll be |i think i'?ll |i'?d )?(?:going (?:for|with)|go(?:ing)? for|(?:i'?ll|i will|i would|let me) (?:take|have|go (?:for|with)|get|buy)|take|choosing|i choose|i'll take|i prefer|i want) (?P<ref>(?:the|this|that|number|it|#)\b.{0,60}?)(?: (?:then|please))*",
             rf"(?:what do you know about|describe|what can you tell me about|everything about|all about) {_REF}|what(?:'s| is) (?P<ref2>(?:the|this|that) \S.{{0,60}}?) like",
             r"(?:and |so )?what(?P<whole>'s| is| exactly is) (?P<ref>(?:the (?:first|second|third|fourth|fifth|last)|number \d)(?: one)?)(?: exactly)?",
         ),
         "others": (
-            r"(?:have you |do you have |you |is there |are there )?(?:got |have )?(?:any|some|anything|something)(?: more)? (?:other|others|else|different)(?: (?:ones?|options?|choices?|models?))?(?: (?:by|from) (?P<ref>her|him|them|this (?:author|brand|maker)|the same (?:author|brand|maker)|that (?:author|brand|maker)))?",
+            r"(?:have you |do you have |you |is there |are there )?(?:got |have )?(?:any|some|anything|something)(?: more)? (?:other|others|else|different)(?: (?:ones?|options?|choices?|models?))?(?: (?:by|from) (?:her|him|them|(?:this|the same|that) author|(?P<brand>(?:this|the same|that) (?:brand|maker|company))))?",
             r"(?:please )?(?:show|give|find)(?: me)? (?:some |the |a few |any )?(?:other(?:s| ones?| options| models)?|alternatives|different ones|more(?: options| choices| of (?:them|these|those))?)",
             r"(?:the )?(?:others?|next|more|another(?: one)?|alternatives)|what else(?: (?:do you have|is there|have you got))?(?: (?:for|in) (?:the|my|a|your) [\w ]{1,30})?|any (?:others?|more|alternatives)|more (?:please|options|choices|like (?:this|that|these))",
         ),
@@ -241,6 +248,8 @@ SPEECH_ACTS = SpeechActGrammar(
             r"(?:and |so )?how much (?:for|is|are|would) (?:both|the two|them|all)(?: of them)?(?: be)?(?: together| altogether| in total)?",
         ),
         "shop": (
+            rf"(?:(?:and|but|so|ok|okay|also|oh|hm+),? )*(?:(?:what about|how about|how much|how (?:long|fast|soon|quickly)|when|what's|what|tell me about|(?:is|are) there|any|do|does|can|could|will|would|is|are|offer)(?: (?:is|are|does|do|can|will|would|about|you|i|we|the|your|an?|any|have|offer|accept|take|get|for|of|it|them|be))* )?{_SERVICE}(?: (?:it|them|this|that|to|by|for|on|within|before|in|here|abroad|cost|costs|take|takes|time|times|possible|free|extra|policy|included|fee|fees|option|options|\w+day|today|tomorrow|me|you|us|home|\d+ days?|days?|weeks?|[A-Z]\w+))*",
+            rf"(?:and |so |but )?when (?:will|would|can|does|could) (?:it|they|this|that|i|we) .{{0,20}}(?:arrive|{_SERVICE}|get here|be here)\b.{{0,30}}",
             r"(?:do|can|will|could) you (?:guys |also |even )?(?:deliver|ship|send|post|mail|wrap|gift[- ]wrap|install|repair|fix|exchange|take (?:it )?back|refund|accept|price[- ]match|reserve|hold)\b.{0,60}",
             r"(?:how (?:long|much|fast|soon)|when|what) (?:is|are|does|do|will|would|can)? ?(?:the |your )?(?:delivery|shipping|postage|dispatch)\b.{0,60}",
             r"(?:can|may|could|do) i (?:return|exchange|send .{1,20} back|pick .{1,20} up|collect|pay|cancel|order|reserve|get a refund|try)\b.{0,60}",
@@ -269,13 +278,41 @@ SPEECH_ACTS = SpeechActGrammar(
     how=r"(?:and |so |but )*how\b",
     further=r",? (?:and|or) ",
     correcting=r"no|nope|sorry|wait|actually|(?:i|we)(?: was| were|'m| am)? (?:mean|meant|said|asked|asking|talking)(?: about| for| of)?",
-    denying=r"not|isn't|wasn't|never",
+    denying=r"not|no(?![,.;!]| the\b| that\b| this\b)|isn't|wasn't|never",
+    seeming=r"(?:(?:but|and|hey|um+|wait|well|no|h+m+|oh|sorry|ok|okay|actually),? )*(?P<ref>(?:number|no\.?|nr\.?|#) ?\d{1,2}|(?:the )?(?:first|second|third|fourth|fifth|last)(?: one)?)s? (?:looks?|seems?|feels?|sounds?) (?!good|great|nice|fine|ok|perfect|interesting|lovely|best|right|better|promising)(?:\w+ ){0,3}?\w+",
+    preferring=r"(?:but |actually |hm+,? )?(?:i|we)(?:'d| would)? (?:much |really )?(?:rather|prefer)\b(?!.*\b(?:than|not|over|no)\b).*",
+    owning=r"(?:but |and |since |because |as )?(?:my|our|his|her|their) \w+(?: \w+)? (?:is|are|has|have)\b.*",
+    stating=r"(?:(?:but|and|hey|um+|wait|well|no|h+m+|oh|sorry|ok|okay|actually),? )*(?P<ref>(?:number|no\.?|nr\.?|#) ?\d{1,2}|(?:the )?(?:first|second|third|fourth|fifth|last|\d{1,2}(?:st|nd|rd|th))(?: one)?|(?:that|this)(?: one)?|it|the [\w'-]+(?: [\w'-]+){0,2}?)(?:'s| is| was|(?= isn't| isnt| wasn't)| costs)(?P<denied> isn't| isnt| wasn't| not)?(?: (?:just|only|really|clearly|actually|still|even|like))*(?P<article> an?| the| some)?(?P<what> .+)",
+    priced_at=r"(?:over |about |around |almost |nearly )?[€$£¥]? ?\d[\d.,]* ?(?:€|\$|£|euros?|eur|dollars?|bucks|quid|usd|pounds?|gbp|rupees|inr)?",
     selling=r"have|has|got|sell|stock|carry|any|some|even|also|too",
     tag=r",? (?:is|isn't|are|aren't|was|does|doesn't|do|don't|has|hasn't|can|can't|will|won't) (?:it|they|that|those|these|he|she)\W*",
     back=r"(?:(?:let's |can we )?(?:go |come |get )?back to|return(?:ing)? to|again) (?:the |that )?",
     telling=r"(?:(?:and|but|so|also|well|oh|btw|by the way),? )*(?:i|we|he|she|they|there|my \w+)(?:'ve| have| has|'s| is| am| are|'m|'re| own| owns| keep| keeps| live| lives)\b.*",
+    included=(
+        (
+            r"(?:and |but |so )?(?:is|are) there (?:also )?(an? [\w' -]{2,30}?|any [\w' -]{2,30}?|[\w' -]{2,30}?) (?:in|on|with) ((?:the )?(?:first|second|third|last)(?: one)?|number \d)\s*\??",
+            r"does \2 have \1?",
+        ),
+        (
+            r"(?:and |but |so )?(?:is|are) there (?:also )?(an? [\w' -]{2,30}?|any [\w' -]{2,30}?|[\w' -]{2,30}?) (?:included|in the box|(?:in|on|with) (?:it|that|them))(?: with (?:it|that))?\s*\??",
+            r"does it have \1?",
+        ),
+        (
+            r"(?:and |but )?(?:is|are) (?:an? |the |any )?([\w' -]{2,30}?) included(?: (?:in|with) (?:it|that))?\s*\??",
+            r"does it have \1?",
+        ),
+        (
+            r"(?:and |but |so )?do you (?:have|sell|stock) (it|this|that|this one|that one|the (?:first|second|third|last)(?: one)?) in (\S[\w ]{1,20}?)\s*\??",
+            r"does \1 come in \2?",
+        ),
+    ),
+    any_of_it=(
+        r"(?:and |or |but )?(?:is there )?(?:any|some) ([\w' -]{2,30}?)(?: in (?:it|there|that))?\s*\?",
+        r"does it have \1?",
+    ),
+    for_whom=r"(?:(?:no|nope|actually|sorry|oh|and|but|well|wait|i mean|h+m+|so|ok|okay),? )*(?:(?:(?:it|this|that|they|these|those)(?:'s| is|'re| are| was| were)? )?(?:actually |really )?(?:meant )?for ((?:my|our|a|an) [^,.;!?]{2,30}?)(?= actually| really|[,.;!?]|$)|((?:my|our) [\w -]{2,24}?) (?:needs?|wants?|wears?|uses?|will|would|is going to|is the one)\b|not (?:for )?(?:me|myself|us|(?:my|our) [\w -]{2,20}?),? (?:but |it's |it is |they're )?(?:for )?((?:my|our) [^,.;!?]{2,30}?)(?: i mean(?:t)?)?(?=[,.;!?]|$))",
     for_them=r"\bfor (?:him|her|them)\b",
-    again=r"(?:(?:ok|okay|and|then|now|so),? )*(?:the )?(?P<ref>\S.{0,40}?) again(?:,? please)?",
+    again=r"(?:(?:ok|okay|and|then|now|so),? )*(?!not\b|never\b)(?:the )?(?P<ref>\S.{0,40}?) again(?:,? please)?",
     pronouns=r"it|its|it's|that|this|they|them|their|those|these|he|she",
     replies={
         "greeting": "Hello. What are you looking for?",
@@ -296,6 +333,7 @@ SPEECH_ACTS = SpeechActGrammar(
         "other_language": "I speak English, Chinese and some German. What are you looking for?",
         "about": "about {which}",
         "and": " and ",
+        "or": " or ",
         "comma": ", ",
         "beside": "To go with the {name}: the {other}, {price}.",
         "beside without price": "To go with the {name}: the {other}.",
@@ -331,6 +369,25 @@ SPEECH_ACTS = SpeechActGrammar(
         "for that": "Asked “{words}”, I would take the {product}.",
         "said alike": "The records of these say as much of “{words}” one as the other.",
         "not said of these": "In the records of these I find nothing of “{words}”.",
+        "stays so": "My advice stays the same: the {name}.",
+        "i stay with": "I stay with the {product}.",
+        "right": "You are right: the {name} is out.",
+        "out then": "Its record does not say so, but I leave the {name} out.",
+        "it is": "By its record it is: “{title}”.",
+        "the name": "the {name}",
+        "by which": "{name} ({evidence})",
+        "yes of one": "That is {names}.",
+        "yes of some": "Those are {names}.",
+        "yes of all": "All of them: {names}.",
+        "says of one": "By its text, {names}.",
+        "says of some": "By their texts, {names}.",
+        "says of all": "By their texts, {names}.",
+        "no of one": "Not {names}.",
+        "no of some": "Not {names}.",
+        "no of all": "None of them: {names}.",
+        "silent of one": "The record of {names} does not say.",
+        "silent of some": "The records of {names} do not say.",
+        "silent of all": "Their records do not speak of “{words}”.",
         "not told apart": "The records of these do not say which is the {degree}.",
         "price": "The {name} costs {price}.",
         "together": "The {name} and the {other} together cost {sum}.",

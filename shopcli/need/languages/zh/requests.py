@@ -264,6 +264,7 @@ REQUESTS = RequestGrammar(
         "送 款 种 双 条 件 台 把 支 副 部 辆 价格 价钱 价位 那种 这种 那样 这样 类型".split()
     ),
     persons=_PERSONS,
+    groups=frozenset("男士 女士 男 女 男款 女款 儿童 男童 女童".split()),
     ages=frozenset("老人 孩子 小孩 宝宝 婴儿".split()),
     pronouns=frozenset("他 她 他们 她们".split()),
     given=pattern(r"(?:买|用|穿|戴|喝|吃|玩|看|准备|挑|选)的?\W*\Z"),

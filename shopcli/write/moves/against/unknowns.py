@@ -34,6 +34,7 @@ from shopcli.write.moves.wish_words import (
     listed_words,
     open_use,
     open_wishes,
+    untold_of_persons,
     whether_of,
     with_word_before,
 )
@@ -111,7 +112,7 @@ class Unknowns:
 
     def _silent_on(self, pick: Hit, facts: Sequence[Fact]) -> Sequence[Clause]:
         """The wishes on which a record is silent; where no thing was named, what is shown is no thing that was not wanted."""
-        silent: Sequence[Clause] = silent_on(pick, self.need, facts, self.knowledge.attentions)
+        silent = untold_of_persons(silent_on(pick, self.need, facts, self.knowledge.attentions), self.need)
         is_thing_named = self._has_lexicon or any(clause.kind == "topic" for clause in self.need.clauses)
         silent = [one for one in silent if is_thing_named or one.kind != "exclude" or one.value is None]
         return [one for one in silent if not is_of_somebody(one.text, self.need.query.partition(one.text)[0])]

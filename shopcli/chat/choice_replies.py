@@ -1,0 +1,143 @@
+"""Which to take: the replies to "which would you take?", "which for dry skin?", "the lightest of those"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from shopcli.chat.spoken_turn import Reply, SpokenTurn, distinct, unsaid
+from shopcli.chat.turn import wished_of
+from shopcli.need.dialogue.followup import ProductQuestion, speaks_of_both
+from shopcli.types import Answer, Clause, Hit, Need, Product, Sentence
+
+_COULD = re.compile(r"\b(?:would|can|could|will|might)\b(?!\s+(?:you|i|we|he|she|they)\b)(?P<what>.*)", re.IGNORECASE)
+_MOST_COMPARED, _MOST_CONTRASTED = 3, 2
+_OF_ALL = re.compile(r"\b(?:shop|store|all|overall|catalog(?:ue)?|range)\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class ChoiceReplies(SpokenTurn):
+    """Replies in one turn of a conversation that say which product to take."""
+
+    def _beside_each_other(self, products: Sequence[Product]) -> Reply:
+        assert self.answer is not None
+        need = replace(self.answer.need, language=self._code)
+        told = self.shop.talk.side_by_side.differences(need, [self._hit(product) for product in products])
+        told = (
+            told
+            or self.shop.talk.prices(products, self._code)
+            or self._advised(tuple(self._hit(product) for product in products))
+        )
+        return Reply("compared", told, tuple(products))
+
+    def _one_of(self, products: Sequence[Product], said: str = "") -> Reply:
+        """Which of two to take for the need, or for what is told of beside: "which for dry skin"."""
+        assert self.answer is not None
+        if wished := self._wished_beside(said):
+            return self._for_that(products, wished)
+        need, hits = replace(self.answer.need, language=self._code), [self._hit(product) for product in products]
+        told = self.shop.talk.side_by_side.which(need, hits)
+        return Reply("compared", told, tuple(products)) if told else self._beside_each_other(products)
+
+    def _for_that(self, products: Sequence[Product], wished: Need) -> Reply:
+        """Which of some products serves best what is asked for now, by their records; that none says it, where none does."""
+        assert self.answer is not None
+        asked = wished_of(self.answer.need, replace(wished, language=self._code))
+        hits = [Hit(product, 0.0) for product in products]
+        bearing = [self.shop.talk.bearing(wished.query, product) for product in products]
+        meant = [self.shop.talk.field_meant(wished.query, product, self._code) for product in products]
+        if all(meant):  # "more efficient" is of the efficiency
+            return Reply("compared", sum(meant, ()), tuple(products))
+        if max(bearing) and bearing.count(max(bearing)) == 1:
+            best = products[bearing.index(max(bearing))]
+            taken = self._says("compared", "for that", words=wished.query, product=self.shop.talk.name_of(best)).told
+            return Reply("compared", (*taken, *self.shop.talk.open_answer(wished.query, best, self._code)), (best,))
+        name = "not said of these" if not max(bearing) else "said alike"
+        silent = self._says("compared", name, words=wished.query).told
+        beside = self.shop.talk.side_by_side.differences(asked, hits)
+        return Reply("compared", (*silent, *beside[:_MOST_CONTRASTED]), tuple(products))
+
+    def _wished_beside(self, said: str) -> Need | None:
+        """What is to be served, as a question that asks which to take tells it: "for dry skin"; None where it tells nothing."""
+        opening = self.language.degrees.purpose.search(said)
+        words = said[opening.start() :] if opening else self.act.parts.get("words", "")
+        words = re.split(r"[,，]", words)[0].strip(" ?.!？。！")
+        if not words or self.anaphora is None:
+            return None
+        meant = self.anaphora.talk.features(words)
+        clauses = meant.clauses or ((Clause(words, "feature"),) if opening else ())  # of which no word is known
+        return replace(meant, query=words, clauses=clauses) if clauses else None
+
+    def _most(self) -> Reply | None:
+        """Which of the shown is the most of what can be measured, "the lightest of those"; None where nothing such is asked."""
+        degree = " ".join(self.act.parts.get("degree", "").casefold().split())
+        wanted = self.language.follow_ups.degrees.get(degree)
+        if wanted is None or wanted.of in ("", "rating") or _OF_ALL.search(self.act.said):
+            return None
+        products = tuple(self.recent[:_MOST_COMPARED]) if len(self.recent) > 1 else tuple(hit.product for hit in self._shown)
+        asked = ProductQuestion("most", degree, products, self._code, (wanted.context,), wanted.of, wanted.order)
+        told = self.shop.follow_ups.answer(asked)
+        compared = self.shop.shown_catalog.compared(wanted.of, wanted.context, products)
+        if compared is None or all(value is None for value in compared.values):
+            if self.shop.talk.side_by_side.states(asked):
+                return Reply("compared", told, products)
+            return Reply("advice", told).followed_by(self._advised_of_all())
+        return Reply("compared", told, tuple(product for product in products if product.id in told[0].cites), asked=asked)
+
+    def _advice(self) -> Reply:
+        two = self.recent[:2] if len(self.recent) > 1 else [hit.product for hit in self._shown[:2]]
+        if len(two) == 2 and speaks_of_both(self.act.said, self.language):
+            return self._one_of(two, self.act.said)
+        return self._most() or self._advised_of_all()
+
+    def _advised_of_all(self) -> Reply:
+        assert self.answer is not None
+        answer = self.answer
+        wished = self._wished_beside(self.act.said)
+        if wished and not {clause.text for clause in wished.clauses} <= {clause.text for clause in answer.need.clauses}:
+            need = answer.need.having(*wished.clauses)
+            answer = self.shop.search(replace(need, query=f"{need.query}; {wished.query}", question=None, sort=None))
+        elif words := self._wish_asked():
+            need = answer.need.having(Clause(words, "feature"))
+            answer = self.shop.search(replace(need, query=f"{need.query}; {words}", question=None, sort=None))
+        if answer is self.answer and (again := self._advised_again(answer)):
+            return again
+        words = wished.query if wished else self._wish_asked()
+        is_silent = answer is not self.answer and not _speaks_of_any(answer, self.answer.need)
+        if is_silent and not any(self.shop.talk.bearing(words, hit.product) for hit in answer.results):
+            return self._says("compared", "not said of these", words=words)
+        asked = replace(answer, need=replace(answer.need, language=self._code), reply=None, clarification=None)
+        told = tuple(self.shop.advise(asked))
+        cited = [product for sentence in told for product in self._cited(sentence, answer)]
+        return Reply("advice", told, tuple(distinct(cited))[:1], beside=answer.results if answer is not self.answer else ())
+
+    def _advised_again(self, answer: Answer) -> Reply | None:
+        """What was advised already, by what speaks for it beside the next; None where nothing was, or it stands alone."""
+        said = answer.advice.sentences if answer.advice else ()
+        picks = [hit for sentence in said[:1] for hit in answer.results if hit.product.id in sentence.cites]
+        other = next((hit for hit in answer.results if picks and hit.product.id != picks[0].product.id), None)
+        if other is None:
+            return None
+        need, pick = replace(answer.need, language=self._code), picks[0]
+        told = unsaid(self.shop.talk.side_by_side.reasons_for(need, pick, other), said)[:_MOST_CONTRASTED]
+        told = told or self.shop.talk.prices((pick.product,), self._code)
+        stays = self._says("advice", "i stay with", product=self.shop.talk.name_of(pick.product)).told
+        cited = tuple(replace(sentence, cites=(pick.product.id,)) for sentence in stays)
+        return Reply("advice", (*cited, *told), (pick.product,))
+
+    def _wish_asked(self) -> str:
+        """What else the one advised should do: "which one would survive a storm"; of "which can?" what was asked before."""
+        said = _COULD.search(self.act.said)
+        if said is None:
+            return ""
+        return said["what"].strip(" ?.!") or self.asked_words
+
+    def _cited(self, sentence: Sentence, answer: Answer) -> list[Product]:
+        return [hit.product for hit in answer.results if hit.product.id in sentence.cites]
+
+
+def _speaks_of_any(answer: Answer, before: Need) -> bool:
+    """Whether a record of those found says anything of what is wished now and was not before."""
+    fresh = [clause for clause in answer.need.clauses if clause not in before.clauses]
+    return not fresh or any(why.clause in fresh for hit in answer.results for why in hit.evidence)
