@@ -320,3 +320,24 @@ def test_that_is_expensive_wants_no_expensive_one(talk: Session) -> None:
     limits = [clause.op for clause in talk.need.clauses if clause.field == "price"]  # type: ignore[union-attr]
     assert limits == ["<"]
     assert dear.id not in [hit.product.id for hit in talk.shown]
+
+
+# --- which to take
+
+
+def test_which_to_take_for_a_person_is_which_to_take(lamps: Advisor) -> None:
+    told_of = []
+    for question in ("which one would you take?", "which one would you take for her?"):
+        session = Session(lamps, asks=False)
+        session.hear("desk lamp")
+        told_of.append(told(session.hear(question)))
+    assert told_of[0] == told_of[1]
+
+
+def test_a_bare_why_behind_a_choice_is_answered_by_it(lamps: Advisor) -> None:
+    alone, both = Session(lamps, asks=False), Session(lamps, asks=False)
+    for session in (alone, both):
+        session.hear("desk lamp")
+    assert told(both.hear("Which of the first two would you take, and why?")) == told(
+        alone.hear("Which of the first two would you take?")
+    )

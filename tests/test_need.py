@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from shopcli.index import Vocabulary
 from shopcli.need import filter_clauses, understand
+from shopcli.need.languages.en import ENGLISH
 from shopcli.types import Clause, Sort
 
 VOCABULARY = Vocabulary(
@@ -36,6 +37,7 @@ def read(query: str) -> list[tuple]:
         ("watch for less than 80 euros", "for less than 80 euros", "<=", 80.0),
         ("watch, no more than 40", "no more than 40", "<=", 40.0),
         ("watch up to 1.2k", "up to 1.2k", "<=", 1200.0),
+        ("watch, something up to about 50", "up to about 50", "<=", 50.0),
         ("watch, budget 90", "budget 90", "<=", 90.0),
         ("watch, 80 euros or less", "80 euros or less", "<=", 80.0),
         ("watch for 1 euro", "for 1 euro", "<=", 1.0),
@@ -409,3 +411,23 @@ def test_a_sum_for_each_of_what_is_counted_is_a_price(query, said):
 
 def test_an_amount_for_a_measure_is_no_price():
     assert not [clause for clause in read("a car with at least 30 a gallon") if clause[2] == "price"]
+
+
+@pytest.mark.parametrize(
+    ("query", "topic"),
+    [
+        ("my old kettle broke, need a new one", "kettle"),
+        ("My wife's umbrella is torn. We want another one, not black", "umbrella"),
+        ("旧的水壶坏了，想换一个新的", "水壶"),
+        ("something against the noise of the kettle without buying a new one", None),
+        ("a new one", None),
+    ],
+)
+def test_a_new_one_is_of_what_is_named_before_it(query: str, topic: str | None):
+    assert next((clause[0] for clause in read(query) if clause[1] == "topic"), None) == topic
+
+
+def test_what_nothing_is_to_be_about_is_refused():
+    assert understand("a book, nothing about watches", VOCABULARY).clauses[-1].kind == "exclude"
+    assert ENGLISH.requests.without_exclusion("nothing about watches") == "watches"
+    assert ENGLISH.requests.without_exclusion("nothing to do with sport") == "sport"

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from shopcli.chat.spoken_turn import Reply, SpokenTurn, distinct, unsaid
 from shopcli.chat.turn import wished_of
 from shopcli.need.dialogue.followup import ProductQuestion, speaks_of_both
+from shopcli.need.persons import says_nothing, says_only_whom
 from shopcli.types import Answer, Clause, Hit, Need, Product, Sentence
 
 _COULD = re.compile(r"\b(?:would|can|could|will|might)\b(?!\s+(?:you|i|we|he|she|they)\b)(?P<what>.*)", re.IGNORECASE)
@@ -63,8 +64,9 @@ class ChoiceReplies(SpokenTurn):
         opening = self.language.degrees.purpose.search(said)
         words = said[opening.start() :] if opening else self.act.parts.get("words", "")
         words = re.split(r"[,，]", words)[0].strip(" ?.!？。！")
-        if not words or self.anaphora is None:
-            return None
+        grammar = self.language.requests
+        if not words or self.anaphora is None or says_nothing(words, grammar) or says_only_whom(words, grammar):
+            return None  # "for her", whom all of it is for
         meant = self.anaphora.talk.features(words)
         clauses = meant.clauses or ((Clause(words, "feature"),) if opening else ())  # of which no word is known
         return replace(meant, query=words, clauses=clauses) if clauses else None

@@ -32,6 +32,7 @@ from shopcli.text.tokens import tokenise
 from shopcli.types import KIND, Answer, Clause, Need, Product, ReplyKind, Sentence
 
 _BEYOND_DOUBT = 0.9  # of a fault of which nothing was found, that others are to be shown for it
+_BARE_WORDS = 2
 _NAMING_WORDS = 3  # beside a name: "and the … one"
 
 
@@ -339,7 +340,11 @@ class TurnManager:
             asking = [one for one in said if len(said) == 1 or self.session.spoken(one).act.kind is None]  # "oh and is it red"
             asking = asking[:1] + [grammar.of_its(one) if grammar else one for one in asking[1:]]
             parts += [replace(question, text=one) for one in asking]
-        return parts
+        return [part for part in parts if part is parts[0] or not self._merely_asks_why(part.text)]
+
+    def _merely_asks_why(self, words: str) -> bool:
+        """Whether a question is a bare "and why?", which the answer to the one before it says by itself."""
+        return len(words.split()) <= _BARE_WORDS and self.session.spoken(words).act.question == "why"
 
     def _answers(self, questions: Sequence[ActSegment]) -> tuple[Sentence, ...]:
         """The answers to questions that stand before something else; they are no turns of their own."""

@@ -14,6 +14,7 @@ from shopcli.need.tagging.background import background
 from shopcli.need.tagging.deeds import with_deeds
 from shopcli.need.tagging.pieces import HAN_RUN
 from shopcli.need.tagging.refusals import with_refusals
+from shopcli.need.tagging.replaced import replaced_thing
 from shopcli.need.tagging.roles import Role, Span
 from shopcli.need.tagging.whole_spans import is_number, is_vague, telling_stretch, whole_spans, words_of
 from shopcli.text.scripts import HAN
@@ -52,7 +53,7 @@ def meanings(request: Request, free: Free) -> Iterator[Found]:
     parts = [part for one in labelled for part in _unclaimed(request, free, one, has_thing=has_thing)]
     yield from (Found(part.start, part.end, is_aside=True) for part in parts if part.is_aside)
     wanted = _with_what_is_wanted(request, [part for part in parts if not part.is_aside])
-    words = _phrases(request, _with_what_is_offered(request, wanted))
+    words = _phrases(request, _with_what_is_offered(request, _with_what_is_replaced(request, wanted)))
     yield from _told(request, background(request, free, labelled))
     excluded = {one for one in words if language.excludes.match(request.text, one.start, one.end)}
     refused = {one: said for one in words if one not in excluded and (said := _refused(request, one))}
@@ -388,6 +389,15 @@ def _is_number(request: Request, words: _Words) -> bool:
         request.text[start:end].lower() in numerals or is_number(request.text, [(start, end)], request.language)
         for start, end in telling
     )
+
+
+def _with_what_is_replaced(request: Request, words: list[_Words]) -> list[_Words]:
+    """Where nothing was labelled as the thing, the one that "a new one" is to replace."""
+    replaced = None if any(one.role == "thing" for one in words) else replaced_thing(request)
+    if replaced is None:
+        return words
+    others = [one for one in words if not any(one.start < end and start < one.end for start, end in replaced)]
+    return sorted([*others, _Words(*replaced[0], "thing")], key=lambda one: one.start)
 
 
 def _with_what_is_offered(request: Request, words: list[_Words]) -> list[_Words]:

@@ -117,6 +117,7 @@ class RequestGrammar:
         of_use: words for what or where a thing is used, and praise, which hardly any record says in the asker's words.
         offered: what stands before a thing that is asked for: 有没有.
         nouns: words that name a thing by how they are written: German nouns have capitals.
+        replaces: how another of what was named before is asked for: "a new one".
         stands_in: a word for a thing without a name of its own, behind what is said of it: "a new one", "a thank-you gift".
         indefinite: the same before what is said of it: "something sweet".
         ties: small words that tie what stands behind them to what stands before: the "of" of "16 GB of RAM".
@@ -199,6 +200,7 @@ class RequestGrammar:
     indifferent: Pattern[str] = NEVER
     of_use: Pattern[str] = NEVER
     nouns: Pattern[str] = NEVER
+    replaces: Pattern[str] = NEVER
     stands_in: Pattern[str] = NEVER
     of_maker: Pattern[str] = NEVER
     no_names: frozenset[str] = frozenset()

@@ -146,7 +146,7 @@ LIMITS = (
     _limit(rf"(?:for |at )?{_amount('a')}(?: or so|,? more or less|,? give or take|-?ish)\b", *_ABOUT, spread=_SPREAD),
     _limit(rf"{_PRICED}exactly {_amount('a')}", "=="),
     _limit(rf"(?:exactly|precisely) {_amount('a')}", "==", needs_currency=True),
-    _limit(rf"(?:{_UPPER}) ?{_amount('a')}(?: or (?:less|under|below)\b)?", "<=", turns=True),
+    _limit(rf"(?:{_UPPER}) ?(?:(?:about|{_NEARLY}) ?)?{_amount('a')}(?: or (?:less|under|below)\b)?", "<=", turns=True),
     _limit(rf"{_LOWER} ?{_amount('a')}(?: or (?:more|above)\b)?", ">=", turns=True),
     _limit(rf"{_PRICED}{_amount('a')},? (?:or more|or above|and up|and above|at least|minimum)\b", ">=", turns=True),
     _limit(rf"from {_amount('a')}(?: (?:up|upwards|and up|onwards)\b)?", ">=", needs_currency=True),
@@ -196,7 +196,7 @@ EXCLUDES = pattern(
     r"(?: (?:be|being|have|has|having|contain(?:ing|s)?|include|including|use|using|need|require|burn|run|come|look"
     r"|smell)\b(?= )"
     r"| (?:[a-z]{2,12}ed|made|built)(?![\w-])(?= (?:from|by|with|on|in|of)\b))?"
-    r"(?: (?:from|by|with|for|on|in|a|an|any|anything|the|of|brand|colou?r)\b){0,3}",
+    r"(?: (?:from|by|with|for|on|in|a|an|any|anything|the|of|brand|colou?r|to do|about(?! \d))\b){0,3}",
     re.IGNORECASE,
 )
 # Refusals as they are told, without a "no"; they count where the words around them were taken for an exclusion.
@@ -432,6 +432,7 @@ REQUESTS = RequestGrammar(
     frames=_FRAMES,
     silent=_SILENT,
     vague=_VAGUE,
+    replaces=pattern(r"\b(?:new|another|better|replacement|proper)\s+ones?\b|\breplace(?:ment)?\b", re.IGNORECASE),
     stands_in=pattern(r"\s{1,3}(?:one|gift|present)s?\b", re.IGNORECASE),
     indefinite=pattern(r"(?:something|anything|somewhere)\s", re.IGNORECASE),
     persons=frozenset(
