@@ -111,3 +111,14 @@ def test_an_amount_is_no_name_of_a_thing_that_nothing_of_is_wanted(tmp_path: Pat
     advisor = _opened(tmp_path, products)
     limits = [(c.field, c.op, c.value) for c in advisor.understand("laptop, nothing heavier than 1.2 kg").clauses if c.field]
     assert limits == [("Weight", "<=", 1.2)]
+
+
+def test_a_yes_or_no_field_is_named_in_what_is_told_beside_the_thing(tmp_path: Path):
+    products = [
+        Product(f"C{at}", f"Varo {at} cream", category="cream", attributes={"Dry": at % 2 == 0, "Oily": at % 3 == 0})
+        for at in range(12)
+    ]
+    advisor = _opened(tmp_path, products)
+    answer = advisor.ask("My skin gets really dry in winter. I need a cream", text=False)
+    assert ("dry", "Dry", True) in [(clause.text, clause.field, clause.value) for clause in answer.need.clauses]
+    assert all(hit.product.attributes["Dry"] for hit in answer.results)

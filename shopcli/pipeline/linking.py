@@ -124,9 +124,9 @@ class EntityLinker(SchemaLinker):
         query = without_assortment_words(query, language, self._is_called_so) if is_asked else query
         need = with_catalog_phrases(understand(query, self._vocabulary, language), self._vocabulary)
         need = with_whole_values(need, self.whole_value, self.translated, language.requests)
-        stated = partial(self.stated, rows=self.named("").rows)
+        stated, told = (partial(says, rows=self.named("").rows) for says in (self.stated, self.stated_or_switched))
         if not (topic or is_asked):
-            need = with_unclaimed_values(need, stated, language.requests, self.translated, self._place_fields.holds)
+            need = with_unclaimed_values(need, told, language.requests, self.translated, self._place_fields.holds)
         self._measures |= set(language.degrees.measures.values())
         need = ground(need, self, quantities=language.quantities, degrees=language.degrees, topic=topic)
         if not (topic or is_asked):

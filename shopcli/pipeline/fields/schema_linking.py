@@ -271,6 +271,11 @@ class SchemaLinker:
         filled = row_mask(rows, len(self._index))[self._index.columns.get(name).rows].sum()
         return len(rows) > 0 and bool(filled >= share * len(rows))
 
+    def stated_or_switched(self, words: str, rows: np.ndarray) -> tuple[str, str] | None:
+        """The same, or the yes/no field that is called by the words, and these."""
+        stated = self.stated(words, rows)
+        return stated or ((field, words) if (field := self.switch(words, rows)) else None)
+
     def stated(self, words: str, rows: np.ndarray) -> tuple[str, str] | None:
         """The field that the words name beside one of its values, and the value, where it speaks for these products."""
         pieces = words.split()

@@ -78,6 +78,12 @@ def _names_whole(words: str, stated: Stated) -> bool:
     return said is not None and any(stem_set([value]) == stem_set([words]) for value in said[1].split(EITHER))
 
 
+def _is_a_switch(words: str, stated: Stated) -> bool:
+    """Whether a yes/no field is called by these words: skin that is "dry"."""
+    said = stated(words)
+    return said is not None and said[1] == words and said[0].casefold() == words.casefold()
+
+
 def _stated_or_place(words: str, stated: Stated, is_of_places: IsOfPlaces) -> tuple[str, str] | None:
     """What words state; where they are of a place, written as names are, the value goes by those very words."""
     said = stated(words)
@@ -101,7 +107,8 @@ def _clause(query: str, start: int, end: int, stated: Stated, language: RequestG
     words = query[start:end]
     if all(map(has_han, words)):
         return _clause_abroad(query, start, end, stated, language, translate)
-    if len(words.split()) == 1 and (len(words) < _FEWEST_LETTERS or words.casefold() in language.silent | language.vague):
+    is_short = len(words) < _FEWEST_LETTERS and not _is_a_switch(words, stated)
+    if len(words.split()) == 1 and (is_short or words.casefold() in language.silent | language.vague):
         return None
     if not _names_whole(words, stated):
         return None
@@ -130,7 +137,8 @@ def _is_refused(query: str, start: int, language: RequestGrammar) -> bool:
 
 def _runs(need: Need, language: RequestGrammar) -> Iterator[Sequence[Word]]:
     """The words that stand together and that no clause has, without those that join them."""
-    taken = [clause.text for clause in need.clauses] + [need.sort.text if need.sort else "", *need.left_aside]
+    taken = [clause.text for clause in need.clauses if not clause.is_background]  # of whose words none was looked for
+    taken += [need.sort.text if need.sort else "", *need.left_aside]
     free = need.query
     for text in filter(None, taken):
         at = free.find(text)
