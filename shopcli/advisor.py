@@ -283,8 +283,7 @@ class Advisor:
                 kind, met = search.of_the_thing, search.narrowed.products
                 missing = None if named else self._assortment.not_sold(need, kind=kind, met=met)
                 ungranted = None if named or missing or not candidates.matching else search.never_granted(results)
-                told = (kind, results, missing, search.shown, ungranted)
-                reply = None if later else reply_to(need, self.index, *told)
+                reply = None if later else reply_to(need, self.index, kind, results, missing, search.shown, ungranted)
                 question = None
                 if results and not (later or named or missing or reply or need.question):
                     question = search.clarifying_question(candidates, pages.ranking, wanted=wanted, asked=asked)

@@ -90,7 +90,7 @@ REFINEMENTS = {
     "do you have it in black?": (WATCH, UNDER_200, colour("in black", "black")),
     "not black": (WATCH, UNDER_200, WHITE, Clause("not black", "exclude", "colour", "!=", "black")),
     "not white": (WATCH, UNDER_200, Clause("not white", "exclude", "colour", "!=", "white")),
-    "in mauve": (WATCH, UNDER_200, WHITE, wish("in mauve")),
+    "in mauve": (WATCH, UNDER_200, WHITE, wish("mauve")),
     # brands
     "not that brand": (WATCH, UNDER_200, WHITE, not_brand("not that brand", "Aurelo")),
     "other brands": (WATCH, UNDER_200, WHITE, not_brand("other brands", "Aurelo")),

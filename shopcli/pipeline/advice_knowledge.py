@@ -91,7 +91,8 @@ def is_akin(index: Index, encode: Callable[[Sequence[str]], np.ndarray], need: N
 
     A trackball is nothing for who asks for a standing desk; that it is nearest of all tells no more than that nothing is near.
     """
-    thing = next((clause.text for clause in need.clauses if clause.kind == "topic"), "")
+    is_unread = all(clause.op is None for clause in need.clauses)  # of words that are nobody's
+    thing = next((clause.text for clause in need.clauses if clause.kind == "topic"), need.query if is_unread else "")
     if need.language != DEFAULT_LANGUAGE or not thing:
         return True
     if stem_set(thing.split()[-1:]) & stem_set([product.title, product.category or ""]):

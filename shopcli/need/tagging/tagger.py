@@ -65,7 +65,8 @@ class Tagger:
     def spans(self, text: str) -> tuple[Span, ...]:
         """The spans of a request in order; none overlaps another."""
         pieces = self._pieces.cut(text)
-        return _spans(pieces, self.probabilities(text, pieces)) if pieces else ()
+        decode = _spans_by_words if has_han(text) else _spans
+        return decode(pieces, self.probabilities(text, pieces)) if pieces else ()
 
     def probabilities(self, text: str, pieces: Sequence[Piece]) -> Array:
         """Of each label for each piece of ``text``: (n, labels)."""
@@ -133,6 +134,25 @@ def _spans(pieces: Sequence[Piece], probabilities: Array) -> tuple[Span, ...]:
         else:
             weights = [float(np.exp(score[label : label + 2]).sum())]
         spans.append(Span(start, end, ROLES[role], sum(weights) / len(weights)))
+    return tuple(spans)
+
+
+def _spans_by_words(pieces: Sequence[Piece], probabilities: Array) -> tuple[Span, ...]:
+    """Words to spans, each word by itself, as in Chinese, whose pieces are words: it has the role of most weight."""
+    of_roles = probabilities[:, 1:].reshape(len(pieces), len(ROLES), 2)
+    spans: list[Span] = []
+    open_role, weights = -1, list[float]()
+    for first, last in _words(pieces):
+        weight = np.concatenate([probabilities[first:last, :1], of_roles[first:last].sum(2)], 1).mean(0)
+        role = int(weight.argmax()) - 1
+        if role >= 0:
+            start, end = pieces[first].start, pieces[last - 1].end
+            if role == open_role and of_roles[first, role, 0] <= of_roles[first, role, 1]:
+                start, weights = spans.pop().start, [*weights, float(weight[role + 1])]
+            else:
+                weights = [float(weight[role + 1])]
+            spans.append(Span(start, end, ROLES[role], sum(weights) / len(weights)))
+        open_role = role
     return tuple(spans)
 
 

@@ -107,14 +107,17 @@ class AmountFields:
         most = max(named.values(), default=0)
         if not most:
             return None
-        if any(
-            clause.field not in self._ranges or self._labels.n_said(str(clause.field), words, beside) for clause in deciding
-        ):
+        if any(self._decides(str(clause.field), quantity, words, beside) for clause in deciding):
             return None
         best = [name for name, count in named.items() if count == most]
         return min(
             best, key=lambda name: (not self._is_within(name, quantity), -self._n_saying(name, quantity), best.index(name))
         )
+
+    def _decides(self, field: str, quantity: Quantity, words: Sequence[str], beside: Sequence[str]) -> bool:
+        """Whether an amount limits a field already: one with a unit, or one that is named and has about such numbers."""
+        is_named = self._labels.n_said(field, words, beside) > 0 if field in self._ranges else True
+        return is_named and (field not in self._ranges or self._may_be(field, quantity))
 
     def _words_around(self, query: str, quantity: Quantity) -> list[str]:
         """The words on either side of an amount, as far as its clause goes; of Chinese what they may mean."""
