@@ -361,3 +361,15 @@ def test_a_header_in_two_rows_is_one(tmp_path: Path) -> None:
 def test_a_path_of_categories_is_one(tmp_path: Path) -> None:
     records = [{"name": "Nova", "breadcrumbs": ["Tools", "Saws"]}, {"name": "Pulse", "breadcrumbs": ["Tools", "Drills"]}]
     assert [product.category for product in as_json(tmp_path, records)] == ["Tools > Saws", "Tools > Drills"]
+
+
+def test_a_code_that_comes_again_is_no_id_beside_one_that_never_does(tmp_path: Path) -> None:
+    rows = "".join(f"{at},Varo {at},{('A1', 'B2', 'C3')[at % 3]},{90 + at}.00\n" for at in range(12))
+    found = products(tmp_path, f"watch_id,name,reference,price\n{rows}")
+    assert [product.id for product in found] == [str(at) for at in range(12)]  # none is lost
+
+
+def test_rows_of_one_product_keep_its_id_beside_that_of_each(tmp_path: Path) -> None:
+    rows = "".join(f"{at},P{at // 2},Varo {at // 2},{'SM'[at % 2]},90.00\n" for at in range(12))
+    found = products(tmp_path, f"variant_id,product_id,name,size,price\n{rows}")
+    assert [product.id for product in found] == [f"P{at}" for at in range(6)]

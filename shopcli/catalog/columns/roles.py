@@ -29,7 +29,8 @@ from shopcli.types import truth_of
 __all__ = ["Chosen", "choose_roles", "rating_of"]
 
 _VAGUE_FILL = 0.5
-_PROVING_ROWS = 5
+_PROVING_ROWS, _SURELY_FILLED = 5, 0.95
+_OF_ROWS = frozenset(("id", "handle"))  # by which rows of one product are known
 _GLANCE = 40
 _PROSE = 80  # mean characters; shorter texts are names and labels
 _LABEL = 40  # mean characters of the names of kinds
@@ -220,7 +221,17 @@ class _Choice:
             for rank, name in self.candidates.get(role, ()):
                 if name not in self.spoken_for and (role != "group" or "handle" in tags_of(name)):
                     held.append((self._score(name, "id", rank + worse), name))
-        return max((pair for pair in held if pair[0] > 0), key=lambda pair: pair[0], default=(0.0, None))[1]
+        best = max((pair for pair in held if pair[0] > 0), key=lambda pair: pair[0], default=(0.0, None))[1]
+        return best if best is None or tags_of(best) & _OF_ROWS else self._id_beside(best) or best
+
+    def _id_beside(self, code: str) -> str | None:
+        """The one column called an id of something that differs in every row, where a code comes again: "watch_id"."""
+        values = self.sample.values
+        if look.distinct(values[code]) == 1.0:
+            return None
+        called = [name for name in self.sample.own - self.spoken_for if "id" in tags_of(name) and name != code]
+        sure = [name for name in called if self.sample.filled(name) >= _SURELY_FILLED and look.distinct(values[name]) == 1.0]
+        return sure[0] if len(sure) == 1 and len(values[sure[0]]) >= _PROVING_ROWS else None
 
     def _name_kinds(self) -> None:
         """The category is whichever column sorts the products best; a type that is not it stays one."""
