@@ -29,7 +29,9 @@ _BESIDE = frozenset(
 )
 _PAID = frozenset("cost purchase price amount unit per money product of format main digits".split())
 # Whose ids are keys into other tables.
-_OTHERS = frozenset("category department brand maker vendor company shop type image person tags colour size tax url".split())
+_OTHERS = frozenset(
+    "category department brand maker vendor company shop type image person tags colour size tax url availability shipping".split()
+)
 
 
 def find_plumbing(sample: Sample, taken: Collection[str], titles: Sequence[str]) -> frozenset[str]:

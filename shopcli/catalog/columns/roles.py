@@ -43,6 +43,7 @@ _PRICES = (*MONEY_ROLES, "regular", "bought")
 _LATER = ("category", "type", "id", "group", *_PRICES)  # several columns decide about these together
 _MERE_PRODUCT = 6  # the rank of a name that says "product" of a title and no more
 _MERE_LABEL = 9  # the rank of a name that says of a title no more than that it labels
+_MERE_NUMBER = 14  # the rank of a name that says of an id that it counts
 _AGAIN = 0.2  # of the names of things that several rows are of, so many differ
 _NAMED = 0.8  # of the rows have a name of their own
 _NO_NAMES_OF_THINGS = frozenset(("person", "maker", "brand", "shop", "category", "plumbing", "image", "url"))
@@ -169,6 +170,12 @@ class _Choice:
         is_vague_title = role == "title" and rank >= _MERE_PRODUCT and "description" in self.candidates
         if is_vague_title and len(values) >= 2 * _PROVING_ROWS and look.share(values, look.is_code) >= 0.5:
             return False  # the number of the variant, where another column has the name
+        if role == "title" and self._is_of_all(name):
+            return False  # what every record is called is where they come from
+        if role == "mpn" and tags_of(name) & {"maker", "brand"} and self._comes_again(name):
+            return False  # the key of the maker
+        if role == "id" and rank >= _MERE_NUMBER and self._comes_again(name):
+            return False  # what is counted anew in each section
         if role == "title" and rank >= _MERE_LABEL and len(values) >= 2 * _PROVING_ROWS and look.distinct(values) < _VAGUE_FILL:
             return False  # a label of records has many of them
         if role == "brand" and rank >= 3 and len(values) >= 2 * _PROVING_ROWS and look.distinct(values) > 0.95:
@@ -178,6 +185,16 @@ class _Choice:
             told = look.told(values)
             return fits is None or max(look.share(values, fits), look.share(told, fits)) >= 0.5
         return fits is None or look.share(values, fits) >= 0.5
+
+    def _is_of_all(self, name: str) -> bool:
+        """Whether a column that objects within the records have says the same of all of many."""
+        values = self.sample.values[name]
+        return name not in self.sample.own and len(values) >= _GLANCE and len(set(map(str, values))) == 1
+
+    def _comes_again(self, name: str) -> bool:
+        """Whether the values of many rows are few."""
+        values = self.sample.values[name]
+        return len(values) >= 2 * _PROVING_ROWS and look.distinct(values) < _VAGUE_FILL
 
     def _name_prices(self) -> None:
         best = {role: column for role in _PRICES if (column := self._best(role))}
@@ -420,7 +437,9 @@ class _Choice:
     def _is_group(self, name: str) -> bool:
         filled = self.sample.filled(name) >= 0.9 and name in self.sample.own
         of_variants = not _OF_VARIANTS.isdisjoint(fold_name(name).split())  # counted anew in each product
-        return name not in self.spoken_for and not of_variants and filled and look.distinct(self.sample.values[name]) < 0.95
+        if name in self.spoken_for or of_variants or not filled or "channel" in tags_of(name):
+            return False  # the id of a website groups all that is sold there
+        return look.distinct(self.sample.values[name]) < 0.95
 
 
 def _meaning(name: str, values: Sequence[Any]) -> tuple[str, float]:
