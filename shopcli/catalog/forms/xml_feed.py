@@ -395,6 +395,8 @@ def _value(node: _Node) -> Any:
     if tags <= {"language", "translation", "locale"}:
         return _value(node.children[0])
     fields: dict[str, Any] = {}
+    if pairs := _named_pairs(node):
+        return pairs
     for child in (
         sorted(node.children, key=lambda child: not child.google) if any(c.google for c in node.children) else node.children
     ):
@@ -405,6 +407,19 @@ def _value(node: _Node) -> Any:
     for name, value in node.attributes.items():
         fields.setdefault(name, value)
     return {name: _unmarked(value) for name, value in fields.items()}
+
+
+def _named_pairs(node: _Node) -> list[dict[str, str]]:
+    """The children of an element as names with values, where that is all they are: ``<a name="Power">65 W</a>``; else []."""
+    pairs = []
+    for child in node.children:
+        folded = {name.lower(): value for name, value in child.attributes.items()}
+        text = "".join(child.text).strip() or folded.get("value", "")
+        if child.children or child.tag != node.children[0].tag or "name" not in folded:
+            return []
+        if text:
+            pairs.append({"name": folded["name"].strip(), "value": text})
+    return pairs if len({pair["name"] for pair in pairs}) == len(pairs) else []
 
 
 def _add(fields: dict[str, Any], child: _Node) -> None:
