@@ -24,7 +24,8 @@ _CONTAINERS = split_words(
     "especificaciones|especificaciones tecnicas|especificacoes|especificacoes tecnicas|caracteristicas tecnicas|atributos|"
     "ficha tecnica|fiche technique|caracteristiques techniques|specifiche|specifiche tecniche|caratteristiche|"
     "scheda tecnica|kenmerken|specificaties|parametry|specyfikacja|dane techniczne|atrybuty|characteristics|"
-    "характеристики|параметры|свойства|атрибуты|ozellikler|teknik ozellikler|仕様|スペック|사양|属性|参数|规格|规格参数|商品属性|商品参数|产品参数|特征|详细信息"
+    "характеристики|параметры|свойства|атрибуты|ozellikler|teknik ozellikler|仕様|スペック|사양|"
+    "属性|参数|规格|规格参数|商品属性|商品参数|产品参数|特征|详细信息"
 )
 _WRAPPERS = split_words("product|item|produkt|produit|producto|prodotto|produto|товар|商品|产品")
 _OF_RECORDS = ("_type", "_key", "_weak", "_strengthenOnPublish")  # what Sanity says of an object
