@@ -26,6 +26,7 @@ from shopcli.catalog.columns.addresses import maker_in_address, name_in_address,
 from shopcli.catalog.columns.makers import maker_of
 from shopcli.catalog.columns.mapping import Binding
 from shopcli.catalog.columns.names import holds_reviews, role_by_name
+from shopcli.catalog.columns.title_ends import without_number
 from shopcli.catalog.manner import PLAIN, Manner
 from shopcli.catalog.report import ReadReport
 from shopcli.catalog.variants.forms import Grouping
@@ -137,6 +138,10 @@ class ProductMaker:
 
     def _title(self, flat: Mapping[str, Any]) -> str:
         title = self._text(flat, "title", TITLE_LIMIT)
+        if end := self.plan.manner.title_end:
+            title = title.removesuffix(self._clean(end, TITLE_LIMIT)).rstrip()
+        if self.plan.manner.numbered:
+            title = without_number(title, str(self._value(flat, "id")))
         if self.plan.manner.spelt_by_addresses:
             return name_of_address(title)
         address = self._value(flat, "url") if title and self.plan.manner.names_in_addresses else None

@@ -291,7 +291,7 @@ def _text_of(value: Any) -> str:
 
 def _joined(values: Any, separator: str) -> str:
     """The scalars of ``values`` as one text, cut where no shopper reads on."""
-    texts = (_scalar_text(value) for value in values)
+    texts = (_scalar_text(value).strip() for value in values)
     return separator.join(text for text in texts if text)[:_JOINED]
 
 

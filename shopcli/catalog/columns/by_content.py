@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from functools import partial
 from typing import Any
@@ -14,6 +15,10 @@ from shopcli.catalog.columns.sample import Sample
 _VAGUE_FILL = 0.5
 _PROVING_ROWS = 5
 _GLANCE = 40
+_MOSTLY = 0.9
+_SHORTEST_NUMBER = 5  # digits
+_NAMELESS = re.compile(r"column \d+")
+_SUM = re.compile(r"\d[\d ,.]*[.,]\d{2}")
 PROSE = 80  # mean characters; shorter texts are names and labels
 _AGAIN = 0.2  # of the names of things that several rows are of, so many differ
 
@@ -29,7 +34,22 @@ def _find_price(sample: Sample, names: list[str]) -> str | None:
     """Amounts of money; also one that an offer within the record is nothing but."""
     own = _first(sample, names, look.is_amount_of_money, share=0.8)
     offers = (name for name in names if sample.filled(name) >= _VAGUE_FILL and tags_of(name) <= {"product", "of", "main"})
-    return own or next((name for name in offers if look.share(sample.values[name], look.is_amount_of_money) >= 0.8), None)
+    nested = next((name for name in offers if look.share(sample.values[name], look.is_amount_of_money) >= 0.8), None)
+    return own or nested or _only_sums(sample, names)
+
+
+def _only_sums(sample: Sample, names: list[str]) -> str | None:
+    """Where no column has a name, the only one of numbers with two decimals throughout: "149.00", "99.00"."""
+    if not all(map(_NAMELESS.fullmatch, sample.values)):
+        return None
+    sums = [
+        name
+        for name in names
+        if sample.filled(name) >= _MOSTLY
+        and len(sample.values[name]) >= _PROVING_ROWS
+        and look.share(sample.values[name], lambda value: _SUM.fullmatch(str(value).strip()) is not None) >= _MOSTLY
+    ]
+    return sums[0] if len(sums) == 1 else None
 
 
 def _find_url(sample: Sample, names: list[str]) -> str | None:
@@ -51,8 +71,21 @@ def _find_id(sample: Sample, names: list[str]) -> str | None:
     ]
     named = [name for name in sure if tags_of(name) & {"id", "code", "number", "sku"}]
     first = next(iter(sample.values), "")  # numbers that merely differ elsewhere are weights or years
-    others = [name for name in sure if name == first or look.share(sample.values[name], look.is_number) < 1]
+    others = [
+        name
+        for name in sure
+        if name == first or look.share(sample.values[name], look.is_number) < 1 or _stands_in_addresses(sample, name)
+    ]
     return _first(sample, [*named, *(name for name in others if name not in named)], look.is_code, share=1.0)
+
+
+def _stands_in_addresses(sample: Sample, name: str) -> bool:
+    """Whether the pages' addresses hold a column's numbers: item.shop.example/100000321422.html."""
+    numbers = [str(value) for value in sample.values[name]]
+    if min(map(len, numbers)) < _SHORTEST_NUMBER:
+        return False
+    pages = (values for values in sample.values.values() if len(values) == len(numbers) and look.is_url(values[0]))
+    return any(all(number in str(page) for number, page in zip(numbers, page_of, strict=True)) for page_of in pages)
 
 
 def _prose(sample: Sample, names: list[str]) -> dict[str, float]:
