@@ -170,6 +170,8 @@ class _Choice:
             return False  # the number of the variant, where another column has the name
         if role == "title" and self._is_of_all(name):
             return False  # what every record is called is where they come from
+        if role == "availability" and "not" in tags_of(name) and self._counts(name):
+            return False  # what the shop does when none is left
         if role == "mpn" and tags_of(name) & {"maker", "brand"} and self._comes_again(name):
             return False  # the key of the maker
         if role == "id" and rank >= _MERE_NUMBER and self._comes_again(name):

@@ -28,7 +28,7 @@ _XML_START = re.compile(
     r"\s*(?:<\?xml\b|<!--|<!DOCTYPE\s+(?!html)\w|<[A-Za-z_][\w:.-]*(?:\s+[\w:.-]+\s*=\s*[\"'][^<]*)?\s*/?>)", re.IGNORECASE
 )
 _HTML_START = re.compile(
-    r"\s*(?:<!--.*?-->\s*|<\?xml[^>]*>\s*)*(?:<!doctype\s+html|<html\b|<head\b|<body\b|<script\b|<div\b|<meta\b)",
+    r"(?>(?:\s|<!--.*?-->|<\?xml[^>]*>)*)(?:<!doctype\s+html|<html\b|<head\b|<body\b|<script\b|<div\b|<meta\b)",
     re.IGNORECASE | re.DOTALL,
 )
 _COMMENTS = re.compile(r"(?>(?:\s*(?://[^\n]*\n|/\*.{0,5000}?\*/))*)(?=\s*[\[{])|", re.DOTALL)

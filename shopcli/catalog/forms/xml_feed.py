@@ -47,7 +47,6 @@ _PAIR = (
 )
 _NO_CATALOG = {
     "svg": "an image (SVG)",
-    "Workbook": "an old Excel file (XML Spreadsheet 2003)",
     "plist": "a file of settings (plist)",
     "urlset": "a site map",
     "sitemapindex": "a site map",
@@ -192,8 +191,7 @@ def find_feed(place: Place, encoding: str) -> frozenset[str]:
             hint = "Export it again; each element must end, and & is written &amp;."
             raise CatalogError(f"{place} is not valid XML: {error}.", hint=hint) from None
     if events.root in _NO_CATALOG:
-        hint = "Save it as .xlsx." if events.root == "Workbook" else "Export the catalog's products."
-        raise refuse(place, Refusal(_NO_CATALOG[events.root], hint))
+        raise refuse(place, Refusal(_NO_CATALOG[events.root], "Export the catalog's products."))
     best = _best(events.tags, events.root)
     if best is None:
         raise CatalogError(

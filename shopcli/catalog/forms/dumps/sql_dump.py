@@ -155,16 +155,16 @@ def _saying_more(key: str, table: DumpedTable, other: DumpedTable) -> dict[Value
     return first if known >= _NEARLY_ALL * len(table.rows) else {}
 
 
-def _name_column(table: DumpedTable) -> str:
+def _name_column(table: DumpedTable, roles: Sequence[str] = ("title",)) -> str:
     from shopcli.catalog.columns.names import role_by_name
 
-    return next((column for column in table.columns if role_by_name(column)[0] == "title"), "")
+    return next((column for column in table.columns if role_by_name(column)[0] in roles), "")
 
 
 def _names_under(key: str, tables: Iterable[DumpedTable]) -> dict[Value, str]:
     """The names that a table gives what is under a key, the first where it has one for each language; {} where none does."""
     for table in tables:
-        name = _name_column(table)
+        name = _name_column(table, ("title", "brand", "category"))
         if not name or key not in table.columns[:2]:
             continue
         at, named = table.columns.index(key), table.columns.index(name)

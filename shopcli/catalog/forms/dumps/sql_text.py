@@ -10,7 +10,7 @@ from shopcli.util.lazy_regex import pattern
 
 Value = str | int | float | None
 
-_NAME = r"[`\"\[]?[\w$ -]{1,64}?[`\"\]]?"
+_NAME = r"[`\"\[]?\w[\w$ -]{0,63}?[`\"\]]?"
 _INTO = rf"(?:INSERT\s+(?:(?:IGNORE|DELAYED|LOW_PRIORITY|OR\s+\w+)\s+)?INTO|REPLACE\s+INTO)\s+(?:{_NAME}\.)?(?P<into>{_NAME})"
 _STATEMENT = pattern(
     rf"^[ \t]*(?:{_INTO}\s*(?:\((?P<columns>[^()]*)\)\s*)?(?:OVERRIDING\s+\w+\s+VALUE\s+)?VALUES\s*"
