@@ -49,7 +49,8 @@ _RESERVED = split_words(
 # What stands for a brand where there is none.
 _NO_BRAND = split_words(
     "no brand|nobrand|unbranded|non branded|without brand|unknown|ohne marke|sans marque|sin marca|senza marca|sem marca|"
-    "无品牌|无牌|其他品牌"
+    "без бренда|без марки|без торгової марки|bez marki|niezdefiniowany|markasız|bez značky|fără marcă|märkeslös|merkloos|"
+    "无品牌|无牌|其他品牌|ノーブランド|브랜드 없음"
 )
 _AS_ATTRIBUTES = ("colour", "rating", "reviews", "stock", "condition", "gender", "size")
 _KEPT = ("member_price", "max_price", "type", "tags")  # said of a product, and no field of its own
@@ -178,7 +179,7 @@ class ProductMaker:
     def _text(self, flat: Mapping[str, Any], role: str, limit: int) -> str:
         binding = self.plan.bindings.get(role)
         if binding and binding.columns:
-            return self._joined([_text_of(flat.get(column)) for column in binding.columns], limit)
+            return self._joined([named_brand(_text_of(flat.get(column))) or "" for column in binding.columns], limit)
         value = self._value(flat, role)
         if not isinstance(value, str):
             return _number_text(value)

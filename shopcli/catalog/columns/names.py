@@ -125,6 +125,14 @@ tags 0: tags; tags name; tags label
 # A colour is taken by its own name only: "product colour" is the catalog's own word and stays.
 _EXACT = frozenset(("colour", "size"))
 _SHORTEST_CURRENCY = 3
+_OFTEN_MISSPELT = {
+    "category": "category",
+    "categories": "category",
+    "description": "description",
+    "productname": "title",
+    "manufacturer": "brand",
+    "availability": "availability",
+}
 _OF_MONEY_ALONE = frozenset(("net", "gross"))
 _OF_REVIEWS = frozenset(("reviews", "people", "description", "digits", "more", "product", "of"))
 
@@ -200,6 +208,22 @@ def holds_reviews(name: str) -> bool:
 def says_the_opposite(name: str) -> bool:
     """Whether a column says of a product that it cannot be had: a yes in "sold out" is a no."""
     return "not" in tags_of(name)
+
+
+@lru_cache(maxsize=65536)
+def misspelt_role(name: str) -> str:
+    """The role whose usual name a column's name is but for one letter, or two that changed places: "catagory", "desciption"."""
+    folded = fold_name(name).replace(" ", "")
+    return next((role for word, role in _OFTEN_MISSPELT.items() if _is_a_slip(folded, word)), "")
+
+
+def _is_a_slip(text: str, word: str) -> bool:
+    if abs(len(text) - len(word)) > 1 or text == word or text[:1] != word[:1]:
+        return False
+    start = next((at for at, pair in enumerate(zip(text, word, strict=False)) if pair[0] != pair[1]), min(len(text), len(word)))
+    rest, right = text[start:], word[start:]
+    swapped = rest[:2] == right[:2][::-1] and rest[2:] == right[2:]
+    return swapped or rest[1:] == right[1:] or rest[1:] == right or rest == right[1:]
 
 
 def is_known(name: str) -> bool:

@@ -17,6 +17,7 @@ from shopcli.catalog.columns.names import (
     fold_name,
     meaning_of,
     meanings_of,
+    misspelt_role,
     tags_of,
 )
 from shopcli.catalog.columns.prices import dearest, is_reduced, settle_prices
@@ -82,6 +83,9 @@ class _Choice:
             role, rank = _meaning(name, sample.values[name])
             if role and name not in self.spoken_for:
                 self.candidates.setdefault(role, []).append((rank, name))
+        for name in [name for name in sample.own if name not in self.spoken_for and not _meaning(name, sample.values[name])[0]]:
+            if role := misspelt_role(name):
+                self.candidates.setdefault(role, []).append((1.0, name))
         self.whole = self._titled_rows()
 
     def all(self) -> dict[str, Chosen]:
@@ -168,23 +172,29 @@ class _Choice:
         is_vague_title = role == "title" and rank >= _MERE_PRODUCT and "description" in self.candidates
         if is_vague_title and len(values) >= 2 * _PROVING_ROWS and look.share(values, look.is_code) >= 0.5:
             return False  # the number of the variant, where another column has the name
-        if role == "title" and self._is_of_all(name):
-            return False  # what every record is called is where they come from
-        if role == "availability" and "not" in tags_of(name) and self._counts(name):
-            return False  # what the shop does when none is left
-        if role == "mpn" and tags_of(name) & {"maker", "brand"} and self._comes_again(name):
-            return False  # the key of the maker
-        if role == "id" and rank >= _MERE_NUMBER and self._comes_again(name):
-            return False  # what is counted anew in each section
+        if self._is_of_something_else(name, role, rank):
+            return False
         if role == "title" and rank >= _MERE_LABEL and len(values) >= 2 * _PROVING_ROWS and look.distinct(values) < _VAGUE_FILL:
             return False  # a label of records has many of them
         if role == "brand" and rank >= 3 and len(values) >= 2 * _PROVING_ROWS and look.distinct(values) > 0.95:
             return False  # a maker has more than one product
-        fits = look.is_number if role == "stock" and rank >= 3 else _FITS.get(role)  # "quantity" may be how much is in a pack
+        fits = _FITS.get(role)
+        if role == "stock" and rank >= 3 and not any(map(look.is_more_than, values)):
+            fits = look.is_number  # "quantity" may be how much is in a pack
         if role in ("rating", *_PRICES):
             told = look.told(values)
             return fits is None or max(look.share(values, fits), look.share(told, fits)) >= 0.5
         return fits is None or look.share(values, fits) >= 0.5
+
+    def _is_of_something_else(self, name: str, role: str, rank: float) -> bool:
+        """Whether the values of a column that is called as a role is are those of something else in this catalog."""
+        if role == "title":  # what every record is called is where they come from
+            return self._is_of_all(name)
+        if role == "availability":  # what the shop does when none is left
+            return "not" in tags_of(name) and self._counts(name)
+        if role == "mpn":  # the key of the maker
+            return bool(tags_of(name) & {"maker", "brand"}) and self._comes_again(name)
+        return role == "id" and rank >= _MERE_NUMBER and self._comes_again(name)  # what is counted anew in each section
 
     def _is_of_all(self, name: str) -> bool:
         """Whether a column that objects within the records have says the same of all of many."""
