@@ -190,8 +190,6 @@ class _Choice:
         """Whether the values of a column that is called as a role is are those of something else in this catalog."""
         if role == "title":  # what every record is called is where they come from
             return self._is_of_all(name)
-        if role == "availability":  # what the shop does when none is left
-            return "not" in tags_of(name) and self._counts(name)
         if role == "mpn":  # the key of the maker
             return bool(tags_of(name) & {"maker", "brand"}) and self._comes_again(name)
         return role == "id" and rank >= _MERE_NUMBER and self._comes_again(name)  # what is counted anew in each section
