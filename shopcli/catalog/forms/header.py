@@ -153,8 +153,9 @@ def _header_row(rows: Sequence[Cells], first: int, role_of: RoleOf) -> int:
     for at in range(first, min(len(rows), first + _HIGHEST)):
         filled = _filled(rows[at])
         if filled >= max(2, usual * 0.6) and _names_columns(rows[at], role_of):
-            lower = at + 1 < len(rows) and _is_upper(rows[at], rows[at + 1]) and _names_columns(rows[at + 1], role_of)
-            if lower and _filled(rows[at + 1]) >= filled:
+            lower = rows[at + 1] if at + 1 < len(rows) else ()
+            titled = any(role_of(_text(cell)) == "title" for cell in lower)
+            if titled and _filled(lower) >= filled and _is_upper(rows[at], lower) and _names_columns(lower, role_of):
                 return at + 1
             above = first if _is_above(rows, first, at, role_of) else max(first, at - 1)
             upper = above > first and _is_above(rows, first, above, role_of) and _is_upper(rows[above], rows[at])
