@@ -303,7 +303,7 @@ def test_a_brand_that_is_none_is_not_in_the_title(tmp_path: Path) -> None:
 
 
 def test_a_header_in_two_rows_is_read_with_its_upper_half(tmp_path: Path) -> None:
-    text = ",Amber Farm,,,\n,,,,\n,Goods,per,Price,Sum:\ngroup,Description of goods,,Euro,0.00 EUR\n,,,,\n" + "".join(
+    text = ",Amber Farm,,,\n,,,,\n,Goods,per,Price,Sum:\ngroup,Name of goods,,Euro,0.00 EUR\n,,,,\n" + "".join(
         f"{n % 3},Carrots {n},kg,{n},50,0.00 EUR\n".replace(f"{n},50", f'"{n},50"') for n in range(1, 9)
     )
     first = products(tmp_path, text)[0]
