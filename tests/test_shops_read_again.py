@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from shopcli.catalog import Catalog, open_catalog
+from shopcli.catalog.cells.availability import read_stock
 from shopcli.catalog.cells.clean import clean_text
 from shopcli.catalog.cells.flatten import flatten
 from shopcli.catalog.columns.makers import find_makers, maker_of
@@ -253,6 +254,47 @@ def test_a_quantity_that_is_left_open_is_the_stock(tmp_path: Path) -> None:
 def test_what_says_whether_a_thing_can_be_had_goes_before_the_days_it_takes(tmp_path: Path) -> None:
     text = "id,name,price,availability,instock\n1,Lamp,5,1-3,Y\n2,Desk,9,4-10,N\n3,Mug,2,1-3,Y\n"
     assert [product.availability for product in products(tmp_path, text)] == ["in stock", "out of stock", "in stock"]
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("в наявності", "in stock"),
+        ("немає в наявності", "out of stock"),
+        ("Skladem", "in stock"),
+        ("Není skladem", "out of stock"),
+        ("Άμεσα διαθέσιμο", "in stock"),
+        ("Μη διαθέσιμο", "out of stock"),
+        ("Raktáron", "in stock"),
+        ("Slut i lager", "out of stock"),
+        ("I lager", "in stock"),
+        ("품절", "out of stock"),
+        ("Còn hàng", "in stock"),
+        ("غير متوفر", "out of stock"),
+    ],
+)
+def test_whether_a_thing_can_be_had_is_read_in_the_languages_of_names(text: str, said: str) -> None:
+    assert read_stock(text)[0] == said
+
+
+def test_rows_of_what_buyers_say_are_of_one_product(tmp_path: Path) -> None:
+    rows = "".join(
+        f"Cream bun {n % 3},{n % 3 + 4}.50,{n % 5 + 1},Buyer {chr(65 + n)} liked it,https://shop.example/p/{n % 3}\n"
+        for n in range(30)
+    )
+    read = products(tmp_path, f"name,price,rating,review,url\n{rows}")
+    assert [(product.title, product.price, product.attributes["rating"]) for product in read] == [
+        ("Cream bun 0", 4.5, 3.0),
+        ("Cream bun 1", 5.5, 3.0),
+        ("Cream bun 2", 6.5, 3.0),
+    ]
+    assert str(read[0].attributes["reviews"]).startswith("Buyer A liked it | Buyer D liked it")
+    assert read[0].url == "https://shop.example/p/0"
+
+
+def test_rows_that_differ_in_price_are_not_what_buyers_say(tmp_path: Path) -> None:
+    rows = "".join(f"Bun {n % 3},{n}.50,Buyer {chr(65 + n)} liked it,https://shop.example/p/{n % 3}\n" for n in range(30))
+    assert len(products(tmp_path, f"name,price,review,url\n{rows}")) == 30
 
 
 # Titles

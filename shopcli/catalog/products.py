@@ -124,7 +124,7 @@ class ProductMaker:
             title=title,
             description=self._text(flat, "description", DESCRIPTION_LIMIT),
             brand=named_brand(self._text(flat, "brand", VALUE_LIMIT)) or self._maker(flat, title),
-            category=self._text(flat, "category", VALUE_LIMIT) or None,
+            category=_unwrapped(self._text(flat, "category", VALUE_LIMIT)) or None,
             price=offer.price,
             currency=offer.currency,
             url=self._place(flat, "url"),
@@ -319,6 +319,12 @@ def in_words(name: str) -> str:
         return name
     first, *rest = _HUMP.sub(" ", name).split()
     return " ".join((first, *(word if word.isupper() and len(word) > 1 else word.lower() for word in rest)))
+
+
+def _unwrapped(text: str) -> str:
+    """A category without the brackets that hold all of it: "( Routers/ Small Routers)"."""
+    inner = text[1:-1] if text[:1] == "(" and text[-1:] == ")" else ""
+    return text if not inner or "(" in inner or ")" in inner else inner.strip()
 
 
 def id_text(value: Any) -> str:

@@ -63,7 +63,7 @@ def _whole_name(first: str, name: str, titles: Sequence[str]) -> str:
     """A maker's name with its second word, where all of many titles have that, and go on from there in several ways."""
     behind = [_BEHIND.match(title) for title in titles if (opening := _OPENS.match(title)) and opening[1].casefold() == first]
     second = {match[1] for match in behind if match}
-    if len(behind) < _MANY_TITLES or None in behind or len(second) != 1 or not (word := second.pop())[0].isupper():
+    if len(behind) < _MANY_TITLES or None in behind or len(second) != 1 or not (word := second.pop()).istitle():
         return name
     third = {match[2].casefold() for match in behind if match}
     return f"{name} {word}" if len(third) >= _WAYS else name

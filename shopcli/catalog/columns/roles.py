@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple
 
+from shopcli.catalog.cells.availability import read_stock
 from shopcli.catalog.cells.labels import says_gender
 from shopcli.catalog.columns import values as look
 from shopcli.catalog.columns.addresses import are_addresses_of_names
@@ -147,7 +148,7 @@ class _Choice:
             score *= look.distinct(self.sample.values[name])
         if name in self.sample.told_apart and role not in _PRICES:
             score += 1  # what the form's own options say goes before a column of the same name
-        if role == "availability" and look.share(self.sample.values[name], _says_availability) < _VAGUE_FILL:
+        if role == "availability" and look.share(self.sample.values[name], _tells_availability) < _VAGUE_FILL:
             score *= 0.5  # days until it is sent
         of_variants = 0.01 if role == "image" and name.casefold().startswith("varia") else 0.0
         return max(0.001, score - _RANK * rank - self._foreign(name) - of_variants - (0 if name in self.sample.own else 0.05))
@@ -483,6 +484,10 @@ def _meaning(name: str, values: Sequence[Any]) -> tuple[str, float]:
 
 def _says_availability(value: Any) -> bool:
     return look.is_availability(value) or (isinstance(value, str) and truth_of(value) is not None)
+
+
+def _tells_availability(value: Any) -> bool:
+    return _says_availability(value) or (isinstance(value, str) and read_stock(value)[0] is not None)
 
 
 _LONGEST_COUNT = 40  # characters: "1,234 customer reviews"; what is longer is a review that has a number in it
