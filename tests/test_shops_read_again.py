@@ -366,3 +366,43 @@ def test_a_feed_that_begins_with_remarks_is_no_page(tmp_path: Path) -> None:
     item = "<item><title>Lamp {0}</title><price>{0}.50</price><text><![CDATA[<!-- x --> <div>warm</div>]]></text></item>"
     text = f"<!-- an export -->\n<rss><channel>{''.join(item.format(n) for n in range(3))}</channel></rss>"
     assert [product.title for product in products(tmp_path, text, "export.xml")] == ["Lamp 0", "Lamp 1", "Lamp 2"]
+
+
+# What a fresh set of catalogs showed
+
+
+def test_a_code_that_is_hardly_ever_another_is_no_id(tmp_path: Path) -> None:
+    records = [{"title": f"Shirt {n}", "sku": "SKU", "price": n + 5.5, "url": f"https://s.example/p/{n}"} for n in range(50)]
+    assert len(products(tmp_path, json.dumps(records), "goods.json")) == 50
+
+
+@pytest.mark.parametrize(
+    ("cell", "price", "before"),
+    [
+        ("2.890,00RSD2.023,00RSD", 2023.0, 2890.0),
+        ("$19.99 $14.99", 14.99, 19.99),
+        ("$14.99 $19.99", 14.99, None),
+        ("$19.99 - $24.99", 19.99, None),
+    ],
+)
+def test_a_struck_price_before_the_charged_one_is_what_it_was(
+    tmp_path: Path, cell: str, price: float, before: float | None
+) -> None:
+    read = products(tmp_path, json.dumps([{"title": f"Shirt {n}", "price": cell} for n in range(3)]), "goods.json")[0]
+    assert (read.price, read.list_price) == (price, before)
+
+
+def test_a_field_that_a_shop_system_keeps_as_text_is_opened() -> None:
+    fields = {"length": '{"value":250.0,"unit":"cm"}', "use": '["ski","tour"]', "note": "{plain}"}
+    assert flatten({"name": "Board", "metafields": fields}) == {
+        "name": "Board",
+        "length": "250.0 cm",
+        "use": "ski, tour",
+        "note": "{plain}",
+    }
+
+
+def test_a_model_that_another_column_spells_out_is_not_the_title(tmp_path: Path) -> None:
+    rows = "".join(f"IPC-{n}K,Dahua IPC-{n}K dome camera / {n} megapixels,{n}.5 USD\n" for n in range(12))
+    read = products(tmp_path, f"Model,Model/Detail,Price\n{rows}")[3]
+    assert (read.title, read.attributes["Model"]) == ("Dahua IPC-3K dome camera / 3 megapixels", "IPC-3K")

@@ -42,6 +42,7 @@ _TEXTS = (
     *("title", "name", "value", "src", "url"),
 )
 _HIDDEN = ("@", "__")  # JSON-LD and GraphQL speak of the record there, not of the product
+_WRITTEN_OUT = ('{"', '["', '[{"')
 _PYTHON = re.compile(r"[\[{]\s*[\[{(]?\s*['\"]")
 _ENTRIES = re.compile(r"\s*([a-z][a-z0-9-]*)__[a-z0-9][a-z0-9-]*\s*(?:;\s*\1__[a-z0-9][a-z0-9-]*\s*)*")
 _PHRASE = 5  # words: what is longer in the mean is told in sentences, which commas do not part
@@ -76,6 +77,8 @@ def flatten(record: Mapping[str, Any], *, cells: bool = False) -> dict[str, Any]
             continue
         if cells and isinstance(value, str) and value:
             value = opened(value) if value[0] in "{[" else _without_keys(value) if "__" in value else value
+        else:
+            value = _read_out(value)
         if isinstance(value, (dict, list)):
             _spread(flat, str(name), value, own, 1)
         elif value is not None and value != "":
@@ -86,6 +89,12 @@ def flatten(record: Mapping[str, Any], *, cells: bool = False) -> dict[str, Any]
 def is_hidden(name: Any) -> bool:
     """Whether a field speaks of the record and not of the product."""
     return isinstance(name, str) and name.startswith(_HIDDEN)
+
+
+def _read_out(value: Any) -> Any:
+    """What a shop system keeps of a field as text, ``{"value": 250, "unit": "cm"}``; any other value itself."""
+    is_some = isinstance(value, str) and value.startswith(_WRITTEN_OUT) and len(value) <= _JOINED
+    return opened(value) if is_some else value
 
 
 def _without_keys(cell: str) -> str:
@@ -162,7 +171,7 @@ def _referred(name: str, key: str) -> str:
 def _spread_members(flat: dict[str, Any], name: str, members: Mapping[str, Any], own: Any, depth: int) -> None:
     dropped = fold_name(name) in _CONTAINERS or (depth == 1 and _wraps(name, members, own))
     for key, inner in members.items():
-        column = key if dropped and key not in own else f"{name} {key}"
+        column, inner = key if dropped and key not in own else f"{name} {key}", _read_out(inner)
         if isinstance(inner, (dict, list)):
             _spread(flat, column, inner, own, depth + 1)
         else:

@@ -42,6 +42,8 @@ _PRICES = (*MONEY_ROLES, "regular", "bought")
 _LATER = ("category", "type", "id", "group", *_PRICES)  # several columns decide about these together
 _MERE_PRODUCT = 6  # the rank of a name that says "product" of a title and no more
 _MERE_LABEL = 9  # the rank of a name that says of a title no more than that it labels
+_TITLES_EACH = 8  # of titles to a code, so many show that it is none
+_BRIEF = 200  # mean characters of texts that may be titles
 _MERE_NUMBER = 14  # the rank of a name that says of an id that it counts
 _NAMED = 0.8  # of the rows have a name of their own
 _NO_NAMES_OF_THINGS = frozenset(("person", "maker", "brand", "shop", "category", "plumbing", "image", "url"))
@@ -193,7 +195,16 @@ class _Choice:
             return self._is_of_all(name)
         if role == "mpn":  # the key of the maker
             return bool(tags_of(name) & {"maker", "brand"}) and self._comes_again(name)
-        return role == "id" and rank >= _MERE_NUMBER and self._comes_again(name)  # what is counted anew in each section
+        if role == "id" and rank >= _MERE_NUMBER:  # what is counted anew in each section
+            return self._comes_again(name)
+        return role == "id" and self._says_little(name)
+
+    def _says_little(self, name: str) -> bool:
+        """Whether what is called a code is hardly ever another, where many rows have titles of their own: a page's "SKU"."""
+        codes = len(set(map(str, self.sample.values[name])))
+        titles = [other for rank, other in self.candidates.get("title", ()) if rank < 2 and other in self.sample.own]
+        named = max((len(set(map(str, self.sample.values[other]))) for other in titles), default=0)
+        return len(self.sample.values[name]) >= _GLANCE and codes * _TITLES_EACH < named
 
     def _is_of_all(self, name: str) -> bool:
         """Whether a column that objects within the records have says the same of all of many."""
@@ -400,7 +411,7 @@ class _Choice:
         free = self._free()
         if described and described.why == "name" and meaning_of(described.column)[1] >= 3:
             free.append(described.column)
-        column = models[0] if models else find_title(self.sample, free)
+        column = (self._spelt_out(models[0], free) or models[0]) if models else find_title(self.sample, free)
         if column is None:  # a picture's caption may be all there is
             column = find_title(self.sample, [name for name in self.sample.values if name not in self.spoken_for])
         if described and column == described.column:
@@ -410,6 +421,25 @@ class _Choice:
             self.roles["title"] = Chosen("", "person and name", (by, column))
             return
         self._take("title", column, "content")
+
+    def _spelt_out(self, code: str, free: Sequence[str]) -> str | None:
+        """The column of short texts that say what most codes of a column are: "HD4140X" in "Dahua HD4140X dome camera"."""
+        codes = [str(value) for value in self.sample.values[code]]
+        if len(codes) < 2 * _PROVING_ROWS or look.share(self.sample.values[code], look.is_code) < _VAGUE_FILL:
+            return None
+        for name in free:
+            texts = self.sample.texts(name)
+            if (
+                name == code
+                or name not in self.sample.own
+                or len(texts) != len(codes)
+                or sum(map(len, texts)) > _BRIEF * len(texts)
+            ):
+                continue
+            longer = [code in text and text.count(" ") >= 2 for code, text in zip(codes, texts, strict=True)]
+            if sum(longer) >= _VAGUE_FILL * len(codes):
+                return name
+        return None
 
     def _named_beside(self, brand: str | None) -> list[str]:
         """Columns of the names of things that tell rows apart with their makers' alone: the bars of many makers are "Peru"."""

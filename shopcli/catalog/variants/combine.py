@@ -367,7 +367,8 @@ def _reviewed(rows: Sequence[Product]) -> Product:
     """The product of rows that are what its buyers say: their words one behind the other, their mean rating."""
     words = dict.fromkeys(text for row in rows if isinstance(text := row.attributes.get(REVIEWS), str) and text)
     ratings = [rating for row in rows if isinstance(rating := row.attributes.get("rating"), float)]
-    attributes = dict(rows[0].attributes)
+    shared = (item for item in rows[0].attributes.items() if all(row.attributes.get(item[0]) == item[1] for row in rows))
+    attributes = dict(shared)  # the rest is of the buyers
     if words:
         attributes[REVIEWS] = REVIEWS_JOINT.join(islice(words, _MOST_REVIEWS))
     if ratings:
