@@ -34,6 +34,7 @@ _HTML_START = re.compile(
 _COMMENTS = re.compile(r"(?>(?:\s*(?://[^\n]*\n|/\*.{0,5000}?\*/))*)(?=\s*[\[{])|", re.DOTALL)
 _XML_SHEET = "urn:schemas-microsoft-com:office:spreadsheet"
 _LISTED = 10
+_VAGUE = 4.0  # the rank of a name that says of a price no more than its money
 
 Form = Literal["json", "lines", "python", "python lines", "table", "xml", "html", "spreadsheet", "parquet", "sqlite", "sql"]
 _OF_CELLS = ("table", "spreadsheet", "sqlite", "parquet", "xml", "sql")
@@ -228,7 +229,8 @@ def _likeness(columns: Sequence[str]) -> tuple[int, int]:
     """How much columns look like those of products: a title and a price, one of them, neither; and how many are known."""
     from shopcli.catalog.columns.names import role_by_name
 
-    roles = {role for column in columns if (role := role_by_name(column)[0])}
+    named = (role_by_name(column) for column in columns)
+    roles = {role for role, rank in named if role and not (role == "price" and rank >= _VAGUE)}
     return len(roles & {"title", "price"}), len(roles)
 
 
