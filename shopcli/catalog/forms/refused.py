@@ -8,7 +8,7 @@ from typing import NamedTuple
 from shopcli.catalog.forms.places import Place
 from shopcli.errors import CatalogError
 
-READ = "JSON, JSON Lines, CSV, TSV, XML, Excel, ODS, Parquet or SQLite"
+READ = "JSON, JSON Lines, CSV, TSV, XML, Excel, ODS, Parquet, SQLite or an SQL dump"
 _EXPORT = f"Export the catalog as {READ}."
 _UNPACK = "Unpack it, and give the folder or the catalog in it."
 
