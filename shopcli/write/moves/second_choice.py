@@ -15,6 +15,7 @@ from shopcli.text.tokens import stem_set
 from shopcli.types import Hit, Need, difference_of, show_money
 from shopcli.write.moves.contrast import is_better, is_nearly, rating_in
 from shopcli.write.moves.move import Move, MoveKind
+from shopcli.write.moves.quotes import Quote, says_the_same
 from shopcli.write.moves.reasons import Reason, Reasons, slots_of
 from shopcli.write.moves.telling_facts import telling_facts
 from shopcli.write.offer import money_in_advice, money_word, stars_said
@@ -33,6 +34,7 @@ _ABOVE, _FIELD, _BELOW, _TOLD, _CHEAPER, _OTHER = 0.5, 0.5, 0.46, 0.44, 0.42, 0.
 _FAR_DEARER = 1.5  # of the price: what costs so much more is another class of thing
 _LITTLE_DEARER = 0.5  # of the price: what costs more than that is named for a reason alone
 _MOST_TOLD = 1  # facts of what nothing else speaks for
+_SPAN = re.compile(r"\d ?[x×] ?\d")  # of sizes in a row
 _LONGEST = 4  # words of what is set beside the same of another
 
 
@@ -84,7 +86,12 @@ class SecondChoices:
         if is_in_reach and (own := self._own_reason(hit)):
             yield Move(_kind(gap), products, {"b1": own}, words, _TOLD)
         facts = slots_of("b", self._telling(hit))
-        if not facts and (line := self._reasons.introduction(hit)) and not language_named(self._need.language).lexicon:
+        if (
+            not facts
+            and (line := self._reasons.introduction(hit))
+            and self._is_own(line)
+            and not language_named(self._need.language).lexicon
+        ):
             words["B.maker"] = f"“{line.text}”"
         if gap is None or not self._pick.product.price:
             yield Move("alternative", products, facts, words, _OTHER)
@@ -92,6 +99,11 @@ class SecondChoices:
             yield Move("cheaper", products, facts, words, _CHEAPER)
         elif gap <= 0:
             yield Move("alternative", products, facts, words, _OTHER)
+
+    def _is_own(self, line: Quote) -> bool:
+        """Whether the maker says otherwise of the pick."""
+        own = self._reasons.quotes(self._pick, "description")
+        return not any(says_the_same(line, other) for other in own)
 
     def _telling(self, hit: Hit) -> list[Reason]:
         """What tells most of a product, which is not told of the pick as well unless it was asked for."""
@@ -143,6 +155,8 @@ class SecondChoices:
 
     def _counts(self, reason: Reason) -> bool:
         """Whether a field was asked for or comes near to what was, or most shoppers know which end of it is the better."""
+        if _SPAN.search(reason.fact.words) and reason.clause is None:
+            return False  # "203.2 x 347 mm", by which nobody chooses
         is_told = reason.clause is not None or reason.worth >= _ASKED
         return is_told or (reason.phrases.licence is not None and reason.phrases.licence.better is not None)
 

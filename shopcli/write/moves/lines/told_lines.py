@@ -11,10 +11,12 @@ from shopcli.types import Fact
 from shopcli.types.needs import DEFAULT_LANGUAGE
 from shopcli.write.moves.quotes import HALVES, quotes_of
 from shopcli.write.plan import is_speakable
+from shopcli.write.wording.articles import with_article
 from shopcli.write.wording.licences import licences
 
 _LONGEST_DEED, _SHORTEST_DEED, _LONGEST_CLAIM = 10, 4, 12
 _LONGEST_LINE = 9  # words of a description that only names what the thing is
+_NAMED = re.compile(r",|\s(?:with|for|in|on|of|and|without|from|to|including|incl)\b")  # behind the name of the thing
 _NO_VERBS = frozenset("is has was does".split())  # what begins with these is no whole statement
 
 
@@ -34,7 +36,16 @@ def line_in(text: str, language: str = DEFAULT_LANGUAGE) -> str:
     if not is_speakable(Fact("size", text), asked=True):
         return ""
     is_capitalised = any(word[:1].isupper() and word[1:].islower() for word in words[1:])
-    return text[:1].lower() + text[1:] if words[0][1:].islower() and not is_capitalised else text
+    is_plain = words[0].replace("'", "").replace("’", "")[1:].islower() and not is_capitalised
+    return _with_article(text[:1].lower() + text[1:], language) if is_plain else text
+
+
+def _with_article(line: str, language: str) -> str:
+    """A line that names a thing as it stands behind the thing's name: "a bookcase with doors, 80x30 cm"."""
+    thing = _NAMED.split(line)[0]
+    if language != DEFAULT_LANGUAGE or not thing.isascii():
+        return line
+    return f"{with_article(thing)[0]}{line[len(thing) :]}"
 
 
 def deed_in(text: str, language: str) -> str:
