@@ -252,7 +252,22 @@ def wishes_of(clause: Clause, language: str) -> Iterator[str]:
     if clause.kind == "exclude" and not _HAVING.fullmatch(text):
         if text.startswith("no "):
             yield f"one with {text}"
-    elif denied := _IS_NOT.fullmatch(text):
+    elif kept := list(_kept_within(clause, text, language)):
+        yield from kept
+    elif having := _HAVING.fullmatch(text):
+        yield f"one {text}" if having["how"].casefold() == "without" else having["thing"]
+    elif _FOR.fullmatch(text):
+        yield f"one {text}"
+    elif clause.kind == "feature" and is_numbered(text):
+        is_deed = text.split()[0] in licences(language).first_verbs
+        yield f"one {'that' if is_deed else 'with' if _COUNTED.fullmatch(text) else 'for'} {text}"
+    else:
+        yield from _plain_wishes(clause, text)
+
+
+def _kept_within(clause: Clause, text: str, language: str) -> Iterator[str]:
+    """The same of a limit, and of what it is not to be: "one that is not huge", "one for at most 15 EUR", "one under 700"."""
+    if denied := _IS_NOT.fullmatch(text):
         yield f"one that is not {_ARTICLE.sub('', denied['what'])}"  # "not a huge", of "not a huge one"
     elif paid := most_paid(clause):
         yield paid
@@ -261,17 +276,8 @@ def wishes_of(clause: Clause, language: str) -> Iterator[str]:
     elif clause.kind == "limit" and _BOUND.match(text):
         yield from ([f"a price {text}"] if clause.field == "price" else [])
         yield f"one {text}"
-    elif having := _HAVING.fullmatch(text):
-        yield f"one {text}" if having["how"].casefold() == "without" else having["thing"]
-    elif _FOR.fullmatch(text):
-        yield f"one {text}"
     elif clause.kind == "limit" and _AMOUNT.fullmatch(text):
         yield f"one with {text}"
-    elif clause.kind == "feature" and is_numbered(text):
-        is_deed = text.split()[0] in licences(language).first_verbs
-        yield f"one {'that' if is_deed else 'with' if _COUNTED.fullmatch(text) else 'for'} {text}"
-    else:
-        yield from _plain_wishes(clause, text)
 
 
 def _plain_wishes(clause: Clause, text: str) -> Iterator[str]:

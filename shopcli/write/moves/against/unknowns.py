@@ -48,6 +48,7 @@ _NEAR_REASON = 0.45  # of a fact that is told
 _OWNING = frozenset("the my our his her their your this that these those every each".split())
 _DOING = re.compile(r"\b\w{3,}ing \Z", re.I)  # before what it is done with: "travelling with a notebook"
 _COUNTS = re.compile(r"(?:first|second|third|another|next|last|spare|extra|additional|other)", re.I)
+_FEW = 2  # words of a thing
 _MOST_FACTS = 2  # told of the pick in one sentence
 
 
@@ -193,10 +194,12 @@ class Unknowns:
         """
         if self._has_lexicon or (text.isupper() and text.isalnum()):
             return True
-        before = self.need.query.partition(text)[0].split()[-1:]
-        is_owned = bool(before) and before[0].casefold() in _OWNING
-        is_one = " " not in text.strip() and text.casefold() not in language_named(self.need.language).degrees.vague
-        return is_one and not (is_owned or is_numbered(text) or _COUNTS.fullmatch(text))
+        before, words = self.need.query.partition(text)[0].rstrip(), text.split()
+        is_owned = before.split()[-1:] != [] and before.split()[-1].casefold() in _OWNING
+        is_apart = (not before or before[-1] in ",;.") and ends_here(text, self.need) and not words[0].endswith("ing")
+        is_one = len(words) == 1 or (len(words) == _FEW and is_apart)  # "hospital hygiene", of ", hospital hygiene"
+        is_vague = text.casefold() in language_named(self.need.language).degrees.vague
+        return is_one and not (is_vague or is_owned or is_numbered(text) or _COUNTS.fullmatch(text))
 
     def _is_told(self, fact: Fact) -> bool:
         """Whether a fact is told of the pick, so that it need not be said that nothing is known."""
