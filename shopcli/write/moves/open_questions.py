@@ -38,6 +38,8 @@ _MODAL = re.compile(
     re.I,
 )
 _PARTS = re.compile(r"[,.;!?]|(?:and|but|or|for|please|if)\b")
+_DOING = re.compile(r"\b(?!\w*thing\b)\w{3,}ing\s*\Z", re.I)
+_AS = re.compile(r"\bas \Z", re.I)
 _EASE = re.compile(r"(?:(?:easy|good|safe|quick|simple|nice|suitable) (?:to|for|on|in|with)\b|[a-z]+ enough\b)", re.I)
 _PRAISED = re.compile(r"(?:good|great|decent|strong|bright|clear|deep|long|short) [a-z-]+\Z", re.I)
 # Who does not do something is named before it: "a woman who", "the teacher"; the thing is "one that", "it".
@@ -168,7 +170,7 @@ def _predicate(stretch: _Stretch, text: str, need: Need) -> str:
     if is_of_no_weight(words, vague) or words[-1].casefold() in FUNCTION:
         return ""
     before, behind = need.query[: stretch.start], need.query[stretch.end :].strip().casefold()
-    if is_of_somebody(text, before):
+    if is_of_somebody(text, before) or _AS.search(before):  # "possible", of "as light as possible"
         return ""
     if _NEGATED.match(text) and DOES.search(before):
         deed = f"{_NEGATED.sub('', turned(text), count=1).strip()}{_rest_of_part(behind)}"
@@ -207,7 +209,9 @@ def _by_its_place(text: str, before: str, behind: str, need: Need) -> str:
     said = turned(with_word_before(text, need) if _DONE.fullmatch(text) else text)
     if modal := _MODAL.search(before):
         return f"{'can' if modal['modal'].casefold() in ('can', 'could') else 'will'} {modal['deed'] or ''}{said}"
-    if having := _WITH.search(before):
+    if (having := _WITH.search(before)) and _DOING.search(before[: having.start()]):
+        return ""  # "travelling with a notebook"
+    if having:
         return _had(said, before, having, need)
     if beside := _FOR_WITH.fullmatch(text):
         return f"has {turned(beside['thing'])}"
@@ -220,12 +224,16 @@ def _by_its_place(text: str, before: str, behind: str, need: Need) -> str:
     is_alone = not behind or _PARTS.match(behind) is not None
     if is_alone and ends_as_plural(said) and (" " not in said or _PRAISED.match(said)):
         return f"has {said}"  # "good colours"
-    return f"is {said}" if is_alone and _OPENS.search(before) and _is_quality(text) else ""
+    is_quality = _is_quality(text, need.language, is_joined=behind.startswith("and "))
+    return f"is {said}" if is_alone and _OPENS.search(before) and is_quality else ""
 
 
-def _is_quality(text: str) -> bool:
-    """Whether words say how a thing is, and neither when nor where: "foldable", "easy to clean", and not "evening"."""
-    return _EASE.match(text) is not None or (" " not in text and (is_adjective(text) or not has_no_number(text)))
+def _is_quality(text: str, language: str, *, is_joined: bool) -> bool:
+    """Whether words say how a thing is, "foldable", and neither when, "evening", nor, where they are joined, what: "amp and"."""
+    degrees, low = language_named(language).degrees, text.casefold()
+    is_known = is_adjective(text) or low in degrees.relative or degrees.orders.qualities.fullmatch(low) is not None
+    is_one = " " not in text and not has_no_number(text)
+    return _EASE.match(text) is not None or (is_one and (is_known or not is_joined))
 
 
 def _had(said: str, before: str, having: re.Match[str], need: Need) -> str:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from functools import cached_property, partial
 
 from shopcli.need.languages.registry import language_named
+from shopcli.need.persons import names_a_person
 from shopcli.text.scripts import has_han
 from shopcli.text.tokens import FUNCTION_STEMS, stem_set
 from shopcli.types import Clause, Fact, FactsOf, Hit, Need
@@ -73,7 +74,7 @@ from shopcli.write.wording.read_aloud import spelt_as_in
 _SPEAKING = ("maker", "covered", "reason", "buyer")  # moves that tell why the pick should be taken
 _INTRODUCED = 0.4  # of the line that says what it is
 _MOST_FACTS = 2  # of a pick; a third goes into a sentence of its own
-_MOST_MOVES = 5
+_MOST_MOVES, _MOST_SENTENCES = 5, 4
 _COVERED = 0.58  # of wishes that are granted
 _TO_THE_POINT = 0.6
 _LEAST_REASON, _LEAST_BESIDE_A_WISH = 0.15, 0.35  # of a fact, and where something was wished that it may not answer
@@ -155,7 +156,7 @@ class _Planner:
         warnings = list(warnings_of(self._need.query, self._hits, self._pick, self._reasons, own, self._words))
         beside = [move for move in beside if not any(one.products[0] is move.products[0] for one in warnings)]
         rest = [*said, *beside, *warnings, *self._asking()]
-        told = worth_telling(rest, _MOST_MOVES - len(opening))
+        told = worth_telling(rest, (_MOST_MOVES if self._has_lexicon else _MOST_SENTENCES) - len(opening))
         is_named = self._is_replied and not opening[-1].facts and not self._has_lexicon  # in the reply
         opening = [] if is_named and any(move.roles.get("A") for move in told[:1]) else opening
         yield from ((move, True) for move in opening)
@@ -247,10 +248,15 @@ class _Planner:
         more = [one for one in more if one.fact not in otherwise and not telling.stands_beside(one, told, name)]
         more = [one for one in more if not self._is_contested(one)]
         if self._tells_wishes:  # who wished for something is not told what few would ask for
-            more = [one for one in more if telling.is_widely_wanted(one) or self._reasons.is_named_in_request(one.fact)]
+            is_lone = is_echoed and not self._reasons.quotes(self._pick, "reviews")
+            more = [one for one in more if telling.is_widely_wanted(one) or self._is_of_note(one.fact, is_lone=is_lone)]
         more = more or ([] if told or is_quoted else self._what_it_is())
         most = 1 if self._tells_wishes and not is_echoed else _MOST_FACTS  # of what answers nothing
         return [*told, *more[: max(0, most - len(told))]]
+
+    def _is_of_note(self, fact: Fact, *, is_lone: bool) -> bool:
+        """Whether the request names a field, or things of this kind are told apart by it and what is told ``is_lone``."""
+        return self._reasons.is_named_in_request(fact) or (is_lone and self._reasons.tells_apart(fact))
 
     def _what_it_is(self) -> list[Reason]:
         """The line that only says what the thing is, "children's desk chair", where nothing else is told of it."""
@@ -529,7 +535,8 @@ class _Planner:
         stems = stem_set([use]) - FUNCTION_STEMS
         said = stem_set([text for fact in self._reasons.facts(self._pick) for text in (fact.label, fact.words)])
         is_named = self._is_one_of_its_name or not any(clause.kind == "topic" for clause in self._need.clauses)
-        return is_named or bool(stems & said)
+        is_owned = use.startswith("your ") and not names_a_person(use, language_named(self._need.language).requests)
+        return (is_named and not is_owned) or bool(stems & said)  # "your cat", of which a sauce says nothing
 
     @cached_property
     def _is_one_of_its_name(self) -> bool:

@@ -41,6 +41,7 @@ _NEAR = 0.9  # of what is cited for a wish: the most that a fact is worth which 
 _BEARING, _SURE, _DEED = 0.6, 0.5, 0.4
 _SURELY_NEAR = 0.7  # of a fact that no wish is cited for, to the request
 _LICENSED, _FEATURE, _LEADS, _TELLING = 0.1, 0.05, 0.2, 0.25  # worth, beside what a wish gives
+_SURELY_TELLING = 0.8
 _WANTED_BY_MOST = 0.1  # of what has a better end for most shoppers: how long a battery lasts, and not how wide a case is
 _OWN_DEED = 0.3  # of what a description says that the product does, which tells more than a field does
 _OWN_LINE = 0.36  # of a line that says what the thing is, where that is all that its maker says
@@ -149,6 +150,10 @@ class Reasons:
     def is_named_in_request(self, fact: Fact) -> bool:
         """Whether the request has a word of a field's name."""
         return bool((stem_set([fact.label]) - FUNCTION_STEMS) & stem_set([self._need.query]))
+
+    def tells_apart(self, fact: Fact) -> bool:
+        """Whether things of this kind are surely told apart by a field."""
+        return self._telling.get(fact.field, 0.0) >= _SURELY_TELLING
 
     def has_more_than_names(self, hit: Hit) -> bool:
         """Whether a record says anything beside what the product is called, what it costs and where it is filed."""

@@ -17,7 +17,7 @@ from shopcli.write.moves.contrast import is_better, is_nearly, rating_in
 from shopcli.write.moves.move import Move, MoveKind
 from shopcli.write.moves.quotes import Quote, says_the_same
 from shopcli.write.moves.reasons import Reason, Reasons, slots_of
-from shopcli.write.moves.telling_facts import telling_facts
+from shopcli.write.moves.telling_facts import is_widely_wanted, telling_facts
 from shopcli.write.offer import money_in_advice, money_word, stars_said
 from shopcli.write.product_names import short_name, spoken_title
 from shopcli.write.wording.phrases import Phrases
@@ -108,7 +108,19 @@ class SecondChoices:
     def _telling(self, hit: Hit) -> list[Reason]:
         """What tells most of a product, which is not told of the pick as well unless it was asked for."""
         told = telling_facts(hit, [self._pick], self._reasons, (), self._need, fields=self._told)
-        return [reason for reason in told if self._is_news(reason)][:_MOST_TOLD]
+        told = [reason for reason in told if self._is_news(reason) and (self._is_open or self._is_worth_a_word(reason))]
+        return told[:_MOST_TOLD]
+
+    @property
+    def _is_open(self) -> bool:
+        """Whether nothing was wished that a fact could miss, or the language tells facts by a lexicon."""
+        wishes = [one for one in self._need.clauses if one.kind in ("feature", "exclude") and one.source == "request"]
+        return not wishes or language_named(self._need.language).lexicon is not None
+
+    def _is_worth_a_word(self, reason: Reason) -> bool:
+        """Whether who wished for something else would want to know a fact: it is asked, told of the pick, or wanted by most."""
+        is_asked = reason.clause is not None or reason.fact.field in self._told
+        return is_asked or is_widely_wanted(reason) or self._reasons.is_named_in_request(reason.fact)
 
     def _is_news(self, reason: Reason) -> bool:
         """Whether the pick was told of otherwise; or alike, and it answers what was asked for, as that does."""

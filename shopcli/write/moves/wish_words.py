@@ -237,7 +237,8 @@ def _whether_wished(clause: Clause, text: str, language: str) -> str:
         return f"whether it {'has' if unwanted['what'].startswith('been ') else 'is'} {unwanted['what']}"
     meant = _FOR.fullmatch(re.split(r" (?:that|who|for|on|with) ", text.removeprefix("for "))[0].join(("for ", "")))
     if _NUMBERED.search(text) and text.startswith("for ") and meant and not (decency().found(text) or _OCCASION.search(text)):
-        return f"whether it is meant for {meant['use']}"
+        is_of_nobody = _NUMBERED.search(meant["use"]) or not says_only_whom(meant["use"], language_named(language).requests)
+        return f"whether it is meant for {meant['use']}" if is_of_nobody else ""
     return f"whether it is {text}" if is_adjective(text) or _NON.fullmatch(text) else ""
 
 

@@ -11,6 +11,7 @@ from shopcli.write.wording.frame_bank import Frame
 
 _IRREGULAR = {"is": "are", "has": "have", "does": "do", "was": "were", "goes": "go", "isn't": "aren't", "hasn't": "haven't"}
 _SIBILANT = re.compile(r"(?:ch|sh|ss|x|zz)es\Z")  # "reaches", of "reach"
+_OWN = re.compile(r"\Aits(?= \w+ (?:is|comes|lasts|runs)\b)")
 _WHICH = re.compile(r"\b(?P<before>which|it) (?P<verb>is|has|costs|comes|was)\b")
 _IT_DOES = re.compile(r"\bit (?=\{[a-d]\d:[vl]\})")
 _NAMED = re.compile(
@@ -43,7 +44,7 @@ def agreeing(text: str, frame: Frame, fillers: Sequence[tuple[str, str]]) -> str
     said = _NAMED.sub(
         lambda found: f"{found['name']} {plural_verb(found['verb']) if found['letter'] in many else found['verb']}", said
     )
-    told = {slot: _as_many(filler) if _is_verb_of(slot, many) else filler for slot, filler in fillers}
+    told = {slot: _as_many(filler) if _is_verb_of(slot, many) else _OWN.sub("their", filler) for slot, filler in fillers}
     return replace(frame, text=said).filled(told)
 
 

@@ -46,8 +46,9 @@ DECIDES, _OPEN = 0.9, 0.45  # of a wish that the record leaves open: where no wi
 _NEAR_QUOTE = 0.6  # of a line to the request, from where on it is what was meant by a wish
 _NEAR_REASON = 0.45  # of a fact that is told
 _OWNING = frozenset("the my our his her their your this that these those every each".split())
-_DOING = re.compile(r"\b\w{3,}ing \Z", re.I)  # before what it is done with: "travelling with a notebook"
-_COUNTS = re.compile(r"(?:first|second|third|another|next|last|spare|extra|additional|other)", re.I)
+_AS = re.compile(r"\bas \Z", re.I)
+_DOING = re.compile(r"\b(?!\w*thing\b)\w{3,}ing \Z", re.I)  # before what it is done with: "travelling with a notebook"
+_FEWEST_LETTERS = 3  # of a stem that a longer word begins with
 _FEW = 2  # words of a thing
 _MOST_FACTS = 2  # told of the pick in one sentence
 
@@ -125,6 +126,7 @@ class Unknowns:
         silent = [one for one in silent if is_thing_named or one.kind != "exclude" or one.value is None]
         before = {one: self.need.query.partition(one.text)[0] for one in silent}
         silent = [one for one in silent if not (one.text.startswith("with ") and _DOING.search(before[one]))]
+        silent = [one for one in silent if not _AS.search(before[one])]  # "possible", of "as light as possible"
         return [one for one in silent if not is_of_somebody(one.text, before[one])]
 
     @cached_property
@@ -198,8 +200,8 @@ class Unknowns:
         is_owned = before.split()[-1:] != [] and before.split()[-1].casefold() in _OWNING
         is_apart = (not before or before[-1] in ",;.") and ends_here(text, self.need) and not words[0].endswith("ing")
         is_one = len(words) == 1 or (len(words) == _FEW and is_apart)  # "hospital hygiene", of ", hospital hygiene"
-        is_vague = text.casefold() in language_named(self.need.language).degrees.vague
-        return is_one and not (is_vague or is_owned or is_numbered(text) or _COUNTS.fullmatch(text))
+        degrees, low = language_named(self.need.language).degrees, text.casefold()
+        return is_one and not (is_owned or is_numbered(text) or low in degrees.vague or low in degrees.ordinals)
 
     def _is_told(self, fact: Fact) -> bool:
         """Whether a fact is told of the pick, so that it need not be said that nothing is known."""
@@ -216,7 +218,13 @@ class Unknowns:
         told = [] if is_numbered(text) else [reason for reason in self.chosen()[:_MOST_FACTS] if reason.clause is None]
         if any(reason.worth >= _NEAR_REASON and self._told_of(reason.fact) >= _NEAR_QUOTE for reason in told):
             return True
-        return self._is_called(text) or self._is_spoken_to(text)
+        return self._is_called(text) or self._is_spoken_to(text) or self._is_granted_by_name(wished)
+
+    def _is_granted_by_name(self, wished: Collection[str]) -> bool:
+        """Whether a field that is told of the pick is called by a form of what was wished: "dimmable", of "can dim"."""
+        told = stem_set([reason.fact.label for reason in self.chosen()[:_MOST_FACTS]])
+        long = [stem for stem in wished if len(stem) >= _FEWEST_LETTERS]
+        return not self._has_lexicon and any(label.startswith(stem) for label in told for stem in long)
 
     def _is_called(self, text: str) -> bool:
         """Whether the pick goes by the name with which a wish closes: "Rabbit Family", of little animal families."""

@@ -16,6 +16,7 @@ from shopcli.write.wording.licences import licences
 
 _LONGEST_DEED, _SHORTEST_DEED, _LONGEST_CLAIM = 10, 4, 12
 _LONGEST_LINE = 9  # words of a description that only names what the thing is
+_MOST_PARTS = 2  # commas of a line: more make a list of what is in it
 _NAMED = re.compile(r",|\s(?:with|for|in|on|of|and|without|from|to|including|incl)\b")  # behind the name of the thing
 _NO_VERBS = frozenset("is has was does".split())  # what begins with these is no whole statement
 
@@ -33,7 +34,7 @@ def line_in(text: str, language: str = DEFAULT_LANGUAGE) -> str:
     words = text.split()
     if not 2 <= len(words) <= _LONGEST_LINE or text[-1] in ".!?。！？" or words[0].casefold() in HALVES | FUNCTION:
         return ""
-    if not is_speakable(Fact("size", text), asked=True):
+    if not is_speakable(Fact("size", text), asked=True) or text.count(",") > _MOST_PARTS or text.count("/") > 1:
         return ""
     is_capitalised = any(word[:1].isupper() and word[1:].islower() for word in words[1:])
     is_plain = words[0].replace("'", "").replace("’", "")[1:].islower() and not is_capitalised
