@@ -229,7 +229,7 @@ def _by_its_place(text: str, before: str, behind: str, need: Need) -> str:
 
 
 def _is_quality(text: str, language: str, *, is_joined: bool) -> bool:
-    """Whether words say how a thing is, "foldable", and neither when, "evening", nor, where they are joined, what: "amp and"."""
+    """Whether words say how a thing is, "foldable", and neither when, "evening", nor, where joined, what: "amp and"."""
     degrees, low = language_named(language).degrees, text.casefold()
     is_known = is_adjective(text) or low in degrees.relative or degrees.orders.qualities.fullmatch(low) is not None
     is_one = " " not in text and not has_no_number(text)

@@ -479,8 +479,11 @@ class _Planner:
         return [best] if best else []
 
     def _misses_none(self, hit: Hit) -> bool:
-        """Whether a record is surely against, or silent on, nothing that the pick's grants."""
-        return not {*hit.unmet, *hit.unknown, *(why.clause for why in hit.denied)} & granted(self._pick)
+        """Whether a record grants what a field of the pick's grants of the wishes, as far as that is no running text."""
+        by_field = {
+            why.clause for why in self._pick.evidence if not why.fact.is_text and why.fact.field not in ("title", "category")
+        }
+        return by_field & granted(self._pick) & set(self._need.clauses) <= {why.clause for why in hit.evidence}
 
     def _others(self) -> list[Hit]:
         """What may be told of beside the pick: what can be had, fits as well, is called as it is and has a name to be read."""

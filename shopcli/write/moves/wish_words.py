@@ -181,7 +181,7 @@ def open_use(need: Need, granted: Collection[Clause], facts: Sequence[Fact]) -> 
             and not says_only_whom(clause.text, language_named(need.language).requests)
         ):
             use = _BESIDES.split(_WHO.split(said["use"])[0])[0]
-            return use if is_unsaid(use, facts) and is_told_in(need, facts) else ""
+            return use if is_unsaid(turned(use), facts) and is_told_in(need, facts) else ""
     return ""
 
 
