@@ -12,11 +12,12 @@ from shopcli.write.moves.move import Move
 from shopcli.write.moves.open_questions import open_questions
 from shopcli.write.moves.planner import make_moves
 from shopcli.write.moves.quotes import part_about, quote_of
-from shopcli.write.moves.wish_words import kinds_of, whether_of, wishes_of
+from shopcli.write.moves.wish_words import kinds_of, unwanted_in, whether_of, wishes_of
 from shopcli.write.product_names import model_names, short_name
 from shopcli.write.wording.agreement import agreeing
 from shopcli.write.wording.frame_bank import Frame
-from shopcli.write.wording.read_aloud import out_of_brackets, spelt_as_in, spelt_out
+from shopcli.write.wording.natural_forms import natural_forms
+from shopcli.write.wording.read_aloud import out_of_brackets, spelt_as_in, spelt_out, verbs_once
 from tests.trades import facts_of, hit_of, need_of
 
 
@@ -136,6 +137,7 @@ def test_what_one_can_do_with_a_thing_is_asked_of_who_does_it():
         (Clause("max 15 euro", "limit", "price", "<=", 15.0, "EUR"), "one for at most 15 EUR"),
         (Clause("under 700", "limit", "price", "<", 700.0), "a price under 700"),
         (Clause("not a huge", "limit", "size", "<=", 40.0), "one that is not huge"),
+        (Clause("at least 512 GB of RAM", "limit", "memory", ">=", 512.0, "GB"), "one with at least 512 GB of RAM"),
         (Clause("16 gb ram", "limit", "memory", ">=", 16.0, "GB"), "one with 16 gb ram"),
     ],
 )
@@ -199,6 +201,24 @@ def test_what_a_thing_is_stands_beside_its_price():
     )
     assert out_of_brackets("Take UTTA (25.00 SAR): a stool.") == "Take UTTA (25.00 SAR), a stool."
     assert out_of_brackets("Take UTTA (25.00 SAR, 80 cm wide).") == "Take UTTA (25.00 SAR, 80 cm wide)."
+
+
+def test_a_verb_that_two_things_have_is_said_once():
+    assert (
+        verbs_once("Take the Tarn: it has a bow and has a case, says nobody.")
+        == "Take the Tarn: it has a bow and a case, says nobody."
+    )
+
+
+def test_a_number_of_nobody_knows_what_is_not_told():
+    assert natural_forms({"noun": ("a resolution of 1000",)}, "resolution", "1000") == {}
+    assert natural_forms({"noun": ("a range of 30 - 16000",)}, "frequency range", "30 - 16000") == {}
+
+
+def test_of_what_states_its_colour_no_mention_of_another_is_missed():
+    black = Clause("not black", "exclude", "colour", "not", "black")
+    lamp = Product("L", "Tarn Lamp", price=9.0, currency="EUR", attributes={"colour": "white"})
+    assert unwanted_in(need_of("lamp, not black", black, topic="lamp"), hit_of(lamp), facts_of(lamp)) == ""
 
 
 def test_what_is_spelt_in_letters_is_in_capitals():

@@ -31,7 +31,7 @@ from shopcli.write.wording.ellipsis import said_once
 from shopcli.write.wording.filling import Candidate, candidates
 from shopcli.write.wording.frame_bank import frame_bank
 from shopcli.write.wording.languages import as_checked, wording_of
-from shopcli.write.wording.read_aloud import out_of_brackets, spelt_out
+from shopcli.write.wording.read_aloud import out_of_brackets, spelt_out, verbs_once
 
 _DRAFTS = 4  # a batch of four costs little more than one draft
 _DRAFT_TEMPERATURE = 0.7
@@ -102,7 +102,7 @@ def _read_aloud(said: Candidate, roles: Roles) -> str:
     if text == said.text and fillers and language_named(roles.need.language).lexicon is None:
         text = agreeing(said.text, said.frame, fillers)
     is_plain = language_named(roles.need.language).lexicon is None
-    return spelt_out(out_of_brackets(text)) if is_plain else text
+    return spelt_out(verbs_once(out_of_brackets(text))) if is_plain else text
 
 
 def checked_moves(

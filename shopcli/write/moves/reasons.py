@@ -41,7 +41,6 @@ _NEAR = 0.9  # of what is cited for a wish: the most that a fact is worth which 
 _BEARING, _SURE, _DEED = 0.6, 0.5, 0.4
 _SURELY_NEAR = 0.7  # of a fact that no wish is cited for, to the request
 _LICENSED, _FEATURE, _LEADS, _TELLING = 0.1, 0.05, 0.2, 0.25  # worth, beside what a wish gives
-_SURELY_TELLING = 0.8
 _WANTED_BY_MOST = 0.1  # of what has a better end for most shoppers: how long a battery lasts, and not how wide a case is
 _OWN_DEED = 0.3  # of what a description says that the product does, which tells more than a field does
 _OWN_LINE = 0.36  # of a line that says what the thing is, where that is all that its maker says
@@ -55,7 +54,7 @@ _ALIKE = 10.0  # times: what is further apart is in another unit
 _MOSTLY = 0.6  # of the words of a line
 _OF_ITSELF = frozenset(("title", "category", "brand", "id", "price", "currency", "reviews", "rating", "stock", "availability"))
 _OF_OFFER = ("availability", "condition")  # what a shop says of the offer, where that is no more than hoped for
-_PRAISED = 0.2
+_PRAISED, _SURELY_TELLING = 0.2, 0.8
 _PRAISE = re.compile(r"\b(?:best|great|perfect|amazing|excellent|ideal|ultimate|superb|awesome|incredible)\b", re.I)
 # What a maker says of his own above all others is no reason.
 _OF_ANY_USE = stem_set("wear use make look find keep come take want get need like run work smell taste sound feel".split())

@@ -86,6 +86,7 @@ _SHORTEST_STEM = 3  # letters: what is shorter stands in many a word
 _LONGEST_TOLD_BACK = 8  # words of a wish: what is longer is a story
 _FEWEST_LETTERS, _MOST_LETTERS = 2, 10  # of a wish in a writing without blanks
 _LONGEST_KIND = 3  # words of a kind that is named
+_LONGEST_STATED = 2  # words
 _LONGEST = 6  # words of a purpose that is told back
 _QUALITY = re.compile(r"(?:something |anything )?(?P<quality>[\w’'-]+(?: and [\w’'-]+)?)", re.I)
 _BOUND = re.compile(r"(?:under|below|over|above|less|more|at|up|within|between|from|around|about|no more|no less)\b", re.I)
@@ -276,7 +277,7 @@ def _kept_within(clause: Clause, text: str, language: str) -> Iterator[str]:
         yield f"one that {text}"
     elif clause.kind == "limit" and _BOUND.match(text):
         yield from ([f"a price {text}"] if clause.field == "price" else [])
-        yield f"one {text}"
+        yield f"one {'with ' * (' of ' in text)}{text}"  # "with at least 512 GB of RAM"
     elif clause.kind == "limit" and _AMOUNT.fullmatch(text):
         yield f"one with {text}"
 
@@ -319,14 +320,19 @@ def unwanted_in(need: Need, hit: Hit, facts: Sequence[Fact]) -> str:
     for clause in need.clauses:
         if clause.kind != "exclude" or not isinstance(clause.value, str) or clause in (*hit.unmet, *hit.unknown):
             continue
-        if clause.field is not None and clause.is_rejection:
-            continue  # what was turned down is not spoken of again
+        if clause.field is not None and (clause.is_rejection or _is_stated(clause.field, facts)):
+            continue  # what was turned down is not spoken of again, nor "black" of what is white
         if not language_named(need.language).lexicon and clause.source == "request" and not ends_here(clause.text, need):
             continue  # "no white" of "no white cast"
         is_plain = _UNWANTED.fullmatch(clause.text.strip(" .,!?").casefold().removesuffix(clause.value.casefold())) is not None
         if is_plain and "|" not in clause.value and is_unspoken(clause.value, facts) and not decency().found(clause.value):
             return clause.value
     return ""
+
+
+def _is_stated(field: str, facts: Sequence[Fact]) -> bool:
+    """Whether a record says in a word or two what it is in a field: of which colour, by whom."""
+    return any(fact.field == field and 0 < len(fact.words.split()) <= _LONGEST_STATED for fact in facts)
 
 
 def open_wishes(

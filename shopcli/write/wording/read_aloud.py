@@ -9,6 +9,8 @@ _NAMED_IN_BRACKETS = re.compile(
     r" \((?:(?P<price>(?:from )?\d[^(),]*(?:,\d{3}[^(),]*)*), )?(?P<thing>an? [^()]+)\)(?P<behind>[ ,.;:]?)"
 )
 _IN_COLON = re.compile(r"\): (?P<thing>an? [^:.]+)\.\Z")
+# "has a bow and has a quiver", of which the second verb says nothing new.
+_TWICE = re.compile(r"\b(?P<verb>has|have|comes with|come with|is|are) (?P<one>[^,;:.()“”]+?) and (?P=verb) ")
 _QUOTED = re.compile(r"(“[^”]*”)")
 # What is spelt in letters, however the shopper typed it.
 _SPELT = re.compile(r"\b(?:tvs?|pcs?|usb|lcd|dvds?|ssds?|hdmi|gps|nfc|ram|rgb|cpus?|gpus?)\b|(?<=\d)\s?[gmt]b\b")
@@ -31,6 +33,15 @@ def out_of_brackets(text: str) -> str:
 def _named_beside(found: re.Match[str]) -> str:
     price = f" ({found['price']})" if found["price"] else ""
     return f"{price}, {found['thing']}{',' if found['behind'] == ' ' else ''}{found['behind']}"
+
+
+def verbs_once(text: str) -> str:
+    """A sentence without a verb that is said of two things, one right behind the other.
+
+    >>> verbs_once("It has a steel bow and has a case.")
+    'It has a steel bow and a case.'
+    """
+    return _TWICE.sub(lambda found: f"{found['verb']} {found['one']} and ", text)
 
 
 def spelt_out(text: str) -> str:
