@@ -210,6 +210,11 @@ def test_a_verb_that_two_things_have_is_said_once():
     )
 
 
+def test_nobodys_words_are_changed():
+    quoted = "Its maker says: “It is made of cotton and is very durable; has a lid (2, a cup) and has 16 gb”."
+    assert spelt_out(verbs_once(out_of_brackets(quoted))) == quoted
+
+
 def test_a_number_of_nobody_knows_what_is_not_told():
     assert natural_forms({"noun": ("a resolution of 1000",)}, "resolution", "1000") == {}
     assert natural_forms({"noun": ("a range of 30 - 16000",)}, "frequency range", "30 - 16000") == {}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 # What a thing is, in the brackets of its price or alone in brackets: "(25.00 SAR, a children's stool)".
 _NAMED_IN_BRACKETS = re.compile(
@@ -26,13 +27,18 @@ def out_of_brackets(text: str) -> str:
     >>> out_of_brackets("Take TARN (a low stool), at 25.00 EUR.")
     'Take TARN, a low stool, at 25.00 EUR.'
     """
-    text = _IN_COLON.sub(lambda found: f"), {found['thing']}.", text)
-    return _NAMED_IN_BRACKETS.sub(_named_beside, text)
+    text = _unquoted(lambda part: _IN_COLON.sub(lambda found: f"), {found['thing']}.", part), text)
+    return _unquoted(lambda part: _NAMED_IN_BRACKETS.sub(_named_beside, part), text)
 
 
 def _named_beside(found: re.Match[str]) -> str:
     price = f" ({found['price']})" if found["price"] else ""
     return f"{price}, {found['thing']}{',' if found['behind'] == ' ' else ''}{found['behind']}"
+
+
+def _unquoted(told: Callable[[str], str], text: str) -> str:
+    """A sentence with what stands outside quotation marks told otherwise: nobody's words are changed."""
+    return "".join(part if part.startswith("“") else told(part) for part in _QUOTED.split(text))
 
 
 def verbs_once(text: str) -> str:
@@ -41,7 +47,7 @@ def verbs_once(text: str) -> str:
     >>> verbs_once("It has a steel bow and has a case.")
     'It has a steel bow and a case.'
     """
-    return _TWICE.sub(lambda found: f"{found['verb']} {found['one']} and ", text)
+    return _unquoted(lambda part: _TWICE.sub(lambda found: f"{found['verb']} {found['one']} and ", part), text)
 
 
 def spelt_out(text: str) -> str:
@@ -50,7 +56,7 @@ def spelt_out(text: str) -> str:
     >>> spelt_out("Of our tvs it has 16 gb of ram; a buyer says: “my first tv”.")
     'Of our TVs it has 16 GB of RAM; a buyer says: “my first tv”.'
     """
-    return "".join(part if part.startswith("“") else _SPELT.sub(_in_capitals, part) for part in _QUOTED.split(text))
+    return _unquoted(lambda part: _SPELT.sub(_in_capitals, part), text)
 
 
 def spelt_as_in(words: str, title: str) -> str:
