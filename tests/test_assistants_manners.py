@@ -12,11 +12,15 @@ from shopcli.write.moves.move import Move
 from shopcli.write.moves.open_questions import open_questions
 from shopcli.write.moves.planner import make_moves
 from shopcli.write.moves.quotes import part_about, quote_of
+from shopcli.write.moves.reasons import Reason
+from shopcli.write.moves.second_choice import is_unasked_row
 from shopcli.write.moves.wish_words import kinds_of, unwanted_in, whether_of, wishes_of
 from shopcli.write.product_names import model_names, short_name
 from shopcli.write.wording.agreement import agreeing
 from shopcli.write.wording.frame_bank import Frame
+from shopcli.write.wording.frames import worded
 from shopcli.write.wording.natural_forms import natural_forms
+from shopcli.write.wording.phrases import Phrases
 from shopcli.write.wording.read_aloud import out_of_brackets, spelt_as_in, spelt_out, verbs_once
 from tests.trades import facts_of, hit_of, need_of
 
@@ -55,6 +59,12 @@ def test_an_alternative_that_lacks_what_was_wished_is_not_told_by_its_stars():
     need = need_of("dimmable lamp", wish, topic="lamp")
     moves = made(need, hit_of(pick, evidence=granted), hit_of(other))
     assert "rated_below" not in {move.kind for move in moves}
+
+
+def test_nobody_chooses_by_a_row_of_sizes_that_was_not_asked_for():
+    row = Phrases(worded(Fact("paper size", "203 x 347 mm")), {})
+    assert is_unasked_row(Reason(row, 0.6))
+    assert not is_unasked_row(Reason(row, 0.6, Clause("203 x 347", "feature")))
 
 
 def test_an_owner_of_a_cat_is_told_of_no_sauce_for_it():

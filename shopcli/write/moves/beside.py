@@ -16,7 +16,7 @@ from shopcli.write.moves.contrast import as_a_catch, is_far, meets_as_much, sort
 from shopcli.write.moves.move import Move
 from shopcli.write.moves.quotes import Quote, says_the_same
 from shopcli.write.moves.reasons import Reason, Reasons, slots_of
-from shopcli.write.moves.second_choice import are_contrasted
+from shopcli.write.moves.second_choice import are_contrasted, is_unasked_row
 from shopcli.write.offer import money_in_advice, money_word
 
 _LEAST_OF_ALL = 0.15  # of what is told of an alternative where nothing was wished
@@ -159,7 +159,8 @@ class Alternatives:
         return quote.worth >= _BEARING or near >= _NEAR
 
     def _is_worth_it(self, reason: Reason) -> bool:
-        return reason.worth >= (_LEAST_OF_ALL if self.is_open_need else _LEAST_REASON) and reason.is_said_well
+        is_worth_it = reason.worth >= (_LEAST_OF_ALL if self.is_open_need else _LEAST_REASON)
+        return is_worth_it and reason.is_said_well and (self._has_lexicon or not is_unasked_row(reason))
 
     def _is_worth_more(self, reason: Reason) -> bool:
         """Whether what is better is worth spending more for."""

@@ -167,10 +167,15 @@ class SecondChoices:
 
     def _counts(self, reason: Reason) -> bool:
         """Whether a field was asked for or comes near to what was, or most shoppers know which end of it is the better."""
-        if _SPAN.search(reason.fact.words) and reason.clause is None:
-            return False  # "203.2 x 347 mm", by which nobody chooses
+        if is_unasked_row(reason):
+            return False
         is_told = reason.clause is not None or reason.worth >= _ASKED
         return is_told or (reason.phrases.licence is not None and reason.phrases.licence.better is not None)
+
+
+def is_unasked_row(reason: Reason) -> bool:
+    """Whether a fact is a row of sizes that nobody asked for: "203.2 x 347 mm", by which nobody chooses."""
+    return reason.clause is None and _SPAN.search(reason.fact.words) is not None
 
 
 def is_another_form(hit: Hit, pick: Hit, names: Mapping[str, str]) -> bool:
