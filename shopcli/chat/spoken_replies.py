@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from shopcli.chat.choice_replies import ChoiceReplies
+from shopcli.chat.contents_replies import ContentsReplies
 from shopcli.chat.spoken_turn import Reply, distinct, regular
 from shopcli.chat.turn import without_product
 from shopcli.need.dialogue.compare import told_as_bound
@@ -41,7 +42,7 @@ _CIVIL_REPLIES: Mapping[DialogueAct, ReplyKind] = {"social": "noise", "noise": "
 
 
 @dataclass(frozen=True)
-class SpokenReplies(ChoiceReplies):
+class SpokenReplies(ChoiceReplies, ContentsReplies):
     """Replies in one turn of a conversation."""
 
     # --- what says nothing of a product
@@ -142,6 +143,9 @@ class SpokenReplies(ChoiceReplies):
             "too much": self._too_much,
             "more of it": self._more_of_it,
             "together": self._together,
+            "pack": self._pack,
+            "ingredients": self._ingredients,
+            "besides": self._besides,
         }[self.act.question or "assistant"]
         if self.act.question in ("shop", "assistant", "assortment"):
             return reply()

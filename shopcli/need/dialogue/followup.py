@@ -269,6 +269,8 @@ class _Reading:
         if verb is None:
             return asked if asked.words else None
         thing = asked.words[verb.end() :].strip()
+        trail = self._search(self.words.trail, thing)
+        thing = thing[: trail.start()] if trail else thing
         words = self._without_lead(thing)
         return replace(asked, kind="has", words=words, said=thing) if words else None
 

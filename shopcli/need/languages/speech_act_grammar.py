@@ -17,8 +17,25 @@ _UNPARTED = re.compile(f"[,，](?=[{HAN}A-Z])")  # between clauses that no blank
 SpokenQuestion = Literal[
     "why", "why compared", "difference", "better", "advice", "more told", "others", "goes with", "along", "reviews", "faults",
     "complaints", "shop", "assortment", "assistant", "for more money", "like it", "fine after all", "whatever", "too much",
-    "more of it", "together",
+    "more of it", "together", "pack", "ingredients", "besides",
 ]  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class ContentsGrammar:
+    """What a language calls a list of ingredients.
+
+    Attributes:
+        heading: the name of a field that is one.
+        titled: what stands before one in a text, which may have lost its line.
+        behind: what begins behind one there: the next heading, or a sentence.
+        some: what says before a thing that there is to be some of it: "any added".
+    """
+
+    heading: str = r"(?!)"
+    titled: str = r"(?!)"
+    behind: str = r"(?!)"
+    some: str = r"(?!)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +137,7 @@ class SpeechActGrammar:
         further: what stands between two questions in one breath: ", and".
         contractions: words written together, or without their apostrophe, and how they are written otherwise.
         misreadings: how what was misread is said again.
+        contents: what a list of ingredients is called.
         languages: names of languages by which a product may be called, to their codes.
     """
 
@@ -166,6 +184,7 @@ class SpeechActGrammar:
     preferring: str = r"(?!)"
     priced_at: str = r"(?!)"
     misreadings: MisreadingGrammar = field(default_factory=MisreadingGrammar)
+    contents: ContentsGrammar = field(default_factory=ContentsGrammar)
 
     def contracted(self, said: str) -> str:
         """What is said with its contractions written as the patterns know them: "thats all" is "that's all"."""

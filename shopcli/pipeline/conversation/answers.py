@@ -13,6 +13,7 @@ from shopcli.need.dialogue.dialogue_state import ComparedField
 from shopcli.need.dialogue.followup import ProductQuestion
 from shopcli.need.languages.registry import language_named
 from shopcli.pipeline.complements.complements import Complements, open_baskets, reason
+from shopcli.pipeline.conversation.contents import Contents
 from shopcli.pipeline.conversation.open_question import ASKING, OpenQuestion, begins_alike
 from shopcli.pipeline.conversation.replies import replies_of
 from shopcli.pipeline.conversation.side_by_side import SideBySide
@@ -131,6 +132,11 @@ class ConversationAnswers:
         return (*told, *self._standing.told(asked.words, asked.products[0], asked.language))
 
     @cached_property
+    def contents(self) -> Contents:
+        """What is in products, and how much of it."""
+        return Contents(self.answers)
+
+    @cached_property
     def _standing(self) -> Standing:
         return Standing(self.index, self.linker)
 
@@ -147,8 +153,14 @@ class ConversationAnswers:
         is_mere_yes = finding is None or all(fact.truth is not None for fact in finding.facts)
         if asked.kind == "value" and is_mere_yes and (measured := self._measured(asked, product)):
             return measured  # 防水指数多少 asks for more than a yes
+        if finding is not None and (finding.verdict is not None or asked.kind != "has"):
+            return _by_its_words(told, asked)
+        if asked.kind == "has" and (named := self.contents.names(asked.words, product, asked.language)):
+            return named
         if finding is not None:
             return _by_its_words(told, asked)
+        if asked.kind == "has" and (listed := self.contents.does_not_name(asked.words, product, asked.language)):
+            return listed
         if asked.kind == "amount" and (fact := self.answers.fact_of(asked.text, product)):
             return fact  # "Women: 9 oz" under "weight women"
         otherwise = replace(self._open(asked.said or asked.words, product, asked.language), text=asked.text)

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from shopcli.need.languages.en.follow_ups import COMPARATIVES
-from shopcli.need.languages.speech_act_grammar import SpeechActGrammar
+from shopcli.need.languages.speech_act_grammar import ContentsGrammar, SpeechActGrammar
 from shopcli.text.units import any_of
 
 _VERY = r"(?: (?:so|very) much| a lot| a million| ever so much| again| anyway| (?:mate|man|dude|buddy|guys|all|everyone|love|a bunch)| for (?:your help|helping|the help|that|this|everything|now))*"
@@ -25,6 +25,9 @@ _SERVICE = r"(?:deliver(?:y|ed|ies|ing)?|shipp(?:ing|ed)|ship|postage|returns?|r
 _APOSTROPHES = (
     "don't doesn't didn't isn't aren't wasn't can't couldn't won't wouldn't shouldn't haven't hasn't i'm i've you're they're"
 )
+_PACK = r"(?:pack(?:et|age)?|box|bag|bottle|jar|tin|can|tub|carton|pouch|tube|sachet|bar)"
+_MEASURE = r"(?:grams?|g|kg|kilos?|kilograms?|ounces?|oz|ml|millilit(?:er|re)s?|lit(?:er|re)s?|pounds?|lbs?)"
+_BESIDES = r"(?:besides?|other than|apart from|except(?: for)?|in addition to|as well as|but)"
 _SUPERLATIVE = r"(?:(?:most|least) [\w-]+|best|worst|nicest|right|[a-z]{3,}est)"
 
 SPEECH_ACTS = SpeechActGrammar(
@@ -259,6 +262,22 @@ SPEECH_ACTS = SpeechActGrammar(
             r"(?:is|are) (?:the )?(?:delivery|shipping|returns?|postage) (?:free|included|possible|fast)\b.{0,40}",
             r"(?:do you have|is there|any) (?:a |any )?(?:discount|sale|voucher|coupon|newsletter|loyalty|student discount|free delivery|free shipping|gift cards?|phone number|customer service)\b.{0,40}",
         ),
+        "pack": (
+            rf"(?:and |so |but )*how (?:much|many {_MEASURE}) (?:of it )?(?:is|are|comes?) (?:there )?in (?:an?|one|each|every|the|that|this) {_PACK}(?: of {_REF})?",
+            rf"(?:and |so |but )*how much (?:of it )?(?:do|will|would) (?:i|we|you) get(?: (?:for (?:that|it|the money|my money)|in (?:an?|one|the) {_PACK}))?(?: of {_REF})?",
+            rf"(?:and |so |but )*how many {_MEASURE} (?:(?:do|will|would) (?:i|we|you) get(?: (?:for (?:that|it|the money)|of {_REF}))?|(?:is|are) (?:(?:there )?in )?{_REF2})",
+            rf"(?:and |so |but )*(?:how (?:big|large)|what size) is (?:an?|one|each|the) {_PACK}(?: of {_REF})?",
+            rf"(?:and |so |but )*what(?:'s| is) the (?:{_PACK} size|size of (?:an?|one|the) {_PACK}|net weight|net contents?|weight of (?:an?|one|the) {_PACK})(?: of {_REF})?",
+        ),
+        "besides": (
+            rf"(?:and |so |but )*(?:does|do|has|is|are|will) {_REF} (?:contain|contains|have|include|got|made (?:of|from|with)|in) (?:anything|something|any other \w+|other \w+)(?: else)? {_BESIDES} (?P<words>[^,?]{{2,60}}?)(?:,? (?:like|such as|say|for example) .{{1,60}})?",
+            rf"(?:and |so |but )*(?:is|are) there (?:anything|something|any other \w+|other \w+)(?: else)? (?:in {_REF2} )?{_BESIDES} (?P<words>[^,?]{{2,60}}?)(?: in {_REF})?(?:,? (?:like|such as|say|for example) .{{1,60}})?",
+        ),
+        "ingredients": (
+            rf"(?:and |so |but )*what(?:'s| is| are)(?: all)? (?:in|inside)(?! (?:stock|store|the (?:box|pack\w*|set|shop|store|sale)\b)) {_REF}(?: exactly)?",
+            rf"(?:and |so |but )*what does {_REF} contain(?: exactly)?",
+            rf"(?:and |so |but )*(?:(?:what|which) (?:are the )?|(?:can you |please )*(?:list|tell me|show me) the )ingredients(?: (?:of|in|are in|does|has|for) {_REF}(?: have| contain)?)?",
+        ),
         "assortment": (
             r"(?:and |so )?what (?:kinds? of |sorts? of )?(?:things |products |stuff |goods |items )?(?:(?:do|can) (?:you|i)(?: guys| people)? (?:actually |even |also )?(?:sell|have|offer|stock|carry|buy|get|find)|is there|are there)(?: (?:here|in (?:the|your|this) (?:shop|store)|then|anyway|for sale|on offer))*",
             r"what(?:'s| is) (?:in |on )?(?:your|the) (?:shop|store|range|assortment|catalog(?:ue)?|offer)|what is this (?:shop|store|place)(?: about)?",
@@ -389,6 +408,13 @@ SPEECH_ACTS = SpeechActGrammar(
         "silent of some": "The records of {names} do not say.",
         "silent of all": "Their records do not speak of “{words}”.",
         "not told apart": "The records of these do not say which is the {degree}.",
+        "in a pack": "A pack of the {name} holds {amount}.",
+        "ingredients": "The ingredients of the {name}, by its record: “{words}”.",
+        "no ingredients": "The record of the {name} lists no ingredients.",
+        "lists it": "Yes: the ingredients of the {name} name “{words}”.",
+        "does not list it": "The ingredients of the {name} do not name “{asked}”: “{words}”.",
+        "lists beside it": "Yes: beside “{asked}” the ingredients of the {name} name “{words}”.",
+        "lists nothing else": "No: the ingredients of the {name} are “{words}”.",
         "price": "The {name} costs {price}.",
         "together": "The {name} and the {other} together cost {sum}.",
     },
@@ -404,6 +430,12 @@ SPEECH_ACTS = SpeechActGrammar(
         **dict.fromkeys(("loud", "noisy"), "decibels db noise"),
     },
     languages={"chinese": "zh", "german": "de", "english": "en"},
+    contents=ContentsGrammar(
+        heading=r"(?:list of |full |all )?ingredients?(?: list)?|composition",
+        titled=r"\b(?:(?i:list of )?(?:Ingredients?|INGREDIENTS?)|(?i:composition))(?:\s*[:–-]|(?=[A-Z])|\s+(?=[A-Z(]))",
+        behind=r"[.)](?=[A-Z][a-z])|\.\s+(?=[A-Z][a-z]*\b(?!\s*,))|(?:How to Use|How To Use|HOW TO|Storage|Shelf Life|Directions?|Nutrition\w*|About the|Care Instructions?|Allergens?|Health Benefits|Disclaimer|Warnings?|Usage|Other must|Ingredients|Please be aware|Benefits|Key Features|Manufactured|Country of|Net (?:Weight|Quantity))",
+        some=r"any|some|added|extra|much|a lot of|lots of|traces? of|an?|the|in it",
+    ),
     contractions={
         **{word.replace("'", ""): word for word in _APOSTROPHES.split()},
         **{f"{word}s": f"{word}'s" for word in ("that", "what", "where", "who", "how", "there", "here")},
