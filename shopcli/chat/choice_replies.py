@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from shopcli.chat.spoken_turn import Reply, SpokenTurn, distinct, unsaid
 from shopcli.chat.turn import wished_of
 from shopcli.need.dialogue.followup import ProductQuestion, speaks_of_both
+from shopcli.need.languages.request_grammar import compiled
 from shopcli.need.persons import says_nothing, says_only_whom
 from shopcli.types import Answer, Clause, Hit, Need, Product, Sentence
 
@@ -63,7 +64,7 @@ class ChoiceReplies(SpokenTurn):
         """What is to be served, as a question that asks which to take tells it: "for dry skin"; None where it tells nothing."""
         opening = self.language.degrees.purpose.search(said)
         words = said[opening.start() :] if opening else self.act.parts.get("words", "")
-        words = re.split(r"[,，]", words)[0].strip(" ?.!？。！")
+        words = compiled(rf"(?:{self.language.follow_ups.closing})\Z").sub("", re.split(r"[,，]", words)[0]).strip(" ?.!？。！")
         grammar = self.language.requests
         if not words or self.anaphora is None or says_nothing(words, grammar) or says_only_whom(words, grammar):
             return None  # "for her", whom all of it is for
@@ -108,7 +109,12 @@ class ChoiceReplies(SpokenTurn):
         words = wished.query if wished else self._wish_asked()
         is_silent = answer is not self.answer and not _speaks_of_any(answer, self.answer.need)
         if is_silent and not any(self.shop.talk.bearing(words, hit.product) for hit in answer.results):
-            return self._says("compared", "not said of these", words=words)
+            silent = self._says("advice", "not said of these", words=words)  # so that it is as it was without
+            return silent.followed_by(self._advised_again(self.answer) or self._advised_by(self.answer))
+        return self._advised_by(answer)
+
+    def _advised_by(self, answer: Answer) -> Reply:
+        """The advice on what was found, shown beside what is on the screen where that is something else."""
         asked = replace(answer, need=replace(answer.need, language=self._code), reply=None, clarification=None)
         told = tuple(self.shop.advise(asked))
         cited = [product for sentence in told for product in self._cited(sentence, answer)]

@@ -70,10 +70,21 @@ def repair_turn(session: Repairing, said: str, before: ProductQuestion | None) -
     product, rest = named_first(said, spoken.anaphora, grammar)
     if product is None:
         return None
+    if rest and (whole := _of_the_other(said, rest, spoken.anaphora, grammar)):
+        return session.hear_words(whole)
     if rest:
         session.look_at_product(product)
         return session.hear_words(rest)
     return _asked_of(session, said, product, before)
+
+
+def _of_the_other(said: str, rest: str, anaphora: Anaphora, grammar: SpeechActGrammar) -> str:
+    """A question behind "the other one" asked of that by its name, since "it" would be compared with nothing; or nothing."""
+    name = _trimmed(said.removesuffix(rest), grammar).strip(" ,-–:")
+    if not anaphora.talk.phrases.other.fullmatch(anaphora.talk.phrases.normal(name)):
+        return ""
+    asked, count = compiled(rf"\b(?:{grammar.pronouns})\b").subn(name, rest, count=1)
+    return asked if count else ""
 
 
 def named_first(said: str, anaphora: Anaphora, grammar: SpeechActGrammar) -> tuple[Product | None, str]:

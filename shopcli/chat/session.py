@@ -109,7 +109,8 @@ class Session:
         phrases = language_of(text).refinement
         if focus is None and phrases.part("other_brand", closed(text, phrases)):
             focus = self._liked()  # "other brands" than that of what the results are like
-        return talk_about(self._asked(), text, self.shown, self._advisor.understand, self._advisor.shown_catalog, focus)
+        talk = talk_about(self._asked(), text, self.shown, self._advisor.understand, self._advisor.shown_catalog, focus)
+        return replace(talk, recent=tuple(recent_products(self.log)))
 
     def _liked(self) -> Product | None:
         """The product that the results are to be like."""

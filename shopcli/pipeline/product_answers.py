@@ -35,6 +35,7 @@ from shopcli.pipeline.linking import Encode, EntityLinker
 from shopcli.pipeline.shown_catalog import SIZE_WORDS
 from shopcli.retrieve.limits import judge
 from shopcli.text.negation import negates
+from shopcli.text.sizes import are_sizes, is_size, says_size
 from shopcli.text.tokens import FUNCTION, FUNCTION_STEMS, stem_set, tokenise
 from shopcli.text.units import dimension_of
 from shopcli.types import Answer, Attention, Clause, Fact, Hit, Need, Product, Sentence
@@ -50,6 +51,8 @@ if TYPE_CHECKING:
     import numpy as np
 
 _SAME_FIELD = 0.6  # how near what was asked for must be to a field's name, for that to be it
+_SIZE_NAMES = frozenset(("a", "an", "in", "size", "sz", "eu", "uk", "us"))
+_SIZE_STEMS = stem_set(["size", "sizes", "尺码"])
 _OF_THE_WHOLE = ("loudness", "light")  # what is measured of nothing but the whole thing
 _MOST_OF_AN_AMOUNT = 4  # a size is told by as many facts
 
@@ -197,6 +200,8 @@ class ProductAnswers:
 
     def _whether(self, asked: ProductQuestion, product: Product, facts: Sequence[Fact]) -> Finding | None:
         words = self._translated(asked.words)
+        if sized := _of_sizes(asked.words, facts):
+            return sized
         decided = self._decided(asked, product, facts)
         if decided and any(isinstance(clause.value, float) for clause, _ in decided):
             return self._by_limits(decided)
@@ -338,6 +343,16 @@ def _says_whole(fact: Fact, words: str) -> bool:
     if not asked & said or any(map(str.isdigit, words)) or any(map(negates, tokenise(fact.words))):
         return False  # an amount is judged as one
     return asked <= said | stem_set([fact.label])
+
+
+def _of_sizes(words: str, facts: Sequence[Fact]) -> Finding | None:
+    """Whether a size is one of those that a record lists, or within their range: 43 of "40-48"."""
+    *names, size = words.split() or [""]
+    if not is_size(size) or not all(name.casefold() in _SIZE_NAMES for name in names):
+        return None
+    listed = (fact for fact in facts if isinstance(fact.value, str) and own_terms(fact.label) & _SIZE_STEMS)
+    fact = next((fact for fact in listed if are_sizes([fact.value])), None)
+    return Finding((fact,), says_size(fact.value, size)) if fact and isinstance(fact.value, str) else None
 
 
 def _ends_one(words: str, decided: Sequence[str], said: str) -> bool:

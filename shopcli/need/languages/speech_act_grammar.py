@@ -107,6 +107,7 @@ class SpeechActGrammar:
         asking: how a question begins that is about a product and no request ("is", "how").
         requesting: how a question begins that asks for products ("do you have").
         naming: what stands before the name of a product ("the").
+        handling: what stands before that where the name is of a part, or of where something is done: "change the strap".
         ones: what stands for a thing in its name ("one").
         pronouns: words that mean the product just spoken of.
         replies: what is said, for `str.format`.
@@ -165,6 +166,7 @@ class SpeechActGrammar:
     of_it: str = ""
     back: str = r"(?!)"
     another: str = r"(?!)"
+    handling: str = r"(?!)"
     empty: str = r"(?!)"
     telling: str = r"(?!)"
     for_them: str = r"(?!)"

@@ -15,6 +15,7 @@ from shopcli.need.languages.refinement_grammar import Wanted
 from shopcli.text.units import any_of
 
 _REF = r"(?P<ref>\S.{0,79}?)"
+_OTHER = r"(?P<ref>(?:the |that )?other(?: one)?|(?:the |number )\S.{0,40}?(?: one)?)"
 _REST = r"(?P<rest>\S.{2,140}?)"
 _OF = rf"(?:of|for|on|in) {_REF}"
 _WORDS = r"(?P<words>\S.{0,79}?)"
@@ -88,6 +89,7 @@ FOLLOW_UPS = FollowUpGrammar(
     forms=(
         # how it compares
         FollowForm("comparison", rf"{_IS} {_REF} (?:any |much |really |a bit |even )?{_DEGREE} {_THAN}"),
+        FollowForm("comparison", rf"{_IS} {_OTHER} (?:any |much |really |a bit |even )?{_DEGREE}"),
         FollowForm("comparison", rf"how much {_DEGREE} {_IS} {_REF} {_THAN}"),
         FollowForm("comparison", rf"{_DO} {_REF} cost {_DEGREE} {_THAN}"),
         FollowForm(
@@ -125,6 +127,7 @@ FOLLOW_UPS = FollowUpGrammar(
         # whether
         FollowForm("is", rf"{_IS} (?P<ref>it)s {_WORDS}"),
         FollowForm("is", rf"{_DO} {_REF} come in {_WORDS}"),
+        FollowForm("is", rf"{_IS} {_REF} available in {_WORDS}"),
         FollowForm("has", rf"(?:has|have) (?P<ref>it|they|this|that|(?:the|number) \S.{{0,40}}?) got {_WORDS}"),
         FollowForm("has", rf"(?:has|have|hasn't|haven't) {_REST}", split=True),
         FollowForm("is", rf"{_IS} {_REST}", split=True),
