@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from shopcli.chat.spoken_turn import Reply, SpokenTurn, distinct, unsaid
 from shopcli.chat.turn import wished_of
-from shopcli.need.dialogue.followup import ProductQuestion, speaks_of_both
+from shopcli.need.dialogue.followup import ProductQuestion, mentioned, speaks_of_both
 from shopcli.need.languages.request_grammar import compiled
 from shopcli.need.persons import says_nothing, says_only_whom
 from shopcli.types import Answer, Clause, Hit, Need, Product, Sentence
@@ -90,6 +90,9 @@ class ChoiceReplies(SpokenTurn):
 
     def _advice(self) -> Reply:
         two = self.recent[:2] if len(self.recent) > 1 else [hit.product for hit in self._shown[:2]]
+        placed = mentioned(self.act.said, [hit.product for hit in self._shown], self.language)
+        if len(placed) == 2:  # "if you had to choose between the second and the third"
+            return self._one_of(placed, self.act.said)
         if len(two) == 2 and speaks_of_both(self.act.said, self.language):
             return self._one_of(two, self.act.said)
         return self._most() or self._advised_of_all()

@@ -18,7 +18,7 @@ from shopcli.need.dialogue.discourse_markers import closed
 from shopcli.need.dialogue.refinement_actions import FEW_ARE_CALLED_SO, coloured, drop
 from shopcli.need.dialogue.state_update import LOWER, UPPER, StateUpdate, is_limit, number_of, speaks_of
 from shopcli.text.scripts import HAN, has_han
-from shopcli.text.tokens import FUNCTION
+from shopcli.text.tokens import FUNCTION, FUNCTION_STEMS, stem_set
 from shopcli.text.words import regular_singular
 from shopcli.types import KIND, Clause, Need, Op, Product
 
@@ -35,7 +35,9 @@ def withdrawn(draft: StateUpdate, words: str, talk: DialogueState) -> StateUpdat
     if phrase:
         try:
             if (changed := drop(draft, phrase, talk)) is not None and changed is not draft:
-                return changed
+                gone = [line for line in draft.need.lines if not set(line) & set(changed.need.clauses)]
+                further = [clause for line in _following(gone, changed.need, talk) for clause in line]
+                return changed.without(further) if further else changed
         except UsageError:
             pass  # never asked, by that name
     said = _tokens(words)
@@ -44,7 +46,22 @@ def withdrawn(draft: StateUpdate, words: str, talk: DialogueState) -> StateUpdat
     gone = [line for line in draft.need.lines if _speaks_of_line(line, fields, words, said) or set(line) & set(hued)]
     if not gone:
         return None
+    gone = [*gone, *_following(gone, draft.need, talk)]
     return draft.without([clause for line in gone for clause in line])
+
+
+def _following(gone: Sequence[Sequence[Clause]], need: Need, talk: DialogueState) -> list[tuple[Clause, ...]]:
+    """The lines of a need that were asked for because of those that are dropped."""
+    return [line for line in need.lines if line not in gone and _follows_from(line, gone, talk)]
+
+
+def _follows_from(line: Sequence[Clause], gone: Sequence[Sequence[Clause]], talk: DialogueState) -> bool:
+    """Whether a line was asked for because of one that is dropped: "I play games, so at least 120 Hz"."""
+    for breath in re.split(r"[;.!?。！？；]", talk.need.query):
+        because, so, meant = breath.partition(joint[0] if (joint := talk.phrases.hence.search(breath)) else "\0")
+        if so and line[0].text in meant and any(one[0].text in because for one in gone):
+            return True
+    return False
 
 
 def lifted(draft: StateUpdate, words: str, talk: DialogueState) -> StateUpdate | None:
@@ -239,7 +256,8 @@ def _speaks_of_line(line: Sequence[Clause], fields: set[str], words: str, said: 
     if any(speaks_of(clause, name) for clause in line for name in fields):
         return True
     own = [token for token in _tokens(line[0].text) if token not in FUNCTION]
-    return bool(own) and any(_holds_word(words, said, token) for token in own)
+    alike = stem_set([line[0].text]) & stem_set([words]) - FUNCTION_STEMS  # "forget the gaming" of "I play games"
+    return bool(own) and (bool(alike) or any(_holds_word(words, said, token) for token in own))
 
 
 def _holds_all(words: str, said: set[str], name: str) -> bool:

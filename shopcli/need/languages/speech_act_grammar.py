@@ -132,6 +132,7 @@ class SpeechActGrammar:
         stating: how it is said what a product is, ``what`` behind an ``article``, or is not, ``denied``; ``ref`` names it.
         seeming: how it is said that a product, ``ref``, looks bad.
         owning: how one tells of what one has, of which nothing is asked: "my room is small".
+        having_so: how it is said of something of somebody's how it is, ``thing`` and ``how``: "his skin is oily".
         preferring: how it is said what one would rather have, and nothing that one would not.
         priced_at: how it is said there what it costs.
         selling: words of a question whether something is sold that do not say what.
@@ -183,6 +184,7 @@ class SpeechActGrammar:
     stating: str = r"(?!)"
     seeming: str = r"(?!)"
     owning: str = r"(?!)"
+    having_so: str = r"(?!)"
     preferring: str = r"(?!)"
     priced_at: str = r"(?!)"
     misreadings: MisreadingGrammar = field(default_factory=MisreadingGrammar)

@@ -303,6 +303,7 @@ SPEECH_ACTS = SpeechActGrammar(
     seeming=r"(?:(?:but|and|hey|um+|wait|well|no|h+m+|oh|sorry|ok|okay|actually),? )*(?P<ref>(?:number|no\.?|nr\.?|#) ?\d{1,2}|(?:the )?(?:first|second|third|fourth|fifth|last)(?: one)?)s? (?:looks?|seems?|feels?|sounds?) (?!good|great|nice|fine|ok|perfect|interesting|lovely|best|right|better|promising)(?:\w+ ){0,3}?\w+",
     preferring=r"(?:but |actually |hm+,? )?(?:i|we)(?:'d| would)? (?:much |really )?(?:rather|prefer)\b(?!.*\b(?:than|not|over|no)\b).*",
     owning=r"(?:but |and |since |because |as )?(?:my|our|his|her|their) \w+(?: \w+)? (?:is|are|has|have)\b.*",
+    having_so=r"(?:(?:and|but|since|because|as|though|where|whose) )*(?:(?:my|our|his|her|their)|whose) (?P<thing>[a-z]+(?: [a-z]+)?) (?:is|are|gets?|becomes?|feels?|looks?) (?:(?:really|very|quite|rather|more|so|too|pretty|a bit|fairly|extremely) )*(?P<how>[a-z][a-z -]{1,24})",
     stating=r"(?:(?:but|and|hey|um+|wait|well|no|h+m+|oh|sorry|ok|okay|actually),? )*(?P<ref>(?:number|no\.?|nr\.?|#) ?\d{1,2}|(?:the )?(?:first|second|third|fourth|fifth|last|\d{1,2}(?:st|nd|rd|th))(?: one)?|(?:that|this)(?: one)?|it|the [\w'-]+(?: [\w'-]+){0,2}?)(?:'s| is| was|(?= isn't| isnt| wasn't)| costs)(?P<denied> isn't| isnt| wasn't| not)?(?: (?:just|only|really|clearly|actually|still|even|like))*(?P<article> an?| the| some)?(?P<what> .+)",
     priced_at=r"(?:over |about |around |almost |nearly )?[€$£¥]? ?\d[\d.,]* ?(?:€|\$|£|euros?|eur|dollars?|bucks|quid|usd|pounds?|gbp|rupees|inr)?",
     selling=r"have|has|got|sell|stock|carry|any|some|even|also|too",
