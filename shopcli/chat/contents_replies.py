@@ -31,6 +31,11 @@ class ContentsReplies(SpokenTurn):
         words = self.act.parts.get("words", "")
         return self._about(product, self.shop.talk.contents.besides(words, product, self._code)) if product else None
 
+    def _about_it(self) -> Reply | None:
+        """What the maker tells of it first; None where no text does."""
+        product = self._asked_of()
+        return self._about(product, self.shop.talk.contents.beginning(product, self._code)) if product else None
+
     def _asked_of(self) -> Product | None:
         ref = self._part("ref", "ref2")
         return self._named(ref) if ref else self._it()

@@ -115,7 +115,8 @@ def _only_named(words: str, anaphora: Anaphora, grammar: SpeechActGrammar) -> Pr
         return None
     denied = compiled(rf"(?:{grammar.denying})\W+(?:(?:{grammar.naming})\W+)?\Z")
     meant = [product for at, product in sorted(named, key=lambda pair: pair[0]) if not denied.search(words[:at])]
-    return meant[-1] if meant else None
+    is_one = len({product.id for product in meant}) == 1 or compiled(rf"\b(?:{grammar.correcting})\b").search(words)
+    return meant[-1] if meant and is_one else None  # "between the first and the second" means both
 
 
 def _trimmed(words: str, grammar: SpeechActGrammar) -> str:

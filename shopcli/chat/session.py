@@ -23,6 +23,7 @@ from shopcli.chat.turn import (
     for_the_same,
     is_other_product,
     of_the_same_person,
+    of_what_was_asked,
     recent_products,
     seeking,
     shows,
@@ -40,7 +41,7 @@ from shopcli.need.dialogue.followup import ProductQuestion
 from shopcli.need.dialogue.refine import Refinement, drop_line, refined_by_features, refined_by_what_is_told, talk_about
 from shopcli.need.dialogue.refinement_actions import NothingToChange
 from shopcli.need.dialogue.speech_acts import SpeechAct, speech_act, spoken_command
-from shopcli.need.dialogue.turn_plan import LIKELY, REQUESTS, SURE, TurnPlan, in_form, untagged
+from shopcli.need.dialogue.turn_plan import LIKELY, REQUESTS, SURE, TurnPlan, framed, in_form, untagged
 from shopcli.need.languages.registry import language_named, language_of
 from shopcli.need.languages.request_grammar import compiled
 from shopcli.need.tagging.dialogue_acts import ActSegment, DialogueAct
@@ -182,7 +183,7 @@ class Session:
         segments = self._advisor.acts(" ".join(text.split()))
         language = language_of(text)
         if language.speech_acts and len(segments) > 1:
-            segments = tuple(in_form(one, language.speech_acts) for one in segments)
+            segments = tuple(in_form(one, language.speech_acts) for one in framed(segments, language.speech_acts))
         elif language.speech_acts:
             segments = tuple(untagged(one, language.speech_acts) for one in segments)
         return TurnPlan.of(segments)
@@ -281,6 +282,8 @@ class Session:
         if sure and sure not in ("stock", "more") and not opened.compares(words) and (reply := spoken.by_act(sure)):
             return self.reply_with(text, reply)
         if sure == "ask" and (reply := opened.question_about_it(words)):
+            return self.reply_with(text, reply)
+        if sure == "ask" and (reply := opened.what_to_do_with_it(words)):
             return self.reply_with(text, reply)
         if opened.is_within_it(words) and (reply := opened.open_question(words)):
             return self.reply_with(text, reply)
@@ -562,6 +565,9 @@ class Session:
         return self.need
 
     def search_for(self, said: str, need: Need, changes: tuple[str, ...] = (), *, kind: ReplyKind = "results") -> Answer:
+        last = self.log[-1] if self.log else None
+        if last and self.need and last.kind in ("about", "compared"):
+            need = of_what_was_asked(need, self.need, self.talk_of(last.said))
         answer = self._found(need)
         replied: ReplyKind = "catalog" if answer.reply is not None and not shows_things(answer) else kind
         self.enter(Turn(said, answer, answer.results, changes, kind=replied))

@@ -364,7 +364,8 @@ class TurnManager:
 
     def _only_names(self, words: str) -> bool:
         """Whether words name a product and ask nothing yet, "and the grey one": what follows is asked of that."""
-        anaphora = self.session.spoken(words).anaphora
+        spoken = self.session.spoken(words)
+        anaphora = spoken.anaphora if spoken.act.question is None else None  # "what is the second one about?" asks something
         within = anaphora.within(words) if anaphora else None
         rest = words.replace(within[1], " ") if within else ""
         if within is None or len(rest.split()) > _NAMING_WORDS or (has_han(rest) and len(rest.strip(" 那呢?？。")) > 1):

@@ -58,8 +58,8 @@ def _following(gone: Sequence[Sequence[Clause]], need: Need, talk: DialogueState
 def _follows_from(line: Sequence[Clause], gone: Sequence[Sequence[Clause]], talk: DialogueState) -> bool:
     """Whether a line was asked for because of one that is dropped: "I play games, so at least 120 Hz"."""
     for breath in re.split(r"[;.!?。！？；]", talk.need.query):
-        because, so, meant = breath.partition(joint[0] if (joint := talk.phrases.hence.search(breath)) else "\0")
-        if so and line[0].text in meant and any(one[0].text in because for one in gone):
+        joint = talk.phrases.hence.search(breath)
+        if joint and line[0].text in breath[joint.end() :] and any(one[0].text in breath[: joint.start()] for one in gone):
             return True
     return False
 

@@ -57,6 +57,7 @@ class FollowUpGrammar:
         several: how those shown first or last are named together, with groups ``last`` and ``count``.
         choosing: words that ask which of some to take.
         places: one place on the screen within a sentence, with a group ``place``: a word of the ordinals, or digits.
+        either: what stands between things of which one is asked for: "or".
         trail: words behind a thing that say nothing of it: "sugar in it".
         best: words that ask for the best of something, before what that is.
         suiting: words that ask whether something suits, before what it is to suit: "ok" of "ok for dry skin".
@@ -82,6 +83,7 @@ class FollowUpGrammar:
     places: str = ""
     suiting: str = r"(?!)"
     best: str = ""
+    either: str = r"(?!)"
     trail: str = r"(?!)"
 
 

@@ -17,7 +17,7 @@ _UNPARTED = re.compile(f"[,，](?=[{HAN}A-Z])")  # between clauses that no blank
 SpokenQuestion = Literal[
     "why", "why compared", "difference", "better", "advice", "more told", "others", "goes with", "along", "reviews", "faults",
     "complaints", "shop", "assortment", "assistant", "for more money", "like it", "fine after all", "whatever", "too much",
-    "more of it", "together", "pack", "ingredients", "besides",
+    "more of it", "together", "pack", "ingredients", "besides", "about it",
 ]  # fmt: skip
 
 
@@ -106,7 +106,9 @@ class SpeechActGrammar:
         restated: what is said in a roundabout way, and how a refinement says it: "499 is too much" is "under 499".
         asking: how a question begins that is about a product and no request ("is", "how").
         requesting: how a question begins that asks for products ("do you have").
+        doing: how a question begins that asks what one can do with a product ("can I wash"), and seeks no products.
         naming: what stands before the name of a product ("the").
+        framing: a stretch that only says of which of several the question behind it is asked: "between the two".
         handling: what stands before that where the name is of a part, or of where something is done: "change the strap".
         ones: what stands for a thing in its name ("one").
         pronouns: words that mean the product just spoken of.
@@ -168,6 +170,8 @@ class SpeechActGrammar:
     back: str = r"(?!)"
     another: str = r"(?!)"
     handling: str = r"(?!)"
+    framing: str = r"(?!)"
+    doing: str = r"(?!)"
     empty: str = r"(?!)"
     telling: str = r"(?!)"
     for_them: str = r"(?!)"

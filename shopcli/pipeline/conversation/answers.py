@@ -171,7 +171,7 @@ class ConversationAnswers:
         # Of a warranty the battery's life says nothing.
         nearby = otherwise.said_nearby() if asked.kind == "value" else otherwise.nearby()
         if nearby and asked.kind in ("is", "has", "does") and not has_han(asked.words):
-            told = (self._unsaid(product, asked.language, is_near=True),)  # what comes near may well be what was meant
+            told = (self.unsaid(product, asked.language, is_near=True),)  # what comes near may well be what was meant
         return direct or _by_its_words((*told, *nearby), asked)
 
     def _listed(self, asked: ProductQuestion, product: Product, finding: Finding | None) -> tuple[Sentence, ...]:
@@ -194,9 +194,9 @@ class ConversationAnswers:
         if told := asked.direct():
             return (*told, *self._standing.told(said, product, language))
         nearby = asked.nearby()
-        return (self._unsaid(product, language, is_near=bool(nearby)), *nearby)
+        return (self.unsaid(product, language, is_near=bool(nearby)), *nearby)
 
-    def _unsaid(self, product: Product, language: str, *, is_near: bool) -> Sentence:
+    def unsaid(self, product: Product, language: str, *, is_near: bool) -> Sentence:
         """That a record does not say what was asked, or not in these words, where what comes near is told behind it."""
         text = set_apart(replies_of(language)["not said so" if is_near else "not said"], name=short_name(product))
         return Sentence(text, (product.id,), "template")

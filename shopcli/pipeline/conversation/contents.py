@@ -55,8 +55,11 @@ class Contents:
 
     def unlisted(self, product: Product, language: str) -> tuple[Sentence, ...]:
         """That a record has no such list, and how the maker begins to tell of the product."""
-        begins = makers_beginning(product, self.answers.facts, replies_of(language))
-        return (_told(product, language, "no ingredients"), *begins)
+        return (_told(product, language, "no ingredients"), *self.beginning(product, language))
+
+    def beginning(self, product: Product, language: str) -> tuple[Sentence, ...]:
+        """How the maker begins to tell of a product."""
+        return tuple(makers_beginning(product, self.answers.facts, replies_of(language)))
 
     def names(self, words: str, product: Product, language: str) -> tuple[Sentence, ...]:
         """That the list of ingredients names what was asked for; nothing where it does not, or there is none."""

@@ -154,6 +154,7 @@ FOLLOW_UPS = FollowUpGrammar(
     choosing=r"\b(?:would|should|do) (?:you|i|we) (?:\w+ )?(?:take|choose|pick|get|buy|go for|recommend|suggest|prefer)\b|\bbetter\b|\bwhich (?:one )?should\b|\bbest\b",
     places=r"\b(?:number |no\.? |#)?(?P<place>first|second|third|fourth|fifth|last|[1-9](?:st|nd|rd|th)?)\b(?! (?:two|three))",
     best=r"best|better|nicest|strongest|most powerful|fastest|biggest|largest",
+    either=r",? or (?:rather |is it |does it have |just )?(?:an? |the )?",
     trail=r"\s+(?:in|inside|within) (?:it|them|there)\Z",
     suiting=r"(?:ok|okay|good|fine|great|right|alright|suitable|work) (?=for\b)",
     both=r"\b(?:th(?:e|ese|ose) two|both|(?:the )?first two|of the two)\b",

@@ -270,6 +270,10 @@ SPEECH_ACTS = SpeechActGrammar(
             rf"(?:and |so |but )*(?:how (?:big|large)|what size) is (?:an?|one|each|the) {_PACK}(?: of {_REF})?",
             rf"(?:and |so |but )*what(?:'s| is) the (?:{_PACK} size|size of (?:an?|one|the) {_PACK}|net weight|net contents?|weight of (?:an?|one|the) {_PACK})(?: of {_REF})?",
         ),
+        "about it": (
+            rf"(?:and |so |but )*what(?:'s| is| are)(?: all)? {_REF}(?: all| even| actually)? about",
+            rf"(?:and |so )*what (?:kind|sort|type) of (?:story|plot|book|novel|film|game) is {_REF}",
+        ),
         "besides": (
             rf"(?:and |so |but )*(?:does|do|has|is|are|will) {_REF} (?:contain|contains|have|include|got|made (?:of|from|with)|in) (?:anything|something|any other \w+|other \w+)(?: else)? {_BESIDES} (?P<words>[^,?]{{2,60}}?)(?:,? (?:like|such as|say|for example) .{{1,60}})?",
             rf"(?:and |so |but )*(?:is|are) there (?:anything|something|any other \w+|other \w+)(?: else)? (?:in {_REF2} )?{_BESIDES} (?P<words>[^,?]{{2,60}}?)(?: in {_REF})?(?:,? (?:like|such as|say|for example) .{{1,60}})?",
@@ -292,7 +296,9 @@ SPEECH_ACTS = SpeechActGrammar(
     },
     asking=r"(?:is|are|isn't|aren't|was|were|does|do|doesn't|don't|did|can|could|will|would|should|has|have|how|what|what's|where|who|when|which|whose|(?:may|must|might)(?= (?:i|we|it|they|he|she|you|one|this|that|these|those|the)\b)|\w+ enough)\b",
     requesting=r"(?:(?:do|does|have|has|is|are|can|could|would|what|which|how) )(?:(?:you|there|i|we|anyone|the shop)\b(?! (?:be|use|wash|put|rinse|wear|clean|mount|run|eat|drink|take|fold|open|close|charge|replace|bring|swim|leave|cook|read|play|hang|plug|connect|adjust|turn|change|cut|iron|dry|sleep|sit|stand|carry|pack|hear|see it|feel|expect|need to|have to|wash)\b)|(?:do|have|can|could) you\b|about\b)",
+    doing=r"(?:(?:and|but|so|also|then|ok|okay)[ ,]+)*(?:can|could|may|should|must|do) (?:i|we|he|she|they|one|people) (?:(?:also|still|easily|just|even|really|have to|need to|always|safely) )*(?P<deed>(?!(?:see|have|get|buy|find|look|order|take|choose|pick|show|know|ask|tell|like|need|want|pay|return|spend|say|go|go for|speak|talk|compare|filter|sort|narrow|try)\b)[a-z]+) (?:it|them|this|that|these|those|the|my|our|his|her|in|on|with|at|under|over|outside|inside)\b",
     naming=r"the|this|that|these|those",
+    framing=r"(?:(?:ok|okay|so|and|but|now)[ ,]+)*(?:between|out of|of|from|among) (?:the|those|these|them|all|both)\b[^?]{0,60}",
     handling=r"(?!(?:is|are|was|were|does|do|did|can|could|will|would|should|has|have|about|of|than|or|and|with|like|show|for|to|on|see|take|buy|get|recommend|prefer|over|not|but|why|me)\b)[a-z]+",
     ones=r"ones?|option|result|model|product|version|thing|item|guy",
     called=("the {}", "the {} one"),

@@ -97,5 +97,6 @@ FOLLOW_UPS = FollowUpGrammar(
     several=rf"(?:前|(?P<last>后))(?P<count>[两二三23]){_COUNTED}",
     choosing=r"(?:你|您|我)?(?:会|该|应该|要|建议|推荐)?(?:选|买|要|推荐|拿)哪|哪一?\w?(?:更|比较)?(?:好|合适|适合|值得)",
     places=rf"第\s?(?P<place>[1-9]|[一二三四五])\s?{_COUNTED}?",
+    either=r"[，,]?\s?还是",
     both=r"[这那]?两[个款台件双瓶支只]|前两[个款台件双瓶支只]|它们俩",
 )
