@@ -13,9 +13,12 @@ class ContentsReplies(SpokenTurn):
     """Replies in one turn of a conversation about what is in a product."""
 
     def _pack(self) -> Reply | None:
-        """How much is in a pack; None where no record says it, so that it is asked as anything else."""
+        """How much is in a pack, or that no record says it."""
         product = self._asked_of()
-        return self._about(product, self.shop.talk.contents.how_much(product, self._code)) if product else None
+        if product is None:
+            return None
+        told = self.shop.talk.contents.how_much(product, self._code)
+        return self._about(product, told or (self.shop.talk.unsaid(product, self._code, is_near=False),))
 
     def _ingredients(self) -> Reply | None:
         """The list of ingredients; that there is none, and what the maker begins with, where there is none."""

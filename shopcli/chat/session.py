@@ -19,6 +19,7 @@ from shopcli.chat.turn import (
     Turn,
     asks_of_catalog,
     compared_products,
+    denies_more,
     earlier_products,
     for_the_same,
     is_other_product,
@@ -385,6 +386,8 @@ class Session:
     def _of_catalog(self, said: str, utterance: Utterance) -> Turn:
         """A question about the catalog: what there is of it is shown; any other answer leaves the need as it was."""
         need = utterance.refinement.need if utterance.refinement else self._advisor.understand(utterance)
+        if utterance.refinement and denies_more(need, self._asked()):  # "anything without X?", where most records are silent
+            return self._refined_by(said, replace(need, question=None), utterance.refinement.changes)
         answer = self._advisor.search(need, top=self._top)
         if answer.reply is None or shows_things(answer):
             is_sought = utterance.refinement is None and self._seeks_the_same(need)
@@ -404,8 +407,8 @@ class Session:
         ]
         return all(topics) and self._advisor.shown_catalog.same(topics[0][0], topics[1][0])
 
-    def _refined_by(self, said: str, need: Need) -> Turn:
-        self.search_for(said, need, kind="refined")
+    def _refined_by(self, said: str, need: Need, changes: tuple[str, ...] = ()) -> Turn:
+        self.search_for(said, need, changes, kind="refined")
         return self.log[-1]
 
     def _heard(self, utterance: Utterance) -> Turn:
@@ -565,9 +568,8 @@ class Session:
         return self.need
 
     def search_for(self, said: str, need: Need, changes: tuple[str, ...] = (), *, kind: ReplyKind = "results") -> Answer:
-        last = self.log[-1] if self.log else None
-        if last and self.need and last.kind in ("about", "compared"):
-            need = of_what_was_asked(need, self.need, self.talk_of(last.said))
+        if self.need and self.log and self.log[-1].kind in ("about", "compared"):
+            need = of_what_was_asked(need, self.need, self.talk_of(self.log[-1].said))
         answer = self._found(need)
         replied: ReplyKind = "catalog" if answer.reply is not None and not shows_things(answer) else kind
         self.enter(Turn(said, answer, answer.results, changes, kind=replied))

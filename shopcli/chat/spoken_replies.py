@@ -121,9 +121,9 @@ class SpokenReplies(ChoiceReplies, ContentsReplies):
         told = {sentence.text: sentence for one in meant for sentence in one}  # of two of one name, once
         return Reply("compared", tuple(told.values()), products) if all(meant) else None
 
-    def _best_rated(self, degree: str, wanted: Wanted) -> Reply | None:
+    def _best_rated(self, degree: str, wanted: Wanted, among: Sequence[Product] = ()) -> Reply | None:
         """Which of the shown buyers rate best, or that no record says it: "which has the best reviews?"."""
-        products = tuple(hit.product for hit in self._shown)
+        products = tuple(among) or tuple(hit.product for hit in self._shown)
         rated = self.anaphora.talk.catalog.compared("rating", "", products) if self.anaphora else None
         if rated is None or all(value is None for value in rated.values):
             return self._says("compared", "not told apart", degree=degree)
@@ -184,9 +184,11 @@ class SpokenReplies(ChoiceReplies, ContentsReplies):
 
     def _asks_for_something(self) -> bool:
         """Whether words that ask for advice name what for."""
-        if self.act.question != "advice":
-            return False
-        return any(clause.kind in ("topic", "feature") for clause in self.shop.understand(self.act.said).clauses)
+        clauses = self.shop.understand(self.act.said).clauses if self.act.question in ("advice", "difference") else ()
+        if self.act.question == "advice":
+            return any(clause.kind in ("topic", "feature") for clause in clauses)
+        # "a serum against wrinkles" compares nothing
+        return any(clause.kind == "topic" and self.shop.talk.is_kind(clause.says) for clause in clauses)
 
     def _assistant(self) -> Reply:
         return self._says("not_understood", "assistant")
@@ -281,6 +283,8 @@ class SpokenReplies(ChoiceReplies, ContentsReplies):
         before = self.act.said[: purpose.start()] if purpose else self.act.said  # what is "better for long runs" runs no longer
         if found := degree_in(before, self.language):
             degree, wanted, _ = found  # what "lasts longer" is no longer thing
+        if wanted is not None and wanted.of == wanted.context == "rating":  # "which is rated better?"
+            return self._best_rated(degree, wanted, products)
         if wanted is None or wanted.of == "rating" or not (wanted.of or wanted.context):
             wished = self._wished_beside(self.act.said)
             of_what = degree.partition(" ")[2] or degree  # "more fruity", "prettier"; 好 says nothing that could be looked for

@@ -161,6 +161,11 @@ def of_what_was_asked(need: Need, before: Need, asked: DialogueState) -> Need:
     return replace(need, clauses=tuple(moved.get(one, one) for one in need.clauses)) if moved else need
 
 
+def denies_more(need: Need, before: Need) -> bool:
+    """Whether a need leaves out something that the need before did not."""
+    return any(one.kind == "exclude" for one in need.clauses if one not in before.clauses)
+
+
 def shows_things(answer: Answer) -> bool:
     """Whether a question about the catalog is answered by what there is of it: "do you have", "the cheapest"."""
     question = answer.need.question

@@ -218,7 +218,9 @@ class TurnManager:
         # … where it names another thing than is looked for already.
         is_instead = request.act == "need" and bool(self.plan.dropped) and not draft.changes
         is_instead = is_instead and not names_topic(request.text, self.session.talk_of(request.text))
-        is_another = request.act == "need" and (not self._names_a_thing() or self._names_another(request.text))
+        asked = [segment.text for segment in self.plan.segments if segment.act == "need"] or [request.text]
+        names_another = any(map(self._names_another, asked))  # of "it is for him: oily skin, a cream" the cream is asked for
+        is_another = request.act == "need" and (not self._names_a_thing() or names_another)
         if is_bare or is_instead or is_another:
             return self._sought(request)
         if draft.changes and self.session.spoken(request.text).act.question == "others":

@@ -370,9 +370,10 @@ def _of_sizes(words: str, facts: Sequence[Fact]) -> Finding | None:
     *names, size = words.split() or [""]
     if not is_size(size) or not all(name.casefold() in _SIZE_NAMES for name in names):
         return None
-    listed = (fact for fact in facts if isinstance(fact.value, str) and own_terms(fact.label) & _SIZE_STEMS)
-    fact = next((fact for fact in listed if are_sizes([fact.value])), None)
-    return Finding((fact,), says_size(fact.value, size)) if fact and isinstance(fact.value, str) else None
+    for fact in facts:
+        if isinstance(fact.value, str) and own_terms(fact.label) & _SIZE_STEMS and are_sizes([fact.value]):
+            return Finding((fact,), says_size(fact.value, size))
+    return None
 
 
 def _of_its_head(asked: ProductQuestion, facts: Sequence[Fact]) -> Finding | None:

@@ -12,6 +12,7 @@ from shopcli.index import Index
 from shopcli.need.dialogue.dialogue_state import ComparedField
 from shopcli.need.dialogue.followup import ProductQuestion
 from shopcli.need.languages.registry import language_named
+from shopcli.need.languages.request_grammar import compiled
 from shopcli.pipeline.complements.complements import Complements, open_baskets, reason
 from shopcli.pipeline.conversation.contents import Contents
 from shopcli.pipeline.conversation.open_question import ASKING, OpenQuestion, begins_alike
@@ -191,6 +192,11 @@ class ConversationAnswers:
     def open_answer(self, said: str, product: Product, language: str) -> tuple[Sentence, ...]:
         """The answer to a question of no known form: a field that it names, what is said of it, or that nothing is."""
         asked = self._open(said, product, language)
+        if compiled(language_named(language).follow_ups.trail).search(said.rstrip(" ?.!？。！")):  # "is there sugar in it?"
+            words = asked.content
+            listed = self.contents.names(words, product, language) or self.contents.does_not_name(words, product, language)
+            if listed:
+                return listed
         if told := asked.direct():
             return (*told, *self._standing.told(said, product, language))
         nearby = asked.nearby()

@@ -183,6 +183,11 @@ class OpenQuestion:
         words = [word.strip(_MARKS) for word in said.split()]
         return [word for word in words if word.isdecimal() or set(stems_of(word)) - FUNCTION_STEMS - ASKING]
 
+    @property
+    def content(self) -> str:
+        """The words of the question that say what is asked, as one text."""
+        return " ".join(self._words)
+
     @cached_property
     def _meant(self) -> Sequence[str]:
         """The words of the question in the catalog's own language, where they are in another."""
