@@ -81,7 +81,9 @@ def names_topic(words: str, talk: DialogueState) -> bool:
     """Whether words name the kind of thing that is looked for: of hiking shoes it is enough to say "shoes"."""
     topics = [clause for clause in talk.need.clauses if clause.kind == "topic" and clause.op is None]
     said = _tokens(words)
-    names = [name for clause in topics for name in (clause.text, clause.says, *clause.text.split()[-1:])]
+    # What was only assumed, the pans of who likes cooking, was not asked for by that name.
+    called = {clause.text: clause.text if clause.source == "assumption" else clause.says for clause in topics}
+    names = [name for text, says in called.items() for name in (text, says, *text.split()[-1:])]
     return any(_holds_all(words, said, name) for name in names)
 
 
@@ -114,7 +116,19 @@ def rejected(draft: StateUpdate, words: str, talk: DialogueState, named: Product
         if named is None or not _titled(line[0].text, named):
             clauses += _ruled_out(line, talk)
     clauses = clauses or _had_already(words, talk)
-    return draft.unwished(clauses).having(clauses) if clauses else None
+    return _no_more_assumed(draft.unwished(clauses).having(clauses), clauses) if clauses else None
+
+
+def _no_more_assumed(draft: StateUpdate, clauses: Sequence[Clause]) -> StateUpdate:
+    """The need with what was assumed to be looked for as a mere purpose, where just that is ruled out: pans, of a cook."""
+    names = [str(one.value) for one in clauses if one.kind == "exclude" and one.field == KIND and one.op == "lacks"]
+
+    def as_purpose(one: Clause) -> Clause:
+        is_assumed = one.kind == "topic" and one.op is None and one.source == "assumption"
+        is_out = is_assumed and any(_holds_all(one.says, _tokens(one.says), name) for name in names)
+        return replace(one, kind="feature", meaning=None) if is_out else one
+
+    return replace(draft, need=replace(draft.need, clauses=tuple(map(as_purpose, draft.need.clauses))))
 
 
 def _had_already(words: str, talk: DialogueState) -> list[Clause]:
@@ -122,7 +136,8 @@ def _had_already(words: str, talk: DialogueState) -> list[Clause]:
     names = [name for name in dict.fromkeys(_TOKEN.findall(words)) if name.casefold() not in FUNCTION and not has_han(name)]
     for name in names:
         is_shown = any(_holds_all(product.title, _tokens(product.title), name) for product in talk.products)
-        if is_shown and not names_topic(name, talk) and talk.catalog.called(name, talk.topic) >= FEW_ARE_CALLED_SO:
+        is_a_name = talk.catalog.called(name, talk.topic) >= FEW_ARE_CALLED_SO or talk.catalog.entitled(name)
+        if is_shown and not names_topic(name, talk) and is_a_name:
             return [Clause(talk.phrases.messages["without"].format(words=name), "exclude", KIND, "lacks", name.casefold())]
     return []
 

@@ -240,6 +240,7 @@ SPEECH_ACTS = SpeechActGrammar(
     ones=rf"(?:{_COUNTED}|双|件|东西|商品|产品|的)",
     pronouns=rf"它们?|[这那](?:一?(?:{_COUNTED}|双|件|些|东西))?",
     names=(
+        rf"(?P<name>另外?一?(?:{_COUNTED}|双|件))",
         rf"(?P<name>第\s?[\d一二三四五六七八九十]{{1,2}}\s?(?:{_COUNTED}|双|件))",
         rf"(?P<name>(?!前面|刚才|刚刚|之前|上面|后面)[^\s,?的这那]{{1,10}}?的?)[那这]一?(?:{_COUNTED}|双|件)",
         rf"[那这]一?(?:{_COUNTED}|双|件)(?P<name>[^\s,?的这那]{{2,8}}?)的?(?=的|有|能|是|会|可)",
