@@ -17,7 +17,7 @@ from shopcli.indexer import index_catalog
 from tests.fake_model import FakeModel
 
 _SNACKS = (
-    ("Rye Crackers", 3.0, "Hob", "200 g", "Crisp crackers for any soup.Ingredients: Rye Flour (90%), Sunflower Oil, Salt.Storage Keep dry."),
+    ("Rye Crackers", 3.0, "Hob", "200 g", "Crisp crackers.Ingredients: Rye Flour (90%), Sunflower Oil, Salt.Storage Keep dry."),
     ("Oat Crackers", 4.0, "Hob", "250 g", "Crackers with a nutty bite.Ingredients: Oats, Honey, Salt.Storage Keep dry."),
     ("Corn Crackers", 5.0, "Norr", "150 g", "Crackers of yellow corn for a party."),
 )  # fmt: skip
@@ -99,6 +99,7 @@ def test_how_much_is_in_a_pack_is_told_by_the_field_of_contents(session: Session
     session.hear("crackers")
     which = place(session, "Rye Crackers")
     assert told(session, f"How much is in a pack of the {which} one?") == "A pack of the Rye Crackers holds 200 g."
+    assert told(session, f"How much is in a bag of the {which}?") == "A pack of the Rye Crackers holds 200 g."
     assert told(session, "I meant the weight, how many grams do I get?") == "A pack of the Rye Crackers holds 200 g."
 
 
@@ -211,3 +212,19 @@ def test_anything_without_something_shows_what_does_not_say_it(session: Session)
     assert turn.answer is not None
     assert "Oat Crackers" not in [hit.product.title for hit in turn.shown]
     assert not any(sentence.text.startswith("No") for sentence in turn.told)
+
+
+def test_two_that_are_named_by_their_places_are_priced_together(session: Session) -> None:
+    session.hear("running shoes")
+    prices = [hit.product.price or 0.0 for hit in session.shown[:2]]
+    assert f"together cost {sum(prices):.2f} EUR" in told(session, "how much are the first two together?")
+
+
+def test_a_size_and_the_other_one_are_asked_about_in_chinese(session: Session) -> None:
+    session.hear("跑步鞋")
+    first, second = (hit.product for hit in session.shown[:2])
+    assert told(session, "第一双有49码吗？").startswith("不")
+    told(session, "第一双多重？")
+    turn = session.hear("另一双更轻吗？")
+    assert turn.kind == "compared"
+    assert [product.id for product in turn.about] == [second.id, first.id]

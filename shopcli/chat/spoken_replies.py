@@ -458,6 +458,7 @@ class SpokenReplies(ChoiceReplies, ContentsReplies):
         """What those that were just spoken of cost, each and in all."""
         it = self._it()
         products = tuple(self.recent[:2]) if len(self.recent) > 1 else (it,) if it else ()
+        products = mentioned(self.act.said, [hit.product for hit in self._shown], self.language) or products
         if len(products) < 2 and speaks_of_both(self.act.said, self.language):
             products = tuple(hit.product for hit in self._shown[:2])
         return Reply("about", self.shop.talk.prices(products, self._code), products) if products else None

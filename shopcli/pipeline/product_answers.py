@@ -368,6 +368,7 @@ def _beside_its_title(fact: Fact, product: Product) -> Fact:
 def _of_sizes(words: str, facts: Sequence[Fact]) -> Finding | None:
     """Whether a size is one of those that a record lists, or within their range: 43 of "40-48"."""
     *names, size = words.split() or [""]
+    size = size.rstrip("码号")
     if not is_size(size) or not all(name.casefold() in _SIZE_NAMES for name in names):
         return None
     for fact in facts:

@@ -247,6 +247,7 @@ SPEECH_ACTS = SpeechActGrammar(
         ),
         "together": (
             r"(?:and |so |ok )?(?:how much|what) (?:is|are|would|does|do|will) (?:that|it|they|both|those|these|the two|all of (?:that|it))(?: (?:be|cost|come to|make))? (?:together|altogether|all together|in total|in all|all in all)",
+            r"(?:and |so |ok )?(?:how much|what) (?:is|are|would|do|does|will) (?:the (?:first|top|last) (?:two|three)|the \w+ and the \w+|number \d and (?:number )?\d)(?: (?:be|cost|come to|make))? (?:together|altogether|in total|in all)",
             r"(?:and |so )?(?:how much|what)(?:'s| is) (?:the )?(?:total|sum)|how much (?:together|altogether|in total)",
             r"(?:and |so )?how much (?:for|is|are|would) (?:both|the two|them|all)(?: of them)?(?: be)?(?: together| altogether| in total)?",
         ),
@@ -335,7 +336,7 @@ SPEECH_ACTS = SpeechActGrammar(
         ),
     ),
     any_of_it=(
-        r"(?:and |or |but )?(?:is there )?(?:any|some) ([\w' -]{2,30}?)(?: in (?:it|there|that))?\s*\?",
+        r"(?:and |or |but )?(?:is there )?(?:any|some) (?!(?:without|with|in|for|that|which|other|more|under|below|from|by|like)\b)([\w' -]{2,30}?)(?: in (?:it|there|that))?\s*\?",
         r"does it have \1?",
     ),
     for_whom=r"(?:(?:no|nope|actually|sorry|oh|and|but|well|wait|i mean|h+m+|so|ok|okay),? )*(?:(?:(?:it|this|that|they|these|those)(?:'s| is|'re| are| was| were)? )?(?:actually |really )?(?:meant )?for ((?:my|our|a|an) [^,.;!?]{2,30}?)(?= actually| really|[,.;!?]|$)|((?:my|our) [\w -]{2,24}?) (?:needs?|wants?|wears?|uses?|will|would|is going to|is the one)\b|not (?:for )?(?:me|myself|us|(?:my|our) [\w -]{2,20}?),? (?:but |it's |it is |they're )?(?:for )?((?:my|our) [^,.;!?]{2,30}?)(?: i mean(?:t)?)?(?=[,.;!?]|$))",
