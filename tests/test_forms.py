@@ -104,7 +104,7 @@ def test_a_folder_is_read_at_once_and_what_is_no_catalog_is_named_with_its_reaso
     assert [path.name for path in catalog.files] == ["a.xlsx", "b.zip", "c.db"]
     assert [remark.replace(str(tmp_path), "") for remark in catalog.remarks] == [
         "No catalog: /broken.json is not valid JSON: Expecting ':' delimiter at column 19.",
-        "No catalog: /dump.sql is an SQL dump, which is no catalog.",
+        "No catalog: /dump.sql: no column holds the products' names. Columns: id.",
         "No catalog: /months.csv: no column holds the products' names. Columns: month, sales.",
         "/c.db: not read: the table orders (--table NAME reads another)",
     ]
@@ -480,8 +480,8 @@ def tarred() -> bytes:
         ("%YAML 1.2\n---\ngoods:\n  - title: Lamp\n", "YAML"),
         ("goods:\n- {id: 1, title: Lamp}\n- {id: 2, title: Desk}\n", "YAML"),
         ("shop:\n  name: Amber\n  goods:\n    - Lamp\n    - Desk\n", "YAML"),
-        ("-- MySQL dump 10.13\nDROP TABLE IF EXISTS goods;\n", "an SQL dump"),
-        ("INSERT INTO goods (id, title) VALUES (1, 'Lamp'), (2, 'Desk');\n", "an SQL dump"),
+        ("-- MySQL dump 10.13\nDROP TABLE IF EXISTS goods;\n", "an SQL dump without rows"),
+        ("CREATE TABLE goods (id int, title text);\n", "an SQL dump without rows"),
         ("<!DOCTYPE html><html><body><h1>Lamps</h1><p>Lamp, 5.00</p></body></html>", "an HTML page without product data"),
         ("# Amber Shop\n\nWe sell lamps, desks and more.\n\n## Lamps\n", "Markdown"),
         ("export const goods = [\n  {id: 1, title: 'Lamp'},\n]\n", "a program's text"),

@@ -478,3 +478,12 @@ def test_a_place_beyond_what_there_is_is_answered_by_how_many_there_are(shop):
 def test_sums_are_read_in_millions_and_as_all_that_is_had(tmp_path, query: str, limit: float) -> None:
     need = _advisor(tmp_path, SOFAS).understand(query)
     assert [(clause.op, clause.value) for clause in need.clauses if clause.field == "price"] == [("<=", limit)]
+
+
+@pytest.mark.parametrize(("n_cabled", "kinds"), [(5, ["feature", "topic"]), (12, ["limit", "topic"])])
+def test_a_thing_is_called_small_by_no_field_that_most_of_its_kind_are_silent_on(tmp_path, n_cabled, kinds):
+    lengths = [{"length": f"{n} cm"} if n <= n_cabled else {} for n in range(1, 21)]
+    mice = [Product(f"M{n}", f"Amber Mouse {n}", price=9.0, category="Mice", attributes=own) for n, own in enumerate(lengths)]
+    lamps = [Product(f"L{n}", "Lamp", price=5.0, category="Lamps", attributes={"length": f"{n} cm"}) for n in (20, 30, 40)]
+    need = _advisor(tmp_path, (*mice, *lamps)).understand("small mouse")
+    assert [clause.kind for clause in need.clauses] == kinds

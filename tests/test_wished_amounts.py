@@ -121,3 +121,14 @@ def test_of_what_is_found_one_that_grants_more_stands_first(tmp_path):
     advisor = Advisor(Index(tmp_path / "index"), settings=Settings(), encoder=encoder)
     need = Need("dimmable lamp", (Clause("lamp", "topic"), wish("dimmable")))
     assert [hit.product.id for hit in advisor.search(need, top=2).results] == ["K", "P"]
+
+
+def test_what_is_far_from_the_whole_request_does_not_come_first_for_an_amount_that_it_states(tmp_path):
+    near = Product("N", "Light tent to carry on a long walk", "A tent to carry on a walk.", "Amberly", "Tents", 20.0, "EUR")
+    stuff = "Pegs, poles, ropes, bags, hammer, lamp, stove, mats, chairs, ladder, drill and tape."
+    far = Product("F", "Garden party tent", stuff, "Amberly", "Tents", 30.0, "EUR", attributes={"persons": 6.0})
+    encoder = WordEncoder()
+    build(tmp_path / "index", (near, far), encoder)
+    advisor = Advisor(Index(tmp_path / "index"), settings=Settings(), encoder=encoder)
+    need = Need("light tent to carry on a long walk for 6 people", (Clause("tent", "topic"), wish("for 6 people")))
+    assert [hit.product.id for hit in advisor.search(need, top=2).results] == ["N", "F"]

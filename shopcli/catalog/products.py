@@ -26,6 +26,7 @@ from shopcli.catalog.columns.addresses import maker_in_address, name_in_address,
 from shopcli.catalog.columns.makers import maker_of
 from shopcli.catalog.columns.mapping import Binding
 from shopcli.catalog.columns.names import holds_reviews, role_by_name
+from shopcli.catalog.columns.title_ends import without_number
 from shopcli.catalog.manner import PLAIN, Manner
 from shopcli.catalog.report import ReadReport
 from shopcli.catalog.variants.forms import Grouping
@@ -48,7 +49,8 @@ _RESERVED = split_words(
 # What stands for a brand where there is none.
 _NO_BRAND = split_words(
     "no brand|nobrand|unbranded|non branded|without brand|unknown|ohne marke|sans marque|sin marca|senza marca|sem marca|"
-    "无品牌|无牌|其他品牌"
+    "без бренда|без марки|без торгової марки|bez marki|niezdefiniowany|markasız|bez značky|fără marcă|märkeslös|merkloos|"
+    "无品牌|无牌|其他品牌|ノーブランド|브랜드 없음"
 )
 _AS_ATTRIBUTES = ("colour", "rating", "reviews", "stock", "condition", "gender", "size")
 _KEPT = ("member_price", "max_price", "type", "tags")  # said of a product, and no field of its own
@@ -122,7 +124,7 @@ class ProductMaker:
             title=title,
             description=self._text(flat, "description", DESCRIPTION_LIMIT),
             brand=named_brand(self._text(flat, "brand", VALUE_LIMIT)) or self._maker(flat, title),
-            category=self._text(flat, "category", VALUE_LIMIT) or None,
+            category=_unwrapped(self._text(flat, "category", VALUE_LIMIT)) or None,
             price=offer.price,
             currency=offer.currency,
             url=self._place(flat, "url"),
@@ -137,6 +139,10 @@ class ProductMaker:
 
     def _title(self, flat: Mapping[str, Any]) -> str:
         title = self._text(flat, "title", TITLE_LIMIT)
+        if end := self.plan.manner.title_end:
+            title = title.removesuffix(self._clean(end, TITLE_LIMIT)).rstrip()
+        if self.plan.manner.numbered:
+            title = without_number(title, str(self._value(flat, "id")))
         if self.plan.manner.spelt_by_addresses:
             return name_of_address(title)
         address = self._value(flat, "url") if title and self.plan.manner.names_in_addresses else None
@@ -173,7 +179,7 @@ class ProductMaker:
     def _text(self, flat: Mapping[str, Any], role: str, limit: int) -> str:
         binding = self.plan.bindings.get(role)
         if binding and binding.columns:
-            return self._joined([_text_of(flat.get(column)) for column in binding.columns], limit)
+            return self._joined([named_brand(_text_of(flat.get(column))) or "" for column in binding.columns], limit)
         value = self._value(flat, role)
         if not isinstance(value, str):
             return _number_text(value)
@@ -313,6 +319,12 @@ def in_words(name: str) -> str:
         return name
     first, *rest = _HUMP.sub(" ", name).split()
     return " ".join((first, *(word if word.isupper() and len(word) > 1 else word.lower() for word in rest)))
+
+
+def _unwrapped(text: str) -> str:
+    """A category without the brackets that hold all of it: "( Routers/ Small Routers)"."""
+    inner = text[1:-1] if text[:1] == "(" and text[-1:] == ")" else ""
+    return text if not inner or "(" in inner or ")" in inner else inner.strip()
 
 
 def id_text(value: Any) -> str:

@@ -134,7 +134,8 @@ class Ranker:
             return Ranking(scores, attention, misses, last)
 
         if need.sort is None:
-            look = SecondLook(self._index, need, candidates, 2 * misses + candidates.off_topic, self.attentions)
+            classes = 2 * misses + candidates.off_topic
+            look = SecondLook(self._index, need, candidates, classes, self.attentions, signals.text)
             return ranked(look.order(order(scores, misses)))
         kinds = self._kind_evidence(need, candidates, clauses)
         values = self.values(need.sort.field, candidates, sort_values(self._index, need.sort))

@@ -65,6 +65,9 @@ _SAID: tuple[tuple[Availability, re.Pattern[str] | Any], ...] = (
             r"esaurit|non disponibil|esgotad|indispon[ií]vel|sem estoque|fora de estoque|não disponível|uitverkocht|"
             r"niet (?:op voorraad|leverbaar|beschikbaar)|"
             r"niedostępn|wyprzedan|brak|нет|отсутству|распродан|законч|ожидается|stokta yok|tükendi|mevcut değil|"
+            r"немає|закінчи|очіку|není skladem|nie je na sklade|vyprod[aá]|nedostupn|nem elérhető|elfogyott|nincs (?:raktáron|"
+            r"készleten)|stoc epuizat|epuizat|slut(?:såld| i lager)?\b|ej i lager|udsolgt|utsolgt|ikke på lager|loppu|"
+            r"μη διαθέσιμ|εξαντλ|품절|재고 ?없|hết hàng|غير متوفر|نفد|"
             r"缺货|缺貨|无货|無貨|没货|没有货|售罄|售完|断货|斷貨|补货|无库存|無庫存|到货通知|在庫(?:なし|切れ|切)|品切れ?|売り?切れ?|完売|入荷待ち|×"
         ),
     ),
@@ -78,6 +81,8 @@ _SAID: tuple[tuple[Availability, re.Pattern[str] | Any], ...] = (
             r"sofort|versandfertig|en stock|disponib|"
             r"dispon[ií]vel|en existencia|in magazzino|em estoque|op voorraad|leverbaar|beschikbaar|dostępn|w magazynie|"
             r"na stanie|в наличии|есть|доступ|склад|"
+            r"в наявності|є на складі|skladem|na sklade|dostupn|raktáron|készleten|elérhető|în stoc|i lager|på lager|finns|"
+            r"varastossa|διαθέσιμ|재고 ?있|còn hàng|متوفر|"
             r"stokta|mevcut|var\b|有货|有貨|现货|現貨|有库存|有庫存|库存充足|在售|可售|可购|在庫あり|在庫有|在庫|あり|販売中|○|◎|△"
         ),
     ),

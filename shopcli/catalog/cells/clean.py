@@ -40,6 +40,9 @@ _INLINE_TAGS = split_words(
 _VOID_TAGS = frozenset(("area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"))
 _HIDES = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _SILENT_TAGS = ("script", "style", "head", "noscript", "iframe", "svg")
+_JOINED_TAG = re.compile(
+    rf"<({'|'.join(sorted(_KNOWN_TAGS, key=len, reverse=True))})((?:class|style|href|id)=[^<>]*)>", re.IGNORECASE
+)
 _TAG = re.compile(rf"</?(?:{'|'.join(sorted(_KNOWN_TAGS))})(?:[\s/][^<>]*)?>|<!--|<!\[CDATA\[|<!doctype\b", re.IGNORECASE)
 _CDATA = re.compile(r"<!\[CDATA\[|\]\]>", re.IGNORECASE)
 _DECLARATION = re.compile(r"<[!?][^<>]*>")
@@ -123,6 +126,7 @@ def _keep_joiner(match: re.Match[str]) -> str:
 def _strip_markup(text: str) -> str:
     """HTML to text; twice, since feeds escape their markup once more. ``<5 kg`` and ``AT&T`` are no markup."""
     for _ in range(2):
+        text = _JOINED_TAG.sub(r"<\1 \2>", text) if "=" in text else text  # whose blanks were taken out
         if _TAG.search(text):
             text = _tame(text)
             reader = _TextOfHtml()

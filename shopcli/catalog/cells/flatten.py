@@ -21,8 +21,15 @@ _CONTAINERS = split_words(
     "additional properties|additional property|additional attributes|overview|product overview|info|node|source|data|"
     "fields|eigenschaften|"
     "merkmale|technische daten|details produit|caracteristiques|proprietes|caracteristicas|propiedades|"
-    "especificaciones|属性|参数|规格|规格参数|商品属性|商品参数|产品参数|特征|详细信息"
+    "especificaciones|especificaciones tecnicas|especificacoes|especificacoes tecnicas|caracteristicas tecnicas|atributos|"
+    "ficha tecnica|fiche technique|caracteristiques techniques|specifiche|specifiche tecniche|caratteristiche|"
+    "scheda tecnica|kenmerken|specificaties|parametry|specyfikacja|dane techniczne|atrybuty|characteristics|"
+    "характеристики|параметры|свойства|атрибуты|ozellikler|teknik ozellikler|仕様|スペック|사양|"
+    "属性|参数|规格|规格参数|商品属性|商品参数|产品参数|特征|详细信息"
 )
+_WRAPPERS = split_words("product|item|produkt|produit|producto|prodotto|produto|товар|商品|产品")
+_OF_RECORDS = ("_type", "_key", "_weak", "_strengthenOnPublish")  # what Sanity says of an object
+_REFERENCE = "_ref"
 _OFFERS = frozenset(("offers", "offer", "variants", "variant", "has variant", "skus"))
 _KEYS = ("name", "key", "label", "attribute", "attribute name", "param name", "title", "property", "名称", "属性", "属性名")
 _VALUES = ("value", "values", "val", "attribute value", "options", "option", "terms", "choices", "值", "属性值", "内容")
@@ -35,9 +42,11 @@ _TEXTS = (
     *("title", "name", "value", "src", "url"),
 )
 _HIDDEN = ("@", "__")  # JSON-LD and GraphQL speak of the record there, not of the product
-_PYTHON = re.compile(r"[\[{]\s*[\[{]?\s*['\"]")
+_WRITTEN_OUT = ('{"', '["', '[{"')
+_PYTHON = re.compile(r"[\[{]\s*[\[{(]?\s*['\"]")
 _ENTRIES = re.compile(r"\s*([a-z][a-z0-9-]*)__[a-z0-9][a-z0-9-]*\s*(?:;\s*\1__[a-z0-9][a-z0-9-]*\s*)*")
 _PHRASE = 5  # words: what is longer in the mean is told in sentences, which commas do not part
+_LONGEST_NAME, _FEWEST_PAIRS = 40, 3  # characters of a name, and pairs that show that they are some
 _DEPTH = 6
 _COLUMNS = 1000
 _JOINED = 5000
@@ -68,6 +77,8 @@ def flatten(record: Mapping[str, Any], *, cells: bool = False) -> dict[str, Any]
             continue
         if cells and isinstance(value, str) and value:
             value = opened(value) if value[0] in "{[" else _without_keys(value) if "__" in value else value
+        else:
+            value = _read_out(value)
         if isinstance(value, (dict, list)):
             _spread(flat, str(name), value, own, 1)
         elif value is not None and value != "":
@@ -78,6 +89,12 @@ def flatten(record: Mapping[str, Any], *, cells: bool = False) -> dict[str, Any]
 def is_hidden(name: Any) -> bool:
     """Whether a field speaks of the record and not of the product."""
     return isinstance(name, str) and name.startswith(_HIDDEN)
+
+
+def _read_out(value: Any) -> Any:
+    """What a shop system keeps of a field as text, ``{"value": 250, "unit": "cm"}``; any other value itself."""
+    is_some = isinstance(value, str) and value.startswith(_WRITTEN_OUT) and len(value) <= _JOINED
+    return opened(value) if is_some else value
 
 
 def _without_keys(cell: str) -> str:
@@ -129,6 +146,12 @@ def _put(flat: dict[str, Any], name: str, value: Scalar | Money, depth: int) -> 
 
 
 def _spread_object(flat: dict[str, Any], name: str, value: dict[str, Any], own: Any, depth: int) -> None:
+    if "_type" in value:
+        value = {key: inner for key, inner in value.items() if key not in _OF_RECORDS}
+        inner = next(iter(value.values()), None)
+        if len(value) == 1 and isinstance(inner, str):  # a reference, a slug
+            _put(flat, name, _referred(name, inner) if _REFERENCE in value else inner, depth)
+            return
     quantity = _quantity(value)
     if quantity is None and value.keys() <= _ALL_TEXT_FORMS:
         quantity = _first_of(_TEXT_FORMS, value)
@@ -139,14 +162,27 @@ def _spread_object(flat: dict[str, Any], name: str, value: dict[str, Any], own: 
         _spread_members(flat, name, {key: inner for key, inner in value.items() if not is_hidden(key)}, own, depth)
 
 
+def _referred(name: str, key: str) -> str:
+    """What a key of another record spells, without the field's name or its beginning in front: category "cat-oil-lamps"."""
+    head, _, rest = key.partition("-")
+    return (rest if rest and len(head) > 1 and fold_name(name).startswith(head.lower()) else key).replace("-", " ")
+
+
 def _spread_members(flat: dict[str, Any], name: str, members: Mapping[str, Any], own: Any, depth: int) -> None:
-    dropped = fold_name(name) in _CONTAINERS
+    dropped = fold_name(name) in _CONTAINERS or (depth == 1 and _wraps(name, members, own))
     for key, inner in members.items():
-        column = key if dropped and key not in own else f"{name} {key}"
+        column, inner = key if dropped and key not in own else f"{name} {key}", _read_out(inner)
         if isinstance(inner, (dict, list)):
             _spread(flat, column, inner, own, depth + 1)
         else:
             _put(flat, column, inner, depth + 1)
+
+
+def _wraps(name: str, members: Mapping[str, Any], own: Any) -> bool:
+    """Whether an object is the product itself, within a record that says more than that of it: its reviews, what is like it."""
+    if fold_name(name) not in _WRAPPERS or any(role_by_name(key)[0] == "title" for key in own if key != name):
+        return False
+    return any(role_by_name(key)[0] == "title" for key in members)
 
 
 def _is_of_stock(key: str) -> bool:
@@ -185,6 +221,9 @@ def _spread_list(flat: dict[str, Any], name: str, values: list[Any], own: Any, d
     if holds_reviews(name) and not _pairs(objects) and any(isinstance(value, (str, dict)) for value in values):
         _put(flat, name, _joined(map(_review, values), " | "), depth)
     elif not objects:
+        if _are_pairs(name, values):
+            _spread_members(flat, name, dict(reversed(values)), own, depth)
+            return
         paths = [_joined(value, " > ") for value in values if isinstance(value, list)]
         joint = " > " if "crumbs" in tags_of(name) else _joint(values)  # a path, and no list of categories
         _put(flat, name, _joined(paths, " | ") if len(paths) == len(values) else _joined(values, joint), depth)
@@ -194,6 +233,23 @@ def _spread_list(flat: dict[str, Any], name: str, values: list[Any], own: Any, d
         _spread_object(flat, name, objects[0], own, depth)  # the first offer speaks for the product
     else:
         _put(flat, name, _joined((_text_of(value) for value in values), " | "), depth)
+
+
+def _are_pairs(name: str, values: Sequence[Any]) -> bool:
+    """Whether the lists in a list are names with values, and no categories' paths: ``[["Weight", "1.2 kg"], ...]``."""
+    if len(values) < _FEWEST_PAIRS or not all(map(_is_pair, values)):
+        return False
+    return len({value[0] for value in values}) == len(values) and role_by_name(name)[0] not in ("category", "tags")
+
+
+def _is_pair(value: Any) -> bool:
+    return (
+        isinstance(value, list)
+        and len(value) == 2
+        and isinstance(value[0], str)
+        and 0 < len(value[0]) <= _LONGEST_NAME
+        and not isinstance(value[1], (list, dict))
+    )
 
 
 def _review(value: Any) -> str:
@@ -244,7 +300,7 @@ def _text_of(value: Any) -> str:
 
 def _joined(values: Any, separator: str) -> str:
     """The scalars of ``values`` as one text, cut where no shopper reads on."""
-    texts = (_scalar_text(value) for value in values)
+    texts = (_scalar_text(value).strip() for value in values)
     return separator.join(text for text in texts if text)[:_JOINED]
 
 

@@ -17,6 +17,12 @@ _USUAL_DIGITS = 2
 _LEAST_IN_MINOR_UNITS = 50
 _FILLER = re.compile(r"(?:9{4,}|10{4,})(?:\.0+|\.9+)?")  # as amounts are written, without signs
 _FEWEST_FILLERS, _BEYOND_PRICES = 2, 10  # how often it stands there, and how far above the dearest
+_LONGEST_TWO = 60
+_SIGN = r"[^\W\d_]{1,4}|[^\w\s.,;:/~–—+*()-]"
+_TWO_PRICES = (
+    re.compile(rf"(({_SIGN})\s?\d[\d.,]*)\s*(\2\s?\d[\d.,]*)"),
+    re.compile(rf"(\d[\d.,]*\s?({_SIGN})\.?)\s*(\d[\d.,]*\s?\2\.?)"),
+)
 _PLAIN = re.compile(r"[-+]?\d+(?:\.\d+)?(?:[eE][-+]?\d{1,3})?")
 
 
@@ -76,6 +82,17 @@ def parse_price(
         return _sane(float(value)), None
     amount, code = amount_in(value, decimal=decimal, chinese=chinese)
     return None if amount is None else _sane(amount), code
+
+
+def struck_and_charged(value: Any) -> tuple[str, str] | None:
+    """The two prices of a cell in which a page's struck and charged price stand without a word between; None for others.
+
+    >>> struck_and_charged("2.890,00RSD2.023,00RSD"), struck_and_charged("$10 - $20")
+    (('2.890,00RSD', '2.023,00RSD'), None)
+    """
+    text = value.strip() if isinstance(value, str) and len(value) <= _LONGEST_TWO else ""
+    match = next((match for form in _TWO_PRICES if (match := form.fullmatch(text))), None)
+    return (match[1], match[3]) if match and currency_code(match[2], chinese=False) else None
 
 
 def _is_pointed(text: str, decimal: str | None) -> bool:

@@ -11,7 +11,7 @@ from typing import Any
 from shopcli.catalog.cells.availability import read_stock, stricter
 from shopcli.catalog.cells.clean import clean_text, is_missing, is_nothing
 from shopcli.catalog.cells.dates import read_days
-from shopcli.catalog.cells.money import parse_price
+from shopcli.catalog.cells.money import parse_price, struck_and_charged
 from shopcli.catalog.columns.mapping import Binding
 from shopcli.catalog.columns.names import says_the_opposite
 from shopcli.text.money import currency_code
@@ -91,6 +91,10 @@ class OfferReader:
             if amount is not None:
                 amounts[role] = amount
         currency = currency or told or (self._currency if amounts else None)
+        if "price" in amounts and (pair := struck_and_charged(self._value(flat, "price"))):
+            struck, charged = (parse_price(text, decimal=self._decimal, chinese=self._chinese)[0] for text in pair)
+            if struck and charged and charged < struck:
+                amounts = {"price": charged, "list_price": struck}
         price, before = self._charged(flat, amounts)
         availability, stock = self._stock(flat)
         reduction = self._reduction(flat) if before is None else None

@@ -24,6 +24,9 @@ _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 _NO_WORD = re.compile(r"[\W_]+")
 _UNDECOMPOSED = str.maketrans({"ß": "ss", "ı": "i", "ł": "l", "ø": "o", "æ": "ae", "œ": "oe", "đ": "d"})
 _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue"})
+_SIGNS = str.maketrans(
+    {sign: f" {code} " for sign, code in zip("€$£¥₽₴₹₺", "eur usd gbp cny rub uah inr try".split(), strict=True)}
+)
 _BRACKETS = re.compile(r"[(（\[【{][^()（）\[\]【】{}]*[)）\]】}]?")
 _NAMESPACE = re.compile(r"^(?:\{[^{}]*\}|[a-z]{1,6}\d?:(?=\w))")
 _CJK = re.compile(rf"[{HAN}\u3040-\u30ff]+")
@@ -83,7 +86,7 @@ def readings(name: str) -> tuple[Sense, ...]:
 
     What stands in brackets counts where all of it is known (``Price (old)``), else it is left out (``Categories (x;y;z...)``).
     """
-    name = _NAMESPACE.sub("", name).replace("%", " percent ")
+    name = _NAMESPACE.sub("", name).replace("%", " percent ").translate(_SIGNS)
     bare = _BRACKETS.sub(" ", name)
     whole = _read(fold_name(name))
     if bare != name and fold_name(bare) and any(UNKNOWN in sense.tags for sense in whole):

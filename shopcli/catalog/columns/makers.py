@@ -10,10 +10,12 @@ from shopcli.util.lazy_regex import pattern
 
 _OPENS = pattern(r"\s*([^\W\d_][\w&.'’-]*)(?=\s)")
 _GOES_ON = pattern(r"\s*[^\W\d_][\w&.'’-]*\s+([^\W\d_]+)(?=\s)")
+_BEHIND = pattern(r"\s*[^\W\d_][\w&.'’-]*\s+([^\W\d_][\w&.'’-]*)\s+(\S+)")
 _LATIN = pattern(r"[A-Za-z\u00c0-\u024f]")
 _WORD = pattern(r"[^\W\d_][\w&.'’-]*")
 _FEWEST_TITLES = 30
 _OFTEN, _MANY = 3, 8  # titles that open with a maker's name, and makers, at the least
+_MANY_TITLES, _WAYS = 12, 5  # titles of one maker that show its second word, and third words behind that
 _MOSTLY = 0.7  # of the titles open with one of them
 _LARGEST = 0.6  # of the titles are one maker's, at the most
 _FIRST = 0.9  # of the titles with a maker's name open with it; "steel" and "blue" stand anywhere
@@ -52,7 +54,19 @@ def find_makers(titles: Sequence[str], texts: Iterable[str] = ()) -> dict[str, s
     counts = [of_any_case[folded] for folded in makers]
     if len(counts) < _MANY or sum(counts) < _MOSTLY * len(titles) or max(counts) > _LARGEST * len(titles):
         return {}
-    return {} if _open_with_things(titles, makers) else makers
+    return (
+        {} if _open_with_things(titles, makers) else {first: _whole_name(first, name, titles) for first, name in makers.items()}
+    )
+
+
+def _whole_name(first: str, name: str, titles: Sequence[str]) -> str:
+    """A maker's name with its second word, where all of many titles have that, and go on from there in several ways."""
+    behind = [_BEHIND.match(title) for title in titles if (opening := _OPENS.match(title)) and opening[1].casefold() == first]
+    second = {match[1] for match in behind if match}
+    if len(behind) < _MANY_TITLES or None in behind or len(second) != 1 or not (word := second.pop()).istitle():
+        return name
+    third = {match[2].casefold() for match in behind if match}
+    return f"{name} {word}" if len(third) >= _WAYS else name
 
 
 def _open_with_things(titles: Sequence[str], makers: Mapping[str, str]) -> bool:

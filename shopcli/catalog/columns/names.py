@@ -52,6 +52,7 @@ category 0: category; category name; category title; category label; category le
 category 1: sub category; sub category name; category type sub; sub category leaf; sub category title; type sub; sub
 category 1: sub type name
 category 2: crumbs; category root; category root name
+category 5: category brand
 category 3: department; department name; category department; department category name
 category 4: group; group name; category group; category group name
 id 0: id; number id; id code
@@ -123,6 +124,16 @@ tags 0: tags; tags name; tags label
 """
 # A colour is taken by its own name only: "product colour" is the catalog's own word and stays.
 _EXACT = frozenset(("colour", "size"))
+_SHORTEST_CURRENCY = 3
+_OFTEN_MISSPELT = {
+    "category": "category",
+    "categories": "category",
+    "description": "description",
+    "productname": "title",
+    "manufacturer": "brand",
+    "availability": "availability",
+}
+_OF_MONEY_ALONE = frozenset(("net", "gross"))
 _OF_REVIEWS = frozenset(("reviews", "people", "description", "digits", "more", "product", "of"))
 
 
@@ -162,8 +173,9 @@ def meaning_of(name: str) -> tuple[str, float]:
 def meanings_of(name: str) -> list[tuple[str, float]]:
     """Every (role, rank) that a name may mean, the likeliest first: a *genre* is a gender in French, a category in English."""
     best: dict[str, float] = {}
+    brief = name.isalpha() and name.isascii() and len(name) < _SHORTEST_CURRENCY  # "AR" is ariary, and most often not
     for role, rank in map(_role_of, readings(name)):
-        if role:
+        if role and not (brief and role in MONEY_ROLES):
             best[role] = min(rank, best.get(role, rank))
     return sorted(best.items(), key=lambda meaning: meaning[1])
 
@@ -198,6 +210,22 @@ def says_the_opposite(name: str) -> bool:
     return "not" in tags_of(name)
 
 
+@lru_cache(maxsize=65536)
+def misspelt_role(name: str) -> str:
+    """The role whose usual name a column's name is but for one letter, or two that changed places: "catagory", "desciption"."""
+    folded = fold_name(name).replace(" ", "")
+    return next((role for word, role in _OFTEN_MISSPELT.items() if _is_a_slip(folded, word)), "")
+
+
+def _is_a_slip(text: str, word: str) -> bool:
+    if abs(len(text) - len(word)) > 1 or text == word or text[:1] != word[:1]:
+        return False
+    start = next((at for at, pair in enumerate(zip(text, word, strict=False)) if pair[0] != pair[1]), min(len(text), len(word)))
+    rest, right = text[start:], word[start:]
+    swapped = rest[:2] == right[:2][::-1] and rest[2:] == right[2:]
+    return swapped or rest[1:] == right[1:] or rest[1:] == right or rest == right[1:]
+
+
 def is_known(name: str) -> bool:
     """Whether the lexicon has every word of a name."""
     return UNKNOWN not in tags_of(name)
@@ -207,6 +235,9 @@ def _role_of(sense: Sense) -> tuple[str, float]:
     if UNKNOWN in sense.tags:
         return "", 0.0
     said = frozenset(tag for tag in sense.tags if tag not in _SILENT and not tag.startswith("in:"))
+    alone = "money" in sense.tags and said <= _OF_MONEY_ALONE and not sense.tags & {"product", "digits"}
+    if alone:
+        said |= {"price"}  # "€", "USD", "EUR net" over amounts
     if not said:
         return ("title", 6 + _WORD_RANK * sense.place) if sense.tags & {"product"} and "money" not in sense.tags else ("", 0.0)
     role, grade = _BY_MEANINGS.get(said, ("", 0))
@@ -214,7 +245,7 @@ def _role_of(sense: Sense) -> tuple[str, float]:
         return "", 0.0
     if "money" in sense.tags and role not in (*MONEY_ROLES, "regular", "bought"):
         return "", 0.0
-    worse = sum(cost for tag, cost in _WORSE.items() if tag in sense.tags)
+    worse = sum(cost for tag, cost in _WORSE.items() if tag in sense.tags) + 4.0 * alone
     return role, grade + min(1.0, _WORD_RANK * sense.place) + worse
 
 
@@ -224,8 +255,11 @@ def price_hints(name: str) -> tuple[str | None, float]:
     if bracket:
         name = f"{name[: bracket.start()]} {bracket.group(1)}"
     for symbol, code in _TAIL_SYMBOLS.items():
-        if name.rstrip().endswith(symbol) and name.strip() != symbol:
-            name = f"{name.rstrip().removesuffix(symbol)} {code}"
+        name = name.strip()
+        if name.startswith(symbol) and name != symbol:
+            name = f"{name.removeprefix(symbol)}{symbol}"
+        if name.endswith(symbol):
+            name = f"price {name.removesuffix(symbol)} {code}"
     folded = fold_name(name)
     if _CENTS_TAIL.search(folded):
         return None, 0.01
@@ -236,8 +270,11 @@ def price_hints(name: str) -> tuple[str | None, float]:
 
 
 def _currency_within(folded: str) -> str | None:
-    """The currency that one of the words names: ``price euros``, ``цена руб``; the first word is what the column is."""
-    words = [word for word in folded.split()[1:] if word.upper() not in WORDS_TOO and len(word) > 1]
+    """The currency that one of the words names: ``price euros``, ``цена руб``; the first word is what the column is.
+
+    A column may be called by its currency alone, ``EUR``, or by two, which leaves it open.
+    """
+    words = [word for word in folded.split() if word.upper() not in WORDS_TOO and len(word) > 1]
     codes = {code for word in words if (code := currency_code(word, chinese=True))}
     return codes.pop() if len(codes) == 1 else None
 

@@ -4,20 +4,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Sequence
+from itertools import pairwise
 from typing import Any
 
 from shopcli.catalog.columns import values as look
 from shopcli.catalog.columns.lexicon import UNKNOWN, fold_name, readings
+from shopcli.catalog.columns.names import tags_of
 from shopcli.catalog.columns.prices import is_cost
 from shopcli.catalog.columns.sample import Sample
 
 _ENOUGH = 0.9  # share of values that look like it
-_PROVING_ROWS = 3
+_PROVING_ROWS, _MOSTLY_NUMBERS = 3, 0.8
 _GLANCE = 20  # values that most columns are told by
 _FILE = re.compile(
     r"\S+\.(?:jpe?g|png|gif|webp|svg|avif|bmp|heic|tiff?|pdf|mp4|webm|html?|php|xml|json|csv|zip)", re.IGNORECASE
 )
 _ADDRESS = re.compile(r"[a-z][a-z0-9+.-]{1,20}://\S+", re.IGNORECASE)
+_BEGINS_AS_ADDRESS = re.compile(r"[\s\"']*(?:https?://|//|data:image/)\S", re.IGNORECASE)
 _PIECE = re.compile(r"[,;|\s]+")
 _HASH = re.compile(r"[0-9a-f]{24,128}|[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}", re.IGNORECASE)
 _MOMENT = re.compile(r"\d{4}[-/.]\d{1,2}[-/.]\d{1,2}[T ]\d{1,2}:\d{2}.*")
@@ -29,7 +32,10 @@ _BESIDE = frozenset(
 )
 _PAID = frozenset("cost purchase price amount unit per money product of format main digits".split())
 # Whose ids are keys into other tables.
-_OTHERS = frozenset("category department brand maker vendor company shop type image person tags colour size tax url".split())
+_OTHERS = frozenset(
+    "category department brand maker vendor company shop type image person tags colour size tax url availability "
+    "shipping".split()
+)
 
 
 def find_plumbing(sample: Sample, taken: Collection[str], titles: Sequence[str]) -> frozenset[str]:
@@ -44,8 +50,33 @@ def find_plumbing(sample: Sample, taken: Collection[str], titles: Sequence[str])
     return frozenset(
         name
         for name in sample.values
-        if name not in taken and (_named_so(sample, name) or _looks_so(sample, name, slugs) or numbers_rows(sample, name))
+        if name not in taken
+        and (
+            _named_so(sample, name)
+            or _looks_so(sample, name, slugs)
+            or numbers_rows(sample, name)
+            or _counts_rows(sample, name)
+            or _says_again(sample.values[name], titles)
+        )
     )
+
+
+def _counts_rows(sample: Sample, name: str) -> bool:
+    """Whether a column that is called a number counts the rows, in each section anew."""
+    if "number" not in (tags := tags_of(name)) or not tags <= {"number", "digits"}:
+        return False
+    numbers = [number for value in sample.values[name] if (number := look.number_of(value)) is not None]
+    if len(numbers) < max(_PROVING_ROWS, _MOSTLY_NUMBERS * len(sample.values[name])):
+        return False
+    steps = [after == before + 1 or after == 1 for before, after in pairwise(numbers)]
+    return numbers[0] in (0, 1) and sum(steps) >= _ENOUGH * len(steps)
+
+
+def _says_again(values: Sequence[Any], titles: Sequence[str]) -> bool:
+    """Whether a column says what the title says."""
+    if len(values) != len(titles) or len(values) < _PROVING_ROWS:
+        return False
+    return sum(str(value).strip() == title for value, title in zip(values, titles, strict=True)) >= _ENOUGH * len(values)
 
 
 def numbers_rows(sample: Sample, name: str) -> bool:
@@ -67,7 +98,14 @@ def _named_so(sample: Sample, name: str) -> bool:
     if any("config" in sense.tags for sense in readings(name)):
         return True
     senses = [sense.tags for sense in readings(name) if UNKNOWN not in sense.tags]
+    if any("image" in tags for tags in senses) and look.share(sample.values[name], _is_address) >= _ENOUGH:
+        return True
     return any(map(_says_plumbing, senses)) or any(_is_plumbing_if(tags, sample.values[name]) for tags in senses)
+
+
+def _is_address(value: Any) -> bool:
+    """Whether a text is an address or begins with one, be it that of a picture which it holds itself."""
+    return isinstance(value, str) and bool(_BEGINS_AS_ADDRESS.match(value))
 
 
 def _says_plumbing(tags: frozenset[str]) -> bool:

@@ -3,24 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from functools import partial
 from typing import Any, NamedTuple
 
+from shopcli.catalog.cells.availability import read_stock
 from shopcli.catalog.cells.labels import says_gender
 from shopcli.catalog.columns import values as look
 from shopcli.catalog.columns.addresses import are_addresses_of_names
+from shopcli.catalog.columns.by_content import BY_CONTENT, PROSE, find_rating, find_title
 from shopcli.catalog.columns.lexicon import UNKNOWN
 from shopcli.catalog.columns.names import (
     MONEY_ROLES,
     ROLES,
     ends_in_a_currency,
     fold_name,
-    holds_reviews,
     meaning_of,
     meanings_of,
+    misspelt_role,
     tags_of,
 )
-from shopcli.catalog.columns.plumbing import numbers_rows
 from shopcli.catalog.columns.prices import dearest, is_reduced, settle_prices
 from shopcli.catalog.columns.sample import Sample
 from shopcli.catalog.columns.values import rating_of
@@ -32,7 +32,6 @@ _VAGUE_FILL = 0.5
 _PROVING_ROWS, _SURELY_FILLED = 5, 0.95
 _OF_ROWS = frozenset(("id", "handle"))  # by which rows of one product are known
 _GLANCE = 40
-_PROSE = 80  # mean characters; shorter texts are names and labels
 _LABEL = 40  # mean characters of the names of kinds
 _SORTED = 0.2  # of a column's values, at the most so many differ where it sorts products
 _ALIKE = 1.0  # steps in rank between two names for one role
@@ -43,7 +42,9 @@ _PRICES = (*MONEY_ROLES, "regular", "bought")
 _LATER = ("category", "type", "id", "group", *_PRICES)  # several columns decide about these together
 _MERE_PRODUCT = 6  # the rank of a name that says "product" of a title and no more
 _MERE_LABEL = 9  # the rank of a name that says of a title no more than that it labels
-_AGAIN = 0.2  # of the names of things that several rows are of, so many differ
+_TITLES_EACH = 8  # of titles to a code, so many show that it is none
+_BRIEF = 200  # mean characters of texts that may be titles
+_MERE_NUMBER = 14  # the rank of a name that says of an id that it counts
 _NAMED = 0.8  # of the rows have a name of their own
 _NO_NAMES_OF_THINGS = frozenset(("person", "maker", "brand", "shop", "category", "plumbing", "image", "url"))
 _DATES = ("sale_start", "sale_end")
@@ -85,6 +86,9 @@ class _Choice:
             role, rank = _meaning(name, sample.values[name])
             if role and name not in self.spoken_for:
                 self.candidates.setdefault(role, []).append((rank, name))
+        for name in [name for name in sample.own if name not in self.spoken_for and not _meaning(name, sample.values[name])[0]]:
+            if role := misspelt_role(name):
+                self.candidates.setdefault(role, []).append((1.0, name))
         self.whole = self._titled_rows()
 
     def all(self) -> dict[str, Chosen]:
@@ -146,6 +150,8 @@ class _Choice:
             score *= look.distinct(self.sample.values[name])
         if name in self.sample.told_apart and role not in _PRICES:
             score += 1  # what the form's own options say goes before a column of the same name
+        if role == "availability" and look.share(self.sample.values[name], _tells_availability) < _VAGUE_FILL:
+            score *= 0.5  # days until it is sent
         of_variants = 0.01 if role == "image" and name.casefold().startswith("varia") else 0.0
         return max(0.001, score - _RANK * rank - self._foreign(name) - of_variants - (0 if name in self.sample.own else 0.05))
 
@@ -160,7 +166,7 @@ class _Choice:
         values = self.sample.values[name]
         if not values:
             return False
-        vague = not self.sample.is_own(name) or (rank > 1.5 and role not in _PRICES and role not in _DATES)
+        vague = not self.sample.is_own(name) or (rank > (3.0 if role == "brand" else 1.5) and role not in (*_PRICES, *_DATES))
         is_option = role in _PRICES and name in self.sample.told_apart  # what a voucher is worth
         vague = vague or is_option
         filled = self.sample.filled(name) if role == "id" or is_option else self.filled(name)
@@ -169,15 +175,46 @@ class _Choice:
         is_vague_title = role == "title" and rank >= _MERE_PRODUCT and "description" in self.candidates
         if is_vague_title and len(values) >= 2 * _PROVING_ROWS and look.share(values, look.is_code) >= 0.5:
             return False  # the number of the variant, where another column has the name
+        if self._is_of_something_else(name, role, rank):
+            return False
         if role == "title" and rank >= _MERE_LABEL and len(values) >= 2 * _PROVING_ROWS and look.distinct(values) < _VAGUE_FILL:
             return False  # a label of records has many of them
         if role == "brand" and rank >= 3 and len(values) >= 2 * _PROVING_ROWS and look.distinct(values) > 0.95:
             return False  # a maker has more than one product
-        fits = look.is_number if role == "stock" and rank >= 3 else _FITS.get(role)  # "quantity" may be how much is in a pack
+        fits = _FITS.get(role)
+        if role == "stock" and rank >= 3 and not any(map(look.is_more_than, values)):
+            fits = look.is_number  # "quantity" may be how much is in a pack
         if role in ("rating", *_PRICES):
             told = look.told(values)
             return fits is None or max(look.share(values, fits), look.share(told, fits)) >= 0.5
         return fits is None or look.share(values, fits) >= 0.5
+
+    def _is_of_something_else(self, name: str, role: str, rank: float) -> bool:
+        """Whether the values of a column that is called as a role is are those of something else in this catalog."""
+        if role == "title":  # what every record is called is where they come from
+            return self._is_of_all(name)
+        if role == "mpn":  # the key of the maker
+            return bool(tags_of(name) & {"maker", "brand"}) and self._comes_again(name)
+        if role == "id" and rank >= _MERE_NUMBER:  # what is counted anew in each section
+            return self._comes_again(name)
+        return role == "id" and self._says_little(name)
+
+    def _says_little(self, name: str) -> bool:
+        """Whether what is called a code is hardly ever another, where many rows have titles of their own: a page's "SKU"."""
+        codes = len(set(map(str, self.sample.values[name])))
+        titles = [other for rank, other in self.candidates.get("title", ()) if rank < 2 and other in self.sample.own]
+        named = max((len(set(map(str, self.sample.values[other]))) for other in titles), default=0)
+        return len(self.sample.values[name]) >= _GLANCE and codes * _TITLES_EACH < named
+
+    def _is_of_all(self, name: str) -> bool:
+        """Whether a column that objects within the records have says the same of all of many."""
+        values = self.sample.values[name]
+        return name not in self.sample.own and len(values) >= _GLANCE and len(set(map(str, values))) == 1
+
+    def _comes_again(self, name: str) -> bool:
+        """Whether the values of many rows are few."""
+        values = self.sample.values[name]
+        return len(values) >= 2 * _PROVING_ROWS and look.distinct(values) < _VAGUE_FILL
 
     def _name_prices(self) -> None:
         best = {role: column for role in _PRICES if (column := self._best(role))}
@@ -249,10 +286,16 @@ class _Choice:
             if tags_of(name) == {"label"} and self._may_hold(name, "category", 2):
                 told = look.tells_kinds(self.sample.values[name])
                 held.append((told - 0.2 if look.distinct(self.sample.values[name]) < 0.5 else 0.0, name))
-        self._take("category", max((pair for pair in held if pair[0] > 0), default=(0.0, None))[1], "name")
+        self._take("category", max((pair for pair in held if pair[0] > 0), default=(0.0, None))[1] or self._of_google(), "name")
         kind = self._best("type")
         if kind and look.share(self.sample.values[kind], look.is_system_type) < 0.9:
             self._take("type", kind, "name")
+
+    def _of_google(self) -> str | None:
+        """The column of Google's own categories in words, where the shop has none of its own."""
+        named = (name for name in self.sample.own if fold_name(name).endswith("google product category"))
+        worded = (name for name in named if look.share(self.sample.texts(name), look.has_word) >= 0.5)
+        return next((name for name in worded if len(set(map(str, self.sample.values[name]))) > 1), None)
 
     def _name_stock(self) -> None:
         """A count is the stock and a word the availability, whichever of the two the name says."""
@@ -292,7 +335,7 @@ class _Choice:
         return [name for name in self.sample.values if name not in self.spoken_for and "plumbing" not in tags_of(name)]
 
     def _find_by_content(self) -> None:
-        for role, find in _BY_CONTENT.items():
+        for role, find in BY_CONTENT.items():
             if role not in self.roles and role != "title":
                 free = self._free()
                 if role == "id" and "title" not in self.roles:  # the model may be all that names the product
@@ -301,24 +344,42 @@ class _Choice:
             elif role == "title" and role not in self.roles:
                 self._find_title()
         if "rating" not in self.roles:
-            self._take("rating", _find_rating(self.sample, self._free()), "content")
+            self._take("rating", find_rating(self.sample, self._free()), "content")
         if "price" not in self.roles and "net_price" not in self.roles:
             self._take("price", self._beside_the_currency(), "content")
         if "category" not in self.roles:
             self._describe_kinds()
-        if "description" in self.roles and "title" not in self.roles:
+        if "title" not in self.roles:
+            self._call_by_what_is_left()
+
+    def _call_by_what_is_left(self) -> None:
+        """A title where neither a name nor the look of the texts says which it is."""
+        if "description" in self.roles:
             column = self.roles["description"].column
             texts = self.sample.texts(column)
-            if texts and self.roles["description"].why == "name" and sum(map(len, texts)) / len(texts) < 2 * _PROSE:
+            if texts and self.roles["description"].why == "name" and sum(map(len, texts)) / len(texts) < 2 * PROSE:
                 self.roles["title"] = self.roles.pop("description")
         if "title" not in self.roles and (spelt := self._spelt_by_addresses()):
             self.roles["title"] = Chosen(spelt, "what addresses spell")
+        if "title" not in self.roles:
+            self._call_by_another_role()
+
+    def _call_by_another_role(self) -> None:
+        """What is called a type, a brand or a shop and is another in nearly each row is what the rows are called by."""
+        for role in ("shop", "category", "type", "brand"):
+            chosen = self.roles.get(role)
+            texts = self.sample.texts(chosen.column) if chosen and chosen.why == "name" else []
+            if len(texts) >= _PROVING_ROWS and look.distinct(texts) >= _NAMED and look.share(texts, look.has_word) >= _NAMED:
+                self.roles["title"] = self.roles.pop(role)
+                return
+        self._take("title", next((name for _, name in self.candidates.get("title", ()) if self._is_of_all(name)), None), "name")
 
     def _spelt_by_addresses(self) -> str | None:
         """The column of the pages' addresses, where nothing but these says what products are called."""
         url = self.roles.get("url")
-        names = [url.column] if url and url.column else [name for name in self._free() if "image" not in tags_of(name)]
-        filled = (name for name in names if name in self.sample.own and self.filled(name) >= _NAMED)
+        free = [name for name in self._free() if name in self.sample.own and "image" not in tags_of(name)]
+        names = [url.column] if url and url.column else free
+        filled = (name for name in names if self.filled(name) >= _NAMED)
         return next((name for name in filled if are_addresses_of_names(self.sample.texts(name))), None)
 
     def _describe_kinds(self) -> None:
@@ -350,9 +411,9 @@ class _Choice:
         free = self._free()
         if described and described.why == "name" and meaning_of(described.column)[1] >= 3:
             free.append(described.column)
-        column = models[0] if models else _find_title(self.sample, free)
+        column = (self._spelt_out(models[0], free) or models[0]) if models else find_title(self.sample, free)
         if column is None:  # a picture's caption may be all there is
-            column = _find_title(self.sample, [name for name in self.sample.values if name not in self.spoken_for])
+            column = find_title(self.sample, [name for name in self.sample.values if name not in self.spoken_for])
         if described and column == described.column:
             del self.roles["description"]
         by = self._by_whom(column)
@@ -360,6 +421,25 @@ class _Choice:
             self.roles["title"] = Chosen("", "person and name", (by, column))
             return
         self._take("title", column, "content")
+
+    def _spelt_out(self, code: str, free: Sequence[str]) -> str | None:
+        """The column of short texts that say what most codes of a column are: "HD4140X" in "Dahua HD4140X dome camera"."""
+        codes = [str(value) for value in self.sample.values[code]]
+        if len(codes) < 2 * _PROVING_ROWS or look.share(self.sample.values[code], look.is_code) < _VAGUE_FILL:
+            return None
+        for name in free:
+            texts = self.sample.texts(name)
+            if (
+                name == code
+                or name not in self.sample.own
+                or len(texts) != len(codes)
+                or sum(map(len, texts)) > _BRIEF * len(texts)
+            ):
+                continue
+            longer = [code in text and text.count(" ") >= 2 for code, text in zip(codes, texts, strict=True)]
+            if sum(longer) >= _VAGUE_FILL * len(codes):
+                return name
+        return None
 
     def _named_beside(self, brand: str | None) -> list[str]:
         """Columns of the names of things that tell rows apart with their makers' alone: the bars of many makers are "Peru"."""
@@ -420,7 +500,9 @@ class _Choice:
     def _is_group(self, name: str) -> bool:
         filled = self.sample.filled(name) >= 0.9 and name in self.sample.own
         of_variants = not _OF_VARIANTS.isdisjoint(fold_name(name).split())  # counted anew in each product
-        return name not in self.spoken_for and not of_variants and filled and look.distinct(self.sample.values[name]) < 0.95
+        if name in self.spoken_for or of_variants or not filled or "channel" in tags_of(name):
+            return False  # the id of a website groups all that is sold there
+        return look.distinct(self.sample.values[name]) < 0.95
 
 
 def _meaning(name: str, values: Sequence[Any]) -> tuple[str, float]:
@@ -432,6 +514,10 @@ def _meaning(name: str, values: Sequence[Any]) -> tuple[str, float]:
 
 def _says_availability(value: Any) -> bool:
     return look.is_availability(value) or (isinstance(value, str) and truth_of(value) is not None)
+
+
+def _tells_availability(value: Any) -> bool:
+    return _says_availability(value) or (isinstance(value, str) and read_stock(value)[0] is not None)
 
 
 _LONGEST_COUNT = 40  # characters: "1,234 customer reviews"; what is longer is a review that has a number in it
@@ -462,116 +548,4 @@ _FITS: dict[str, Callable[[Any], bool]] = {
     "size": lambda value: isinstance(value, (int, float)) or (isinstance(value, str) and len(value) <= 200),
     "colour": lambda value: isinstance(value, str) and len(value) <= 200,
     **dict.fromkeys(_DATES, look.is_state),
-}
-
-
-def _first(sample: Sample, names: list[str], fits: Callable[[Any], bool], *, share: float) -> str | None:
-    """The first of the record's own columns whose values mostly fit."""
-    own_columns = (name for name in names if name in sample.own and sample.filled(name) >= 0.2)
-    likely = (name for name in own_columns if look.share(sample.values[name][:_GLANCE], fits) >= 0.5 * share)
-    return next((name for name in likely if look.share(sample.values[name], fits) >= share), None)
-
-
-def _find_price(sample: Sample, names: list[str]) -> str | None:
-    """Amounts of money; also one that an offer within the record is nothing but."""
-    own = _first(sample, names, look.is_amount_of_money, share=0.8)
-    offers = (name for name in names if sample.filled(name) >= _VAGUE_FILL and tags_of(name) <= {"product", "of", "main"})
-    return own or next((name for name in offers if look.share(sample.values[name], look.is_amount_of_money) >= 0.8), None)
-
-
-def _find_url(sample: Sample, names: list[str]) -> str | None:
-    """Addresses, but not of pictures."""
-    pages = [name for name in names if "image" not in tags_of(name)]
-    return _first(sample, pages, lambda value: look.is_url(value) and not look.is_image(value), share=0.9)
-
-
-def _find_id(sample: Sample, names: list[str]) -> str | None:
-    """Short codes, all there, all different, in enough rows to prove it; one that is named an id before others."""
-    sure = [
-        name
-        for name in names
-        if sample.filled(name) >= 0.95
-        and len(sample.values[name]) >= _PROVING_ROWS
-        and look.distinct(sample.values[name]) == 1.0
-        and not tags_of(name) & {"rank", "title", "name"}
-        and not numbers_rows(sample, name)
-    ]
-    named = [name for name in sure if tags_of(name) & {"id", "code", "number", "sku"}]
-    first = next(iter(sample.values), "")  # numbers that merely differ elsewhere are weights or years
-    others = [name for name in sure if name == first or look.share(sample.values[name], look.is_number) < 1]
-    return _first(sample, [*named, *(name for name in others if name not in named)], look.is_code, share=1.0)
-
-
-def _prose(sample: Sample, names: list[str]) -> dict[str, float]:
-    """The mean length of the texts of each own column that holds words."""
-    means = {}
-    for name in names:
-        texts = sample.texts(name)
-        if holds_reviews(name):  # what buyers say is neither a title nor the maker's text
-            continue
-        if name in sample.own and sample.filled(name) >= 0.3 and look.share(texts, look.has_word) >= 0.8:
-            means[name] = sum(map(len, texts)) / len(texts)
-    return means
-
-
-def _find_title(sample: Sample, names: list[str], *, differing: float = 0.8) -> str | None:
-    """Short texts that differ from row to row and fill nearly every one: the longest that is not yet prose.
-
-    One that is called the name of something goes before others, and the name by which it is commonly known before any; a
-    person's name is none. Where rows are of one thing again and again, by day or by language, none else may be its name.
-
-    Args:
-        sample: the file's first rows.
-        names: the columns.
-        differing: of the texts, at the least.
-    """
-    means = {
-        name: mean
-        for name, mean in _prose(sample, names).items()
-        if 3 <= mean <= 200 and sample.filled(name) >= 0.8 and look.distinct(sample.texts(name)) >= differing
-        if look.share(sample.texts(name), lambda text: " " not in text and look.is_place(text)) < 0.1
-    }
-    told = {name: mean for name, mean in means.items() if not tags_of(name) & {"person", "plumbing", "image", "url"}} or means
-    brief = {name: mean for name, mean in told.items() if mean < _PROSE} or told
-    named = {name: mean for name, mean in brief.items() if tags_of(name) & {"name", "title"}}
-    if not means and differing > _AGAIN:
-        return _find_title(sample, names, differing=_AGAIN)
-    if differing <= _AGAIN and not named and len(brief) > 1:
-        return None
-    common = (name for name in named if tags_of(name) & {"main", "current"})
-    return next(common, None) or max(named or brief, key=brief.__getitem__, default=None)
-
-
-def _find_description(sample: Sample, names: list[str]) -> str | None:
-    means = {
-        name: mean
-        for name, mean in _prose(sample, names).items()
-        if mean >= _PROSE and look.distinct(sample.texts(name)) >= 0.5
-    }
-    return max(means, key=means.__getitem__, default=None)
-
-
-def _find_rating(sample: Sample, names: list[str]) -> str | None:
-    """Numbers up to 5 or 10, many with decimals, under a name that speaks of a rank or of somebody's rating."""
-
-    def rates(name: str) -> bool:
-        tags = tags_of(name)
-        if "rank" not in tags and not ("rating" in tags and not tags & {"shop", "person", "maker", "brand"}):
-            return False
-        numbers = [number for value in look.told(sample.values[name]) if (number := look.number_of(value)) is not None]
-        within = bool(numbers) and min(numbers) >= 0 and max(numbers) <= 10 and 2 * len(numbers) > len(sample.values[name])
-        return within and look.share(numbers, lambda number: not number.is_integer()) >= 0.3
-
-    return next((name for name in names if name in sample.own and sample.filled(name) >= 0.3 and rates(name)), None)
-
-
-_BY_CONTENT: dict[str, Callable[[Sample, list[str]], str | None]] = {
-    "image": partial(_first, fits=look.is_image, share=0.9),
-    "url": _find_url,
-    "price": _find_price,
-    "id": _find_id,
-    "title": _find_title,
-    "availability": partial(_first, fits=look.is_availability, share=0.8),
-    "condition": partial(_first, fits=look.is_condition, share=0.9),
-    "description": _find_description,
 }

@@ -136,6 +136,11 @@ def is_count(value: Any) -> bool:
     return isinstance(value, str) and bool(_WHOLE.fullmatch(value.strip()))
 
 
+def is_more_than(value: Any) -> bool:
+    """A count that is left open, as shops tell of what they have plenty of: "> 10 pcs", "50+"."""
+    return isinstance(value, str) and is_count(value) and (value.lstrip()[:1] in ("<", ">", "≥") or "+" in value)
+
+
 def is_percent(value: Any) -> bool:
     """A share of a whole, in percent or below 1: 25, ``25 %``, .25."""
     number = number_of(value.strip().strip("-%").strip() if isinstance(value, str) else value)

@@ -23,6 +23,7 @@ _AMOUNT = re.compile(r"[\d\s.,'’]*\d[\d\s.,'’]*")
 _LONGEST_AMOUNT = 24  # characters of a price, a date, a quantity with its unit
 _IDENTIFIER = re.compile(r"[a-z][a-z0-9]*(?:_[a-z0-9]+)*")
 _SYSTEM_NAME = re.compile(r"\s*\((?:[a-z_]+\.)?metafields\.[\w.-]+\)$")
+_BRIEF, _HALVES = 20, 3  # characters of what a header's upper half names, and how many it names at the least
 _LONGEST_NAME = 60
 _LONGEST_SECTION = 120
 
@@ -68,7 +69,7 @@ def find_header(rows: Sequence[Cells]) -> Header:
     at = _header_row(rows, at, role_of)
     if len(rows) > at + 1 and _is_for_machines(rows[at + 1], rows[at], role_of):
         at += 1  # labels stand above the names that the feed has for them
-    cells = tuple(_text(cell) for cell in rows[at])
+    cells = _with_what_stands_above(rows[at - 1] if at else (), rows[at], rows[at + 1 :], role_of)
     if len(rows) > at + 1 and (joined := _joined(cells, rows[at + 1], rows[at + 2 :])):
         at, cells = at + 1, joined
     roles = {role_of(cell) for cell in cells}
@@ -152,7 +153,13 @@ def _header_row(rows: Sequence[Cells], first: int, role_of: RoleOf) -> int:
     for at in range(first, min(len(rows), first + _HIGHEST)):
         filled = _filled(rows[at])
         if filled >= max(2, usual * 0.6) and _names_columns(rows[at], role_of):
-            return at if _is_above(rows, first, at, role_of) else first
+            lower = rows[at + 1] if at + 1 < len(rows) else ()
+            titled = any(role_of(_text(cell)) == "title" for cell in lower)
+            if titled and _filled(lower) >= filled and _is_upper(rows[at], lower) and _names_columns(lower, role_of):
+                return at + 1
+            above = first if _is_above(rows, first, at, role_of) else max(first, at - 1)
+            upper = above > first and _is_above(rows, first, above, role_of) and _is_upper(rows[above], rows[at])
+            return at if above == first or upper else first
         if filled >= usual:  # the rows of data have begun
             return first
     return first
@@ -196,6 +203,33 @@ def _joined(upper: Sequence[str], lower: Cells, below: Sequence[Cells]) -> tuple
     for number, name in enumerate(upper):
         over = name.strip() or over
         names.append(f"{over} {texts[number]}" if number in parts else name)
+    return tuple(names)
+
+
+def _is_upper(upper: Cells, lower: Cells) -> bool:
+    """Whether a row is the upper half of a header: it names columns that the lower leaves bare, and what it names is brief."""
+    texts = [_text(cell).strip() for cell in upper]
+    below = [_text(cell).strip() for cell in lower] + [""] * len(texts)
+    bare = [text for text, under in zip(texts, below, strict=False) if text and not under]
+    brief = all(len(text) <= _BRIEF and not any(map(str.isdigit, text)) for text in texts)
+    return brief and bool(bare) and sum(map(bool, texts)) >= _HALVES
+
+
+def _with_what_stands_above(upper: Cells, lower: Cells, below: Sequence[Cells], role_of: RoleOf) -> tuple[str, ...]:
+    """The header's names, those of columns that only the row above names among them: "je" beside "Preis" over "Euro".
+
+    A column that both rows name goes by both, where the two say more of it than the lower row alone.
+    """
+    names = [_text(cell) for cell in lower]
+    if not upper or not _is_upper(upper, lower) or len(upper) > len(names):
+        return tuple(names)
+    for number, cell in enumerate(upper):
+        over, under = _text(cell).strip(), names[number].strip()
+        filled = any(len(cells) > number and _text(cells[number]).strip() for cells in below[:_HIGHEST])
+        if over and not under and filled:
+            names[number] = over
+        elif over and under and not role_of(under) and role_of(over):
+            names[number] = f"{over} {under}"
     return tuple(names)
 
 

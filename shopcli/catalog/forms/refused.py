@@ -8,7 +8,7 @@ from typing import NamedTuple
 from shopcli.catalog.forms.places import Place
 from shopcli.errors import CatalogError
 
-READ = "JSON, JSON Lines, CSV, TSV, XML, Excel, ODS, Parquet or SQLite"
+READ = "JSON, JSON Lines, CSV, TSV, XML, Excel, ODS, Parquet, SQLite or an SQL dump"
 _EXPORT = f"Export the catalog as {READ}."
 _UNPACK = "Unpack it, and give the folder or the catalog in it."
 
@@ -108,6 +108,12 @@ def document_refusal(names: list[str]) -> Refusal:
     return Refusal("a document", "Save its table as an Excel, ODS or CSV file.")
 
 
+def is_sql(sample: str) -> bool:
+    """Whether a text's first lines are statements of SQL, or what the programs that dump a database say above them."""
+    lines = [line for line in sample.split("\n")[:_COUNTED] if line.strip()]
+    return any(_SQL.match(line) for line in lines[:40])
+
+
 def text_refusal(sample: str) -> Refusal | None:
     """What a text is, where its first lines show that it is neither a table nor a document that can be read."""
     lines = [line for line in sample.split("\n")[:_COUNTED] if line.strip()]
@@ -115,10 +121,6 @@ def text_refusal(sample: str) -> Refusal | None:
         pointer = sample.startswith("version")
         return Refusal(
             "a Git LFS pointer" if pointer else "a key or a certificate", "Fetch the file: git lfs pull" if pointer else _EXPORT
-        )
-    if any(_SQL.match(line) for line in lines[:40]):
-        return Refusal(
-            "an SQL dump", "Load it (sqlite3 shop.db < FILE) and index shop.db, or export the table of products as CSV."
         )
     if lines and _PROGRAM.match(lines[0]) and not _are_parted(lines):
         return Refusal("a program's text", "Save the list that is in it as JSON.")

@@ -15,7 +15,7 @@ from shopcli.catalog.forms.documents import STREAMED_FROM, document_rows
 from shopcli.catalog.forms.files import find_encoding, open_text, repair_line
 from shopcli.catalog.forms.lines import PYTHON_START, WRAPPED, line_rows
 from shopcli.catalog.forms.places import EMPTY_ZIP, ZIP, Place, damage, head_of, is_document, member_names
-from shopcli.catalog.forms.refused import binary_refusal, document_refusal, refuse, text_refusal
+from shopcli.catalog.forms.refused import binary_refusal, document_refusal, is_sql, refuse, text_refusal
 from shopcli.catalog.forms.tables import Row, Table, find_table, table_rows
 from shopcli.errors import CatalogError, UsageError
 
@@ -28,14 +28,16 @@ _XML_START = re.compile(
     r"\s*(?:<\?xml\b|<!--|<!DOCTYPE\s+(?!html)\w|<[A-Za-z_][\w:.-]*(?:\s+[\w:.-]+\s*=\s*[\"'][^<]*)?\s*/?>)", re.IGNORECASE
 )
 _HTML_START = re.compile(
-    r"\s*(?:<!--.*?-->\s*|<\?xml[^>]*>\s*)*(?:<!doctype\s+html|<html\b|<head\b|<body\b|<script\b|<div\b|<meta\b)",
+    r"(?>(?:\s|<!--.*?-->|<\?xml[^>]*>)*)(?:<!doctype\s+html|<html\b|<head\b|<body\b|<script\b|<div\b|<meta\b)",
     re.IGNORECASE | re.DOTALL,
 )
 _COMMENTS = re.compile(r"(?>(?:\s*(?://[^\n]*\n|/\*.{0,5000}?\*/))*)(?=\s*[\[{])|", re.DOTALL)
+_XML_SHEET = "urn:schemas-microsoft-com:office:spreadsheet"
 _LISTED = 10
+_VAGUE = 4.0  # the rank of a name that says of a price no more than its money
 
-Form = Literal["json", "lines", "python", "python lines", "table", "xml", "html", "spreadsheet", "parquet", "sqlite"]
-_OF_CELLS = ("table", "spreadsheet", "sqlite", "parquet", "xml")
+Form = Literal["json", "lines", "python", "python lines", "table", "xml", "html", "spreadsheet", "parquet", "sqlite", "sql"]
+_OF_CELLS = ("table", "spreadsheet", "sqlite", "parquet", "xml", "sql")
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,10 +106,10 @@ def find_sources(place: Place, *, streamed_from: int = STREAMED_FROM, table: str
             raise CatalogError(f"{place} is an empty archive.", hint="Give an archive with a catalog in it.")
         if refusal := binary_refusal(head):
             raise refuse(place, refusal)
-        return (_text_source(place, streamed_from),)
+        return _text_sources(place, streamed_from, table)
 
 
-def _text_source(place: Place, streamed_from: int) -> Source:
+def _text_sources(place: Place, streamed_from: int, table: str | None) -> tuple[Source, ...]:
     encoding = find_encoding(place)
     with open_text(place, encoding) as file:
         sample = repair_line(file.read(_SNIFFED).lstrip("\ufeff"))[0]
@@ -117,12 +119,14 @@ def _text_source(place: Place, streamed_from: int) -> Source:
         raise CatalogError(f"{place} is empty.", hint="Give a file with at least one product.")
     form = _form_of(sample, place)
     if form == "xml":
-        return _feed(place, encoding, sample)
+        return _workbook(place, b"", table) if _XML_SHEET in sample else (_feed(place, encoding, sample),)
     if form == "table":
+        if is_sql(sample):
+            return (_dump(place, encoding, table),)
         if refusal := text_refusal(sample):
             raise refuse(place, refusal)
-        return Source(place, encoding, form, find_table(sample, place))
-    return Source(place, encoding, form, streamed_from=streamed_from, wrapped=bool(WRAPPED.search(sample)))
+        return (Source(place, encoding, form, find_table(sample, place)),)
+    return (Source(place, encoding, form, streamed_from=streamed_from, wrapped=bool(WRAPPED.search(sample))),)
 
 
 def _form_of(sample: str, place: Place) -> Form:
@@ -180,6 +184,18 @@ def _database(place: Place, table: str | None) -> Source:
     return Source(place, "", "sqlite", part=chosen, notes=(*unread, *left_out))
 
 
+def _dump(place: Place, encoding: str, table: str | None) -> Source:
+    from shopcli.catalog.forms.dumps.sql_dump import columns_told, find_dumped
+
+    tables = find_dumped(place, encoding)
+    if table is None:
+        chosen = max(tables, key=lambda name: (*_likeness(columns_told(name, tables)), len(tables[name].rows)))
+    else:
+        chosen = _named(place, table, list(tables), "table")
+    left_out = _left_out(place, [name for name in tables if name != chosen], "table", table)
+    return Source(place, encoding, "sql", part=chosen, notes=left_out)
+
+
 def _workbook(place: Place, head: bytes, table: str | None) -> tuple[Source, ...]:
     from shopcli.catalog.forms.spreadsheet import find_sheets, sheet_table
 
@@ -213,7 +229,8 @@ def _likeness(columns: Sequence[str]) -> tuple[int, int]:
     """How much columns look like those of products: a title and a price, one of them, neither; and how many are known."""
     from shopcli.catalog.columns.names import role_by_name
 
-    roles = {role for column in columns if (role := role_by_name(column)[0])}
+    named = (role_by_name(column) for column in columns)
+    roles = {role for role, rank in named if role and not (role == "price" and rank >= _VAGUE)}
     return len(roles & {"title", "price"}), len(roles)
 
 
@@ -273,6 +290,10 @@ def _rarer_rows(source: Source) -> Iterator[Row]:
         from shopcli.catalog.forms.parquet import parquet_rows
 
         return parquet_rows(place)
+    if source.form == "sql":
+        from shopcli.catalog.forms.dumps.sql_dump import dump_rows
+
+        return dump_rows(place, source.encoding, source.part)
     from shopcli.catalog.forms.sqlite import sqlite_rows
 
     return sqlite_rows(place, source.part)

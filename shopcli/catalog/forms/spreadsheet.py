@@ -1,4 +1,4 @@
-"""Spreadsheets: Excel (xlsx, xlsm, xlsb, xls) and ODS by python-calamine, which is fast and holds one sheet at a time."""
+"""Spreadsheets: Excel (xlsx, xlsm, xlsb, xls, XML of 2003) and ODS by python-calamine, which is fast and holds one sheet."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any, Protocol
 
+from shopcli.catalog.forms.dumps.xml_sheet import xml_sheets
 from shopcli.catalog.forms.header import LOOKED_AT, SECTION, Header, find_header, unique_names
 from shopcli.catalog.forms.places import Place, as_file
 from shopcli.catalog.forms.plain import plain_value
@@ -70,7 +71,7 @@ def _workbook(place: Place) -> Iterator[_Workbook]:
 
     with as_file(place) as path:
         try:
-            yield _Opened(path) if _is_xml(path) else _Converted(sheets_of(path))
+            yield _Opened(path) if _is_xml(path) else _Converted(xml_sheets(path) if _is_text(path) else sheets_of(path))
         except python_calamine.PasswordError:
             raise CatalogError(f"{place} is locked with a password.", hint="Save it without a password.") from None
         except (
@@ -91,6 +92,12 @@ def _workbook(place: Place) -> Iterator[_Workbook]:
 
 def _unreadable(place: Place, why: str) -> CatalogError:
     return CatalogError(f"{place} cannot be read as a spreadsheet: {why}.", hint="Save it again as .xlsx or as CSV.")
+
+
+def _is_text(path: Path) -> bool:
+    """Whether a workbook is one XML document, as Excel wrote it in 2003."""
+    with path.open("rb") as file:
+        return file.read(16).lstrip(b"\xef\xbb\xbf\xff\xfe\x00 \r\n\t").startswith(b"<")
 
 
 def _is_xml(path: Path) -> bool:

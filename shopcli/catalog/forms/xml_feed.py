@@ -47,7 +47,6 @@ _PAIR = (
 )
 _NO_CATALOG = {
     "svg": "an image (SVG)",
-    "Workbook": "an old Excel file (XML Spreadsheet 2003)",
     "plist": "a file of settings (plist)",
     "urlset": "a site map",
     "sitemapindex": "a site map",
@@ -192,8 +191,7 @@ def find_feed(place: Place, encoding: str) -> frozenset[str]:
             hint = "Export it again; each element must end, and & is written &amp;."
             raise CatalogError(f"{place} is not valid XML: {error}.", hint=hint) from None
     if events.root in _NO_CATALOG:
-        hint = "Save it as .xlsx." if events.root == "Workbook" else "Export the catalog's products."
-        raise refuse(place, Refusal(_NO_CATALOG[events.root], hint))
+        raise refuse(place, Refusal(_NO_CATALOG[events.root], "Export the catalog's products."))
     best = _best(events.tags, events.root)
     if best is None:
         raise CatalogError(
@@ -395,6 +393,8 @@ def _value(node: _Node) -> Any:
     if tags <= {"language", "translation", "locale"}:
         return _value(node.children[0])
     fields: dict[str, Any] = {}
+    if pairs := _named_pairs(node):
+        return pairs
     for child in (
         sorted(node.children, key=lambda child: not child.google) if any(c.google for c in node.children) else node.children
     ):
@@ -405,6 +405,19 @@ def _value(node: _Node) -> Any:
     for name, value in node.attributes.items():
         fields.setdefault(name, value)
     return {name: _unmarked(value) for name, value in fields.items()}
+
+
+def _named_pairs(node: _Node) -> list[dict[str, str]]:
+    """The children of an element as names with values, where that is all they are: ``<a name="Power">65 W</a>``; else []."""
+    pairs = []
+    for child in node.children:
+        folded = {name.lower(): value for name, value in child.attributes.items()}
+        text = "".join(child.text).strip() or folded.get("value", "")
+        if child.children or child.tag != node.children[0].tag or "name" not in folded:
+            return []
+        if text:
+            pairs.append({"name": folded["name"].strip(), "value": text})
+    return pairs if len({pair["name"] for pair in pairs}) == len(pairs) else []
 
 
 def _add(fields: dict[str, Any], child: _Node) -> None:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import islice
 from typing import Any
 
 from shopcli.catalog.cells.clean import clean_text
 from shopcli.catalog.cells.flatten import flatten
 from shopcli.catalog.columns.names import looks_like_code, tags_of
 from shopcli.catalog.forms.tables import Row
-from shopcli.catalog.products import ProductMaker, id_text
+from shopcli.catalog.products import REVIEWS, REVIEWS_JOINT, ProductMaker, id_text
 from shopcli.catalog.variants.forms import cell
 from shopcli.catalog.variants.nested import has_list, rows_of
 from shopcli.catalog.variants.options import PairJoiner
@@ -25,6 +26,7 @@ _JOINTS = " -–—,/(|:"
 _SEVERAL_CATEGORIES = "rows of products listed under several categories merged"
 _OTHER_LANGUAGE = "rows of products in another language merged"
 _UNNAMED = "variant"  # what variants are told apart by where only their titles say it
+_MOST_REVIEWS = 20  # of a product that are kept, where each is a row
 _OF_ALL = ("rating", "reviews", "stock")
 _IDENTICAL = "identical rows dropped"
 
@@ -69,6 +71,8 @@ class ProductReader:
         if len(rows) == 1 and not has_list(first) and not self._grouping.is_said:
             return self._maker.make(self._flat(first)[0], rows[0].line)
         forms = self._forms(rows)
+        if forms and self._grouping.reviewed:
+            return _reviewed([form.product for form in forms])
         return self._combined(forms) if forms else None
 
     def _flat(self, record: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, str]]:
@@ -357,6 +361,19 @@ def _best(availabilities: Sequence[Availability | None]) -> Availability | None:
     known = [availability for availability in availabilities if availability]
     best = min(known, key=_BEST_FIRST.index, default=None)
     return None if len(known) < len(availabilities) and best in ("out of stock", "discontinued") else best
+
+
+def _reviewed(rows: Sequence[Product]) -> Product:
+    """The product of rows that are what its buyers say: their words one behind the other, their mean rating."""
+    words = dict.fromkeys(text for row in rows if isinstance(text := row.attributes.get(REVIEWS), str) and text)
+    ratings = [rating for row in rows if isinstance(rating := row.attributes.get("rating"), float)]
+    shared = (item for item in rows[0].attributes.items() if all(row.attributes.get(item[0]) == item[1] for row in rows))
+    attributes = dict(shared)  # the rest is of the buyers
+    if words:
+        attributes[REVIEWS] = REVIEWS_JOINT.join(islice(words, _MOST_REVIEWS))
+    if ratings:
+        attributes["rating"] = round(sum(ratings) / len(ratings), 2)
+    return replace(rows[0], attributes=attributes)
 
 
 def _rests(titles: Sequence[str]) -> list[str]:

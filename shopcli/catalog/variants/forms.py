@@ -10,13 +10,15 @@ from typing import Any
 
 from shopcli.catalog.cells.clean import is_missing
 from shopcli.catalog.columns.mapping import Binding
-from shopcli.catalog.columns.names import fold_name, looks_like_code, role_by_name, tags_of
+from shopcli.catalog.columns.names import fold_name, holds_reviews, looks_like_code, role_by_name, tags_of
 from shopcli.catalog.columns.sample import Sample
 from shopcli.catalog.variants.listed import VariantList
 from shopcli.catalog.variants.options import Pair, is_option
 from shopcli.catalog.variants.packed import assigned
 from shopcli.catalog.wordlists import split_words
 
+_MANY_ROWS, _ROWS_EACH = 20, 3  # rows that show that they are reviews, and of each product on the whole
+_OWN_WORDS = 0.2  # of the reviews, so many differ at the least; many buyers say nothing
 # Columns whose value all rows of a product share, whatever else they hold.
 _SHARED = split_words(
     "handle|product handle|item group id|itemgroupid|item group|group id|groupid|product group id|variant group|"
@@ -72,6 +74,7 @@ class Grouping:
         pairs: the columns that are attributes two by two.
         image: the column of a variant's own picture, where the pictures' column is a gallery.
         nested: the list of variants that records have under a name of their own.
+        reviewed: whether the rows of a product are what its buyers say of it, a row each.
     """
 
     shared: str = ""
@@ -88,6 +91,7 @@ class Grouping:
     pairs: tuple[Pair, ...] = ()
     image: str = ""
     nested: VariantList | None = None
+    reviewed: bool = False
 
     @property
     def is_said(self) -> bool:
@@ -237,13 +241,35 @@ def find_grouping(sample: Sample, bindings: Mapping[str, Binding], pairs: tuple[
         named_by = tuple(dict.fromkeys(filter(None, refers_to)))
     else:
         named_by = ()
+    reviewed = "" if shared or parent or listed or has_options else _reviewed_by_rows(sample, columns)
+    shared = shared or reviewed
     titleless = title and sample.filled(title) < 1
     continued = bool(titleless and has_options and not shared and not parent and not listed)
     language = next((named[name] for name in named if name in _LANGUAGES and sample.values.get(named[name])), "")
     return Grouping(
         shared, parent, named_by, listed, packed, continued, has_options, id_column, title, language, options, pairs,
-        named.get("variant image", ""), sample.nested,
+        named.get("variant image", ""), sample.nested, bool(reviewed),
     )  # fmt: skip
+
+
+def _reviewed_by_rows(sample: Sample, columns: Mapping[str, str]) -> str:
+    """The column by which rows that hold a buyer's words each are of one product: its page, else its title; else "".
+
+    So it is where each of few has many rows, of one title, one price and one brand, whose words differ.
+    """
+    key, title = columns.get("url") or columns.get("title", ""), columns.get("title", "")
+    words = [name for name in sample.own if holds_reviews(name) and len(sample.texts(name)) >= _MANY_ROWS]
+    if not words or not title or len(sample.records) < _MANY_ROWS:
+        return ""
+    rows: dict[str, set[tuple[str, ...]]] = defaultdict(set)
+    told = [columns[role] for role in ("title", "price", "brand", "category") if role in columns]
+    for record in sample.records:
+        rows[cell(record.get(key))].add(tuple(cell(record.get(name)) for name in told))
+    several = len(rows) * _ROWS_EACH <= len(sample.records) and "" not in rows
+    texts = sample.texts(words[0])
+    return (
+        key if several and all(len(said) == 1 for said in rows.values()) and len(set(texts)) > _OWN_WORDS * len(texts) else ""
+    )
 
 
 def _option_columns(sample: Sample) -> tuple[str, ...]:

@@ -41,6 +41,7 @@ _LOOKED_AT = 60  # fields of one dimension whose filling is counted
 _FAR_MORE = 3
 _FEWEST_SAYING, _SAME = 3, 0.7  # products that say a part of a value, and the share of them that must have that value
 _SALIENT = 0.05  # a field that fewer of a kind's products have does not speak for them
+_SALIENT_SIZE = 0.3  # nor is what fewer of them have what they are called small by: a mouse is not, by its cable
 # Of the candidates' scores: how full the field is, how near its name to the words, whether the unit is its own.
 _SAME_UNIT, _SURE, _SAID, _PER_WORD = 0.25, 0.1, 0.5, 0.04
 # A small laptop is no laptop with a small disk, while a big memory card is one that holds much.
@@ -162,7 +163,8 @@ class SchemaLinker:
         else:
             best = max(filled, key=lambda at: filled[at] + float(scores[at]))
         field = fields.fields[numbers[best]]
-        return Measured(field.field, field.unit, field.sure, float(near[best])) if filled[best] >= _SALIENT else None
+        least = _SALIENT_SIZE if dimension == "size" and not context else _SALIENT
+        return Measured(field.field, field.unit, field.sure, float(near[best])) if filled[best] >= least else None
 
     def as_said_beside(self, measured: Measured, request: str) -> Measured:
         """The same, or of two fields that differ in one word the one whose word the request says: the weight of women's."""

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 _READ_FOR_AMOUNTS = 30  # of the best candidates
 _COMPARED = 10  # of them, whose answers are held against those of the first
+_FARTHER = 0.15  # what is so much farther from the whole request, by the cosine, is another thing that says the same words
 _LOOKED_THROUGH, _FEW = 200, 3  # among how many others the words of a wish are looked for, and how many of them are read
 
 _Answers = tuple[frozenset[Clause], frozenset[Clause]]  # what a record grants, and what it denies
@@ -34,6 +35,7 @@ class SecondLook:
         candidates: its candidates.
         classes: (n,) what misses as much is of one class; nothing comes before what misses less.
         attentions: what the clauses of a need find in each of some rows.
+        near: (n,) how near the candidates' texts are to the whole request.
     """
 
     def __init__(
@@ -43,9 +45,10 @@ class SecondLook:
         candidates: Candidates,
         classes: np.ndarray,
         attentions: Callable[[Need, Sequence[int]], list[Attention]],
+        near: np.ndarray,
     ) -> None:
         self._index, self._need, self._candidates = index, need, candidates
-        self._classes, self._attentions = classes, attentions
+        self._classes, self._attentions, self._near = classes, attentions, near
 
     def order(self, positions: np.ndarray) -> np.ndarray:
         """The candidates, (n,) best first, in the order that their records tell."""
@@ -61,7 +64,8 @@ class SecondLook:
         first = positions[:_READ_FOR_AMOUNTS]
         rows = self._candidates.rows[first].tolist()
         merits = [amounts.merit(row, facts_of(self._index.records[row])) for row in rows]
-        ranks = sorted(range(len(first)), key=lambda n: (self._classes[first[n]], *merits[n]))
+        is_far = self._near[first] < self._near[first[0]] - _FARTHER
+        ranks = sorted(range(len(first)), key=lambda n: (self._classes[first[n]], bool(is_far[n]), *merits[n]))
         return np.concatenate([first[ranks], positions[_READ_FOR_AMOUNTS:]])
 
     def _by_wishes(self, positions: np.ndarray) -> np.ndarray:
@@ -94,11 +98,13 @@ class SecondLook:
         things = frozenset(clause for clause in self._need.clauses if clause.kind == "topic")
         of_its_kind = {n: answers for n, answers in found.items() if not self._candidates.off_topic[n]}
         ungranted = wishes.difference(*(granted for granted, _ in of_its_kind.values()))
-        best, (own, against) = next(iter(found.items()))
+        first, (own, against) = next(iter(found.items()))
+        best = first
         for n, (granted, denied) in found.items():
             is_one = n in of_its_kind or (things <= granted and bool(granted & ungranted))
             more = granted & wishes > own & wishes or (granted & wishes == own & wishes and denied < against)
-            if is_one and more and denied & wishes <= against:
+            is_near = self._near[n] >= self._near[first] - _FARTHER
+            if is_one and is_near and more and denied & wishes <= against:
                 best, own, against = n, granted, denied
         return best
 

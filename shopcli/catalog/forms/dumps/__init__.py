@@ -1,0 +1,1 @@
+"""Databases and workbooks that were written out as text: SQL dumps, Excel's XML of 2003."""
