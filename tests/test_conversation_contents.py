@@ -14,6 +14,7 @@ from shopcli.chat.session import Session
 from shopcli.config import Settings
 from shopcli.index import Index
 from shopcli.indexer import index_catalog
+from shopcli.text.sizes import bare_size
 from tests.fake_model import FakeModel
 
 _SNACKS = (
@@ -228,3 +229,16 @@ def test_a_size_and_the_other_one_are_asked_about_in_chinese(session: Session) -
     turn = session.hear("另一双更轻吗？")
     assert turn.kind == "compared"
     assert [product.id for product in turn.about] == [second.id, first.id]
+
+
+def test_a_size_is_bare_without_the_name_of_its_scale() -> None:
+    said = ("43", "size 43", "EU 43", "43码", "XL", "in blue", "red")
+    assert [bare_size(text) for text in said] == [
+        "43",
+        "43",
+        "43",
+        "43",
+        "XL",
+        "",
+        "",
+    ]

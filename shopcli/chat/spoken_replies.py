@@ -10,8 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from shopcli.chat.choice_replies import ChoiceReplies
-from shopcli.chat.contents_replies import ContentsReplies
+from shopcli.chat.choice_replies import ChoiceReplies, ContentsReplies
 from shopcli.chat.spoken_turn import Reply, distinct, regular
 from shopcli.chat.turn import without_product
 from shopcli.errors import UsageError

@@ -35,7 +35,7 @@ from shopcli.pipeline.linking import Encode, EntityLinker
 from shopcli.pipeline.shown_catalog import SIZE_WORDS
 from shopcli.retrieve.limits import judge
 from shopcli.text.negation import negates
-from shopcli.text.sizes import are_sizes, is_size, says_size
+from shopcli.text.sizes import are_sizes, bare_size, says_size
 from shopcli.text.tokens import FUNCTION, FUNCTION_STEMS, stem_set, tokenise
 from shopcli.text.units import dimension_of
 from shopcli.types import Answer, Attention, Clause, Fact, Hit, Need, Product, Sentence
@@ -51,8 +51,6 @@ if TYPE_CHECKING:
     import numpy as np
 
 _SAME_FIELD = 0.6  # how near what was asked for must be to a field's name, for that to be it
-_TASTE = frozenset("nice good lovely proper decent great beautiful pretty real big small little cheap fancy".split())
-_SIZE_NAMES = frozenset(("a", "an", "in", "size", "sz", "eu", "uk", "us"))
 _SIZE_STEMS = stem_set(["size", "sizes", "尺码"])
 _OF_THE_WHOLE = ("loudness", "light")  # what is measured of nothing but the whole thing
 _MOST_OF_AN_AMOUNT = 4  # a size is told by as many facts
@@ -367,9 +365,8 @@ def _beside_its_title(fact: Fact, product: Product) -> Fact:
 
 def _of_sizes(words: str, facts: Sequence[Fact]) -> Finding | None:
     """Whether a size is one of those that a record lists, or within their range: 43 of "40-48"."""
-    *names, size = words.split() or [""]
-    size = size.rstrip("码号")
-    if not is_size(size) or not all(name.casefold() in _SIZE_NAMES for name in names):
+    size = bare_size(words)
+    if not size:
         return None
     for fact in facts:
         if isinstance(fact.value, str) and own_terms(fact.label) & _SIZE_STEMS and are_sizes([fact.value]):
@@ -380,8 +377,9 @@ def _of_sizes(words: str, facts: Sequence[Fact]) -> Finding | None:
 def _of_its_head(asked: ProductQuestion, facts: Sequence[Fact]) -> Finding | None:
     """That it is what is asked for, where that is described in words of taste: of "a nice big hardback" the hardback."""
     *described, head = asked.words.split() or [""]
-    vague = language_named(asked.language).requests.vague | language_named(asked.language).degrees.relative.keys()
-    is_taste = any(word.casefold() in vague or word.casefold() in _TASTE for word in described)
+    pack = language_named(asked.language)
+    taste = pack.requests.vague | pack.degrees.relative.keys() | pack.follow_ups.taste
+    is_taste = any(word.casefold() in taste for word in described)
     finding = whether(head, facts, having=asked.kind == "has") if is_taste else None
     return replace(finding, verdict=None) if finding and finding.verdict and not finding.facts[0].is_text else None
 

@@ -58,6 +58,7 @@ class FollowUpGrammar:
         choosing: words that ask which of some to take.
         places: one place on the screen within a sentence, with a group ``place``: a word of the ordinals, or digits.
         either: what stands between things of which one is asked for: "or".
+        taste: words of taste before a thing, of which no record speaks: "a nice big hardback".
         trail: words behind a thing that say nothing of it: "sugar in it".
         best: words that ask for the best of something, before what that is.
         suiting: words that ask whether something suits, before what it is to suit: "ok" of "ok for dry skin".
@@ -84,6 +85,7 @@ class FollowUpGrammar:
     suiting: str = r"(?!)"
     best: str = ""
     either: str = r"(?!)"
+    taste: frozenset[str] = frozenset()
     trail: str = r"(?!)"
 
 

@@ -155,6 +155,7 @@ FOLLOW_UPS = FollowUpGrammar(
     places=r"\b(?:number |no\.? |#)?(?P<place>first|second|third|fourth|fifth|last|[1-9](?:st|nd|rd|th)?)\b(?! (?:two|three))",
     best=r"best|better|nicest|strongest|most powerful|fastest|biggest|largest",
     either=r",? or (?:rather |is it |does it have |just )?(?:an? |the )?",
+    taste=frozenset("nice good lovely proper decent great beautiful pretty real big small little cheap fancy".split()),
     trail=r"\s+(?:in|inside|within) (?:it|them|there)\Z",
     suiting=r"(?:ok|okay|good|fine|great|right|alright|suitable|work) (?=for\b)",
     both=r"\b(?:th(?:e|ese|ose) two|both|(?:the )?first two|of the two)\b",
