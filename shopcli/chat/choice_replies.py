@@ -1,4 +1,4 @@
-"""Which to take and what is in it: the replies to "which would you take?", "the lightest of those", "how much is in a pack?"."""
+"""Which to take and what is in it: the replies to "which would you take?", "the lightest of those", "how many grams?"."""
 
 from __future__ import annotations
 
