@@ -121,9 +121,9 @@ def test_a_filled_frame_begins_with_a_capital():
 def test_frames_that_say_all_facts_come_alone_and_each_gives_one_sentence():
     facts = {"a1": phrases("weight", "420 g"), "a2": phrases("material", "steel")}
     made = candidates(Move("pick", (FLASK,), facts, {"A": "Moor", "A.price": "28.90 EUR"}), "en")
-    assert len(made) == 6
+    assert len(made) == 3
     assert {tuple(sorted(one.frame.facts)) for one in made} == {("a1", "a2")}
-    assert len({one.text for one in made}) == 6
+    assert len({one.text for one in made}) == 3
     assert all("28.90 EUR" in one.text or "price" not in one.frame.text for one in made)
 
 
@@ -160,5 +160,5 @@ def test_every_frame_of_a_pick_filled_with_a_fact_of_any_trade_reads_as_grammar_
         "pick", (FLASK,), {"a1": phrases(field, value)}, {"A": "Moor", "A.price": "9 EUR", "kind": "thing", "kinds": "things"}
     )
     made = [one.text for one in candidates(move, "en", most=900)]
-    assert len(made) >= 16
+    assert len(made) >= 12
     assert [text for text in made if _BROKEN.search(text)] == []

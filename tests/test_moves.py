@@ -120,12 +120,12 @@ def test_prices_in_two_currencies_have_no_difference():
     assert [move.kind for move in moves(need_of("flask"), hit_of(FLASK), hit_of(foreign)) if "gap" in move.words] == []
 
 
-def test_of_all_that_could_be_said_an_answer_has_at_most_five_moves(monkeypatch):
+def test_of_all_that_could_be_said_an_answer_has_at_most_four_moves(monkeypatch):
     need = need_of("dishwasher safe flask for a hike", WASHED, HIKE)
     other = dataclasses.replace(WASHABLE, unmet=(UNDER,))
     made = moves(need, hit_of(FLASK, unmet=(WASHED,)), other, hit_of(BENCH, unmet=(WASHED,)), knowledge=heeding("Keeps"))
     assert len(made) == 3
-    monkeypatch.setattr(planner, "_MOST_MOVES", 2)
+    monkeypatch.setattr(planner, "_MOST_SENTENCES", 2)
     assert len(moves(need, hit_of(FLASK, unmet=(WASHED,)), other, knowledge=heeding("Keeps"))) == 2
 
 

@@ -5,14 +5,18 @@ from __future__ import annotations
 import pytest
 
 from shopcli.text.worded_fact import WordedFact
-from shopcli.types import Fact
+from shopcli.types import Fact, Product
 from shopcli.write.moves.move import Move
+from shopcli.write.verify.frame_roles import taken_apart
+from shopcli.write.wording.agreement import agreeing
 from shopcli.write.wording.articles import stands_alone
 from shopcli.write.wording.filling import candidates
 from shopcli.write.wording.frame_bank import read_frames
 from shopcli.write.wording.frames import worded
 from shopcli.write.wording.phrases import phrases_of, without_echo
 from tests.watches import ACME
+
+BEANS = Product("B", "Norvik Beans", price=9.0, currency="EUR")
 
 
 def forms(field: str, value: object, unit: str | None = None) -> dict[str, tuple[str, ...]]:
@@ -93,9 +97,10 @@ def test_a_bare_price_stands_in_no_brackets_and_a_span_behind_no_preposition():
     ]
 
 
-def test_a_name_in_the_plural_has_no_verb_of_the_singular_behind_it():
+def test_a_name_in_the_plural_has_the_verb_of_several_behind_it():
     phrases = without_echo(phrases_of(worded(Fact("weight", 54.0, "g"))))
     move = Move("pick", (ACME,), {"a1": phrases}, {"A": "Norvik Beans", "A.price": "9.00 EUR"})
-    texts = [said.text for said in candidates(move, "en", most=99)]
-    assert texts
-    assert not [text for text in texts if "weighs" in text or "costs" in text or " it " in text]
+    made = candidates(move, "en", most=99)
+    said = [agreeing(one.text, one.frame, taken_apart(one.text, one.frame, {"A": BEANS}) or []) for one in made]
+    assert "I would take the Norvik Beans (9.00 EUR): they weigh 54 g." in said
+    assert not [text for text in said if "weighs" in text or "costs" in text or " it " in text]

@@ -77,27 +77,27 @@ def test_code_alone_makes_a_sentence_of_each_move():
         Sentence("The Bolt Z2 Sports Watch is cheaper by 69.95 EUR, though it has no GPS.", ("2", "1"), "template")
     ]
     assert written(NEED, [ACME_HIT, BOLT_HIT]) == [
-        Sentence("Go for the Acme W-100 Sports Watch (168.95 EUR), with GPS.", ("1",), "template"),
+        Sentence("Among our watches, my pick is the Acme W-100 Sports Watch (168.95 EUR, GPS).", ("1",), "template"),
     ]
 
 
 def test_a_shortfall_names_what_is_given_up_and_owns_the_lack():
     assert [sentence.text for sentence in written(NEED, [Hit(BOLT, 0.8, unmet=(GPS,))])] == [
-        "You asked for GPS; the nearest I have is the Bolt Z2 Sports Watch (148.95 EUR), which has Bluetooth.",
+        "You asked for GPS; the nearest I have is the Bolt Z2 Sports Watch (148.95 EUR).",
         "My one reservation is that it has no GPS.",
     ]
 
 
 def test_silence_is_not_called_a_lack():
     assert [sentence.text for sentence in written(NEED, [Hit(MUTE, 0.8, unknown=(GPS,))])] == [
-        "I would start with the Cove Watch.",
+        "Of our watches, I would take the Cove Watch.",
         "Its listing does not say whether it has GPS.",
     ]
 
 
 def test_what_another_product_shown_has_is_left_aside_and_not_said_to_be_nowhere():
     first, *_ = written(NEED, [Hit(BOLT, 0.8, unmet=(GPS,)), Hit(ACME, 0.7, unmet=(LIMIT,))])
-    assert first.text == "Leaving GPS aside, my pick is the Bolt Z2 Sports Watch (148.95 EUR, leather strap)."
+    assert first.text == "If you can do without GPS, take the Bolt Z2 Sports Watch (148.95 EUR)."
 
 
 def test_a_chinese_request_is_answered_in_chinese():

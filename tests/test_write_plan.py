@@ -64,7 +64,7 @@ def test_a_name_is_the_brand_and_the_first_words_of_the_title(title, brand, name
     [
         ("Acme Rag Rabbit", "Acme Rag Rabbit"),
         ("Acme Pip Pro Headset with Noise Cancelling", "Acme Pip Pro Headset"),
-        ("Acme Pip Pro Earphones with Noise Cancelling", "Acme Pip Pro"),
+        ("Acme Pip Pro Earphones with Noise Cancelling", "Acme Pip Pro Earphones"),
         ("Acme Ridge 2 Tent", "Acme Ridge 2 Tent"),
         ("Acme Ridge 2 Outdoor Watch with Solar and Big Dial", "Acme Ridge 2 Outdoor Watch"),
         ("Acme Ridge 2 GPS Solar Outdoor Watch", "Acme Ridge 2"),

@@ -9,6 +9,7 @@ from typing import Any
 
 from shopcli.config import Decoding
 from shopcli.models.writer.language_model import LanguageModel
+from shopcli.need.languages.registry import language_named
 from shopcli.need.languages.wording import Part
 from shopcli.text.worded_fact import WordedFact
 from shopcli.types import FactsOf, Hit, Need, Sentence
@@ -25,10 +26,12 @@ from shopcli.write.race import chosen, knows_writing
 from shopcli.write.verify.check import check_sentence
 from shopcli.write.verify.frame_roles import Roles, role_faults, taken_apart
 from shopcli.write.wording import plain_language
+from shopcli.write.wording.agreement import agreeing
 from shopcli.write.wording.ellipsis import said_once
 from shopcli.write.wording.filling import Candidate, candidates
 from shopcli.write.wording.frame_bank import frame_bank
 from shopcli.write.wording.languages import as_checked, wording_of
+from shopcli.write.wording.read_aloud import out_of_brackets, spelt_out, verbs_once
 
 _DRAFTS = 4  # a batch of four costs little more than one draft
 _DRAFT_TEMPERATURE = 0.7
@@ -85,11 +88,21 @@ def _by_frames(
         if holding or drafted:
             ranker = model if knows_writing(model, (holding or drafted)[0].text) else None
             best, by = chosen(holding, need, ranker, decoding, said=said, drafts=drafted)
-            text = said_once(best.text, best.frame, taken_apart(best.text, best.frame, roles.products) or [])
+            text = _read_aloud(best, roles)
             said.append(text)
             yield Sentence(text, move.cites, by)
     if not said:
         yield from _by_parts(need, hits, facts_of)
+
+
+def _read_aloud(said: Candidate, roles: Roles) -> str:
+    """A sentence that holds as it is read: what two phrases share is said once, and verbs have the number of what is named."""
+    fillers = taken_apart(said.text, said.frame, roles.products) or []
+    text = said_once(said.text, said.frame, fillers)
+    if text == said.text and fillers and language_named(roles.need.language).lexicon is None:
+        text = agreeing(said.text, said.frame, fillers)
+    is_plain = language_named(roles.need.language).lexicon is None
+    return spelt_out(verbs_once(out_of_brackets(text))) if is_plain else text
 
 
 def checked_moves(

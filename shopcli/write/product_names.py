@@ -13,7 +13,7 @@ from shopcli.text.safe import plain
 from shopcli.text.scripts import HAN, has_cjk
 from shopcli.text.tokens import FUNCTION_STEMS, measure_of, stem_set
 from shopcli.text.told_apart import spoken_apart, without_telling
-from shopcli.text.words import brand_said, ends_as_plural
+from shopcli.text.words import brand_said
 from shopcli.types import Product
 from shopcli.write.decency import Decency, decency, folded
 
@@ -28,6 +28,7 @@ _AT_A_BREATH, _LONG, _KEPT = 60, 10, 3  # characters and words of the longest na
 _COLOUR_BEHIND = 2  # words behind a measure at the end of a title, with which they go: "46 mm Black"
 _READ_AT_ONCE, _BY_NUMBER = 6, 5  # words behind the brand that say what the thing is; of one whose number would do
 _DANGLING = frozenset(("", *"with for and or of the a an as in to from by most x × & + - – /".split()))
+_JOINS = frozenset(("&", "+", "and"))
 _BEHIND_A_NAME = frozenset("with w/ for without via in".split())
 _ADDS = frozenset("with w/ without".split())
 _WHOM = re.compile(r"\s[-–—]\s(?P<whom>[A-Z][a-z]+(?:['’]s|s['’]))\s*\Z")  # "- Men's", "- Kids'"
@@ -147,7 +148,8 @@ def _read_aloud(words: list[str]) -> list[str]:
         return words
     behind = (at for at in range(_TOO_SHORT, min(_SHORT, len(words))) if _stands_behind(words, at))
     is_short = len(words) <= _SHORT or (len(words) <= _LONG and len(" ".join(words)) <= _AT_A_BREATH)
-    return words[: next(behind, len(words) if is_short else _CUT)]
+    end = next(behind, len(words) if is_short else _CUT)
+    return words[: end - (end == _CUT < len(words) and words[end].casefold() in _JOINS)]  # no half of "Rich & Creamy"
 
 
 def _without_marks(words: Sequence[str]) -> list[str]:
@@ -174,9 +176,17 @@ def spoken_title(product: Product) -> str:
     """
     brand = _brand(product)
     untagged = _WIRELESS.sub("Wi-Fi", _SALE_TAG.sub("", _MARKS.sub("", plain(product.title))))
-    title = _decent(decency(), _in_title_case(untagged), keep=brand.casefold())
+    title = _decent(decency(), _without_praised(_in_title_case(untagged), brand), keep=brand.casefold())
     kind = " ".join(filter(None, (brand, _decent(decency(), plain(product.category or "")))))
     return title or kind or _decent(decency(), product.id) or "product"
+
+
+def _without_praised(title: str, brand: str) -> str:
+    """A title without what praise in its middle is about, which would be left alone: "sound" of "Acme Perfect sound CD15"."""
+    pattern = decency().pattern("praise")
+    found = pattern.search(title, len(brand)) if pattern and brand and title.startswith(brand) else None
+    praised = re.match(r"(?: [a-z][\w-]*){1,2}(?= [A-Z0-9])", title[found.end() :]) if found else None
+    return f"{title[: found.start()]}{title[found.end() + praised.end() :]}" if found and praised else title
 
 
 def _in_title_case(title: str) -> str:
@@ -317,8 +327,6 @@ def _with_kind(words: Sequence[str], brand: int, shortest: int) -> int:
             head = place
             break
     is_numbered = any(map(str.isdigit, words[shortest - 1]))
-    if ends_as_plural(words[head - 1]) and not words[shortest - 1].endswith("."):
-        return shortest  # "the Brook costs", where "the Brook Hiking Shoes costs" would not do
     return head if head - brand <= (_BY_NUMBER if is_numbered else _READ_AT_ONCE) else shortest
 
 
@@ -386,7 +394,8 @@ def _longer(product: Product, words: int) -> str:
 def _ended(words: list[str]) -> str:
     """``words`` without a "for" or a "3 x" left hanging at the end."""
     while len(words) > 1 and (words[-1].casefold().strip("-–/") in _DANGLING or _HALF_MEASURE.fullmatch(words[-1])):
-        words = words[:-1]
+        is_half = words[-1].casefold() in _JOINS and len(words) > _TOO_SHORT + 1
+        words = words[: -2 if is_half else -1]
     name = " ".join(words)
     if name.count("(") > name.count(")") and (head := name[: name.rindex("(")].strip()):
         name = head

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from functools import cached_property
+from functools import cache, cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from shopcli.config import cache_dir
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
     import numpy as np
 
 ENGLISH, CHINESE = 0, 1  # their places among the languages of an entry's phrases
+SHIPPED = Path(__file__).with_name("near_phrases.safetensors")
+SCALE = ".scale"  # behind the name of vectors in int8: what each of them is multiplied with
 
 
 class NearPhrases:
@@ -68,16 +71,40 @@ class NearPhrases:
         return [number for number, phrases in enumerate(self._phrases) for _ in phrases]
 
     def vectors(self, dim: int) -> np.ndarray:
-        """(n_phrases, dim) float32; encoded on first use, in seconds, and kept."""
+        """(n_phrases, dim) float32: those of the default encoders come with shopcli, others are encoded once and kept."""
         if self._vectors is None:
-            self._vectors = self._kept(dim)
+            shipped = _shipped(self.key(dim))
+            self._vectors = self._kept(dim) if shipped is None else shipped
         return self._vectors
 
-    def _kept(self, dim: int) -> np.ndarray:
+    def key(self, dim: int) -> str:
+        """What vectors of that length hang on: the thesaurus, the file, the languages and the encoder."""
         spoken = "".join(map(str, self._languages))
-        path = cache_dir() / f"thesaurus-{self._thesaurus.digest}-{self._file}-{spoken}-{self._digest[:16]}-{dim}.npy"
+        return f"{self._thesaurus.digest}-{self._file}-{spoken}-{self._digest[:16]}-{dim}"
 
-        def encoded() -> np.ndarray:
-            return self._encode([phrase for phrases in self._phrases for phrase in phrases])
+    def encoded(self) -> np.ndarray:
+        """(n_phrases, dim) float32, encoded anew."""
+        return self._encode([phrase for phrases in self._phrases for phrase in phrases])
 
-        return kept_array(path, encoded, precision="float16")
+    def _kept(self, dim: int) -> np.ndarray:
+        return kept_array(cache_dir() / f"thesaurus-{self.key(dim)}.npy", self.encoded, precision="float16")
+
+
+def in_int8(vectors: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Vectors (n, dim) as the file that comes with shopcli has them: (n, dim) int8, and (n,) float32 the scale of each."""
+    import numpy as np
+
+    scale = np.maximum(np.abs(vectors).max(axis=1), 1e-12) / 127
+    return np.round(vectors / scale[:, None]).astype(np.int8), scale.astype(np.float32)
+
+
+@cache
+def _shipped(key: str) -> np.ndarray | None:
+    """The vectors that come with shopcli; None where they hang on another thesaurus or encoder."""
+    from safetensors import safe_open
+
+    with safe_open(SHIPPED, framework="numpy") as file:
+        if key not in file.keys():  # noqa: SIM118, it is no mapping
+            return None
+        vectors: np.ndarray = file.get_tensor(key).astype("float32") * file.get_tensor(key + SCALE)[:, None]
+        return vectors

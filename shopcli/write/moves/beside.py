@@ -16,7 +16,7 @@ from shopcli.write.moves.contrast import as_a_catch, is_far, meets_as_much, sort
 from shopcli.write.moves.move import Move
 from shopcli.write.moves.quotes import Quote, says_the_same
 from shopcli.write.moves.reasons import Reason, Reasons, slots_of
-from shopcli.write.moves.second_choice import are_contrasted
+from shopcli.write.moves.second_choice import are_contrasted, is_unasked_row
 from shopcli.write.offer import money_in_advice, money_word
 
 _LEAST_OF_ALL = 0.15  # of what is told of an alternative where nothing was wished
@@ -78,10 +78,17 @@ class Alternatives:
             for one in worse
             if one.fact.field in self._told or one.worth >= _A_CATCH or is_far(one.fact, self._own.get(one.fact.field))
         ]
-        return self._told_beside(hit, gap, better or other, catch, is_better=bool(better))
+        return self._told_beside(hit, gap, better or other, catch, is_better=bool(better), is_lacking=bool(lacks))
 
     def _told_beside(
-        self, hit: Hit, gap: float | None, new: Sequence[Reason], catch: Sequence[Reason], *, is_better: bool
+        self,
+        hit: Hit,
+        gap: float | None,
+        new: Sequence[Reason],
+        catch: Sequence[Reason],
+        *,
+        is_better: bool,
+        is_lacking: bool,
     ) -> Move | None:
         words, products = self._words(A=self._pick, B=hit), (hit.product, self._pick.product)
         voice = self._voice(hit, is_cheaper=gap is not None and gap < 0, is_caught=bool(catch))
@@ -106,7 +113,8 @@ class Alternatives:
         if gap < 0:
             is_apart = -gap / price >= _APART
             has_met = self.is_open_need or any(why.clause.kind != "topic" for why in self._pick.evidence)
-            is_owned = bool(catch) or (is_voiced and (meets or bool(language_named(self._need.language).lexicon)))
+            is_told = meets or self._has_lexicon  # else what it misses of the wishes is told with it, or nothing of it
+            is_owned = (bool(catch) and (is_told or is_lacking)) or (is_voiced and is_told)
             is_worth_it = (bool(new) and (meets or is_owned)) or (is_apart and (is_owned or (meets and has_met)))
             worth += _FOR_LESS * min(1.0, -gap / price)
             return Move("cheaper", products, facts, words, worth, why=why) if is_worth_it else None
@@ -114,6 +122,10 @@ class Alternatives:
             return None
         worth -= _FOR_MORE * gap / price
         return Move("dearer" if gap else "same_price", products, facts, words, worth, why=why)
+
+    @property
+    def _has_lexicon(self) -> bool:
+        return language_named(self._need.language).lexicon is not None
 
     @property
     def is_open_need(self) -> bool:
@@ -147,7 +159,8 @@ class Alternatives:
         return quote.worth >= _BEARING or near >= _NEAR
 
     def _is_worth_it(self, reason: Reason) -> bool:
-        return reason.worth >= (_LEAST_OF_ALL if self.is_open_need else _LEAST_REASON) and reason.is_said_well
+        is_worth_it = reason.worth >= (_LEAST_OF_ALL if self.is_open_need else _LEAST_REASON)
+        return is_worth_it and reason.is_said_well and (self._has_lexicon or not is_unasked_row(reason))
 
     def _is_worth_more(self, reason: Reason) -> bool:
         """Whether what is better is worth spending more for."""

@@ -15,7 +15,7 @@ from shopcli.text.tokens import FUNCTION_STEMS, stem_set
 from shopcli.types import Clause, Evidence, Fact, Hit, Need
 from shopcli.write.decency import decency
 from shopcli.write.moves.move import Move, MoveKind
-from shopcli.write.moves.quotes import Quote, is_against
+from shopcli.write.moves.quotes import Quote, is_against, quotes_of
 from shopcli.write.moves.typed_words import typed
 from shopcli.write.moves.wishes_apart import granted
 from shopcli.write.plan import is_tellable
@@ -25,6 +25,7 @@ from shopcli.write.wording.tidy_values import is_said_name
 _WORTH = 0.6
 _LONGEST, _LONGEST_OWN = 80, 30  # characters of a line, and of one in the language's own writing
 _FEWEST = 3  # words of a part that can be read by itself
+_LONGEST_VALUE = 8  # blanks of a value that is no running text
 _READ_ANYWAY = 4  # words of another language that are understood: "100% Merino", "Trail Bike"
 _OFFERED = frozenset(("price", "currency", "id", "stock", "availability", "rating", "category", "brand"))
 _SHORT_LINE, _MOST_BRIEF = 6, 5  # words of a line of another script that is told whole, and of a longer one's part
@@ -140,6 +141,10 @@ def _readable(why: Evidence, need: Need) -> str:
     if why.fact.field == "description" and (words.count(" ") >= _FEWEST or is_against(words)):
         return ""
     line = line_of(why)
+    if why.fact.is_text or words.count(" ") > _LONGEST_VALUE:  # running words are quoted by whole statements
+        line = next((quote for quote in quotes_of(words) if line and line in quote), "")
+    elif "/" in line:  # a choice, "Office/Call center", that nobody says
+        return ""
     is_read = line.count(" ") < _READ_ANYWAY or language_describing(line).code == need.language
     return line if is_read else ""
 

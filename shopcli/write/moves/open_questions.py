@@ -19,6 +19,7 @@ from shopcli.write.decency import decency
 from shopcli.write.moves.wish_words import is_unsaid, turned, whether_of, with_word_before
 from shopcli.write.wording.articles import article, has_no_number
 from shopcli.write.wording.frames import is_adjective
+from shopcli.write.wording.wish_ends import with_asker, without_loose_end
 
 MOST_ASKED = 3  # wishes of one question
 _MOST_LISTED = 9  # wishes of which such a question may be made
@@ -37,7 +38,10 @@ _MODAL = re.compile(
     re.I,
 )
 _PARTS = re.compile(r"[,.;!?]|(?:and|but|or|for|please|if)\b")
-_EASE = re.compile(r"(?:easy|good|safe|quick|simple|nice|suitable)\b", re.I)
+_DOING = re.compile(r"\b(?!\w*thing\b)\w{3,}ing\s*\Z", re.I)
+_AS = re.compile(r"\bas \Z", re.I)
+_EASE = re.compile(r"(?:(?:easy|good|safe|quick|simple|nice|suitable) (?:to|for|on|in|with)\b|[a-z]+ enough\b)", re.I)
+_PRAISED = re.compile(r"(?:good|great|decent|strong|bright|clear|deep|long|short) [a-z-]+\Z", re.I)
 # Who does not do something is named before it: "a woman who", "the teacher"; the thing is "one that", "it".
 _DOES_NOT = re.compile(r"(?:does|do|will|can|should)(?:n['’]t| not)\b|can['’]t\b|won['’]t\b", re.I)
 _OF_THE_THING = re.compile(
@@ -161,12 +165,12 @@ def _topics(need: Need) -> list[str]:
 
 def _predicate(stretch: _Stretch, text: str, need: Need) -> str:
     """What would have to be said of the product for a wish to be met; empty where there are no words for that."""
-    text, clause = _HEDGES.sub("", text), stretch.clauses[0]
+    text, clause = with_asker(without_loose_end(_HEDGES.sub("", text)), need.query), stretch.clauses[0]
     vague, words = language_named(need.language).degrees.vague, text.split()
     if is_of_no_weight(words, vague) or words[-1].casefold() in FUNCTION:
         return ""
     before, behind = need.query[: stretch.start], need.query[stretch.end :].strip().casefold()
-    if is_of_somebody(text, before):
+    if is_of_somebody(text, before) or _AS.search(before):  # "possible", of "as light as possible"
         return ""
     if _NEGATED.match(text) and DOES.search(before):
         deed = f"{_NEGATED.sub('', turned(text), count=1).strip()}{_rest_of_part(behind)}"
@@ -205,7 +209,9 @@ def _by_its_place(text: str, before: str, behind: str, need: Need) -> str:
     said = turned(with_word_before(text, need) if _DONE.fullmatch(text) else text)
     if modal := _MODAL.search(before):
         return f"{'can' if modal['modal'].casefold() in ('can', 'could') else 'will'} {modal['deed'] or ''}{said}"
-    if having := _WITH.search(before):
+    if (having := _WITH.search(before)) and _DOING.search(before[: having.start()]):
+        return ""  # "travelling with a notebook"
+    if having:
         return _had(said, before, having, need)
     if beside := _FOR_WITH.fullmatch(text):
         return f"has {turned(beside['thing'])}"
@@ -216,9 +222,18 @@ def _by_its_place(text: str, before: str, behind: str, need: Need) -> str:
     if article := _ARTICLE.search(before):
         return f"comes as {article['article']} {said}" if " " in text and not behind[:1].isalpha() else ""
     is_alone = not behind or _PARTS.match(behind) is not None
-    if is_alone and " " not in said and ends_as_plural(said):
-        return f"has {said}"
-    return f"is {said}" if is_alone and _OPENS.search(before) and (" " not in text or _EASE.match(text)) else ""
+    if is_alone and ends_as_plural(said) and (" " not in said or _PRAISED.match(said)):
+        return f"has {said}"  # "good colours"
+    is_quality = _is_quality(text, need.language, is_joined=behind.startswith("and "))
+    return f"is {said}" if is_alone and _OPENS.search(before) and is_quality else ""
+
+
+def _is_quality(text: str, language: str, *, is_joined: bool) -> bool:
+    """Whether words say how a thing is, "foldable", and neither when, "evening", nor, where joined, what: "amp and"."""
+    degrees, low = language_named(language).degrees, text.casefold()
+    is_known = is_adjective(text) or low in degrees.relative or degrees.orders.qualities.fullmatch(low) is not None
+    is_one = " " not in text and not has_no_number(text)
+    return _EASE.match(text) is not None or (is_one and (is_known or not is_joined))
 
 
 def _had(said: str, before: str, having: re.Match[str], need: Need) -> str:
@@ -265,7 +280,7 @@ def _attribute(said: str, topic: str) -> str:
     """What stands before a thing: "is a goat cheese", and of several things or of what has no number, "is white"."""
     head = topic.split()[-1]
     if ends_as_plural(head) and not is_adjective(said):
-        return f"counts as {said} {topic}"
+        return ""  # "running", of "running shoes"
     if ends_as_plural(head) or has_no_number(head):
         return f"is {said}"
     return f"is {article(said)} {said} {topic}"

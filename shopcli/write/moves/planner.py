@@ -8,6 +8,7 @@ from dataclasses import replace
 from functools import cached_property, partial
 
 from shopcli.need.languages.registry import language_named
+from shopcli.need.persons import names_a_person
 from shopcli.text.scripts import has_han
 from shopcli.text.tokens import FUNCTION_STEMS, stem_set
 from shopcli.types import Clause, Fact, FactsOf, Hit, Need
@@ -67,11 +68,13 @@ from shopcli.write.moves.wishes_apart import (
 )
 from shopcli.write.offer import money_word, price_in_advice, price_of, stars_said
 from shopcli.write.product_names import for_whom, names_of, without_article
+from shopcli.write.wording.articles import is_mass
+from shopcli.write.wording.read_aloud import spelt_as_in
 
 _SPEAKING = ("maker", "covered", "reason", "buyer")  # moves that tell why the pick should be taken
 _INTRODUCED = 0.4  # of the line that says what it is
 _MOST_FACTS = 2  # of a pick; a third goes into a sentence of its own
-_MOST_MOVES = 5
+_MOST_MOVES, _MOST_SENTENCES = 5, 4
 _COVERED = 0.58  # of wishes that are granted
 _TO_THE_POINT = 0.6
 _LEAST_REASON, _LEAST_BESIDE_A_WISH = 0.15, 0.35  # of a fact, and where something was wished that it may not answer
@@ -86,6 +89,8 @@ _SURELY_MEANT = 0.9  # how near a field must come to the request to be what was 
 _BY_PLACE = 0.05  # off what an alternative is worth, for each that stands before it
 _FIRST_SHOWN = 2  # what everybody sees
 _FEWEST_BLANKS = 3  # of a maker's line: a shorter one says next to nothing
+_BEHIND_THE_THING = re.compile(r" (?:of|in|with|without|for) ")
+_CLOSING = 2  # words at the end of a name, which say what the thing is: "Thin Notebook Black"
 _MOST_BESIDE = 4  # products among which the alternative is looked for
 
 
@@ -151,7 +156,7 @@ class _Planner:
         warnings = list(warnings_of(self._need.query, self._hits, self._pick, self._reasons, own, self._words))
         beside = [move for move in beside if not any(one.products[0] is move.products[0] for one in warnings)]
         rest = [*said, *beside, *warnings, *self._asking()]
-        told = worth_telling(rest, _MOST_MOVES - len(opening))
+        told = worth_telling(rest, (_MOST_MOVES if self._has_lexicon else _MOST_SENTENCES) - len(opening))
         is_named = self._is_replied and not opening[-1].facts and not self._has_lexicon  # in the reply
         opening = [] if is_named and any(move.roles.get("A") for move in told[:1]) else opening
         yield from ((move, True) for move in opening)
@@ -173,6 +178,8 @@ class _Planner:
         missed.sort(key=lambda one: (not any(wishes_told(one, self._need)), one.field != "price"))
         kind = self._kind_of_opening()
         words = self._words(A=pick)
+        if kind == "only" and is_mass(kind_of(self._need)):
+            words.pop("kinds", "")  # "one of our honey"
         if self._is_replied:
             words.pop("A.price", "")
         if (stem_set([one.fact.words for one in facts]) - FUNCTION_STEMS) & stem_set([words.get("use", "")]):  # "For your PS3"
@@ -240,8 +247,26 @@ class _Planner:
         otherwise = {reason.fact for reason in contrary(self._reasons, self._pick)}
         more = [one for one in more if one.fact not in otherwise and not telling.stands_beside(one, told, name)]
         more = [one for one in more if not self._is_contested(one)]
+        if self._tells_wishes:  # who wished for something is not told what few would ask for
+            is_lone = is_echoed and not self._reasons.quotes(self._pick, "reviews")
+            more = [one for one in more if telling.is_widely_wanted(one) or self._is_of_note(one.fact, is_lone=is_lone)]
+        more = more or ([] if told or is_quoted else self._what_it_is())
         most = 1 if self._tells_wishes and not is_echoed else _MOST_FACTS  # of what answers nothing
         return [*told, *more[: max(0, most - len(told))]]
+
+    def _is_of_note(self, fact: Fact, *, is_lone: bool) -> bool:
+        """Whether the request names a field, or things of this kind are told apart by it and what is told ``is_lone``."""
+        return self._reasons.is_named_in_request(fact) or (is_lone and self._reasons.tells_apart(fact))
+
+    def _what_it_is(self) -> list[Reason]:
+        """The line that only says what the thing is, "children's desk chair", where nothing else is told of it."""
+        lines = (one for one in self._reasons.of(self._pick) if one.fact.is_text and "quantity" in one.phrases.forms)
+        lines = (one for one in lines if telling.is_plain_line(one.fact.words) and not self._is_named(one.fact.words))
+        return [] if self._has_lexicon else list(lines)[:1]
+
+    def _is_named(self, words: str) -> bool:
+        """Whether the name of the pick says all of some words, "steam iron"."""
+        return stem_set([words]) - FUNCTION_STEMS <= stem_set([self._names[self._pick.product.id]])
 
     @property
     def _tells_wishes(self) -> bool:
@@ -295,6 +320,7 @@ class _Planner:
         told = {reason.fact for reason in said}
         yield from (quoting("maker", pick, one, words) for one in self._told_quotes(told))
         third = [reason for reason in reasons[_MOST_FACTS:] if reason.worth >= _TO_THE_POINT]
+        third = third if self._has_lexicon else [reason for reason in third if reason.clause is not None]
         if third and said:
             why = frozenset(wished_slots("a", third[:2]))
             yield Move("reason", (pick.product,), slots_of("a", third[:2]), words, third[0].worth, why=why)
@@ -371,7 +397,8 @@ class _Planner:
         quotes = (one for one in self._reasons.quotes(self._pick, "description") if one.fact not in said)
         told = (one for one in quotes if one.bears and not one.is_against and one.worth >= _BEARING_QUOTE)
         told = (one for one in told if self._has_lexicon or not self._is_told_already(one, said))
-        return [one for one in told if self._has_lexicon or one.text.count(" ") >= _FEWEST_BLANKS][:1]
+        told = (one for one in told if self._has_lexicon or one.text.count(" ") >= _FEWEST_BLANKS or one.text[:1].isdigit())
+        return list(told)[:1]
 
     def _is_told_already(self, quote: Quote, said: Collection[Fact]) -> bool:
         """Whether what a line says of the wishes is told by facts beside it, so that nothing but its other words is new."""
@@ -446,10 +473,17 @@ class _Planner:
         best = next(gaining(self._need, self._pick, others, self._words), None) or choices.best(named)
         clear = [hit for hit in near if not speaks_of_unwanted(self._need, self._reasons.facts(hit), ())]
         best = best or next(gaining_unsurely(self._need, self._pick, clear, self._words), None)
-        alike = [hit for hit in others if self._has_lexicon or is_named_alike(hit, self._pick)]
+        alike = [hit for hit in others if self._has_lexicon or (is_named_alike(hit, self._pick) and self._misses_none(hit))]
         best = best or choices.best(alike, by_rating=True)
         best = best or next(falling_short(self._need, self._pick, near, self._words), None)
         return [best] if best else []
+
+    def _misses_none(self, hit: Hit) -> bool:
+        """Whether a record grants what a field of the pick's grants of the wishes, as far as that is no running text."""
+        by_field = {
+            why.clause for why in self._pick.evidence if not why.fact.is_text and why.fact.field not in ("title", "category")
+        }
+        return by_field & granted(self._pick) & set(self._need.clauses) <= {why.clause for why in hit.evidence}
 
     def _others(self) -> list[Hit]:
         """What may be told of beside the pick: what can be had, fits as well, is called as it is and has a name to be read."""
@@ -499,6 +533,24 @@ class _Planner:
 
     # --- words
 
+    def _may_serve(self, use: str) -> bool:
+        """Whether a pick may be named for a use: it is what was asked for, or its record has a word of the use."""
+        stems = stem_set([use]) - FUNCTION_STEMS
+        said = stem_set([text for fact in self._reasons.facts(self._pick) for text in (fact.label, fact.words)])
+        is_named = self._is_one_of_its_name or not any(clause.kind == "topic" for clause in self._need.clauses)
+        is_owned = use.startswith("your ") and not names_a_person(use, language_named(self._need.language).requests)
+        return (is_named and not is_owned) or bool(stems & said)  # "your cat", of which a sauce says nothing
+
+    @cached_property
+    def _is_one_of_its_name(self) -> bool:
+        """Whether the pick is surely what was asked for: its name or its shelf has the word for it."""
+        head, pick = stem_set(kind_of(self._need).split()[-1:]), self._pick.product
+        name = _BEHIND_THE_THING.split(self._names[pick.id])[0]
+        closing = [word for word in name.split() if word.isalpha()][-_CLOSING:]
+        lines = [one.fact.words for one in self._what_it_is()]
+        told = stem_set([*closing, *shelves_of(pick), *lines])
+        return self._pick.goes_by_name is not False and bool(head) and head <= told
+
     def _words(self, **hits: Hit) -> dict[str, str]:
         words: dict[str, str] = {}
         for slot, hit in hits.items():
@@ -507,7 +559,7 @@ class _Planner:
             if price := price_of(hit.product):
                 words[f"{slot}.price"] = price_in_advice(price[0].value, self._need.language, money_word(self._need))
         use = person_of(self._need) or ("" if self._open.use else use_of(self._need))
-        if use and not is_unstated(use, self._pick):
+        if use and not is_unstated(use, self._pick) and (self._has_lexicon or person_of(self._need) or self._may_serve(use)):
             words |= {"use": use, "Use": f"{use[:1].upper()}{use[1:]}"}
         if self._is_merely_near:
             words["thing"] = self._thing
@@ -516,6 +568,7 @@ class _Planner:
             thing = thing_typed(self._need, granted(self._pick)) if is_one else ""
             words |= {"kinds": thing} if thing else {}
             words |= {"kind": thing} if thing == kind_of(self._need) else {}
-        elif self._pick.goes_by_name is not False and not self._open.sort and (kind := kind_of(self._need)):
-            words |= {"kind": kind, "kinds": kinds_of(self._need)}
+        elif self._is_one_of_its_name and not self._open.sort and (kind := kind_of(self._need)):
+            words |= {"kinds": kinds_of(self._need)} if is_mass(kind) else {"kind": kind, "kinds": kinds_of(self._need)}
+            words["kinds"] = spelt_as_in(words["kinds"], self._pick.product.title)
         return words

@@ -40,13 +40,15 @@ _HEADING = re.compile(
     r"|key features?)(?:\s*[-–:]\s*|(?=[A-Z]))"
 )
 # Two items of a list that lost the line between them: "vitamin E. -Aloe Vera", "cooks in minutes- Low heat".
-_TWO_IN_ONE = re.compile(r"[.!?;] +[-–•]|[^\W\d]- [A-Z]|\w -[A-Z]")
+_TWO_IN_ONE = re.compile(r"[.!?;] *[-–•*]+ *[^\W\d_]|[.!?] *[-–•*] *\d|\*\*|•|[^\W\d]- [A-Z]|\w -[A-Z]")
+# A shop's own number of a thing, before what is said of it: "904.134.78 The cover is made of cotton".
+_NUMBERED = re.compile(r"\A(?:\d{2,}[.\-/]){1,4}\d{2,}\s+(?=[A-Z])")
 # What tells how to use a thing is said to who has it: "Add two spoons of butter and mix well", "Rinse under the tap".
 _INSTRUCTS = re.compile(
     r"(?:(?:then|now|just|simply|please|also|first|to use,?|how to use:?) )?"
     r"(?:(?:add|crush|recycle|dispose|stir|simmer|garnish|preheat|refrigerate|sprinkle|massage|rinse|consult|do not|don't"
     r"|make sure|be sure"
-    r"|kick[- ]?start|get ready|gear up|encourage|don['’]t (?:wait|miss)"
+    r"|grab|fuel|boost|satisfy|kick[- ]?start|get ready|gear up|encourage|don['’]t (?:wait|miss)"
     r"|spend|enjoy|discover|experience|meet|say|feel|explore|introducing|imagine|treat|worried|looking|want|need)"
     r"|(?:heat|mix|cook|boil|pour|serve|keep|store|apply|fry|remove|lower|wash|clean|wipe|place|put|press|insert|install|charge"
     r"|avoid|check|read|see|follow|allow|let|leave|cover|drain|soak|break|wait|turn|open|close|shake|use|refer|bring|blend|cut"
@@ -97,7 +99,7 @@ def quotes_of(text: str, lexicon: Lexicon | None = None) -> Iterator[str]:
     language than ``lexicon``'s, nothing.
     """
     text = _LOST_BLANK.split(text)[0]
-    text = _FOOTNOTE.sub("", _HEADING.sub("", text.strip().lstrip("-–•*· ").rstrip(".!。！")))
+    text = _FOOTNOTE.sub("", _HEADING.sub("", _NUMBERED.sub("", text.strip().lstrip("-–•*· ")).rstrip(".!。！")))
     if _GARBLED.search(text):
         return
     if text.endswith("…"):  # cut by the shop, in the middle of a word it may be
@@ -158,7 +160,10 @@ def part_about(text: str, wish: Clause) -> str:
     def speaks(words: str) -> bool:
         return bool(stem_set([words]) & stems or set(re.findall(r"\d+", words)) & amounts)
 
-    parts = [part.strip(" -–•*") for part in re.split(r"[,;:()—–]\s+| - ", _HEADING.sub("", text.strip()).rstrip("."))]
+    parts = [
+        part.strip(" -–•*")
+        for part in re.split(r"[,;:()—–]\s+| - |[.;!] ?[-–•*] ?", _HEADING.sub("", text.strip()).rstrip("."))
+    ]
     part = next(filter(speaks, parts), "")
     words = part.split()
     if len(words) > _LONGEST_PART:
@@ -169,7 +174,8 @@ def part_about(text: str, wish: Clause) -> str:
     part = " ".join(words)
     if _TWO_IN_ONE.search(part):
         return ""
-    is_whole = len(words) >= _SHORTEST_QUOTE and part in text and part.count("“") == part.count("”") and "…" not in part
+    shortest = _SHORTEST_QUOTE - (re.match(r"\d", part) is not None)  # "8g protein"
+    is_whole = len(words) >= shortest and part in text and part.count("“") == part.count("”") and "…" not in part
     return part if is_whole and is_tellable(part) else ""
 
 

@@ -54,7 +54,7 @@ _ALIKE = 10.0  # times: what is further apart is in another unit
 _MOSTLY = 0.6  # of the words of a line
 _OF_ITSELF = frozenset(("title", "category", "brand", "id", "price", "currency", "reviews", "rating", "stock", "availability"))
 _OF_OFFER = ("availability", "condition")  # what a shop says of the offer, where that is no more than hoped for
-_PRAISED = 0.2
+_PRAISED, _SURELY_TELLING = 0.2, 0.8
 _PRAISE = re.compile(r"\b(?:best|great|perfect|amazing|excellent|ideal|ultimate|superb|awesome|incredible)\b", re.I)
 # What a maker says of his own above all others is no reason.
 _OF_ANY_USE = stem_set("wear use make look find keep come take want get need like run work smell taste sound feel".split())
@@ -143,8 +143,16 @@ class Reasons:
     def bears_on(self, hit: Hit, reason: Reason) -> bool:
         """Whether a fact answers anything that was said, in whichever way, and is no mere news of the thing."""
         is_ordered = self._orders_by(reason.fact) or _limiting(hit, reason.fact) is not None
-        is_named = bool((stem_set([reason.fact.label]) - FUNCTION_STEMS) & stem_set([self._need.query]))
+        is_named = self.is_named_in_request(reason.fact)
         return is_ordered or is_named or reason.clause is not None or self._bearing(hit).get(reason.fact, (None, 0.0))[1] > 0
+
+    def is_named_in_request(self, fact: Fact) -> bool:
+        """Whether the request has a word of a field's name."""
+        return bool((stem_set([fact.label]) - FUNCTION_STEMS) & stem_set([self._need.query]))
+
+    def tells_apart(self, fact: Fact) -> bool:
+        """Whether things of this kind are surely told apart by a field."""
+        return self._telling.get(fact.field, 0.0) >= _SURELY_TELLING
 
     def has_more_than_names(self, hit: Hit) -> bool:
         """Whether a record says anything beside what the product is called, what it costs and where it is filed."""
@@ -320,6 +328,8 @@ class Reasons:
         """Whether a line says what the thing is or how large, and not only what its name says already."""
         if line and language_named(self._language).lexicon:
             return True
+        if line and self._only_names(line, product, share=_HALF):
+            return False  # the name in other words: "920XL Black Ink Cartridge"
         tells = bool(line) and (re.search(r"\d|, ", line) is not None or bool(stem_set([line]) & stem_set([self._topic])))
         return tells and not _is_in(line, (self._names.get(product.id, product.title), product.title))
 
@@ -440,10 +450,10 @@ class Reasons:
         return stars if isinstance(stars, float) else None
 
     @staticmethod
-    def _only_names(text: str, hit: Hit) -> bool:
+    def _only_names(text: str, product: Product, *, share: float = _MOSTLY) -> bool:
         """Whether most words of a maker's line stand in the title, so that it tells what is known."""
         words = stem_set([text]) - FUNCTION_STEMS
-        return _MOSTLY * len(words) <= len(words & stem_set([hit.product.title]))
+        return share * len(words) <= len(words & stem_set([product.title]))
 
     def _makes(self, hit: Hit) -> frozenset[str]:
         """The makes of the other products, of which nothing is told in the words of this one's record."""
@@ -461,10 +471,12 @@ class Reasons:
         wished = [clause for clause in cited if clause in self._need.clauses and _NUMBER.search(clause.text)] or cited
         for text in _BETWEEN_REVIEWS.split(fact.words) if is_buyers else [fact.words]:
             told = list(quotes_of(text, lexicon))
+            if not (wished or is_buyers or told or lexicon):  # a part of what cannot be told whole may speak of a wish
+                wished = [one for one in self._need.clauses if one.kind == "feature" and _names(one, text)]
             if not told and wished and lexicon is None and (part := _whole_part(text, wished[0])):
                 told = [part]
             for quotable in told:
-                if stem_set([quotable]) & self._makes(hit) or (not is_buyers and self._only_names(quotable, hit)):
+                if stem_set([quotable]) & self._makes(hit) or (not is_buyers and self._only_names(quotable, hit.product)):
                     continue
                 if lexicon is None and not (tells_something(quotable) if is_buyers else not instructs(quotable)):
                     continue
@@ -526,12 +538,19 @@ def _limiting(hit: Hit, fact: Fact) -> Clause | None:
     return next((why.clause for why in hit.evidence if why.fact == fact and why.clause.kind == "limit"), None)
 
 
+def _names(wish: Clause, text: str) -> bool:
+    """Whether a text has all the words of a wish."""
+    stems = stem_set([wish.text]) - FUNCTION_STEMS
+    return bool(stems) and stems <= stem_set([text])
+
+
 def _whole_part(text: str, wish: Clause) -> str:
     """The part of a long sentence that speaks of a wish; half of a sentence where it states an amount wished."""
     part = part_about(text, wish)
     words = part.casefold().split()
     is_statement = bool(words) and words[0] not in HALVES and not _STATES.isdisjoint(words)
-    return part if _NUMBER.search(wish.text) or (is_statement and _BEGINS.match(part)) else ""
+    is_amount = re.match(r"\d", part) is not None  # "8g protein"
+    return part if _NUMBER.search(wish.text) or is_amount or (is_statement and _BEGINS.match(part)) else ""
 
 
 def _is_in_another_unit(fact: Fact, clause: Clause) -> bool:

@@ -15,8 +15,9 @@ from shopcli.text.tokens import stem_set
 from shopcli.types import Hit, Need, difference_of, show_money
 from shopcli.write.moves.contrast import is_better, is_nearly, rating_in
 from shopcli.write.moves.move import Move, MoveKind
+from shopcli.write.moves.quotes import Quote, says_the_same
 from shopcli.write.moves.reasons import Reason, Reasons, slots_of
-from shopcli.write.moves.telling_facts import telling_facts
+from shopcli.write.moves.telling_facts import is_widely_wanted, telling_facts
 from shopcli.write.offer import money_in_advice, money_word, stars_said
 from shopcli.write.product_names import short_name, spoken_title
 from shopcli.write.wording.phrases import Phrases
@@ -33,6 +34,7 @@ _ABOVE, _FIELD, _BELOW, _TOLD, _CHEAPER, _OTHER = 0.5, 0.5, 0.46, 0.44, 0.42, 0.
 _FAR_DEARER = 1.5  # of the price: what costs so much more is another class of thing
 _LITTLE_DEARER = 0.5  # of the price: what costs more than that is named for a reason alone
 _MOST_TOLD = 1  # facts of what nothing else speaks for
+_SPAN = re.compile(r"\d ?[x×] ?\d")  # of sizes in a row
 _LONGEST = 4  # words of what is set beside the same of another
 
 
@@ -84,7 +86,12 @@ class SecondChoices:
         if is_in_reach and (own := self._own_reason(hit)):
             yield Move(_kind(gap), products, {"b1": own}, words, _TOLD)
         facts = slots_of("b", self._telling(hit))
-        if not facts and (line := self._reasons.introduction(hit)) and not language_named(self._need.language).lexicon:
+        if (
+            not facts
+            and (line := self._reasons.introduction(hit))
+            and self._is_own(line)
+            and not language_named(self._need.language).lexicon
+        ):
             words["B.maker"] = f"“{line.text}”"
         if gap is None or not self._pick.product.price:
             yield Move("alternative", products, facts, words, _OTHER)
@@ -93,10 +100,27 @@ class SecondChoices:
         elif gap <= 0:
             yield Move("alternative", products, facts, words, _OTHER)
 
+    def _is_own(self, line: Quote) -> bool:
+        """Whether the maker says otherwise of the pick."""
+        own = self._reasons.quotes(self._pick, "description")
+        return not any(says_the_same(line, other) for other in own)
+
     def _telling(self, hit: Hit) -> list[Reason]:
         """What tells most of a product, which is not told of the pick as well unless it was asked for."""
         told = telling_facts(hit, [self._pick], self._reasons, (), self._need, fields=self._told)
-        return [reason for reason in told if self._is_news(reason)][:_MOST_TOLD]
+        told = [reason for reason in told if self._is_news(reason) and (self._is_open or self._is_worth_a_word(reason))]
+        return told[:_MOST_TOLD]
+
+    @property
+    def _is_open(self) -> bool:
+        """Whether nothing was wished that a fact could miss, or the language tells facts by a lexicon."""
+        wishes = [one for one in self._need.clauses if one.kind in ("feature", "exclude") and one.source == "request"]
+        return not wishes or language_named(self._need.language).lexicon is not None
+
+    def _is_worth_a_word(self, reason: Reason) -> bool:
+        """Whether who wished for something else would want to know a fact: it is asked, told of the pick, or wanted by most."""
+        is_asked = reason.clause is not None or reason.fact.field in self._told
+        return is_asked or is_widely_wanted(reason) or self._reasons.is_named_in_request(reason.fact)
 
     def _is_news(self, reason: Reason) -> bool:
         """Whether the pick was told of otherwise; or alike, and it answers what was asked for, as that does."""
@@ -143,8 +167,15 @@ class SecondChoices:
 
     def _counts(self, reason: Reason) -> bool:
         """Whether a field was asked for or comes near to what was, or most shoppers know which end of it is the better."""
+        if is_unasked_row(reason):
+            return False
         is_told = reason.clause is not None or reason.worth >= _ASKED
         return is_told or (reason.phrases.licence is not None and reason.phrases.licence.better is not None)
+
+
+def is_unasked_row(reason: Reason) -> bool:
+    """Whether a fact is a row of sizes that nobody asked for: "203.2 x 347 mm", by which nobody chooses."""
+    return reason.clause is None and _SPAN.search(reason.fact.words) is not None
 
 
 def is_another_form(hit: Hit, pick: Hit, names: Mapping[str, str]) -> bool:

@@ -20,6 +20,7 @@ _ALIKE = 0.2  # of a fact that the other product told of was told by: like is co
 _LONGEST_CAPITALS = 5  # letters of a value in capitals, from which on it is a shop's own mark: "ACTIVE"
 _YEARS = (1800, 2100)
 _LONGEST = 5  # words of a value
+_OF_NO_USE = re.compile(r"\b(?:design(?:er|ed)|country|origin|manufacturer|pack(?:age|aging)?)\b", re.I)  # to who did not ask
 _ROW = re.compile(r"\d[;,] +\d")  # "80, 63", of nobody knows which is which
 
 
@@ -54,6 +55,7 @@ def telling_facts(
 
     found: list[Reason] = []
     telling = [one for one in reasons.plainly(hit) if _is_telling(one, fields) and worth(one) >= least]
+    telling = [one for one in telling if one.clause is not None or not _OF_NO_USE.search(one.fact.label)]
     named = stem_set([hit.product.title]) - FUNCTION_STEMS
     telling = [one for one in telling if not (named and named <= stem_set([one.fact.words]))]  # its name once more
     telling = [one for one in telling if one.fact.field in fields or not _is_worst(one, others, need)]
@@ -62,6 +64,17 @@ def telling_facts(
             found.append(reason)
     worded = [one for one in found if (one.phrases.licence is not None and not _is_a_year(one)) or one.fact.field in fields]
     return worded or ([] if told else found[:1])  # what nothing words is told where nothing else is
+
+
+def is_widely_wanted(reason: Reason) -> bool:
+    """Whether most shoppers would have more of what a fact tells, or less, whatever they asked for: a battery's life."""
+    return reason.phrases.licence is not None and reason.phrases.licence.better is not None
+
+
+def is_plain_line(words: str) -> bool:
+    """Whether a line names the thing in common words alone, and no model: "Children's desk chair", no "Wireless-N 300"."""
+    first, *rest = words.split() or [""]
+    return first[1:].islower() and not any(word[:1].isupper() for word in rest)
 
 
 def stands_beside(reason: Reason, others: Sequence[Reason], name: str) -> bool:

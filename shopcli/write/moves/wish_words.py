@@ -12,9 +12,10 @@ from shopcli.text.tokens import FUNCTION, FUNCTION_STEMS, stem_set
 from shopcli.text.words import plural_phrase
 from shopcli.types import Clause, Fact, Hit, Need, Product, show_number
 from shopcli.write.decency import decency
-from shopcli.write.wording.articles import with_article
+from shopcli.write.wording.articles import is_mass, with_article
 from shopcli.write.wording.frames import is_adjective
 from shopcli.write.wording.licences import key_of, licences
+from shopcli.write.wording.wish_ends import most_paid, with_asker, without_loose_end
 
 # The shopper's own view of things, as the assistant has it.
 _TURNED = {
@@ -29,6 +30,7 @@ _THANKS = re.compile(r"thank[- ]yous?|thanks", re.I)
 _GIFT_FOR = re.compile(
     r"\bfor (?P<person>(?:my|our|his|her|their|a|an) [\w’'-]+(?: [\w’'-]+)?)(?= who\b| that\b| for\b|[,.!?;]|$)", re.I
 )
+_AMOUNT = re.compile(r"\d[\d.,]*\s?[^\W\d_]{1,4}(?: [^\W\d_]{2,})?")  # "16 gb ram"
 _VAGUE = re.compile(
     r"what (?:it|the \w+) (?:is|are) (?:suitable )?(?:for|made for)\b|适合[什谁]"
 )  # of no help to who named his own use
@@ -45,6 +47,8 @@ _WILL_NOT = re.compile(r"(?:does(?:n[’']?t| not)|won[’']?t|will not|can(?:no
 _IS_NOT = re.compile(
     r"(?:not|isn[’']t|aren[’']t|is not|are not|not be) (?P<what>(?:(?:an?|too|very) )?[\w-]+(?: [\w-]+)?)", re.I
 )
+_ARTICLE = re.compile(r"an? ", re.I)
+_NON = re.compile(r"non[- ]?\w{3,}", re.I)
 _NEGATES = re.compile(r"(?:no|not|non|none|nothing|never|without|free|(?:is|are|do|does)n[’']t)\b", re.I)
 _SUPERLATIVE = re.compile(r"[a-z]{3,}est", re.I)
 _COUNTED = re.compile(r"\w+ (?!(?:people|persons|adults|players|guests|kids|children|pounds|kilos)\b)[a-z]{3,}s", re.I)
@@ -82,6 +86,7 @@ _SHORTEST_STEM = 3  # letters: what is shorter stands in many a word
 _LONGEST_TOLD_BACK = 8  # words of a wish: what is longer is a story
 _FEWEST_LETTERS, _MOST_LETTERS = 2, 10  # of a wish in a writing without blanks
 _LONGEST_KIND = 3  # words of a kind that is named
+_LONGEST_STATED = 2  # words
 _LONGEST = 6  # words of a purpose that is told back
 _QUALITY = re.compile(r"(?:something |anything )?(?P<quality>[\w’'-]+(?: and [\w’'-]+)?)", re.I)
 _BOUND = re.compile(r"(?:under|below|over|above|less|more|at|up|within|between|from|around|about|no more|no less)\b", re.I)
@@ -177,7 +182,7 @@ def open_use(need: Need, granted: Collection[Clause], facts: Sequence[Fact]) -> 
             and not says_only_whom(clause.text, language_named(need.language).requests)
         ):
             use = _BESIDES.split(_WHO.split(said["use"])[0])[0]
-            return use if is_unsaid(use, facts) and _is_told_in(need, facts) else ""
+            return use if is_unsaid(turned(use), facts) and is_told_in(need, facts) else ""
     return ""
 
 
@@ -213,6 +218,7 @@ def _whether_paid(clause: Clause, text: str) -> str:
 
 def _whether_wished(clause: Clause, text: str, language: str) -> str:
     """The same of a wish by its form."""
+    text = without_loose_end(text)
     if having := _HAVING.fullmatch(text):
         return f"whether it has {_ANY.sub(lambda found: with_article(found['thing'])[0], having['thing'])}"
     first, _, rest = text.partition(" ")
@@ -230,10 +236,11 @@ def _whether_wished(clause: Clause, text: str, language: str) -> str:
         return f"whether it is the {text}"
     if clause.kind == "exclude" and (unwanted := _IS_NOT.fullmatch(text)):
         return f"whether it {'has' if unwanted['what'].startswith('been ') else 'is'} {unwanted['what']}"
-    meant = _FOR.fullmatch(re.split(r" (?:that|who|for) ", text.removeprefix("for "))[0].join(("for ", "")))
+    meant = _FOR.fullmatch(re.split(r" (?:that|who|for|on|with) ", text.removeprefix("for "))[0].join(("for ", "")))
     if _NUMBERED.search(text) and text.startswith("for ") and meant and not (decency().found(text) or _OCCASION.search(text)):
-        return f"whether it is meant for {meant['use']}"
-    return f"whether it is {text}" if is_adjective(text) else ""
+        is_of_nobody = _NUMBERED.search(meant["use"]) or not says_only_whom(meant["use"], language_named(language).requests)
+        return f"whether it is meant for {meant['use']}" if is_of_nobody else ""
+    return f"whether it is {text}" if is_adjective(text) or _NON.fullmatch(text) else ""
 
 
 def wishes_of(clause: Clause, language: str) -> Iterator[str]:
@@ -241,17 +248,14 @@ def wishes_of(clause: Clause, language: str) -> Iterator[str]:
     if lexicon := language_named(language).lexicon:
         yield from lexicon.wishes_of(clause)
         return
-    text = turned(clause.text.strip(" .,!?"))
+    text = without_loose_end(turned(clause.text.strip(" .,!?")))
     if all(word.casefold() in FUNCTION or word.casefold() == "one" for word in text.split()):
         return  # "something one"
     if clause.kind == "exclude" and not _HAVING.fullmatch(text):
         if text.startswith("no "):
             yield f"one with {text}"
-    elif clause.kind == "limit" and " " in text and text.split()[0] in licences(language).first_verbs:
-        yield f"one that {text}"
-    elif clause.kind == "limit" and _BOUND.match(text):
-        yield from ([f"a price {text}"] if clause.field == "price" else [])
-        yield f"one {text}"
+    elif kept := list(_kept_within(clause, text, language)):
+        yield from kept
     elif having := _HAVING.fullmatch(text):
         yield f"one {text}" if having["how"].casefold() == "without" else having["thing"]
     elif _FOR.fullmatch(text):
@@ -261,6 +265,21 @@ def wishes_of(clause: Clause, language: str) -> Iterator[str]:
         yield f"one {'that' if is_deed else 'with' if _COUNTED.fullmatch(text) else 'for'} {text}"
     else:
         yield from _plain_wishes(clause, text)
+
+
+def _kept_within(clause: Clause, text: str, language: str) -> Iterator[str]:
+    """The same of a limit, and of what it is not to be: "one that is not huge", "one for at most 15 EUR", "one under 700"."""
+    if denied := _IS_NOT.fullmatch(text):
+        yield f"one that is not {_ARTICLE.sub('', denied['what'])}"  # "not a huge", of "not a huge one"
+    elif paid := most_paid(clause):
+        yield paid
+    elif clause.kind == "limit" and " " in text and text.split()[0] in licences(language).first_verbs:
+        yield f"one that {text}"
+    elif clause.kind == "limit" and _BOUND.match(text):
+        yield from ([f"a price {text}"] if clause.field == "price" else [])
+        yield f"one {'with ' * (' of ' in text)}{text}"  # "with at least 512 GB of RAM"
+    elif clause.kind == "limit" and _AMOUNT.fullmatch(text):
+        yield f"one with {text}"
 
 
 def _plain_wishes(clause: Clause, text: str) -> Iterator[str]:
@@ -301,14 +320,19 @@ def unwanted_in(need: Need, hit: Hit, facts: Sequence[Fact]) -> str:
     for clause in need.clauses:
         if clause.kind != "exclude" or not isinstance(clause.value, str) or clause in (*hit.unmet, *hit.unknown):
             continue
-        if clause.field is not None and clause.is_rejection:
-            continue  # what was turned down is not spoken of again
+        if clause.field is not None and (clause.is_rejection or _is_stated(clause.field, facts)):
+            continue  # what was turned down is not spoken of again, nor "black" of what is white
         if not language_named(need.language).lexicon and clause.source == "request" and not ends_here(clause.text, need):
             continue  # "no white" of "no white cast"
         is_plain = _UNWANTED.fullmatch(clause.text.strip(" .,!?").casefold().removesuffix(clause.value.casefold())) is not None
         if is_plain and "|" not in clause.value and is_unspoken(clause.value, facts) and not decency().found(clause.value):
             return clause.value
     return ""
+
+
+def _is_stated(field: str, facts: Sequence[Fact]) -> bool:
+    """Whether a record says in a word or two what it is in a field: of which colour, by whom."""
+    return any(fact.field == field and 0 < len(fact.words.split()) <= _LONGEST_STATED for fact in facts)
 
 
 def open_wishes(
@@ -325,7 +349,7 @@ def open_wishes(
         facts: the record.
         answered: the wishes that it grants or denies.
     """
-    if not _is_told_in(need, facts):
+    if not is_told_in(need, facts):
         return []
     if language_named(need.language).lexicon:
         return [(clause.text, clause) for clause in silent if _is_told_back(clause, need, facts)]
@@ -342,7 +366,7 @@ def open_wishes(
         text = (_without_thing(need.query[start:end], need) if is_whole else _LEAD.sub("", left[0].text)).strip(" .,!?")
         if left[0].kind == "exclude" and ends_here(left[0].text, need):
             text = left[0].text.strip(" .,!?")  # who is allergic to it does not matter
-        text = _with_thing(text, need) if text else ""
+        text = with_asker(_with_thing(text, need), need.query) if text else ""
         if not text or len(text.split()) > _LONGEST_TOLD_BACK or is_torn_off(text, need):
             continue
         if text.split()[0].casefold() in _OF_PERSONS:  # what somebody wants is not said of a thing
@@ -406,7 +430,7 @@ def _is_begun(text: str, need: Need, *, of_topic: bool) -> bool:
     return any(clause.text and text.startswith(clause.text.casefold()) for clause in clauses)
 
 
-def _is_told_in(need: Need, facts: Sequence[Fact]) -> bool:
+def is_told_in(need: Need, facts: Sequence[Fact]) -> bool:
     """Whether a record is in the language of the request, so that its silence tells something."""
     texts = " ".join(text for fact in facts for text in (fact.label, fact.words))
     return language_describing(texts) is language_named(need.language)
@@ -553,7 +577,8 @@ def kind_of(need: Need) -> str:
 def kinds_of(need: Need) -> str:
     """The same of several; a language with a lexicon tells one and several apart by no ending."""
     kind = kind_of(need)
-    return kind if language_named(need.language).lexicon else plural_phrase(kind)
+    is_counted = language_named(need.language).lexicon is None and not is_mass(kind)
+    return plural_phrase(kind) if is_counted else kind
 
 
 def asked_of(field: str, language: str) -> str:

@@ -17,7 +17,7 @@ _PART_ENDS = re.compile(r"\s*(?:[^\w\s]|\Z|(?:and|but|or|in|for|at|on|with|under
 _SHELVES, _LONGEST_SHELF = re.compile(r"\s*[,/>|;]\s*"), 4  # between the parts of a category; words of one
 _SHORTEST_SORT = 4  # letters
 _CODE = re.compile(r"(?<![\w-])(?!(?:EUR|USD|GBP|CNY|JPY|CHF|INR|OK|PLEASE|NOT|AND|THE)\b)[A-Z][A-Z0-9]{2,}(?![\w-])")
-_BEHIND_TO = re.compile(r"\bto\s*\Z", re.I)  # "drink", of "to drink with fish"
+_BEHIND_TO = re.compile(r"\bto\s*\Z", re.I)  # "drink", of "to drink with fish"; "use it", of "fun to use it"
 
 
 def granted(hit: Hit) -> set[Clause]:
@@ -107,6 +107,7 @@ def gaining(need: Need, pick: Hit, hits: Sequence[Hit], words: Callable[..., dic
         gained = [one for one in need.clauses if one in mine - others and one.kind == "feature"]
         purpose = language_named(need.language).degrees.purpose
         whole = [one for one in gained if is_whole_wish(one, need) and not purpose.match(one.text)]
+        whole = [one for one in whole if not _BEHIND_TO.search(need.query.partition(one.text)[0])]
         if whole and len(gained) >= len(others - mine):
             told = {**words(A=pick, B=hit), "gain": quoted(whole[0])}
             yield Move("gains", (hit.product, pick.product), words=told, worth=_GAINED)

@@ -424,7 +424,7 @@ _TESTS: Mapping[str, Callable[[str, Roles], bool]] = {
     "options": _is_among_options,
     "field": _is_field_asked,
     "kind": lambda filler, roles: filler in _kinds(roles),
-    "kinds": lambda filler, roles: filler in _kinds(roles),
+    "kinds": lambda filler, roles: filler.casefold() in map(str.casefold, _kinds(roles)),
 }
 
 

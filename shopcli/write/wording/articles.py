@@ -13,7 +13,8 @@ _MASS = frozenset(
     assembly maintenance warranty packaging padding lining software hardware stereo access radio output input resistance
     compatibility charging heating cooling wifi bluetooth ethernet nfc gps hdmi fibre fiber wool cotton leather wood metal steel
     glass plastic caffeine sugar alcohol gluten milk salt fat water oil silk linen down foam rubber paper bamboo stainless
-    aluminium velvet""".split()
+    aluminium velvet food honey rice pasta flour bread butter juice luggage furniture clothing jewellery
+    soap yarn fabric""".split()
 )
 # A ring or a string has a number: some vowel stands before "-ing" where it is an ending.
 _MASS_ENDINGS = re.compile(r"(?:[aeiouy]\w*ing|ment|ness|ware|wear|ance|ence|ity|ology|graphy)$")
@@ -37,6 +38,11 @@ def has_no_number(noun: str) -> bool:
     """Whether a noun stands without an article in the singular: "memory", "GPS"."""
     low = noun.casefold()
     return low in _MASS or _MASS_ENDINGS.search(low) is not None or _SPELT.fullmatch(noun) is not None
+
+
+def is_mass(noun: str) -> bool:
+    """Whether what a noun phrase names is not counted: "honey", "peanut butter"."""
+    return noun.casefold().split()[-1:] != [] and noun.casefold().split()[-1] in _MASS
 
 
 def with_article(noun: str) -> tuple[str, ...]:

@@ -10,12 +10,10 @@ from dataclasses import dataclass
 from shopcli.need.languages.lexicon import NAME_ENDS, NAME_STARTS
 from shopcli.need.languages.registry import language_named
 from shopcli.text.scripts import HAN
-from shopcli.text.words import ends_as_plural
 from shopcli.write.moves.move import Move
 from shopcli.write.wording.ellipsis import COMPARED
 from shopcli.write.wording.frame_bank import Frame, frame_bank
 
-_PRICE = re.compile(r"\{\w+\.price\}")
 _LISTED = "标价"  # of a price whose currency no record tells, as the lexicon has it
 _SAYS_PRICE = re.compile(r"(?:价格?是?|售价|卖|要|花|只|仅)\{[AB]\.price\}|\{[AB]\.price\}的")
 _CURRENCY = re.compile(rf"[A-Z]{{3}}\b|[$€£¥₹]|[\d万](?![万至])[{HAN}]")
@@ -24,7 +22,7 @@ _BARE = re.compile(r"[\d.,]+ ?\S{0,6}")  # an amount that tells nothing of what 
 _WITH_QUANTITY = re.compile(r"\b(?:with|has|offers|gives you|of) \{(?P<slot>[a-z]\d):q\}")
 _VOICES = (".buyer", ".complaint", ".maker", ".denial")
 # What an answer begins with of what was asked, the most of it first; and where the thing itself is told as it was typed.
-_BEGINS: Sequence[Set[str]] = ({"limit", "use"}, {"limit"}, {"use"})
+_BEGINS: Sequence[Set[str]] = ({"limit", "use"}, {"limit"}, {"use"}, {"kinds"})
 _BEGINS_TYPED: Sequence[Set[str]] = (
     {"wish", "kinds"},
     {"wish"},
@@ -46,7 +44,7 @@ class Candidate:
     frame: Frame
 
 
-def candidates(move: Move, language: str, *, seed: int = 0, most: int = 6) -> list[Candidate]:
+def candidates(move: Move, language: str, *, seed: int = 0, most: int = 3) -> list[Candidate]:
     """Sentences for a move, each of another frame; in an order that ``seed`` and the product decide, so that answers differ.
 
     Frames that say all of the move's facts come before those that say fewer; of the first there are at most ``most``.
@@ -138,18 +136,7 @@ def _sounding_priced(frames: Sequence[Frame], move: Move) -> Sequence[Frame]:
         ]
     if any(said.startswith(_LISTED) for said in move.words.values()):
         told = [frame for frame in told or reading if not _SAYS_PRICE.search(frame.text)] or told
-    return _agreeing(told or reading or frames, move)
-
-
-def _agreeing(frames: Sequence[Frame], move: Move) -> Sequence[Frame]:
-    """Of the frames those in which a name in the plural, "Coffee Beans", has no verb or pronoun of the singular behind it."""
-    many = "".join(slot for slot, name in move.words.items() if len(slot) == 1 and ends_as_plural(name.split()[-1].casefold()))
-    if not many:
-        return frames
-    verbs = re.compile(rf"\{{[{many}]\}}(?:\{{\w+:q\}}|[^:;.])*?(?:\bwhich\b|\{{\w+:v\}}| (?:is|has|costs|would)\b)")
-    agreeing = [frame for frame in frames if not verbs.search(_PRICE.sub("", frame.text))]
-    without = [frame for frame in agreeing if not re.search(r"\bit\b", frame.text)]
-    return without or agreeing or frames
+    return told or reading or frames
 
 
 def _fullest(frames: Sequence[Frame]) -> list[Frame]:

@@ -48,7 +48,11 @@ _IN_A_FORM = re.compile(r"[^“”]+: ")  # "layout: full size"
 _MEASURED = re.compile(
     r"(?:has )?(?:an? )?(?:[\w-]+ )?(?:weight|width|height|depth|length|thickness|size|power|current|frequency|contents?) of "
 )
-_MEASURE = re.compile(r"\b(?:width|height|depth|length|diameter|diagonal|thickness|weight|capacity|volume)$", re.I)
+_MEASURE = re.compile(
+    r"\b(?:width|height|depth|length|diameter|diagonal|thickness|weight|capacity|volume|resolution|rate|range|sensitivity"
+    r"|compatibility|bandwidth|speed|frequency|impedance)$",
+    re.I,
+)
 # What stands behind "for" and "by" without an article.
 _NEEDS_NONE = frozenset(
     """travel work school home sport everyday indoor outdoor office use beginners hand both camping commute summer winter
@@ -96,7 +100,7 @@ def natural_forms(
 
 def is_measure_without_unit(label: str, value: str) -> bool:
     """Whether a field measures something, and its value is a bare number: "width: 27", of nobody knows what."""
-    return _MEASURE.search(label) is not None and re.fullmatch(r"[\d.,]+", value) is not None
+    return _MEASURE.search(label) is not None and re.fullmatch(r"[\d.,]+(?: ?[-–] ?[\d.,]+)?", value) is not None
 
 
 def is_specification(value: str) -> bool:

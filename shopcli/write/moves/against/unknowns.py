@@ -29,6 +29,7 @@ from shopcli.write.moves.wish_words import (
     is_negated,
     is_numbered,
     is_of_the_asker,
+    is_told_in,
     is_unspoken,
     is_whole_wish,
     listed_words,
@@ -39,10 +40,16 @@ from shopcli.write.moves.wish_words import (
     with_word_before,
 )
 from shopcli.write.moves.wishes_apart import answered_by, granted, is_measured, open_sort, silent_on
+from shopcli.write.wording.frames import is_adjective
 
 DECIDES, _OPEN = 0.9, 0.45  # of a wish that the record leaves open: where no wish is met, and beside others that are
 _NEAR_QUOTE = 0.6  # of a line to the request, from where on it is what was meant by a wish
 _NEAR_REASON = 0.45  # of a fact that is told
+_OWNING = frozenset("the my our his her their your this that these those every each".split())
+_AS = re.compile(r"\bas \Z", re.I)
+_DOING = re.compile(r"\b(?!\w*thing\b)\w{3,}ing \Z", re.I)  # before what it is done with: "travelling with a notebook"
+_FEWEST_LETTERS = 3  # of a stem that a longer word begins with
+_FEW = 2  # words of a thing
 _MOST_FACTS = 2  # told of the pick in one sentence
 
 
@@ -95,6 +102,8 @@ class Unknowns:
         dwelt = self._dwelt_on()
         listed = open_questions(self.need, [one for one in silent if one not in dwelt], facts, answered_by(pick))
         listed = [said for said in listed if not self._is_near_enough(said)]
+        if not is_told_in(self.need, facts):  # what a record in another language says of a thing is not known by its words
+            listed = [said for said in listed if said.startswith("is ") and is_adjective(said.removeprefix("is "))]
         if first and (asked := predicate_in(first.words.get("whether", ""))):
             listed = without_echoes([asked, *listed])
         elif first and (first.kind == "free" or "whether" in first.words or not (listed or self._has_lexicon)):
@@ -103,7 +112,7 @@ class Unknowns:
         if listed:
             words = {**self.words(A=pick), "whether": question_of(listed[:1])}  # one thing at a time
             yield Move("unknown", (pick.product,), words=words, worth=self._worth_of_silence())
-        elif (code := self.sort or self.use) and not self._is_spoken_to(code):
+        elif (code := self.sort or self.use) and self._is_named_well(code) and not self._is_spoken_to(code):
             words = {**self.words(A=pick), "silent": f"“{code}”"}
             yield Move("silent", (pick.product,), words=words, worth=self._worth_of_silence())
         elif said := self._open_words(("exclude",) if self.alone else ("feature", "exclude")):
@@ -115,7 +124,10 @@ class Unknowns:
         silent = untold_of_persons(silent_on(pick, self.need, facts, self.knowledge.attentions), self.need)
         is_thing_named = self._has_lexicon or any(clause.kind == "topic" for clause in self.need.clauses)
         silent = [one for one in silent if is_thing_named or one.kind != "exclude" or one.value is None]
-        return [one for one in silent if not is_of_somebody(one.text, self.need.query.partition(one.text)[0])]
+        before = {one: self.need.query.partition(one.text)[0] for one in silent}
+        silent = [one for one in silent if not (one.text.startswith("with ") and _DOING.search(before[one]))]
+        silent = [one for one in silent if not _AS.search(before[one])]  # "possible", of "as light as possible"
+        return [one for one in silent if not is_of_somebody(one.text, before[one])]
 
     @cached_property
     def sort(self) -> str:
@@ -163,7 +175,7 @@ class Unknowns:
                 return
             if whether := whether_of(replace(clause, text=text), language) or whether_of(clause, language):
                 yield Move("unknown", (pick.product,), words={**words, "whether": whether}, worth=worth)
-            elif clause.kind != "exclude" or is_negated(text):
+            elif self._is_named_well(text) and (clause.kind != "exclude" or is_negated(text)):
                 said = text if self._has_lexicon else with_word_before(text, self.need)
                 yield Move("silent", (pick.product,), words={**words, "silent": f"“{said}”"}, worth=worth)
             return
@@ -175,6 +187,21 @@ class Unknowns:
             if clause.kind != "topic" and not is_priced and (whether := whether_of(clause, language)):
                 yield Move("unknown", (pick.product,), words={**words, "whether": whether}, worth=_OPEN)
                 return
+
+    def _is_named_well(self, text: str) -> bool:
+        """Whether words of the request stand behind "nothing about" as a thing does, and are no scrap of a story.
+
+        In a language that parts words that is a single one, which neither an article nor a possessive narrows to something of
+        the asker's own, "the bedroom", nor counts, "second", nor says what somebody does, "turning three".
+        """
+        if self._has_lexicon or (text.isupper() and text.isalnum()):
+            return True
+        before, words = self.need.query.partition(text)[0].rstrip(), text.split()
+        is_owned = before.split()[-1:] != [] and before.split()[-1].casefold() in _OWNING
+        is_apart = (not before or before[-1] in ",;.") and ends_here(text, self.need) and not words[0].endswith("ing")
+        is_one = len(words) == 1 or (len(words) == _FEW and is_apart)  # "hospital hygiene", of ", hospital hygiene"
+        degrees, low = language_named(self.need.language).degrees, text.casefold()
+        return is_one and not (is_owned or is_numbered(text) or low in degrees.vague or low in degrees.ordinals)
 
     def _is_told(self, fact: Fact) -> bool:
         """Whether a fact is told of the pick, so that it need not be said that nothing is known."""
@@ -191,7 +218,13 @@ class Unknowns:
         told = [] if is_numbered(text) else [reason for reason in self.chosen()[:_MOST_FACTS] if reason.clause is None]
         if any(reason.worth >= _NEAR_REASON and self._told_of(reason.fact) >= _NEAR_QUOTE for reason in told):
             return True
-        return self._is_called(text) or self._is_spoken_to(text)
+        return self._is_called(text) or self._is_spoken_to(text) or self._is_granted_by_name(wished)
+
+    def _is_granted_by_name(self, wished: Collection[str]) -> bool:
+        """Whether a field that is told of the pick is called by a form of what was wished: "dimmable", of "can dim"."""
+        told = stem_set([reason.fact.label for reason in self.chosen()[:_MOST_FACTS]])
+        long = [stem for stem in wished if len(stem) >= _FEWEST_LETTERS]
+        return not self._has_lexicon and any(label.startswith(stem) for label in told for stem in long)
 
     def _is_called(self, text: str) -> bool:
         """Whether the pick goes by the name with which a wish closes: "Rabbit Family", of little animal families."""

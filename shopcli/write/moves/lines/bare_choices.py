@@ -22,7 +22,7 @@ _CHOICE = re.compile(
 # What a shop keeps of its products and no shopper wants to know.
 _OF_A_SHOP = re.compile(
     r"\b(?:id|url|uri|code|number|sku|ean|gtin|upc|handle|status|lifecycle|currency|link|image|img|contributed|by|source|vendor"
-    r"|sold|supplier|seller|notes?|date|created|updated|type|tax|template|model|name|series|serial|file|formats?)\b",
+    r"|sold|supplier|seller|notes?|date|created|updated|type|tax|template|model|name|series|serial|file|formats?|designer|country)\b",
     re.I,
 )
 

@@ -11,10 +11,13 @@ from shopcli.types import Fact
 from shopcli.types.needs import DEFAULT_LANGUAGE
 from shopcli.write.moves.quotes import HALVES, quotes_of
 from shopcli.write.plan import is_speakable
+from shopcli.write.wording.articles import with_article
 from shopcli.write.wording.licences import licences
 
 _LONGEST_DEED, _SHORTEST_DEED, _LONGEST_CLAIM = 10, 4, 12
 _LONGEST_LINE = 9  # words of a description that only names what the thing is
+_MOST_PARTS = 2  # commas of a line: more make a list of what is in it
+_NAMED = re.compile(r",|\s(?:with|for|in|on|of|and|without|from|to|including|incl)\b")  # behind the name of the thing
 _NO_VERBS = frozenset("is has was does".split())  # what begins with these is no whole statement
 
 
@@ -31,10 +34,19 @@ def line_in(text: str, language: str = DEFAULT_LANGUAGE) -> str:
     words = text.split()
     if not 2 <= len(words) <= _LONGEST_LINE or text[-1] in ".!?。！？" or words[0].casefold() in HALVES | FUNCTION:
         return ""
-    if not is_speakable(Fact("size", text), asked=True):
+    if not is_speakable(Fact("size", text), asked=True) or text.count(",") > _MOST_PARTS or text.count("/") > 1:
         return ""
     is_capitalised = any(word[:1].isupper() and word[1:].islower() for word in words[1:])
-    return text[:1].lower() + text[1:] if words[0][1:].islower() and not is_capitalised else text
+    is_plain = words[0].replace("'", "").replace("’", "")[1:].islower() and not is_capitalised
+    return _with_article(text[:1].lower() + text[1:], language) if is_plain else text
+
+
+def _with_article(line: str, language: str) -> str:
+    """A line that names a thing as it stands behind the thing's name: "a bookcase with doors, 80x30 cm"."""
+    thing = _NAMED.split(line)[0]
+    if language != DEFAULT_LANGUAGE or not thing.isascii():
+        return line
+    return f"{with_article(thing)[0]}{line[len(thing) :]}"
 
 
 def deed_in(text: str, language: str) -> str:
