@@ -123,12 +123,11 @@ def _no_more_assumed(draft: StateUpdate, clauses: Sequence[Clause]) -> StateUpda
     """The need with what was assumed to be looked for as a mere purpose, where just that is ruled out: pans, of a cook."""
     names = [str(one.value) for one in clauses if one.kind == "exclude" and one.field == KIND and one.op == "lacks"]
 
-    def as_purpose(one: Clause) -> Clause:
-        is_assumed = one.kind == "topic" and one.op is None and one.source == "assumption"
-        is_out = is_assumed and any(_holds_all(one.says, _tokens(one.says), name) for name in names)
-        return replace(one, kind="feature", meaning=None) if is_out else one
-
-    return replace(draft, need=replace(draft.need, clauses=tuple(map(as_purpose, draft.need.clauses))))
+    assumed = [one for one in draft.need.clauses if one.kind == "topic" and one.op is None and one.source == "assumption"]
+    out = [one for one in assumed if any(_holds_all(one.says, _tokens(one.says), name) for name in names)]
+    kept = (one for one in draft.need.clauses if one not in out)
+    purposes = (replace(one, kind="feature", meaning=None) for one in out)
+    return replace(draft, need=replace(draft.need, clauses=(*kept, *purposes)))
 
 
 def _had_already(words: str, talk: DialogueState) -> list[Clause]:
