@@ -290,3 +290,26 @@ def test_the_cheapest_of_what_is_looked_for_is_asked_without_its_name(session):
     session.hear("what's the cheapest that won't fall out?")
     assert session.need.clauses[0].text == "headphones"
     assert session.need.sort and (session.need.sort.field, session.need.sort.order) == ("price", "asc")
+
+
+def test_what_somebody_has_already_is_not_assumed_to_be_looked_for(session):
+    session.hear("I want a gift for my dad who likes cooking, up to 40 euros")
+    turn = session.hear("Hm, he has pans already. something else")
+    assert turn.shown
+    assert "Pan" not in titles(turn).split()
+    assert ("kind", "pans") in [(clause.field, clause.value) for clause in session.need.clauses if clause.kind == "exclude"]
+
+
+def test_with_a_brand_what_only_its_products_are_called_is_given_up(session):
+    session.hear("a Tickmarsh Fieldhand watch")
+    assert any("fieldhand" in line.casefold() for line in lines(session))
+    session.hear("Any brand is fine.")
+    assert not any("tickmarsh" in line.casefold() or "fieldhand" in line.casefold() for line in lines(session))
+
+
+def test_the_other_one_is_asked_about_in_chinese(session):
+    session.hear("给我妈买一件雨衣")
+    session.hear("第一件多少钱？")
+    turn = session.hear("另一件防水吗？")
+    assert [product.id for product in turn.about] == [session.shown[1].product.id]
+    assert not any("另一件" in sentence.text for sentence in turn.told)

@@ -42,6 +42,8 @@ def availability(shop: Shop, before: Need | None, turn: Turn) -> tuple[Sentence,
         query = ", ".join(clause.text for clause in (*topics, *asked))
         alone = replace(need, query=query, clauses=(*topics, *asked), sort=None, assumed=(), notes=())
         name, hit = "had otherwise", _having(asked, shop.search(alone, top=len(turn.answer.results) or 1).results)
+    if hit is None and all(clause.kind == "exclude" for clause in asked):
+        return ()  # of what is to be without something most records say nothing
     if hit is None:
         return (Sentence(set_apart(grammar.replies["not had"], words=words), (), "template"),)
     is_bare = _is_a_name(turn.said, words, grammar) and not any(clause.field for clause in asked)

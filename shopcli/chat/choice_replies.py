@@ -1,4 +1,4 @@
-"""Which to take: the replies to "which would you take?", "which for dry skin?", "the lightest of those"."""
+"""Which to take and what is in it: the replies to "which would you take?", "the lightest of those", "how many grams?"."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 
 from shopcli.chat.spoken_turn import Reply, SpokenTurn, distinct, unsaid
 from shopcli.chat.turn import wished_of
-from shopcli.need.dialogue.followup import ProductQuestion, speaks_of_both
+from shopcli.need.dialogue.followup import ProductQuestion, mentioned, speaks_of_both
+from shopcli.need.languages.request_grammar import compiled
 from shopcli.need.persons import says_nothing, says_only_whom
 from shopcli.types import Answer, Clause, Hit, Need, Product, Sentence
 
@@ -63,7 +64,7 @@ class ChoiceReplies(SpokenTurn):
         """What is to be served, as a question that asks which to take tells it: "for dry skin"; None where it tells nothing."""
         opening = self.language.degrees.purpose.search(said)
         words = said[opening.start() :] if opening else self.act.parts.get("words", "")
-        words = re.split(r"[,，]", words)[0].strip(" ?.!？。！")
+        words = compiled(rf"(?:{self.language.follow_ups.closing})\Z").sub("", re.split(r"[,，]", words)[0]).strip(" ?.!？。！")
         grammar = self.language.requests
         if not words or self.anaphora is None or says_nothing(words, grammar) or says_only_whom(words, grammar):
             return None  # "for her", whom all of it is for
@@ -89,6 +90,9 @@ class ChoiceReplies(SpokenTurn):
 
     def _advice(self) -> Reply:
         two = self.recent[:2] if len(self.recent) > 1 else [hit.product for hit in self._shown[:2]]
+        placed = mentioned(self.act.said, [hit.product for hit in self._shown], self.language)
+        if len(placed) == 2:  # "if you had to choose between the second and the third"
+            return self._one_of(placed, self.act.said)
         if len(two) == 2 and speaks_of_both(self.act.said, self.language):
             return self._one_of(two, self.act.said)
         return self._most() or self._advised_of_all()
@@ -108,7 +112,12 @@ class ChoiceReplies(SpokenTurn):
         words = wished.query if wished else self._wish_asked()
         is_silent = answer is not self.answer and not _speaks_of_any(answer, self.answer.need)
         if is_silent and not any(self.shop.talk.bearing(words, hit.product) for hit in answer.results):
-            return self._says("compared", "not said of these", words=words)
+            silent = self._says("advice", "not said of these", words=words)  # so that it is as it was without
+            return silent.followed_by(self._advised_again(self.answer) or self._advised_by(self.answer))
+        return self._advised_by(answer)
+
+    def _advised_by(self, answer: Answer) -> Reply:
+        """The advice on what was found, shown beside what is on the screen where that is something else."""
         asked = replace(answer, need=replace(answer.need, language=self._code), reply=None, clarification=None)
         told = tuple(self.shop.advise(asked))
         cited = [product for sentence in told for product in self._cited(sentence, answer)]
@@ -137,6 +146,45 @@ class ChoiceReplies(SpokenTurn):
 
     def _cited(self, sentence: Sentence, answer: Answer) -> list[Product]:
         return [hit.product for hit in answer.results if hit.product.id in sentence.cites]
+
+
+@dataclass(frozen=True)
+class ContentsReplies(SpokenTurn):
+    """Replies in one turn of a conversation about what is in a product."""
+
+    def _pack(self) -> Reply | None:
+        """How much is in a pack, or that no record says it."""
+        product = self._asked_of()
+        if product is None:
+            return None
+        told = self.shop.talk.contents.how_much(product, self._code)
+        return self._about(product, told or (self.shop.talk.unsaid(product, self._code, is_near=False),))
+
+    def _ingredients(self) -> Reply | None:
+        """The list of ingredients; that there is none, and what the maker begins with, where there is none."""
+        product = self._asked_of()
+        if product is None:
+            return None
+        contents = self.shop.talk.contents
+        return self._about(product, contents.listed(product, self._code) or contents.unlisted(product, self._code))
+
+    def _besides(self) -> Reply | None:
+        """What else is in it than what is named."""
+        product = self._asked_of()
+        words = self.act.parts.get("words", "")
+        return self._about(product, self.shop.talk.contents.besides(words, product, self._code)) if product else None
+
+    def _about_it(self) -> Reply | None:
+        """What the maker tells of it first; None where no text does."""
+        product = self._asked_of()
+        return self._about(product, self.shop.talk.contents.beginning(product, self._code)) if product else None
+
+    def _asked_of(self) -> Product | None:
+        ref = self._part("ref", "ref2")
+        return self._named(ref) if ref else self._it()
+
+    def _about(self, product: Product, told: tuple[Sentence, ...]) -> Reply | None:
+        return Reply("about", told, (product,)) if told else None
 
 
 def _speaks_of_any(answer: Answer, before: Need) -> bool:

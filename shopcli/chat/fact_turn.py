@@ -39,7 +39,7 @@ def fact_turn(session: Asking, shop: Shop, said: str) -> Turn | None:
     """
     text = " ".join(said.split())
     language = language_of(text)
-    if not may_be_of_fact(text) or _asks_twice(text, language):
+    if not may_be_of_fact(text) or _asks_twice(text, language) or (session.shown and _is_of_contents(text, language)):
         return None
     shown = [hit.product for hit in session.shown]
     answer = shop.follow_ups.fact_by_name(text, known=session.need is not None)
@@ -58,6 +58,12 @@ def fact_turn(session: Asking, shop: Shop, said: str) -> Turn | None:
         return None
     sentences = shop.follow_ups.fact_of(text, placed[0])
     return session.reply_with(said, Reply("about", told=sentences, about=placed)) if sentences else None
+
+
+def _is_of_contents(text: str, language: LanguagePack) -> bool:
+    """Whether it is asked how much is in a pack, or what is: that is no price, and no field of that name."""
+    reading = language.speech_acts.reading(text.rstrip(" ?？.!。")) if language.speech_acts else None
+    return reading is not None and reading[0] in ("pack", "ingredients", "besides", "about it")
 
 
 def _asks_twice(text: str, language: LanguagePack) -> bool:

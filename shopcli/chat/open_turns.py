@@ -19,6 +19,7 @@ from shopcli.need.languages.request_grammar import compiled
 from shopcli.need.languages.speech_act_grammar import SpeechActGrammar
 from shopcli.need.questions import find_question
 from shopcli.need.tagging.dialogue_acts import ActSegment
+from shopcli.text.tokens import stem_set
 from shopcli.types import Product
 
 _BEYOND_DOUBT = 0.8
@@ -29,6 +30,7 @@ _TOLD_BEFORE = re.compile(r"\A.*[,，;；]\s*(?=\S{2,}\Z)")
 _ENDED = re.compile(r"[\s,]+(?:instead|then)[\s.!?]*\Z", re.I)
 _ARTICLE = re.compile(r"(?:an?|some|anything|something)\s", re.I)
 _WITHIN_IT = re.compile(r"\b(?:is|are) there\b.*\b(?:(?:in|on|inside|with) (?:it|them)|included|in the box)\b", re.I)
+_HEAD = 14  # characters that every sentence begins with that owns up to a record's silence
 _ASKED = re.compile(r"[?？]\s*\Z")
 
 
@@ -61,6 +63,22 @@ class OpenTurn:
     def words(self) -> str:
         """What was said, as a refinement says it."""
         return self.grammar.plainly(_fine(self.spoken.act.said.strip(" .!"), self.grammar))
+
+    def what_to_do_with_it(self, words: str) -> Reply | None:
+        """The answer to what one can do with a product, "can I change the strap later"; None where anything else is said.
+
+        What the record says of the strap alone is no answer, and is told as what comes near.
+        """
+        asked = compiled(self.grammar.doing).match(words) if self.anaphora.talk.shown else None
+        reply = self.open_question(words, sure=True) if asked else None
+        if asked is None or reply is None or len(reply.about) != 1:
+            return reply
+        said = stem_set([sentence.text for sentence in reply.told])
+        if stem_set([asked["deed"]]) <= said or len(reply.told) > 1:
+            return reply
+        unsaid = self.spoken.shop.talk.unsaid(reply.about[0], self._language.code, is_near=True)
+        is_silent = not any(one.text.startswith(unsaid.text[:_HEAD]) for one in reply.told)
+        return replace(reply, told=(unsaid, *reply.told)) if is_silent else reply
 
     def is_within_it(self, words: str) -> bool:
         """Whether it is asked what is in or on a product: "are there batteries in it"."""

@@ -70,10 +70,21 @@ def repair_turn(session: Repairing, said: str, before: ProductQuestion | None) -
     product, rest = named_first(said, spoken.anaphora, grammar)
     if product is None:
         return None
+    if rest and (whole := _of_the_other(said, rest, spoken.anaphora, grammar)):
+        return session.hear_words(whole)
     if rest:
         session.look_at_product(product)
         return session.hear_words(rest)
     return _asked_of(session, said, product, before)
+
+
+def _of_the_other(said: str, rest: str, anaphora: Anaphora, grammar: SpeechActGrammar) -> str:
+    """A question behind "the other one" asked of that by its name, since "it" would be compared with nothing; or nothing."""
+    name = _trimmed(said.removesuffix(rest), grammar).strip(" ,-–:")
+    if not anaphora.talk.phrases.other.fullmatch(anaphora.talk.phrases.normal(name)):
+        return ""
+    asked, count = compiled(rf"\b(?:{grammar.pronouns})\b").subn(name, rest, count=1)
+    return asked if count else ""
 
 
 def named_first(said: str, anaphora: Anaphora, grammar: SpeechActGrammar) -> tuple[Product | None, str]:
@@ -104,7 +115,8 @@ def _only_named(words: str, anaphora: Anaphora, grammar: SpeechActGrammar) -> Pr
         return None
     denied = compiled(rf"(?:{grammar.denying})\W+(?:(?:{grammar.naming})\W+)?\Z")
     meant = [product for at, product in sorted(named, key=lambda pair: pair[0]) if not denied.search(words[:at])]
-    return meant[-1] if meant else None
+    is_one = len({product.id for product in meant}) == 1 or compiled(rf"\b(?:{grammar.correcting})\b").search(words)
+    return meant[-1] if meant and is_one else None  # "between the first and the second" means both
 
 
 def _trimmed(words: str, grammar: SpeechActGrammar) -> str:

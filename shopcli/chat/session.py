@@ -19,10 +19,12 @@ from shopcli.chat.turn import (
     Turn,
     asks_of_catalog,
     compared_products,
+    denies_more,
     earlier_products,
     for_the_same,
     is_other_product,
     of_the_same_person,
+    of_what_was_asked,
     recent_products,
     seeking,
     shows,
@@ -40,7 +42,7 @@ from shopcli.need.dialogue.followup import ProductQuestion
 from shopcli.need.dialogue.refine import Refinement, drop_line, refined_by_features, refined_by_what_is_told, talk_about
 from shopcli.need.dialogue.refinement_actions import NothingToChange
 from shopcli.need.dialogue.speech_acts import SpeechAct, speech_act, spoken_command
-from shopcli.need.dialogue.turn_plan import LIKELY, REQUESTS, SURE, TurnPlan, in_form, untagged
+from shopcli.need.dialogue.turn_plan import LIKELY, REQUESTS, SURE, TurnPlan, framed, in_form, untagged
 from shopcli.need.languages.registry import language_named, language_of
 from shopcli.need.languages.request_grammar import compiled
 from shopcli.need.tagging.dialogue_acts import ActSegment, DialogueAct
@@ -109,7 +111,8 @@ class Session:
         phrases = language_of(text).refinement
         if focus is None and phrases.part("other_brand", closed(text, phrases)):
             focus = self._liked()  # "other brands" than that of what the results are like
-        return talk_about(self._asked(), text, self.shown, self._advisor.understand, self._advisor.shown_catalog, focus)
+        talk = talk_about(self._asked(), text, self.shown, self._advisor.understand, self._advisor.shown_catalog, focus)
+        return replace(talk, recent=tuple(recent_products(self.log)))
 
     def _liked(self) -> Product | None:
         """The product that the results are to be like."""
@@ -181,7 +184,7 @@ class Session:
         segments = self._advisor.acts(" ".join(text.split()))
         language = language_of(text)
         if language.speech_acts and len(segments) > 1:
-            segments = tuple(in_form(one, language.speech_acts) for one in segments)
+            segments = tuple(in_form(one, language.speech_acts) for one in framed(segments, language.speech_acts))
         elif language.speech_acts:
             segments = tuple(untagged(one, language.speech_acts) for one in segments)
         return TurnPlan.of(segments)
@@ -280,6 +283,8 @@ class Session:
         if sure and sure not in ("stock", "more") and not opened.compares(words) and (reply := spoken.by_act(sure)):
             return self.reply_with(text, reply)
         if sure == "ask" and (reply := opened.question_about_it(words)):
+            return self.reply_with(text, reply)
+        if sure == "ask" and (reply := opened.what_to_do_with_it(words)):
             return self.reply_with(text, reply)
         if opened.is_within_it(words) and (reply := opened.open_question(words)):
             return self.reply_with(text, reply)
@@ -381,6 +386,8 @@ class Session:
     def _of_catalog(self, said: str, utterance: Utterance) -> Turn:
         """A question about the catalog: what there is of it is shown; any other answer leaves the need as it was."""
         need = utterance.refinement.need if utterance.refinement else self._advisor.understand(utterance)
+        if utterance.refinement and denies_more(need, self._asked()):  # "anything without X?", where most records are silent
+            return self._refined_by(said, replace(need, question=None), utterance.refinement.changes)
         answer = self._advisor.search(need, top=self._top)
         if answer.reply is None or shows_things(answer):
             is_sought = utterance.refinement is None and self._seeks_the_same(need)
@@ -400,8 +407,8 @@ class Session:
         ]
         return all(topics) and self._advisor.shown_catalog.same(topics[0][0], topics[1][0])
 
-    def _refined_by(self, said: str, need: Need) -> Turn:
-        self.search_for(said, need, kind="refined")
+    def _refined_by(self, said: str, need: Need, changes: tuple[str, ...] = ()) -> Turn:
+        self.search_for(said, need, changes, kind="refined")
         return self.log[-1]
 
     def _heard(self, utterance: Utterance) -> Turn:
@@ -561,6 +568,8 @@ class Session:
         return self.need
 
     def search_for(self, said: str, need: Need, changes: tuple[str, ...] = (), *, kind: ReplyKind = "results") -> Answer:
+        if self.need and self.log and self.log[-1].kind in ("about", "compared"):
+            need = of_what_was_asked(need, self.need, self.talk_of(self.log[-1].said))
         answer = self._found(need)
         replied: ReplyKind = "catalog" if answer.reply is not None and not shows_things(answer) else kind
         self.enter(Turn(said, answer, answer.results, changes, kind=replied))

@@ -17,11 +17,14 @@ from shopcli.need.dialogue.speech_acts import is_question
 from shopcli.need.dialogue.state_update import StateUpdate, is_limit
 from shopcli.need.languages.registry import language_of
 from shopcli.need.languages.request_grammar import compiled
+from shopcli.need.languages.speech_act_grammar import SpeechActGrammar
 from shopcli.need.persons import names_a_person
 from shopcli.need.tagging.whole_spans import words_of
+from shopcli.text.tokens import stem_set
 from shopcli.text.words import regular_singular
 from shopcli.types import Clause, Hit, Need, Product, Sentence
 
+_CLAUSE_ENDS = re.compile(r"[,.;!?，。；！？]\s*|\s+(?=(?:and|but)\s)")
 _ENDS = re.compile(r"[,.;!?] +")
 _NEAR = 2  # words before what is told of somebody
 _LONGEST = 160  # characters; what is longer tells a story
@@ -58,6 +61,8 @@ def shown_turn(session: Showing, text: str) -> Turn | None:
         return turn
     if spoken.act.question == "why" and asks_why_not(said, spoken.language):
         return _others_called(session, spoken, spoken.act.parts.get("ref", ""))
+    if spoken.act.question == "advice" and (turn := _for_somebody(session, spoken)):
+        return turn  # "it is for my aunt, her room is small. What would you take?"
     if spoken.act.kind or spoken.act.question:
         return None
     if (plain := _asked_of_it(session, spoken)) is not None:
@@ -190,15 +195,32 @@ def _for_somebody(session: Showing, spoken: SpokenReplies) -> Turn | None:
     if not names_a_person(person, spoken.language.requests):
         return None
     talk = session.talk_of(said)
-    meant = talk.features(said)
-    told = [one for one in meant.clauses if _is_wished(one, talk, spoken)]
+    meant, owned = talk.features(said), whose_is_how(said, grammar)
+    clauses = (*meant.clauses, *(one for how, thing in owned for one in talk.features(f"{how} {thing}").clauses))
+    told = list(dict.fromkeys(one for one in clauses if _is_wished(one, talk, spoken)))
     fresh = replace(talk.need, notes=(), question=None, assumed=())
-    draft, gone = StateUpdate(fresh, talk.phrases), _of_another(talk.need, meant, spoken)
+    gone = [*_of_another(talk.need, meant, spoken), *(one for _, thing in owned for one in said_of(thing, talk.need))]
+    draft = StateUpdate(fresh, talk.phrases)
     draft = draft.without(gone) if gone else draft
     draft = (draft.having(told) if told else draft).assuming(meant.assumed)
     query = "; ".join((*(line[0].text for line in draft.need.lines if not line[0].is_assumed), person))
     session.search_for(said, replace(draft.need, query=query), draft.changes, kind="refined")
     return session.log[-1]
+
+
+def whose_is_how(said: str, grammar: SpeechActGrammar) -> list[tuple[str, str]]:
+    """How something of somebody is said to be, and what: "his skin is oily" is ("oily", "skin")."""
+    parts = (part.strip() for part in _CLAUSE_ENDS.split(said))
+    matches = (compiled(grammar.having_so).fullmatch(part) for part in parts)
+    return [(match["how"], match["thing"]) for match in matches if match]
+
+
+def said_of(thing: str, need: Need) -> list[Clause]:
+    """The wishes of a need that were said of something in one breath: "dry" and "sensitive" of "my dry, sensitive skin"."""
+    name = stem_set([thing])
+    breaths = [one for one in re.split(r"[;.!?。！？；]", need.query) if name and name <= stem_set([one])]
+    wishes = [one for one in need.clauses if one.kind == "feature" and one.op != "like" and not one.is_assumed]
+    return [one for one in wishes if name <= stem_set([one.text]) or any(one.text in breath for breath in breaths)]
 
 
 def _is_wished(clause: Clause, talk: DialogueState, spoken: SpokenReplies) -> bool:

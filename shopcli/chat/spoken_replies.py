@@ -10,13 +10,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from shopcli.chat.choice_replies import ChoiceReplies
+from shopcli.chat.choice_replies import ChoiceReplies, ContentsReplies
 from shopcli.chat.spoken_turn import Reply, distinct, regular
 from shopcli.chat.turn import without_product
+from shopcli.errors import UsageError
 from shopcli.need.dialogue.compare import told_as_bound
 from shopcli.need.dialogue.dialogue_state import DialogueState
 from shopcli.need.dialogue.followup import (
     ProductQuestion,
+    asked_about,
     asks_which_to_take,
     asks_why_not,
     degree_in,
@@ -41,7 +43,7 @@ _CIVIL_REPLIES: Mapping[DialogueAct, ReplyKind] = {"social": "noise", "noise": "
 
 
 @dataclass(frozen=True)
-class SpokenReplies(ChoiceReplies):
+class SpokenReplies(ChoiceReplies, ContentsReplies):
     """Replies in one turn of a conversation."""
 
     # --- what says nothing of a product
@@ -64,8 +66,27 @@ class SpokenReplies(ChoiceReplies):
             within = self.anaphora.within(self.act.said)
             return replace(self, act=replace(self.act, parts={"ref": within[1]} if within else {}))._why()
         if act == "compare":
-            return self.of_several(self.act.said) or self._by_degree() or self._each_says() or self._compared()
+            return (
+                self._with_the_other()
+                or self.of_several(self.act.said)
+                or self._by_degree()
+                or self._each_says()
+                or self._compared()
+            )
         return {"advise": self._advice, "more": self._others}[act]() if act in ("advise", "more") else None
+
+    def _with_the_other(self) -> Reply | None:
+        """Whether the other of two is more of something than what was spoken of: "is the other one any cheaper?"."""
+        talk = replace(self.anaphora.talk, said=self.act.said, question=None) if self.anaphora else None
+        if talk is None or not talk.phrases.other.search(talk.phrases.normal(self.act.said)):
+            return None
+        try:
+            asked = asked_about(talk)
+        except UsageError:
+            return None
+        if asked is None or asked.other is None:
+            return None
+        return Reply("compared", self.shop.talk.answer(asked), (*asked.products, asked.other), asked=asked)
 
     def _by_degree(self) -> Reply | None:
         """Which of the shown is the most of what can be measured: "which one has the biggest screen?"."""
@@ -83,19 +104,25 @@ class SpokenReplies(ChoiceReplies):
         told = self.shop.talk.side_by_side.compare(self.act.said, need, self._shown)
         return Reply("compared", told, products) if told else None
 
-    def _each_says(self) -> Reply | None:
+    def _none_says(self, context: str, products: Sequence[Product]) -> bool:
+        """Whether no record of some products has a field of what is compared."""
+        compared = self.shop.shown_catalog.compared("", context, products)
+        return compared is None or all(value is None for value in compared.values)
+
+    def _each_says(self, among: Sequence[Product] = ()) -> Reply | None:
         """What the record of each of the shown says of that of which the best is asked for: "the best graphics card"."""
         best = self.language.follow_ups.best
         what = re.search(rf"\b(?:{best})\s+(?P<what>\S.*)", self.act.said, re.IGNORECASE) if best else None
         if what is None:
             return None
-        products = tuple(hit.product for hit in self._shown)
+        products = tuple(among) or tuple(hit.product for hit in self._shown)
         meant = [self.shop.talk.field_meant(what["what"], product, self._code) for product in products]
-        return Reply("compared", sum(meant, ()), products) if all(meant) else None
+        told = {sentence.text: sentence for one in meant for sentence in one}  # of two of one name, once
+        return Reply("compared", tuple(told.values()), products) if all(meant) else None
 
-    def _best_rated(self, degree: str, wanted: Wanted) -> Reply | None:
+    def _best_rated(self, degree: str, wanted: Wanted, among: Sequence[Product] = ()) -> Reply | None:
         """Which of the shown buyers rate best, or that no record says it: "which has the best reviews?"."""
-        products = tuple(hit.product for hit in self._shown)
+        products = tuple(among) or tuple(hit.product for hit in self._shown)
         rated = self.anaphora.talk.catalog.compared("rating", "", products) if self.anaphora else None
         if rated is None or all(value is None for value in rated.values):
             return self._says("compared", "not told apart", degree=degree)
@@ -142,6 +169,10 @@ class SpokenReplies(ChoiceReplies):
             "too much": self._too_much,
             "more of it": self._more_of_it,
             "together": self._together,
+            "pack": self._pack,
+            "ingredients": self._ingredients,
+            "besides": self._besides,
+            "about it": self._about_it,
         }[self.act.question or "assistant"]
         if self.act.question in ("shop", "assistant", "assortment"):
             return reply()
@@ -152,9 +183,11 @@ class SpokenReplies(ChoiceReplies):
 
     def _asks_for_something(self) -> bool:
         """Whether words that ask for advice name what for."""
-        if self.act.question != "advice":
-            return False
-        return any(clause.kind in ("topic", "feature") for clause in self.shop.understand(self.act.said).clauses)
+        clauses = self.shop.understand(self.act.said).clauses if self.act.question in ("advice", "difference") else ()
+        if self.act.question == "advice":
+            return any(clause.kind in ("topic", "feature") for clause in clauses)
+        # "a serum against wrinkles" compares nothing
+        return any(clause.kind == "topic" and self.shop.talk.is_kind(clause.says) for clause in clauses)
 
     def _assistant(self) -> Reply:
         return self._says("not_understood", "assistant")
@@ -249,6 +282,8 @@ class SpokenReplies(ChoiceReplies):
         before = self.act.said[: purpose.start()] if purpose else self.act.said  # what is "better for long runs" runs no longer
         if found := degree_in(before, self.language):
             degree, wanted, _ = found  # what "lasts longer" is no longer thing
+        if wanted is not None and wanted.of == wanted.context == "rating":  # "which is rated better?"
+            return self._best_rated(degree, wanted, products)
         if wanted is None or wanted.of == "rating" or not (wanted.of or wanted.context):
             wished = self._wished_beside(self.act.said)
             of_what = degree.partition(" ")[2] or degree  # "more fruity", "prettier"; 好 says nothing that could be looked for
@@ -257,7 +292,11 @@ class SpokenReplies(ChoiceReplies):
                 wished = replace(meant, query=of_what, clauses=meant.clauses or (Clause(of_what, "feature"),))
             if wished:
                 return self._for_that(products, wished)
+            if each := self._each_says(products):
+                return each
             return self._one_of(products, self.act.said) if len(products) == 2 else self._beside_each_other(products)
+        if not wanted.of and self._none_says(wanted.context, products):
+            return self._says("compared", "not told apart", degree=degree)
         two, is_which = len(products) == 2, _WHICH.search(self.act.said) is not None
         whom, other = (products[:1], products[1]) if two else (products, None)
         kind: Literal["comparison", "most"] = "comparison" if two else "most"
@@ -418,6 +457,7 @@ class SpokenReplies(ChoiceReplies):
         """What those that were just spoken of cost, each and in all."""
         it = self._it()
         products = tuple(self.recent[:2]) if len(self.recent) > 1 else (it,) if it else ()
+        products = mentioned(self.act.said, [hit.product for hit in self._shown], self.language) or products
         if len(products) < 2 and speaks_of_both(self.act.said, self.language):
             products = tuple(hit.product for hit in self._shown[:2])
         return Reply("about", self.shop.talk.prices(products, self._code), products) if products else None

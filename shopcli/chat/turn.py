@@ -7,7 +7,8 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
 
-from shopcli.need.dialogue.state_update import TITLE
+from shopcli.need.dialogue.dialogue_state import DialogueState
+from shopcli.need.dialogue.state_update import TITLE, is_limit
 from shopcli.need.languages.registry import language_of
 from shopcli.need.languages.request_grammar import compiled
 from shopcli.need.persons import is_of_a_person
@@ -143,6 +144,26 @@ def for_the_same(
 def of_the_same_person(need: Need) -> tuple[Clause, ...]:
     """What is assumed for the person for whom a thing was."""
     return tuple(wish for wish in need.assumed if is_of_a_person(wish.text, language_of(wish.text).requests))
+
+
+def of_what_was_asked(need: Need, before: Need, asked: DialogueState) -> Need:
+    """A need with a bare amount behind a question about one of the same unit taken as of that: "one with 16 GB", of memory.
+
+    Args:
+        need: what is asked for now.
+        before: the need in force.
+        asked: the dialogue with the question before as what is said.
+    """
+    fresh = [one for one in need.clauses if one not in before.clauses and is_limit(one) and one.unit]
+    amounts = asked.features(asked.said).clauses if fresh else ()
+    fields = {one.unit: one.field for one in amounts if is_limit(one) and one.unit}
+    moved = {one: replace(one, field=fields[one.unit]) for one in fresh if one.unit in fields and one.field != "price"}
+    return replace(need, clauses=tuple(moved.get(one, one) for one in need.clauses)) if moved else need
+
+
+def denies_more(need: Need, before: Need) -> bool:
+    """Whether a need leaves out something that the need before did not."""
+    return any(one.kind == "exclude" for one in need.clauses if one not in before.clauses)
 
 
 def shows_things(answer: Answer) -> bool:

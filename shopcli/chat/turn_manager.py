@@ -21,7 +21,7 @@ from shopcli.need.dialogue.refine import Refinement, refine, refined_by_features
 from shopcli.need.dialogue.refinement_actions import others
 from shopcli.need.dialogue.state_update import LOWER, StateUpdate, is_limit, query_without
 from shopcli.need.dialogue.turn_plan import REQUESTS, SURE, TurnPlan
-from shopcli.need.dialogue.withdrawals import lifted, overlapping, rejected, withdrawn
+from shopcli.need.dialogue.withdrawals import lifted, names_topic, overlapping, rejected, withdrawn
 from shopcli.need.languages.registry import language_of
 from shopcli.need.languages.request_grammar import compiled
 from shopcli.need.persons import is_of_a_person
@@ -139,9 +139,10 @@ class TurnManager:
         talk = self.session.talk_of(self.said)
         draft = StateUpdate(replace(talk.need, notes=(), question=None), talk.phrases)
         for segment in self.plan.dropped:
-            is_withdrawal = talk.phrases.part("drop", closed(segment.text, talk.phrases)) is not None
+            bare = self.session.spoken(segment.text).act.said  # without the "hm" before it
+            is_withdrawal = talk.phrases.part("drop", closed(bare, talk.phrases)) is not None
             ruled_out = None if is_withdrawal else partial(rejected, draft, segment.text, talk, None)
-            draft = withdrawn(draft, segment.text, talk) or (ruled_out() if ruled_out else None) or draft
+            draft = withdrawn(draft, bare, talk) or (ruled_out() if ruled_out else None) or draft
         if draft.changes:
             query = query_without(talk.need, [one for one in talk.need.clauses if one not in draft.need.clauses])
             draft = replace(draft, need=replace(draft.need, query=query or talk.need.query))
@@ -214,8 +215,12 @@ class TurnManager:
                 return self._searched(draft)
         is_bare = not (need.clauses or need.sort)
         # "never mind, I need a lamp": all that was asked is dropped with what is not named
+        # … where it names another thing than is looked for already.
         is_instead = request.act == "need" and bool(self.plan.dropped) and not draft.changes
-        is_another = request.act == "need" and (not self._names_a_thing() or self._names_another(request.text))
+        is_instead = is_instead and not names_topic(request.text, self.session.talk_of(request.text))
+        asked = [segment.text for segment in self.plan.segments if segment.act == "need"] or [request.text]
+        names_another = any(map(self._names_another, asked))  # of "it is for him: oily skin, a cream" the cream is asked for
+        is_another = request.act == "need" and (not self._names_a_thing() or names_another)
         if is_bare or is_instead or is_another:
             return self._sought(request)
         if draft.changes and self.session.spoken(request.text).act.question == "others":
@@ -361,7 +366,8 @@ class TurnManager:
 
     def _only_names(self, words: str) -> bool:
         """Whether words name a product and ask nothing yet, "and the grey one": what follows is asked of that."""
-        anaphora = self.session.spoken(words).anaphora
+        spoken = self.session.spoken(words)
+        anaphora = spoken.anaphora if spoken.act.question is None else None  # "what is the second one about?" asks something
         within = anaphora.within(words) if anaphora else None
         rest = words.replace(within[1], " ") if within else ""
         if within is None or len(rest.split()) > _NAMING_WORDS or (has_han(rest) and len(rest.strip(" 那呢?？。")) > 1):

@@ -35,6 +35,7 @@ from shopcli.pipeline.linking import Encode, EntityLinker
 from shopcli.pipeline.shown_catalog import SIZE_WORDS
 from shopcli.retrieve.limits import judge
 from shopcli.text.negation import negates
+from shopcli.text.sizes import are_sizes, bare_size, says_size
 from shopcli.text.tokens import FUNCTION, FUNCTION_STEMS, stem_set, tokenise
 from shopcli.text.units import dimension_of
 from shopcli.types import Answer, Attention, Clause, Fact, Hit, Need, Product, Sentence
@@ -50,6 +51,7 @@ if TYPE_CHECKING:
     import numpy as np
 
 _SAME_FIELD = 0.6  # how near what was asked for must be to a field's name, for that to be it
+_SIZE_STEMS = stem_set(["size", "sizes", "尺码"])
 _OF_THE_WHOLE = ("loudness", "light")  # what is measured of nothing but the whole thing
 _MOST_OF_AN_AMOUNT = 4  # a size is told by as many facts
 
@@ -197,14 +199,27 @@ class ProductAnswers:
 
     def _whether(self, asked: ProductQuestion, product: Product, facts: Sequence[Fact]) -> Finding | None:
         words = self._translated(asked.words)
+        if sized := _of_sizes(asked.words, facts):
+            return sized
         decided = self._decided(asked, product, facts)
         if decided and any(isinstance(clause.value, float) for clause, _ in decided):
             return self._by_limits(decided)
-        findings = (whether(either, facts, having=asked.kind == "has") for either in dict.fromkeys((words, asked.words)))
+        said = [_beside_its_title(fact, product) for fact in facts]
+        findings = (whether(either, said, having=asked.kind == "has") for either in dict.fromkeys((words, asked.words)))
         finding = next(filter(None, findings), None)
+        finding = finding or self._one_of_alternatives(asked, product, facts) or _of_its_head(asked, facts)
         if decided and (finding is None or finding.verdict is None):
             return self._by_limits(decided)
         return finding or _of_named_field(words, facts) or self._nearest(words, product, facts)
+
+    def _one_of_alternatives(self, asked: ProductQuestion, product: Product, facts: Sequence[Fact]) -> Finding | None:
+        """What it is of several that are asked for, "a paperback or a hardback", which is told without a yes; or None."""
+        parts = compiled(rf"(?:{language_named(asked.language).follow_ups.either})").split(asked.words)
+        for part in parts if len(parts) > 1 else ():
+            finding = self._whether(replace(asked, words=part.strip(), said=part.strip()), product, facts)
+            if finding and finding.exact and finding.verdict:
+                return replace(finding, verdict=None)
+        return None
 
     def _decided(self, asked: ProductQuestion, product: Product, facts: Sequence[Fact]) -> list[tuple[Clause, Finding]]:
         """What the record decides of the question read as a request; empty unless it decides all of it."""
@@ -338,6 +353,35 @@ def _says_whole(fact: Fact, words: str) -> bool:
     if not asked & said or any(map(str.isdigit, words)) or any(map(negates, tokenise(fact.words))):
         return False  # an amount is judged as one
     return asked <= said | stem_set([fact.label])
+
+
+def _beside_its_title(fact: Fact, product: Product) -> Fact:
+    """A text without the product's title, which says no more in it than by itself."""
+    title = product.title.strip(" .")
+    if not (fact.is_text and isinstance(fact.value, str) and fact.field != "title" and title in fact.value):
+        return fact
+    return replace(fact, value=fact.value.replace(title, " ").strip())
+
+
+def _of_sizes(words: str, facts: Sequence[Fact]) -> Finding | None:
+    """Whether a size is one of those that a record lists, or within their range: 43 of "40-48"."""
+    size = bare_size(words)
+    if not size:
+        return None
+    for fact in facts:
+        if isinstance(fact.value, str) and own_terms(fact.label) & _SIZE_STEMS and are_sizes([fact.value]):
+            return Finding((fact,), says_size(fact.value, size))
+    return None
+
+
+def _of_its_head(asked: ProductQuestion, facts: Sequence[Fact]) -> Finding | None:
+    """That it is what is asked for, where that is described in words of taste: of "a nice big hardback" the hardback."""
+    *described, head = asked.words.split() or [""]
+    pack = language_named(asked.language)
+    taste = pack.requests.vague | pack.degrees.relative.keys() | pack.follow_ups.taste
+    is_taste = any(word.casefold() in taste for word in described)
+    finding = whether(head, facts, having=asked.kind == "has") if is_taste else None
+    return replace(finding, verdict=None) if finding and finding.verdict and not finding.facts[0].is_text else None
 
 
 def _ends_one(words: str, decided: Sequence[str], said: str) -> bool:

@@ -44,6 +44,12 @@ def is_size(text: str) -> bool:
     return is_letter_size(text) or _NUMBER.fullmatch(text.strip()) is not None
 
 
+def bare_size(text: str) -> str:
+    """A size without the name of its scale: 43 of "EU 43", of "size 43" and of "43码"; empty for what is none."""
+    match = _SCALE.fullmatch(text.strip())
+    return match[1] if match and is_size(match[1]) else ""
+
+
 def is_sized(text: str) -> bool:
     """Whether one of the words of a text may be a size: "size XL"."""
     return any(map(is_size, text.split()))

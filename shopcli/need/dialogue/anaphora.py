@@ -87,11 +87,18 @@ class Anaphora:
             tokens = self._tokens(words)
             if len(tokens) == 1 and words.islower() and not compiled(rf"\bthe\s+{re.escape(words)}").search(said):
                 continue  # "has that got …" names no "I've Got Your Number"
+            if len(tokens) == 1 and words.islower() and self._is_part(words, said):
+                continue  # "can I change the strap" names no strap that was never shown
             ends_in_one = compiled(rf".*\b(?:{self.grammar.ones})").fullmatch(words) is not None
             product = (self._described(words) if ends_in_one else None) or (self._titled(words, tokens) if tokens else None)
             if product:
                 return product, words
         return None
+
+    def _is_part(self, word: str, said: str) -> bool:
+        """Whether a question only has a word behind what is done with it, or where: "change the strap", "in the machine"."""
+        before = compiled(rf"(\w+)\s+(?:{self.grammar.naming})\s+{re.escape(word)}(?!\w)").search(said)
+        return before is not None and compiled(self.grammar.handling).fullmatch(before[1]) is not None
 
     def _placed_within(self, said: str) -> tuple[Product, str] | None:
         """The product that is named by its place, which outranks any name: of "the top of the second" the second."""

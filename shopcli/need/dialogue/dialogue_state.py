@@ -91,6 +91,7 @@ class DialogueState:
         catalog: what is looked up of the products.
         phrases: the language of this turn.
         focus: the result that was looked at last, if any was since the last search.
+        recent: the products that the turns just before were about, the latest first.
         instead: whether a new topic takes the old one's place.
         question: what is asked about the catalog, where that is the form of it.
     """
@@ -102,6 +103,7 @@ class DialogueState:
     catalog: CatalogLookup
     phrases: RefinementGrammar = field(repr=False)
     focus: Product | None = None
+    recent: Sequence[Product] = ()
     instead: bool = False
     question: CatalogQuestion | None = None
 

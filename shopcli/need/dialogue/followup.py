@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from shopcli.need.dialogue.dialogue_state import DialogueState
-from shopcli.need.dialogue.references import by_place, is_called, looked_at, named, unclear
+from shopcli.need.dialogue.references import by_place, is_called, looked_at, named, other_than, unclear
 from shopcli.need.languages.follow_up_grammar import AskedKind, FollowForm, FollowUpGrammar
 from shopcli.need.languages.pack import LanguagePack
 from shopcli.need.languages.refinement_grammar import Wanted
@@ -255,7 +255,7 @@ class _Reading:
 
     def _compared(self, asked: ProductQuestion, parts: Mapping[str, str]) -> ProductQuestion | None:
         wanted = self.words.degrees.get(" ".join(self.talk.phrases.normal(parts["degree"]).lower().split()))
-        others = self._whom(parts["other"]) if asked.kind == "comparison" else ()
+        others = self._others(asked, parts) if asked.kind == "comparison" else ()
         if wanted is None or len(others) > 1 or not (wanted.of or wanted.context):
             return None
         if asked.kind == "comparison" and (not others or others == asked.products):
@@ -263,12 +263,24 @@ class _Reading:
         other = others[0] if others else None
         return replace(asked, words=parts["degree"], meant=(wanted.context,), of=wanted.of, order=wanted.order, other=other)
 
+    def _others(self, asked: ProductQuestion, parts: Mapping[str, str]) -> tuple[Product, ...]:
+        """With whom something is compared: "is the other one cheaper?" than what was spoken of; "is it cheaper?" refines."""
+        if parts.get("other"):
+            return self._whom(parts["other"])
+        is_named = " ".join(parts.get("ref", "").casefold().split()) not in self.talk.phrases.here
+        product = asked.products[0]
+        it = looked_at(self.talk)
+        other = (it if it.id != product.id else other_than(product, self.talk)) if is_named else None
+        return (other,) if other else ()
+
     def _done(self, asked: ProductQuestion) -> ProductQuestion | None:
         """Verbs of having ask for a thing: "does it come with a bag"."""
         verb = self._search(rf"\A(?:{self.words.having})(?=\s|\Z)", asked.words)
         if verb is None:
             return asked if asked.words else None
         thing = asked.words[verb.end() :].strip()
+        trail = self._search(self.words.trail, thing)
+        thing = thing[: trail.start()] if trail else thing
         words = self._without_lead(thing)
         return replace(asked, kind="has", words=words, said=thing) if words else None
 

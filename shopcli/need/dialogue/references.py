@@ -60,6 +60,8 @@ def by_place(which: str, talk: DialogueState) -> Product | None:
     normal = " ".join(talk.phrases.normal(which).lower().split())
     if normal in talk.phrases.here:
         return looked_at(talk)
+    if talk.phrases.other.fullmatch(normal):
+        return other_than(looked_at(talk), talk) if talk.shown else None
     match = talk.phrases.place.fullmatch(normal)
     if not match:
         return None
@@ -69,6 +71,11 @@ def by_place(which: str, talk: DialogueState) -> Product | None:
     if not 1 <= place <= len(talk.shown):
         raise talk.phrases.error("no_result", place=place, count=len(talk.shown))
     return talk.shown[place - 1].product
+
+
+def other_than(product: Product, talk: DialogueState) -> Product | None:
+    """The other of two: what was spoken of before a product, else the first of the shown that is another."""
+    return next((one for one in (*talk.recent, *talk.products) if one.id != product.id), None)
 
 
 def looked_at(talk: DialogueState) -> Product:

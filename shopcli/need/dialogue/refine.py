@@ -192,7 +192,7 @@ def talk_about(
     phrases = language.refinement
     instead = phrases.instead.search(phrases.normal(utterance[:LONGEST_PHRASE])) is not None
     question = find_question(utterance, catalog.choice_field)
-    return DialogueState(utterance, need, shown, understand, catalog, phrases, focus, instead, question)
+    return DialogueState(utterance, need, shown, understand, catalog, phrases, focus, instead=instead, question=question)
 
 
 def _language(need: Need, said: str) -> str:

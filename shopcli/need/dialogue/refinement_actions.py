@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from shopcli.errors import UsageError
@@ -88,6 +89,7 @@ def drop(draft: StateUpdate, part: MatchedPhrase, talk: DialogueState) -> StateU
         return draft.sorted(None, part[0])
     gone = [clause for clause in draft.need.clauses if speaks_of(clause, name)]
     gone = gone or (coloured(draft, talk) if name == "colour" else []) or _measuring(what, draft, talk)
+    gone += _names_of_its(gone, draft, talk) if name == "brand" else []
     if gone:
         return draft.without([clause for line in draft.need.lines if set(line) & set(gone) for clause in line])
     is_field = what in talk.phrases.names or groups.get("certain")
@@ -98,6 +100,18 @@ def drop(draft: StateUpdate, part: MatchedPhrase, talk: DialogueState) -> StateU
     asked = " · ".join(line[0].text for line in draft.need.lines) or talk.phrases.messages["nothing"]
     told = talk.phrases.error("never_asked", words=part[group], asked=asked)
     raise NothingToChange(str(told), hint=told.hint)
+
+
+def _names_of_its(brands: Sequence[Clause], draft: StateUpdate, talk: DialogueState) -> list[Clause]:
+    """The wishes for what only those brands' products are called: with Samsung the "Galaxy Tab" is given up."""
+    makers = {str(clause.value).casefold() for clause in brands}
+    named = [one for one in draft.need.clauses if one.kind == "feature" and one.op == "has" and one.field is None]
+    gone = []
+    for one in named:
+        called = [product for product in talk.products if str(one.value).casefold() in product.title.casefold()]
+        if called and all((product.brand or "").casefold() in makers for product in called):
+            gone.append(one)
+    return gone
 
 
 def coloured(draft: StateUpdate, talk: DialogueState) -> list[Clause]:

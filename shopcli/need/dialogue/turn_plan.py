@@ -135,6 +135,18 @@ def _joined(segments: Sequence[ActSegment]) -> str:
     return "".join(f"{text}{' ' if text[-1:] in _MARKS else ', '}" for text in texts[:-1]) + texts[-1]
 
 
+def framed(segments: Sequence[ActSegment], grammar: SpeechActGrammar) -> tuple[ActSegment, ...]:
+    """Stretches, one that only says of which a question is asked joined to it: "between the first and the second, which …"."""
+    joined: list[ActSegment] = []
+    for segment in segments:
+        before = joined[-1] if joined else None
+        if before and segment.act in _QUESTIONS and compiled(grammar.framing).fullmatch(before.text.strip(" ,")):
+            joined[-1] = replace(segment, text=_joined([before, segment]))
+        else:
+            joined.append(segment)
+    return tuple(joined)
+
+
 def untagged(segment: ActSegment, grammar: SpeechActGrammar) -> ActSegment:
     """A stretch that finds no fault as what it is: a question, "it is red, is it?", or a wish, "I would rather have a pot"."""
     if segment.act == "reject" and compiled(grammar.preferring).fullmatch(segment.text.strip(" ,.;:!")):

@@ -18,7 +18,7 @@ from shopcli.need.dialogue.discourse_markers import closed
 from shopcli.need.dialogue.refinement_actions import FEW_ARE_CALLED_SO, coloured, drop
 from shopcli.need.dialogue.state_update import LOWER, UPPER, StateUpdate, is_limit, number_of, speaks_of
 from shopcli.text.scripts import HAN, has_han
-from shopcli.text.tokens import FUNCTION
+from shopcli.text.tokens import FUNCTION, FUNCTION_STEMS, stem_set
 from shopcli.text.words import regular_singular
 from shopcli.types import KIND, Clause, Need, Op, Product
 
@@ -35,7 +35,9 @@ def withdrawn(draft: StateUpdate, words: str, talk: DialogueState) -> StateUpdat
     if phrase:
         try:
             if (changed := drop(draft, phrase, talk)) is not None and changed is not draft:
-                return changed
+                gone = [line for line in draft.need.lines if not set(line) & set(changed.need.clauses)]
+                further = [clause for line in _following(gone, changed.need, talk) for clause in line]
+                return changed.without(further) if further else changed
         except UsageError:
             pass  # never asked, by that name
     said = _tokens(words)
@@ -44,7 +46,22 @@ def withdrawn(draft: StateUpdate, words: str, talk: DialogueState) -> StateUpdat
     gone = [line for line in draft.need.lines if _speaks_of_line(line, fields, words, said) or set(line) & set(hued)]
     if not gone:
         return None
+    gone = [*gone, *_following(gone, draft.need, talk)]
     return draft.without([clause for line in gone for clause in line])
+
+
+def _following(gone: Sequence[Sequence[Clause]], need: Need, talk: DialogueState) -> list[tuple[Clause, ...]]:
+    """The lines of a need that were asked for because of those that are dropped."""
+    return [line for line in need.lines if line not in gone and _follows_from(line, gone, talk)]
+
+
+def _follows_from(line: Sequence[Clause], gone: Sequence[Sequence[Clause]], talk: DialogueState) -> bool:
+    """Whether a line was asked for because of one that is dropped: "I play games, so at least 120 Hz"."""
+    for breath in re.split(r"[;.!?。！？；]", talk.need.query):
+        joint = talk.phrases.hence.search(breath)
+        if joint and line[0].text in breath[joint.end() :] and any(one[0].text in breath[: joint.start()] for one in gone):
+            return True
+    return False
 
 
 def lifted(draft: StateUpdate, words: str, talk: DialogueState) -> StateUpdate | None:
@@ -64,7 +81,9 @@ def names_topic(words: str, talk: DialogueState) -> bool:
     """Whether words name the kind of thing that is looked for: of hiking shoes it is enough to say "shoes"."""
     topics = [clause for clause in talk.need.clauses if clause.kind == "topic" and clause.op is None]
     said = _tokens(words)
-    names = [name for clause in topics for name in (clause.text, clause.says, *clause.text.split()[-1:])]
+    # What was only assumed, the pans of who likes cooking, was not asked for by that name.
+    called = {clause.text: clause.text if clause.source == "assumption" else clause.says for clause in topics}
+    names = [name for text, says in called.items() for name in (text, says, *text.split()[-1:])]
     return any(_holds_all(words, said, name) for name in names)
 
 
@@ -97,7 +116,18 @@ def rejected(draft: StateUpdate, words: str, talk: DialogueState, named: Product
         if named is None or not _titled(line[0].text, named):
             clauses += _ruled_out(line, talk)
     clauses = clauses or _had_already(words, talk)
-    return draft.unwished(clauses).having(clauses) if clauses else None
+    return _no_more_assumed(draft.unwished(clauses).having(clauses), clauses) if clauses else None
+
+
+def _no_more_assumed(draft: StateUpdate, clauses: Sequence[Clause]) -> StateUpdate:
+    """The need with what was assumed to be looked for as a mere purpose, where just that is ruled out: pans, of a cook."""
+    names = [str(one.value) for one in clauses if one.kind == "exclude" and one.field == KIND and one.op == "lacks"]
+
+    assumed = [one for one in draft.need.clauses if one.kind == "topic" and one.op is None and one.source == "assumption"]
+    out = [one for one in assumed if any(_holds_all(one.says, _tokens(one.says), name) for name in names)]
+    kept = (one for one in draft.need.clauses if one not in out)
+    purposes = (replace(one, kind="feature", meaning=None) for one in out)
+    return replace(draft, need=replace(draft.need, clauses=(*kept, *purposes)))
 
 
 def _had_already(words: str, talk: DialogueState) -> list[Clause]:
@@ -105,7 +135,8 @@ def _had_already(words: str, talk: DialogueState) -> list[Clause]:
     names = [name for name in dict.fromkeys(_TOKEN.findall(words)) if name.casefold() not in FUNCTION and not has_han(name)]
     for name in names:
         is_shown = any(_holds_all(product.title, _tokens(product.title), name) for product in talk.products)
-        if is_shown and not names_topic(name, talk) and talk.catalog.called(name, talk.topic) >= FEW_ARE_CALLED_SO:
+        is_a_name = talk.catalog.called(name, talk.topic) >= FEW_ARE_CALLED_SO or talk.catalog.entitled(name)
+        if is_shown and not names_topic(name, talk) and is_a_name:
             return [Clause(talk.phrases.messages["without"].format(words=name), "exclude", KIND, "lacks", name.casefold())]
     return []
 
@@ -239,7 +270,8 @@ def _speaks_of_line(line: Sequence[Clause], fields: set[str], words: str, said: 
     if any(speaks_of(clause, name) for clause in line for name in fields):
         return True
     own = [token for token in _tokens(line[0].text) if token not in FUNCTION]
-    return bool(own) and any(_holds_word(words, said, token) for token in own)
+    alike = stem_set([line[0].text]) & stem_set([words]) - FUNCTION_STEMS  # "forget the gaming" of "I play games"
+    return bool(own) and (bool(alike) or any(_holds_word(words, said, token) for token in own))
 
 
 def _holds_all(words: str, said: set[str], name: str) -> bool:

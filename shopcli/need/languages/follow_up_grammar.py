@@ -57,6 +57,9 @@ class FollowUpGrammar:
         several: how those shown first or last are named together, with groups ``last`` and ``count``.
         choosing: words that ask which of some to take.
         places: one place on the screen within a sentence, with a group ``place``: a word of the ordinals, or digits.
+        either: what stands between things of which one is asked for: "or".
+        taste: words of taste before a thing, of which no record speaks: "a nice big hardback".
+        trail: words behind a thing that say nothing of it: "sugar in it".
         best: words that ask for the best of something, before what that is.
         suiting: words that ask whether something suits, before what it is to suit: "ok" of "ok for dry skin".
     """
@@ -81,6 +84,9 @@ class FollowUpGrammar:
     places: str = ""
     suiting: str = r"(?!)"
     best: str = ""
+    either: str = r"(?!)"
+    taste: frozenset[str] = frozenset()
+    trail: str = r"(?!)"
 
 
 def superlatives(degrees: Degrees, refinement: RefinementGrammar) -> dict[str, Wanted]:

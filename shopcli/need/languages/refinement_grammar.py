@@ -85,6 +85,8 @@ class RefinementGrammar:
         names: words for what every catalog has, to ``price``, ``brand``, ``colour``, ``date``, ``rating`` or ``order``.
         messages: what changed, in words (``added``, ``replaced``, ``dropped``, ``order``), and ``nothing``.
         errors: a message and a hint by what went wrong, for `str.format`.
+        hence: joins what is asked for to why: "so".
+        other: names of the other of two, where one was just spoken of.
         places: names of the first ten results, for those messages; ``counts`` the numbers from nought to ten.
         truths: words that say yes or no to a question, by themselves.
         nameless: words that say how a thing is to be and name none: "something fruitier", "a smaller one to travel with";
@@ -127,6 +129,8 @@ class RefinementGrammar:
     positives: Callable[[str], Sequence[str]] = field(default=lambda word: ())
     most_of: str = ""
     most: Mapping[str, str] = field(default_factory=dict)
+    hence: Pattern[str] = NEVER
+    other: Pattern[str] = NEVER
     normal: Callable[[str], str] = field(default=lambda text: text)
     truths: Mapping[str, bool] = field(default_factory=dict)
 

@@ -17,8 +17,25 @@ _UNPARTED = re.compile(f"[,，](?=[{HAN}A-Z])")  # between clauses that no blank
 SpokenQuestion = Literal[
     "why", "why compared", "difference", "better", "advice", "more told", "others", "goes with", "along", "reviews", "faults",
     "complaints", "shop", "assortment", "assistant", "for more money", "like it", "fine after all", "whatever", "too much",
-    "more of it", "together",
+    "more of it", "together", "pack", "ingredients", "besides", "about it",
 ]  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class ContentsGrammar:
+    """What a language calls a list of ingredients.
+
+    Attributes:
+        heading: the name of a field that is one.
+        titled: what stands before one in a text, which may have lost its line.
+        behind: what begins behind one there: the next heading, or a sentence.
+        some: what says before a thing that there is to be some of it: "any added".
+    """
+
+    heading: str = r"(?!)"
+    titled: str = r"(?!)"
+    behind: str = r"(?!)"
+    some: str = r"(?!)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +106,10 @@ class SpeechActGrammar:
         restated: what is said in a roundabout way, and how a refinement says it: "499 is too much" is "under 499".
         asking: how a question begins that is about a product and no request ("is", "how").
         requesting: how a question begins that asks for products ("do you have").
+        doing: how a question begins that asks what one can do with a product ("can I wash"), and seeks no products.
         naming: what stands before the name of a product ("the").
+        framing: a stretch that only says of which of several the question behind it is asked: "between the two".
+        handling: what stands before that where the name is of a part, or of where something is done: "change the strap".
         ones: what stands for a thing in its name ("one").
         pronouns: words that mean the product just spoken of.
         replies: what is said, for `str.format`.
@@ -114,12 +134,14 @@ class SpeechActGrammar:
         stating: how it is said what a product is, ``what`` behind an ``article``, or is not, ``denied``; ``ref`` names it.
         seeming: how it is said that a product, ``ref``, looks bad.
         owning: how one tells of what one has, of which nothing is asked: "my room is small".
+        having_so: how it is said of something of somebody's how it is, ``thing`` and ``how``: "his skin is oily".
         preferring: how it is said what one would rather have, and nothing that one would not.
         priced_at: how it is said there what it costs.
         selling: words of a question whether something is sold that do not say what.
         further: what stands between two questions in one breath: ", and".
         contractions: words written together, or without their apostrophe, and how they are written otherwise.
         misreadings: how what was misread is said again.
+        contents: what a list of ingredients is called.
         languages: names of languages by which a product may be called, to their codes.
     """
 
@@ -147,6 +169,9 @@ class SpeechActGrammar:
     of_it: str = ""
     back: str = r"(?!)"
     another: str = r"(?!)"
+    handling: str = r"(?!)"
+    framing: str = r"(?!)"
+    doing: str = r"(?!)"
     empty: str = r"(?!)"
     telling: str = r"(?!)"
     for_them: str = r"(?!)"
@@ -163,9 +188,11 @@ class SpeechActGrammar:
     stating: str = r"(?!)"
     seeming: str = r"(?!)"
     owning: str = r"(?!)"
+    having_so: str = r"(?!)"
     preferring: str = r"(?!)"
     priced_at: str = r"(?!)"
     misreadings: MisreadingGrammar = field(default_factory=MisreadingGrammar)
+    contents: ContentsGrammar = field(default_factory=ContentsGrammar)
 
     def contracted(self, said: str) -> str:
         """What is said with its contractions written as the patterns know them: "thats all" is "that's all"."""

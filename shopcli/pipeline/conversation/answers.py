@@ -12,7 +12,9 @@ from shopcli.index import Index
 from shopcli.need.dialogue.dialogue_state import ComparedField
 from shopcli.need.dialogue.followup import ProductQuestion
 from shopcli.need.languages.registry import language_named
+from shopcli.need.languages.request_grammar import compiled
 from shopcli.pipeline.complements.complements import Complements, open_baskets, reason
+from shopcli.pipeline.conversation.contents import Contents
 from shopcli.pipeline.conversation.open_question import ASKING, OpenQuestion, begins_alike
 from shopcli.pipeline.conversation.replies import replies_of
 from shopcli.pipeline.conversation.side_by_side import SideBySide
@@ -30,6 +32,7 @@ from shopcli.types import Answer, Complement, Hit, Need, Product, Sentence
 from shopcli.write.moves.telling import buyers_words, words_against
 from shopcli.write.offer import price_of
 from shopcli.write.product_names import short_name
+from shopcli.write.product_qa import Finding
 
 _FEW = 4  # products of a name: what more are called names a kind of thing
 _LIKELY = 40
@@ -131,6 +134,11 @@ class ConversationAnswers:
         return (*told, *self._standing.told(asked.words, asked.products[0], asked.language))
 
     @cached_property
+    def contents(self) -> Contents:
+        """What is in products, and how much of it."""
+        return Contents(self.answers)
+
+    @cached_property
     def _standing(self) -> Standing:
         return Standing(self.index, self.linker)
 
@@ -147,6 +155,8 @@ class ConversationAnswers:
         is_mere_yes = finding is None or all(fact.truth is not None for fact in finding.facts)
         if asked.kind == "value" and is_mere_yes and (measured := self._measured(asked, product)):
             return measured  # 防水指数多少 asks for more than a yes
+        if listed := self._listed(asked, product, finding):
+            return listed
         if finding is not None:
             return _by_its_words(told, asked)
         if asked.kind == "amount" and (fact := self.answers.fact_of(asked.text, product)):
@@ -161,7 +171,16 @@ class ConversationAnswers:
             direct = ()
         # Of a warranty the battery's life says nothing.
         nearby = otherwise.said_nearby() if asked.kind == "value" else otherwise.nearby()
+        if nearby and asked.kind in ("is", "has", "does") and not has_han(asked.words):
+            told = (self.unsaid(product, asked.language, is_near=True),)  # what comes near may well be what was meant
         return direct or _by_its_words((*told, *nearby), asked)
+
+    def _listed(self, asked: ProductQuestion, product: Product, finding: Finding | None) -> tuple[Sentence, ...]:
+        """What a list of ingredients tells of what a product is to have, where nothing else in its record decides it."""
+        if asked.kind != "has" or (finding is not None and finding.verdict is not None):
+            return ()
+        named = self.contents.names(asked.words, product, asked.language)
+        return named or (() if finding else self.contents.does_not_name(asked.words, product, asked.language))
 
     def _measured(self, asked: ProductQuestion, product: Product) -> tuple[Sentence, ...]:
         """The quantity of a product whose name begins as the words asked do, in the catalog's own language; or nothing."""
@@ -173,11 +192,20 @@ class ConversationAnswers:
     def open_answer(self, said: str, product: Product, language: str) -> tuple[Sentence, ...]:
         """The answer to a question of no known form: a field that it names, what is said of it, or that nothing is."""
         asked = self._open(said, product, language)
+        if compiled(language_named(language).follow_ups.trail).search(said.rstrip(" ?.!？。！")):  # "is there sugar in it?"
+            words = asked.content
+            listed = self.contents.names(words, product, language) or self.contents.does_not_name(words, product, language)
+            if listed:
+                return listed
         if told := asked.direct():
             return (*told, *self._standing.told(said, product, language))
         nearby = asked.nearby()
-        text = set_apart(replies_of(language)["not said so" if nearby else "not said"], name=short_name(product))
-        return (Sentence(text, (product.id,), "template"), *nearby)
+        return (self.unsaid(product, language, is_near=bool(nearby)), *nearby)
+
+    def unsaid(self, product: Product, language: str, *, is_near: bool) -> Sentence:
+        """That a record does not say what was asked, or not in these words, where what comes near is told behind it."""
+        text = set_apart(replies_of(language)["not said so" if is_near else "not said"], name=short_name(product))
+        return Sentence(text, (product.id,), "template")
 
     def field_meant(self, said: str, product: Product, language: str) -> tuple[Sentence, ...]:
         """The field of a product's record that a question surely means; nothing where none is."""

@@ -27,10 +27,11 @@ from shopcli.write.wording.phrases import own_label
 
 OF_ITSELF = ("title", "brand", "category", "id", "reviews")  # what is no property of a product, or told as a buyer's
 ASKING = stem_set(
-    "how what where who when which why much many can could will would do does is are tell me there one made make".split()
+    """how what where who when which why much many can could will would do does is are tell me there one made make
+    i my myself we us our ourselves you your he him his she her they them their""".split()
 )
 _SLIP = 0.85  # of a word to the name of a field that is meant
-_NEAR_WORDS = 0.35  # of a buyer's words to a question
+_NEAR_WORDS = 0.45  # of a buyer's words to a question
 _SIZES = stem_set(["size", "sizes", "尺码"])
 _MARKS = " ?.!,;:？。，“”\"'"
 
@@ -72,7 +73,9 @@ class OpenQuestion:
             return fact
         if meant := self.by_meaning():
             return meant
-        told = tuple(words_on(self.product, f"{content} {self._measures}", self.answers.facts, replies_of(self.language)))
+        # Of "how long is the warranty" no length tells.
+        rest = " ".join(self._words[1:]) if self._asks_how and len(self._words) > 1 and not has_han(content) else content
+        told = tuple(words_on(self.product, f"{rest} {self._measures}", self.answers.facts, replies_of(self.language)))
         label = next((fact.label for fact in self._fields if asked and asked <= stem_set([fact.text])), "")
         return told or (self._value(label) if label else self._translated()) or self._granted()
 
@@ -179,6 +182,11 @@ class OpenQuestion:
         said = compiled(acts_of(self.language).empty).sub(" ", self.said)
         words = [word.strip(_MARKS) for word in said.split()]
         return [word for word in words if word.isdecimal() or set(stems_of(word)) - FUNCTION_STEMS - ASKING]
+
+    @property
+    def content(self) -> str:
+        """The words of the question that say what is asked, as one text."""
+        return " ".join(self._words)
 
     @cached_property
     def _meant(self) -> Sequence[str]:

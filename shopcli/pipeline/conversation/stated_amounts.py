@@ -40,6 +40,7 @@ _LESS, _MORE = (
 )
 _TIMES = re.compile(r"\s?(?:[x×*])\s?|\s?(?:cm|mm|m|in(?:ch(?:es)?)?|[\"”″'’]{1,2})?\s?(?:[x×*])\s?", re.I)
 _CONTENTS = re.compile(r"\b(?:quantity|contents?|net weight|volume|capacity|pack size|size)\Z", re.I)
+_OF_ALL = re.compile(r"(?:(?:item|product) )?weight", re.I)  # of a pack too, where nothing else says what it holds
 _WITH = re.compile(r"\w+")
 
 
@@ -96,6 +97,14 @@ class StatedAmounts:
             measure = next(self._measured(fact.words, dimension), None) if _CONTENTS.search(fact.label) else None
             if measure and not fact.is_text:
                 return StatedAmount(measure.amount, measure.unit, fact.words, "field")
+        return None
+
+    def contents(self, facts: Sequence[Fact], dimension: str) -> Fact | None:
+        """The field that says how much is in a pack, in units of a dimension; None where none does."""
+        for names in (_CONTENTS, _OF_ALL):
+            for fact in facts:
+                if not fact.is_text and names.search(fact.label) and next(self._measured(fact.words, dimension), None):
+                    return fact
         return None
 
     @cached_property

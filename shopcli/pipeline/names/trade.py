@@ -187,9 +187,10 @@ class Trade:
         size, n_own, name = len(self._index), len(rows), regular_singular(name.casefold())
         if size < _ENOUGH or not _is_a_thing(name) or n_own >= _OWN_OF_SOME * size or n_certain >= _SORTED_OUT * size:
             return False
-        if self._is_a_field(self._index.words.tokens(name)[-1]):
+        tokens = self._index.words.tokens(name)
+        if not tokens or self._is_a_field(tokens[-1]):
             return False
-        said = in_all([*map(self._index.words.rows, self._index.words.tokens(name))])
+        said = in_all([*map(self._index.words.rows, tokens)])
         if len(said) >= _SAID_BY_MOST * size and self._share_near(name) >= _SURELY_NEAR:
             return not self._sets_some_apart(np.asarray(rows), name)
         is_sorted, is_rare = n_certain >= _SOME, 0 < n_own < min(_ENOUGH, _HARDLY_ANY * size)

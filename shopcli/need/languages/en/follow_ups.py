@@ -15,6 +15,7 @@ from shopcli.need.languages.refinement_grammar import Wanted
 from shopcli.text.units import any_of
 
 _REF = r"(?P<ref>\S.{0,79}?)"
+_OTHER = r"(?P<ref>(?:the |that )?other(?: one)?|(?:the |number )\S.{0,40}?(?: one)?)"
 _REST = r"(?P<rest>\S.{2,140}?)"
 _OF = rf"(?:of|for|on|in) {_REF}"
 _WORDS = r"(?P<words>\S.{0,79}?)"
@@ -88,6 +89,7 @@ FOLLOW_UPS = FollowUpGrammar(
     forms=(
         # how it compares
         FollowForm("comparison", rf"{_IS} {_REF} (?:any |much |really |a bit |even )?{_DEGREE} {_THAN}"),
+        FollowForm("comparison", rf"{_IS} {_OTHER} (?:any |much |really |a bit |even )?{_DEGREE}"),
         FollowForm("comparison", rf"how much {_DEGREE} {_IS} {_REF} {_THAN}"),
         FollowForm("comparison", rf"{_DO} {_REF} cost {_DEGREE} {_THAN}"),
         FollowForm(
@@ -125,6 +127,7 @@ FOLLOW_UPS = FollowUpGrammar(
         # whether
         FollowForm("is", rf"{_IS} (?P<ref>it)s {_WORDS}"),
         FollowForm("is", rf"{_DO} {_REF} come in {_WORDS}"),
+        FollowForm("is", rf"{_IS} {_REF} available in {_WORDS}"),
         FollowForm("has", rf"(?:has|have) (?P<ref>it|they|this|that|(?:the|number) \S.{{0,40}}?) got {_WORDS}"),
         FollowForm("has", rf"(?:has|have|hasn't|haven't) {_REST}", split=True),
         FollowForm("is", rf"{_IS} {_REST}", split=True),
@@ -151,6 +154,9 @@ FOLLOW_UPS = FollowUpGrammar(
     choosing=r"\b(?:would|should|do) (?:you|i|we) (?:\w+ )?(?:take|choose|pick|get|buy|go for|recommend|suggest|prefer)\b|\bbetter\b|\bwhich (?:one )?should\b|\bbest\b",
     places=r"\b(?:number |no\.? |#)?(?P<place>first|second|third|fourth|fifth|last|[1-9](?:st|nd|rd|th)?)\b(?! (?:two|three))",
     best=r"best|better|nicest|strongest|most powerful|fastest|biggest|largest",
+    either=r",? or (?:rather |is it |does it have |just )?(?:an? |the )?",
+    taste=frozenset("nice good lovely proper decent great beautiful pretty real big small little cheap fancy".split()),
+    trail=r"\s+(?:in|inside|within) (?:it|them|there)\Z",
     suiting=r"(?:ok|okay|good|fine|great|right|alright|suitable|work) (?=for\b)",
     both=r"\b(?:th(?:e|ese|ose) two|both|(?:the )?first two|of the two)\b",
 )  # fmt: skip

@@ -131,6 +131,8 @@ REFINEMENT = RefinementGrammar(
         r"|(?P<amount>[€$£¥]?\s?\d{2,7}(?:[.,]\d{1,3})?\s?(?:[€$£¥]|euros?|dollars?|pounds?)?)",
     },
     place=re.compile(_PLACE, re.IGNORECASE),
+    hence=re.compile(r"\b(?:so|therefore|hence|that's why)\b(?! (?:that|much|many|far)\b)", re.IGNORECASE),
+    other=re.compile(r"(?:the\s+)?other(?:\s+(?:one|option|model|version))?", re.IGNORECASE),
     described=re.compile(
         r"(?:the|that|this)\s+one\s+(?P<after>\S.*)"
         r"|(?:the|that|this)\s+(?P<words>\S.*?(?<!\sones))(?P<one>\s+(?:one|option|result))?",

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from shopcli.need.languages.en.follow_ups import COMPARATIVES
-from shopcli.need.languages.speech_act_grammar import SpeechActGrammar
+from shopcli.need.languages.speech_act_grammar import ContentsGrammar, SpeechActGrammar
 from shopcli.text.units import any_of
 
 _VERY = r"(?: (?:so|very) much| a lot| a million| ever so much| again| anyway| (?:mate|man|dude|buddy|guys|all|everyone|love|a bunch)| for (?:your help|helping|the help|that|this|everything|now))*"
@@ -25,6 +25,9 @@ _SERVICE = r"(?:deliver(?:y|ed|ies|ing)?|shipp(?:ing|ed)|ship|postage|returns?|r
 _APOSTROPHES = (
     "don't doesn't didn't isn't aren't wasn't can't couldn't won't wouldn't shouldn't haven't hasn't i'm i've you're they're"
 )
+_PACK = r"(?:pack(?:et|age)?|box|bag|bottle|jar|tin|can|tub|carton|pouch|tube|sachet|bar)"
+_MEASURE = r"(?:grams?|g|kg|kilos?|kilograms?|ounces?|oz|ml|millilit(?:er|re)s?|lit(?:er|re)s?|pounds?|lbs?)"
+_BESIDES = r"(?:besides?|other than|apart from|except(?: for)?|in addition to|as well as|but)"
 _SUPERLATIVE = r"(?:(?:most|least) [\w-]+|best|worst|nicest|right|[a-z]{3,}est)"
 
 SPEECH_ACTS = SpeechActGrammar(
@@ -244,6 +247,7 @@ SPEECH_ACTS = SpeechActGrammar(
         ),
         "together": (
             r"(?:and |so |ok )?(?:how much|what) (?:is|are|would|does|do|will) (?:that|it|they|both|those|these|the two|all of (?:that|it))(?: (?:be|cost|come to|make))? (?:together|altogether|all together|in total|in all|all in all)",
+            r"(?:and |so |ok )?(?:how much|what) (?:is|are|would|do|does|will) (?:the (?:first|top|last) (?:two|three)|the \w+ and the \w+|number \d and (?:number )?\d)(?: (?:be|cost|come to|make))? (?:together|altogether|in total|in all)",
             r"(?:and |so )?(?:how much|what)(?:'s| is) (?:the )?(?:total|sum)|how much (?:together|altogether|in total)",
             r"(?:and |so )?how much (?:for|is|are|would) (?:both|the two|them|all)(?: of them)?(?: be)?(?: together| altogether| in total)?",
         ),
@@ -252,12 +256,33 @@ SPEECH_ACTS = SpeechActGrammar(
             rf"(?:and |so |but )?when (?:will|would|can|does|could) (?:it|they|this|that|i|we) .{{0,20}}(?:arrive|{_SERVICE}|get here|be here)\b.{{0,30}}",
             r"(?:do|can|will|could) you (?:guys |also |even )?(?:deliver|ship|send|post|mail|wrap|gift[- ]wrap|install|repair|fix|exchange|take (?:it )?back|refund|accept|price[- ]match|reserve|hold)\b.{0,60}",
             r"(?:how (?:long|much|fast|soon)|when|what) (?:is|are|does|do|will|would|can)? ?(?:the |your )?(?:delivery|shipping|postage|dispatch)\b.{0,60}",
-            r"(?:can|may|could|do) i (?:return|exchange|send .{1,20} back|pick .{1,20} up|collect|pay|cancel|order|reserve|get a refund|try)\b.{0,60}",
+            r"(?:can|may|could|do|will) (?:i|we|he|she|they) (?:still |also |always |just )?(?:return|exchange|(?:send|bring|take|give|get) .{1,20} back|pick .{1,20} up|collect|pay|cancel|order|reserve|get a refund|get (?:my|our|the|his|her) money back|try)\b.{0,60}",
+            r"(?:what if|and if|if) .{2,40}\b(?:(?:can|may|could|do|will) (?:i|we|he|she|they) (?:return|exchange|(?:send|bring|take|give|get) .{1,20} back|get a refund)|return it|send it back|take it back)\b.{0,30}",
             r"(?:what(?:'s| is| are)|how (?:is|are|about)|do you have) (?:the |your |a )?(?:return|delivery|shipping|refund|exchange|payment|opening|privacy|warranty|returns)(?: (?:polic(?:y|ies)|costs?|times?|hours?|methods?|options?))\b.{0,40}",
             r"(?:when|what time|until when) (?:do|are|is) (?:you|the (?:shop|store))(?: (?:open|close|opening|closing))?\b.{0,30}",
             r"where (?:are you|is (?:the|your) (?:shop|store)|can i find you|are you located|do you ship from)\b.{0,40}",
             r"(?:is|are) (?:the )?(?:delivery|shipping|returns?|postage) (?:free|included|possible|fast)\b.{0,40}",
             r"(?:do you have|is there|any) (?:a |any )?(?:discount|sale|voucher|coupon|newsletter|loyalty|student discount|free delivery|free shipping|gift cards?|phone number|customer service)\b.{0,40}",
+        ),
+        "pack": (
+            rf"(?:and |so |but )*how (?:much|many {_MEASURE}) (?:of it )?(?:is|are|comes?) (?:there )?in (?:an?|one|each|every|the|that|this) {_PACK}(?: of {_REF})?",
+            rf"(?:and |so |but )*how much (?:of it )?(?:do|will|would) (?:i|we|you) get(?: (?:for (?:that|it|the money|my money)|in (?:an?|one|the) {_PACK}))?(?: of {_REF})?",
+            rf"(?:and |so |but )*how many {_MEASURE} (?:(?:do|will|would) (?:i|we|you) get(?: (?:for (?:that|it|the money)|of {_REF}))?|(?:is|are) (?:(?:there )?in )?{_REF2})",
+            rf"(?:and |so |but )*(?:how (?:big|large)|what size) is (?:an?|one|each|the) {_PACK}(?: of {_REF})?",
+            rf"(?:and |so |but )*what(?:'s| is) the (?:{_PACK} size|size of (?:an?|one|the) {_PACK}|net weight|net contents?|weight of (?:an?|one|the) {_PACK})(?: of {_REF})?",
+        ),
+        "about it": (
+            rf"(?:and |so |but )*what(?:'s| is| are)(?: all)? {_REF}(?: all| even| actually)? about",
+            rf"(?:and |so )*what (?:kind|sort|type) of (?:story|plot|book|novel|film|game) is {_REF}",
+        ),
+        "besides": (
+            rf"(?:and |so |but )*(?:does|do|has|is|are|will) {_REF} (?:contain|contains|have|include|got|made (?:of|from|with)|in) (?:anything|something|any other \w+|other \w+)(?: else)? {_BESIDES} (?P<words>[^,?]{{2,60}}?)(?:,? (?:like|such as|say|for example) .{{1,60}})?",
+            rf"(?:and |so |but )*(?:is|are) there (?:anything|something|any other \w+|other \w+)(?: else)? (?:in {_REF2} )?{_BESIDES} (?P<words>[^,?]{{2,60}}?)(?: in {_REF})?(?:,? (?:like|such as|say|for example) .{{1,60}})?",
+        ),
+        "ingredients": (
+            rf"(?:and |so |but )*what(?:'s| is| are)(?: all)? (?:in|inside)(?! (?:stock|store|the (?:box|pack\w*|set|shop|store|sale)\b)) {_REF}(?: exactly)?",
+            rf"(?:and |so |but )*what does {_REF} contain(?: exactly)?",
+            rf"(?:and |so |but )*(?:(?:what|which) (?:are the )?|(?:can you |please )*(?:list|tell me|show me) the )ingredients(?: (?:of|in|are in|does|has|for) {_REF}(?: have| contain)?)?",
         ),
         "assortment": (
             r"(?:and |so )?what (?:kinds? of |sorts? of )?(?:things |products |stuff |goods |items )?(?:(?:do|can) (?:you|i)(?: guys| people)? (?:actually |even |also )?(?:sell|have|offer|stock|carry|buy|get|find)|is there|are there)(?: (?:here|in (?:the|your|this) (?:shop|store)|then|anyway|for sale|on offer))*",
@@ -272,7 +297,10 @@ SPEECH_ACTS = SpeechActGrammar(
     },
     asking=r"(?:is|are|isn't|aren't|was|were|does|do|doesn't|don't|did|can|could|will|would|should|has|have|how|what|what's|where|who|when|which|whose|(?:may|must|might)(?= (?:i|we|it|they|he|she|you|one|this|that|these|those|the)\b)|\w+ enough)\b",
     requesting=r"(?:(?:do|does|have|has|is|are|can|could|would|what|which|how) )(?:(?:you|there|i|we|anyone|the shop)\b(?! (?:be|use|wash|put|rinse|wear|clean|mount|run|eat|drink|take|fold|open|close|charge|replace|bring|swim|leave|cook|read|play|hang|plug|connect|adjust|turn|change|cut|iron|dry|sleep|sit|stand|carry|pack|hear|see it|feel|expect|need to|have to|wash)\b)|(?:do|have|can|could) you\b|about\b)",
+    doing=r"(?:(?:and|but|so|also|then|ok|okay)[ ,]+)*(?:can|could|may|should|must|do) (?:i|we|he|she|they|one|people) (?:(?:also|still|easily|just|even|really|have to|need to|always|safely) )*(?P<deed>(?!(?:see|have|get|buy|find|look|order|take|choose|pick|show|know|ask|tell|like|need|want|pay|return|spend|say|go|go for|speak|talk|compare|filter|sort|narrow|try)\b)[a-z]+) (?:it|them|this|that|these|those|the|my|our|his|her|in|on|with|at|under|over|outside|inside)\b",
     naming=r"the|this|that|these|those",
+    framing=r"(?:(?:ok|okay|so|and|but|now)[ ,]+)*(?:between|out of|of|from|among) (?:the|those|these|them|all|both)\b[^?]{0,60}",
+    handling=r"(?!(?:is|are|was|were|does|do|did|can|could|will|would|should|has|have|about|of|than|or|and|with|like|show|for|to|on|see|take|buy|get|recommend|prefer|over|not|but|why|me)\b)[a-z]+",
     ones=r"ones?|option|result|model|product|version|thing|item|guy",
     called=("the {}", "the {} one"),
     how=r"(?:and |so |but )*how\b",
@@ -282,6 +310,7 @@ SPEECH_ACTS = SpeechActGrammar(
     seeming=r"(?:(?:but|and|hey|um+|wait|well|no|h+m+|oh|sorry|ok|okay|actually),? )*(?P<ref>(?:number|no\.?|nr\.?|#) ?\d{1,2}|(?:the )?(?:first|second|third|fourth|fifth|last)(?: one)?)s? (?:looks?|seems?|feels?|sounds?) (?!good|great|nice|fine|ok|perfect|interesting|lovely|best|right|better|promising)(?:\w+ ){0,3}?\w+",
     preferring=r"(?:but |actually |hm+,? )?(?:i|we)(?:'d| would)? (?:much |really )?(?:rather|prefer)\b(?!.*\b(?:than|not|over|no)\b).*",
     owning=r"(?:but |and |since |because |as )?(?:my|our|his|her|their) \w+(?: \w+)? (?:is|are|has|have)\b.*",
+    having_so=r"(?:(?:and|but|since|because|as|though|where|whose) )*(?:(?:my|our|his|her|their)|whose) (?P<thing>[a-z]+(?: [a-z]+)?) (?:is|are|gets?|becomes?|feels?|looks?) (?:(?:really|very|quite|rather|more|so|too|pretty|a bit|fairly|extremely) )*(?P<how>[a-z][a-z -]{1,24})",
     stating=r"(?:(?:but|and|hey|um+|wait|well|no|h+m+|oh|sorry|ok|okay|actually),? )*(?P<ref>(?:number|no\.?|nr\.?|#) ?\d{1,2}|(?:the )?(?:first|second|third|fourth|fifth|last|\d{1,2}(?:st|nd|rd|th))(?: one)?|(?:that|this)(?: one)?|it|the [\w'-]+(?: [\w'-]+){0,2}?)(?:'s| is| was|(?= isn't| isnt| wasn't)| costs)(?P<denied> isn't| isnt| wasn't| not)?(?: (?:just|only|really|clearly|actually|still|even|like))*(?P<article> an?| the| some)?(?P<what> .+)",
     priced_at=r"(?:over |about |around |almost |nearly )?[€$£¥]? ?\d[\d.,]* ?(?:€|\$|£|euros?|eur|dollars?|bucks|quid|usd|pounds?|gbp|rupees|inr)?",
     selling=r"have|has|got|sell|stock|carry|any|some|even|also|too",
@@ -307,7 +336,7 @@ SPEECH_ACTS = SpeechActGrammar(
         ),
     ),
     any_of_it=(
-        r"(?:and |or |but )?(?:is there )?(?:any|some) ([\w' -]{2,30}?)(?: in (?:it|there|that))?\s*\?",
+        r"(?:and |or |but )?(?:is there )?(?:any|some) (?!(?:without|with|in|for|that|which|other|more|under|below|from|by|like)\b)([\w' -]{2,30}?)(?: in (?:it|there|that))?\s*\?",
         r"does it have \1?",
     ),
     for_whom=r"(?:(?:no|nope|actually|sorry|oh|and|but|well|wait|i mean|h+m+|so|ok|okay),? )*(?:(?:(?:it|this|that|they|these|those)(?:'s| is|'re| are| was| were)? )?(?:actually |really )?(?:meant )?for ((?:my|our|a|an) [^,.;!?]{2,30}?)(?= actually| really|[,.;!?]|$)|((?:my|our) [\w -]{2,24}?) (?:needs?|wants?|wears?|uses?|will|would|is going to|is the one)\b|not (?:for )?(?:me|myself|us|(?:my|our) [\w -]{2,20}?),? (?:but |it's |it is |they're )?(?:for )?((?:my|our) [^,.;!?]{2,30}?)(?: i mean(?:t)?)?(?=[,.;!?]|$))",
@@ -389,6 +418,13 @@ SPEECH_ACTS = SpeechActGrammar(
         "silent of some": "The records of {names} do not say.",
         "silent of all": "Their records do not speak of “{words}”.",
         "not told apart": "The records of these do not say which is the {degree}.",
+        "in a pack": "A pack of the {name} holds {amount}.",
+        "ingredients": "The ingredients of the {name}, by its record: “{words}”.",
+        "no ingredients": "The record of the {name} lists no ingredients.",
+        "lists it": "Yes: the ingredients of the {name} name “{words}”.",
+        "does not list it": "The ingredients of the {name} do not name “{asked}”: “{words}”.",
+        "lists beside it": "Yes: beside “{asked}” the ingredients of the {name} name “{words}”.",
+        "lists nothing else": "No: the ingredients of the {name} are “{words}”.",
         "price": "The {name} costs {price}.",
         "together": "The {name} and the {other} together cost {sum}.",
     },
@@ -404,6 +440,12 @@ SPEECH_ACTS = SpeechActGrammar(
         **dict.fromkeys(("loud", "noisy"), "decibels db noise"),
     },
     languages={"chinese": "zh", "german": "de", "english": "en"},
+    contents=ContentsGrammar(
+        heading=r"(?:list of |full |all )?ingredients?(?: list)?|composition",
+        titled=r"\b(?:(?i:list of )?(?:Ingredients?|INGREDIENTS?)|(?i:composition))(?:\s*[:–-]|(?=[A-Z])|\s+(?=[A-Z(]))",
+        behind=r"[.)](?=[A-Z][a-z])|\.\s+(?=[A-Z][a-z]*\b(?!\s*,))|(?:How to Use|How To Use|HOW TO|Storage|Shelf Life|Directions?|Nutrition\w*|About the|Care Instructions?|Allergens?|Health Benefits|Disclaimer|Warnings?|Usage|Other must|Ingredients|Please be aware|Benefits|Key Features|Manufactured|Country of|Net (?:Weight|Quantity))",
+        some=r"any|some|added|extra|much|a lot of|lots of|traces? of|an?|the|in it",
+    ),
     contractions={
         **{word.replace("'", ""): word for word in _APOSTROPHES.split()},
         **{f"{word}s": f"{word}'s" for word in ("that", "what", "where", "who", "how", "there", "here")},

@@ -20,6 +20,7 @@ _NAME = (
 _REF = rf"(?P<ref>{_NAME})\s?"
 _WORDS = r"(?P<words>\S.{0,40}?)"
 _HAS = r"(?:有|支持|带有?|具备|配有?|含|包含|内置)"
+_OTHER = rf"另外?一?(?:{_COUNTED}|双|件)"
 _ENDS = r"(?:吗|(?<!什)么|没有|不|嘛)"
 _AMOUNTS: Mapping[str, tuple[Wanted, tuple[str, ...]]] = {
     **dict.fromkeys(("重", "轻"), (Wanted("mass", "desc"), ("weight",))),
@@ -43,6 +44,10 @@ FOLLOW_UPS = FollowUpGrammar(
     opening=r"(?:(?:请问|那么?|好的?|嗯|告诉我|我想知道|想问一下|问一下)[\s，,]*)(?![个款台双件部些])",
     closing=r"(?:\s*[。！？!?.，,~～]+|呢|啊|呀|谢谢)+",
     forms=(
+        FollowForm(
+            "comparison",
+            rf"(?P<ref>另外?一?(?:{_COUNTED}|双|件))(?:是不是|会不会|会|要)?(?:更|比较)?{_DEGREE}(?:一点|一些)?{_ENDS}?",
+        ),
         FollowForm("comparison", rf"{_REF}比(?P<other>{_NAME})\s?(?:更|还|要)?{_DEGREE}(?:一点|一些|点|多少|多)?{_ENDS}?"),
         FollowForm(
             "most", rf"(?:这些|它们)?(?:里面?|中)?哪一?(?:个|款|件|台|双)(?:是)?(?P<degree>{any_of(_MOST)})的?", each=True
@@ -97,5 +102,6 @@ FOLLOW_UPS = FollowUpGrammar(
     several=rf"(?:前|(?P<last>后))(?P<count>[两二三23]){_COUNTED}",
     choosing=r"(?:你|您|我)?(?:会|该|应该|要|建议|推荐)?(?:选|买|要|推荐|拿)哪|哪一?\w?(?:更|比较)?(?:好|合适|适合|值得)",
     places=rf"第\s?(?P<place>[1-9]|[一二三四五])\s?{_COUNTED}?",
+    either=r"[，,]?\s?还是",
     both=r"[这那]?两[个款台件双瓶支只]|前两[个款台件双瓶支只]|它们俩",
 )

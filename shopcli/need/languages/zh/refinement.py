@@ -79,6 +79,8 @@ REFINEMENT = RefinementGrammar(
         r"|(?P<amount>[¥￥€$]?\d{2,7}(?:块钱?|元|欧元?|美元)?)",
     },
     place=re.compile(_PLACE),
+    hence=re.compile("所以|因此"),
+    other=re.compile(rf"另外?一?(?:{_COUNTED}|双|件)"),
     described=re.compile(
         rf"(?:那|这)(?:一)?{_COUNTED}(?P<after>[^的]\S*?)的?"
         rf"|(?P<words>\S+?)的?(?P<one>(?:那|这)一?{_COUNTED})"

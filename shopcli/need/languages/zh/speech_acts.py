@@ -8,7 +8,7 @@ Patterns are matched in simplified characters and half-width marks.
 
 from __future__ import annotations
 
-from shopcli.need.languages.speech_act_grammar import MisreadingGrammar, SpeechActGrammar
+from shopcli.need.languages.speech_act_grammar import ContentsGrammar, MisreadingGrammar, SpeechActGrammar
 from shopcli.need.languages.zh.follow_ups import FOLLOW_UPS
 from shopcli.text.units import any_of
 from shopcli.text.words import CONTAINER_WORDS, MEASURE_WORDS
@@ -211,10 +211,19 @@ SPEECH_ACTS = SpeechActGrammar(
         ),
         "shop": (
             r"(?:你们|你家|咱们|那)?(?:一般)?(?:什么时候|多久|几天|啥时候|何时|多长时间)(?:能|可以|会|才能)?(?:发货|送到|到货|送货|配送|寄出|寄到|收到)(?:货)?(?:呢|啊)?",
+            r"(?:如果|要是|万一|假如)?[^,?]{0,15},?(?:还)?(?:可以|能|能不能|可不可以)退(?:货|换|款|掉)?(?:吗|么|呢)?",
             r"(?:你们)?.{0,8}(?:包邮|运费|邮费|快递费|快递|发票|售后|退货|换货|退换货?|退款).{0,10}",
             r"(?:你们)?(?:可以|能|能不能|支持|怎么|可不可以|支不支持)(?:用)?(?:货到付款|分期(?:付款)?|自提|送货(?:上门)?|上门安装|讲价|还价|付款|支付|下单|预订|微信|支付宝|信用卡|花呗)(?:支付|付款)?(?:吗|么|呢)?",
             r"(?:有没有|有)(?:(?:赠?送)?的?(?:小)?(?:礼品|赠品|礼物)(?:送)?|优惠券|会员卡?|客服电话|电话|实体店|门店|赠品|学生优惠|礼品卡|礼品包装)(?:吗|么)?",
             r"(?:你们)?(?:店|店铺|公司)?(?:在哪(?:里|儿)?|地址(?:是|在)?(?:哪里?|什么)?)|(?:你们)?(?:几点|什么时候)(?:开门|关门|营业|下班|上班)|营业时间.{0,6}",
+        ),
+        "pack": (
+            rf"(?:那|请问)*(?:{_REF}的?)?(?:一|每)?[包袋盒瓶罐箱桶]里?(?:装|是|有)?的?(?:多少|几)(?:克|公斤|斤|千克|毫升|升|重|量)?",
+            rf"(?:那|请问)*(?:{_REF}的?)?净含量(?:是)?(?:多少|多大)?",
+        ),
+        "ingredients": (
+            rf"(?:那|请问)*{_REF}的?(?:配料|成分|原料)(?:表)?(?:都)?(?:是|有)(?:什么|哪些)?",
+            r"(?:那|请问)*(?:配料|成分|原料)(?:表)?(?:都)?(?:是|有)?(?:什么|哪些)",
         ),
         "assortment": (
             r"(?:那|所以|请问)*(?:你们|你|这里|这儿|这家店|店里|您|你家|贵店|这个店)*(?:都|主要|一般|究竟|到底)*(?:卖|有|经营|出售)(?:些|的是|点)?(?:什么|啥|哪些)(?:东西|商品|产品|种类|类型|好东西|的)?(?:呢|啊|呀)?",
@@ -231,6 +240,7 @@ SPEECH_ACTS = SpeechActGrammar(
     ones=rf"(?:{_COUNTED}|双|件|东西|商品|产品|的)",
     pronouns=rf"它们?|[这那](?:一?(?:{_COUNTED}|双|件|些|东西))?",
     names=(
+        rf"(?P<name>另外?一?(?:{_COUNTED}|双|件))",
         rf"(?P<name>第\s?[\d一二三四五六七八九十]{{1,2}}\s?(?:{_COUNTED}|双|件))",
         rf"(?P<name>(?!前面|刚才|刚刚|之前|上面|后面)[^\s,?的这那]{{1,10}}?的?)[那这]一?(?:{_COUNTED}|双|件)",
         rf"[那这]一?(?:{_COUNTED}|双|件)(?P<name>[^\s,?的这那]{{2,8}}?)的?(?=的|有|能|是|会|可)",
@@ -322,6 +332,13 @@ SPEECH_ACTS = SpeechActGrammar(
         "not said of these": "这几件的资料里都没有找到“{words}”。",
         "not told apart": "这几款的资料都没有写哪个{degree}。",
         "price": "{name}的价格是{price}。",
+        "in a pack": "{name}每份是{amount}。",
+        "ingredients": "{name}资料里的配料：“{words}”。",
+        "no ingredients": "{name}的资料里没有列出配料。",
+        "lists it": "有：{name}的配料里写着“{words}”。",
+        "does not list it": "{name}的配料里没有写“{asked}”：“{words}”。",
+        "lists beside it": "有，除了“{asked}”，{name}的配料里还写着“{words}”。",
+        "lists nothing else": "没有，{name}的配料是“{words}”。",
         "together": "{name}和{other}一共{sum}。",
     },
     places=tuple(f"第{place}个" for place in "一二三四五六七八九十"),
@@ -333,4 +350,10 @@ SPEECH_ACTS = SpeechActGrammar(
         **dict.fromkeys(("多吵", "多响"), "分贝 decibels db"),
     },
     languages={"中文": "zh", "德文": "de", "英文": "en"},
+    contents=ContentsGrammar(
+        heading=r"配料表?|成分|原料",
+        titled=r"(?:配料表?|成分表?|原料)\s*[:：]",
+        behind=r"[。]|(?:保质期|贮存|储存|净含量|产地|食用方法|使用方法|生产)",
+        some=r"任何|其他|一些|添加",
+    ),
 )
