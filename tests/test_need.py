@@ -258,6 +258,14 @@ def test_neither_nor_excludes_both():
     ]
 
 
+def test_articles_and_another_stand_before_a_brand_that_is_excluded():
+    assert read("watch, but please not another Varnholm")[1:] == [("not another Varnholm", "exclude", "brand", "!=", "Varnholm")]
+    assert read("watch, anything except a HP or a Varnholm")[1:] == [
+        ("anything except a HP", "exclude", "brand", "!=", "HP"),
+        ("or a Varnholm", "exclude", "brand", "!=", "Varnholm"),
+    ]
+
+
 def test_a_brand_excluded_with_from_is_a_clause():
     assert read("a mouse that is not from HP, under 25")[1] == ("not from HP", "exclude", "brand", "!=", "HP")
 

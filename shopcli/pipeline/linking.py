@@ -40,6 +40,7 @@ from shopcli.pipeline.names.outliers import alike, without_outliers
 from shopcli.pipeline.names.own_names import with_whole_topic
 from shopcli.pipeline.names.priced_names import head_by_price, is_part_of, without_its_parts
 from shopcli.pipeline.names.titles.catalog_phrases import with_catalog_phrases
+from shopcli.pipeline.names.titles.categories_abroad import CategoriesAbroad
 from shopcli.pipeline.names.titles.title_heads import is_for_another, says_together
 from shopcli.pipeline.names.titles.titled_names import TitledNames
 from shopcli.pipeline.names.titles.titles_abroad import TitlesAbroad
@@ -98,7 +99,8 @@ class EntityLinker(SchemaLinker):
         self._spelling = RequestSpelling(index, lambda: self._vocabulary)
         self.shop_words, self.move_rules = ShopWords(index), MoveRules(index)
         self.kind = lru_cache(maxsize=256)(self._kind_or_synonym)
-        self.offer_fields, self._titled = OfferFields(index), TitledNames(index)
+        self.offer_fields, self._titled, self._lines = OfferFields(index), TitledNames(index), LineNames(index)
+        self._categories_abroad = CategoriesAbroad(index, encode, encode_abroad)
 
     def understood(self, query: str, topic: str = "", *, asked_in: str = "", said_in: str = "") -> Need:
         """A request as clauses, with every one that this catalog can decide decided by it.
@@ -188,10 +190,6 @@ class EntityLinker(SchemaLinker):
         return StatedFields(self._index, self._senses)
 
     @cached_property
-    def _lines(self) -> LineNames:
-        return LineNames(self._index)
-
-    @cached_property
     def _named_orders(self) -> NamedOrders:
         return NamedOrders(self._index, self._senses, self._encode_wanted, self.measured)
 
@@ -232,9 +230,11 @@ class EntityLinker(SchemaLinker):
         meant = self._kind(words, own) if own else self._titled.rather(self._kind(words, own), words)
         name = words[meant.start : meant.end] if meant else ""
         if meant is None:
-            alone = self._abroad.alone(own) or self.trade.unnamed(words, is_translation=bool(own))
+            alone = self._abroad.alone(own) or self._categories_abroad.with_those(None, words)
+            alone = alone or self.trade.unnamed(words, is_translation=bool(own))
             return MeantKind(0, None, alone) if alone else None
-        kind, start = self.trade.as_all(self._called_so.with_all_called_so(meant.kind, name), words[: meant.start], name)
+        called = self._categories_abroad.with_those(self._called_so.with_all_called_so(meant.kind, name), name)
+        kind, start = self.trade.as_all(called or meant.kind, words[: meant.start], name)
         return replace(meant, start=start, kind=self._abroad.with_those(kind, name, own))
 
     @cached_property

@@ -196,7 +196,7 @@ EXCLUDES = pattern(
     r"(?: (?:be|being|have|has|having|contain(?:ing|s)?|include|including|use|using|need|require|burn|run|come|look"
     r"|smell)\b(?= )"
     r"| (?:[a-z]{2,12}ed|made|built)(?![\w-])(?= (?:from|by|with|on|in|of)\b))?"
-    r"(?: (?:from|by|with|for|on|in|a|an|any|anything|the|of|brand|colou?r|to do|about(?! \d))\b){0,3}",
+    r"(?: (?:from|by|with|for|on|in|a|an|any|anything|another|yet another|the|of|brand|colou?r|to do|about(?! \d))\b){0,3}",
     re.IGNORECASE,
 )
 # Refusals as they are told, without a "no"; they count where the words around them were taken for an exclusion.
@@ -384,7 +384,9 @@ REQUESTS = RequestGrammar(
         re.IGNORECASE,
     ),
     # Words between two names of one kind: "not Samsung or Apple", "neither black nor white".
-    exclude_join=pattern(r"\s{0,3}(?:,? ?\b(?:or|nor|and)\b(?: not\b)?|/|,)\s{0,3}", re.IGNORECASE),
+    exclude_join=pattern(
+        r"\s{0,3}(?:,? ?\b(?:or|nor|and)\b(?: not\b)?(?: (?:an?|any|the|another)\b)?|/|,)\s{0,3}", re.IGNORECASE
+    ),
     either=pattern(r"\s{0,3}(?:,? ?\bor\b|/)\s{0,3}", re.IGNORECASE),
     # Words that lead to a name and belong to its clause: "from Garmin", "in black".
     of_maker=pattern(
