@@ -20,8 +20,8 @@ ABROAD = {
     "Yacht a motore": (0.0, 0.0, 1.0),
     "Barca a motore": (0.0, 0.1, 0.99),
     "catamaran": (0.9, 0.1, 0.1),
-    "sailing boat": (0.1, 0.8, 0.3),
-    "motorboat": (0.1, 0.1, 0.8),
+    "sailing boat": (0.1, 0.9, 0.3),
+    "motorboat": (0.1, 0.1, 0.9),
     "mattress": (0.3, 0.3, 0.3),
 }
 HERE = ABROAD | {"Catamarano": (0.5, 0.0, 0.0), "Barca a vela": (0.0, 0.1, 0.0), "Barca a motore": (0.0, 0.0, 0.2)}

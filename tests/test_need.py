@@ -259,7 +259,9 @@ def test_neither_nor_excludes_both():
 
 
 def test_articles_and_another_stand_before_a_brand_that_is_excluded():
-    assert read("watch, but please not another Varnholm")[1:] == [("not another Varnholm", "exclude", "brand", "!=", "Varnholm")]
+    assert read("watch, but please not another Varnholm")[1:] == [
+        ("not another Varnholm", "exclude", "brand", "!=", "Varnholm")
+    ]
     assert read("watch, anything except a HP or a Varnholm")[1:] == [
         ("anything except a HP", "exclude", "brand", "!=", "HP"),
         ("or a Varnholm", "exclude", "brand", "!=", "Varnholm"),

@@ -122,6 +122,16 @@ def test_a_sentence_that_asks_for_nothing_is_background_and_of_it_nothing_is_tol
     assert all(told not in hit.unknown and told not in hit.unmet for hit in answer.results)
 
 
+def test_what_a_story_refuses_is_not_looked_for_with_the_rest_of_it(groceries):
+    need = groceries.understand(
+        "I'm pregnant and my doctor says no caffeine and no alcohol. Which tea can I drink, my skin looks so dull"
+    )
+    said = [
+        (one.kind, one.text) for one in need.clauses if "caffeine" in one.text or "alcohol" in one.text or "doctor" in one.text
+    ]
+    assert said == [("feature", "pregnant and my doctor says"), ("exclude", "no caffeine"), ("exclude", "no alcohol")]
+
+
 def test_a_greeting_is_no_background(groceries):
     assert not [one for one in groceries.understand("Hello. Some tea please").clauses if one.is_background]
 

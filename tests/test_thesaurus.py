@@ -172,3 +172,12 @@ def test_the_vectors_that_come_with_shopcli_are_of_the_thesaurus_as_it_is_and_ar
         phrases = NearPhrases(open_thesaurus(), name, encode, digest, languages=places[spoken])
         vectors = phrases.vectors(int(dim))
         assert np.linalg.norm(vectors, axis=1) == pytest.approx(np.ones(len(vectors)), abs=0.01)
+
+
+def test_the_one_thing_that_serves_a_purpose_is_found_among_others_of_its_last_word(tmp_path: Path) -> None:
+    names = ("Meadow Herbal Tea, 20 Bags", "Assam Tea, 20 Bags", "Oolong Tea, 20 Bags", "Sencha Tea, 20 Bags")
+    build(tmp_path, [Product(str(n), name, "", "Amberly", "Teas", 3.0, "EUR") for n, name in enumerate(names)], WordEncoder())
+    need = Advisor(Index(tmp_path), encoder=WordEncoder()).understand("warm drink for a cold")
+    assert [(one.text, one.meaning) for one in need.clauses if one.source == "assumption"] == [
+        ("warm drink for a cold", "herbal tea")
+    ]

@@ -39,6 +39,8 @@ def shop(tmp_path_factory) -> Advisor:
         ("Diver Watch 40 mm", True),
         ("Watch, quartz", True),
         ("Watch for divers", True),
+        ("Watch SCD530/00", True),  # a maker's code
+        ("Watch MP3 Player", False),
         ("Watch Band, outdoor sports style", False),
         ("Silicone Strap Compatible With Watch", False),
         ("Watch-Maker's Kit", False),

@@ -10,7 +10,7 @@ from functools import lru_cache
 from shopcli.need.languages.request_grammar import SEPARATOR
 from shopcli.need.measured_spans import measured_spans, quantities_of
 from shopcli.need.request import Found, Free, Request
-from shopcli.need.tagging.background import background
+from shopcli.need.tagging.background import background, without_refusals
 from shopcli.need.tagging.deeds import with_deeds
 from shopcli.need.tagging.pieces import HAN_RUN
 from shopcli.need.tagging.refusals import with_refusals
@@ -79,9 +79,16 @@ def meanings(request: Request, free: Free) -> Iterator[Found]:
 
 def _told(request: Request, stretches: Iterable[tuple[int, int]]) -> Iterator[Found]:
     """Wishes by their meaning as a whole, of which no word is looked for by itself."""
-    for start, end in stretches:
+    parts = [part for start, end in stretches for part in without_refusals(request, start, end)]
+    for start, end, is_refused in parts:
         text = request.query[start:end]
-        yield Found(start, end, (Clause(text, "feature", meaning=_meant(request, text), source="background"),))
+        meaning = _meant(request, request.language.without_exclusion(text) if is_refused else text)
+        clause = (
+            Clause(text, "exclude", meaning=meaning)
+            if is_refused
+            else Clause(text, "feature", meaning=meaning, source="background")
+        )
+        yield Found(start, end, (clause,))
 
 
 def _meant(request: Request, asked: str) -> str | None:

@@ -114,8 +114,13 @@ class Synonyms:
         called = united([kind for _, _, kind in self._called(names)])
         return called or united([kind for name in names if (kind := self._titled(name))])
 
-    def _titled(self, name: str) -> Kind | None:
-        """The few things that titles alone call so, too few to be a kind by themselves; None where none do."""
+    def _titled(self, name: str, *, among_others: bool = False) -> Kind | None:
+        """The few things that titles alone call so, too few to be a kind by themselves; None where none do.
+
+        Args:
+            name: what they are called.
+            among_others: whether more things may go by its last word, which are no such thing: teas beside the herbal one.
+        """
         import numpy as np
 
         words, title = self._index.words, self._index.records.title
@@ -123,12 +128,13 @@ class Synonyms:
         rows = in_all([*map(words.rows, set(key))]) if key else np.zeros(0, np.int64)
         said = [row for row in rows[:_TITLES_READ].tolist() if says_together(words.tokens(title(row)), key)]
         headed = np.asarray([row for row in said if not is_for_another(words, title(row), key[-1])], np.int64)
-        return Kind((name,), headed, headed) if len(headed) and not self._has_others(headed, key[-1]) else None
+        is_one = len(headed) and (among_others or not self._has_others(headed, key[-1]))
+        return Kind((name,), headed, headed) if is_one else None
 
     def _titled_by(self, names: Sequence[str]) -> list[tuple[Key, str, Kind]]:
         """The few things that titles call by the first of some names of several words: the one "vacuum flask" of a shop."""
         spoken = (name for name in names if " " in name and not has_han(name))
-        titled = ((tuple(self._index.words.tokens(name)), name, self._titled(name)) for name in spoken)
+        titled = ((tuple(self._index.words.tokens(name)), name, self._titled(name, among_others=True)) for name in spoken)
         return list(islice(((key, name, kind) for key, name, kind in titled if kind), 1))
 
     def _has_others(self, rows: np.ndarray, stem: str) -> bool:

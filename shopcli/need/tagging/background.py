@@ -30,6 +30,7 @@ class Stretch(Protocol):
 _SENTENCE = pattern(r"[^.!?\n。！？]*(?:[.!?](?=\w)[^.!?\n。！？]*)*")
 _COMMA = pattern(r"[,;:，；：]")
 _FEWEST_WORDS = 2  # that tell something: "hello there" is no background
+_MOST_REFUSED = 3  # words behind a "no": "no retinol"; more of them tell how things stand
 _MOST_CHARACTERS = 200
 
 
@@ -59,6 +60,34 @@ def background(request: Request, free: Free, spans: Sequence[Stretch]) -> Iterat
             telling = [word for word in run if not _is_small(request, text[slice(*word)])]
             if len(telling) >= _FEWEST_WORDS and run[-1][1] - run[0][0] <= _MOST_CHARACTERS:
                 yield run[0][0], run[-1][1]
+
+
+def without_refusals(request: Request, start: int, end: int) -> Iterator[tuple[int, int, bool]]:
+    """A stretch of background in parts, half open, each with whether it is something refused: "my doctor says | no retinol".
+
+    What is not wanted must not be looked for as that in view of which the rest is meant.
+    """
+    language, text, at = request.language, request.text, start
+    for match in language.excludes.finditer(text, start, end):
+        join = language.exclude_join.search(text, match.end(), end)
+        stop = join.start() if join else end
+        said = [word for word in words_of(text, match.end(), stop) if not _is_small(request, text[slice(*word)])]
+        if match.start() < at or not said or len(text[match.end() : stop].split()) > _MOST_REFUSED:
+            continue
+        yield from _telling(request, at, match.start())
+        yield match.start(), said[-1][1], True
+        at = stop
+    if at == start:
+        yield start, end, False
+    else:
+        yield from _telling(request, at, end)
+
+
+def _telling(request: Request, start: int, end: int) -> Iterator[tuple[int, int, bool]]:
+    """A part of a stretch between its first and its last word that tells something, where it has enough of them."""
+    run = _trimmed(request, words_of(request.text, start, end))
+    if len([word for word in run if not _is_small(request, request.text[slice(*word)])]) >= _FEWEST_WORDS:
+        yield run[0][0], run[-1][1], False
 
 
 def _trimmed(request: Request, run: list[tuple[int, int]]) -> list[tuple[int, int]]:

@@ -13,7 +13,11 @@ if TYPE_CHECKING:
     from shopcli.index.parts.words import WordIndex
 
 # Behind the head of a name stands its end, a mark, a number, or what is said of the thing.
-_CLOSES = pattern(r"([\w'’-]+)(?![\w'’-])\s*(?:$|[^\w\s]|\d|(?:for|with|without|in|of|by|and|from|to)\b)", re.IGNORECASE)
+# Behind the last word of a name stands a sign, a number, what it is for, or a maker's code: "Baby Monitor SCD530/00".
+_CLOSES = pattern(
+    r"([\w'’-]+)(?![\w'’-])\s*(?:$|[^\w\s]|\d|(?-i:[A-Z]{1,5}[-/]?\d{3})|(?:for|with|without|in|of|by|and|from|to)\b)",
+    re.IGNORECASE,
+)
 _WHAT_FOR = pattern(r"\b(?:for|fits?|compatible|für)\b", re.IGNORECASE)
 _WITH_WHAT = pattern(r"\b(?:for|fits?|compatible|with|für|mit)\b", re.IGNORECASE)
 
