@@ -139,6 +139,9 @@ def _others_called(session: Showing, spoken: SpokenReplies, ref: str = "") -> Tu
     name = ref or (again["ref"] if again else "")
     if not name or anaphora is None:
         return None
+    grammar = spoken.language.speech_acts
+    if grammar and again and not ref and is_question(name, grammar):  # "oh and does it come in green?"
+        return session.hear_words(name)
     if known := _known(anaphora, name):
         return None if ref or session.log[-1].kind in ("about", "compared") else _beside_the_pick(session, spoken, known)
     talk = session.talk_of(said)
