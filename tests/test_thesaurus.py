@@ -181,3 +181,14 @@ def test_the_one_thing_that_serves_a_purpose_is_found_among_others_of_its_last_w
     assert [(one.text, one.meaning) for one in need.clauses if one.source == "assumption"] == [
         ("warm drink for a cold", "herbal tea")
     ]
+
+
+def test_a_thing_behind_qualities_is_the_one_that_is_called_so_where_nothing_is_by_the_whole(tmp_path: Path) -> None:
+    names = ("Harbour Storm Umbrella", "Gust Windbreaker, windproof", "Tarn Windproof Jacket", "Auk Windproof Parka")
+    build(
+        tmp_path, [Product(str(n), name, "", "Rainquill", "Rain", 30.0, "EUR") for n, name in enumerate(names)], WordEncoder()
+    )
+    linker = Advisor(Index(tmp_path), encoder=WordEncoder()).linker
+    meant = linker.kind("windproof umbrella")
+    assert meant is not None
+    assert (meant.start, meant.kind.rows.tolist()) == (len("windproof "), [0])

@@ -100,7 +100,8 @@ class EntityLinker(SchemaLinker):
         self.shop_words, self.move_rules = ShopWords(index), MoveRules(index)
         self.kind = lru_cache(maxsize=256)(self._kind_or_synonym)
         self.offer_fields, self._titled, self._lines = OfferFields(index), TitledNames(index), LineNames(index)
-        self._categories_abroad = CategoriesAbroad(index, encode, encode_abroad)
+        self._categories_abroad, self._compounds = CategoriesAbroad(index, encode, encode_abroad), CompoundNames(index)
+        self._unsold_names = UnsoldNames(index, self.translated)
 
     def understood(self, query: str, topic: str = "", *, asked_in: str = "", said_in: str = "") -> Need:
         """A request as clauses, with every one that this catalog can decide decided by it.
@@ -177,10 +178,6 @@ class EntityLinker(SchemaLinker):
 
         return AskedValues(self._index, kind, self._senses)
 
-    @cached_property
-    def _unsold_names(self) -> UnsoldNames:
-        return UnsoldNames(self._index, self.translated)
-
     def _value_of(self, words: str, field: str) -> str | None:
         """The maker that some words name, which others beside it were known by their field to be."""
         return self._vocabulary.brands.get(words.lower()) if field == "brand" else None
@@ -203,10 +200,6 @@ class EntityLinker(SchemaLinker):
     def _synonyms(self) -> Synonyms:
         return Synonyms(self._index, self._stated, self._compounds, self._vector, self._encode_all, self._encode_abroad)
 
-    @cached_property
-    def _compounds(self) -> CompoundNames:
-        return CompoundNames(self._index)
-
     def _embedded(self, text: str) -> np.ndarray:
         text = text.strip()
         return self._fixed(text) if text in self._measures else self._vector(text)
@@ -227,7 +220,7 @@ class EntityLinker(SchemaLinker):
         """`_kind`, or all products where its name is one for what they all are: hardly any title of a book says "book"."""
         if sort := self.trade.sort(words, self._kind):
             return MeantKind(0, None, sort)
-        meant = self._kind(words, own) if own else self._titled.rather(self._kind(words, own), words)
+        meant = self._kind(words, own) if own else self._titled.rather(self._kind_or_what_is_described(words), words)
         name = words[meant.start : meant.end] if meant else ""
         if meant is None:
             alone = self._abroad.alone(own) or self._categories_abroad.with_those(None, words)
@@ -236,6 +229,12 @@ class EntityLinker(SchemaLinker):
         called = self._categories_abroad.with_those(self._called_so.with_all_called_so(meant.kind, name), name)
         kind, start = self.trade.as_all(called or meant.kind, words[: meant.start], name)
         return replace(meant, start=start, kind=self._abroad.with_those(kind, name, own))
+
+    def _kind_or_what_is_described(self, words: str) -> MeantKind | None:
+        """`_kind`, or that of the thing behind qualities, where nothing is called by the whole: "windproof umbrella"."""
+        if (meant := self._kind(words)) or not (at := self._synonyms.thing_behind_qualities(words)):
+            return meant
+        return (own := self._kind(words[at:])) and replace(own, start=own.start + at, end=own.end and own.end + at)
 
     @cached_property
     def _abroad(self) -> TitlesAbroad:

@@ -114,6 +114,16 @@ class Synonyms:
         called = united([kind for _, _, kind in self._called(names)])
         return called or united([kind for name in names if (kind := self._titled(name))])
 
+    def thing_behind_qualities(self, words: str) -> int:
+        """Where the name of a thing begins behind words that are all wishes by the thesaurus; 0 where that is not how it is."""
+        starts = [at for at in range(1, len(words)) if words[at - 1] == " "]
+        for at in starts:
+            told = self._thesaurus.wishes(words[:at].rstrip())
+            is_all = sum(match.end - match.start for match in told) >= len(words[:at].rstrip()) - words[:at].count(" ") + 1
+            if told and is_all and self._thesaurus.rings(words[at:]):
+                return at
+        return 0
+
     def _titled(self, name: str, *, among_others: bool = False) -> Kind | None:
         """The few things that titles alone call so, too few to be a kind by themselves; None where none do.
 
