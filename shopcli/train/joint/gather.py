@@ -25,6 +25,7 @@ from shopcli.write.move_drafts import question_of
 
 WRONG = 20  # products that miss something, beside the right one
 _LOOKED_AT = 60  # of the nearest products, for those that miss a clause
+_VOICES = 6  # in which an answer is tried until one has a sentence to be asked for
 _SENTENCES = 2
 
 OnPair = Callable[[int], None]
@@ -198,11 +199,15 @@ def _advised(shop: Shop, answer: Answer, right: Hit, seed: int) -> tuple[str, Wo
     facts_of = lambda product: united_facts(product, advisor.index)  # noqa: E731
     sentences: list[str] = []
     wordings: list[Wording] = []
-    for move, holding in checked_moves(answer.need, hits, facts_of=facts_of, knowledge=knowledge, seed=seed):
-        sentences.append(holding[0].text)
-        asked = (question_of(move, answer.need, one) for one in holding)
-        if first := next(filter(None, asked), None):
-            wordings.append(Wording(tuple(first[0]), first[1]))
+    for voice in range(_VOICES):  # not every frame is a sentence that the writer may be asked for
+        for move, holding in checked_moves(answer.need, hits, facts_of=facts_of, knowledge=knowledge, seed=seed + voice):
+            if not voice:
+                sentences.append(holding[0].text)
+            asked = (question_of(move, answer.need, one) for one in holding)
+            if first := next(filter(None, asked), None):
+                wordings.append(Wording(tuple(first[0]), first[1]))
+        if wordings:
+            break
     if not sentences:
         told_by_code = advise(answer.need, hits[:1], model=None, decoding=advisor.settings.decoding, facts_of=facts_of)
         sentences = [sentence.text for sentence in told_by_code]
