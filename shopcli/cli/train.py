@@ -154,6 +154,29 @@ def train_understand_command(
     console.message("\n".join([*learned.lines(), f"Saved as {out}."]))
 
 
+@train_app.command("needs", cls=Command)
+def train_needs_command(
+    folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="The sentence encoder that it begins as: all-MiniLM-L6-v2.")],
+    out: Annotated[Path, typer.Option("--out", help="The file of the need encoder to write.")],
+    needs: Annotated[
+        list[Path] | None,
+        typer.Option("--needs", help="Your own needs beside the things that serve them, with this project's."),
+    ] = None,
+    epochs: Annotated[int, typer.Option("--epochs", min=1, help="How often all of it is gone through.")] = 4,
+    seed: Annotated[int, typer.Option("--seed", help="The same seed makes the same batches, in the same order.")] = 0,
+    plain: PlainOption = False,
+) -> None:
+    """Learn which things serve what shoppers tell ("hear the baby from the garden"), from needs told by hand."""
+    from shopcli.train.retrieval.need_encoder import Recipe, learn_need_encoder
+    from shopcli.train.tagging.understand import save_tagger
+
+    console = open_console(load_settings(plain=plain or None))
+    with console.progress("Learning", None) as task:
+        learned = learn_need_encoder(needs or [], folder, recipe=Recipe(epochs=epochs), seed=seed, on_step=task.reach)
+    save_tagger(out, learned)
+    console.message(f"Saved as {out}.")
+
+
 @train_app.command("turns", cls=Command)
 def train_turns_command(
     out: Annotated[Path, typer.Option("--out", help="The file of the act tagger to write.")],

@@ -49,10 +49,11 @@ from shopcli.pipeline.names.unsold_names import UnsoldNames
 from shopcli.pipeline.names.valued_names import with_valued_names
 from shopcli.pipeline.names.whole_catalog import WholeCatalog
 from shopcli.pipeline.offer_fields import OfferFields
+from shopcli.pipeline.purposes.served_purposes import ServedPurposes
 from shopcli.pipeline.shop_rules.moves import MoveRules
 from shopcli.pipeline.shop_rules.words import ShopWords
 from shopcli.pipeline.stated_kinds import StatedKinds
-from shopcli.pipeline.synonyms import Synonyms, mostly_called, united, written_as_one
+from shopcli.pipeline.synonyms import mostly_called, united, written_as_one
 from shopcli.text.scripts import HAN, has_han
 from shopcli.text.sizes import is_sized
 from shopcli.text.units import Table
@@ -197,8 +198,8 @@ class EntityLinker(SchemaLinker):
         return kind.rows if (kind := self._topic_kind(need)) else None
 
     @cached_property
-    def _synonyms(self) -> Synonyms:
-        return Synonyms(self._index, self._stated, self._compounds, self._vector, self._encode_all, self._encode_abroad)
+    def _synonyms(self) -> ServedPurposes:
+        return ServedPurposes(self._index, self._stated, self._compounds, self._vector, self._encode_all, self._encode_abroad)
 
     def _embedded(self, text: str) -> np.ndarray:
         text = text.strip()

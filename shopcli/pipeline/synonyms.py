@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import operator
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from functools import cached_property, lru_cache
@@ -12,28 +11,20 @@ from typing import TYPE_CHECKING
 from shopcli.index import Index
 from shopcli.index.kinds.table import Key, Kind
 from shopcli.index.parts.assertions import EITHER, in_all
-from shopcli.index.parts.halves import compared, reads_chinese, second
 from shopcli.need.languages.registry import language_named
-from shopcli.need.persons import is_of_a_person, without_persons
-from shopcli.need.tagging.deeds import Deed, deeds_of
 from shopcli.need.thesaurus import (
-    CHINESE,
     Match,
     NearPhrases,
-    Purpose,
-    Ring,
     Thesaurus,
     Wish,
     normal_form,
     open_thesaurus,
     stems,
 )
-from shopcli.pipeline.fields.story_facts import told_in
 from shopcli.pipeline.names.compound_names import CompoundNames
 from shopcli.pipeline.names.titles.title_heads import is_for_another, says_together
 from shopcli.pipeline.stated_kinds import StatedKinds
 from shopcli.text.scripts import has_han
-from shopcli.text.words import head_phrase
 from shopcli.types import Clause, Need
 
 if TYPE_CHECKING:
@@ -42,18 +33,10 @@ if TYPE_CHECKING:
 _TITLES_READ = 500
 _MOSTLY_CALLED = 20  # products by which another name for a thing is known to be what it is mostly called
 _FEW = 5  # products called by a name: with fewer, what goes by its synonyms is meant as well
-_NEAR = 0.68  # a request in other words than an entry's: of 40 written to say the same, 30 are found, all rightly
-_NEAR_ABROAD = 0.77  # the same of Chinese: of 22 purposes in other words 5 are found, one of them half rightly
 # Characters of a Chinese purpose, whatever else stands beside them; of others it is two words.
-_SURELY_MEANT = 3
-_SURELY = 0.8  # so near that what it says is the trouble even where the catalog sells a thing that is named in it
+SURELY_MEANT = 3
+SURELY = 0.8  # so near that what it says is the trouble even where the catalog sells a thing that is named in it
 _NEARLY_ALL = 0.9  # of the products of a kind say some words, which tell none from another
-_MOST_THINGS, _NAMES_OF_EACH = 3, 2
-_MOST_PURPOSES = 2  # of a story, the things for any of which will do
-_COMPARISONS = {"<": operator.lt, "<=": operator.le, ">": operator.gt, ">=": operator.ge}
-# What is told of a person says in more words what he needs; in Chinese, which another encoder reads, all is nearer.
-_NEAR_OF_A_PERSON, _NEAR_IN_CHINESE = 0.6, 0.75
-_SOME_OF_THE_NEAREST = 8  # among which one is whose things are sold
 
 
 class Synonyms:
@@ -243,6 +226,10 @@ class Synonyms:
         assert kind is not None  # a name of the catalog's own
         return kind
 
+    def _names(self, thing: str) -> tuple[str, ...]:
+        """A thing's name, and its synonyms."""
+        return (thing, *(name for ring in self._thesaurus.rings(thing) for name in self._thesaurus.names(ring)))
+
     # --- wishes
 
     def with_wishes(self, need: Need, rows: np.ndarray | None) -> Need:
@@ -289,13 +276,13 @@ class Synonyms:
         spans = [
             (start, start + len(clause.text))
             for clause in need.clauses
-            if clause.kind == "feature" and not clause.field and has_han(clause.text) and len(clause.text) >= _SURELY_MEANT
+            if clause.kind == "feature" and not clause.field and has_han(clause.text) and len(clause.text) >= SURELY_MEANT
             if (start := need.query.find(clause.text)) >= 0 and not any(_overlaps(clause, match, need.query) for match in said)
         ]
         vectors = self._encode_abroad([need.query[start:end] for start, end in spans]) if spans else ()
         for (start, end), vector in zip(spans, vectors, strict=True):
             entry, near = self._abroad("wishes").nearest(vector)
-            if near >= _SURELY:
+            if near >= SURELY:
                 yield Match(start, end, entry)
 
     def _abroad(self, file: str) -> NearPhrases:
@@ -320,164 +307,6 @@ class Synonyms:
                 said.append(phrase)
         return tuple(said)
 
-    # --- purposes
-
-    def for_a_purpose(self, need: Need, topic_kind: Kind | None, acted_on: Kind | None = None) -> Need:
-        """The need with the things that serve its purpose as what is looked for, where it names no thing that is sold here.
-
-        A need that names one is left as it is, unless the thing is a part of the trouble: "what makes bread dough rise?"
-
-        Args:
-            need: the request, understood.
-            topic_kind: what its topic names here; None where it names nothing.
-            acted_on: what something is to be done with; what serves is none of it.
-        """
-        if need.question or any(clause.op == "like" for clause in need.clauses):
-            return need
-        topic = next((clause for clause in need.clauses if clause.kind == "topic" and clause.op is None), None)
-        if topic and not topic_kind and (self._is_a_thing(topic) or self._names_a_thing(topic.text)):
-            return need  # what else would serve is not what was asked for: who wants a toaster wants no jam
-        told: dict[str, list[str]] = {}
-        is_said = topic is not None and topic.source == "request" and self._ends_in_a_thing(topic)
-        for purpose, text in self._purposes(need, topic if topic_kind else None, is_said=is_said):
-            if any(text in other or other in text for other in told):
-                continue  # the same in other words
-            if topic and not any(text in clause.text or clause.text in text for clause in need.clauses):
-                continue  # what only stands in the story around a thing that is named
-            sold = self._sold(purpose, need)
-            kinds = [kind for some in sold for _, _, kind in some]
-            if acted_on and any(kind.is_mostly(acted_on) for kind in kinds):
-                continue  # who is to keep coffee hot needs none
-            if kinds and not (topic_kind and _is_part(topic_kind, kinds)):
-                told[text] = [name for some in sold for name in _distinct(some)[:_NAMES_OF_EACH]]
-            if len(told) == (1 if topic_kind else _MOST_PURPOSES):
-                break
-        names = dict.fromkeys(name for some in told.values() for name in some)
-        return _looking_for(need, next(iter(told)), list(names)) if told else need
-
-    def _sold(self, purpose: Purpose, need: Need) -> list[list[tuple[Key, str, Kind]]]:
-        """The first things for a purpose that are sold here within the need's limits, each by what it is called."""
-        called = (list(self._called(names)) or self._titled_by(names) for names in map(self._names, purpose.things))
-        sold = (some for some in called if any(self._within_limits(kind, need) for _, _, kind in some))
-        return list(islice(sold, _MOST_THINGS))
-
-    def _within_limits(self, kind: Kind, need: Need) -> bool:
-        """Whether a kind has a product within each limit: the thing that is assumed gives way to what is said."""
-        limits = (clause for clause in need.clauses if clause.kind == "limit" and clause.field in self._index.columns)
-        return all(self._holds(kind, clause) for clause in limits)
-
-    def _holds(self, kind: Kind, limit: Clause) -> bool:
-        compare, amount = _COMPARISONS.get(str(limit.op)), limit.value
-        if compare is None or not isinstance(amount, float):
-            return True
-        return bool(compare(self._index.columns.dense(str(limit.field))[kind.rows], amount).any())
-
-    def _is_a_thing(self, topic: Clause) -> bool:
-        """Whether a topic is the name of a thing, whatever is said of it behind: "toaster for four slices"."""
-        return topic.source == "request" and not has_han(topic.text) and bool(self._thesaurus.rings(head_phrase(topic.text)))
-
-    def _ends_in_a_thing(self, topic: Clause) -> bool:
-        """Whether a topic ends in a name of several words: the "espresso machine" of "Italian espresso machine"."""
-        words = head_phrase(topic.text).split()
-        return any(self._thesaurus.rings(" ".join(words[at:])) for at in range(1, len(words) - 1))
-
-    def _ends_in_what_is_sold(self, text: str) -> bool:
-        """Whether a stretch of a story ends in a thing of its own that is sold here: "he loves smoky whisky" names it."""
-        last = text.split()[-1]
-        return " " in text and bool(self._thesaurus.rings(last)) and any(True for _ in self._called(self._names(last)))
-
-    def _names_a_thing(self, text: str) -> bool:
-        """Whether words hold the name of a thing that is sold here: the one that is looked for, if it was not seen."""
-        rings = (match.entry for match in self._thesaurus.named(text) if match.end - match.start > 1)
-        return any(isinstance(ring, Ring) and any(True for _ in self._called(self._thesaurus.names(ring))) for ring in rings)
-
-    def _names(self, thing: str) -> tuple[str, ...]:
-        """A thing's name, and its synonyms."""
-        return (thing, *(name for ring in self._thesaurus.rings(thing) for name in self._thesaurus.names(ring)))
-
-    def _purposes(self, need: Need, topic: Clause | None, *, is_said: bool = False) -> Iterator[tuple[Purpose, str]]:
-        """The purposes that a need says, the surest first, each in its words; with a topic, those that take it in.
-
-        Where it ``is_said`` what is sought, in a name that things have, nothing that merely sounds alike is a purpose.
-        """
-        for match in self._thesaurus.purposes(need.query):
-            text = need.query[match.start : match.end]
-            is_short = len(text) < _SURELY_MEANT if has_han(text) else topic is None and " " not in text
-            is_little = is_short and _is_little(text, need)
-            if isinstance(match.entry, Purpose) and not is_little and (topic is None or topic.text in text != topic.text):
-                yield match.entry, text
-        if not is_said and (topic is None or need.query.strip() != topic.text):
-            yield from self._near_purposes(need, topic)
-
-    def _near_purposes(self, need: Need, topic: Clause | None) -> Iterator[tuple[Purpose, str]]:
-        """The same of what a need says in other words: as a whole, and where it names no thing, in any stretch of its story."""
-        if topic is None and (deed := next(deeds_of(need.query, language_named(need.language).requests), None)):
-            yield from self._of_a_deed(deed, need)
-            if not has_han(deed.text):
-                return
-        words = [clause.text for clause in need.clauses if is_open(clause)]
-        text = " ".join(words) if len(words) < len(need.clauses) else need.query
-        if words and need.query.isascii() and not (topic and text == topic.text):
-            entry, near = self._near.nearest(compared(self._encode(text)))
-            if isinstance(entry, Purpose) and near >= (_NEAR if topic is None else _SURELY):
-                yield entry, text if text in need.query else words[0]
-        elif self._encode_abroad and topic is None and words and has_han(text):
-            for said in dict.fromkeys((*words, text)):
-                entry, near = self._abroad("purposes").nearest(self._encode_abroad([said])[0])
-                if isinstance(entry, Purpose) and near >= _NEAR_ABROAD:
-                    yield entry, said if said in need.query else words[0]
-        if topic is None and (need.query.isascii() or has_han(need.query)):
-            yield from self._told(need)
-
-    def _of_a_deed(self, deed: Deed, need: Need) -> Iterator[tuple[Purpose, str]]:
-        """The purposes that say the same as what is to be done with something."""
-        said = next((clause.text for clause in need.clauses if deed.text in clause.text), deed.text)
-        if not has_han(deed.text):
-            nearest, enough = self._near.some(compared(self._encode(deed.text)), _SOME_OF_THE_NEAREST), _NEAR
-        elif self._encode_abroad:
-            vector = self._encode_abroad([deed.text])[0]
-            nearest, enough = self._abroad("purposes").some(vector, _SOME_OF_THE_NEAREST), _NEAR_ABROAD
-        else:
-            return
-        for entry, near in nearest:
-            if isinstance(entry, Purpose) and near >= enough:
-                yield entry, said
-
-    def _told(self, need: Need) -> Iterator[tuple[Purpose, str]]:
-        """The purposes of which a need tells in one of its stretches, the surest first."""
-        language = language_named(need.language).requests
-        stretches = [text for text in told_in(need, language) if not self._ends_in_what_is_sold(text)]
-        said = [without_persons(text, language) for text in stretches]
-        if not said:
-            return
-        vectors, is_chinese = self._encode_all(said), has_han(need.query)
-        if is_chinese and not reads_chinese(vectors.shape[1]):
-            return
-        phrases, vectors = (self._near_in_chinese, second(vectors)) if is_chinese else (self._near, compared(vectors))
-        nearest = [
-            (near, text, entry)
-            for text, vector in zip(stretches, vectors, strict=True)
-            for entry, near in phrases.some(vector, _SOME_OF_THE_NEAREST)
-            if near >= (_NEAR_IN_CHINESE if is_chinese else _NEAR_OF_A_PERSON if is_of_a_person(text, language) else _NEAR)
-        ]
-        for _, text, entry in sorted(nearest, key=lambda one: -one[0]):
-            if isinstance(entry, Purpose):
-                yield entry, text
-
-    @cached_property
-    def _near(self) -> NearPhrases:
-        def encode(texts: Sequence[str]) -> np.ndarray:
-            return compared(self._encode_all(texts))
-
-        return NearPhrases(self._thesaurus, "purposes", encode, self._index.manifest.embedder_digest)
-
-    @cached_property
-    def _near_in_chinese(self) -> NearPhrases:
-        def encode(texts: Sequence[str]) -> np.ndarray:
-            return second(self._encode_all(texts))
-
-        return NearPhrases(self._thesaurus, "purposes", encode, self._index.manifest.embedder_digest, languages=(CHINESE,))
-
 
 def united(kinds: Sequence[Kind]) -> Kind | None:
     """Several kinds of which any will do, as one; None of none."""
@@ -499,7 +328,7 @@ def _reword(clauses: list[Clause], match: Match, query: str, grants: tuple[str, 
     wishes = [n for n in there if clauses[n].kind == "feature"]
     if not wishes and not any(clauses[n].kind == "exclude" for n in there):
         return  # it is the thing, a part of its name, or an order
-    if wishes and not _is_most(text, clauses[wishes[0]].text):
+    if wishes and not is_most(text, clauses[wishes[0]].text):
         return
     wish = clauses[wishes[0]] if wishes else Clause(text, "feature")
     words = dict.fromkeys([*filter(None, [str(wish.value or "")]), *grants])
@@ -515,43 +344,16 @@ def _reword(clauses: list[Clause], match: Match, query: str, grants: tuple[str, 
         clauses.append(wish)
 
 
-def _is_most(phrase: str, text: str) -> bool:
+def is_most(phrase: str, text: str) -> bool:
     """Whether a phrase is at least half of what some words say: "winter" is little of "hauling winter kit"."""
     if has_han(text):
         return 2 * len(phrase) >= len(text)
     return 2 * len(list(stems(phrase))) >= len(list(stems(text)))
 
 
-def _distinct(called: Sequence[tuple[Key, str, Kind]]) -> tuple[str, ...]:
-    """One name for each of the kinds, in their order."""
-    names: dict[bytes, str] = {}
-    for _, name, kind in called:
-        names.setdefault(kind.rows.tobytes(), name)
-    return tuple(names.values())
-
-
-def _is_little(text: str, need: Need) -> bool:
-    """Whether a phrase is less than half of the words that it stands in: 露营 of 去露营过夜."""
-    return any(text in clause.text and not _is_most(text, clause.text) for clause in need.clauses)
-
-
 def is_open(clause: Clause) -> bool:
     """Whether no field decides what is wanted: words at most."""
     return clause.kind in ("topic", "feature") and clause.op in (None, "has")
-
-
-def _is_part(topic: Kind, kinds: Sequence[Kind]) -> bool:
-    """Whether what is named is itself among what would serve."""
-    import numpy as np
-
-    return any(len(np.intersect1d(topic.rows, kind.rows)) for kind in kinds)
-
-
-def _looking_for(need: Need, text: str, names: Sequence[str]) -> Need:
-    """The need with the names of things, any of which will do, for the words that said what they are for."""
-    found = Clause(text, "topic", meaning=" or ".join(names), source="assumption")
-    others = (clause for clause in need.clauses if not (is_open(clause) and clause.text in text))
-    return replace(need, clauses=(found, *(replace(c, kind="feature") if c.kind == "topic" else c for c in others)))
 
 
 def _overlaps(clause: Clause, match: Match, query: str) -> bool:

@@ -1,0 +1,1 @@
+"""What brings needs to things is trained here."""
