@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -40,6 +40,30 @@ class Int8Rows:
         return found
 
 
+class PieceVectors(NamedTuple):
+    """What a BERT reads before its layers, which stays as it was when they learn: others share it.
+
+    Attributes:
+        tokenizer: WordPiece.
+        vectors: the pieces' rows.
+        heads: how many each layer of the BERT has.
+    """
+
+    tokenizer: Any
+    vectors: Int8Rows
+    heads: int
+
+    @classmethod
+    def of(cls, arrays: Mapping[str, Array]) -> PieceVectors:
+        """Those of a contextual tagger's file."""
+        pieces = arrays["pieces"].tobytes().decode().split("\n")
+        return cls(tokenizer_of(pieces), Int8Rows(arrays[WORDS], arrays[WORDS + SCALE]), int(arrays["heads"][0]))
+
+    def cut(self, text: str) -> Any:
+        """A text in pieces: their ``ids`` and ``offsets``, with the two that stand for its ends."""
+        return self.tokenizer.encode(text.encode(errors="replace").decode())  # no lone surrogate
+
+
 class ContextualTagger:
     """A contextual tagger as a file holds it.
 
@@ -51,19 +75,19 @@ class ContextualTagger:
     """
 
     def __init__(self, arrays: Mapping[str, Array]) -> None:
-        self._tokenizer = tokenizer_of(arrays["pieces"].tobytes().decode().split("\n"))
+        self.pieces = PieceVectors.of(arrays)
         named = (name for name in arrays if name not in _NO_WEIGHTS and not name.endswith(SCALE))
         weights: dict[str, Any] = {
-            WORDS: Int8Rows(arrays[WORDS], arrays[WORDS + SCALE]),
+            WORDS: self.pieces.vectors,
             **{name: read_matrix(arrays, name) for name in named},
         }
         layers = 1 + max(int(name.split(".")[2]) for name in weights if name.startswith("encoder.layer."))
         self._labels, self._bias = weights[f"{HEAD}.weight"], weights[f"{HEAD}.bias"]
-        self._bert = Bert(weights, layers=layers, heads=int(arrays["heads"][0]))
+        self._bert = Bert(weights, layers=layers, heads=self.pieces.heads)
 
     def labelled(self, text: str) -> tuple[list[tuple[int, int]], Array]:
         """Where the pieces of a text stand, half open, and the probability of each label for each: (n, labels)."""
-        encoding = self._tokenizer.encode(text.encode(errors="replace").decode())  # no lone surrogate
+        encoding = self.pieces.cut(text)
         (states,) = self._bert.states([np.asarray(encoding.ids)])
         logits = states[1:-1] @ self._labels.T + self._bias
         powers = np.exp(logits - logits.max(-1, keepdims=True))

@@ -14,7 +14,7 @@ from typing import Any
 
 import numpy as np
 
-from shopcli.need.tagging.contextual import SCALE, SHIPPED_CONTEXT, WORDS, Int8Rows, read_matrix, tokenizer_of
+from shopcli.need.tagging.contextual import SCALE, WORDS, PieceVectors, read_matrix, shipped_context
 from shopcli.need.tagging.files import read_arrays
 from shopcli.need.tagging.network import Array
 from shopcli.util.bert import Bert
@@ -28,22 +28,22 @@ class NeedEncoder:
 
     Args:
         arrays: its layers by the hub's names, matrices in int8 with a scale for each row, and ``sharpness`` (1,).
-        context: those of the contextual tagger: ``pieces``, ``heads`` and the pieces' vectors.
+        pieces: their vectors, which are the contextual tagger's.
     """
 
-    def __init__(self, arrays: Mapping[str, Array], context: Mapping[str, Array]) -> None:
-        self._tokenizer = tokenizer_of(context["pieces"].tobytes().decode().split("\n"))
+    def __init__(self, arrays: Mapping[str, Array], pieces: PieceVectors) -> None:
+        self._pieces = pieces
         self.sharpness = float(arrays[SHARPNESS][0])
         named = [name for name in arrays if name != SHARPNESS and not name.endswith(SCALE)]
         weights: dict[str, Any] = {name: read_matrix(arrays, name) for name in named}
-        weights[WORDS] = Int8Rows(context[WORDS], context[WORDS + SCALE])
+        weights[WORDS] = pieces.vectors
         layers = 1 + max(int(name.split(".")[2]) for name in named if name.startswith("encoder.layer."))
-        self._bert = Bert(weights, layers=layers, heads=int(context["heads"][0]))
+        self._bert = Bert(weights, layers=layers, heads=pieces.heads)
 
     def encoded(self, texts: Sequence[str]) -> Array:
         """Texts as vectors, (n, dim) float32, L2-normalised: the mean of each one's states."""
-        pieces = [np.asarray(self._tokenizer.encode(text.encode(errors="replace").decode()).ids) for text in texts]
-        means = np.stack([states.mean(axis=0) for states in self._bert.states(pieces)])
+        ids = [np.asarray(self._pieces.cut(text).ids) for text in texts]
+        means = np.stack([states.mean(axis=0) for states in self._bert.states(ids)])
         vectors: Array = (means / np.linalg.norm(means, axis=1, keepdims=True)).astype(np.float32)
         return vectors
 
@@ -51,4 +51,4 @@ class NeedEncoder:
 @cache
 def shipped_need_encoder() -> NeedEncoder:
     """The need encoder in the package, opened once."""
-    return NeedEncoder(read_arrays(SHIPPED_ENCODER), read_arrays(SHIPPED_CONTEXT))
+    return NeedEncoder(read_arrays(SHIPPED_ENCODER), shipped_context().pieces)

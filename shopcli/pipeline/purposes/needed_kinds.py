@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from shopcli.index.kinds.table import Kind
 from shopcli.need.thesaurus.needed_things import NeededThings
 
-_LOOKED_THROUGH = 60  # classes of things, the likeliest first
+_LOOKED_THROUGH = 40  # classes of things, the likeliest first
 _FIRST_NAMES = 3  # of a class, which stand in their order
 _WORTH_A_LOOK = 0.1  # the least probability of a class whose name nothing goes by, for its name to be looked for by meaning
 _AS_LIKELY = 0.5  # of the likeliest kind's probability, for another to do as well

@@ -106,7 +106,8 @@ class ServedPurposes(Synonyms):
         Where something is named that is sold, what serves must be surely another thing, or a narrow sort of it.
         """
         words = [clause.text for clause in need.clauses if is_open(clause)]
-        if language_named(need.language).code != "en" or not words:
+        is_bare = topic_kind is not None and len(need.clauses) == 1  # who says "kettle" means one
+        if language_named(need.language).code != "en" or not words or is_bare:
             return None
         kinds = [one for one in self._needed_kinds.of(need.query) if self._is_possible(one, need)]
         if not kinds or kinds[0].probability < (_LIKELY if topic_kind is None else _SURELY_ANOTHER):
