@@ -123,6 +123,7 @@ def test_every_command_is_run() -> None:
         "train writer",
         "train understand",
         "train turns",
+        "train needs",
         "train feelings",
         "history learn",
         "mcp",  # which speaks a protocol, and to nobody who reads
