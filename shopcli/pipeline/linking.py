@@ -159,8 +159,8 @@ class EntityLinker(SchemaLinker):
     def _with_the_thesaurus(self, need: Need, *, is_asked: bool) -> Need:
         """The need with what its words mean by the thesaurus: things that serve its purpose, records' words for its wishes."""
         if not is_asked:
-            need = self._synonyms.for_a_purpose(need, self._topic_kind(need), self.acted_on(need))
-        return self._synonyms.with_wishes(need, self._rows_of_topic(need))
+            need = self.synonyms.for_a_purpose(need, self._topic_kind(need), self.acted_on(need))
+        return self.synonyms.with_wishes(need, self._rows_of_topic(need))
 
     def acted_on(self, need: Need) -> Kind | None:
         """What the catalog calls the thing that something is to be done with: the coffee of "keep my coffee hot"."""
@@ -198,7 +198,7 @@ class EntityLinker(SchemaLinker):
         return kind.rows if (kind := self._topic_kind(need)) else None
 
     @cached_property
-    def _synonyms(self) -> ServedPurposes:
+    def synonyms(self) -> ServedPurposes:
         return ServedPurposes(self._index, self._stated, self._compounds, self._vector, self._encode_all, self._encode_abroad)
 
     def _embedded(self, text: str) -> np.ndarray:
@@ -233,7 +233,7 @@ class EntityLinker(SchemaLinker):
 
     def _kind_or_what_is_described(self, words: str) -> MeantKind | None:
         """`_kind`, or that of the thing behind qualities, where nothing is called by the whole: "windproof umbrella"."""
-        if (meant := self._kind(words)) or not (at := self._synonyms.thing_behind_qualities(words)):
+        if (meant := self._kind(words)) or not (at := self.synonyms.thing_behind_qualities(words)):
             return meant
         return (own := self._kind(words[at:])) and replace(own, start=own.start + at, end=own.end and own.end + at)
 
@@ -262,7 +262,7 @@ class EntityLinker(SchemaLinker):
             if either := [kind for other in others if (kind := named(other) or named(f"{other} {head}"))]:
                 return either_of(either)
         meant = self._kind_by_either(words, own)
-        called = self._synonyms.by_own_name(own or words) if len(self._abroad.rows) and (own or meant is None) else None
+        called = self.synonyms.by_own_name(own or words) if len(self._abroad.rows) and (own or meant is None) else None
         return MeantKind(0, None, called) if called and not (meant and called.is_mostly(meant.kind)) else meant
 
     def _kind_by_either(self, words: str, own: str) -> MeantKind | None:
@@ -306,7 +306,7 @@ class EntityLinker(SchemaLinker):
             return self._meant(words, 0, len(phrase), same, False)
         if self._whole.is_named(key[-1], phrase[spans[-1][1] :]):
             return self._everything(words, spans[-1][1], len(phrase))
-        if named := self._synonyms.named(phrase, spans):
+        if named := self.synonyms.named(phrase, spans):
             return MeantKind(named[0], len(phrase) if len(phrase) < len(words) else None, named[1])
         head = head_by_price(self._index, key, self._index.kinds.head(key))
         if stated := self._stated_kind(words, len(phrase), spans, head):
@@ -528,7 +528,7 @@ class EntityLinker(SchemaLinker):
 
     def translated(self, words: str) -> str | None:
         """Words of another language in the catalog's own; None where they are in it already."""
-        named = self._synonyms.named(words, self._spans(words)) if has_han(words) else None
+        named = self.synonyms.named(words, self._spans(words)) if has_han(words) else None
         if named and not named[0] and has_han(named[1].names[0]):
             return None  # another Chinese name for what the catalog calls in Chinese
         return self._gloss.translate(words)
@@ -555,7 +555,7 @@ class EntityLinker(SchemaLinker):
 
         Where the words name a kind that goes by another name here, that will do as well: "laptop|notebook".
         """
-        chinese = self._vocabulary.said_by(self._gloss.chinese(words), named.rows) if self._synonyms.has_han else ()
+        chinese = self._vocabulary.said_by(self._gloss.chinese(words), named.rows) if self.synonyms.has_han else ()
         if chinese and not self._vocabulary.word_count(words):
             return EITHER.join(chinese)  # 珐琅 for "enamel"
         spans = self._index.words.spans(words, stop=True)

@@ -39,6 +39,7 @@ _SORT_BREADTH = 400
 _MOST_WORDINGS = 4  # of a wish that attend beside its own, each of which is to be encoded
 _ALL_BUT = 0.1  # of what is called so, for what is as near to the name to be of that sort
 _SOME = 0.02  # of the catalog; what more titles say is a kind, as well
+_ANY_OF, _SOME_OF_A_KIND = " or ", 0.5
 _FEW_ENOUGH = 500  # what more products are called is a kind, whatever else is near to its name
 
 
@@ -166,7 +167,7 @@ class Search:
             return None if acted_on is None else ~row_mask(acted_on.rows, len(self._index))
         if meant is None:
             return None
-        rows, is_of_all = meant.kind.rows, bool(self._need.question or self._need.sort)
+        rows, is_of_all = self._served(topic, meant.kind).rows, bool(self._need.question or self._need.sort)
         if is_of_all:  # what is counted or put in order is what goes by the very name
             name, is_number = topic.says[meant.start : meant.end], self._need.sort is None
             rows = self._linker.counted_rows(meant.kind, name, is_number=is_number)
@@ -181,6 +182,12 @@ class Search:
         if not len(meant.kind.certain):
             mask[self._of_the_sort_without_the_name(mask, topic.says)] = True
         return mask
+
+    def _served(self, topic: Clause, kind: Kind) -> Kind:
+        """A kind that serves a purpose as it was found, where its name's last word means much more: a "baby monitor"."""
+        names = topic.says.split(_ANY_OF) if topic.source == "assumption" else []
+        found = self._linker.synonyms.sold(names) if names else None
+        return found if found and len(found.rows) < _SOME_OF_A_KIND * len(kind.rows) else kind
 
     @cached_property
     def of_the_thing(self) -> np.ndarray | None:

@@ -64,11 +64,13 @@ class ServedPurposes(Synonyms):
             return need
         topic = next((clause for clause in need.clauses if clause.kind == "topic" and clause.op is None), None)
         if topic and not topic_kind and (self._is_a_thing(topic) or self._names_a_thing(topic.text)):
-            return need  # what else would serve is not what was asked for: who wants a toaster wants no jam
+            # What else would serve is not what was asked for, unless it is surely meant: a "power bank" is no bank.
+            return self._needed(need, topic, _SURELY_ANOTHER) or need
         is_said = topic is not None and topic.source == "request" and self._ends_in_a_thing(topic)
         sold_topic = topic if topic_kind else None
         told = self._serving(need, self._said_purposes(need, sold_topic), topic, topic_kind, acted_on)
-        if not told and (needed := self._needed(need, topic, topic_kind)):
+        least = _LIKELY if topic_kind is None else _SURELY_ANOTHER
+        if not told and (needed := self._needed(need, topic, least, topic_kind)):
             return needed
         if not told and not is_said and (sold_topic is None or need.query.strip() != sold_topic.text):
             told = self._serving(need, self._near_purposes(need, sold_topic), topic, topic_kind, acted_on)
@@ -100,23 +102,28 @@ class ServedPurposes(Synonyms):
                 break
         return told
 
-    def _needed(self, need: Need, topic: Clause | None, topic_kind: Kind | None) -> Need | None:
+    def _needed(self, need: Need, topic: Clause | None, least: float, topic_kind: Kind | None = None) -> Need | None:
         """The need with the kinds that most likely serve all that it tells; None where that is not likely enough.
 
         Where something is named that is sold, what serves must be surely another thing, or a narrow sort of it.
         """
         words = [clause.text for clause in need.clauses if is_open(clause)]
         is_bare = topic_kind is not None and len(need.clauses) == 1  # who says "kettle" means one
-        if language_named(need.language).code != "en" or not words or is_bare:
+        if not language_named(need.language).is_read_in_context or not words or is_bare:
             return None
         kinds = [one for one in self._needed_kinds.of(need.query) if self._is_possible(one, need)]
-        if not kinds or kinds[0].probability < (_LIKELY if topic_kind is None else _SURELY_ANOTHER):
+        if not kinds or kinds[0].probability < least:
             return None
-        if topic_kind is not None and not _is_another(kinds, topic_kind):
+        said = need.query if topic_kind else topic.text if topic else ""
+        if self._is_said(kinds[0], said) or (topic_kind and not _is_another(kinds, topic_kind)):
             return None
         names = list(dict.fromkeys(one.name for one in as_likely(kinds)))[:_MOST_THINGS]
         text = " ".join(words)
         return _looking_for(need, text if text in need.query else topic.text if topic else max(words, key=len), names)
+
+    def _is_said(self, needed: NeededKind, text: str) -> bool:
+        """Whether words say what is likeliest, so that there is nothing to guess: "a frying pan for induction"."""
+        return set(self._index.words.tokens(needed.name)) <= set(self._index.words.tokens(text))
 
     def _is_possible(self, needed: NeededKind, need: Need) -> bool:
         """Whether a kind has a product within the limits, and no exclusion names it: "a present for a collector, no watch"."""
@@ -126,12 +133,13 @@ class ServedPurposes(Synonyms):
 
     @cached_property
     def _needed_kinds(self) -> NeededKinds:
-        def sold(name: str) -> Kind | None:
-            names = self._names(name)
-            called = list(self._called(names)) or self._titled_by(names)
-            return united([kind for _, _, kind in called])
+        return NeededKinds(shipped_needed_things, lambda name: self.sold([name]), self._nearest_to)
 
-        return NeededKinds(shipped_needed_things, sold, self._nearest_to)
+    def sold(self, things: Sequence[str]) -> Kind | None:
+        """What some names of things mean here, that of few titles too: the one "Baby Monitor" among the monitors of a shop."""
+        all_names = [self._names(thing) for thing in things]
+        called = [one for names in all_names for one in (list(self._called(names)) or self._titled_by(names))]
+        return united([kind for _, _, kind in called])
 
     def _nearest_to(self, name: str) -> Kind | None:
         """The products nearest to a name that nothing goes by, called by what of it the nearest title says: half at least."""

@@ -18,6 +18,7 @@ import torch
 import torch.nn.functional as F
 
 from shopcli.errors import ModelError
+from shopcli.need.languages.registry import language_named
 from shopcli.need.tagging.contextual import SCALE, WORDS, in_int8
 from shopcli.need.tagging.network import Array
 from shopcli.need.thesaurus import Purpose, Thesaurus, open_thesaurus
@@ -68,7 +69,7 @@ def served_needs(told: Sequence[ToldNeeds], thesaurus: Thesaurus, requests: Sequ
     served += [Served(names, names) for names in thesaurus.english_phrases("things") if names]
     for request in requests:
         named = [stretch.text.casefold() for stretch in request.stretches if stretch.role == "thing"]
-        if len(named) == 1 and request.language == "en":
+        if len(named) == 1 and language_named(request.language).is_read_in_context:
             served.append(Served((request.text,), (named[0],)))
     return served
 
