@@ -108,7 +108,7 @@ class ServedPurposes(Synonyms):
         Where something is named that is sold, what serves must be surely another thing, or a narrow sort of it.
         """
         words = [clause.text for clause in need.clauses if is_open(clause)]
-        is_bare = topic_kind is not None and len(need.clauses) == 1  # who says "kettle" means one
+        is_bare = topic is not None and len(need.clauses) == 1  # who says "rain cover", and no more, means one
         if not language_named(need.language).is_read_in_context or not words or is_bare:
             return None
         kinds = [one for one in self._needed_kinds.of(need.query) if self._is_possible(one, need)]
