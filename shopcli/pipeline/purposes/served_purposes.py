@@ -43,6 +43,7 @@ _LIKELY, _SURELY_ANOTHER, _UNLIKELY = 0.4, 0.65, 0.1
 # The nearest products of a thing are .56 and more from its name (robot vacuum, baby monitor, child carrier), others .46 at most
 # (of a dog bed, ski helmet, drone or cat food that are not sold).
 _NEAR_TO_A_NAME = 0.52
+_STORY = 6  # words of a request that tells more than a name
 _NARROW = 0.5  # of the products of a kind, for some of them to be a sort by itself
 _SOME_OF_THE_NEAREST = 8  # among which one is whose things are sold
 
@@ -108,7 +109,8 @@ class ServedPurposes(Synonyms):
         Where something is named that is sold, what serves must be surely another thing, or a narrow sort of it.
         """
         words = [clause.text for clause in need.clauses if is_open(clause)]
-        is_bare = topic is not None and len(need.clauses) == 1  # who says "rain cover", and no more, means one
+        is_bare = topic is not None and len(need.clauses) == 1
+        is_bare = is_bare or (topic_kind is not None and len(need.query.split()) < _STORY)  # a "rain cover" is no raincoat
         if not language_named(need.language).is_read_in_context or not words or is_bare:
             return None
         kinds = [one for one in self._needed_kinds.of(need.query) if self._is_possible(one, need)]
