@@ -169,7 +169,7 @@ def hardware(tmp_path_factory) -> Advisor:
     ("text", "meaning"), [("toaster for a clogged drain", None), ("gadget for a clogged drain", "drain cleaner")]
 )
 def test_a_thing_that_is_named_is_not_exchanged_for_what_serves_its_purpose(hardware, text, meaning):
-    need = hardware.linker._synonyms.for_a_purpose(Need(text, (Clause(text, "topic"),)), None)
+    need = hardware.linker.synonyms.for_a_purpose(Need(text, (Clause(text, "topic"),)), None)
     assert need.clauses[0].meaning == meaning
 
 

@@ -65,8 +65,7 @@ class ServedPurposes(Synonyms):
             return need
         topic = next((clause for clause in need.clauses if clause.kind == "topic" and clause.op is None), None)
         if topic and not topic_kind and (self._is_a_thing(topic) or self._names_a_thing(topic.text)):
-            # What else would serve is not what was asked for, unless it is surely meant: a "power bank" is no bank.
-            return self._needed(need, topic, _SURELY_ANOTHER) or need
+            return need  # what else would serve is not what was asked for: who wants a toaster wants no jam
         is_said = topic is not None and topic.source == "request" and self._ends_in_a_thing(topic)
         sold_topic = topic if topic_kind else None
         told = self._serving(need, self._said_purposes(need, sold_topic), topic, topic_kind, acted_on)
