@@ -307,12 +307,12 @@ def test_decimal_commas_of_a_column_are_read(tmp_path: Path) -> None:
 def test_every_string_of_a_product_is_cleaned_and_cuts_are_noted(tmp_path: Path) -> None:
     bad = "\\u001b[31m\\u202e"
     text = (
-        f'{{"id": "{bad}1", "title": "{bad}Lamp", "description": "{"d" * 6000}", "brand": "{bad}Oak", '
+        f'{{"id": "{bad}1", "title": "{bad}Lamp", "description": "{"d" * 9000}", "brand": "{bad}Oak", '
         f'"{bad}wood": "{bad}pine", "url": "javascript:alert(1)", "image": "https://x.example/a.jpg"}}\n'
     )
     products, report = read(path := write(tmp_path, "a.jsonl", text), url="url")
     assert products == [
-        Product("1", "Lamp", "d" * 4999 + "…", "Oak", image="https://x.example/a.jpg", attributes={"wood": "pine"})
+        Product("1", "Lamp", "d" * 7999 + "…", "Oak", image="https://x.example/a.jpg", attributes={"wood": "pine"})
     ]
     assert report.notes == (f"1 texts cut for length ({path}:1)", f"1 urls left out: not a web address ({path}:1)")
 

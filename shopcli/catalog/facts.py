@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from itertools import islice
+from typing import NamedTuple
 
+from shopcli.catalog.cells.clean import ATTRIBUTE_LIMIT
 from shopcli.text.unit_price import unit_price_of
 from shopcli.types import Fact, Product
 from shopcli.util.lazy_regex import pattern
@@ -25,17 +27,32 @@ _NO_END = pattern(
     r"(?:\b(?:e\.g|i\.e|etc|vs|approx|ca|max|min|incl|excl|no|nr|st|dr|mr|mrs|ms|inc|ltd|co|corp|art|fig|vol|ed|z\.B|bzw|usw|inkl|zzgl|p\.ej|env)|\b[A-Za-z])\.$",
     re.IGNORECASE,
 )
+_UNIT = pattern(r"\d\s?(?:lbs?|oz|ft|in|yd|gal|qt|pt|sq|hrs?|min|sec|kg|g|cm|mm)\.$", re.IGNORECASE)  # "1 lb. 15 oz."
 _WORD = pattern(r"\w")
 
 
-def facts_of(product: Product) -> tuple[Fact, ...]:
+class _Most(NamedTuple):
+    """How many facts there may be, and of them sentences of the description and of attributes."""
+
+    facts: int
+    sentences: int
+    told: int
+
+
+def facts_of(product: Product, *, whole: bool = False) -> tuple[Fact, ...]:
     """The facts of a product, at most `MOST_FACTS`: title and its pieces, price, what a kilogram,
     a litre or a piece costs, brand, category, attributes, description.
 
     Attributes keep the catalog's order; those told in sentences are read as the description is. Long texts are cut at
     `VALUE_CHARACTERS`; of the description come at most `MOST_SENTENCES` sentences that say something new, of the others
     `MOST_TOLD`. Where there are too many facts, sentences give way, then attributes.
+
+    Args:
+        product: the record.
+        whole: whether every sentence is a fact, and no value is cut: whoever asks about one product is answered from all of it.
     """
+    most = _Most(10 * MOST_FACTS, 10 * MOST_FACTS, 10 * MOST_FACTS) if whole else _Most(MOST_FACTS, MOST_SENTENCES, MOST_TOLD)
+    characters = ATTRIBUTE_LIMIT if whole else VALUE_CHARACTERS
     facts = [Fact("title", piece) for piece in _title_pieces(product.title)]
     if product.price is not None:
         facts.append(Fact("price", product.price, product.currency))
@@ -52,13 +69,13 @@ def facts_of(product: Product) -> tuple[Fact, ...]:
     if product.category:
         facts.append(Fact("category", product.category))
     told = {name: value for name, value in product.attributes.items() if is_told(name, value)}
-    for name, value in islice(product.attributes.items(), max(0, MOST_FACTS - len(facts))):
+    for name, value in islice(product.attributes.items(), max(0, most.facts - len(facts))):
         if name not in told:
-            facts.append(Fact(name, _cut(value, VALUE_CHARACTERS) if isinstance(value, str) else value))
+            facts.append(Fact(name, _cut(value, characters) if isinstance(value, str) else value))
     stated = {fact.value.casefold() for fact in facts if isinstance(fact.value, str)}
-    sentences = list(islice(_new_sentences(product.description, stated), MOST_SENTENCES))
-    sentences += islice(_new_sentences(" | ".join(map(str, told.values())), stated), MOST_TOLD)
-    return (*facts, *(Fact("description", sentence) for sentence in sentences[: max(0, MOST_FACTS - len(facts))]))
+    sentences = list(islice(_new_sentences(product.description, stated), most.sentences))
+    sentences += islice(_new_sentences(" | ".join(map(str, told.values())), stated), most.told)
+    return (*facts, *(Fact("description", sentence) for sentence in sentences[: max(0, most.facts - len(facts))]))
 
 
 def is_told(name: str, value: object) -> bool:
@@ -99,7 +116,7 @@ def _sentences(text: str) -> Iterator[str]:
     start = 0
     for end in _SENTENCE_END.finditer(text):
         sentence = text[start : end.end()].strip(" \t|•●▪‣")
-        if not sentence or _NO_END.search(sentence):
+        if not sentence or _NO_END.search(sentence) or (_UNIT.search(sentence) and text[end.end() : end.end() + 1].isdigit()):
             continue
         yield sentence
         start = end.end()

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from shopcli.catalog.cells.clean import (
+    ATTRIBUTE_LIMIT,
     DESCRIPTION_LIMIT,
     NAME_LIMIT,
     TITLE_LIMIT,
@@ -293,7 +294,7 @@ class ProductMaker:
         except OverflowError:
             self._note("absurd numbers left out")
             return None
-        if isinstance(value, str) and len(value) == VALUE_LIMIT and len(raw) > VALUE_LIMIT:
+        if isinstance(value, str) and len(value) == ATTRIBUTE_LIMIT and len(raw) > ATTRIBUTE_LIMIT:
             self._note("texts cut for length")
         return value
 

@@ -176,8 +176,8 @@ class ProductAnswers:
         return StatedAmounts(self.index)
 
     def facts(self, product: Product) -> tuple[Fact, ...]:
-        """A product's facts, with the units that the index learned where the record has bare numbers."""
-        return united_facts(product, self.index)
+        """All of a product's facts, with the units that the index learned where the record has bare numbers."""
+        return united_facts(product, self.index, whole=True)
 
     def finding(self, asked: ProductQuestion, product: Product) -> Finding | None:
         """What the record says to a question about one product; None where it is silent."""
@@ -217,8 +217,8 @@ class ProductAnswers:
         parts = compiled(rf"(?:{language_named(asked.language).follow_ups.either})").split(asked.words)
         for part in parts if len(parts) > 1 else ():
             finding = self._whether(replace(asked, words=part.strip(), said=part.strip()), product, facts)
-            if finding and finding.exact and finding.verdict:
-                return replace(finding, verdict=None)
+            if finding and finding.exact and (finding.verdict or finding.facts[0].is_text):
+                return replace(finding, verdict=None)  # of "a groundsheet or footprint" the maker's word on the footprint
         return None
 
     def _decided(self, asked: ProductQuestion, product: Product, facts: Sequence[Fact]) -> list[tuple[Clause, Finding]]:

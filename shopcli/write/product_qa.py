@@ -20,7 +20,7 @@ from shopcli.types import Fact, FactsOf, Need, Product, Sentence
 from shopcli.types.needs import DEFAULT_LANGUAGE
 from shopcli.write.moves.quotes import quoted_on
 from shopcli.write.offer import in_words
-from shopcli.write.plan import BOOKKEEPING, is_speakable
+from shopcli.write.plan import bookkeeping_of, is_speakable
 from shopcli.write.product_names import short_name, spoken_title, without_article
 from shopcli.write.verify.check import check_sentence
 from shopcli.write.wording.english import the
@@ -100,6 +100,7 @@ def _stated(asked: frozenset[str], fact: Fact, having: bool) -> Finding | None:
     return Finding((fact,), True) if having and label == asked else None
 
 
+_MAY_BE_DONE = ("abl", "ibl")  # how stems of "washable" and "convertible" end
 _COUNTING = stem_set("number of quantity qty count amount".split())
 
 
@@ -127,7 +128,7 @@ def valued(names: Sequence[str], facts: Sequence[Fact], *, strict: bool = False,
     ends = [fact for terms in wanted for fact in fields if terms < _terms(fact.label) and _head(fact) <= terms]
     if ends:
         shortest = min(ends, key=lambda fact: len(fact.label))
-        return Finding((shortest,), exact=not (strict and BOOKKEEPING & set(stems_of(shortest.label))))
+        return Finding((shortest,), exact=not (strict and bookkeeping_of(shortest.label)))
     begins = [fact for terms in wanted for fact in fields if not strict and terms < _terms(fact.label)]
     if begins:
         first = sorted(dict.fromkeys(begins), key=lambda fact: (not isinstance(fact.value, str), len(fact.label)))
@@ -163,7 +164,13 @@ def _of_token(token: Token) -> tuple[str, ...]:
 def _prose_terms(text: str) -> frozenset[str]:
     """What running text speaks of, be it to deny it."""
     tokens = [token for token in tokenise(text) if not negates(token)]
-    return frozenset(term for token in tokens for term in (*_of_token(token), *token.stems))
+    terms = frozenset(term for token in tokens for term in (*_of_token(token), *token.stems))
+    return terms | {_done_to(term) for term in terms if term.endswith(_MAY_BE_DONE)}
+
+
+def _done_to(stem: str) -> str:
+    """What may be done to something, by the stem of the word that says so: it is "washable", and can be washed."""
+    return stem[: -len(_MAY_BE_DONE[0])].rstrip("e")
 
 
 # --- saying -----------------------------------------------------------------------------------------------------------

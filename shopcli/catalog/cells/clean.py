@@ -16,8 +16,9 @@ from shopcli.catalog.cells.mojibake import unbroken
 from shopcli.catalog.wordlists import split_words
 
 TITLE_LIMIT = 500
-DESCRIPTION_LIMIT = 5000
-VALUE_LIMIT = 500
+DESCRIPTION_LIMIT = 8000
+VALUE_LIMIT = 500  # of a name: of a maker, a category, a shop
+ATTRIBUTE_LIMIT = 8000  # ingredients and bullet points are told in texts; what is cut off would be denied
 NAME_LIMIT = 80
 
 _MISSING = frozenset(

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any
 
-from shopcli.catalog.cells.clean import VALUE_LIMIT, clean_text, is_missing
+from shopcli.catalog.cells.clean import ATTRIBUTE_LIMIT, clean_text, is_missing
 from shopcli.catalog.cells.flatten import Money
 from shopcli.catalog.columns.names import fold_name, looks_like_code
 from shopcli.catalog.wordlists import split_words
@@ -214,7 +214,7 @@ def _typed_text(raw: str, kind: Kind) -> Value | None:
 
 
 def _typed(raw: str, kind: Kind) -> Value | None:
-    text = clean_text(raw, limit=VALUE_LIMIT)
+    text = clean_text(raw, limit=ATTRIBUTE_LIMIT)
     if is_missing(text):
         return None
     form = kind.partition("\n")[0]

@@ -34,6 +34,7 @@ from shopcli.write.offer import price_of
 from shopcli.write.product_names import short_name
 from shopcli.write.product_qa import Finding
 
+_SHORTEST_STEM, _ENDING = 4, 2  # letters of a stem, and of what may be added to it
 _FEW = 4  # products of a name: what more are called names a kind of thing
 _LIKELY = 40
 _BESIDE = 3  # products that are shown to go with another
@@ -146,7 +147,7 @@ class ConversationAnswers:
         if len(asked.products) > 1 and is_size(asked.words.strip()):
             return tuple(sentence for one in asked.products for sentence in self.answer(replace(asked, products=(one,))))
         if len(asked.products) > 1 and asked.kind in ("is", "has", "does"):
-            return WhichOfThese(asked, self.answers.finding).told()
+            return WhichOfThese(asked, self.answers.finding, self.answers.facts).told()
         told = self.answers.answer(asked)
         if len(asked.products) != 1 or asked.kind in ("comparison", "most"):
             return told
@@ -243,7 +244,8 @@ class ConversationAnswers:
     def bearing(self, said: str, product: Product) -> int:
         """How many of the words of a question a product's record says."""
         asked = stem_set([said]) - FUNCTION_STEMS - ASKING
-        return len(asked & stem_set([f"{fact.label} {fact.words}" for fact in self.answers.facts(product)]))
+        said_of_it = stem_set([f"{fact.label} {fact.words}" for fact in self.answers.facts(product)])
+        return sum(stem in said_of_it or any(_is_nearly(stem, other) for other in said_of_it) for stem in asked)
 
     # --- what goes with it
 
@@ -363,6 +365,12 @@ _WITHIN = re.compile(r"\s*(?:[>/|,]|::)\s*")  # between the parts of a section's
 _EXAMPLES = 4
 _MOST_KINDS = 20
 _NUMBER = re.compile(r"\d|[一二两三四五六七八九十百半]")
+
+
+def _is_nearly(stem: str, other: str) -> bool:
+    """Whether two stems are of one word and of what is full of it: "rain" and "rainy"."""
+    short, long = sorted((stem, other), key=len)
+    return len(short) >= _SHORTEST_STEM and len(long) - len(short) <= _ENDING and long.startswith(short)
 
 
 def _sum_of(products: Sequence[Product]) -> str:

@@ -17,15 +17,18 @@ _ONLY_UNITS = {"refresh rate": "Hz", "abv": "%", "alcohol by volume": "%"}  # wh
 SPELLED = {"in": "inch"}  # units as a sentence has them
 
 
-def united_facts(product: Product, index: Index, meant: Mapping[str, str] = _NOTHING) -> tuple[Fact, ...]:
+def united_facts(
+    product: Product, index: Index, meant: Mapping[str, str] = _NOTHING, *, whole: bool = False
+) -> tuple[Fact, ...]:
     """All that may be said of a product, each number with its unit where the index knows it for sure.
 
     Args:
         product: the record.
         index: the open index.
         meant: by field the unit that a request means by its bare numbers.
+        whole: as of `facts_of`.
     """
-    return tuple(_as_meant(with_unit(fact, product, index), meant, index) for fact in facts_of(product))
+    return tuple(_as_meant(with_unit(fact, product, index), meant, index) for fact in facts_of(product, whole=whole))
 
 
 def united_hit(hit: Hit, index: Index, meant: Mapping[str, str] = _NOTHING) -> Hit:
