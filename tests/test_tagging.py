@@ -8,10 +8,11 @@ import numpy as np
 import pytest
 
 from shopcli.errors import ModelError, UsageError
-from shopcli.need.tagging.contextual import ContextualTagger, averaged
+from shopcli.need.tagging.contextual import WORDS, ContextualTagger, PieceVectors, averaged
 from shopcli.need.tagging.files import read_arrays
 from shopcli.need.tagging.network import Network, signs
 from shopcli.need.tagging.pieces import Piece, Pieces
+from shopcli.need.tagging.roles import N_LABELS
 from shopcli.need.tagging.tagger import HAN_NETWORKS, SHIPPED, NamedPieces, Tagger, shipped_tagger
 from shopcli.train.tagging.tagged_requests import (
     Stretch,
@@ -242,9 +243,9 @@ def tiny_bert(folder: Path) -> Path:
 
 def test_the_bert_that_is_trained_is_the_one_that_runs(tmp_path: Path):
     torch = pytest.importorskip("torch")
-    from shopcli.train.tagging.contextual import _Labeller, contextual_arrays
+    from shopcli.train.tagging.contextual import Labeller, contextual_arrays
 
-    trained = _Labeller(tiny_bert(tmp_path), 0.1).eval()
+    trained = Labeller(tiny_bert(tmp_path), N_LABELS, 0.1).eval()
     ids = torch.tensor([[3, 5, 6, 7, 8, 4]])
     with torch.no_grad():
         expected = trained(ids, torch.ones_like(ids)).softmax(-1)[0, 1:-1].numpy()
@@ -305,6 +306,32 @@ def test_the_command_teaches_a_bert(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     assert "Held back: words" in told.output
     _, labels = ContextualTagger(read_arrays(file)).labelled("a warm kettle")
     np.testing.assert_allclose(labels.sum(axis=1), 1, rtol=1e-5)
+
+
+def test_the_command_teaches_a_bert_what_is_done_in_turns(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    from typer.testing import CliRunner
+
+    from shopcli.cli.train import train_app
+    from shopcli.need.tagging.act_encoder import ActEncoder
+    from shopcli.need.tagging.dialogue_acts import ACTS
+    from shopcli.train.tagging.tagged_turns import tagged_turn
+
+    few = [tagged_turn("{reject}too warm. {need}a kettle please"), tagged_turn("{need}热水壶")] * 4
+    monkeypatch.setattr("shopcli.train.tagging.act_encoder.shipped_turns", lambda: few)
+    folder, file = tiny_bert(tmp_path / "bert"), tmp_path / "act_encoder.safetensors"
+    told = CliRunner().invoke(train_app, ["turns", "--out", str(file), "--contextual", str(folder), "--plain"])
+    assert told.exit_code == 0, told.output
+    arrays = read_arrays(file)
+    assert WORDS not in arrays  # they are the contextual tagger's
+    assert arrays["labels.weight"].shape == (len(ACTS), 8)
+    rows = np.ones((len(PIECES), 8), np.float32)
+    from shopcli.train.tagging.contextual import contextual_arrays
+
+    pieces = PieceVectors.of(contextual_arrays(PIECES, {WORDS: rows}, 4))
+    logs = ActEncoder(arrays, pieces).log_probabilities("a warm kettle. please", [(0, 15), (15, 21), (30, 40)])
+    np.testing.assert_allclose(np.exp(logs[0]).sum() <= 1, True)
+    assert np.isfinite(logs[:2]).all()
+    assert np.isnan(logs[2]).all()  # behind all that is read
 
 
 def test_a_folder_without_a_bert_is_an_error_with_a_hint(tmp_path: Path):

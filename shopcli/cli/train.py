@@ -184,6 +184,10 @@ def train_turns_command(
         list[Path] | None, typer.Option("--turns", help="Your own tagged turns, one a line, beside this project's.")
     ] = None,
     held: Annotated[list[Path] | None, typer.Option("--held", help="Tagged turns to judge by, that are not learned.")] = None,
+    contextual: Annotated[
+        Path | None,
+        typer.Option("--contextual", help="Teach all-MiniLM-L6-v2 in this folder instead, which reads English beside it."),
+    ] = None,
     plain: PlainOption = False,
 ) -> None:
     """Learn what a shopper does in each stretch of a turn (asks, refines, rejects, tells, ...), from turns tagged by hand."""
@@ -191,10 +195,18 @@ def train_turns_command(
     from shopcli.train.turns import learn_acts
 
     console = open_console(load_settings(plain=plain or None))
-    with console.progress("Learning", None):
-        learned = learn_acts(turns or [], held or [])
-    save_tagger(out, learned.arrays)
-    console.message("\n".join([*learned.lines(), f"Saved as {out}."]))
+    with console.progress("Learning", None) as task:
+        if contextual:
+            from shopcli.train.tagging.act_encoder import learn_act_encoder
+            from shopcli.train.tagging.tagged_turns import read_turns
+
+            own = [turn for file in turns or [] for turn in read_turns(file)]
+            arrays, lines = learn_act_encoder(own, contextual, on_epoch=task.reach), list[str]()
+        else:
+            learned = learn_acts(turns or [], held or [])
+            arrays, lines = learned.arrays, learned.lines()
+    save_tagger(out, arrays)
+    console.message("\n".join([*lines, f"Saved as {out}."]))
 
 
 @train_app.command("feelings", cls=Command)

@@ -1,9 +1,10 @@
 """Dialogue act segmentation: a turn of a conversation, cut into stretches by what the shopper does in each.
 
 Each clause between marks is read by multinomial logistic regression over hashed n-grams of its pieces and its neighbours'
-(Weinberger et al. 2009) and its vector by the default encoders; how often acts follow each other joins them to a chain, which
-is decoded as a whole (Viterbi 1967). All of it was learned by ``shopcli train turns`` from turns that this project wrote, in
-English and Chinese; no list of phrases stands behind it.
+(Weinberger et al. 2009) and its vector by the default encoders, both within its turn and within its own sentence, and in
+English by a BERT as well (`ActEncoder`); how often acts follow each other joins them to a chain, which is decoded as a whole
+(Viterbi 1967). All of it was learned by ``shopcli train turns`` from turns that this project wrote, in English and Chinese; no
+list of phrases stands behind it.
 """
 
 from __future__ import annotations
@@ -19,6 +20,8 @@ from typing import Literal, get_args
 
 import numpy as np
 
+from shopcli.need.languages.registry import language_of
+from shopcli.need.tagging.act_encoder import ActEncoder, shipped_act_encoder
 from shopcli.need.tagging.files import read_arrays
 from shopcli.need.tagging.network import Array
 from shopcli.need.tagging.tagger import Tagger, shipped_tagger
@@ -46,6 +49,9 @@ ACTS: tuple[DialogueAct, ...] = get_args(DialogueAct)
 SHIPPED_ACTS = Path(__file__).parent / "dialogue_acts.safetensors"
 _BETWEEN = " ,;，；"  # what may stand between stretches and belongs to neither
 BUCKETS = 2**15  # of hashed n-grams
+_OF_ITS_SENTENCE = 0.7  # the weight of what a clause is within its own sentence, beside what it is within the whole turn
+_ENCODERS_SHARE = 0.5  # of the logarithms of the acts' probabilities
+_SENTENCE_ENDS = re.compile(r"[.!?。！？…]\s*\Z|[:;]-?\)\s*\Z")
 _LONGEST_TURN = 16  # clauses; what is longer tells a story and is a request
 # Between clauses that no mark parts: "it is too dear and I need two".
 _JOINT = r"\s(?=(?:and|but|so|because|cause) (?:i|we|you|he|she|it|they|my|do|does|is|are|can)\b)"
@@ -79,13 +85,14 @@ class ActTagger:
         arrays: ``weights`` (BUCKETS + d, acts) and ``bias`` (acts,) for n-grams and then the vector, and ``follows``
             (acts + 1, acts): by how much the logarithm of an act's probability grows behind another, or at the beginning.
         pieces: who cuts a text into pieces.
+        context: opens what reads turns in the languages that it knows beside the classifier; None for the classifier alone.
     """
 
-    def __init__(self, arrays: Mapping[str, Array], pieces: Tagger) -> None:
+    def __init__(self, arrays: Mapping[str, Array], pieces: Tagger, context: Callable[[], ActEncoder] | None = None) -> None:
         self._weights = arrays["weights"].astype(np.float32)
         self._bias = arrays["bias"].astype(np.float32)
         self._follows = arrays["follows"].astype(np.float32)
-        self._pieces = pieces
+        self._pieces, self._context = pieces, context
 
     def segments(self, text: str, encode: EncodeActs = no_vectors) -> tuple[ActSegment, ...]:
         """The stretches of a turn in order; together they are the turn, but for what parts them.
@@ -97,7 +104,7 @@ class ActTagger:
         places = clauses_of(text)
         if not 0 < len(places) <= _LONGEST_TURN:
             return (ActSegment(text.strip(), "need", 0.0),) if places else ()
-        logs = self._log_probabilities([text[start:end].strip() for start, end in places], encode)
+        logs = self._logs(text, places, encode)
         acts, sure = _likeliest(logs, self._follows), _marginals(logs, self._follows)
         segments = []
         for act, run in groupby(range(len(places)), key=lambda at: acts[at]):
@@ -105,6 +112,20 @@ class ActTagger:
             said = text[places[own[0]][0] : places[own[-1]][1]].strip().rstrip(_BETWEEN)
             segments.append(ActSegment(said, ACTS[act], float(sure[own, act].mean())))
         return tuple(segments)
+
+    def _logs(self, text: str, places: Sequence[tuple[int, int]], encode: EncodeActs) -> Array:
+        """Of each act for each clause of a turn, (n, acts), in logarithms, by all that read it."""
+        clauses = [text[start:end].strip() for start, end in places]
+        logs = self._log_probabilities(clauses, encode)
+        sentences = _sentences([text[start:end] for start, end in places])
+        if len(sentences) > 1:
+            alone = np.concatenate([self._log_probabilities(clauses[first:last], encode) for first, last in sentences])
+            logs = (1 - _OF_ITS_SENTENCE) * logs + _OF_ITS_SENTENCE * alone
+        if self._context is not None and language_of(text).is_read_in_context:
+            read = self._context().log_probabilities(text, places)
+            logs = np.where(np.isnan(read), logs, (1 - _ENCODERS_SHARE) * logs + _ENCODERS_SHARE * read)
+        result: Array = logs - _log_sum(logs)[:, None]
+        return result
 
     def _log_probabilities(self, clauses: Sequence[str], encode: EncodeActs) -> Array:
         """Of each act for each clause by itself: (n, acts)."""
@@ -122,7 +143,13 @@ class ActTagger:
 @cache
 def shipped_act_tagger() -> ActTagger:
     """The act tagger in the package, opened once."""
-    return ActTagger(read_arrays(SHIPPED_ACTS), shipped_tagger())
+    return ActTagger(read_arrays(SHIPPED_ACTS), shipped_tagger(), shipped_act_encoder)
+
+
+def _sentences(clauses: Sequence[str]) -> list[tuple[int, int]]:
+    """The sentences of a turn by the numbers of their clauses, half open; a smile ends one too."""
+    ends = [at + 1 for at, clause in enumerate(clauses[:-1]) if _SENTENCE_ENDS.search(clause)]
+    return list(pairwise([0, *ends, len(clauses)]))
 
 
 def clauses_of(text: str) -> list[tuple[int, int]]:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from math import ceil
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 import numpy as np
 import torch
@@ -34,8 +34,8 @@ from shopcli.train.tagging.tagged_requests import (
 from shopcli.train.tagging.tagging_score import tagging_score
 from shopcli.train.tagging.understand import LearnedTagger, labelled_by
 
-_BATCH, _PER_MADE = 32, 5
-_NO_LABEL = -100  # what ends and padding have, and no loss looks at
+BATCH, _PER_MADE = 32, 5
+NO_LABEL = -100  # what ends and padding have, and no loss looks at
 _SMOOTHING = 0.05
 _LATIN = "\u024f"  # the last letter of the Latin script's first blocks
 
@@ -58,13 +58,29 @@ class FineTuning:
     epochs: int = 4
 
 
-class _Labeller(nn.Module):
-    def __init__(self, folder: Path, dropout: float) -> None:
+class Batches(Protocol):
+    """Texts with a label for each piece, as a BERT learns from them."""
+
+    def __len__(self) -> int: ...
+    def epoch(self) -> Iterator[tuple[torch.Tensor, torch.Tensor, torch.Tensor]]:
+        """All of them once: numbers of pieces, a mask of real ones, and labels, each (texts, pieces)."""
+
+
+class Labeller(nn.Module):
+    """A BERT with a label for each piece.
+
+    Args:
+        folder: of the BERT that it begins as.
+        n_labels: how many there are.
+        dropout: of its states.
+    """
+
+    def __init__(self, folder: Path, n_labels: int, dropout: float) -> None:
         super().__init__()
         from transformers import AutoModel
 
         self.bert = AutoModel.from_pretrained(folder, add_pooling_layer=False)
-        self.drop, self.labels = nn.Dropout(dropout), nn.Linear(self.bert.config.hidden_size, N_LABELS)
+        self.drop, self.labels = nn.Dropout(dropout), nn.Linear(self.bert.config.hidden_size, n_labels)
         self.bert.embeddings.word_embeddings.weight.requires_grad = False
 
     def forward(self, ids: torch.Tensor, mask: torch.Tensor) -> torch.Tensor:
@@ -90,17 +106,36 @@ def train_contextual(
     Raises:
         ModelError: the folder holds no such model.
     """
-    torch.manual_seed(seed)
-    known = _vocabulary(folder)
+    known = vocabulary_of(folder)
     read = [request for request in requests if language_named(request.language).is_read_in_context]
-    network, batches = _Labeller(folder, recipe.dropout), _Batches(known, read, seed)
+    network = fine_tuned(folder, _Batches(known, read, seed), N_LABELS, recipe=recipe, seed=seed, on_epoch=on_epoch)
+    return contextual_arrays(known, weights_of(network), network.bert.config.num_attention_heads)
+
+
+def fine_tuned(
+    folder: Path,
+    batches: Batches,
+    n_labels: int,
+    *,
+    recipe: FineTuning = FineTuning(),
+    seed: int = 0,
+    on_epoch: Callable[[int, int], None] = lambda _done, _of: None,
+) -> Labeller:
+    """The BERT in a folder with labels for pieces, as it has learned them; its pieces' own vectors stay as they are.
+
+    Args:
+        folder: of a sentence-transformers model.
+        batches: what it learns from.
+        n_labels: how many labels there are.
+    """
+    torch.manual_seed(seed)
+    network = Labeller(folder, n_labels, recipe.dropout)
     groups = [
         {"params": network.bert.parameters(), "lr": recipe.rate},
         {"params": network.labels.parameters(), "lr": recipe.head_rate},
     ]
     optimizer = torch.optim.AdamW(groups, weight_decay=0.01)
-    steps = recipe.epochs * len(batches)
-    rates = [recipe.rate, recipe.head_rate]
+    steps, rates = recipe.epochs * len(batches), [recipe.rate, recipe.head_rate]
     schedule = torch.optim.lr_scheduler.OneCycleLR(optimizer, rates, total_steps=steps, pct_start=recipe.warm_up)
     network.train()
     for epoch in range(recipe.epochs):
@@ -112,9 +147,12 @@ def train_contextual(
             optimizer.step()
             schedule.step()
         on_epoch(epoch + 1, recipe.epochs)
-    weights = {name: value.detach().numpy() for name, value in network.state_dict().items()}
-    heads = network.bert.config.num_attention_heads
-    return contextual_arrays(known, {name.removeprefix("bert."): value for name, value in weights.items()}, heads)
+    return network.eval()
+
+
+def weights_of(network: Labeller) -> dict[str, Array]:
+    """The weights of a network by the hub's names."""
+    return {name.removeprefix("bert."): value.detach().numpy() for name, value in network.state_dict().items()}
 
 
 def learn_contextual(
@@ -152,17 +190,14 @@ class _Batches:
         self._requests, self._variations = requests, Variations(requests, known_words(), seed)
 
     def __len__(self) -> int:
-        return ceil((len(self._requests) + len(self._requests[::_PER_MADE])) / _BATCH)
+        return ceil((len(self._requests) + len(self._requests[::_PER_MADE])) / BATCH)
 
     def epoch(self) -> Iterator[tuple[torch.Tensor, torch.Tensor, torch.Tensor]]:
         """All of them once, as other variations each time: numbers of pieces, mask and labels, (requests, pieces)."""
         varied = [self._variations.of(request) for request in self._requests]
         made = [self._variations.made(request.language) for request in self._requests[::_PER_MADE]]
         cut = [self._cut(request) for request in (*varied, *made)]
-        cut.sort(key=lambda one: len(one[0]) + 6 * self._random.random())
-        batches = [cut[start : start + _BATCH] for start in range(0, len(cut), _BATCH)]
-        self._random.shuffle(batches)
-        return map(_tensors, batches)
+        return batched(cut, self._random)
 
     def _cut(self, request: TaggedRequest) -> tuple[list[int], list[int]]:
         encoding = self._tokenizer.encode(request.text)
@@ -174,7 +209,7 @@ def labels_at(request: TaggedRequest, offsets: Sequence[tuple[int, int]]) -> lis
     labels, spans, previous = [], request.spans(), -1
     for start, end in offsets:
         if start == end:
-            labels.append(_NO_LABEL)
+            labels.append(NO_LABEL)
             continue
         number = next((n for n, (first, last, _) in enumerate(spans) if first <= start < last), -1)
         role = spans[number][2] if number >= 0 else None
@@ -183,15 +218,30 @@ def labels_at(request: TaggedRequest, offsets: Sequence[tuple[int, int]]) -> lis
     return labels
 
 
+def batched(
+    texts: Sequence[tuple[list[int], list[int]]], rng: random.Random
+) -> Iterator[tuple[torch.Tensor, torch.Tensor, torch.Tensor]]:
+    """Texts as numbers of pieces and labels, in batches of like length, shuffled."""
+    ordered = sorted(texts, key=lambda one: len(one[0]) + 6 * rng.random())
+    batches = [ordered[start : start + BATCH] for start in range(0, len(ordered), BATCH)]
+    rng.shuffle(batches)
+    return map(_tensors, batches)
+
+
 def _tensors(batch: Sequence[tuple[list[int], list[int]]]) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor]:
     shape = len(batch), max(len(ids) for ids, _ in batch)
-    pieces, mask, labels = np.zeros(shape, np.int64), np.zeros(shape, np.float32), np.full(shape, _NO_LABEL)
+    pieces, mask, labels = np.zeros(shape, np.int64), np.zeros(shape, np.float32), np.full(shape, NO_LABEL)
     for at, (ids, of_pieces) in enumerate(batch):
         pieces[at, : len(ids)], mask[at, : len(ids)], labels[at, : len(ids)] = ids, 1, of_pieces
     return torch.from_numpy(pieces), torch.from_numpy(mask), torch.from_numpy(labels)
 
 
-def _vocabulary(folder: Path) -> list[str]:
+def vocabulary_of(folder: Path) -> list[str]:
+    """The pieces of the BERT in a folder.
+
+    Raises:
+        ModelError: it holds none.
+    """
     try:
         return (folder / "vocab.txt").read_text(encoding="utf-8").rstrip("\n").split("\n")
     except OSError as error:
