@@ -65,6 +65,7 @@ class Compared:
         leaning: the place of the fact whose like is sold for more among things of the kind; None where nobody knows.
         ahead: what they are described as, ready to be said before all differences.
         apart: more in which they differ, ready to be said, where their fields tell too little.
+        named: the stems of the question, whose fields are told first: "how do they differ in weight and storage?".
     """
 
     products: Sequence[Product]
@@ -76,6 +77,7 @@ class Compared:
     leaning: Leaning = lambda _facts: None
     ahead: Statements = lambda _names: iter(())
     apart: Statements = lambda _names: iter(())
+    named: frozenset[str] = frozenset()
 
     @property
     def language(self) -> str:
@@ -106,7 +108,8 @@ class Compared:
         """In which fields they differ, what helps most first."""
         is_one_title = len({product.title.casefold() for product in self.products}) == 1
         found = differences_of(self.records, self.need, self.worth, colours=is_one_title)
-        return [one for one in found if not self._is_named(one)]
+        told = [one for one in found if not self._is_named(one)]
+        return sorted(told, key=lambda one: self.named.isdisjoint(stem_set(map(_of_what, one.facts))))
 
     def _is_named(self, difference: Difference) -> bool:
         """Whether their names tell a difference already: "128GB SSD Vellum 14"."""
@@ -154,6 +157,11 @@ class Compared:
     def gap(self) -> float | None:
         """What the first costs more than the second; None where the prices cannot be compared."""
         return difference_of(self.products[0], self.products[1])
+
+
+def _of_what(fact: Fact) -> str:
+    """What a fact is about, as a question may call it: its field, and what is said in words."""
+    return f"{fact.label} {fact.words}"
 
 
 _PROMOTED = re.compile(r"【[^】]*】")  # what a shop puts before a name

@@ -42,6 +42,7 @@ _SPEAKS_TO_A_MODEL = re.compile(
 )
 _OF_OFFER = ("new", "used", "refurbished")  # conditions in which any thing may be sold
 _TEMPERATURE = stem_set(["temperature"])
+_RATE = re.compile(r"\brates?\b", re.I)
 _OF_A_ROOM = re.compile(r"\b(?:storage|operating|operational|operation|ambient|room|shipping|transport|t)\b", re.I)
 _NOT_TOLD = ("order", "role", "link", "contact", "code", "money", "indecent")
 _LONGEST_VALUE, _LONGEST_PIECE, _LONGEST_LABEL = 5, 12, 4  # words
@@ -163,9 +164,14 @@ def is_speakable(fact: Fact, *, asked: bool = False) -> bool:
     return fact.unit is not None or worded(fact).phrase is not None  # "has 5 buttons"
 
 
+def bookkeeping_of(label: str) -> frozenset[str]:
+    """The stems of a field's name that are of boxes and books; a rate is none, though it has the stem of a rating."""
+    return stem_set([_RATE.sub(" ", label)]) & BOOKKEEPING
+
+
 def is_of_the_books(fact: Fact) -> bool:
     """Whether a field's name is of boxes and books: how warm a store may be, and not how warm a sleeping bag keeps."""
-    found = stem_set([fact.label]) & BOOKKEEPING
+    found = bookkeeping_of(fact.label)
     return bool(found) and (found != _TEMPERATURE or _OF_A_ROOM.search(fact.label) is not None)
 
 

@@ -53,7 +53,7 @@ class Contrasts:
     def worth(self, facts: Sequence[Fact]) -> float:
         """How much it helps to tell what one field says of each product; 0 and more."""
         name = facts[0].field
-        if any(str(fact.value).removesuffix(".0") == product.id for product, fact in self._of_each(facts)):
+        if all(str(fact.value).removesuffix(".0") == product.id for product, fact in self._of_each(facts)):
             return 0.0  # a product's own number tells it from others, and says nothing of it
         telling = telling_weight(self.index, self.products, name) if self._stands_alone(name) else 0.0
         plain = _YES_OR_NO if all(fact.truth is not None for fact in facts) else _LEAST

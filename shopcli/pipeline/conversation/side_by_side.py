@@ -43,7 +43,7 @@ class SideBySide:
             hits: whom it is about, each once; what was found is known as an answer to the need, anything else is judged.
         """
         asked = self.asked_more(said, need, [hit.product for hit in hits])
-        return self.answers.answer(asked) if asked else self.differences(need, hits)
+        return self.answers.answer(asked) if asked else self.differences(need, hits, said)
 
     def asked_more(self, said: str, need: Need, products: Sequence[Product]) -> ProductQuestion | None:
         """The question which of some products is more of what can be measured; None where no such thing is asked."""
@@ -78,9 +78,11 @@ class SideBySide:
         """Whether the record of any of some products states, outside its fields too, how much of something it is."""
         return bool(self.answers.amounts.known(asked.products, asked, None))
 
-    def differences(self, need: Need, hits: Sequence[Hit]) -> tuple[Sentence, ...]:
-        """What sets products apart for a need, and which of two to take."""
-        return told_apart(self.answers.compared(need, self.judged(need, hits)), self.answers.facts)
+    def differences(self, need: Need, hits: Sequence[Hit], said: str = "") -> tuple[Sentence, ...]:
+        """What sets products apart for a need, what a question names first, and which of two to take."""
+        compared = self.answers.compared(need, self.judged(need, hits))
+        named = stem_set([said]) - stem_set(compared.names)
+        return told_apart(replace(compared, named=named), self.answers.facts)
 
     def which(self, need: Need, hits: Sequence[Hit]) -> tuple[Sentence, ...]:
         """Which of two products to take for a need, and why; what speaks for the other."""

@@ -15,7 +15,7 @@ from shopcli.pipeline.conversation.replies import replies_of
 from shopcli.text.negation import negates
 from shopcli.text.scripts import set_apart
 from shopcli.text.tokens import tokenise
-from shopcli.types import Fact, Product, Sentence
+from shopcli.types import Fact, FactsOf, Product, Sentence
 from shopcli.write.moves.quotes import quoted_on
 from shopcli.write.product_names import names_of
 from shopcli.write.product_qa import Finding
@@ -33,10 +33,12 @@ class WhichOfThese:
     Attributes:
         asked: the question; whether each of its products is, has or does its words.
         finding: what the record of one says to it.
+        facts: of a product.
     """
 
     asked: ProductQuestion
     finding: Callable[[ProductQuestion, Product], Finding | None]
+    facts: FactsOf
 
     def told(self) -> tuple[Sentence, ...]:
         """The answer: those that are first, then those that are not, then whose record is silent."""
@@ -67,14 +69,30 @@ class WhichOfThese:
         asked, is_denied = self._plainly
         finding = self.finding(asked, product)
         if finding is None or not finding.exact or not finding.facts:
-            return "silent", ""
+            return self._otherwise(product)
         verdict, fact = finding.verdict, finding.facts[0]
         if verdict is None:
             if fact.is_text:
                 quote = quoted_on(fact, asked.words)
+                if quote and is_denied and not any(map(negates, tokenise(quote))):
+                    return "no", f"“{quote}”"  # which of them has no alcohol: not the one that lists it
                 return ("says", f"“{quote}”") if quote else ("silent", "")
             verdict = True
         return ("yes" if verdict != is_denied else "no"), self._evidence(fact, asked)
+
+    def _otherwise(self, product: Product) -> tuple[Stand, str]:
+        """What a record says in the field that tells it of others: "no OS", where those others run Windows."""
+        fact = next((fact for fact in self.facts(product) if fact.field in self._telling), None)
+        return ("no", self._evidence(fact, self.asked)) if fact else ("silent", "")
+
+    @cached_property
+    def _telling(self) -> frozenset[str]:
+        """The fields whose values say yes of some of the products."""
+        asked, _ = self._plainly
+        findings = [self.finding(asked, product) for product in self.asked.products]
+        told = (finding for finding in findings if finding and finding.exact and finding.facts)
+        yes = [finding.facts[0] for finding in told if finding.verdict is not False]
+        return frozenset(fact.field for fact in yes if not fact.is_text and fact.truth is None and isinstance(fact.value, str))
 
     @cached_property
     def _plainly(self) -> tuple[ProductQuestion, bool]:

@@ -324,8 +324,8 @@ def worth_its_price(names: tuple[str, str], gap: str, labels: Sequence[str]) -> 
 
 
 def nothing_else_apart() -> str:
-    """That records say nothing else in which the products differ."""
-    return "beyond that nothing in their records tells them apart"
+    """That no other difference can be told."""
+    return "beyond that I can tell no difference from their records"
 
 
 def listed(texts: Sequence[str]) -> str:

@@ -281,7 +281,7 @@ def price_beside(names: tuple[str, str], price: str, gap: str) -> str:
 
 
 def nothing_else_apart() -> str:
-    return "mehr Unterschiede nennen die Einträge nicht"
+    return "mehr Unterschiede kann ich aus den Einträgen nicht nennen"
 
 
 def listed(texts: Sequence[str]) -> str:
