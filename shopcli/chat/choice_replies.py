@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from shopcli.chat.spoken_turn import Reply, SpokenTurn, distinct, unsaid
 from shopcli.chat.turn import wished_of
-from shopcli.need.dialogue.followup import ProductQuestion, mentioned, speaks_of_both
+from shopcli.need.dialogue.followup import ProductQuestion, asks_which_to_take, mentioned, speaks_of_both
 from shopcli.need.languages.request_grammar import compiled
 from shopcli.need.persons import says_nothing, says_only_whom
 from shopcli.types import Answer, Clause, Hit, Need, Product, Sentence
@@ -25,7 +25,7 @@ class ChoiceReplies(SpokenTurn):
     def _beside_each_other(self, products: Sequence[Product]) -> Reply:
         assert self.answer is not None
         need = replace(self.answer.need, language=self._code)
-        told = self.shop.talk.side_by_side.differences(need, [self._hit(product) for product in products])
+        told = self.shop.talk.side_by_side.differences(need, [self._hit(product) for product in products], self.act.said)
         told = (
             told
             or self.shop.talk.prices(products, self._code)
@@ -57,7 +57,11 @@ class ChoiceReplies(SpokenTurn):
             return Reply("compared", (*taken, *self.shop.talk.open_answer(wished.query, best, self._code)), (best,))
         name = "not said of these" if not max(bearing) else "said alike"
         silent = self._says("compared", name, words=wished.query).told
-        beside = self.shop.talk.side_by_side.differences(asked, hits)
+        side_by_side = self.shop.talk.side_by_side
+        is_choice = len(hits) == 2 and (self.act.question == "advice" or asks_which_to_take(self.act.said, self.language))
+        need = replace(self.answer.need, language=self._code)
+        chosen = side_by_side.which(asked, hits) or side_by_side.which(need, hits) if is_choice else ()
+        beside = chosen or side_by_side.differences(asked, hits)
         return Reply("compared", (*silent, *beside[:_MOST_CONTRASTED]), tuple(products))
 
     def _wished_beside(self, said: str) -> Need | None:
@@ -90,7 +94,11 @@ class ChoiceReplies(SpokenTurn):
 
     def _advice(self) -> Reply:
         two = self.recent[:2] if len(self.recent) > 1 else [hit.product for hit in self._shown[:2]]
-        placed = mentioned(self.act.said, [hit.product for hit in self._shown], self.language)
+        placed = self.anaphora.all_within(self.act.said) if self.anaphora else ()
+        if len(placed) < 2:
+            placed = mentioned(self.act.said, [hit.product for hit in self._shown], self.language)
+        if len(placed) < 2 and len(self.compared) == 2:  # "which would you take?", of those that were just compared
+            return replace(self._one_of(self.compared, self.act.said), kind="advice")
         if len(placed) == 2:  # "if you had to choose between the second and the third"
             return self._one_of(placed, self.act.said)
         if len(two) == 2 and speaks_of_both(self.act.said, self.language):
@@ -127,7 +135,8 @@ class ChoiceReplies(SpokenTurn):
         """What was advised already, by what speaks for it beside the next; None where nothing was, or it stands alone."""
         said = answer.advice.sentences if answer.advice else ()
         picks = [hit for sentence in said[:1] for hit in answer.results if hit.product.id in sentence.cites]
-        other = next((hit for hit in answer.results if picks and hit.product.id != picks[0].product.id), None)
+        rivals = (hit for hit in answer.results if picks and hit.product.id != picks[0].product.id)
+        other = next((hit for hit in rivals if hit.goes_by_name or not picks[0].goes_by_name), None)  # no vest beside a flask
         if other is None:
             return None
         need, pick = replace(answer.need, language=self._code), picks[0]

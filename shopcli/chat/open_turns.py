@@ -12,13 +12,15 @@ from shopcli.errors import UsageError
 from shopcli.need.dialogue.anaphora import Anaphora
 from shopcli.need.dialogue.discourse_markers import closed, opened
 from shopcli.need.dialogue.followup import ProductQuestion, asked_about
+from shopcli.need.dialogue.refine import is_packing, refine, says_how
 from shopcli.need.dialogue.speech_acts import SpeechAct, is_question
 from shopcli.need.dialogue.state_update import StateUpdate
+from shopcli.need.dialogue.turn_plan import SURE, SURE_OF
 from shopcli.need.languages.pack import LanguagePack
 from shopcli.need.languages.request_grammar import compiled
 from shopcli.need.languages.speech_act_grammar import SpeechActGrammar
 from shopcli.need.questions import find_question
-from shopcli.need.tagging.dialogue_acts import ActSegment
+from shopcli.need.tagging.dialogue_acts import ActSegment, DialogueAct
 from shopcli.text.tokens import stem_set
 from shopcli.types import Product
 
@@ -91,13 +93,18 @@ class OpenTurn:
     def another(self, words: str, act: ActSegment | None = None) -> str:
         """The request for another kind of thing: "and a watch for him", "a windbreaker then", "headphones instead"; or none.
 
-        Beside a thing that is looked for, "and something for two magazines" is another, where it is surely a need.
+        Beside a thing that is looked for, "and something for two magazines" is another, where it is surely a need. What is
+        surely asked about a product that is named is none: "does the HP come with a mouse then?".
         """
+        if act and act.act in ("ask", "compare", "why") and act.confidence >= SURE and self._names_one_shown(words):
+            return ""
         if act and act.act == "need" and act.confidence >= _BEYOND_DOUBT and self.anaphora.talk.topic:
             joined = _JOINED.match(words)
             request = words[joined.end() :] if joined else ""
             if request and self._language.requests.indefinite.match(request):
                 return request
+            if self._names_other(words):
+                return words  # "is there anything to go with it, say a table lamp?"
         if named := compiled(self.grammar.another).fullmatch(words.rstrip("?？.!。！ ")):
             return named["thing"] if self._names_other(named["thing"]) else ""
         joined, ended = _JOINED.match(words), _ENDED.search(words)
@@ -105,6 +112,12 @@ class OpenTurn:
             return ""
         request = words[joined.end() if joined else 0 : ended.start() if ended else None].rstrip("?.! ")
         return request if request and self._names_other(request) else ""
+
+    def _names_one_shown(self, words: str) -> bool:
+        """Whether words name a product that is or was shown."""
+        known = {product.id for product in (*self.anaphora.talk.products, *self.anaphora.earlier)}
+        within = self.anaphora.within(words)
+        return within is not None and within[0].id in known
 
     def told_of_oneself(self, words: str) -> Reply | None:
         """The need with what one tells of oneself makes one assume: "I have a cat"; None where it makes one assume nothing."""
@@ -138,8 +151,8 @@ class OpenTurn:
             clause for clause in self.spoken.shop.understand(words).clauses if clause.kind == "topic" and clause.op is None
         ]
         same = self.spoken.shop.shown_catalog.same
-        if topics and meant and self._says_how(words, meant[0].says):
-            return False  # "something fruity", where a title has the word
+        if topics and meant and (self._says_how(words, meant[0].says) or is_packing(meant[0], words)):
+            return False  # "something fruity", where a title has the word; "a bigger pack"
         if not meant or (topics and same(meant[0].says, topics[0])):
             return False
         talk = self.spoken.shop.talk
@@ -149,6 +162,30 @@ class OpenTurn:
         """Whether words that decline name what is not wanted: "no totes", and not "no thanks"."""
         meant = self.anaphora.talk.read(words).clauses
         return any(clause.kind == "exclude" and clause.op for clause in meant)
+
+    def sure_act(self, act: ActSegment | None, words: str) -> DialogueAct | None:
+        """What is surely done in words; None where their form or what they name tells better."""
+        if act is None:
+            return None
+        if act.act in ("compare", "advise") and len(self.anaphora.all_within(words)) > 1:
+            return act.act
+        if act.confidence < SURE_OF.get(act.act, SURE) or (act.act == "compare" and self.asks_of_all(words)):
+            return None
+        if act.act == "decline" and (self.turns_down(words) or self.refines(words)):
+            return "refine"  # "no totes", "no limit"
+        return act.act
+
+    def asks_of_all(self, words: str) -> bool:
+        """Whether the most of something is asked for among all there is: "what's the cheapest that won't fall out?"."""
+        question = find_question(words)
+        return question is not None and question.kind == "extreme" and bool(question.names) and not self.anaphora.refers(words)
+
+    def refines(self, words: str) -> bool:
+        """Whether words change what is looked for by their form: "no limit", "no particular order"."""
+        try:
+            return refine(replace(self.anaphora.talk, said=words, question=None)) is not None
+        except UsageError:
+            return False
 
     def compares(self, words: str) -> bool:
         """Whether words want more or less of something than what is shown: "cheaper than that?", 便宜点的呢."""
@@ -164,7 +201,7 @@ class OpenTurn:
     def _says_how(self, words: str, name: str) -> bool:
         """Whether words say how what is looked for is to be, and are what no kind of thing is called."""
         bare = words.rstrip("?？.!。！ ")
-        return self._language.refinement.names_nothing(bare, lambda: self.spoken.shop.talk.is_kind(name))
+        return says_how(bare, [name], self._language.refinement, lambda: self.spoken.shop.talk.is_kind(name))
 
     def says_nothing(self, word: str) -> bool:
         """Whether all that was said is one run of letters that no record says, and that is no slip of the pen either."""

@@ -23,6 +23,7 @@ from shopcli.chat.turn import (
     earlier_products,
     for_the_same,
     is_other_product,
+    names_a_thing,
     of_the_same_person,
     of_what_was_asked,
     recent_products,
@@ -31,7 +32,7 @@ from shopcli.chat.turn import (
     shows_things,
     wanted,
 )
-from shopcli.chat.turn_manager import TurnManager
+from shopcli.chat.turn_manager import TurnManager, limits_apart
 from shopcli.errors import UsageError
 from shopcli.need.dialogue.anaphora import Anaphora
 from shopcli.need.dialogue.clarifying import chosen
@@ -42,7 +43,7 @@ from shopcli.need.dialogue.followup import ProductQuestion
 from shopcli.need.dialogue.refine import Refinement, drop_line, refined_by_features, refined_by_what_is_told, talk_about
 from shopcli.need.dialogue.refinement_actions import NothingToChange
 from shopcli.need.dialogue.speech_acts import SpeechAct, speech_act, spoken_command
-from shopcli.need.dialogue.turn_plan import LIKELY, REQUESTS, SURE, TurnPlan, framed, in_form, untagged
+from shopcli.need.dialogue.turn_plan import REQUESTS, TurnPlan, framed, in_form, untagged
 from shopcli.need.languages.registry import language_named, language_of
 from shopcli.need.languages.request_grammar import compiled
 from shopcli.need.tagging.dialogue_acts import ActSegment, DialogueAct
@@ -169,15 +170,17 @@ class Session:
             self.hear(first[0])
             return self.hear(first[1])
         plan = self._planned(text) if act is None and self.need is not None else TurnPlan(())
-        if plan.changes_subject and (turn := TurnManager(self, text, plan).turn()):
+        manager = TurnManager(self, text, plan)
+        if (plan.changes_subject or manager.asks_several()) and (turn := manager.turn()):
             return turn
         reply = self._reply(spoken)
         if reply and (reply.kind not in plan.overrules or "whole" in spoken.act.parts):
             self._spoken_before = spoken.act if spoken.act.question else None
             return self.reply_with(text, reply)
-        if (plan.does_several or plan.refined or plan.questions) and (turn := TurnManager(self, text, plan).turn()):
+        if (plan.is_several or manager.begins_anew()) and (turn := manager.turn()):
             return turn
-        return self._request(text, spoken, plan.only or act)
+        asked = plan.only.text if plan.only and plan.only.act in REQUESTS and len(plan.segments) > 1 else ""
+        return self._request(text, self.spoken(asked) if asked else spoken, plan.only or act)
 
     def _planned(self, text: str) -> TurnPlan:
         """What is done in a turn: as it was learned, but where the form of a stretch leaves no doubt."""
@@ -187,7 +190,7 @@ class Session:
             segments = tuple(in_form(one, language.speech_acts) for one in framed(segments, language.speech_acts))
         elif language.speech_acts:
             segments = tuple(untagged(one, language.speech_acts) for one in segments)
-        return TurnPlan.of(segments)
+        return TurnPlan.of(limits_apart(segments, self.talk_of))
 
     def spoken(self, said: str) -> SpokenReplies:
         """What is said as a speech act, with all that it may be about."""
@@ -198,7 +201,6 @@ class Session:
         anaphora = (
             Anaphora(talk, earlier_products(self.log, self.shown), self._advisor.talk, grammar) if talk and grammar else None
         )
-        spoken_before = bool(self.log)
         return SpokenReplies(
             self._advisor,
             language,
@@ -206,9 +208,10 @@ class Session:
             self.on_screen(),
             anaphora,
             self._asked_before,
-            has_spoken=spoken_before,
+            has_spoken=bool(self.log),
             asked_words=self.log[-1].said if self.log and self.log[-1].kind == "about" else "",
             recent=recent_products(self.log),
+            compared=compared_products(self.log),
         )
 
     def _granted_first(self, text: str) -> tuple[str, str] | None:
@@ -277,14 +280,10 @@ class Session:
         if other := opened.another(words, act):
             self.search_for(text, self.for_the_same(other))
             return self.log[-1]
-        sure = act.act if act and act.confidence >= (LIKELY if act.act in (*REQUESTS, "compare") else SURE) else None
-        if sure == "decline" and opened.turns_down(words):
-            sure = "refine"
+        sure = opened.sure_act(act, words)
         if sure and sure not in ("stock", "more") and not opened.compares(words) and (reply := spoken.by_act(sure)):
             return self.reply_with(text, reply)
-        if sure == "ask" and (reply := opened.question_about_it(words)):
-            return self.reply_with(text, reply)
-        if sure == "ask" and (reply := opened.what_to_do_with_it(words)):
+        if sure == "ask" and (reply := opened.question_about_it(words) or opened.what_to_do_with_it(words)):
             return self.reply_with(text, reply)
         if opened.is_within_it(words) and (reply := opened.open_question(words)):
             return self.reply_with(text, reply)
@@ -346,7 +345,8 @@ class Session:
         utterance = self.classify(words)
         if act in REQUESTS and utterance.act == "product question":
             return as_request(self.talk_of(words))
-        if act == "tell" and utterance.act == "search":
+        changed = utterance.refinement.need if utterance.refinement else None
+        if act == "tell" and (utterance.act == "search" or names_a_thing(changed, self.need)):
             return replace(utterance, act="refinement", refinement=refined_by_what_is_told(self.talk_of(words)))
         return utterance
 

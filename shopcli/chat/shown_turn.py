@@ -12,7 +12,7 @@ from shopcli.chat.turn import Turn
 from shopcli.errors import UsageError
 from shopcli.need.dialogue.anaphora import Anaphora
 from shopcli.need.dialogue.dialogue_state import DialogueState
-from shopcli.need.dialogue.followup import ProductQuestion, asked_about, asks_why_not, degree_in
+from shopcli.need.dialogue.followup import ProductQuestion, asked_about, asks_why_not, degree_in, speaks_of_both
 from shopcli.need.dialogue.speech_acts import is_question
 from shopcli.need.dialogue.state_update import StateUpdate, is_limit
 from shopcli.need.languages.registry import language_of
@@ -68,7 +68,8 @@ def shown_turn(session: Showing, text: str) -> Turn | None:
     if (plain := _asked_of_it(session, spoken)) is not None:
         return session.hear_words(plain)
     if asked := _which_of_these(session, spoken.act.said):
-        session.answer(text, asked)
+        is_of_two = len(spoken.compared) == 2 and speaks_of_both(said, spoken.language)
+        session.answer(text, replace(asked, products=tuple(spoken.compared)) if is_of_two else asked)
         return session.log[-1]
     return remark_turn(session, spoken) or _for_somebody(session, spoken) or _others_called(session, spoken)
 
@@ -142,6 +143,11 @@ def _others_called(session: Showing, spoken: SpokenReplies, ref: str = "") -> Tu
     grammar = spoken.language.speech_acts
     if grammar and again and not ref and is_question(name, grammar):  # "oh and does it come in green?"
         return session.hear_words(name)
+    named, mark, asked = name.partition(", ")
+    if mark and grammar and is_question(asked, grammar):  # "and the mini keyboard, how wide is it?"
+        if known := _known(anaphora, named):
+            session.look_at_product(known)
+        return session.hear_words(asked) if known else None
     if known := _known(anaphora, name):
         return None if ref or session.log[-1].kind in ("about", "compared") else _beside_the_pick(session, spoken, known)
     talk = session.talk_of(said)
@@ -198,6 +204,8 @@ def _for_somebody(session: Showing, spoken: SpokenReplies) -> Turn | None:
     if not names_a_person(person, spoken.language.requests):
         return None
     talk = session.talk_of(said)
+    if _names_another(said, talk, spoken):
+        return None  # "it is my brother's birthday, so a desk lamp for him"
     meant, owned = talk.features(said), whose_is_how(said, grammar)
     clauses = (*meant.clauses, *(one for how, thing in owned for one in talk.features(f"{how} {thing}").clauses))
     told = list(dict.fromkeys(one for one in clauses if _is_wished(one, talk, spoken)))
@@ -209,6 +217,13 @@ def _for_somebody(session: Showing, spoken: SpokenReplies) -> Turn | None:
     query = "; ".join((*(line[0].text for line in draft.need.lines if not line[0].is_assumed), person))
     session.search_for(said, replace(draft.need, query=query), draft.changes, kind="refined")
     return session.log[-1]
+
+
+def _names_another(said: str, talk: DialogueState, spoken: SpokenReplies) -> bool:
+    """Whether another kind of thing than what is looked for is named, one that is sold."""
+    topics = [one for one in talk.understand(said).clauses if one.kind == "topic" and one.op is None and not one.is_assumed]
+    sold = [one for one in topics if spoken.shop.talk.is_kind(one.says) or spoken.shop.talk.is_sold(one.says)]
+    return bool(talk.topic) and any(not talk.catalog.same(one.says, talk.topic) for one in sold)
 
 
 def whose_is_how(said: str, grammar: SpeechActGrammar) -> list[tuple[str, str]]:

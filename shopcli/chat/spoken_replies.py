@@ -65,10 +65,14 @@ class SpokenReplies(ChoiceReplies, ContentsReplies):
         if act == "why":
             within = self.anaphora.within(self.act.said)
             return replace(self, act=replace(self.act, parts={"ref": within[1]} if within else {}))._why()
+        if act == "compare" and len(self._shown) < 2 and not (self.anaphora.earlier or self.recent):
+            return None  # "will I sleep better?" with one on the screen
         if act == "compare":
             return (
                 self._with_the_other()
                 or self.of_several(self.act.said)
+                or self._one_against_it()
+                or self._one_beside_it()
                 or self._by_degree()
                 or self._each_says()
                 or self._compared()
@@ -87,6 +91,25 @@ class SpokenReplies(ChoiceReplies, ContentsReplies):
         if asked is None or asked.other is None:
             return None
         return Reply("compared", self.shop.talk.answer(asked), (*asked.products, asked.other), asked=asked)
+
+    def _one_against_it(self) -> Reply | None:
+        """Whether the one product that is named is more of something than what was spoken of: "is the Amul one cheaper?"."""
+        named = self.anaphora.all_within(self.act.said) if self.anaphora else ()
+        found = degree_in(self.act.said, self.language)
+        pair = self._against(named) if len(named) == 1 and found and found[1].of not in ("", "rating") else ()
+        if found is None or len(pair) < 2:
+            return None
+        (degree, wanted, meant), other = found, next(one for one in pair if one.id != named[0].id)
+        asked = ProductQuestion(
+            "comparison", degree, (named[0],), self._code, meant or (wanted.context,), wanted.of, wanted.order, other
+        )
+        return Reply("compared", self.shop.talk.answer(asked), (named[0], other), asked=asked)
+
+    def _one_beside_it(self) -> Reply | None:
+        """The one product that is named beside what was spoken of: "and compared to the Tarn?"."""
+        named = self.anaphora.all_within(self.act.said) if self.anaphora else ()
+        pair = self._against(named) if len(named) == 1 else ()
+        return self._beside_each_other(pair) if len(pair) > 1 else None
 
     def _by_degree(self) -> Reply | None:
         """Which of the shown is the most of what can be measured: "which one has the biggest screen?"."""
@@ -534,7 +557,9 @@ class SpokenReplies(ChoiceReplies, ContentsReplies):
         apart.
         """
         shown = [hit.product for hit in self._shown]
-        products = mentioned(said, shown, self.language)
+        products = self.anaphora.all_within(said) if self.anaphora else ()
+        if len(products) < 2:
+            products = mentioned(said, shown, self.language)
         if len(products) < 2 and speaks_of_both(said, self.language):
             products = tuple(self.recent[:2] if len(self.recent) > 1 else shown[:2])
         if len(products) < 2 or self.answer is None:

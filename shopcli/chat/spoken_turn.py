@@ -79,6 +79,7 @@ class SpokenTurn:
         has_spoken: whether anything was said before.
         asked_words: the question before in its own words.
         recent: the products that the turns just before were about, the latest first.
+        compared: those that the turn just before compared.
     """
 
     shop: Shop
@@ -90,6 +91,7 @@ class SpokenTurn:
     has_spoken: bool = False
     asked_words: str = ""
     recent: Sequence[Product] = ()
+    compared: Sequence[Product] = ()
     _found: dict[str, Product | None] = field(default_factory=dict, repr=False)
 
     @property

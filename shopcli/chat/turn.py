@@ -166,6 +166,12 @@ def denies_more(need: Need, before: Need) -> bool:
     return any(one.kind == "exclude" for one in need.clauses if one not in before.clauses)
 
 
+def names_a_thing(need: Need | None, before: Need | None) -> bool:
+    """Whether a need names a thing that the need before did not."""
+    known = before.clauses if before else ()
+    return need is not None and any(one.kind == "topic" and one.op is None and one not in known for one in need.clauses)
+
+
 def shows_things(answer: Answer) -> bool:
     """Whether a question about the catalog is answered by what there is of it: "do you have", "the cheapest"."""
     question = answer.need.question

@@ -6,7 +6,7 @@ What is dropped, rejected and told changes the need before the request in the sa
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import Protocol
@@ -17,22 +17,26 @@ from shopcli.chat.turn import Turn, without_product
 from shopcli.errors import UsageError
 from shopcli.need.dialogue.dialogue_state import DialogueState
 from shopcli.need.dialogue.discourse_markers import closed
-from shopcli.need.dialogue.refine import Refinement, refine, refined_by_features
+from shopcli.need.dialogue.refine import Refinement, is_said_of_a_pronoun, refine, refined_by_features, says_how
 from shopcli.need.dialogue.refinement_actions import others
+from shopcli.need.dialogue.speech_acts import is_question
 from shopcli.need.dialogue.state_update import LOWER, StateUpdate, is_limit, query_without
-from shopcli.need.dialogue.turn_plan import REQUESTS, SURE, TurnPlan
+from shopcli.need.dialogue.turn_plan import LIKELY, REQUESTS, SURE, TurnPlan
 from shopcli.need.dialogue.withdrawals import lifted, names_topic, overlapping, rejected, withdrawn
 from shopcli.need.languages.registry import language_of
 from shopcli.need.languages.request_grammar import compiled
-from shopcli.need.persons import is_of_a_person
+from shopcli.need.languages.speech_act_grammar import SpeechActGrammar
+from shopcli.need.persons import is_of_a_person, persons_in
 from shopcli.need.tagging.dialogue_acts import ActSegment
 from shopcli.text.negation import negates
 from shopcli.text.scripts import has_han
 from shopcli.text.tokens import tokenise
 from shopcli.types import KIND, Answer, Clause, Need, Product, ReplyKind, Sentence
 
+_DECIDED = 0.8  # of a decision, that it is told what it costs
 _BEYOND_DOUBT = 0.9  # of a fault of which nothing was found, that others are to be shown for it
-_BARE_WORDS = 2
+_BARE_WORDS, _FEW_WORDS = 2, 8
+_PARTS = re.compile(r"[,.;!?，。；！？]\s*")
 _NAMING_WORDS = 3  # beside a name: "and the … one"
 
 
@@ -49,6 +53,7 @@ class Conversing(Protocol):
     def reply_with(self, said: str, reply: Reply) -> Turn: ...
     def look_at_product(self, product: Product) -> None: ...
     def reset(self) -> None: ...
+    def go_back_to(self, said: str, thing: str) -> Turn | None: ...
 
 
 @dataclass(frozen=True)
@@ -68,12 +73,17 @@ class TurnManager:
     def turn(self) -> Turn | None:
         """What comes of it; None where it is to be heard as a whole."""
         taken = [segment for segment in self.plan.taken if self._take(segment)]
-        if len(taken) < len(self.plan.taken) and not self.plan.questions:
+        self._look_at_what_is_told_of()
+        request = self.plan.request
+        is_need = request is not None and request.act == "need" and request.confidence >= LIKELY
+        if len(taken) < len(self.plan.taken) and not (self.plan.questions or is_need):
             return None  # "make it 100" decides for nothing
+        if (turn := self._back_and_refined()) is not None:
+            return turn
         draft = self._amended()
         questions = self._questions()
         request = self.plan.request or (None if questions else self._instead())
-        if not (draft.changes or self.plan.does_several or len(questions) > 1):
+        if not (draft.changes or self.plan.does_several or len(questions) > 1 or self.begins_anew()):
             return None
         if request is not None:
             told = (*(self._decision() if taken and request.act == "need" else ()), *self._answers(questions))
@@ -83,8 +93,8 @@ class TurnManager:
         if questions and self.plan.told and (turn := self._advised(questions, draft)):
             return turn
         if questions:
-            told = self._answers(questions[:-1])
-            return self._beside(told, self.session.hear_words(questions[-1].text, questions[-1]))
+            decided = any(segment.confidence >= _DECIDED and not self._corrects(segment.text) for segment in taken)
+            return self._beside(self._decision() if decided else (), self._answered(questions))
         if self.plan.told:  # "she does not read, she likes tea"
             return self._requested(ActSegment(" ".join(segment.text for segment in self.plan.told), "tell", 1.0), draft)
         if draft.changes:
@@ -92,6 +102,27 @@ class TurnManager:
         if any(segment.confidence >= _BEYOND_DOUBT for segment in self.plan.rejected):
             return self.session.reply_with(self.said, Reply("more_like_this", more=True))
         return self._taken() if taken else None
+
+    def _back_and_refined(self) -> Turn | None:
+        """What was looked for before, in force again and refined: "back to just the tent, with a footprint"; None elsewhere."""
+        request = self.plan.request
+        for segment in self.plan.segments if request is not None else ():
+            grammar = self.session.spoken(segment.text).language.speech_acts if segment.act == "again" else None
+            back = (
+                compiled(rf".*?(?:{grammar.back})(?:just )?(?:the )?(?P<thing>.*)").match(segment.text.strip(" .!?"))
+                if grammar
+                else None
+            )
+            before = len(self.session.log)
+            if request and back and back["thing"] and self.session.go_back_to(self.said, back["thing"]):
+                turn = self.session.hear_words(request.text, replace(request, act="refine"))
+                del self.session.log[before:-1]
+                return turn
+        return None
+
+    def asks_several(self) -> bool:
+        """Whether several things are asked and nothing else is done: "is there one like it, and can it be folded?"."""
+        return not self.plan.does_several and len(self._questions()) > 1
 
     def _wishing(self, draft: StateUpdate, questions: Sequence[ActSegment]) -> StateUpdate:
         """The need with what further things are asked for to be: "I don't like white. Got anything in blue?"."""
@@ -152,12 +183,14 @@ class TurnManager:
         for segment in (*self.plan.refined, *self.plan.dropped):
             draft = lifted(draft, segment.text, talk) or draft
         for segment in self.plan.rejected:
-            if (limited := _limited(replace(self.session.talk_of(segment.text), need=draft.need))) is not None:
+            if (limited := self._limited_by(segment.text, draft.need)) is not None:
                 draft = _limiting(draft, limited)  # "make it 100"; of "a lamp? Too expensive" the lamp is no wish
                 continue
             if wishes := _wished_by_denying(talk, segment.text):
                 draft = draft.having(wishes)  # "not too heavy" finds no fault
                 continue
+            if any(question.act == "compare" for question in self.plan.questions) and not self._finds_fault(segment.text):
+                continue  # "you showed me a gooseneck before. How does that compare with this one?"
             named = self._named(self._faulted(segment.text))
             pointed_at = named or self._pointed_at(segment.text)
             changed = rejected(draft, segment.text, talk, pointed_at)
@@ -169,6 +202,13 @@ class TurnManager:
             draft = changed or draft
         return draft
 
+    def _limited_by(self, words: str, need: Need) -> Refinement | None:
+        """What becomes of a need where words set a limit, or a part of them does: "935 is too much, keep it to 800"."""
+        parts = _PARTS.split(words.strip(" .!?"))
+        said = (words, *parts) if len(parts) > 1 else (words,)
+        limits = (_limited(replace(self.session.talk_of(one), need=need)) for one in said)
+        return next((limited for limited in limits if limited is not None), None)
+
     def _faulted(self, words: str) -> str:
         """What is found fault with, without what is said to have been asked for: "those are cabbages, I said tomatoes"."""
         grammar = self.session.spoken(words).language.speech_acts
@@ -176,6 +216,11 @@ class TurnManager:
         asked = compiled(rf"\W*(?:{grammar.correcting})\b") if grammar else None
         said = [part for part in parts if not (asked and (match := asked.match(part)) and " " in match[0])]
         return ", ".join(said) or words
+
+    def _finds_fault(self, words: str) -> bool:
+        """Whether words say what is wrong: something is denied, or there is too much of it."""
+        too = language_of(words).refinement.messages["too"].partition("{")[0].strip()
+        return any(map(negates, tokenise(words))) or too in words.casefold().split()
 
     def _is_one_of_its_name(self, product: Product) -> bool:
         """Whether no other product on the screen has its title, by which it would be left out with it."""
@@ -221,7 +266,8 @@ class TurnManager:
         asked = [segment.text for segment in self.plan.segments if segment.act == "need"] or [request.text]
         names_another = any(map(self._names_another, asked))  # of "it is for him: oily skin, a cream" the cream is asked for
         is_another = request.act == "need" and (not self._names_a_thing() or names_another)
-        if is_bare or is_instead or is_another:
+        is_another |= any(one.act == "again" for one in self.plan.segments) and self._names_another(request.text)
+        if is_bare or is_instead or is_another or self._is_for_another_person(request.text):
             return self._sought(request)
         if draft.changes and self.session.spoken(request.text).act.question == "others":
             return self._searched(draft)  # "show me others"
@@ -288,6 +334,18 @@ class TurnManager:
         self.session.search_for(self.said, need, (*changes, *refinement.changes), kind="refined")
         return self.session.log[-1]
 
+    def begins_anew(self) -> bool:
+        """Whether the thing is asked for again, for another person."""
+        request = self.plan.request
+        return request is not None and request.confidence >= LIKELY and self._is_for_another_person(request.text)
+
+    def _is_for_another_person(self, words: str) -> bool:
+        """Whether the thing is asked for again, for somebody else: "my son needs a laptop too", behind a daughter's."""
+        talk, grammar = self.session.talk_of(words), language_of(words).requests
+        topics = [one for one in talk.understand(words).clauses if one.kind == "topic" and one.op is None]
+        meant, before = persons_in(words, grammar), persons_in(talk.need.query, grammar)
+        return bool(topics and meant and before) and meant.isdisjoint(before)
+
     def _says_only_the_thing(self) -> bool:
         """Whether nothing is asked for but what is looked for already."""
         words = ", ".join(segment.text for segment in self.plan.segments if segment.act in REQUESTS)
@@ -313,8 +371,10 @@ class TurnManager:
         talk, grammar = self.session.talk_of(words), language_of(words).requests
         topics = [clause for clause in talk.understand(words).clauses if clause.kind == "topic" and clause.op is None]
         topics = [clause for clause in topics if not is_of_a_person(clause.text, grammar)]
-        bare, called = closed(words, talk.phrases), talk.catalog.called
-        if talk.topic and talk.phrases.names_nothing(bare, lambda: any(called(one.says, talk.topic) for one in topics)):
+        topics = [clause for clause in topics if not is_said_of_a_pronoun(clause, words)]
+        bare, named = closed(words, talk.phrases), [one.text for one in topics]
+        called = partial(talk.catalog.called, topic=talk.topic)
+        if talk.topic and says_how(bare, named, talk.phrases, lambda: any(called(one.says) for one in topics)):
             return False  # "a smaller one to travel with"
         if self.plan.questions:  # "is it waterproof? I'd use it in the rain" looks for nothing else
             topics = [clause for clause in topics if clause.source != "assumption"]
@@ -334,34 +394,65 @@ class TurnManager:
 
     def _questions(self) -> list[ActSegment]:
         """What is asked, one by one: "how much is it, and is it waterproof?" is two."""
-        parts = []
+        parts: list[ActSegment] = []
         for question in self.plan.questions:
+            if self._recalls(question) and len(self.plan.questions) > 1:
+                continue
             grammar = self.session.spoken(question.text).language.speech_acts
-            further = r"(?<=[?？])\s*(?=\w)" + (rf"|(?:{grammar.further})(?={grammar.asking})" if grammar else "")
+            further = r"(?<=[?？])\s*(?=\w)"
+            if grammar and question.act != "stock":  # of which the shop knows more than any record
+                further += rf"|(?:{grammar.further})(?={grammar.asking})"
             places = [place for match in compiled(further).finditer(question.text) for place in match.span()]
             bounds = [0, *places, len(question.text)]
             words = (question.text[start:end].strip() for start, end in zip(bounds[::2], bounds[1::2], strict=True))
-            said = [words_of_one for words_of_one in words if words_of_one]
+            said = [self._asking(words_of_one) for words_of_one in words if words_of_one]
             asking = [one for one in said if len(said) == 1 or self.session.spoken(one).act.kind is None]  # "oh and is it red"
-            asking = asking[:1] + [grammar.of_its(one) if grammar else one for one in asking[1:]]
+            asking = [grammar.of_its(one) if grammar and (n or question.act == "ask") else one for n, one in enumerate(asking)]
+            if parts and parts[-1].act == "compare" and grammar and _only_says_of_what(asking, grammar):
+                parts[-1] = replace(parts[-1], text=f"{parts[-1].text} {asking[0]}")  # "how do they differ? Screen and so on."
+                continue
             parts += [replace(question, text=one) for one in asking]
         return [part for part in parts if part is parts[0] or not self._merely_asks_why(part.text)]
+
+    def _recalls(self, segment: ActSegment) -> bool:
+        """Whether only a product is named that was shown before: "you showed me a gooseneck. How does it compare …"."""
+        return (
+            segment.act == "again" and not segment.text.rstrip().endswith(("?", "？")) and self._named(segment.text) is not None
+        )
+
+    def _asking(self, words: str) -> str:
+        """A question without what is stated before it: "those are all big, how heavy is the first?"."""
+        stated, mark, asked = words.partition(", ")
+        grammar = self.session.spoken(words).language.speech_acts
+        if not (mark and grammar) or not is_question(asked, grammar) or is_question(stated, grammar):
+            return words
+        anaphora = self.session.spoken(asked).anaphora
+        return asked if anaphora is not None and anaphora.within(asked) and not anaphora.within(stated) else words
 
     def _merely_asks_why(self, words: str) -> bool:
         """Whether a question is a bare "and why?", which the answer to the one before it says by itself."""
         return len(words.split()) <= _BARE_WORDS and self.session.spoken(words).act.question == "why"
 
+    def _answered(self, questions: Sequence[ActSegment]) -> Turn:
+        """The turn of questions, the last of which may be about what those before it were about: "compare A and B. Which …"."""
+        before = len(self.session.log)
+        told = self._told_to(questions[:-1])
+        turn = self.session.hear_words(questions[-1].text, questions[-1])
+        del self.session.log[before:-1]
+        return self._beside(told, turn)
+
     def _answers(self, questions: Sequence[ActSegment]) -> tuple[Sentence, ...]:
         """The answers to questions that stand before something else; they are no turns of their own."""
+        before = len(self.session.log)
+        told = self._told_to(questions)
+        del self.session.log[before:]
+        return told
+
+    def _told_to(self, questions: Sequence[ActSegment]) -> tuple[Sentence, ...]:
         told: tuple[Sentence, ...] = ()
         for question in questions:
-            if self._only_names(question.text):
-                continue
-            before = len(self.session.log)
-            turn = self.session.hear_words(question.text, question)
-            if turn.answer is None:
-                told += turn.told
-                del self.session.log[before:]
+            if not self._only_names(question.text):
+                told += self.session.hear_words(question.text, question).told
         return told
 
     def _only_names(self, words: str) -> bool:
@@ -382,6 +473,15 @@ class TurnManager:
             self.session.log[-1] = replace(turn, told=tuple(once.values()))
         return self.session.log[-1]
 
+    def _look_at_what_is_told_of(self) -> None:
+        """What is told of is what "it" means behind it: "I think the Bent has a lid. Compare it with the Stray"."""
+        behind = {segment.act for segment in self.plan.segments[1:]} & {"ask", "compare"}
+        named_first = [*self.plan.told, *(self.plan.rejected if "compare" in behind else ())]
+        named_first += [segment for segment in self.plan.segments if self._recalls(segment)]
+        for segment in named_first if behind else ():
+            if (product := self._named(segment.text)) is not None:
+                self.session.look_at_product(product)
+
     def _take(self, segment: ActSegment) -> bool:
         """Whether one of the products is decided for, which is spoken of from then on; no "in black", no "make it 100"."""
         talk, anaphora = self.session.talk_of(segment.text), self.session.spoken(segment.text).anaphora
@@ -395,9 +495,19 @@ class TurnManager:
     def _taken(self) -> Turn:
         return self.session.reply_with(self.said, self.session.spoken(self.plan.taken[-1].text).taken())
 
+    def _corrects(self, words: str) -> bool:
+        """Whether words only say which product was meant: "I meant the first"."""
+        grammar = self.session.spoken(words).language.speech_acts
+        return grammar is not None and compiled(rf"\W*(?:{grammar.correcting})\b").match(words) is not None
+
     def _decision(self) -> tuple[Sentence, ...]:
         """What is said to a decision before something else is looked for."""
         return self.session.spoken(self.plan.taken[-1].text).taken().told
+
+
+def _only_says_of_what(asked: Sequence[str], grammar: SpeechActGrammar) -> bool:
+    """Whether a stretch behind a comparison asks nothing itself, and only names what is to be compared."""
+    return len(asked) == 1 and len(asked[0].split()) <= _FEW_WORDS and not is_question(asked[0], grammar)
 
 
 def _says_it_again(talk: DialogueState, need: Need) -> bool:
@@ -464,3 +574,16 @@ def _limited(talk: DialogueState) -> Refinement | None:
     fresh = [clause for clause in refinement.need.clauses if (clause.field, clause.value) not in known]
     is_amount = any(is_limit(clause) and clause.field == "price" for clause in fresh)
     return refinement if is_amount or refinement.need.sort != talk.need.sort else None
+
+
+def limits_apart(segments: Sequence[ActSegment], talk_of: Callable[[str], DialogueState]) -> tuple[ActSegment, ...]:
+    """Acts with the limits that stand behind what is told as requests of their own: "she likes coffee, around 30 euros"."""
+    parted: list[ActSegment] = []
+    for segment in segments:
+        told, mark, limit = segment.text.rpartition(", ") if segment.act == "tell" else ("", "", "")
+        clauses = talk_of(limit).understand(limit).clauses if mark else ()
+        if clauses and all(clause.kind == "limit" and clause.op for clause in clauses):
+            parted += [replace(segment, text=told), replace(segment, act="refine", text=limit)]
+        else:
+            parted.append(segment)
+    return tuple(parted)

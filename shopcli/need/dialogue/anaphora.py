@@ -7,7 +7,7 @@ word of its title, "the gooseneck" may have been shown a while ago, and "the hea
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Protocol
@@ -26,6 +26,9 @@ _TOKEN = re.compile(rf"[{HAN}]+|[^\W_{HAN}]+")
 # A word begins and ends at a blank or a mark, and at any Chinese character.
 _STARTS, _ENDS = rf"(?<![^\W{HAN}])", rf"(?![^\W{HAN}])"
 _LONGEST_NAME = 5  # words of a name within a question
+_SURE_NAME = 2  # words with capitals by which few titles are called, and none that is shown; of others one more
+_TAKEN = "\N{MIDDLE DOT}"  # stands for each character of a name that was read
+_MOST_NAMED = 4  # products in one sentence
 
 
 class Titles(Protocol):
@@ -81,6 +84,8 @@ class Anaphora:
         for words in self._names(said):
             tokens = self._tokens(words)
             product = (self._placed(words) or self._by_name(words, tokens) or self._priced(words)) if tokens else None
+            if product is None and self._is_sure(words, tokens):
+                product = self._sold(words, tokens)  # "the Sony Gold Wireless Headset" is no other Sony that is shown
             if product:
                 return product, words
         for words in self._names(said):
@@ -91,9 +96,42 @@ class Anaphora:
                 continue  # "can I change the strap" names no strap that was never shown
             ends_in_one = compiled(rf".*\b(?:{self.grammar.ones})").fullmatch(words) is not None
             product = (self._described(words) if ends_in_one else None) or (self._titled(words, tokens) if tokens else None)
+            if product is None and ends_in_one and tokens and words[:1].isupper():
+                product = self._of_topic(" ".join(tokens))  # "the Amul one", of the paneers
             if product:
                 return product, words
         return None
+
+    def _is_sure(self, words: str, tokens: Sequence[str]) -> bool:
+        """Whether words are enough for a name of what was never shown: three of them, or two with capitals."""
+        is_in_capitals = all(word[:1].isupper() for word in words.split())
+        return len(tokens) > _SURE_NAME or (len(tokens) == _SURE_NAME and is_in_capitals)
+
+    def all_within(self, said: str) -> tuple[Product, ...]:
+        """The products that a sentence names, in its order, and what was just spoken of where a pronoun stands before them."""
+        if self.grammar.names:
+            return ()
+        found: dict[int, Product] = {}
+        left = said
+        while (named := self.within(left)) and len(found) < _MOST_NAMED:
+            at = left.find(named[1])
+            if at < 0:
+                break
+            if self._is_name(*named, beside=found.values()):
+                found[at] = named[0]
+            left = f"{left[:at]}{_TAKEN * len(named[1])}{left[at + len(named[1]) :]}"
+        it = self.spoken_of() if found and self.refers(said[: min(found)]) else None  # "does the second have sugar in it"
+        named_ones = [found[at] for at in sorted(found)]
+        return tuple({one.id: one for one in (*([it] if it else []), *named_ones)}.values())
+
+    def _is_name(self, product: Product, words: str, beside: Collection[Product]) -> bool:
+        """Whether words are more than one that others have as well: of "that Core M" the "Core" names nothing never shown."""
+        known = (*self.talk.products, *self.earlier)
+        tokens = self._tokens(words)
+        if len(tokens) > 1 or words.casefold().endswith(" one") or self._placed(words):
+            return True
+        is_shared = bool(beside) and sum(self._fits(tokens, one, None) for one in self.talk.products) > 1
+        return any(one.id == product.id for one in known) and not is_shared  # "the desk part of the second"
 
     def _is_part(self, word: str, said: str) -> bool:
         """Whether a question only has a word behind what is done with it, or where: "change the strap", "in the machine"."""
@@ -155,7 +193,7 @@ class Anaphora:
         capitals = [at for at, word in enumerate(words) if at and word[:1].isupper() and len(word) > 1]
         for length in range(_LONGEST_NAME, 0, -1):
             for at in dict.fromkeys((*(start + 1 for start in starts), *capitals)):
-                if at + length <= len(words):
+                if at + length <= len(words) and not any(_TAKEN in word for word in words[at : at + length]):
                     yield " ".join(words[at : at + length])
 
     def _without_marks(self, name: str) -> str:
@@ -198,9 +236,15 @@ class Anaphora:
         sought = [[product for product in products if self._is_sought(product)] for products in fitting]
         of_kind = [self._of_topic(" ".join(tokens))] if any(fitting) and not any(sought) else []
         for products in (*sought, [product for product in of_kind if product], *fitting):
-            if products:  # a name that all of them have is of what was just spoken of
-                return next((product for product in products if product is self.talk.focus), products[0])
+            if products:  # a name that all of them have is of what was just spoken of, or the whole of one's title
+                whole = next((product for product in products if self._is_all_of(tokens, product)), products[0])
+                return next((product for product in products if product is self.talk.focus), whole)
         return None
+
+    def _is_all_of(self, tokens: Sequence[str], product: Product) -> bool:
+        """Whether words are the whole of a title, but for its maker: of a dairy cream and a dairy whipping cream the first."""
+        maker = {regular_singular(token) for token in _TOKEN.findall((product.brand or "").casefold())}
+        return {regular_singular(token) for token in _TOKEN.findall(product.title.casefold())} - maker <= {*tokens}
 
     def is_of_topic(self, name: str) -> bool:
         """Whether a name is that of what is looked for."""
@@ -232,7 +276,9 @@ class Anaphora:
     def _sold(self, words: str, tokens: Sequence[str]) -> Product | None:
         """By its title in the catalog, where that is no part or property of what is spoken of."""
         spoken_of = self.spoken_of()
-        if any(len(token) < 3 for token in tokens) or (spoken_of and self.titles.speaks_of(words, spoken_of)):
+        if any(len(token) < 3 and not token.isdecimal() for token in tokens) or (
+            spoken_of and self.titles.speaks_of(words, spoken_of)
+        ):
             return None
         titled = sorted(self.titles.titled(" ".join(tokens)), key=lambda product: not self._is_sought(product))
         return next(iter(titled), None)

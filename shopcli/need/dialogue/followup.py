@@ -224,6 +224,8 @@ class _Reading:
             return
         rest = groups["rest"].split()
         for cut in range(min(len(rest) - 1, 12), 0, -1):
+            if rest[cut - 1][:1].isupper() and rest[cut][:1].isupper():
+                continue  # within a name: "Tonveld" of "does the Tonveld Hall fold flat" is none of the others
             yield groups | {"ref": " ".join(rest[:cut]), "words": " ".join(rest[cut:])}
 
     def _asked(self, form: FollowForm, parts: Mapping[str, str]) -> ProductQuestion | None:

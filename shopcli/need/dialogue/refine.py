@@ -18,7 +18,7 @@ from shopcli.need.dialogue.discourse_markers import LONGEST_PHRASE, closed, cut,
 from shopcli.need.dialogue.references import pointed_at
 from shopcli.need.dialogue.refinement_actions import FEW_ARE_CALLED_SO
 from shopcli.need.dialogue.state_update import LOWER, UPPER, StateUpdate, dropped, is_limit
-from shopcli.need.languages.refinement_grammar import Action, MatchedPhrase
+from shopcli.need.languages.refinement_grammar import Action, MatchedPhrase, RefinementGrammar
 from shopcli.need.languages.registry import language_named, language_of, languages
 from shopcli.need.persons import names_a_person, says_only_whom
 from shopcli.need.questions import find_question
@@ -28,6 +28,7 @@ from shopcli.text.scripts import has_han
 from shopcli.text.tokens import tokenise
 from shopcli.types import KIND, Clause, Hit, Need, Op, Product
 
+_PARTS = re.compile(r"[,.;!?，。；！？]\s*")
 _PLAIN_WORD = re.compile(r"(?<![\w-])[a-z]{2,}(?![\w-])")
 _MOST_PARTS = 6  # of a turn that refuses the thing; what has more tells a story
 _MOST_ARE_CALLED_SO = 0.5  # "sleeping bags", of which tents tell where there is room for them
@@ -105,6 +106,9 @@ def _closed_within(words: str, talk: DialogueState) -> str:
 def refined_by_features(talk: DialogueState) -> Refinement | None:
     """The need in force with what words say of the thing that is looked for; None where they name another thing, or nothing."""
     topics = [clause for clause in talk.read(talk.said).clauses if clause.kind == "topic" and clause.op is None]
+    topics = [
+        clause for clause in topics if not (is_said_of_a_pronoun(clause, talk.said) or _is_attached(clause, talk.said, talk))
+    ]
     if not talk.topic or not all(_is_said_of_it(clause.says, talk) for clause in topics):
         return None
     meant = talk.features(talk.said)
@@ -397,6 +401,8 @@ def _role(
     thing = " ".join(clause.says for clause in topics)
     if talk.phrases.opening.match(talk.phrases.normal(words)) or _is_nameless(words, thing, talk):
         return "feature"
+    if talk.topic and all(is_said_of_a_pronoun(clause, words) or is_packing(clause, words) for clause in topics):
+        return "feature"  # "do you have one made for backpacking?", "a bigger pack"
     if not talk.topic:
         return "feature" if marked else "topic"
     if any(_is_another_thing(thing, old.text, talk) for old in talk.need.clauses if _is_purpose(old)):
@@ -408,6 +414,29 @@ def _role(
     if _describes(thing, talk) or (marked and not talk.instead and not _is_another_thing(thing, talk.topic, talk)):
         return "feature"
     return "topic" if talk.instead else "new"
+
+
+def is_said_of_a_pronoun(topic: Clause, words: str) -> bool:
+    """Whether a name is a wish of what only a pronoun names: the "stainless steel" of "any in stainless steel"."""
+    start = words.find(topic.text)
+    return start >= 0 and language_of(words).requests.is_said_of_a_pronoun(words, start, start + len(topic.text))
+
+
+def says_how(words: str, names: Sequence[str], phrases: RefinementGrammar, is_called: Callable[[], bool]) -> bool:
+    """Whether the parts of words that have some names say, by their form, how what is looked for is to be: "a fruity one".
+
+    "A toaster, one that fits thick slices" names one.
+    """
+    parts = [part for part in _PARTS.split(words) if any(name in part for name in names)]
+    return bool(parts) and all(phrases.names_nothing(part, is_called) for part in parts)
+
+
+def is_packing(topic: Clause, words: str) -> bool:
+    """Whether a name is but a word for what things are packed in, and for no thing, as a bag or a box is one."""
+    if open_thesaurus().rings(topic.text):
+        return False
+    packed = language_of(words).degrees.pack.match(f"{topic.text} of it")
+    return packed is not None and packed.end() == len(topic.text) + len(" of ")
 
 
 def _is_nameless(words: str, thing: str, talk: DialogueState) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from shopcli.need.languages.request_grammar import compiled
@@ -19,6 +19,11 @@ _CHANGING: tuple[DialogueAct, ...] = ("drop", "reject")
 _MARKS = frozenset(".,;:!?…–-")
 LIKELY = 0.5  # of what asks for something, that it is no question about what is shown
 SURE = 0.6  # of an act, that it decides what else could be meant
+SURE_OF: Mapping[DialogueAct, float] = {
+    "need": LIKELY,
+    "refine": LIKELY,
+    "compare": 0.7,
+}  # "will I sleep better?" compares nothing
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +68,9 @@ class TurnPlan:
 
     @property
     def changes_subject(self) -> bool:
-        """Whether beside a request something is dropped, found fault with, or decided for."""
-        return self.request is not None and any(segment.confidence >= SURE for segment in self._of("drop", "reject", "take"))
+        """Whether beside a request something is dropped, found fault with, decided for, or wanted back."""
+        changing = self._of("drop", "reject", "take", "again")
+        return self.request is not None and any(segment.confidence >= SURE for segment in changing)
 
     @property
     def overrules(self) -> tuple[ReplyKind, ...]:
@@ -122,6 +128,11 @@ class TurnPlan:
         if len(acts) > 1:
             return True
         return bool(acts & {"drop", "reject", "take"}) and all(segment.confidence >= SURE for segment in self.segments)
+
+    @property
+    def is_several(self) -> bool:
+        """Whether a turn is to be done act by act: it does several things, refines, or asks."""
+        return bool(self.does_several or self.refined or self.questions)
 
     def _of(self, *acts: DialogueAct) -> tuple[ActSegment, ...]:
         return tuple(segment for segment in self.segments if segment.act in acts)

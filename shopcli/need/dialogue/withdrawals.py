@@ -101,7 +101,7 @@ def rejected(draft: StateUpdate, words: str, talk: DialogueState, named: Product
         line for line in lines if len(line) == 2 and all(is_limit(clause) for clause in line) and line[0].field != "price"
     ]
     if amounts and (order := _wanted_order(words, talk)):
-        return draft.having([told_as_bound(_bound(amounts[0], order), talk)])
+        return draft.having([told_as_bound(_of_what_is_shown(_bound(amounts[0], order), words, talk), talk)])
     if (changed := _compared(draft, words, talk, named)) is not None:
         return changed
     clauses: list[Clause] = []
@@ -180,9 +180,17 @@ def overlapping(need: Need, before: Need) -> Need:
 
 def _bound(line: Sequence[Clause], order: Literal["asc", "desc"]) -> Clause:
     """Below or above the amount that is found fault with: "15 inch is too big"."""
-    low = next(clause for clause in line if clause.op in LOWER)
-    high = next(clause for clause in line if clause.op not in LOWER)
-    return replace(low, op="<") if order == "asc" else replace(high, op=">=")
+    low, high = (next(clause for clause in line if (clause.op in LOWER) is is_low) for is_low in (True, False))
+    said = round((number_of(low) + number_of(high)) / 2, 2)  # an amount is heard as what is about as much
+    return replace(low, op="<" if order == "asc" else ">", value=said)
+
+
+def _of_what_is_shown(bound: Clause, words: str, talk: DialogueState) -> Clause:
+    """A bound in the field that a degree is of, where something shown has just that amount there: "202 cm is too tall"."""
+    wanted = talk.phrases.degrees[_degree(words, talk)]
+    compared = talk.catalog.compared(wanted.of, wanted.context, talk.products)
+    is_shown = compared is not None and any(value == number_of(bound) for value in compared.values)
+    return replace(bound, field=compared.field) if compared is not None and is_shown else bound
 
 
 def _compared(draft: StateUpdate, words: str, talk: DialogueState, named: Product | None) -> StateUpdate | None:

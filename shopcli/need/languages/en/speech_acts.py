@@ -155,7 +155,7 @@ SPEECH_ACTS = SpeechActGrammar(
         ),
         "more of it": (r"(?:even |a bit |much |something |anything |one )*(?:more|better) (?P<words>[a-z]+)(?: ones?)?",),
         "fine after all": (
-            r"(?P<words>\S.{0,40}?) (?:is|are|would be) (?:also |still |quite |perfectly )?(?:fine|ok(?:ay)?|all right|alright|good|welcome|acceptable)(?: (?:too|after all|as well|then|with me|by me|for me))*",
+            r"(?P<words>\S.{0,40}?) (?:is|are|would be(?= (?:also|still|fine|ok|all|al))) (?:also |still |quite |perfectly )?(?:fine|ok(?:ay)?|all right|alright|good|welcome|acceptable)(?: (?:too|after all|as well|then|with me|by me|for me))*",
         ),
         "whatever": (
             r"(?:and |so )?what else (?:do you have that )?(?:is|are|has|have|comes?|would be) (?P<words>\S.{0,60}?)",
@@ -308,7 +308,7 @@ SPEECH_ACTS = SpeechActGrammar(
     correcting=r"no|nope|sorry|wait|actually|(?:i|we)(?: was| were|'m| am)? (?:mean|meant|said|asked|asking|talking)(?: about| for| of)?",
     denying=r"not|no(?![,.;!]| the\b| that\b| this\b)|isn't|wasn't|never",
     seeming=r"(?:(?:but|and|hey|um+|wait|well|no|h+m+|oh|sorry|ok|okay|actually),? )*(?P<ref>(?:number|no\.?|nr\.?|#) ?\d{1,2}|(?:the )?(?:first|second|third|fourth|fifth|last)(?: one)?)s? (?:looks?|seems?|feels?|sounds?) (?!good|great|nice|fine|ok|perfect|interesting|lovely|best|right|better|promising)(?:\w+ ){0,3}?\w+",
-    preferring=r"(?:but |actually |hm+,? )?(?:i|we)(?:'d| would)? (?:much |really )?(?:rather|prefer)\b(?!.*\b(?:than|not|over|no)\b).*",
+    preferring=r"(?:but |actually |hm+,? )?(?:(?:i|we)(?:'d| would)? (?:much |really )?(?:rather|prefer)\b(?!.*\b(?:than|not|over|no)\b)|better (?:for|to) \w).*",
     owning=r"(?:but |and |since |because |as )?(?:my|our|his|her|their) \w+(?: \w+)? (?:is|are|has|have)\b.*",
     having_so=r"(?:(?:and|but|since|because|as|though|where|whose) )*(?:(?:my|our|his|her|their)|whose) (?P<thing>[a-z]+(?: [a-z]+)?) (?:is|are|gets?|becomes?|feels?|looks?) (?:(?:really|very|quite|rather|more|so|too|pretty|a bit|fairly|extremely) )*(?P<how>[a-z][a-z -]{1,24})",
     stating=r"(?:(?:but|and|hey|um+|wait|well|no|h+m+|oh|sorry|ok|okay|actually),? )*(?P<ref>(?:number|no\.?|nr\.?|#) ?\d{1,2}|(?:the )?(?:first|second|third|fourth|fifth|last|\d{1,2}(?:st|nd|rd|th))(?: one)?|(?:that|this)(?: one)?|it|the [\w'-]+(?: [\w'-]+){0,2}?)(?:'s| is| was|(?= isn't| isnt| wasn't)| costs)(?P<denied> isn't| isnt| wasn't| not)?(?: (?:just|only|really|clearly|actually|still|even|like))*(?P<article> an?| the| some)?(?P<what> .+)",
@@ -324,6 +324,10 @@ SPEECH_ACTS = SpeechActGrammar(
         ),
         (
             r"(?:and |but |so )?(?:is|are) there (?:also )?(an? [\w' -]{2,30}?|any [\w' -]{2,30}?|[\w' -]{2,30}?) (?:included|in the box|(?:in|on|with) (?:it|that|them))(?: with (?:it|that))?\s*\??",
+            r"does it have \1?",
+        ),
+        (
+            r"(?:and |but |so )?(?:does|do|will|would) (an? [\w' -]{2,30}?|any [\w' -]{2,30}?) come with (?:it|that|them|this)\s*\??",
             r"does it have \1?",
         ),
         (
