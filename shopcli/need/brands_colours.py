@@ -102,6 +102,7 @@ def wishes(request: Request) -> Iterator[Found]:
         yield Found(start, end, (Clause(request.query[start:end], "feature", name.field, op, value),))
 
 
+_SOMEBODY_DOES = pattern(r"(?<!\w)(\w+) (\w+) (?:(?:an?|the|his|her|their) )?\Z")
 _NOUN_BEHIND = pattern(r" (?!(?:and|or|but|with|in|under|over|please|one|ones|then)\b)[^\W\d_]{3,}")
 
 
@@ -127,10 +128,15 @@ def _names(request: Request, *, unwanted: bool = False) -> dict[int, _Name]:
 
 
 def _is_of_what_is_served(request: Request, start: int, end: int) -> bool:
-    """Whether a colour is that of what a thing is for, and not its own: "a kettle for green tea"."""
-    return (
-        request.language.serves.search(request.text[:start]) is not None and _NOUN_BEHIND.match(request.text, end) is not None
-    )
+    """Whether a colour is not the thing's, but of what it is for or somebody has: "for green tea", "he has a red car"."""
+    if _NOUN_BEHIND.match(request.text, end) is None:
+        return False
+    before = request.text[:start]
+    if request.language.serves.search(before) is not None:
+        return True
+    told = _SOMEBODY_DOES.search(before)
+    grammar = request.language
+    return told is not None and told[1].lower() in grammar.pronouns and told[2].lower() not in grammar.silent
 
 
 def _with_shade(request: Request, start: int) -> int:

@@ -45,6 +45,11 @@ def names_a_person(text: str, language: RequestGrammar) -> bool:
     return any({word, _ENDING.sub("", word)} & (language.persons | language.ages) for word in words)
 
 
+def persons_in(text: str, language: RequestGrammar) -> frozenset[str]:
+    """The words for persons in a text: the "daughter" of "my daughter's"."""
+    return frozenset(_ENDING.sub("", text[start:end].lower()) for start, end in _persons(text, language))
+
+
 def without_persons(text: str, language: RequestGrammar) -> str:
     """The words of a text without those for persons; the text itself where it has no others."""
     text = _IN_LAW.sub("", text)

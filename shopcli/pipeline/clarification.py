@@ -40,6 +40,7 @@ _SAME_AS_BRAND = 0.5
 _STANDS_OUT = 0.5  # the lead of the first in the spread of the best: nothing need be asked where it is that much better
 _LONGEST = 30  # characters of a choice
 # Fields of the sale and of the record, which nobody chooses a thing by.
+_STEP = pattern(r"[>/|»]")
 _OF_THE_SALE = pattern(
     r"\b(?:warrant(?:y|ies)|guarantees?|sellers?|suppliers?|vendors?|shipping|delivery|dispatch|returns?|packag(?:e|es|ing)"
     r"|certificat(?:e|es|ion)s?|import(?:ed|er)?|manufacturers?|currency|status|sku|ean|gtin|mpn|codes?|model|series|version"
@@ -106,6 +107,11 @@ def _one_stands_out(scores: np.ndarray) -> bool:
     return float(scores[0] - following[0]) > _STANDS_OUT * float(following[0] - following[-1]) > 0
 
 
+def _last_step(name: str) -> str:
+    """The last step of a path of categories: "Rice" of "Groceries/Rice"."""
+    return _STEP.split(name)[-1].strip().casefold()
+
+
 class _Splits:
     """The fields that may be asked for."""
 
@@ -164,7 +170,7 @@ class _Splits:
         covered = sum(count for code, count in by_code.items() if any(text in named for text in texts[code]))
         if len(named) < 2 or told < _FILLED * len(self._fitting) or covered < _COVERED * told:
             return None
-        if any(map(self._is_named, named)):
+        if any(map(self._is_named, named)) or len({_last_step(text) for text in named}) < len(named):
             return None
         filled = float(np.mean(values[self._best] >= 0))
         of_best = Counter(text for code in values[self._best].tolist() for text in texts.get(code, ()))

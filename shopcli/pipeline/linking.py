@@ -470,17 +470,18 @@ class EntityLinker(SchemaLinker):
     def _meant(self, words: str, start: int, end: int, key: Key, translated: bool) -> MeantKind | None:
         import numpy as np
 
-        kind = self._index.kinds.meant_by(key, lambda: self._encode(words[start:end]))
-        if kind and all(are_doer_and_deed(words[start:end], name) for name in kind.names):
+        kind, name = self._index.kinds.meant_by(key, lambda: self._encode(words[start:end])), words[start:end]
+        if kind and all(are_doer_and_deed(name, other) for other in kind.names):
             kind = None  # a "next generation" is no generator
-        if translated and start and (other := self._renamed(words[:end], kind)):
-            start, kind = 0, other
+        kind = self.synonyms.without_other_things(kind, name)
+        if translated and start and (renamed := self._renamed(words[:end], kind)):
+            start, kind = 0, renamed
         if kind is None:
             return None
         rows = np.union1d(alike(np.setdiff1d(kind.rows, kind.certain), self._index), kind.certain)
         if (said := self._stated.rows(key)) is not None:  # of "Sony MDR-Q68LW" its type says what it is
             rows = np.union1d(rows, np.setdiff1d(said, self._index.kinds.categorised))
-        is_part = bool(start) and not self.trade.is_of_all(kind, words[start:end])
+        is_part = bool(start) and not self.trade.is_of_all(kind, name)
         if not len(rows) or (is_part and not self._fits(words[:end], key, rows)):
             return None
         start = 0 if _KEPT_CHINESE.fullmatch(words[:start]) else start
@@ -529,9 +530,8 @@ class EntityLinker(SchemaLinker):
     def translated(self, words: str) -> str | None:
         """Words of another language in the catalog's own; None where they are in it already."""
         named = self.synonyms.named(words, self._spans(words)) if has_han(words) else None
-        if named and not named[0] and has_han(named[1].names[0]):
-            return None  # another Chinese name for what the catalog calls in Chinese
-        return self._gloss.translate(words)
+        is_own = named and not named[0] and has_han(named[1].names[0])  # another Chinese name for what is called in Chinese
+        return None if is_own else self._gloss.translate(words)
 
     def word_by_word(self, words: str) -> list[tuple[int, int, str]]:
         """Each of the words of another language, where it stands, half open, and what it means in the catalog's."""

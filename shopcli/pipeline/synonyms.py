@@ -15,6 +15,7 @@ from shopcli.need.languages.registry import language_named
 from shopcli.need.thesaurus import (
     Match,
     NearPhrases,
+    Ring,
     Thesaurus,
     Wish,
     normal_form,
@@ -224,7 +225,37 @@ class Synonyms:
     def _of_the_name(self, key: Key) -> Kind:
         kind = self._index.kinds.meant_by(key, lambda: self._encode(" ".join(key)))
         assert kind is not None  # a name of the catalog's own
-        return kind
+        return self.without_other_things(kind, " ".join(key)) or kind
+
+    def without_other_things(self, kind: Kind | None, asked: str) -> Kind | None:
+        """A kind that a name comes near to, without what are other things by the thesaurus: a backpack is no sleeping bag.
+
+        Of a name that is near, such as "bag", those sorts are left out that have a name of their own there.
+        """
+        import numpy as np
+
+        rings, kinds, tokens = self._thesaurus.rings(asked), self._index.kinds, self._index.words.tokens
+        if kind is None or not rings or has_han(asked):
+            return kind
+        own = {tuple(tokens(name)) for ring in rings for name in (asked, *ring.english)} - {()}
+        near = [key for name in kind.names if (key := tuple(tokens(name))) and not any(_ends_in(key, one) for one in own)]
+        names = dict(zip(kinds.table.keys, kinds.table.names, strict=True))
+        others = [sort for key in near for sort in kinds.sorts(key) if self._is_another(names[sort], rings)]
+        if not others:
+            return kind
+        called = np.unique(
+            np.concatenate(
+                [kinds.members(key) for key in kinds.table.keys if any(_ends_in(key, o) for o in own)] or [kind.rows[:0]]
+            )
+        )
+        out = np.setdiff1d(np.concatenate([kinds.members(sort) for sort in others]), called)
+        rows, certain = np.setdiff1d(kind.rows, out), np.setdiff1d(kind.certain, out)
+        return replace(kind, rows=rows, certain=certain) if len(rows) else None
+
+    def _is_another(self, name: str, rings: Sequence[Ring]) -> bool:
+        """Whether the thesaurus has a name for another thing than some rings do."""
+        own = self._thesaurus.rings(name)
+        return bool(own) and set(own).isdisjoint(rings)
 
     def _names(self, thing: str) -> tuple[str, ...]:
         """A thing's name, and its synonyms."""
@@ -306,6 +337,10 @@ class Synonyms:
             if 0 < count <= _NEARLY_ALL * size:
                 said.append(phrase)
         return tuple(said)
+
+
+def _ends_in(key: Key, end: Key) -> bool:
+    return key[-len(end) :] == end
 
 
 def united(kinds: Sequence[Kind]) -> Kind | None:

@@ -202,6 +202,10 @@ class Kinds:
         """How many products are of kinds whose names end in a name."""
         return len(self._rows_of(n for n in self._ending.get(key[-1], ()) if self.table.keys[n][-len(key) :] == key))
 
+    def sorts(self, key: Key) -> list[Key]:
+        """The names that end in a name and say more: "sleeping bag" of "bag"."""
+        return [self.table.keys[n] for n in self._ending.get(key[-1], ()) if _says_more(self.table.keys[n], key)]
+
     def called(self, key: Key) -> Kind | None:
         """The kinds whose names end in a Chinese name, or in a longer word that ends in its last: 电热水壶 is a sort of 水壶.
 
@@ -517,6 +521,10 @@ class Kinds:
         if self.every_name_counts:  # there a category is no heap of odds and ends, and vouches for what it holds
             weak &= ~self.table.certain
         return self._rows_of(np.flatnonzero((near >= _NEARLY_AS_NEAR * near[anchor]) & weak))
+
+
+def _says_more(name: Key, key: Key) -> bool:
+    return len(name) > len(key) and name[-len(key) :] == key
 
 
 def _halves_normalised(vectors: np.ndarray) -> np.ndarray:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from shopcli.need.grounding.quantities import Quantity
@@ -37,15 +37,18 @@ def cut_by_a_name(text: str, stated: Callable[[str], tuple[str, str] | None]) ->
     return []
 
 
-def cut_by_saying(text: str, stated: str, silent: Collection[str]) -> list[tuple[str, bool]]:
+def cut_by_saying(text: str, stated: str, degrees: Degrees) -> list[tuple[str, bool]]:
     """Words cut into those that products state and those that none does: half of a clause is no evidence for the whole.
+
+    Empty where there is nothing to be cut. What would be cut behind a word that belongs to the next, the "the" of "can set the
+    degrees", is one whole that none states.
 
     Args:
         text: what is wished.
         stated: the words that products state.
-        silent: words that go with what stands before them.
+        degrees: which words go with what stands before them, and which with what stands behind.
     """
-    stated_words, silent = set(_ALL_WORDS.findall(stated.lower())), set(silent)
+    stated_words, silent = set(_ALL_WORDS.findall(stated.lower())), degrees.vague | degrees.joints
     stretches: list[tuple[int, int, bool]] = []
     for match in _SPACED.finditer(text):
         words = set(_ALL_WORDS.findall(match[0].lower()))
@@ -54,6 +57,10 @@ def cut_by_saying(text: str, stated: str, silent: Collection[str]) -> list[tuple
             stretches[-1] = (stretches[-1][0], match.end(), stretches[-1][2])
         elif not words <= silent:
             stretches.append((match.start(), match.end(), is_said))
+    if len(stretches) < 2:
+        return []
+    if any(text[:end].lower().split()[-1] in degrees.proclitics for _, end, _ in stretches[:-1]):
+        return [(text, False)]
     return [(text[start:end], is_said) for start, end, is_said in stretches]
 
 
@@ -210,6 +217,8 @@ def cut_words(text: str, clause: Clause, degrees: Degrees, is_name: IsName) -> l
         while degree := degrees.find(text, start, end, alone=clause.kind == "feature"):
             if not degree.order and " " in text[degree.start : end] and is_name(text[degree.start : end]):
                 break  # "light bulb", "mini fridge"
+            if clause.kind == "feature" and degrees.purpose.match(text) and degrees.trimmed(text[degree.end : end])[1]:
+                break  # of "for long train rides" the rides are long
             left, right = _inside(degrees, text, start, degree.start)
             if left < right:
                 parts.append(ClausePart(text[left:right], meaning=clause.meaning))

@@ -274,8 +274,8 @@ class _Grounding:
         halves = (
             not (is_denied or part.meaning) and len(stated_words) == 1 and not _NUMBER.search(stated_words[0])
         )  # a code is all
-        stretches = cut_by_saying(part.text, stated_words[0], self._degrees.vague | self._degrees.joints) if halves else []
-        if len(stretches) > 1:
+        stretches = cut_by_saying(part.text, stated_words[0], self._degrees) if halves else []
+        if stretches:
             self._clauses += [self._saying(text) if is_said else Clause(text, "feature") for text, is_said in stretches]
             return
         self._clauses.append(replace(feature, op="has", value=_EITHER.join(stated_words)) if stated_words else feature)

@@ -93,6 +93,7 @@ class Degrees:
             ``of`` for a name that stands before: "high in", "lots of", 低, 含量高.
         amounts: words of a field's name that only say that it is an amount: the "content" of "protein content".
         joints: words at the ends of a stretch that belong to neither side.
+        proclitics: words that no phrase ends in, since they lean on the next: "the", "to", "must".
         comparisons: what may close a quantity: "or more".
         exclusions: what opens an exclusion.
         messages: sentences for `str.format`.
@@ -134,6 +135,7 @@ class Degrees:
     below_zero: re.Pattern[str]
     number: Callable[[str], float | None]
     spaced: bool = True
+    proclitics: frozenset[str] = frozenset()
     unless: Mapping[str, re.Pattern[str]] = field(default_factory=dict)
     measures: Mapping[str, str] = field(default_factory=dict)
     size: re.Pattern[str] = NEVER

@@ -120,6 +120,7 @@ class RequestGrammar:
         replaces: how another of what was named before is asked for: "a new one".
         stands_in: a word for a thing without a name of its own, behind what is said of it: "a new one", "a thank-you gift".
         indefinite: the same before what is said of it: "something sweet".
+        of_a_pronoun: a pronoun for the thing and what joins a wish to that: "one made for", "any in".
         ties: small words that tie what stands behind them to what stands before: the "of" of "16 GB of RAM".
         opens: what begins a comparison that goes on behind its number.
         meant: small words that say how what follows is meant, and stay with it: "for".
@@ -206,6 +207,7 @@ class RequestGrammar:
     no_names: frozenset[str] = frozenset()
     not_asked_for: Pattern[str] = NEVER
     indefinite: Pattern[str] = NEVER
+    of_a_pronoun: Pattern[str] = NEVER
     meant: Pattern[str] = NEVER
     excludes_names: Pattern[str] = NEVER
     merely_not: Pattern[str] = NEVER
@@ -240,6 +242,11 @@ class RequestGrammar:
     deeds: Pattern[str] = NEVER
     predicate: Pattern[str] = NEVER
     denied_both: Pattern[str] = NEVER
+
+    def is_said_of_a_pronoun(self, text: str, start: int, end: int) -> bool:
+        """Whether a stretch of a request is a wish of what only a pronoun names: the "backpacking" of "one for backpacking"."""
+        joints = (match.end() for match in self.of_a_pronoun.finditer(text, 0, end) if match.start() < start)
+        return any(start <= joint < end for joint in joints)
 
     def in_a_refusal(self, text: str) -> str:
         """What a refusal that is told is about: "roses" of "had enough of roses"; empty where none is."""

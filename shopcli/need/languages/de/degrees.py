@@ -201,6 +201,7 @@ DEGREES = Degrees(
         "auf als wie ist sind hat haben sein soll sollte auch nur sehr recht ziemlich eher so bitte mein meine meinen unser unsere "
         "ihr ich es sie er sich".split()
     ),
+    proclitics=frozenset("der die das den dem des ein eine einen einem einer eines mein meine meinen zu muss kann soll".split()),
     comparisons=(*OR_MORE, *OR_LESS, "aufwärts", "mindestens", "höchstens", "maximal", "minimum", "maximum", "max", "min"),
     exclusions=EXCLUDES,
     messages={

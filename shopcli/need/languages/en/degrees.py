@@ -243,12 +243,13 @@ DEGREES = Degrees(
         "a an the of with and or but in for at by from to that which is are has have having be it its on as than also some any "
         "my your our their his very really quite rather fairly so please featuring including just only or i".split()
     ),
+    proclitics=frozenset("the a an my your our their his her its to must can should is are".split()),
     comparisons=(
         "or bigger", "or larger", "or greater", "or longer", "or heavier", "or higher", "or more", "or above", "or over",
         "and up",
         "and above", "or smaller", "or less", "or shorter", "or lighter", "or lower", "or fewer", "or under", "or below",
         "minimum",
-        "maximum", "at least", "at most", "max", "min", "tops",
+        "maximum", "at least", "at most", "at the most", "at the very most", "max", "min", "tops",
     ),
     exclusions=EXCLUDES,
     messages={

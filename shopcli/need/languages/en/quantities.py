@@ -68,7 +68,9 @@ _AFTER: dict[str, tuple[Comparison, bool]] = {
     **dict.fromkeys(_OR_MORE, (">=", False)),
     **dict.fromkeys(("+", "minimum", "min", "min.", "at least", "at minimum", "at the least", "plus"), (">=", False)),
     **dict.fromkeys(_OR_LESS, ("<=", False)),
-    **dict.fromkeys(("maximum", "max", "max.", "at most", "at the most", "tops", "at maximum"), ("<=", False)),
+    **dict.fromkeys(
+        ("maximum", "max", "max.", "at most", "at the most", "at the very most", "tops", "at maximum"), ("<=", False)
+    ),
     **dict.fromkeys(
         ("or so", "ish", "-ish", "approximately", "approx", "approx.", "more or less", "or thereabouts"), ("about", False)
     ),
@@ -116,7 +118,10 @@ QUANTITIES = QuantityWords(
     half_after=("and a half",),
     before=_BEFORE,
     after=_AFTER,
-    after_words=(*_OR_MORE, *_OR_LESS, "minimum", "maximum", "at least", "at most", "at minimum", "at maximum"),
+    after_words=(
+        *_OR_MORE, *_OR_LESS, "minimum", "maximum", "at least", "at most", "at the most", "at the very most", "at minimum",
+        "at maximum",
+    ),
     between_words=r"(?:\s{1,2}[A-Za-z]{1,20}){1,3}",
     openers=("between", "from", "in the range of", "in the range", "ranging from", "anywhere from", "anywhere between"),
     joins=("to", "-", "–", "—", "~", "or", "up to", "until", "through"),

@@ -120,16 +120,17 @@ _ALL_THAT_IS_HAD = (
 )
 _UP_TO = "(?:up to|as (?:much|high) as)"
 _LESS_THAN = r"(?:under|below|beneath|(?:less|cheaper|lower|fewer|less expensive) than|<)"
-_UPPER = rf"{_SPENT}(?:{_LESS_THAN}|max(?:imum|\.)?(?: of)?|at (?:the )?most|{_UP_TO}|within|tops|<=?|≤)|{_BUDGET}"
+_UPPER = rf"{_SPENT}(?:{_LESS_THAN}|max(?:imum|\.)?(?: of)?|at (?:the )?(?:very )?most|{_UP_TO}|within|tops|<=?|≤)|{_BUDGET}"
 # Over 16, 18 and 21 are ages: nobody asks for what costs more than that.
 _LOWER = (
     rf"{_SPENT}(?:{_MORE_THAN}(?<!over)(?<!above)|(?:over|above)(?! (?:16|18|21)\b(?! ?[^\s\w]|\.\d))|min(?:imum|\.)?(?: of)?"
-    r"|at (?:the )?least|starting (?:at|from)|>=?|≥)"
+    r"|at (?:the )?(?:very )?least|starting (?:at|from)|>=?|≥)"
 )
 _BUYERS = "people|customers|buyers|shoppers|users"
 _NEARLY = r"(?:around|roughly|approximately|approx\.?|circa|ca\.|close to|somewhere (?:around|near)|~|≈)"
 _EACH = r"(?: (?:an?|per) (?!day|hour|minute|night|week|month|year|charge|k|gram|lit|pound|ounce|mile|inch|gallon)[a-z]{3,})?"
 _ABOUT: tuple[Op, Op] = (">=", "<=")
+_NO_MORE = r"(?<!up to )(?<!at most )(?<!under )(?<!below )(?<!within )"  # "up to about 80" is no more than that
 _SPREAD = 0.2
 
 LIMITS = (
@@ -140,9 +141,9 @@ LIMITS = (
     _limit(rf"{_NEARLY} {_amount('a')} ?(?:-(?![a-z])|–|to) ?{_amount('b')}", ">=", "<="),
     _limit(rf"{_amount('a')} ?(?:-(?![a-z])|–|to) ?{_amount('b')}", ">=", "<=", needs_currency=True),
     _limit(rf"{_PRICED}(?:about|{_NEARLY}) ?{_amount('a')}", *_ABOUT, spread=_SPREAD),
-    _limit(rf"{_NEARLY} ?{_amount('a')}(?: or so\b)?", *_ABOUT, spread=_SPREAD),
+    _limit(rf"{_NO_MORE}{_NEARLY} ?{_amount('a')}(?: or so\b)?", *_ABOUT, spread=_SPREAD),
     # "about 1984" is what a book may be about.
-    _limit(rf"about {_amount('a')}(?: or so\b)?", *_ABOUT, spread=_SPREAD, needs_currency=True),
+    _limit(rf"{_NO_MORE}about {_amount('a')}(?: or so\b)?", *_ABOUT, spread=_SPREAD, needs_currency=True),
     _limit(rf"(?:for |at )?{_amount('a')}(?: or so|,? more or less|,? give or take|-?ish)\b", *_ABOUT, spread=_SPREAD),
     _limit(rf"{_PRICED}exactly {_amount('a')}", "=="),
     _limit(rf"(?:exactly|precisely) {_amount('a')}", "==", needs_currency=True),
@@ -151,7 +152,9 @@ LIMITS = (
     _limit(rf"{_PRICED}{_amount('a')},? (?:or more|or above|and up|and above|at least|minimum)\b", ">=", turns=True),
     _limit(rf"from {_amount('a')}(?: (?:up|upwards|and up|onwards)\b)?", ">=", needs_currency=True),
     _limit(
-        rf"(?:for )?{_amount('a')}{_EACH},? (?:or less|or cheaper|or under|or below|max(?:imum)?|at (?:the )?most|tops)\b", "<="
+        rf"(?:for )?{_amount('a')}{_EACH},? (?:or less|or cheaper|or under|or below|max(?:imum)?|at (?:the )?(?:very )?most"
+        r"|tops)\b",
+        "<=",
     ),
     _limit(
         rf"{_amount('a')} (?:or more|or above|and up|and above|at least|minimum)\b",
@@ -229,7 +232,7 @@ _REFUSED = pattern(
 _FRAMES = pattern(
     r"(?:(?<!\w)(?:with|that|which|who|having|featuring|including|made (?:of|from)"
     r"|(?:suitable|suited|designed|intended|meant)(?= for\b)"
-    r"|in the (?:shop|store)"
+    r"|in the (?:shop|store)|to go with (?:it|them|that|this|those|these)"
     r"|and|but|also|it|they|is|are|has|have|can|must|should|be|the|an?|some|any|really|very)(?:'s)?(?![\w'-])\W{0,3})+",
     re.IGNORECASE,
 )
@@ -437,6 +440,11 @@ REQUESTS = RequestGrammar(
     replaces=pattern(r"\b(?:new|another|better|replacement|proper)\s+ones?\b|\breplace(?:ment)?\b", re.IGNORECASE),
     stands_in=pattern(r"\s{1,3}(?:one|gift|present)s?\b", re.IGNORECASE),
     indefinite=pattern(r"(?:something|anything|somewhere)\s", re.IGNORECASE),
+    of_a_pronoun=pattern(
+        r"\b(?:ones?|any|something|anything)(?:\s(?:that(?:'s| is| are)|which (?:is|are)))?"
+        r"(?:\s(?:made|meant|built|good|suitable|\w+ed))?\s(?:for|in|with|from)\s(?:(?:an?|the|my|our)\s)?",
+        re.IGNORECASE,
+    ),
     persons=frozenset(
         "dad daddy father mum mummy mom mother parents son daughter wife husband girlfriend boyfriend fiancé fiancée "
         "partner grandad granddad grandpa grandfather grandma granny gran grandmother grandparents nephew niece brother "
