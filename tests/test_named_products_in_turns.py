@@ -120,3 +120,34 @@ def test_a_limit_within_a_complaint_is_kept(session):
     session.hear("headphones around 150 euros")
     session.hear("149 is more than I can pay, please keep it under 100 euros")
     assert any(clause.field == "price" and clause.value == 100.0 for clause in session.need.clauses)
+
+
+# --- decisions, complaints, the shop -----------------------------------------------------------------------------------
+
+
+def test_what_was_just_named_as_the_best_is_what_is_taken(session):
+    session.hear("headphones")
+    kind, _, said = told(session, "which of these has the best rating?")
+    assert kind == "compared"
+    _, about, _ = told(session, "Lovely, I'll take that one")
+    assert len(about) == 1
+    assert about[0].partition(" Headphones")[0].partition(" Earphones")[0] in said
+
+
+def test_a_product_is_named_and_asked_about_in_one_breath(session):
+    session.hear("headphones with noise cancelling")
+    before = session.need
+    kind, about, _ = told(session, "And the Tonveld Stage Studio, does it have a microphone?")
+    assert (kind, about, session.need) == ("about", ["Tonveld Stage Studio Headphones"], before)
+
+
+def test_the_shop_is_asked_behind_thanks(session):
+    session.hear("a kettle")
+    kind, _, _ = told(session, "That'll do nicely, thanks! How long is the warranty, and can I pay in instalments?")
+    assert kind == "catalog"
+
+
+def test_too_little_of_something_asks_for_no_less_of_it(session):
+    session.hear("a monitor light")
+    session.hear("the first one isn't wide at all")
+    assert not any(clause.op in ("<", "<=") for clause in session.need.clauses)

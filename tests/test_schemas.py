@@ -36,7 +36,7 @@ REQUESTS = (
     ("compare W-1003 and W-1007",),
     ("which is lighter, W-1003 or W-1007?",),
     ("W-1003",),
-    ("headphones",),  # asked back
+    ("a gift under 10",),  # asked back
     ("the second cheapest watch",),
     ("a tent and a sleeping bag for under 300 together",),
     ("a tent and a sleeping bag for under 3 together",),

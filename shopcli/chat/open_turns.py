@@ -32,6 +32,7 @@ _TOLD_BEFORE = re.compile(r"\A.*[,，;；]\s*(?=\S{2,}\Z)")
 _ENDED = re.compile(r"[\s,]+(?:instead|then)[\s.!?]*\Z", re.I)
 _ARTICLE = re.compile(r"(?:an?|some|anything|something)\s", re.I)
 _WITHIN_IT = re.compile(r"\b(?:is|are) there\b.*\b(?:(?:in|on|inside|with) (?:it|them)|included|in the box)\b", re.I)
+_WORD = re.compile(r"[^\W\d_]{4,}")
 _HEAD = 14  # characters that every sentence begins with that owns up to a record's silence
 _ASKED = re.compile(r"[?？]\s*\Z")
 
@@ -65,6 +66,17 @@ class OpenTurn:
     def words(self) -> str:
         """What was said, as a refinement says it."""
         return self.grammar.plainly(_fine(self.spoken.act.said.strip(" .!"), self.grammar))
+
+    def surely_asked(self, sure: DialogueAct | None, words: str) -> Reply | None:
+        """The answer to what is surely asked about a product, or of the shop where no record that is meant tells it."""
+        if sure == "ask":
+            return self.question_about_it(words) or self.what_to_do_with_it(words)
+        it = self.anaphora.spoken_of()
+        is_of_records = find_question(words) is not None or self.anaphora.refers(words) or self.anaphora.within(words)
+        if sure != "stock" or it is None or is_of_records:
+            return None
+        is_told = any(self.spoken.shop.talk.speaks_of(word, it) for word in _WORD.findall(words))
+        return None if is_told else self.spoken.by_act("stock")
 
     def what_to_do_with_it(self, words: str) -> Reply | None:
         """The answer to what one can do with a product, "can I change the strap later"; None where anything else is said.

@@ -235,8 +235,8 @@ class Session:
             return self.log[-1]
         if reply.looked_at is not None:
             return self._look_again(said, reply.looked_at)
-        if len(reply.about) == 1:
-            self._focus = reply.about[0]
+        if reply.one is not None:
+            self._focus = reply.one
         if reply.about:
             self._asked_before, self.question = reply.asked, None
         turn = Turn(said, shown=self.shown, told=once(reply.told), kind=reply.kind, about=reply.about, beside=reply.beside)
@@ -283,7 +283,7 @@ class Session:
         sure = opened.sure_act(act, words)
         if sure and sure not in ("stock", "more") and not opened.compares(words) and (reply := spoken.by_act(sure)):
             return self.reply_with(text, reply)
-        if sure == "ask" and (reply := opened.question_about_it(words) or opened.what_to_do_with_it(words)):
+        if reply := opened.surely_asked(sure, words):
             return self.reply_with(text, reply)
         if opened.is_within_it(words) and (reply := opened.open_question(words)):
             return self.reply_with(text, reply)

@@ -60,6 +60,15 @@ class Reply:
     changes: tuple[str, ...] = ()
     more: bool = False
 
+    @property
+    def one(self) -> Product | None:
+        """The one product that it is about, or names of several: "That is the first: its rating is 4.2."; None elsewhere."""
+        if len(self.about) == 1:
+            return self.about[0]
+        cited = {product for sentence in self.told for product in sentence.cites}
+        named = [product for product in self.about if product.id in cited]
+        return named[0] if self.kind == "compared" and len(named) == 1 else None
+
     def followed_by(self, other: Reply) -> Reply:
         """The other reply, said behind the sentences of this one."""
         return replace(other, told=(*self.told, *other.told))

@@ -84,7 +84,8 @@ class TurnManager:
         questions = self._questions()
         request = self.plan.request or (None if questions else self._instead())
         if not (draft.changes or self.plan.does_several or len(questions) > 1 or self.begins_anew()):
-            return None
+            asked = self.plan.one_question
+            return self.session.hear_words(asked.text, asked) if asked else None
         if request is not None:
             told = (*(self._decision() if taken and request.act == "need" else ()), *self._answers(questions))
             return self._beside(told, self._requested(request, draft))

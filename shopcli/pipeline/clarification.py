@@ -107,9 +107,11 @@ def _one_stands_out(scores: np.ndarray) -> bool:
     return float(scores[0] - following[0]) > _STANDS_OUT * float(following[0] - following[-1]) > 0
 
 
-def _last_step(name: str) -> str:
-    """The last step of a path of categories: "Rice" of "Groceries/Rice"."""
-    return _STEP.split(name)[-1].strip().casefold()
+def _has_a_path_to_another(names: Collection[str]) -> bool:
+    """Whether one of some categories is the path to another: "Groceries/Rice" and "Rice"."""
+    whole = {name.casefold() for name in names}
+    steps = (_STEP.split(name)[1:] for name in names)
+    return any(own and own[-1].strip().casefold() in whole for own in steps)
 
 
 class _Splits:
@@ -170,7 +172,7 @@ class _Splits:
         covered = sum(count for code, count in by_code.items() if any(text in named for text in texts[code]))
         if len(named) < 2 or told < _FILLED * len(self._fitting) or covered < _COVERED * told:
             return None
-        if any(map(self._is_named, named)) or len({_last_step(text) for text in named}) < len(named):
+        if any(map(self._is_named, named)) or _has_a_path_to_another(named):
             return None
         filled = float(np.mean(values[self._best] >= 0))
         of_best = Counter(text for code in values[self._best].tolist() for text in texts.get(code, ()))

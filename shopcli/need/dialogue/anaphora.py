@@ -153,14 +153,18 @@ class Anaphora:
         for source in self.grammar.names:
             for match in compiled(source).finditer(said):
                 words = match["name"].removesuffix("的")
-                tokens = self._tokens(words)
                 is_pointed = match[0] != match["name"]
-                product = self._at_its_place(words) or (self._by_name(words, tokens) if tokens else None)
+                product = self._at_its_place(words) or self._ending_in_a_name(words)
                 if product is None and is_pointed:
                     product = self._described(words) or self._of_topic(words)
                 if product:
                     return product, match[0].removesuffix("的") if not words.isascii() else words
         return None
+
+    def _ending_in_a_name(self, words: str) -> Product | None:
+        """What the longest end of words is the name of: of 就要欧莱雅那个 the 欧莱雅 that is shown."""
+        ends = (words[at:] for at in range(max(1, len(words) - 1))) if has_han(words) else (words,)
+        return next((product for end in ends if (product := self._by_name(end, self._tokens(end)))), None)
 
     def _at_its_place(self, words: str) -> Product | None:
         """By its place on the screen, where what was just spoken of is there too, and stands not beside it."""

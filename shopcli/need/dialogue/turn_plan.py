@@ -22,8 +22,9 @@ SURE = 0.6  # of an act, that it decides what else could be meant
 SURE_OF: Mapping[DialogueAct, float] = {
     "need": LIKELY,
     "refine": LIKELY,
-    "compare": 0.7,
-}  # "will I sleep better?" compares nothing
+    "compare": 0.7,  # "will I sleep better?" compares nothing
+    "stock": 0.9,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +129,11 @@ class TurnPlan:
         if len(acts) > 1:
             return True
         return bool(acts & {"drop", "reject", "take"}) and all(segment.confidence >= SURE for segment in self.segments)
+
+    @property
+    def one_question(self) -> ActSegment | None:
+        """What is asked beside what is only civil: "that'll do nicely! How long is the warranty?"; None in any other turn."""
+        return self.only if len(self.segments) > 1 and self.only in self.questions else None
 
     @property
     def is_several(self) -> bool:

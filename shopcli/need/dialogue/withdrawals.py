@@ -17,8 +17,9 @@ from shopcli.need.dialogue.dialogue_state import DialogueState
 from shopcli.need.dialogue.discourse_markers import closed
 from shopcli.need.dialogue.refinement_actions import FEW_ARE_CALLED_SO, coloured, drop
 from shopcli.need.dialogue.state_update import LOWER, UPPER, StateUpdate, is_limit, number_of, speaks_of
+from shopcli.text.negation import negates
 from shopcli.text.scripts import HAN, has_han
-from shopcli.text.tokens import FUNCTION, FUNCTION_STEMS, stem_set
+from shopcli.text.tokens import FUNCTION, FUNCTION_STEMS, stem_set, tokenise
 from shopcli.text.words import regular_singular
 from shopcli.types import KIND, Clause, Need, Op, Product
 
@@ -196,7 +197,7 @@ def _of_what_is_shown(bound: Clause, words: str, talk: DialogueState) -> Clause:
 def _compared(draft: StateUpdate, words: str, talk: DialogueState, named: Product | None) -> StateUpdate | None:
     """By a degree, of which there is too much: "rather heavy", "that is a bit dear"."""
     talk, degree = replace(talk, focus=named) if named else talk, _degree(words, talk)
-    if not degree:
+    if not degree or _is_denied(words, talk):
         return None
     said = degree if _is_too_much(degree, talk) else talk.phrases.messages["too"].format(degree=degree)
     phrase = talk.phrases.part("compare", said)
@@ -206,6 +207,12 @@ def _compared(draft: StateUpdate, words: str, talk: DialogueState, named: Produc
         return None  # nothing that is shown says so
     fresh = [clause for clause in changed.need.clauses if clause not in draft.need.clauses] if changed else []
     return draft.having([told_as_bound(clause, talk) for clause in fresh]) if changed and fresh else changed
+
+
+def _is_denied(words: str, talk: DialogueState) -> bool:
+    """Whether there is too little of something and not too much: "the first isn't wide at all"."""
+    too = talk.phrases.messages["too"].partition("{")[0].strip()
+    return not _stands_in(too, words.casefold()) and any(map(negates, tokenise(words)))
 
 
 def _stands_in(word: str, said: str) -> bool:
