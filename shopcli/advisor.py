@@ -22,7 +22,7 @@ from shopcli.errors import IndexUnusable, UsageError
 from shopcli.index.parts.halves import has_halves
 from shopcli.need.languages.registry import language_named
 from shopcli.need.paraphrase import beside, left_aside, looked_for, took_it_that
-from shopcli.need.utterance import Utterance
+from shopcli.need.utterance import Utterance, check_said
 from shopcli.pipeline.asked_facts.named_products import may_name_a_product
 from shopcli.pipeline.catalog_answers import currency_notes, of_whole_catalog, reply_to
 from shopcli.pipeline.fields.fact_units import united_hit
@@ -135,7 +135,7 @@ class Advisor:
         Raises:
             UsageError: an empty request, a filter by a field that the catalog does not have, or a number of nothing.
         """
-        _check_said(query)
+        check_said(query)
         with collected() as timings:
             with stage("understand"):  # flags ask for products, whatever the words name
                 utterance = Utterance.opening(query, self.choice_field) if filters else self.classify(query)
@@ -266,13 +266,15 @@ class Advisor:
         if named and not (need.clauses or need.sort):
             return just_named(need, named[:top])
         foreign = unspoken_in(need, self.index)
-        from shopcli.pipeline.result_pages import ResultPages
+        from shopcli.pipeline.result_pages import looked_up
+        from shopcli.pipeline.search import Search
 
         with collected() as timings:
             with one_thread(), stage("retrieve"):
-                search, person = self._retrieval(need, all_alike=all_alike), self._person
-                ranker = search.ranker(self._weights, person.taste if person else None)
-                pages = ResultPages(need, search, ranker, first=need.n_passed_over + top, attentive=rerank)
+                person, searched = self._person, partial(self._retrieval, all_alike=all_alike)
+                ranker = partial(Search.ranker, weights=self._weights, taste=person.taste if person else None)
+                first = need.n_passed_over + top
+                need, search, pages = looked_up(need, searched, ranker, self._assortment, first=first, attentive=rerank)
                 candidates = pages.candidates
                 if not later and 0 < candidates.matching <= offset:  # "the third" of two: the two are shown
                     offset, wanted = 0, top
@@ -294,8 +296,8 @@ class Advisor:
         thing = self._assortment.thing(need) if results and not named else None
         if thing:
             is_all = kind is not None and bool(kind.all())  # which no title need say
-            called_so = [is_all or self._assortment.is_called_so(thing, need, hit) for hit in results]
-            results = tuple(replace(hit, goes_by_name=called) for hit, called in zip(results, called_so, strict=True))
+            goes_by = self._assortment.called_so(thing, need)
+            results = tuple(replace(h, goes_by_name=is_all or goes_by(self.index.row(h.product.id))) for h in results)
         if missing:  # whatever limits the nearest hold, they are another thing
             results = tuple(self._assortment.without_thing(missing, hit) for hit in results)
         if ungranted:
@@ -360,7 +362,7 @@ class Advisor:
             UsageError: an empty request, fewer products are ranked, or a filter by a field that the catalog does not have.
             ProductNotFound: no such id; it names the nearest ones.
         """
-        _check_said(need.query)
+        check_said(need.query)
         row = None if product_id is None else self.index.row(product_id)
         if rank < 1:
             raise UsageError(f"There is no rank {rank}.", hint="The first product has rank 1.")
@@ -592,9 +594,5 @@ class Advisor:
     def _retrieval(self, need: Need, *, all_alike: bool = False) -> Search:
         from shopcli.pipeline.search import Search
 
-        return Search(need, self.index, self.linker, self._encode_wanted, all_alike=all_alike)
-
-
-def _check_said(query: str) -> None:
-    if not query.strip():
-        raise UsageError("The request is empty.", hint="Say what you are looking for, in your own words.")
+        things = self._assortment.verdict(need)
+        return Search(need, self.index, self.linker, self._encode_wanted, all_alike=all_alike, things=things)

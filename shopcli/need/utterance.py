@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
+from shopcli.errors import UsageError
 from shopcli.need.questions import FieldOf, find_question, no_field
 from shopcli.types import CatalogQuestion, Product
 
@@ -47,3 +48,13 @@ class Utterance:
         """Words that stand by themselves: a question about the catalog, or a search; see `find_question`."""
         question = find_question(text, field_of)
         return cls(text, "catalog question" if question else "search", question=question)
+
+
+def check_said(query: str) -> None:
+    """Nothing, where a request says something.
+
+    Raises:
+        UsageError: it is empty.
+    """
+    if not query.strip():
+        raise UsageError("The request is empty.", hint="Say what you are looking for, in your own words.")

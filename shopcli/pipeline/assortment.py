@@ -20,12 +20,14 @@ from shopcli.need.languages.registry import language_named, language_of
 from shopcli.need.persons import is_of_a_person
 from shopcli.need.thesaurus import Ring, is_of_doing, open_thesaurus
 from shopcli.need.thesaurus.entries import LEADS
+from shopcli.need.thesaurus.needed_things import shipped_needed_things
 from shopcli.pipeline.granted import is_granted
 from shopcli.pipeline.names.compound_names import CompoundNames
 from shopcli.pipeline.names.near_things import NearThings
 from shopcli.pipeline.names.nothing_fits import ThingAskedFor, asks_whether
-from shopcli.pipeline.names.own_names import OwnNames
+from shopcli.pipeline.names.own_names import OwnNames, named_whole, whole_name
 from shopcli.pipeline.names.sold_evidence import SoldEvidence
+from shopcli.pipeline.names.titles.thing_odds import ThingOdds
 from shopcli.pipeline.names.titles.title_heads import is_headed, what_it_is
 from shopcli.pipeline.stated_kinds import StatedKinds
 from shopcli.text.scripts import HAN, has_han
@@ -52,6 +54,8 @@ _LIKELY_ENOUGH = -1.5  # as the logarithm of odds (`SoldEvidence`), where it is 
 _LIKELY_AS_A_SORT = -2.0  # the same where something is called by the end of its name: a "paper shredder" is no cheese shredder
 _NEAR_BY_CHANCE, _NEAR_ABROAD = 1.0, 0.0  # "abroad": where the catalog is in another language than the request
 _OPENING_WORDS, _STOP = 4, pattern(r"[,.;:!?，。；：！？]")
+_MOST_KEPT = 256  # needs of which it is known whether what is found first is the thing
+_MOST_ASKED_FOR = 10  # names of a thing, that records are verified by
 _MOST_NAMES = 4  # of a thing, that are held against those of the catalog's kinds
 _SEVERAL, _OF_THOSE_THAT_SAY = 5, 0.2  # titles that call their things so, for it to be no chance
 _TITLES_READ = 200  # of those that say a word
@@ -59,6 +63,7 @@ _RECORDS_READ, _CHARACTERS_READ = 200, 300
 _WORKS = 0.15  # the share of titles that begin with an article where they name works; of wares hardly any does
 _OPENS_A_WORK = pattern(r"(?:the|an?)\s", re.IGNORECASE)
 _EITHER = pattern(r"(?:,\s|\s)(?:or|oder|and|und)\s|或者?|还是", re.IGNORECASE)
+_OTHER_BEFORE = pattern(r"([\w'’-]+)(?:,\s|\s)(?:or|oder|and|und)\s+\Z", re.IGNORECASE)
 _WORD = pattern(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 _OPENING = pattern(r"(?:[^,.;:(\n]{0,40}(?=[,.;:(\n]|\Z))?")  # the first phrase of a description, where it is a short one
 
@@ -73,6 +78,7 @@ class Assortment:
 
     def __init__(self, index: Index, encode: Callable[[Sequence[str]], np.ndarray]) -> None:
         self._index, self._encode = index, encode
+        self._verdicts: dict[Need, np.ndarray | None] = {}
 
     def lacks(self, topic: Clause, query: str, *, has_kind: bool = False) -> bool:
         """Whether neither names nor words of the records nor meaning speak for any product as ``topic``.
@@ -96,8 +102,70 @@ class Assortment:
         far = _NEAR_BY_CHANCE if is_at_home else _NEAR_ABROAD
         return self._near.standard_score([*names, _in_one_language(topic)[1]]) < far
 
+    def verified(self, need: Need, first: Hit | None, kind: np.ndarray | None) -> Need:
+        """The need as it is looked up again, where what was found first is not the thing and other products are; else itself.
+
+        What was found out is kept for `verdict`: of a need that is looked up again, the products that are the thing.
+
+        Args:
+            need: the request, understood.
+            first: what was found first; None where nothing was.
+            kind: (n_products,) bool, the products of the kind that was looked for; None where the catalog has no name for it.
+        """
+        thing = self.thing(need)
+        if need in self._verdicts or thing is None or first is None or not self._can_be_verified(thing, need, kind):
+            return need
+        if has_han(first.product.title):  # whose words say nothing of English names
+            return self._with_verdict(need, None)
+        name = whole_name(thing, need)
+        asked = _each_of(thing.text, name, need.query)
+        known = [ring for one in asked for ring in open_thesaurus().rings(one)]
+        synonyms = (one for ring in known for one in self._names_of(ring) if not has_han(one))
+        classes = (one for name in asked for one in shipped_needed_things().synonyms(name))
+        names = tuple(dict.fromkeys((*asked, *synonyms, *classes)))[:_MOST_ASKED_FOR]
+        is_known, row = bool(known), self._index.row(first.product.id)
+        is_learned = kind is not None and bool(kind[row]) and self._is_established(names)
+        if is_learned or self._odds.is_the_thing(row, names, is_known=is_known):
+            return self._with_verdict(need, None)
+        rows = self._odds.rows(names, is_known=is_known)
+        if len(rows) and len(asked) == 1 and thing in need.clauses and thing.text in name and thing.text != name:
+            need = named_whole(need, thing, name)
+        return self._with_verdict(need, rows)
+
+    def _with_verdict(self, need: Need, rows: np.ndarray | None) -> Need:
+        if len(self._verdicts) >= _MOST_KEPT:
+            self._verdicts.clear()
+        self._verdicts[need] = rows
+        return need
+
+    def _is_established(self, names: Sequence[str]) -> bool:
+        """Whether several products were found to go by one of some names, so that what else is one was learned from them."""
+        kinds = self._index.kinds
+        keys = (tuple(self._index.words.tokens(name)) for name in names)
+        return any(key in kinds and len(kinds.members(key)) >= _SEVERAL for key in keys)
+
+    def verdict(self, need: Need) -> np.ndarray | None:
+        """The rows of the products that are the thing, ascending, of a need that is to be looked up again; None of another."""
+        return rows if (rows := self._verdicts.get(need)) is not None and len(rows) else None
+
+    def _can_be_verified(self, thing: Clause, need: Need, kind: np.ndarray | None) -> bool:
+        """Whether a request names a thing of which records may tell that they are one."""
+        is_said = thing.kind == "topic" and thing.op is None and thing.source in ("request", "refinement")
+        if not is_said or has_han(thing.text) or thing.meaning or any(clause.op == "like" for clause in need.clauses):
+            return False
+        if need.question and (need.question.kind != "any" or need.question.anything):
+            return False
+        if not language_named(need.language).is_read_in_context:  # the odds were learned from requests in English
+            return False
+        is_of_all = kind is not None and bool(kind.all())
+        return not (self._is_in_han or is_of_all or self._is_of_works or self._is_a_makers_model(thing, need.query))
+
+    @cached_property
+    def _odds(self) -> ThingOdds:
+        return ThingOdds(self._index, self._encode, self._own_names)
+
     def not_sold(self, need: Need, *, kind: np.ndarray | None, met: np.ndarray) -> Clause | None:
-        """The thing that a need asks for, where nothing in the catalog is of that kind; None where something may be.
+        """The thing that a need asks for, by its whole name, where nothing in the catalog is one; None where something may be.
 
         Args:
             need: the request, understood.
@@ -105,15 +173,21 @@ class Assortment:
             met: (n_products,) bool, those that meet every hard clause.
         """
         thing = self.thing(need)
-        if thing is None or (kind is not None and kind.all()):  # what all are goes without saying
-            return None
+        is_missing = thing is not None and self._is_not_sold(thing, need, kind, met)
+        return replace(thing, text=whole_name(thing, need)) if thing and is_missing else None
+
+    def _is_not_sold(self, thing: Clause, need: Need, kind: np.ndarray | None, met: np.ndarray) -> bool:
+        if kind is not None and kind.all():  # what all are goes without saying
+            return False
+        if (rows := self._verdicts.get(need)) is not None and not len(rows):
+            return True
         is_missing = self.lacks(thing, need.query, has_kind=kind is not None)
         is_told = kind is not None or (need.question is not None and need.question.anything)  # "anything waterproof"
         if not is_missing and (is_told or self._is_of_works or self._is_titled(thing, need)):
-            return None
+            return False
         if kind is None and need.question and need.question.kind != "any" and not is_missing:
-            return thing  # of what has no name here nothing can be counted
-        return thing if self._asked_for(thing, need, met, is_missing=is_missing).is_not_sold else None
+            return True  # of what has no name here nothing can be counted
+        return self._asked_for(thing, need, met, is_missing=is_missing).is_not_sold
 
     def _is_titled(self, thing: Clause, need: Need) -> bool:
         """Whether a title says all words of a thing, or goes by one of its names."""
@@ -168,18 +242,8 @@ class Assortment:
         is_ordinary = any(word in ordinary for word in _WORD.findall(wish.says.lower()))
         return not is_ordinary and not any(len(rows(stem)) for stem in self._index.words.tokens(wish.says))
 
-    def is_called_so(self, topic: Clause, need: Need, hit: Hit) -> bool:
-        """Whether a record itself goes by a name of the thing asked for, that of its head at the least.
-
-        Args:
-            topic: the thing that is asked for.
-            need: the whole need.
-            hit: the product.
-        """
-        return self.called_so(topic, need)(self._index.row(hit.product.id))
-
     def called_so(self, topic: Clause, need: Need) -> Callable[[int], bool]:
-        """The same of products by their rows."""
+        """Whether a record itself, by its row, goes by a name of the thing asked for, that of its head at the least."""
         names = self._names_asked_for(topic, need.query)
         return lambda row: self._own_names.goes_by(row, names)
 
@@ -423,7 +487,7 @@ class Assortment:
     @staticmethod
     def without_thing(missing: Clause, hit: Hit) -> Hit:
         """A hit as another thing than the one that is not sold; what is wished of that one is nothing to say of this."""
-        unmet, unknown = ([clause for clause in clauses if clause != missing] for clauses in (hit.unmet, hit.unknown))
+        unmet, unknown = ([one for one in clauses if one.kind != "topic"] for clauses in (hit.unmet, hit.unknown))
         evidence = tuple(why for why in hit.evidence if why.clause.is_hard)
         wishes = (*(why.clause for why in (*hit.evidence, *hit.denied) if not why.clause.is_hard), *hit.undecided)
         return replace(
@@ -442,6 +506,14 @@ def _in_one_language(topic: Clause) -> tuple[LanguagePack, str]:
         meaning = re.sub(rf"[{HAN}]+", " ", topic.meaning).strip()
         return language_of(meaning), meaning
     return language_of(topic.says), topic.says
+
+
+def _each_of(text: str, name: str, query: str) -> list[str]:
+    """The things that a name with an "or" is of: the coffee table and the side table of "a coffee or side table"."""
+    if len(several := _EITHER.split(text)) > 1:
+        return several
+    before = _OTHER_BEFORE.search(query[: max(0, query.find(name))])
+    return [f"{before[1]} {name.split()[-1]}", name] if before and " " in name else [name]
 
 
 def _is_loved(clause: Clause, need: Need) -> bool:

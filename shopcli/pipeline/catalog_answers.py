@@ -18,6 +18,7 @@ from shopcli.index.parts.columns import TITLED
 from shopcli.need.languages.question_grammar import QuestionGrammar
 from shopcli.need.languages.registry import language_named
 from shopcli.pipeline.aggregates import Aggregates
+from shopcli.pipeline.names.own_names import whole_name
 from shopcli.text.lists import parts
 from shopcli.text.safe import safe, shorten
 from shopcli.types import Answer, CatalogQuestion, Clause, Fact, Hit, Need, QuestionKind, show_money, show_value
@@ -156,8 +157,7 @@ class _Reply:
 
         among = self.kind
         if among is None and self._topic:
-            among = np.zeros(len(self.index), bool)
-            among[self._titled] = True
+            among = np.isin(np.arange(len(self.index)), self._titled)
         sayings = self.index.sayings if self.need.countable else None  # the words are only opened where some are asked for
         among = self.shown if among is None else among if self.shown is None else among & self.shown
         return np.flatnonzero(held(self.need, self.index.columns, sayings, among, self.index.variants))
@@ -387,8 +387,8 @@ class _Reply:
 
     def _not_named(self) -> list[str]:
         assert self._topic
-        mentions, read_as = len(self._mentions), self._topic.meaning
-        words = self.say("read_as", words=self._topic.text, meaning=read_as) if read_as else f"“{self._topic.text}”"
+        mentions, read_as, name = len(self._mentions), self._topic.meaning, whole_name(self._topic, self.need)
+        words = self.say("read_as", words=name, meaning=read_as) if read_as else f"“{name}”"
         return [self.say("not_named", words=words), self.say("mentioned", mentions) if mentions else ""]
 
     def count(self) -> list[str]:

@@ -6,13 +6,14 @@ behind what was listed.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cached_property
 from itertools import chain
 from typing import NamedTuple
 
 import numpy as np
 
+from shopcli.pipeline.assortment import Assortment
 from shopcli.pipeline.ranking import Ranker, Ranking
 from shopcli.pipeline.search import Search
 from shopcli.retrieve import Candidates
@@ -30,6 +31,43 @@ class _Level(NamedTuple):
     def met(self) -> np.ndarray:
         """Which of those listed match, (n,) bool."""
         return _meet(self.candidates)[self.listed]
+
+
+class LookedUp(NamedTuple):
+    """A need as it was looked up, and what was found."""
+
+    need: Need
+    search: Search
+    pages: ResultPages
+
+
+def looked_up(
+    need: Need,
+    searched: Callable[[Need], Search],
+    ranker: Callable[[Search], Ranker],
+    assortment: Assortment,
+    *,
+    first: int,
+    attentive: bool,
+) -> LookedUp:
+    """The results of a need; where the first of them is not the thing and other products are, those of a second look.
+
+    Args:
+        need: the request, understood.
+        searched: what looks a need up.
+        ranker: what ranks its candidates.
+        assortment: what tells whether a product is the thing.
+        first: how many results the first page shows.
+        attentive: whether attention may change the order.
+    """
+    search = searched(need)
+    pages = ResultPages(need, search, ranker(search), first=first, attentive=attentive)
+    if assortment.verdict(need) is None:  # which is known of what is looked up again
+        best = next(iter(pages.hits(0, 1)), None)
+        again = need if search.is_of_the_trade else assortment.verified(need, best, search.of_the_thing)
+        if assortment.verdict(again) is not None:
+            return looked_up(again, searched, ranker, assortment, first=first, attentive=attentive)
+    return LookedUp(need, search, pages)
 
 
 class ResultPages:

@@ -20,11 +20,13 @@ from shopcli.pipeline.browsing.alike import of_the_same_sort
 from shopcli.pipeline.fields.orders.order_values import sort_values
 from shopcli.pipeline.fields.schema_linking import row_mask
 from shopcli.pipeline.linking import EntityLinker
+from shopcli.pipeline.names.own_names import whole_name
 from shopcli.pipeline.names.titles.title_heads import is_for_another
 from shopcli.pipeline.ranking import Ranker, Ranking, variant_values
 from shopcli.rerank import RankWeights, attended, head_of, shipped_weights
 from shopcli.retrieve import Candidates, Wish, meeting, retrieve
 from shopcli.text.scripts import has_han
+from shopcli.text.words import head_phrase
 from shopcli.types import ClarifyingQuestion, Clause, Explanation, Hit, Need
 
 if TYPE_CHECKING:
@@ -52,6 +54,7 @@ class Search:
         linker: which kinds of things the catalog has names for.
         encode: texts to vectors, (n, dim) float32.
         all_alike: whether what cannot be had stands where everything else does.
+        things: the rows of the products that are the thing, where that was found out; None where its name tells.
     """
 
     def __init__(
@@ -62,9 +65,10 @@ class Search:
         encode: Callable[[Sequence[str]], np.ndarray],
         *,
         all_alike: bool = False,
+        things: np.ndarray | None = None,
     ) -> None:
         self._need, self._index, self._linker, self._encode = need, index, linker, encode
-        self._all_alike = all_alike
+        self._all_alike, self._things = all_alike, things
 
     @property
     def size(self) -> int:
@@ -157,6 +161,8 @@ class Search:
     @cached_property
     def kind(self) -> np.ndarray | None:
         """The products of the kind that is asked for, (n_products,) bool; None where the catalog has no name for it."""
+        if self._things is not None:
+            return row_mask(self._things, len(self._index))
         topics = (clause for clause in self._need.clauses if clause.kind == "topic" and clause.op is None)
         topic = next(topics, None)
         meant = self._linker.kind(topic.says, own_words(topic)) if topic else None
@@ -182,6 +188,14 @@ class Search:
         if not len(meant.kind.certain):
             mask[self._of_the_sort_without_the_name(mask, topic.says)] = True
         return mask
+
+    @property
+    def is_of_the_trade(self) -> bool:
+        """Whether what closes the name of the thing names all that the shop sells: a "gaming laptop" among laptops."""
+        topic = next((clause for clause in self._need.clauses if clause.kind == "topic" and clause.op is None), None)
+        names = (topic.says, whole_name(topic, self._need)) if topic else ()
+        meant = (self._linker.kind(head_phrase(name).split()[-1]) for name in names if head_phrase(name).strip())
+        return any(one is not None and len(one.kind.rows) == self.size for one in meant)
 
     def _served(self, topic: Clause, kind: Kind) -> Kind:
         """A kind that serves a purpose as it was found, where its name's last word means much more: a "baby monitor"."""

@@ -14,6 +14,7 @@ from shopcli.need.tagging.network import Array
 from shopcli.need.thesaurus.entries import BETWEEN
 from shopcli.need.thesaurus.nearness import SCALE
 from shopcli.need.thesaurus.need_encoder import NeedEncoder, shipped_need_encoder
+from shopcli.text.words import plural, regular_singular
 
 SHIPPED_THINGS = Path(__file__).with_name("needed_things.safetensors")
 NAMES, VECTORS = "names", "vectors"
@@ -41,6 +42,21 @@ class NeededThings:
     @cached_property
     def _encoder(self) -> NeedEncoder:
         return self._opened()
+
+    def synonyms(self, name: str) -> tuple[str, ...]:
+        """The names of the class that has an English name, one or several of it; none where there is no such class."""
+        low = " ".join(name.lower().split())
+        rows = (self._rows.get(one) for one in (low, regular_singular(low), plural(low)))
+        row = next((row for row in rows if row is not None), None)
+        return () if row is None else tuple(self._names[row].split(BETWEEN))
+
+    @cached_property
+    def _rows(self) -> dict[str, int]:
+        rows: dict[str, int] = {}
+        for row, names in enumerate(self._names):
+            for name in names.split(BETWEEN):
+                rows.setdefault(name.lower(), row)
+        return rows
 
     def likeliest(self, text: str, count: int) -> list[Needed]:
         """The classes that most likely serve what a text tells, the likeliest first."""

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from shopcli.index.parts.assertions import in_all
 from shopcli.need.languages.registry import language_named
 from shopcli.need.thesaurus import open_thesaurus
+from shopcli.need.thesaurus.needed_things import shipped_needed_things
 from shopcli.pipeline.names.titles.title_heads import is_for_another, is_headed, what_it_is
 from shopcli.pipeline.stated_kinds import names_a_sort
 from shopcli.text.scripts import has_han
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
 _TRUSTED = 0.5  # a word that names a kind where it stands in titles, more often than not
 _BLANK = pattern(r"[\s-]*")
 _TITLES_READ = 400  # of those that say a name
+_WORD, _SAME_PHRASE = pattern(r"[\w'’-]+"), pattern(r"[\w'’-]+(?: [\w'’-]+)* ")
+_MOST_BEFORE = 3  # words of a compound before the last one
 _LONGEST = 60  # characters of a value that says what a thing is; longer ones are prose
 
 
@@ -68,6 +71,14 @@ class OwnNames:
             if not is_for_another(words, record.title, head) and any(self._is_said_to_be(row, stem) for stem in own):
                 return True
         return False
+
+    def is_titled(self, row: int, names: Iterable[str]) -> bool:
+        """Whether a title calls its thing by the whole of one of some names."""
+        words, title = self._index.words, what_it_is(self._index.records.title(row))
+        return any(
+            self.is_said_whole(row, stems) or (len(stems) == 1 and is_headed(words, title, stems[0], of_doing=False))
+            for stems in map(words.tokens, names)
+        )
 
     def says(self, row: int, names: Iterable[str]) -> bool:
         """Whether a title says the head of one of some names; where none is in its script, nothing can be told."""
@@ -127,11 +138,12 @@ def whole_name(thing: Clause, need: Need) -> str:
     if start < 0 or thing.source == "assumption":
         return said
     end, thesaurus = start + len(said), open_thesaurus()
+    compound = _compound(need.query, start, end)
     for match in thesaurus.named(need.query):
-        if match.start <= start and match.start < end <= match.end:
+        if match.start <= start and match.start < end <= match.end and len(compound) <= match.end - match.start:
             return need.query[match.start : match.end]
-    if has_han(said) or thesaurus.rings(said):
-        return said
+    if compound or has_han(said) or thesaurus.rings(said):
+        return compound or said
     wishes = [clause.text for clause in need.clauses if clause.kind == "feature" and clause.field is None]
     spans = sorted((at, at + len(text)) for text in wishes if (at := need.query.find(text)) >= 0)
     behind = end
@@ -144,6 +156,16 @@ def whole_name(thing: Clause, need: Need) -> str:
         if last <= start and _BLANK.fullmatch(need.query, last, start):
             start = first
     return need.query[start:behind]
+
+
+def _compound(query: str, start: int, end: int) -> str:
+    """The longest known name of a thing that ends where a word does and begins before it: the "maple syrup" of "syrup".
+
+    Empty where there is none.
+    """
+    before = [word.start() for word in _WORD.finditer(query, 0, start)][-_MOST_BEFORE:]
+    phrases = (query[at:end] for at in before if _SAME_PHRASE.fullmatch(query, at, start))
+    return next((phrase for phrase in phrases if shipped_needed_things().synonyms(phrase)), "")
 
 
 def not_sold_says(need: Need, missing: Clause | None) -> str:
@@ -179,7 +201,12 @@ def with_whole_topic(need: Need, language: LanguagePack, kind: Callable[[str], o
     name = whole_name(topic, need)
     if topic.text not in name or len(name) <= len(topic.text) or kind(topic.says):
         return need
-    within = (c is not topic and c.kind == "feature" and c.text in name for c in need.clauses)
+    return named_whole(need, topic, name)
+
+
+def named_whole(need: Need, topic: Clause, name: str) -> Need:
+    """The need with a longer name of its thing, of which the wishes that are parts of it are none."""
+    within = (clause is not topic and clause.kind == "feature" and clause.text in name for clause in need.clauses)
     others = (clause for clause, is_within in zip(need.clauses, within, strict=True) if not is_within)
     return replace(need, clauses=tuple(replace(topic, text=name) if clause is topic else clause for clause in others))
 
