@@ -286,7 +286,7 @@ def test_how_a_product_looks_leaves_it_out_and_limits_nothing(talk: Session) -> 
 
 def test_what_one_has_at_home_is_no_other_thing(talk: Session) -> None:
     talk.hear("too tall, my room is small")
-    assert "lamp" in clauses(talk)
+    assert "desk lamp" in clauses(talk)
     assert "height_cm" in {clause.field for clause in talk.need.clauses}  # type: ignore[union-attr]
 
 
