@@ -20,7 +20,6 @@ from shopcli.need.languages.registry import language_named, language_of
 from shopcli.need.persons import is_of_a_person
 from shopcli.need.thesaurus import Ring, is_of_doing, open_thesaurus
 from shopcli.need.thesaurus.entries import LEADS
-from shopcli.need.thesaurus.needed_things import shipped_needed_things
 from shopcli.pipeline.granted import is_granted
 from shopcli.pipeline.names.compound_names import CompoundNames
 from shopcli.pipeline.names.near_things import NearThings
@@ -112,6 +111,8 @@ class Assortment:
             first: what was found first; None where nothing was.
             kind: (n_products,) bool, the products of the kind that was looked for; None where the catalog has no name for it.
         """
+        from shopcli.need.thesaurus.needed_things import shipped_needed_things
+
         thing = self.thing(need)
         if need in self._verdicts or thing is None or first is None or not self._can_be_verified(thing, need, kind):
             return need

@@ -11,11 +11,14 @@ from shopcli.need.grounding.protocols import GroundingCatalog, NamedKind
 from shopcli.need.languages.degree_words import Degrees
 from shopcli.need.languages.request_grammar import SEPARATOR
 from shopcli.need.spans import places
+from shopcli.need.thesaurus import open_thesaurus
 from shopcli.text.tokens import FUNCTION
+from shopcli.text.words import head_phrase
 from shopcli.types import Clause, ClauseKind
 from shopcli.util.lazy_regex import pattern
 
 _SENTENCE, _SPACED = pattern(r"[^.!?;\n。！？；]+"), pattern(r"[^\W\d_]+")
+_MOST_OF_A_NAME = 3  # words of a thing's name
 _MOST_WORDS, _FEW_WORDS = 6, 3  # of a sentence that only names a thing; and, perhaps, one word more
 
 
@@ -85,7 +88,7 @@ class Topics:
         topic = next((place for place in stretches if place.clause.kind == "topic" and is_open(place.clause)), None)
         if topic is None:
             return self._with_a_name_as_topic(clauses)
-        if self._names_a_kind(topic.clause):
+        if self._names_a_kind(topic.clause) or _is_a_thing(topic.clause.text):
             return clauses
         is_stand_in = self._stands_for_anything(topic.clause.text)
         may_be_anything = self._says_nothing(topic.clause.text)
@@ -151,3 +154,12 @@ class Topics:
         while degree := self._degrees.find(rest, 0, len(rest), alone=True):
             rest = f"{rest[: degree.start]} {rest[degree.end :]}"
         return rest != text and not self._degrees.without_vague(rest.strip())
+
+
+def _is_a_thing(text: str) -> bool:
+    """Whether words end in the name of a thing, be it sold or not: "trekking poles, light" asks for no light."""
+    from shopcli.need.thesaurus.needed_things import shipped_needed_things
+
+    words = head_phrase(text).split()
+    ends = [" ".join(words[at:]) for at in range(max(0, len(words) - _MOST_OF_A_NAME), len(words))]
+    return any(open_thesaurus().rings(end) or shipped_needed_things().synonyms(end) for end in ends)

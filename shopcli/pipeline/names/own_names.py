@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 from shopcli.index.parts.assertions import in_all
 from shopcli.need.languages.registry import language_named
 from shopcli.need.thesaurus import open_thesaurus
-from shopcli.need.thesaurus.needed_things import shipped_needed_things
 from shopcli.pipeline.names.titles.title_heads import is_for_another, is_headed, what_it_is
 from shopcli.pipeline.stated_kinds import names_a_sort
 from shopcli.text.scripts import has_han
@@ -163,6 +162,8 @@ def _compound(query: str, start: int, end: int) -> str:
 
     Empty where there is none.
     """
+    from shopcli.need.thesaurus.needed_things import shipped_needed_things
+
     before = [word.start() for word in _WORD.finditer(query, 0, start)][-_MOST_BEFORE:]
     phrases = (query[at:end] for at in before if _SAME_PHRASE.fullmatch(query, at, start))
     return next((phrase for phrase in phrases if shipped_needed_things().synonyms(phrase)), "")

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from shopcli.index.parts.assertions import in_all
 from shopcli.index.parts.halves import first_dim
-from shopcli.pipeline.names.titles.title_heads import says_together
+from shopcli.pipeline.names.titles.title_heads import is_for_another, says_together
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -78,8 +78,11 @@ class ThingOdds:
             return False
         record = self._index.records[row]
         named = {*words.tokens(record.title), *words.tokens(record.category or "")}
-        text = words.tokens(record.description) if any(not named.issuperset(own) for own in saying) else ()
-        return any(named.issuperset(own) or says_together(text, own) for own in saying)
+        if any(named.issuperset(own) and not is_for_another(words, record.title, own[-1]) for own in saying):
+            return True
+        said = (record.title, record.category or "", record.description, *map(str, record.attributes.values()))
+        texts = [words.tokens(text) for text in said]
+        return any(says_together(text, own) for text in texts for own in saying)
 
     def _nearness(self, rows: np.ndarray, names: Sequence[str]) -> tuple[np.ndarray, np.ndarray]:
         """The cosines of the nearest name to each record, by the encoder of English and by that of all languages."""
