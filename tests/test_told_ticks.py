@@ -231,3 +231,12 @@ def test_a_thing_of_two_names_is_named_by_either():
     assert told("puzzle or game", topic, record=thing("Harbour Board Game"), unknown=(topic,)) == []
     both = Clause("黄油 无油", "topic")
     assert told("黄油 无油", both, record=thing("天才黄油有油"), unknown=(both,)) == []
+
+
+def test_what_goes_on_a_refusal_is_told_as_one():
+    clauses = (
+        Clause("not from MSI", "exclude", "brand", "!=", "MSI"),
+        Clause("or Asus", "exclude", "brand", "!=", "Asus"),
+    )
+    need, hit = Need("a laptop, not from MSI or Asus", clauses), Hit(Product("1", "Vostro", brand="Dell"), 1.0)
+    assert [reason.clause for reason in reasons(hit, need)] == ["not from MSI", "not Asus"]

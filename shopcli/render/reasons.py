@@ -48,6 +48,7 @@ _UNTOLD = pattern(
 )
 _FOR = pattern(r"(?:for|für)\b", re.IGNORECASE)
 _DENIAL = pattern(r"不|(?:not|no|without|ohne|nicht|kein)\b", re.IGNORECASE)
+_DENIED_ON = {"or": "not", "nor": "not", "and": "not", "oder": "kein", "und": "kein"}  # what goes on a refusal, by itself
 _DENYING_NAME = pattern(r"\b(?:non|no|without|anti|free)\b|less\b|free\b|不|无|免", re.IGNORECASE)
 _VERY = pattern(r"\b(?:very|extremely|ultra|sehr)\b|特别|非常|超", re.IGNORECASE)
 _ABOUT = (0.8, 1.3)  # between these shares of a number lie the limits by which a record is about as much
@@ -399,7 +400,9 @@ def _join(found: dict[str, Reason], phrase: Sequence[Clause], query: str) -> Non
 
 
 def _told(clause: Clause) -> str:
-    return _trimmed(clause.text)
+    first, _, rest = clause.text.partition(" ")
+    denial = _DENIED_ON.get(first.casefold(), "") if clause.kind == "exclude" else ""  # "or Asus" of "not from MSI or Asus"
+    return _trimmed(f"{denial} {rest}" if denial and rest and not _DENIAL.match(rest) else clause.text)
 
 
 def _trimmed(text: str) -> str:
