@@ -107,3 +107,9 @@ def test_things_that_needs_were_told_of_are_known_in_any_number():
     things = shipped_needed_things()
     assert "wine rack" in things.synonyms("wine racks") and "wine rack" in things.synonyms("Wine  rack")
     assert things.synonyms("narrow rack") == ()
+
+
+def test_no_name_goes_from_one_turn_into_the_next():
+    headphones = Clause("headphones", "topic")
+    assert whole_name(headphones, Need("headphones; with a microphone", (headphones,))) == "headphones"
+    assert whole_name(headphones, Need("headphones with a microphone", (headphones,))) == "headphones with a microphone"

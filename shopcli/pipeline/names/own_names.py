@@ -27,6 +27,7 @@ _TRUSTED = 0.5  # a word that names a kind where it stands in titles, more often
 _BLANK = pattern(r"[\s-]*")
 _TITLES_READ = 400  # of those that say a name
 _WORD, _SAME_PHRASE = pattern(r"[\w'’-]+"), pattern(r"[\w'’-]+(?: [\w'’-]+)* ")
+_NEXT_TURN = ";"  # between what several turns said
 _MOST_BEFORE = 3  # words of a compound before the last one
 _LONGEST = 60  # characters of a value that says what a thing is; longer ones are prose
 
@@ -139,7 +140,8 @@ def whole_name(thing: Clause, need: Need) -> str:
     end, thesaurus = start + len(said), open_thesaurus()
     compound = _compound(need.query, start, end)
     for match in thesaurus.named(need.query):
-        if match.start <= start and match.start < end <= match.end and len(compound) <= match.end - match.start:
+        is_of_it = match.start <= start and match.start < end <= match.end and len(compound) <= match.end - match.start
+        if is_of_it and _NEXT_TURN not in need.query[match.start : match.end]:
             return need.query[match.start : match.end]
     if compound or has_han(said) or thesaurus.rings(said):
         return compound or said
