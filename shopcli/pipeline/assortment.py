@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from functools import cached_property
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from shopcli.index import Index
@@ -58,7 +59,7 @@ _MOST_ASKED_FOR = 10  # names of a thing, that records are verified by
 _MOST_NAMES = 4  # of a thing, that are held against those of the catalog's kinds
 _SEVERAL, _OF_THOSE_THAT_SAY = 5, 0.2  # titles that call their things so, for it to be no chance
 _TITLES_READ = 200  # of those that say a word
-_RECORDS_READ, _CHARACTERS_READ = 200, 300
+_RECORDS_READ, _CHARACTERS_READ, _OPENINGS_READ = 200, 300, 30
 _WORKS = 0.15  # the share of titles that begin with an article where they name works; of wares hardly any does
 _OPENS_A_WORK = pattern(r"(?:the|an?)\s", re.IGNORECASE)
 _EITHER = pattern(r"(?:,\s|\s)(?:or|oder|and|und)\s|或者?|还是", re.IGNORECASE)
@@ -159,7 +160,18 @@ class Assortment:
         if not language_named(need.language).is_read_in_context:  # the odds were learned from requests in English
             return False
         is_of_all = kind is not None and bool(kind.all())
-        return not (self._is_in_han or is_of_all or self._is_of_works or self._is_a_makers_model(thing, need.query))
+        return self._names_things and not (
+            self._is_in_han or is_of_all or self._is_of_works or self._is_a_makers_model(thing, need.query)
+        )
+
+    @cached_property
+    def _names_things(self) -> bool:
+        """Whether titles, categories or what texts open with say any thing, as names of models do not."""
+        rows = range(0, len(self._index), max(1, len(self._index) // _OPENINGS_READ))
+        records = (self._index.records[row] for row in rows)
+        openings = ((one.title, one.category or "", _OPENING.match(one.description)[0]) for one in records)  # type: ignore[index]
+        saying = (texts for texts in openings if open_thesaurus().named(". ".join(texts)))
+        return len(list(islice(saying, _FEWEST))) == _FEWEST
 
     @cached_property
     def _odds(self) -> ThingOdds:
