@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from shopcli.need.clarification import in_own_words
 from shopcli.need.grounding.bare_ranges import bare_range
-from shopcli.need.grounding.bounds import bounds_of, excluded, label_of
+from shopcli.need.grounding.bounds import bounds_of, excluded, is_served_by_more, label_of, limits_of
 from shopcli.need.grounding.clause_splitting import (
     ClausePart,
     cut_by_a_name,
@@ -496,9 +496,7 @@ class _Grounding:
         if clause.kind == "exclude" and not self._denies_by_itself(quantity, clause):
             self._clauses.append(excluded(part.text, measured, bounds))
         else:
-            self._clauses += [
-                Clause(part.text, "limit", measured.field, op, amount, measured.unit or None) for op, amount in bounds
-            ]
+            self._clauses += limits_of(part.text, quantity, measured, bounds)
         if not measured.sure:
             message = self._degrees.messages["unsure_unit"]
             self._notes.append(message.format(field=label_of(measured.field), unit=measured.unit))
@@ -533,7 +531,7 @@ class _Grounding:
         for bounds in (*exactly, bounds_of(quantity, measured or Measured("", quantity.unit))):  # 512 GB rather than 500
             listed = self._catalog.listed(bounds, quantity.unit, words, measured, self._named.rows)
             if listed and not any(_EITHER in value for value in listed[1]):
-                return listed
+                return None if is_served_by_more(quantity, measured, listed[0]) else listed
         return None
 
     def _measure_said(self, dimension: str) -> str:
