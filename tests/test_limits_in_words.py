@@ -496,3 +496,11 @@ def test_a_thing_is_called_small_by_no_field_that_most_of_its_kind_are_silent_on
     lamps = [Product(f"L{n}", "Lamp", price=5.0, category="Lamps", attributes={"length": f"{n} cm"}) for n in (20, 30, 40)]
     need = _advisor(tmp_path, (*mice, *lamps)).understand("small mouse")
     assert [clause.kind for clause in need.clauses] == kinds
+
+
+@pytest.mark.parametrize(
+    ("query", "most"), [("phone for 103", 103.0), ("phone for 60", 60.0), ("phone for 12", None), ("phone for 900", None)]
+)
+def test_a_bare_sum_behind_for_is_what_one_would_pay_where_something_of_the_kind_costs_that(phones, query, most) -> None:
+    limits = [clause.value for clause in phones.understand(query).clauses if clause.field == "price"]
+    assert limits == ([] if most is None else [most])

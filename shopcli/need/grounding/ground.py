@@ -285,10 +285,8 @@ class _Grounding:
         bare, currency = bare_range(part.text, self._quantity_words), self._catalog.currency()
         if bare is None or not bare.reaches(*self._prices()) or any(one.field == "price" for one in self._need.clauses):
             return []
-        return [
-            Clause(part.text, "limit", "price", ">=", bare.low, currency),
-            Clause(part.text, "limit", "price", "<=", bare.high, currency),
-        ]
+        least = [] if bare.low is None else [Clause(part.text, "limit", "price", ">=", bare.low, currency)]
+        return [*least, Clause(part.text, "limit", "price", "<=", bare.high, currency)]
 
     def _is_no_price(self, clause: Clause) -> bool:
         """Whether a limit of the price is a range of bare numbers that nothing of the kind costs: a tent "for 3 to 4"."""
