@@ -25,7 +25,7 @@ from shopcli.need.grounding.clause_splitting import (
     reopened,
 )
 from shopcli.need.grounding.counts import Thing, counted_thing
-from shopcli.need.grounding.excluded_things import without_the_thing
+from shopcli.need.grounding.excluded_things import field_of_lack, without_the_thing
 from shopcli.need.grounding.head_noun import Topics
 from shopcli.need.grounding.measure_words import is_measure, measure_named
 from shopcli.need.grounding.plausibility import is_of_something_else
@@ -364,6 +364,9 @@ class _Grounding:
             return
         if switch := self._switch(ClausePart(about)):
             self._clauses.append(replace(clause, field=switch, op="!=", value=True))
+            return
+        if field := field_of_lack(about, self._degrees, lambda name: self._switch(ClausePart(name))):
+            self._clauses.append(replace(clause, kind="feature", field=field, op="is", value=True))
             return
         if first := self._first_switch(about):
             self._exclude(replace(clause, text=clause.text[: clause.text.rfind(about[first:])].rstrip(), meaning=None))

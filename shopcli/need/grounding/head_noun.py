@@ -37,6 +37,8 @@ class Topics:
         topic = next((clause for clause in clauses if clause.kind == "topic" and is_open(clause)), None)
         wanted = self._catalog.named(topic.says) if topic else None
         wanted_clauses: list[Clause] = []
+        if topic is None and (thing := next(filter(self._ends_in_a_kind, clauses), None)):  # "no essential oils, light serum"
+            return [replace(clause, kind="topic") if clause is thing else clause for clause in clauses]
         for clause in clauses:
             start = self._kind_within(clause) if clause.kind == "exclude" and is_open(clause) and not clause.meaning else 0
             name = clause.text[start:]
@@ -49,6 +51,13 @@ class Topics:
                 topic = Clause(name, "topic")
                 wanted_clauses.append(topic)
         return wanted_clauses
+
+    def _ends_in_a_kind(self, clause: Clause) -> bool:
+        """Whether the last words of a wish are the name of a kind."""
+        if clause.kind != "feature" or not is_open(clause):
+            return False
+        named = self._catalog.named(clause.says)
+        return named.is_kind and named.end is None
 
     def _is_of(self, name: str, wanted: NamedKind) -> bool:
         """Whether a name is of the kind that is wanted anyway."""
