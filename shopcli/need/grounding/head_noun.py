@@ -37,8 +37,6 @@ class Topics:
         topic = next((clause for clause in clauses if clause.kind == "topic" and is_open(clause)), None)
         wanted = self._catalog.named(topic.says) if topic else None
         wanted_clauses: list[Clause] = []
-        if topic is None and (thing := next(filter(self._ends_in_a_kind, clauses), None)):  # "no essential oils, light serum"
-            return [replace(clause, kind="topic") if clause is thing else clause for clause in clauses]
         for clause in clauses:
             start = self._kind_within(clause) if clause.kind == "exclude" and is_open(clause) and not clause.meaning else 0
             name = clause.text[start:]
@@ -46,6 +44,10 @@ class Topics:
             if not start or not (self._is_of(name, wanted) if wanted else merely):
                 wanted_clauses.append(clause)
                 continue
+            if topic is None and (
+                thing := next(filter(self._ends_in_a_kind, clauses), None)
+            ):  # "no essential oils, light serum"
+                return [replace(clause, kind="topic") if clause is thing else clause for clause in clauses]
             wanted_clauses.append(replace(clause, text=clause.text[:start].rstrip()))
             if topic is None:
                 topic = Clause(name, "topic")
