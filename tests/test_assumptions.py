@@ -226,3 +226,20 @@ def test_what_is_told_of_a_person_names_things_that_are_sold_within_the_limit(sp
     assert topics == [["cricket ball"], ["cricket bat or cricket ball"], ["cricket bat or cricket ball or chess set"]]
     found = sports.ask("my nephew plays cricket, up to 30 euros", text=False, top=3)
     assert {hit.product.category for hit in found.results} == {"Cricket ball"}
+
+
+@pytest.mark.parametrize(
+    ("query", "is_first"),
+    [("watch", False), ("a watch for my father", False), ("a watch for my daughter", True), ("a watch for a 7 year old", True)],
+)
+def test_what_is_made_for_children_stands_behind_where_nobody_spoke_of_one(tmp_path, query: str, is_first: bool) -> None:
+    encoder = WordEncoder()
+    shop = [
+        Product("W1", "Norvik steel watch with a strap", "Plain.", "Norvik", "Watches", 50.0, "EUR"),
+        Product("W2", "Juni watch for children", "Watch.", "Juni", "Watches", 20.0, "EUR"),
+        Product("W3", "Norvik watch with a date", "Plain.", "Norvik", "Watches", 90.0, "EUR"),
+    ]
+    build(tmp_path / "index", shop, encoder)
+    advisor = Advisor(Index(tmp_path / "index"), encoder=encoder)
+    hits = advisor.ask(query, text=False).results
+    assert (hits[0].product.id == "W2") is is_first

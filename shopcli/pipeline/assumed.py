@@ -5,18 +5,20 @@ They rank, less than what was said, and never exclude; what the catalog nowhere 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+import re
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from shopcli.index import Index
 from shopcli.need.assumptions import ANY_KIND, NamedSituation, is_silent, shipped_assumptions
-from shopcli.need.languages.registry import language_named
+from shopcli.need.languages.registry import language_named, languages
 from shopcli.need.languages.request_grammar import SEPARATOR
 from shopcli.need.persons import says_nothing, says_only_whom
 from shopcli.need.spans import Place, places
 from shopcli.need.translation.translated import own_words
 from shopcli.pipeline.fields.schema_linking import row_mask
+from shopcli.text.scripts import has_han
 from shopcli.types import Clause, Need
 
 if TYPE_CHECKING:
@@ -31,6 +33,8 @@ _NARROWEST = 0.02  # the least spread: where what was said tells nothing apart, 
 _WORDS = 0.5  # how much nearer a fact is that says the very words
 _WHOLE = 0.999  # of a wish, by the weight of its words
 _FARTHEST = 2.0  # standard deviations: one odd product is no measure for the others
+_FEW_OF_THE_KIND = 0.5  # of which more are for children: a shop of toys
+_GROUP_CHARACTERS = 24  # of a value that says for whom a thing is
 _OF_THE_KIND = 0.5  # the share of a kind's products that must go by another name, for both to be one
 
 
@@ -195,6 +199,42 @@ def assumed_scores(
         standings += counts * _standing(granted, peers)
     spread = max(float(scores[peers].std()), _NARROWEST)
     return spread * standings
+
+
+def for_children(need: Need, peers: np.ndarray, rows: np.ndarray, index: Index) -> np.ndarray:
+    """Which candidates are made for children where nobody spoke of one and most of the kind are not, (n,) bool.
+
+    Who asks for a watch, or for one for his father, wants none of a child's.
+
+    Args:
+        need: the request, understood.
+        peers: (n,) bool, of the kind asked for.
+        rows: (n,) the candidates' rows.
+        index: the open index.
+    """
+    import numpy as np
+
+    packs = [pack.requests for pack in languages()]
+    made = frozenset().union(*(pack.young for pack in packs))
+    none = np.zeros(len(rows), bool)
+    if _speaks_of(need.query, made.union(*(pack.minors for pack in packs))):
+        return none
+    telling = [index.words.rows(stem) for word in made for stem in index.words.tokens(word)]
+    may_be = np.isin(rows, np.unique(np.concatenate(telling))) if telling else none
+    young = none.copy()
+    for at in np.flatnonzero(may_be).tolist():
+        record = index.records[int(rows[at])]
+        stated = (value for value in record.attributes.values() if isinstance(value, str) and len(value) <= _GROUP_CHARACTERS)
+        young[at] = _speaks_of(record.title, made) or any(_speaks_of(value, made) for value in stated)
+    return young if 0 < young[peers].mean() < _FEW_OF_THE_KIND else none
+
+
+def _speaks_of(text: str, words: Collection[str]) -> bool:
+    """Whether a text has any of some words, which in Chinese stand among others."""
+    said = {
+        word.removesuffix("'s").strip("'") for word in re.findall(r"[^\W\d_]+(?:['’]s)?", text.casefold().replace("’", "'"))
+    }
+    return not said.isdisjoint(words) or any(word in text for word in words if has_han(word))
 
 
 def _best_fact(answers: np.ndarray, spans: np.ndarray) -> np.ndarray:

@@ -109,6 +109,8 @@ class RequestGrammar:
         vague: words that ask for nothing where nothing else stands with them: "good", "thing".
         persons: whom things are for: a thing that is called so is none, and says for whom.
         ages: those of them who are called by their age, by which things are called too: shoes for kids.
+        young: what titles and fields say of things that are made for children.
+        minors: words of a request that speak of somebody young, beside these: "son", "school".
         pronouns: words for somebody else than who speaks: "he", "her".
         given: what stands behind whom a thing is for, and says no more: the 买的 of 给我妈买的.
         gives: what one does with a present, beside whom it is for: 送.
@@ -194,6 +196,8 @@ class RequestGrammar:
     offered: Pattern[str] = NEVER
     persons: frozenset[str] = frozenset()
     ages: frozenset[str] = frozenset()
+    young: frozenset[str] = frozenset()
+    minors: frozenset[str] = frozenset()
     groups: frozenset[str] = frozenset()
     pronouns: frozenset[str] = frozenset()
     gives: frozenset[str] = frozenset()

@@ -287,6 +287,8 @@ REQUESTS = RequestGrammar(
         "schwiegermutter schwiegervater schwiegereltern enkel enkelin".split()
     ),
     ages=frozenset("kind kinder baby".split()),
+    young=frozenset("kind kinder kids baby babys kleinkind junior mädchen jungen".split()),
+    minors=frozenset("junge sohn tochter neffe nichte enkel enkelin schule schüler schülerin kindergarten jährige jähriger jahre".split()),
     ties=pattern(r"als|oder|von|bis", re.IGNORECASE),
     stocked=pattern(r"\b(?:habt|führt|verkauft|haben|führen|verkaufen) (?:ihr|Sie)(?: auch)?(?: etwas von| was von)? \Z", re.IGNORECASE),
     # Adjectives, then one noun or two that share their end: "leichte Jacken", "Herren- und Damenjacken".

@@ -452,6 +452,11 @@ REQUESTS = RequestGrammar(
         "neighbor kid kids child children baby toddler teenager teacher".split()
     ),
     ages=frozenset("kid kids child children baby toddler teenager".split()),
+    young=frozenset("kid kids child children toddler toddlers baby babies infant infants junior juniors boys girls".split()),
+    minors=frozenset(
+        "boy girl son daughter sons daughters nephew niece grandson granddaughter grandchild grandchildren grandkids teenager "
+        "teen teens newborn twins pupil school kindergarten nursery year-old years old godson goddaughter".split()
+    ),
     groups=frozenset("men women man woman boys girls boy girl kids children toddlers babies teens ladies".split()),
     pronouns=frozenset("he she they his her him their them he's she's they're".split()),
     of_use=pattern(

@@ -267,6 +267,10 @@ REQUESTS = RequestGrammar(
     persons=_PERSONS,
     groups=frozenset("男士 女士 男 女 男款 女款 儿童 男童 女童".split()),
     ages=frozenset("老人 孩子 小孩 宝宝 婴儿".split()),
+    young=frozenset("儿童 童装 童鞋 婴儿 宝宝 婴幼儿 男童 女童 小孩".split()),
+    minors=frozenset(
+        "孩子 小朋友 娃 儿子 女儿 孙子 孙女 外孙 侄子 侄女 外甥 小学 中学 幼儿园 上学 学生 岁 男孩 女孩 闺女".split()
+    ),
     pronouns=frozenset("他 她 他们 她们".split()),
     given=pattern(r"(?:买|用|穿|戴|喝|吃|玩|看|准备|挑|选)的?\W*\Z"),
     gives=frozenset("送 送给 买给 赠 赠送".split()),
