@@ -313,3 +313,28 @@ def test_the_other_one_is_asked_about_in_chinese(session):
     turn = session.hear("另一件防水吗？")
     assert [product.id for product in turn.about] == [session.shown[1].product.id]
     assert not any("另一件" in sentence.text for sentence in turn.told)
+
+
+def test_of_what_is_compared_for_a_purpose_each_record_is_told_that_speaks_of_it(session):
+    session.hear("可以调温度的电水壶")
+    told = [sentence.text for sentence in session.hear("第一个和第二个哪个更适合泡绿茶？").told]
+    assert len(told) == 2
+    assert "绿茶" in told[0]
+    assert "Green tea" in told[1]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Do you offer free samples, or can I return it if it is too small?",
+        "Is it possible to order online and pick it up at the store this afternoon?",
+        "How is the warranty with you, do I get two years?",
+    ],
+)
+def test_what_only_the_shop_knows_is_asked_of_the_shop_even_with_an_it(session, said):
+    session.hear("a rain jacket")
+    turn = session.hear(said)
+    assert [sentence.text for sentence in turn.told] == [
+        "The catalog does not say anything of that; please ask the shop itself."
+    ]
+    assert lines(session) == ["rain jacket"]

@@ -11,10 +11,12 @@ from shopcli.chat.turn import wished_of
 from shopcli.need.dialogue.followup import ProductQuestion, asks_which_to_take, mentioned, speaks_of_both
 from shopcli.need.languages.request_grammar import compiled
 from shopcli.need.persons import says_nothing, says_only_whom
+from shopcli.text.scripts import has_han
 from shopcli.types import Answer, Clause, Hit, Need, Product, Sentence
 
 _COULD = re.compile(r"\b(?:would|can|could|will|might)\b(?!\s+(?:you|i|we|he|she|they)\b)(?P<what>.*)", re.IGNORECASE)
 _MOST_COMPARED, _MOST_CONTRASTED = 3, 2
+_MARKS, _FEWEST = " ?.!？。！", 3  # words of what decides beside "better"
 _OF_ALL = re.compile(r"\b(?:shop|store|all|overall|catalog(?:ue)?|range)\b", re.IGNORECASE)
 
 
@@ -25,6 +27,8 @@ class ChoiceReplies(SpokenTurn):
     def _beside_each_other(self, products: Sequence[Product]) -> Reply:
         assert self.answer is not None
         need = replace(self.answer.need, language=self._code)
+        if each := self._said_of_each(products, self._deciding(self.act.said)):
+            return Reply("compared", each, tuple(products))
         told = self.shop.talk.side_by_side.differences(need, [self._hit(product) for product in products], self.act.said)
         told = (
             told
@@ -55,6 +59,8 @@ class ChoiceReplies(SpokenTurn):
             best = products[bearing.index(max(bearing))]
             taken = self._says("compared", "for that", words=wished.query, product=self.shop.talk.name_of(best)).told
             return Reply("compared", (*taken, *self.shop.talk.open_answer(wished.query, best, self._code)), (best,))
+        if each := self._said_of_each(products, wished.query):
+            return Reply("compared", each, tuple(products))
         name = "not said of these" if not max(bearing) else "said alike"
         silent = self._says("compared", name, words=wished.query).told
         side_by_side = self.shop.talk.side_by_side
@@ -63,6 +69,21 @@ class ChoiceReplies(SpokenTurn):
         chosen = side_by_side.which(asked, hits) or side_by_side.which(need, hits) if is_choice else ()
         beside = chosen or side_by_side.differences(asked, hits)
         return Reply("compared", (*silent, *beside[:_MOST_CONTRASTED]), tuple(products))
+
+    def _deciding(self, said: str) -> str:
+        """What decides in a question which of some: "better if it rains"; empty where nothing does."""
+        grammar = self.language.follow_ups
+        asked = compiled(grammar.deciding).search(self.language.refinement.normal(said)) if grammar.deciding else None
+        words = (
+            compiled(rf"(?:{grammar.closing})\Z").sub("", re.split(r"[,，]", asked["words"])[0]).strip(_MARKS) if asked else ""
+        )
+        plain = words.casefold()
+        return "" if asks_which_to_take(plain, self.language) and len(plain.split()) < _FEWEST and not has_han(words) else words
+
+    def _said_of_each(self, products: Sequence[Product], words: str) -> tuple[Sentence, ...]:
+        """What the records of some products say on what decides; of one that says nothing near it, nothing is told."""
+        said_on = self.shop.talk.said_on
+        return tuple(told for product in products for told in said_on(words, product, self._code)) if words else ()
 
     def _wished_beside(self, said: str) -> Need | None:
         """What is to be served, as a question that asks which to take tells it: "for dry skin"; None where it tells nothing."""

@@ -16,6 +16,7 @@ from shopcli.need.dialogue.refine import is_packing, refine, says_how
 from shopcli.need.dialogue.speech_acts import SpeechAct, is_question
 from shopcli.need.dialogue.state_update import StateUpdate
 from shopcli.need.dialogue.turn_plan import SURE, SURE_OF
+from shopcli.need.grounding.head_noun import ends_in_a_thing
 from shopcli.need.languages.pack import LanguagePack
 from shopcli.need.languages.request_grammar import compiled
 from shopcli.need.languages.speech_act_grammar import SpeechActGrammar
@@ -72,9 +73,11 @@ class OpenTurn:
         if sure == "ask":
             return self.question_about_it(words) or self.what_to_do_with_it(words)
         it = self.anaphora.spoken_of()
-        is_of_records = find_question(words) is not None or self.anaphora.refers(words) or self.anaphora.within(words)
-        if sure != "stock" or it is None or is_of_records:
+        if sure != "stock" or it is None or self._names_one_shown(words) or self._asks_for_things(words):
             return None
+        question = find_question(words)
+        if question is not None and ends_in_a_thing(question.subject or words.rstrip("?？.!。！ ")):
+            return None  # "do you sell bicycles?"
         is_told = any(self.spoken.shop.talk.speaks_of(word, it) for word in _WORD.findall(words))
         return None if is_told else self.spoken.by_act("stock")
 

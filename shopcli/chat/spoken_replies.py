@@ -317,9 +317,12 @@ class SpokenReplies(ChoiceReplies, ContentsReplies):
                 return self._for_that(products, wished)
             if each := self._each_says(products):
                 return each
+            if told := self._said_of_each(products, self._deciding(self.act.said)):
+                return Reply("compared", told, products)
             return self._one_of(products, self.act.said) if len(products) == 2 else self._beside_each_other(products)
         if not wanted.of and self._none_says(wanted.context, products):
-            return self._says("compared", "not told apart", degree=degree)
+            told = self._said_of_each(products, self._deciding(self.act.said))
+            return Reply("compared", told, products) if told else self._says("compared", "not told apart", degree=degree)
         two, is_which = len(products) == 2, _WHICH.search(self.act.said) is not None
         whom, other = (products[:1], products[1]) if two else (products, None)
         kind: Literal["comparison", "most"] = "comparison" if two else "most"
@@ -565,7 +568,10 @@ class SpokenReplies(ChoiceReplies, ContentsReplies):
         if len(products) < 2 or self.answer is None:
             return None
         need = replace(self.answer.need, language=self._code)
-        if asks_which_to_take(said, self.language) and len(products) == 2:
+        asks_which = asks_which_to_take(said, self.language)
+        if asks_which and (each := self._said_of_each(products, self._deciding(said))):
+            return Reply("compared", each, products)
+        if asks_which and len(products) == 2:
             return self._one_of(products, said)
         told = self.shop.talk.side_by_side.compare(said, need, [self._hit(product) for product in products])
         return Reply("compared", told, products) if told else None

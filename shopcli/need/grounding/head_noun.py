@@ -99,7 +99,7 @@ class Topics:
         topic = next((place for place in stretches if place.clause.kind == "topic" and is_open(place.clause)), None)
         if topic is None:
             return self._with_a_name_as_topic(clauses)
-        if self._names_a_kind(topic.clause) or _is_a_thing(topic.clause.text):
+        if self._names_a_kind(topic.clause) or ends_in_a_thing(topic.clause.text):
             return clauses
         is_stand_in = self._stands_for_anything(topic.clause.text)
         may_be_anything = self._says_nothing(topic.clause.text)
@@ -167,7 +167,7 @@ class Topics:
         return rest != text and not self._degrees.without_vague(rest.strip())
 
 
-def _is_a_thing(text: str) -> bool:
+def ends_in_a_thing(text: str) -> bool:
     """Whether words end in the name of a thing, be it sold or not: "trekking poles, light" asks for no light."""
     from shopcli.need.thesaurus.needed_things import shipped_needed_things
 

@@ -56,6 +56,7 @@ class FollowUpGrammar:
         both: how two of what was spoken of are named together: "those two".
         several: how those shown first or last are named together, with groups ``last`` and ``count``.
         choosing: words that ask which of some to take.
+        deciding: a question which of some, with what decides in the group ``words``: "better if it rains".
         places: one place on the screen within a sentence, with a group ``place``: a word of the ordinals, or digits.
         either: what stands between things of which one is asked for: "or".
         taste: words of taste before a thing, of which no record speaks: "a nice big hardback".
@@ -81,6 +82,7 @@ class FollowUpGrammar:
     both: str = ""
     several: str = ""
     choosing: str = ""
+    deciding: str = ""
     places: str = ""
     suiting: str = r"(?!)"
     best: str = ""

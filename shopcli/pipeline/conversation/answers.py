@@ -203,6 +203,10 @@ class ConversationAnswers:
         nearby = asked.nearby()
         return (self.unsaid(product, language, is_near=bool(nearby)), *nearby)
 
+    def said_on(self, words: str, product: Product, language: str) -> tuple[Sentence, ...]:
+        """What a record says on what decides between products, "if it rains", in its own words; or nothing."""
+        return self._open(words, product, language).telling()
+
     def unsaid(self, product: Product, language: str, *, is_near: bool) -> Sentence:
         """That a record does not say what was asked, or not in these words, where what comes near is told behind it."""
         text = set_apart(replies_of(language)["not said so" if is_near else "not said"], name=short_name(product))

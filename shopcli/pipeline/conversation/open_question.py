@@ -172,6 +172,13 @@ class OpenQuestion:
         fact = self._match.near([self._whole, content], self.product, whether=False) if self._whole and content else None
         return tuple(words_of(self.product, fact, replies_of(self.language))) if fact and fact.is_text else ()
 
+    def telling(self) -> tuple[Sentence, ...]:
+        """The sentence of the maker's that comes nearest to what decides; of Chinese, which was not measured, its own words."""
+        if has_han(self.said):
+            return self.direct()[:1]
+        fact = self._match.telling(self.said, self.product)
+        return tuple(words_of(self.product, fact, replies_of(self.language))) if fact else ()
+
     def _beginning(self) -> tuple[Sentence, ...]:
         """How the maker begins to tell of it, which answers "what is it about"."""
         return tuple(makers_beginning(self.product, self.answers.facts, replies_of(self.language)))

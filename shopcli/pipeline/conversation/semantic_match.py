@@ -19,7 +19,9 @@ from shopcli.write.plan import is_speakable
 
 _SURE, _APART = 0.44, 0.04  # of cosines: of what is meant, and how much nearer that is than the next field
 _NEAR, _NEAR_TO_WHETHER = 0.25, 0.4  # of what a question how or what comes near to, and one that wants a yes or a no
+_NEAR_TO_WHAT_DECIDES = 0.3
 _LONGEST = 240  # characters of a value that are read
+_OF_THE_OFFER = ("price", "currency", "release date", "released", "rating")
 _NO_ANSWERS = frozenset(("id", "title", "brand", "reviews"))
 _LOOKED_AT, _SEVERAL = 30, 3  # records that say what is asked; those whose field says it, for that to be the field
 
@@ -62,6 +64,7 @@ class SemanticMatch:
             whether: it wants a yes or a no, to which little is an answer.
         """
         facts = [fact for fact in self._tellable(product) if fact.truth is None and _can_be_told(fact)]
+        facts = [fact for fact in facts if fact.field not in _OF_THE_OFFER]  # a price is near to whatever is asked of a shop
         asked = [words for words in asked if words.strip()]
         if not facts or not asked:
             return None
@@ -71,6 +74,17 @@ class SemanticMatch:
         least = {fact: _NEAR_TO_WHETHER if whether or fact.is_text or not fact.words else _NEAR for fact in facts}
         near = [fact for fact in facts if scores[fact] >= least[fact]]
         return max(near, key=lambda fact: scores[fact] - (_APART if fact.is_text else 0.0), default=None)
+
+    def telling(self, words: str, product: Product) -> Fact | None:
+        """The sentence of a record's text that comes nearest to some words; no slogan that names the product.
+
+        Among what is set side by side little nearness tells: of tents "if it rains" is .34 from a rain fly, at most .25 else.
+        """
+        named = stem_set([product.title]) - FUNCTION_STEMS
+        texts = [fact for fact in self._tellable(product) if fact.is_text and not 2 * len(named & _said(fact)) > len(named)]
+        scores = self._scores(words, texts) if texts else []
+        best = max(range(len(texts)), key=lambda place: scores[place], default=0)
+        return texts[best] if texts and scores[best] >= _NEAR_TO_WHAT_DECIDES else None
 
     def stating(self, asked: Sequence[str], product: Product) -> Fact | None:
         """The sentence of a record's text that states an amount of what is asked for, by the names that it may have there."""

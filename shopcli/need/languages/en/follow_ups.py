@@ -151,6 +151,8 @@ FOLLOW_UPS = FollowUpGrammar(
     why_not=r"(?:.{0,20}?\b(?:why|how come)\b\s+(?:not\b|(?:did|do|does|is|are|was|would|should)(?:n't|nt| (?:you |i |we |it )?not)\b)|what(?:'s| is) wrong with\b)",
     verbs={"last": "last", "lasts": "last", "run": "run", "runs": "run", "hold": "hold", "holds": "hold", "weigh": "weigh", "weighs": "weigh", "fits": "hold"},
     several=r"\b(?:first|top|(?P<last>last)) (?P<count>two|three|2|3)\b",
+    deciding=r"\b(?:which|what)(?: (?:one|of (?:these|those|them|the (?:first |last |other )?(?:two|three|one))))?s? "
+    r"(?:is |are |would be |will be |one is )?(?:the )?(?P<words>\w.*)",
     choosing=r"\b(?:would|should|do) (?:you|i|we) (?:\w+ )?(?:take|choose|pick|get|buy|go for|recommend|suggest|prefer)\b|\bbetter\b|\bwhich (?:one )?should\b|\bbest\b",
     places=r"\b(?:number |no\.? |#)?(?P<place>first|second|third|fourth|fifth|last|[1-9](?:st|nd|rd|th)?)\b(?! (?:two|three))",
     best=r"best|better|nicest|strongest|most powerful|fastest|biggest|largest",
