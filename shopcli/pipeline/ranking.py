@@ -21,6 +21,7 @@ from shopcli.pipeline.fields.second_look import SecondLook
 from shopcli.pipeline.fields.wished_amounts import Amounts, wished_amounts
 from shopcli.pipeline.linking import CODE
 from shopcli.pipeline.names.titles.title_heads import is_for_another, says_together
+from shopcli.pipeline.names.titles.titled_audiences import for_others
 from shopcli.pipeline.stated_kinds import names_a_type
 from shopcli.rerank import (
     KindEvidence,
@@ -55,6 +56,7 @@ if TYPE_CHECKING:
 _NEARLY_AS_WELL = 0.8  # of a score, for what can be had to stand before what answers better and cannot
 _NAME_CHARACTERS = 40  # longer values are prose
 _OTHER_KIND_MISSES = 1000  # what names tell to be another kind of thing comes after every miss of the right kind
+_FOR_OTHERS_MISSES = 4  # as much as what contradicts one clause
 _WHOLE = 0.999  # of a phrase, by the weight of its words
 _ROUNDING = 1e-3
 _GIVEN_UP = 10.0  # where nothing meets a limit, how near to it a product comes is what matters
@@ -124,6 +126,7 @@ class Ranker:
         # No wish lifts what is of another kind. Where the catalog has no name for the kind, nearness alone tells, and leans.
         is_other = candidates.off_topic & (signals.other_kind == 0) & (candidates.by_name or need.sort is not None)
         misses = _misses(candidates) + _OTHER_KIND_MISSES * is_other + self._other_models(candidates, clauses)
+        misses = misses + _FOR_OTHERS_MISSES * for_others(need, self._index, candidates.rows)
         misses = misses + on_open_bounds(need, lambda name: self.values(name, candidates, self._index.columns.dense(name)))
 
         def ranked(positions: np.ndarray) -> Ranking:

@@ -244,7 +244,10 @@ REQUESTS = RequestGrammar(
         re.IGNORECASE,
     ),
     indifferent=pattern(
-        r"(?:\b(?:die|der|das) )?\w+ (?:ist (?:mir )?(?:egal|nicht (?:so )?wichtig|unwichtig)|spielt keine Rolle)\b", re.IGNORECASE
+        r"(?:\b(?:die|der|das) )?\w+ (?:ist (?:mir )?(?:egal|nicht (?:so )?wichtig|unwichtig)|spielt keine Rolle)\b"
+        r"|\b(?:(?:er|sie|es) )?(?:muss|müssen|braucht|brauchen) (?:(?:aber|auch) )?(?:nicht (?:unbedingt )?[\w-]+|[\w-]+ nicht(?: unbedingt)?)"
+        r" (?:zu )?sein\b|\b[\w-]+ (?:muss|müssen|braucht|brauchen)(?: (?:er|sie|es))? nicht (?:unbedingt )?(?:zu )?sein\b",
+        re.IGNORECASE,
     ),
     excludes_names=pattern(r"\bnicht-", re.IGNORECASE),
     excluded_after=pattern(

@@ -259,6 +259,16 @@ _UNSURE = (
     r"[^,.;:!?]{0,40}"
     r"|\b(?:(?:i|we)(?: am| are|'m|'re) )?not (?:really |quite |so |too )?sure (?:what|which|how|yet)\b[^,.;:!?]{0,40}"
 )
+# What a shopper can do without, and would not mind: "don't need waterproof", "it doesn't have to be new". What a thing does not
+# need is a wish: "one that doesn't need charging", "a shirt I don't need to iron".
+_UNNEEDED = (
+    r"(?:(?:(?<=[,.;:!?(] )|\A)(?:(?:and|but|though) )?|(?:and|but) )"
+    r"(?:(?:(?:(?:i|we|they|you) )?(?:really |actually )?(?:don'?t|do not)|(?:he|she) (?:really )?(?:doesn'?t|does not))"
+    r" (?:really |actually |necessarily )?need"
+    r"(?! to\b(?! be\b)| (?:an)?other\b| (?:any )?more\b| yet\b)(?: (?:it|them|one))?(?: to be)?"
+    r"|(?:it |they )?(?:(?:doesn'?t|does not|don'?t|do not) (?:have|need) to|needn'?t) (?:be|have)(?! \w+ed\b))"
+    r" [^,.;:!?()]{1,40}?(?=\s*(?:[,.;:!?()]|\Z| (?:but|just|so|only|because)\b))"
+)
 PURPOSE = pattern(r"\W{0,3}(for\s)", re.IGNORECASE)
 
 
@@ -466,7 +476,7 @@ REQUESTS = RequestGrammar(
         r"|\b(?:i|we) (?:don't|do not) (?:really )?(?:care|mind) (?:about |which |what )(?:the )?\w+\b"
         r"|\b(?:i|we|he|she|they) (?:don't|do not|doesn't|does not) (?:really )?(?:care|mind) "
         r"(?:(?:if|whether)(?: it is| it's)? )?\w+(?: \w+)? or \w+\b"
-        rf"|{_UNSURE}"
+        rf"|{_UNSURE}|{_UNNEEDED}"
         r"|\bor (?:smth|sth|something|whatever|similar|the like)(?: (?:like|similar to) (?:that|this))?(?=\W*(?:[,.;!?]|\Z))",
         re.IGNORECASE,
     ),
