@@ -406,7 +406,7 @@ class _Grounding:
         for words in filter(None, self._degrees.either.split(text)):
             content = set(_WORDS.findall(words.lower())) - self._degrees.joints - self._degrees.vague
             ways = self._catalog.said(words, anything).lower()
-            if content and content <= set(_WORDS.findall(ways)) and self._catalog.named(words).is_kind:
+            if content and content <= set(_WORDS.findall(ways)) and self._is_name(words):  # no sort of sugar is "added sugar"
                 kinds.append(_EITHER.join(dict.fromkeys((words.lower(), *filter(has_han, ways.split(_EITHER))))))
         return kinds
 
