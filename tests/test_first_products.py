@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 
 from shopcli.advisor import Advisor
 from shopcli.catalog import facts_of
 from shopcli.config import Settings
 from shopcli.index import CatalogSource, Index, Vocabulary, build_index
+from shopcli.index.kinds.table import Kind
 from shopcli.need import understand
+from shopcli.pipeline.purposes.needed_kinds import NeededKind, are_likeliest_of_all
 from shopcli.types import Entry, Product
 from tests.conftest import WordEncoder
 
@@ -70,3 +73,59 @@ def test_what_a_title_gives_to_others_comes_behind_though_it_answers_more_wishes
 def test_for_whom_a_thing_is_stands_apart_from_what_it_is_for(shoes):
     need = shoes.understand("womens trail shoes")
     assert [clause.text for clause in need.clauses] == ["womens", "trail", "shoes"]
+
+
+# --- what serves
+
+
+@pytest.fixture(scope="module")
+def hikers(tmp_path_factory) -> Advisor:
+    goods = [
+        "Osk Child Carrier",
+        "Pell Child Carrier",
+        "Moss Backpack 40 l",
+        "Fern Backpack 30 l",
+        "Trail Stool",
+        "Hiking Boots",
+    ]
+    return shop_of(tmp_path_factory.mktemp("hikers"), [Product(str(n), title, price=9.0 + n) for n, title in enumerate(goods)])
+
+
+def things_for(shop: Advisor, story: str) -> list[str | None]:
+    return [clause.meaning for clause in shop.understand(story).clauses if clause.source == "assumption"]
+
+
+STORY = (
+    "We want to take our one-and-a-half-year-old hiking this spring. She walks ten steps and then wants to be carried, so I "
+    "need something to carry her on my back."
+)
+
+
+def test_what_is_likeliest_of_all_serves_a_story_though_much_else_is_as_likely_together(hikers):
+    assert things_for(hikers, STORY) == ["child carrier"]
+
+
+@pytest.mark.parametrize(
+    ("probability", "leads", "story", "serves"),
+    [
+        (0.3, True, "make it smaller without a jeweller", True),
+        (0.2, True, "make it smaller without a jeweller", False),
+        (0.3, False, "make it smaller without a jeweller", False),
+        (0.3, True, "the ring is two sizes too big", False),  # is had, and to be worked on
+    ],
+)
+def test_what_leads_serves_though_it_is_little_likely_unless_the_story_says_it_itself(probability, leads, story, serves):
+    rows = np.asarray([1])
+    kinds = [NeededKind("ring", Kind(("ring",), rows, rows), probability, leads)]
+    assert are_likeliest_of_all(kinds, lambda one: one.name in story) is serves
+
+
+# --- yes or no
+
+
+def test_a_quality_that_a_yes_or_no_field_decides_is_no_thing_though_titles_name_one_so(tmp_path):
+    batteries = [Product(f"b{n}", f"{name} Rechargeable", price=9.0, category="Batteries") for n, name in enumerate(SHOES)]
+    lamps = [Product(f"l{n}", f"{name} Lamp", price=19.0, attributes={"rechargeable": n > 2}) for n, name in enumerate(SHOES)]
+    shop = shop_of(tmp_path, [*batteries, *lamps])
+    need = shop.understand("My husband reads on the balcony late at night. Rechargeable, several levels")
+    assert [clause.text for clause in need.clauses if clause.kind == "topic"] == []

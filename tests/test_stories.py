@@ -26,7 +26,7 @@ class _Rightly:
     def spans(self, text: str) -> tuple[Span, ...]:
         at = self.request.text.index(text)  # a sentence of it may be read by itself
         own = [(start - at, end - at, role) for start, end, role in self.request.spans()]
-        return tuple(Span(start, end, role, 1.0) for start, end, role in own if 0 <= start and end <= len(text))
+        return tuple(Span(start, end, role, 1.0) for start, end, role in own if start >= 0 and end <= len(text))
 
 
 def read(line: str, monkeypatch: pytest.MonkeyPatch) -> Need:

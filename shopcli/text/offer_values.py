@@ -41,7 +41,7 @@ _FITS = {
 }  # fmt: skip
 
 
-_OF_MANY = ("s", "s'", "s’", "en", "er")
+_OF_MANY = ("s", "s'", "s’", "men", "ren", "er")
 
 
 @cache

@@ -73,7 +73,7 @@ class _Grounding:
         self._need, self._catalog, self._quantity_words, self._degrees = need, catalog, quantities, degrees
         self._packed = False
         self._clauses, self._notes, self._sort = list[Clause](), list[str](), need.sort
-        clauses = Topics(need.query, catalog, degrees, self._names_a_kind).settled(
+        clauses = Topics(need, catalog, degrees, self._names_a_kind).settled(
             [reopened(clause) for clause in once(need.clauses)]
         )
         self._open = self._with_leads([self._whole(clause) if is_open(clause) else clause for clause in clauses])
