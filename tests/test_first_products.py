@@ -129,3 +129,15 @@ def test_a_quality_that_a_yes_or_no_field_decides_is_no_thing_though_titles_name
     shop = shop_of(tmp_path, [*batteries, *lamps])
     need = shop.understand("My husband reads on the balcony late at night. Rechargeable, several levels")
     assert [clause.text for clause in need.clauses if clause.kind == "topic"] == []
+
+
+# --- amounts
+
+
+def test_an_amount_of_what_somebody_has_limits_nothing_where_no_thing_is_named(tmp_path):
+    lengths = enumerate(SHOES, start=30)
+    cables = [Product(f"c{n}", f"{name} Cable", price=9.0, attributes={"length": f"{n} cm"}) for n, name in lengths]
+    shop = shop_of(tmp_path, [*cables, Product("f", "Fern Privacy Filter for laptops", "Stops what people read.", price=30.0)])
+    need = shop.understand("people on the train keep reading along on my laptop (32 cm), is there something to stop that")
+    assert [clause for clause in need.clauses if clause.kind == "limit"] == []
+    assert [clause.op for clause in shop.understand("cable, 32 cm").clauses if clause.kind == "limit"] != []

@@ -71,8 +71,7 @@ def ground(need: Need, catalog: GroundingCatalog, *, quantities: QuantityWords, 
 class _Grounding:
     def __init__(self, need: Need, catalog: GroundingCatalog, quantities: QuantityWords, degrees: Degrees, topic: str) -> None:
         self._need, self._catalog, self._quantity_words, self._degrees = need, catalog, quantities, degrees
-        self._packed = False
-        self._clauses, self._notes, self._sort = list[Clause](), list[str](), need.sort
+        self._packed, self._clauses, self._notes, self._sort = False, list[Clause](), list[str](), need.sort
         clauses = Topics(need, catalog, degrees, self._names_a_kind).settled(
             [reopened(clause) for clause in once(need.clauses)]
         )
@@ -482,7 +481,8 @@ class _Grounding:
         if clause.kind != "exclude" and not is_age and (listed := self._listed(quantity, part.context, measured)):
             self._clauses.append(Clause(part.text, "feature", listed[0], "in", _EITHER.join(listed[1]).casefold()))
             return
-        if measured is None:
+        is_had = bool(self._told) and not self._head and not part.context and quantity.op == "=="  # of "on my 15 inch laptop"
+        if measured is None or is_had:
             if clause.kind == "exclude":
                 self._exclude(replace(clause, text=part.text))
             else:
