@@ -141,3 +141,14 @@ def test_an_amount_of_what_somebody_has_limits_nothing_where_no_thing_is_named(t
     need = shop.understand("people on the train keep reading along on my laptop (32 cm), is there something to stop that")
     assert [clause for clause in need.clauses if clause.kind == "limit"] == []
     assert [clause.op for clause in shop.understand("cable, 32 cm").clauses if clause.kind == "limit"] != []
+
+
+# --- a word of the shopper's own language
+
+
+def test_a_chinese_word_that_several_titles_have_names_them_and_not_what_its_translation_ends_in(tmp_path):
+    titles = ["云朵自动眉笔 棕色", "山溪眉笔 防水防汗", "云朵铅笔 十支", "山溪铅笔 绘图", "竹影铅笔 学生", "云朵橡皮 学生"]
+    shop = shop_of(tmp_path, [Product(str(n), title, price=9.0 + n) for n, title in enumerate(titles)])
+    meant = shop.linker.kind("眉笔 eyebrow pencil", "眉笔")
+    assert meant is not None
+    assert (meant.start, meant.kind.names, meant.kind.rows.tolist()) == (0, ("眉笔",), [0, 1])
