@@ -457,3 +457,20 @@ def test_what_nothing_is_to_be_about_is_refused():
     assert understand("a book, nothing about watches", VOCABULARY).clauses[-1].kind == "exclude"
     assert ENGLISH.requests.without_exclusion("nothing about watches") == "watches"
     assert ENGLISH.requests.without_exclusion("nothing to do with sport") == "sport"
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "he only uses the browser and hushwick docs. light",
+        "I work with Hushwick Music all day, a speaker",
+        "we have a Hushwick oven",
+    ],
+)
+def test_a_maker_of_what_somebody_uses_is_no_wish_where_that_is_not_sold(query):
+    assert not any(clause.field == "brand" for clause in understand(query, VOCABULARY).clauses)
+
+
+@pytest.mark.parametrize("query", ["I have 300 and want a Hushwick speaker", "my son has a budget of 200, a Hushwick speaker"])
+def test_a_maker_of_what_is_wanted_is_a_wish_whatever_somebody_has(query):
+    assert any(clause.field == "brand" for clause in understand(query, VOCABULARY).clauses)

@@ -249,6 +249,11 @@ REQUESTS = RequestGrammar(
         r" (?:zu )?sein\b|\b[\w-]+ (?:muss|müssen|braucht|brauchen)(?: (?:er|sie|es))? nicht (?:unbedingt )?(?:zu )?sein\b",
         re.IGNORECASE,
     ),
+    used=pattern(
+        r"\b(?:ich|wir|er|sie|(?:mein|unser|sein|ihr)e? \w+)(?: (?:nur|auch|meistens?|immer|schon))* (?:nutz|benutz|verwend|besitz|hab|hat|spiel|les"
+        r"|schau|hör|arbeit)\w{0,3}\b(?:(?!\b(?:will|woll|möcht|brauch|such|soll)\w*\b)[^.!?;,])*\Z",
+        re.IGNORECASE,
+    ),
     excludes_names=pattern(r"\bnicht-", re.IGNORECASE),
     excluded_after=pattern(
         r"\s{1,2}(?:ausgenommen|ausgeschlossen|(?:mag|will|möchte|brauche|nehme|vertrage|esse|trage) ich (?:gar )?nicht|kommt nicht in Frage)\b",
