@@ -495,8 +495,8 @@ REQUESTS = RequestGrammar(
     ),
     used=pattern(
         r"\b(?:I|we|he|she|they|(?:my|our|his|her|their) \w+)(?:['’]ve| have| has|['’]s)?(?: (?:already|also|only|just|always"
-        r"|mostly|mainly|still))?(?: got)? (?:uses?|using|owns?|have|has|had|runs?|running|works? (?:with|on|in)|plays?|watch(?:es)?"
-        r"|listens? to|reads?)\b(?:(?!\b(?:want|need|look|like|prefer|would|must|should)\w*\b)[^.!?;,])*\Z",
+        r"|mostly|mainly|still))?(?: got)? (?:uses?|using|owns?|have|has|had|runs?|running|works? (?:with|on|in)|plays?"
+        r"|watch(?:es)?|listens? to|reads?)\b(?:(?!\b(?:want|need|look|like|prefer|would|must|should)\w*\b)[^.!?;,])*\Z",
         re.IGNORECASE,
     ),
     owned=pattern(
