@@ -152,3 +152,32 @@ def test_a_chinese_word_that_several_titles_have_names_them_and_not_what_its_tra
     meant = shop.linker.kind("眉笔 eyebrow pencil", "眉笔")
     assert meant is not None
     assert (meant.start, meant.kind.names, meant.kind.rows.tolist()) == (0, ("眉笔",), [0, 1])
+
+
+# --- what others grant
+
+
+@pytest.fixture(scope="module")
+def spreads(tmp_path_factory) -> Advisor:
+    crunchy = [
+        Product(f"c{n}", f"{name} Peanut Butter Crunchy Jar", "In a large jar.", price=5.0) for n, name in enumerate(SHOES)
+    ]
+    goods = [*crunchy, Product("u", "Oak Peanut Butter Unsweetened", price=9.0), *(Product(n, f"Ash {n} Jam") for n in "ab")]
+    return shop_of(tmp_path_factory.mktemp("spreads"), goods)
+
+
+def test_what_says_that_it_lacks_what_is_excluded_comes_before_what_is_silent(spreads):
+    (first, *_) = spreads.search(spreads.understand("crunchy peanut butter with no added sugar, large jar")).results
+    assert first.product.id == "u"
+
+
+def test_what_says_that_it_is_for_as_many_comes_before_what_is_silent(tmp_path):
+    goods = [Product(f"t{n}", f"{name} Tent", "Waterproof, for camping.", price=99.0) for n, name in enumerate(SHOES)]
+    shop = shop_of(tmp_path, [*goods, Product("four", "Oak Tent, 4 person", price=199.0)])
+    (first, *_) = shop.ask("waterproof tent for a family of four", text=False).results
+    assert first.product.id == "four"
+
+
+def test_what_nobody_could_stand_up_in_is_no_refusal_of_a_small_word():
+    clauses = read("Family of four, last year our tent leaked and we couldn't stand up in it. Which one would you take?")
+    assert not any(kind == "exclude" for _, kind in clauses)

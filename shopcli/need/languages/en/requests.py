@@ -219,7 +219,7 @@ _REFUSES = pattern(
     r"|(?:gave|given|give|gives) up(?: on)?|(?:gone|went|go|goes|put|swears?|swore|sworn|stays?) (?:right )?(?:off|away)"
     r"|turned (?:against|away|off)|outgr[eo]wn?|(?:learned|learnt) my lesson|draws? the line|rebels?(?: against)?|swap|keep)\b"
     r"(?: (?:of|with|to|for|from|at|by|on|against|have|having|eat|eating|drink|wear|wearing|buy|buying|see|use|using|own"
-    r"|another|any|more|the|those|these|that|all|six|a|an|my|our)\b)*\s",
+    r"|another|any|more|the|those|these|that|all|six|a|an|my|our)\b)*\s(?!(?:up|down|out|off|back|away)\b)",
     re.IGNORECASE,
 )
 _REFUSED = pattern(
