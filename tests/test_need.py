@@ -381,7 +381,12 @@ def test_no_request_fails_and_every_clause_is_a_slice_of_it(query):
         ("a watch, size doesn't matter", "size doesn't matter"),
         ("a watch, the colour is not important", "the colour is not important"),
         ("a watch, I don't care about the brand", "I don't care about the brand"),
+        ("a watch, light, don't need waterproof", "don't need waterproof"),
+        ("a watch for my son. He doesn't need games on it.", "He doesn't need games on it"),
+        ("a watch, it doesn't have to be new", "it doesn't have to be new"),
         ("一块手表，颜色都行", "颜色都行"),
+        ("一块手表，轻一点，不要求防水", "不要求防水"),
+        ("eine Uhr, wasserdicht muss sie nicht sein", "wasserdicht muss sie nicht sein"),
         ("eine Uhr, die Farbe ist egal", "die Farbe ist egal"),
     ],
 )
@@ -389,6 +394,17 @@ def test_what_makes_no_difference_excludes_nothing(query, aside):
     need = understand(query, VOCABULARY)
     assert [clause.kind for clause in need.clauses if clause.kind == "exclude"] == []
     assert need.left_aside == (aside,)
+
+
+@pytest.mark.parametrize(
+    ("query", "excluded"),
+    [
+        ("a watch that doesn't need charging", "doesn't need charging"),
+        ("a kettle, don't need another white one", "don't need another white"),
+    ],
+)
+def test_what_a_thing_shall_not_need_or_nobody_needs_another_of_is_excluded(query, excluded):
+    assert [clause.text for clause in understand(query, VOCABULARY).clauses if clause.kind == "exclude"] == [excluded]
 
 
 def test_to_keep_a_price_below_a_limit_wishes_for_nothing_else():
@@ -441,3 +457,20 @@ def test_what_nothing_is_to_be_about_is_refused():
     assert understand("a book, nothing about watches", VOCABULARY).clauses[-1].kind == "exclude"
     assert ENGLISH.requests.without_exclusion("nothing about watches") == "watches"
     assert ENGLISH.requests.without_exclusion("nothing to do with sport") == "sport"
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "he only uses the browser and hushwick docs. light",
+        "I work with Hushwick Music all day, a speaker",
+        "we have a Hushwick oven",
+    ],
+)
+def test_a_maker_of_what_somebody_uses_is_no_wish_where_that_is_not_sold(query):
+    assert not any(clause.field == "brand" for clause in understand(query, VOCABULARY).clauses)
+
+
+@pytest.mark.parametrize("query", ["I have 300 and want a Hushwick speaker", "my son has a budget of 200, a Hushwick speaker"])
+def test_a_maker_of_what_is_wanted_is_a_wish_whatever_somebody_has(query):
+    assert any(clause.field == "brand" for clause in understand(query, VOCABULARY).clauses)

@@ -87,7 +87,9 @@ def wishes(request: Request) -> Iterator[Found]:
     language = request.language
     for name in names.values():
         before = max(0, name.start - _LEAD_CHARACTERS)
-        if name.field == "brand" and language.goes_with.search(request.text, before, name.start):
+        if name.field == "brand" and (
+            language.goes_with.search(request.text, before, name.start) or _is_of_what_is_used(request, name)
+        ):
             continue
         values, end = [name.value], name.end
         while (join := language.either.match(request.text, end)) and (other := names.get(join.end())):
@@ -137,6 +139,14 @@ def _is_of_what_is_served(request: Request, start: int, end: int) -> bool:
     told = _SOMEBODY_DOES.search(before)
     grammar = request.language
     return told is not None and told[1].lower() in grammar.pronouns and told[2].lower() not in grammar.silent
+
+
+def _is_of_what_is_used(request: Request, name: _Name) -> bool:
+    """Whether a maker is named for what somebody uses or has, which is not sold here: "he only uses google docs"."""
+    noun = _NOUN_BEHIND.match(request.text, name.end)
+    if noun is None or request.uses(request.text[name.start : noun.end()]):
+        return False
+    return request.language.used.search(request.text, 0, name.start) is not None
 
 
 def _with_shade(request: Request, start: int) -> int:

@@ -11,6 +11,7 @@ from shopcli.need.languages.request_grammar import SEPARATOR
 from shopcli.need.measured_spans import measured_spans, quantities_of
 from shopcli.need.request import Found, Free, Request
 from shopcli.need.tagging.background import background, without_refusals
+from shopcli.need.tagging.by_sentence import read_by_sentence
 from shopcli.need.tagging.deeds import with_deeds
 from shopcli.need.tagging.pieces import HAN_RUN
 from shopcli.need.tagging.refusals import with_refusals
@@ -110,7 +111,7 @@ def _labelled(request: Request) -> list[_Words]:
         anything = request.text[: parts[0].end] == request.language.messages["anything"]
         wanted = [one for part in parts[1:] for one in _shown(request, part)]
         return wanted if anything else [replace(parts[0], role="thing"), *wanted]
-    tagged = _with_series(request, _with_what_is_ordered(request, _titled(request, _tagged(request.text))))
+    tagged = _with_series(request, _with_what_is_ordered(request, _titled(request, _tagged(request))))
     tagged = with_refusals(request.text, _with_order(request, tagged), request.language)
     tagged = _with_predicates(request, with_deeds(request.text, tagged, request.language))
     spans = _with_its_letters(request, _with_comparisons(request, whole_spans(request.text, tagged, request.language)))
@@ -118,13 +119,15 @@ def _labelled(request: Request) -> list[_Words]:
     return [words for span in measured_spans(request, spans) for words in _single(request, span, has_thing=has_thing)]
 
 
-def _tagged(text: str) -> list[Span]:
+def _tagged(request: Request) -> list[Span]:
     """The tagger's spans; what only adds to a need in force is labelled as if it stood by itself."""
     from shopcli.need.tagging.tagger import shipped_tagger  # numpy, without which a question of how many there are is read
 
+    text, read = request.text, shipped_tagger().spans
     is_added = text.startswith(SEPARATOR)
     skipped = len(SEPARATOR) if is_added else len(text) - len(text.lstrip())
-    spans = shipped_tagger().spans(text[skipped:].replace("''", '" '))  # an inch
+    said = text[skipped:].replace("''", '" ')  # an inch
+    spans = read(said) if is_added else read_by_sentence(said, read(said), read, request.language)
     roles: dict[Role, Role] = {"thing": "wish", "order": "wish"} if is_added else {}  # it has no thing of its own
     return [
         replace(span, start=span.start + skipped, end=span.end + skipped, role=roles.get(span.role, span.role))

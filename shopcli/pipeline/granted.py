@@ -91,6 +91,33 @@ def is_granted(clause: Clause, index: Index, among: np.ndarray) -> bool:
     return any(_is_said(words, index, among) for words in _sayings(clause))
 
 
+def silent_where_others_grant(need: Need, index: Index, rows: np.ndarray, of_kind: np.ndarray) -> np.ndarray:
+    """How many wishes each product is silent on that others of the kind grant in so many words, (len(rows),).
+
+    That is asked only of what is surely no matter of taste: what a thing must not have, where records call theirs
+    "unsweetened", and how many people it is for, where they say "4 person".
+
+    Args:
+        need: the request, understood.
+        index: the open index.
+        rows: of the products.
+        of_kind: (len(rows),) bool, those that are of the kind asked for.
+    """
+    import numpy as np
+
+    excluded = {clause.text for clause in need.clauses if clause.kind == "exclude"}
+    wishes = [str(one.value) for one in need.clauses if (one.kind, one.op) == ("feature", "has") and one.text in excluded]
+    wishes += [one.says for one in need.assumed if one.field is None and any(map(str.isdecimal, one.says))]
+    silent = np.zeros(len(rows), int)
+    for wish in wishes:
+        says = np.zeros(len(rows), bool)
+        for stems in map(index.words.tokens, wish.split(EITHER)):
+            said = [np.isin(rows, index.words.rows(stem)) for stem in stems]
+            says |= np.logical_and.reduce(said) if said else False
+        silent += ~says & bool((says & of_kind).any())
+    return silent
+
+
 def _sayings(clause: Clause) -> tuple[str, ...]:
     """The words of a wish, in each way in which records may say it."""
     ways = str(clause.value).split(EITHER) if clause.op == "has" else ()

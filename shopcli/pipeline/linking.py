@@ -268,7 +268,7 @@ class EntityLinker(SchemaLinker):
     def _kind_by_either(self, words: str, own: str) -> MeantKind | None:
         if (named := self._named_in_any_language(own)) and not self._is_sibling(words, named.kind.names[0]):
             return self._by_its_translation(words, own, named) or named
-        return self._kind_by_words(words, bool(own))
+        return self._titled.in_own_words(self._kind_by_words(words, bool(own)), own)
 
     def _kind_by_words(self, words: str, translated: bool = False) -> MeantKind | None:
         phrase = head_phrase(words)

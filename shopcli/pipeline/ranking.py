@@ -19,8 +19,10 @@ from shopcli.pipeline.fields.orders.order_values import sort_values
 from shopcli.pipeline.fields.qualities import bearings_by_quality
 from shopcli.pipeline.fields.second_look import SecondLook
 from shopcli.pipeline.fields.wished_amounts import Amounts, wished_amounts
+from shopcli.pipeline.granted import silent_where_others_grant
 from shopcli.pipeline.linking import CODE
 from shopcli.pipeline.names.titles.title_heads import is_for_another, says_together
+from shopcli.pipeline.names.titles.titled_audiences import for_others
 from shopcli.pipeline.stated_kinds import names_a_type
 from shopcli.rerank import (
     KindEvidence,
@@ -55,6 +57,8 @@ if TYPE_CHECKING:
 _NEARLY_AS_WELL = 0.8  # of a score, for what can be had to stand before what answers better and cannot
 _NAME_CHARACTERS = 40  # longer values are prose
 _OTHER_KIND_MISSES = 1000  # what names tell to be another kind of thing comes after every miss of the right kind
+_SILENT = 2  # on a hard clause
+_FOR_OTHERS_MISSES = 4  # as much as what contradicts one clause
 _WHOLE = 0.999  # of a phrase, by the weight of its words
 _ROUNDING = 1e-3
 _GIVEN_UP = 10.0  # where nothing meets a limit, how near to it a product comes is what matters
@@ -126,6 +130,8 @@ class Ranker:
         # No wish lifts what is of another kind. Where the catalog has no name for the kind, nearness alone tells, and leans.
         is_other = candidates.off_topic & (signals.other_kind == 0) & (candidates.by_name or need.sort is not None)
         misses = _misses(candidates) + _OTHER_KIND_MISSES * is_other + self._other_models(candidates, clauses)
+        misses = misses + _FOR_OTHERS_MISSES * for_others(need, self._index, candidates.rows)
+        misses = misses + _SILENT * silent_where_others_grant(need, self._index, candidates.rows, ~candidates.off_topic)
         misses = misses + on_open_bounds(need, lambda name: self.values(name, candidates, self._index.columns.dense(name)))
 
         def ranked(positions: np.ndarray) -> Ranking:
@@ -571,7 +577,7 @@ def _misses(candidates: Candidates) -> np.ndarray:
 
     given_up = set(candidates.loosened_from)
     unmet = np.asarray([sum(1 if clause in given_up else 4 for clause in missed) for missed in candidates.unmet], int)
-    unknown = np.asarray([2 * len(silent) for silent in candidates.unknown], int)
+    unknown = np.asarray([_SILENT * len(silent) for silent in candidates.unknown], int)
     return unmet + unknown
 
 

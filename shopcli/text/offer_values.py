@@ -41,6 +41,9 @@ _FITS = {
 }  # fmt: skip
 
 
+_OF_MANY = ("s", "s'", "s’", "men", "ren", "er")
+
+
 @cache
 def _canonical() -> tuple[Mapping[str, str], Mapping[str, str]]:
     audiences, conditions = (
@@ -52,6 +55,11 @@ def _canonical() -> tuple[Mapping[str, str], Mapping[str, str]]:
 def audience_of(value: str) -> str | None:
     """The audience that a column's value names, such as "women" for ``WOMAN``; None where it names none."""
     return _canonical()[0].get(value.strip().casefold().replace("’", "'"))
+
+
+def names_an_audience(word: str) -> bool:
+    """Whether a word of a request calls all that things are made for: "womens", "Herren", and no "man" or "male"."""
+    return word.casefold().endswith(_OF_MANY) and audience_of(word) is not None
 
 
 def condition_of(value: str) -> str | None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from shopcli.need.grounding.quantities import Quantity
 from shopcli.need.languages.degree_words import Degree, Degrees
+from shopcli.text.offer_values import names_an_audience
 from shopcli.types import Clause, Need
 from shopcli.util.lazy_regex import pattern
 
@@ -213,6 +214,12 @@ def cut_words(text: str, clause: Clause, degrees: Degrees, is_name: IsName) -> l
     """The words of a stretch, without what joins it to its neighbours; degrees stand apart."""
     start, end = degrees.trimmed(text)
     parts: list[ClausePart] = []
+    whom = _SPACED.match(text, start, end) if clause.kind == "feature" and clause.meaning is None else None
+    if (
+        whom and names_an_audience(whom[0]) and degrees.trimmed(text[whom.end() : end])[1]
+    ):  # the "womens" of "womens trail running"
+        parts.append(ClausePart(whom[0]))
+        start, end = _inside(degrees, text, whom.end(), end)
     if clause.kind != "exclude":
         while degree := degrees.find(text, start, end, alone=clause.kind == "feature"):
             if not degree.order and " " in text[degree.start : end] and is_name(text[degree.start : end]):

@@ -71,9 +71,8 @@ def ground(need: Need, catalog: GroundingCatalog, *, quantities: QuantityWords, 
 class _Grounding:
     def __init__(self, need: Need, catalog: GroundingCatalog, quantities: QuantityWords, degrees: Degrees, topic: str) -> None:
         self._need, self._catalog, self._quantity_words, self._degrees = need, catalog, quantities, degrees
-        self._packed = False
-        self._clauses, self._notes, self._sort = list[Clause](), list[str](), need.sort
-        clauses = Topics(need.query, catalog, degrees, self._names_a_kind).settled(
+        self._packed, self._clauses, self._notes, self._sort = False, list[Clause](), list[str](), need.sort
+        clauses = Topics(need, catalog, degrees, self._names_a_kind).settled(
             [reopened(clause) for clause in once(need.clauses)]
         )
         self._open = self._with_leads([self._whole(clause) if is_open(clause) else clause for clause in clauses])
@@ -407,7 +406,7 @@ class _Grounding:
         for words in filter(None, self._degrees.either.split(text)):
             content = set(_WORDS.findall(words.lower())) - self._degrees.joints - self._degrees.vague
             ways = self._catalog.said(words, anything).lower()
-            if content and content <= set(_WORDS.findall(ways)) and self._catalog.named(words).is_kind:
+            if content and content <= set(_WORDS.findall(ways)) and self._is_name(words):  # no sort of sugar is "added sugar"
                 kinds.append(_EITHER.join(dict.fromkeys((words.lower(), *filter(has_han, ways.split(_EITHER))))))
         return kinds
 
@@ -483,7 +482,8 @@ class _Grounding:
         if clause.kind != "exclude" and not is_age and (listed := self._listed(quantity, part.context, measured)):
             self._clauses.append(Clause(part.text, "feature", listed[0], "in", _EITHER.join(listed[1]).casefold()))
             return
-        if measured is None:
+        is_had = bool(self._told) and not self._head and not part.context and quantity.op == "=="  # of "on my 15 inch laptop"
+        if measured is None or is_had:
             if clause.kind == "exclude":
                 self._exclude(replace(clause, text=part.text))
             else:

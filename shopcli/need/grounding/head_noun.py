@@ -14,7 +14,7 @@ from shopcli.need.spans import places
 from shopcli.need.thesaurus import open_thesaurus
 from shopcli.text.tokens import FUNCTION
 from shopcli.text.words import head_phrase
-from shopcli.types import Clause, ClauseKind
+from shopcli.types import Clause, ClauseKind, Need
 from shopcli.util.lazy_regex import pattern
 
 _SENTENCE, _SPACED = pattern(r"[^.!?;\n。！？；]+"), pattern(r"[^\W\d_]+")
@@ -25,8 +25,9 @@ _MOST_WORDS, _FEW_WORDS = 6, 3  # of a sentence that only names a thing; and, pe
 class Topics:
     """The head nouns of one request, asked of the catalog; ``names_a_kind`` tells whether a clause, cut in parts, holds one."""
 
-    def __init__(self, query: str, catalog: GroundingCatalog, degrees: Degrees, names_a_kind: Callable[[Clause], bool]) -> None:
-        self._query, self._catalog, self._degrees, self._names_a_kind = query, catalog, degrees, names_a_kind
+    def __init__(self, need: Need, catalog: GroundingCatalog, degrees: Degrees, names_a_kind: Callable[[Clause], bool]) -> None:
+        self._query, self._catalog, self._degrees, self._names_a_kind = need.query, catalog, degrees, names_a_kind
+        self._switches = {clause.text for clause in need.clauses if clause.value is True}
 
     def settled(self, clauses: Sequence[Clause]) -> list[Clause]:
         """The clauses with the name of the thing as the topic, whole, and no other."""
@@ -123,6 +124,8 @@ class Topics:
                 continue
             text = clause.text if clause.meaning else self._without_its_lead(clause.text)
             named = self._catalog.named(clause.meaning or text)
+            if len(clauses) > 1 and clause.text in self._switches:
+                continue  # what is "rechargeable" need be no battery
             if named.is_kind and named.is_own and not named.start and named.end is None:
                 return [*clauses[:index], replace(clause, text=text, kind="topic"), *clauses[index + 1 :]]
         return self._with_a_name_by_itself(clauses)

@@ -141,6 +141,7 @@ class RequestGrammar:
             ``choice`` (choice, count), ``comma`` and ``or`` between choices, ``yes`` and ``no``.
         shades: words before a colour that belong to it ("light"), up to the colour.
         serves: what stands before what a thing is for, whose colour is not its own: the "for" of "a kettle for green tea".
+        used: what tells, before a maker's name, that something is used or had: "he only uses" of "he only uses google docs".
         owned: what stands before a thing that the shopper has: the "I've got" of "I've got a pile of batteries".
         wanted: what stands before one that goes with it and is looked for, up to it: the "just want the" behind that.
         stocked: what asks right before a name whether it is sold: "do you carry".
@@ -223,6 +224,7 @@ class RequestGrammar:
     shades: Pattern[str] = NEVER
     described: Pattern[str] = NEVER
     serves: Pattern[str] = NEVER
+    used: Pattern[str] = NEVER
     owned: Pattern[str] = NEVER
     wanted: Pattern[str] = NEVER
     series: Pattern[str] = NEVER

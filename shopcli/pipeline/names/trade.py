@@ -195,7 +195,8 @@ class Trade:
             return not self._sets_some_apart(np.asarray(rows), name)
         is_sorted, is_rare = n_certain >= _SOME, 0 < n_own < min(_ENOUGH, _HARDLY_ANY * size)
         if is_rare and not is_sorted:
-            return self._nearness(name) >= _MOSTLY and self._lead(name) > _NEARLY_LEADING
+            least = _NEARLY_LEADING if not self._sets_some_apart(np.asarray(rows), name, least=_SOME) else 0.0
+            return self._nearness(name) >= _MOSTLY and self._lead(name) > least  # peanut butter is some of a grocer's goods
         if n_own >= _SOME_OF_THEM * size or (is_sorted and " " in name) or (n_own < _SOME and self._is_a_sort_of_all(name)):
             return False
         lead = self._lead(name)

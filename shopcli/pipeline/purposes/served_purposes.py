@@ -22,7 +22,7 @@ from shopcli.need.tagging.deeds import Deed, deeds_of
 from shopcli.need.thesaurus import CHINESE, NearPhrases, Purpose, Ring
 from shopcli.need.thesaurus.needed_things import shipped_needed_things
 from shopcli.pipeline.fields.story_facts import told_in
-from shopcli.pipeline.purposes.needed_kinds import NeededKind, NeededKinds, as_likely
+from shopcli.pipeline.purposes.needed_kinds import NeededKind, NeededKinds, are_likeliest_of_all, as_likely
 from shopcli.pipeline.synonyms import SURELY, SURELY_MEANT, Synonyms, is_most, is_open, united
 from shopcli.text.scripts import has_han
 from shopcli.text.words import head_phrase
@@ -113,7 +113,8 @@ class ServedPurposes(Synonyms):
         if not language_named(need.language).is_read_in_context or not words or is_bare:
             return None
         kinds = [one for one in self._needed_kinds.of(need.query) if self._is_possible(one, need)]
-        if not kinds or kinds[0].probability < least:
+        is_likely = bool(kinds) and kinds[0].probability >= least
+        if not is_likely and (topic or not are_likeliest_of_all(kinds, lambda one: self._is_said(one, need.query))):
             return None
         said = need.query if topic_kind else topic.text if topic else ""
         if self._is_said(kinds[0], said) or (topic_kind and not _is_another(kinds, topic_kind)):

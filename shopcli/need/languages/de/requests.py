@@ -244,7 +244,15 @@ REQUESTS = RequestGrammar(
         re.IGNORECASE,
     ),
     indifferent=pattern(
-        r"(?:\b(?:die|der|das) )?\w+ (?:ist (?:mir )?(?:egal|nicht (?:so )?wichtig|unwichtig)|spielt keine Rolle)\b", re.IGNORECASE
+        r"(?:\b(?:die|der|das) )?\w+ (?:ist (?:mir )?(?:egal|nicht (?:so )?wichtig|unwichtig)|spielt keine Rolle)\b"
+        r"|\b(?:(?:er|sie|es) )?(?:muss|müssen|braucht|brauchen) (?:(?:aber|auch) )?(?:nicht (?:unbedingt )?[\w-]+|[\w-]+ nicht(?: unbedingt)?)"
+        r" (?:zu )?sein\b|\b[\w-]+ (?:muss|müssen|braucht|brauchen)(?: (?:er|sie|es))? nicht (?:unbedingt )?(?:zu )?sein\b",
+        re.IGNORECASE,
+    ),
+    used=pattern(
+        r"\b(?:ich|wir|er|sie|(?:mein|unser|sein|ihr)e? \w+)(?: (?:nur|auch|meistens?|immer|schon))* (?:nutz|benutz|verwend|besitz|hab|hat|spiel|les"
+        r"|schau|hör|arbeit)\w{0,3}\b(?:(?!\b(?:will|woll|möcht|brauch|such|soll)\w*\b)[^.!?;,])*\Z",
+        re.IGNORECASE,
     ),
     excludes_names=pattern(r"\bnicht-", re.IGNORECASE),
     excluded_after=pattern(

@@ -219,7 +219,7 @@ _REFUSES = pattern(
     r"|(?:gave|given|give|gives) up(?: on)?|(?:gone|went|go|goes|put|swears?|swore|sworn|stays?) (?:right )?(?:off|away)"
     r"|turned (?:against|away|off)|outgr[eo]wn?|(?:learned|learnt) my lesson|draws? the line|rebels?(?: against)?|swap|keep)\b"
     r"(?: (?:of|with|to|for|from|at|by|on|against|have|having|eat|eating|drink|wear|wearing|buy|buying|see|use|using|own"
-    r"|another|any|more|the|those|these|that|all|six|a|an|my|our)\b)*\s",
+    r"|another|any|more|the|those|these|that|all|six|a|an|my|our)\b)*\s(?!(?:up|down|out|off|back|away)\b)",
     re.IGNORECASE,
 )
 _REFUSED = pattern(
@@ -258,6 +258,16 @@ _UNSURE = (
     r"|\b(?:(?:i|we) )?(?:really |honestly )?(?:don'?t|do not) (?:really )?know (?:much|a lot|anything|what|which|how|where)\b"
     r"[^,.;:!?]{0,40}"
     r"|\b(?:(?:i|we)(?: am| are|'m|'re) )?not (?:really |quite |so |too )?sure (?:what|which|how|yet)\b[^,.;:!?]{0,40}"
+)
+# What a shopper can do without, and would not mind: "don't need waterproof", "it doesn't have to be new". What a thing does not
+# need is a wish: "one that doesn't need charging", "a shirt I don't need to iron".
+_UNNEEDED = (
+    r"(?:(?:(?<=[,.;:!?(] )|\A)(?:(?:and|but|though) )?|(?:and|but) )"
+    r"(?:(?:(?:(?:i|we|they|you) )?(?:really |actually )?(?:don'?t|do not)|(?:he|she) (?:really )?(?:doesn'?t|does not))"
+    r" (?:really |actually |necessarily )?need"
+    r"(?! to\b(?! be\b)| (?:an)?other\b| (?:any )?more\b| yet\b)(?: (?:it|them|one))?(?: to be)?"
+    r"|(?:it |they )?(?:(?:doesn'?t|does not|don'?t|do not) (?:have|need) to|needn'?t) (?:be|have)(?! \w+ed\b))"
+    r" [^,.;:!?()]{1,40}?(?=\s*(?:[,.;:!?()]|\Z| (?:but|just|so|only|because)\b))"
 )
 PURPOSE = pattern(r"\W{0,3}(for\s)", re.IGNORECASE)
 
@@ -471,7 +481,7 @@ REQUESTS = RequestGrammar(
         r"|\b(?:i|we) (?:don't|do not) (?:really )?(?:care|mind) (?:about |which |what )(?:the )?\w+\b"
         r"|\b(?:i|we|he|she|they) (?:don't|do not|doesn't|does not) (?:really )?(?:care|mind) "
         r"(?:(?:if|whether)(?: it is| it's)? )?\w+(?: \w+)? or \w+\b"
-        rf"|{_UNSURE}"
+        rf"|{_UNSURE}|{_UNNEEDED}"
         r"|\bor (?:smth|sth|something|whatever|similar|the like)(?: (?:like|similar to) (?:that|this))?(?=\W*(?:[,.;!?]|\Z))",
         re.IGNORECASE,
     ),
@@ -486,6 +496,12 @@ REQUESTS = RequestGrammar(
         r"\b(?:do|does|have|are) (?:you|this shop|they)(?: guys)?(?: also)? "
         r"(?:carry|sell|stock|have|got|keep|offer|selling|stocking)"
         r"(?: any(?:thing (?:by|from))?)? \Z",
+        re.IGNORECASE,
+    ),
+    used=pattern(
+        r"\b(?:I|we|he|she|they|(?:my|our|his|her|their) \w+)(?:['’]ve| have| has|['’]s)?(?: (?:already|also|only|just|always"
+        r"|mostly|mainly|still))?(?: got)? (?:uses?|using|owns?|have|has|had|runs?|running|works? (?:with|on|in)|plays?"
+        r"|watch(?:es)?|listens? to|reads?)\b(?:(?!\b(?:want|need|look|like|prefer|would|must|should)\w*\b)[^.!?;,])*\Z",
         re.IGNORECASE,
     ),
     owned=pattern(

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from shopcli.index import Index
 from shopcli.index.kinds.table import Kind
 from shopcli.index.parts.assertions import in_all
 from shopcli.need.translation.dictionary import open_dictionary
 from shopcli.pipeline.names.meant_kind import MeantKind
+from shopcli.text.scripts import has_han
 
 _MOST_SAYING = 2000  # products that say all of the words; what more of them say names nothing
 _SHORTEST = 4  # letters of a name of one word
+_LOOKED_AT = 200  # titles, for what they are written in
+_SEVERAL = 2  # titles that have a word, for it to be what things are called
 _MOST = 0.5  # of the products; what more of them are called tells none from the others
 
 
@@ -42,6 +45,30 @@ class TitledNames:
             return meant
         kind = self.kind(words)
         return MeantKind(0, None, kind) if kind else meant
+
+    def in_own_words(self, meant: MeantKind | None, own: str) -> MeantKind | None:
+        """What a name means that was translated: where no kind goes by the whole of that, what titles say word for word.
+
+        眉笔 are no other pencils, where several titles have the word: an "eyebrow pencil" is named by it, and not by its head.
+
+        Args:
+            meant: the kind that the translation names.
+            own: the shopper's words; empty where they were not translated.
+        """
+        if not has_han(own) or (meant is not None and not meant.start) or not self._is_in_chinese:
+            return meant
+        import numpy as np
+
+        words, title = self._index.words, self._index.records.title
+        saying = in_all([*map(words.rows, words.tokens(own))]) if words.tokens(own) else ()
+        bearing = [row for row in saying if own in title(int(row))]
+        rows = np.asarray(bearing, np.int64)
+        return MeantKind(0, None, Kind((own,), rows, rows)) if len(rows) >= _SEVERAL else meant
+
+    @cached_property
+    def _is_in_chinese(self) -> bool:
+        titles = map(self._index.records.title, range(min(_LOOKED_AT, len(self._index))))
+        return 2 * sum(map(has_han, titles)) > min(_LOOKED_AT, len(self._index))
 
     def _is_other(self, kind: Kind, words: str) -> bool:
         """Whether a proper name is none of a kind's: "Moto G" is no "moto edge"."""
