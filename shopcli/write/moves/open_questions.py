@@ -222,8 +222,8 @@ def _by_its_place(text: str, before: str, behind: str, need: Need) -> str:
     if article := _ARTICLE.search(before):
         return f"comes as {article['article']} {said}" if " " in text and not behind[:1].isalpha() else ""
     is_alone = not behind or _PARTS.match(behind) is not None
-    if is_alone and ends_as_plural(said) and (" " not in said or _PRAISED.match(said)):
-        return f"has {said}"  # "good colours"
+    if is_alone and ends_as_plural(said) and _PRAISED.match(said):
+        return f"has {said}"  # "good colours", and no "spots", which somebody has
     is_quality = _is_quality(text, need.language, is_joined=behind.startswith("and "))
     return f"is {said}" if is_alone and _OPENS.search(before) and is_quality else ""
 
@@ -232,7 +232,7 @@ def _is_quality(text: str, language: str, *, is_joined: bool) -> bool:
     """Whether words say how a thing is, "foldable", and neither when, "evening", nor, where joined, what: "amp and"."""
     degrees, low = language_named(language).degrees, text.casefold()
     is_known = is_adjective(text) or low in degrees.relative or degrees.orders.qualities.fullmatch(low) is not None
-    is_one = " " not in text and not has_no_number(text)
+    is_one = " " not in text and not (has_no_number(text) or ends_as_plural(text))
     return _EASE.match(text) is not None or (is_one and (is_known or not is_joined))
 
 

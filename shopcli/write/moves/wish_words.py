@@ -80,6 +80,7 @@ _OWNED = re.compile(r"(?:an?|the|my|our|his|her|their|your) ")
 _ENDS = re.compile(r"\s*(?:[,.;!?)]|\Z|(?:and|but|or|in|for|at|on|please|because)\b)", re.IGNORECASE)
 _MOST_PAID = re.compile(r"(?:under|below) \S*\d", re.I)
 _CUT_OFF = (" your", " my", " our", " the", " a", " an", " and", " or", " of", " to", " with", " in")  # before what is lost
+_THAT = re.compile(r"(?:that|which) [a-z]", re.I)
 _LEAD = re.compile(r"^(?:that|which|who|and|but|also|please|ideally|preferably)\s+", re.I)
 _SAME = 6  # letters with which two forms of one word begin alike
 _SHORTEST_STEM = 3  # letters: what is shorter stands in many a word
@@ -219,6 +220,8 @@ def _whether_paid(clause: Clause, text: str) -> str:
 def _whether_wished(clause: Clause, text: str, language: str) -> str:
     """The same of a wish by its form."""
     text = without_loose_end(text)
+    if is_of_the_asker(text):  # "don't need waterproof"
+        return ""
     if having := _HAVING.fullmatch(text):
         return f"whether it has {_ANY.sub(lambda found: with_article(found['thing'])[0], having['thing'])}"
     first, _, rest = text.partition(" ")
@@ -251,7 +254,9 @@ def wishes_of(clause: Clause, language: str) -> Iterator[str]:
     text = without_loose_end(turned(clause.text.strip(" .,!?")))
     if all(word.casefold() in FUNCTION or word.casefold() == "one" for word in text.split()):
         return  # "something one"
-    if clause.kind == "exclude" and not _HAVING.fullmatch(text):
+    if _THAT.match(text):
+        yield f"one {text}"
+    elif clause.kind == "exclude" and not _HAVING.fullmatch(text):
         if text.startswith("no "):
             yield f"one with {text}"
     elif kept := list(_kept_within(clause, text, language)):

@@ -182,11 +182,17 @@ class Unknowns:
         attention = self.knowledge.attentions.get(pick.product.id)
         asked = [clause for clause in silent if attention is None or clause not in attention.partly]
         asked = [clause for clause in asked if clause in pick.unknown or is_whole_wish(clause, self.need)]
-        for clause in (one for one in asked if not self._is_called(one.text)):
+        asked = [one for one in asked if not (self._is_called(one.text) or self._is_of_a_deed(one))]
+        for clause in asked:
             is_priced = clause.field == "price" and pick.product.price is not None  # in another currency
             if clause.kind != "topic" and not is_priced and (whether := whether_of(clause, language)):
                 yield Move("unknown", (pick.product,), words={**words, "whether": whether}, worth=_OPEN)
                 return
+
+    def _is_of_a_deed(self, clause: Clause) -> bool:
+        """Whether what a thing is not to do is asked by what it does, "will flicker", and not by what it is."""
+        before = self.need.query.partition(clause.text.removeprefix("not "))[0]
+        return clause.kind == "exclude" and DOES.search(before.removesuffix("not ")) is not None
 
     def _is_named_well(self, text: str) -> bool:
         """Whether words of the request stand behind "nothing about" as a thing does, and are no scrap of a story.

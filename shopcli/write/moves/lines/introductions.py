@@ -22,7 +22,7 @@ _FIRST_LINES = 4  # of a record, among which it is introduced
 _OF_OTHERS = re.compile(
     r"(?:we|we['’]\w+|our|i|you|your|you['’]\w+|each of|every|all|please|if|when|whether|let|don['’]t|there|these|those|they|he"
     r"|she|so|then|achieve|get|give|take|add|bring|create|keep|transform|indulge|treat|make|upgrade|unlock|turn|go|try|elevate"
-    r"|complete|pair|perfect for|ideal for|that['’]?s?|also|plus|perhaps|who|what|why|how|no)\b",
+    r"|inspired|named|complete|pair|perfect for|ideal for|that['’]?s?|also|plus|perhaps|who|what|why|how|no)\b",
     re.I,
 )
 _OF_THE_SALE = re.compile(
