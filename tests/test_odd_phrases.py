@@ -13,7 +13,7 @@ from shopcli.write.moves.move import Move
 from shopcli.write.moves.open_questions import open_questions
 from shopcli.write.moves.planner import make_moves
 from shopcli.write.moves.quotes import instructs, part_about, quotes_of
-from shopcli.write.moves.wish_words import whether_of, wishes_of
+from shopcli.write.moves.wish_words import whether_of, wishes_of, with_word_before
 from shopcli.write.moves.wishes_apart import open_sort
 from shopcli.write.product_names import is_name_of
 from shopcli.write.verify.frame_roles import Roles, role_faults
@@ -69,9 +69,8 @@ def test_what_a_thing_is_not_to_do_is_asked_by_what_it_does():
 
 
 def test_a_wish_that_begins_with_that_is_one_of_one():
-    assert list(wishes_of(Clause("that weighs under 2 kilos", "limit", "weight", "<", 2.0, "kg"), "en"))[0].startswith(
-        "one that"
-    )
+    light = Clause("that weighs under 2 kilos", "limit", "weight", "<", 2.0, "kg")
+    assert list(wishes_of(light, "en")) == ["one that weighs under 2 kilos"]
 
 
 def test_the_parts_of_a_known_name_are_no_sort():
@@ -126,3 +125,32 @@ def test_a_bare_number_takes_no_unit_from_the_wish():
     assert fact == Fact("display_diagonal", 27.0)
     said = [text for move in moves(need, hit_of(screen)) for one in move.facts.values() for text in one.forms.get("noun", ())]
     assert not any("diagonal" in text for text in said)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [("at least 4k", "one with at least 4k"), ("under 2 kg", "one under 2 kg"), ("up to 80 cm", "one with up to 80 cm")],
+)
+def test_a_limit_that_is_no_price_is_had(text, said):
+    assert next(wishes_of(Clause(text, "limit", "size", ">=", 4.0), "en")) == said
+
+
+def test_a_wish_by_itself_is_no_first_word_of_the_next():
+    wishes = (Clause("ergonomic", "feature"), Clause("office", "feature"))
+    assert with_word_before("office", Need("ergonomic office chair", wishes)) == "office"
+    assert with_word_before("cancelling", Need("noise cancelling headphones", wishes)) == "noise cancelling"
+
+
+def test_a_slogan_introduces_nothing_and_a_call_to_action_is_not_quoted():
+    assert instructs("Get the irresistible taste of rice")
+    bar = Product("K", "Nut Bar", description="This chocolate satisfies your taste buds on a busy day of the week.")
+    lamp = Product("L", "Nut Bar", description="This chocolate has whole hazelnuts and the cocoa of one farm.")
+    kinds = [{move.kind for move in moves(Need("a snack", (Clause("snack", "topic"),)), hit_of(one))} for one in (bar, lamp)]
+    assert ["maker" in each for each in kinds] == [False, True]
+
+
+def test_what_a_line_says_the_thing_is_needs_no_kind_before_it():
+    chair = Product("O", "ORSKA", price=225.0, currency="EUR", category="Chairs", description="Swivel chair, grey")
+    opening = moves(Need("a chair", (Clause("chair", "topic"),)), hit_of(chair))[0]
+    told = [text for one in opening.facts.values() for text in one.forms.get("quantity", ())]
+    assert (told == [], "kinds" in opening.words) in ((True, True), (False, False))

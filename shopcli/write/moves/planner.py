@@ -51,6 +51,7 @@ from shopcli.write.moves.selection import LEAST_WORTH, worth_telling
 from shopcli.write.moves.typed_words import thing_typed, wishes_told
 from shopcli.write.moves.wish_words import (
     is_numbered,
+    is_torn_off,
     is_unstated,
     kind_of,
     kinds_of,
@@ -187,6 +188,8 @@ class _Planner:
         words = self._words(A=pick)
         if kind == "only" and is_mass(kind_of(self._need)):
             words.pop("kinds", "")  # "one of our honey"
+        if any(one.fact.is_text and stem_set([words.get("kind", "")]) <= stem_set([one.fact.words]) for one in facts):
+            words = {slot: said for slot, said in words.items() if slot not in ("kind", "kinds")}  # "a swivel chair" says it
         if self._is_replied:
             words.pop("A.price", "")
         if (stem_set([one.fact.words for one in facts]) - FUNCTION_STEMS) & stem_set([words.get("use", "")]):  # "For your PS3"
@@ -213,7 +216,7 @@ class _Planner:
     def _missed_as_well(self) -> Iterator[Move]:
         """What the pick misses beside what its own sentence owns: 8 GB for 16, of what costs too much as well."""
         unmet = [one for one in self._missed[1:] if one in self._pick.unmet and one.text in self._need.query]
-        whole = [one for one in unmet if ends_a_part(one, self._need)]
+        whole = [one for one in unmet if ends_a_part(one, self._need) or not is_torn_off(one.text, self._need)]
         if whole and self._pick.product.available is not False and not self._is_merely_near:
             words = {**self._words(A=self._pick), "miss": quoted(whole[0])}
             yield Move("short", (self._pick.product,), words=words, worth=DECIDES)

@@ -48,7 +48,7 @@ _INSTRUCTS = re.compile(
     r"(?:(?:then|now|just|simply|please|also|first|to use,?|how to use:?) )?"
     r"(?:(?:add|crush|recycle|dispose|stir|simmer|garnish|preheat|refrigerate|sprinkle|massage|rinse|consult|do not|don't"
     r"|make sure|be sure"
-    r"|grab|fuel|boost|satisfy|kick[- ]?start|get ready|gear up|encourage|don['’]t (?:wait|miss)"
+    r"|grab|get the|tackle|conquer|fuel|boost|satisfy|kick[- ]?start|get ready|gear up|encourage|don['’]t (?:wait|miss)"
     r"|spend|enjoy|discover|experience|meet|say|feel|explore|introducing|imagine|treat|worried|looking|want|need)"
     r"|(?:heat|mix|cook|boil|pour|serve|keep|store|apply|fry|remove|lower|wash|clean|wipe|place|put|press|insert|install|charge"
     r"|avoid|check|read|see|follow|allow|let|leave|cover|drain|soak|break|wait|turn|open|close|shake|use|refer|bring|blend|cut"
@@ -155,7 +155,7 @@ def part_about(text: str, wish: Clause) -> str:
 
     From one mark to the next, or, where that is long as well, some words around what the wish says.
     """
-    if _OF_A_PART.match(text.strip()):
+    if _OF_A_PART.match(text.strip(" -–•*")):
         return ""
     stems = stem_set([wish.text, wish.says, *wish.alternatives]) - FUNCTION_STEMS
     spelled = (numerals().get(word) for word in wish.text.casefold().split())

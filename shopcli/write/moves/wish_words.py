@@ -91,6 +91,7 @@ _LONGEST_STATED = 2  # words
 _LONGEST = 6  # words of a purpose that is told back
 _QUALITY = re.compile(r"(?:something |anything )?(?P<quality>[\w’'-]+(?: and [\w’'-]+)?)", re.I)
 _BOUND = re.compile(r"(?:under|below|over|above|less|more|at|up|within|between|from|around|about|no more|no less)\b", re.I)
+_AT_LEAST = re.compile(r"(?:at (?:least|most)|up to|no (?:more|less)|more|less|from|between|around|about)\b", re.I)
 _UNWANTED = re.compile(
     r"(?:no|not|without|free of|non|sans|nothing with|but no|any|but not|and no|不要|不含|没有|无)?[ -]*", re.I
 )
@@ -282,7 +283,7 @@ def _kept_within(clause: Clause, text: str, language: str) -> Iterator[str]:
         yield f"one that {text}"
     elif clause.kind == "limit" and _BOUND.match(text):
         yield from ([f"a price {text}"] if clause.field == "price" else [])
-        yield f"one {'with ' * (' of ' in text)}{text}"  # "with at least 512 GB of RAM"
+        yield f"one {'with ' * (' of ' in text or _AT_LEAST.match(text) is not None)}{text}"  # "with at least 512 GB of RAM"
     elif clause.kind == "limit" and _AMOUNT.fullmatch(text):
         yield f"one with {text}"
 
@@ -395,6 +396,7 @@ def with_word_before(text: str, need: Need) -> str:
     """One word of a wish with the word that it belongs to in the request: "noise cancelling" of "cancelling"."""
     before = re.search(rf"([^\W\d_]+) {re.escape(text)}\Z", need.query[: need.query.find(text) + len(text)])
     is_whole = " " in text or before is None or stem_set([before[1]]) <= FUNCTION_STEMS
+    is_whole = is_whole or any(before is not None and clause.text == before[1] for clause in need.clauses)  # a wish by itself
     return text if is_whole or not before else before[0]
 
 
