@@ -7,7 +7,7 @@ import dataclasses
 import pytest
 
 from shopcli.text.told_apart import in_brackets, without_telling
-from shopcli.types import Clause, Fact, Need, Product
+from shopcli.types import Clause, Evidence, Fact, Need, Product
 from shopcli.write.knowledge import Knowledge
 from shopcli.write.moves.move import Move
 from shopcli.write.moves.open_questions import open_questions
@@ -154,3 +154,27 @@ def test_what_a_line_says_the_thing_is_needs_no_kind_before_it():
     opening = moves(Need("a chair", (Clause("chair", "topic"),)), hit_of(chair))[0]
     told = [text for one in opening.facts.values() for text in one.forms.get("quantity", ())]
     assert (told == [], "kinds" in opening.words) in ((True, True), (False, False))
+
+
+def test_of_what_has_no_number_the_whole_name_is_asked():
+    oat, need = Clause("oat", "feature"), Need("oat milk for coffee", (Clause("oat", "feature"), Clause("milk", "topic")))
+    assert open_questions(need, [oat], []) == ["is oat milk"]
+    almond = Product("A", "Almond Milk", description="A drink of almonds for the cup that you take every day.")
+    asked = [move.words.get("whether") for move in moves(need, hit_of(almond, unknown=(oat,)))]
+    assert "whether it is oat milk" in asked
+
+
+def test_that_a_thing_would_help_is_not_asked():
+    helps = Clause("help", "feature")
+    assert (
+        open_questions(Need("is there a mouse that would help with both", (Clause("mouse", "topic"), helps)), [helps], []) == []
+    )
+
+
+def test_what_guests_do_not_eat_is_missed_by_no_thing():
+    onion, garlic = Clause("don't eat onion", "exclude", op="lacks", value="onion"), Clause("or garlic", "exclude")
+    need = Need("guests who don't eat onion or garlic, ketchup", (onion, garlic, Clause("ketchup", "topic")))
+    pick, other = Product("K1", "Red Ketchup", price=9.0), Product("K2", "Sweet Ketchup", price=8.0)
+    met = tuple(Evidence(one, Fact("title", "Red Ketchup"), 1.0) for one in (onion, garlic))
+    told = moves(need, hit_of(pick, evidence=met), hit_of(other, unknown=(onion, garlic)))
+    assert not any("miss" in move.words for move in told)

@@ -48,6 +48,7 @@ _OF_THE_THING = re.compile(
     r"(?:\A|[,.;:(–-]|\b(?:that|which|it|they|and|or|but|so|also|one|something|anything|just))\s*\Z", re.I
 )
 DOES = re.compile(r"\b(?:does|do|will|would|should|must)\s*\Z", re.I)  # before "not jam"
+_IDLE = stem_set("help work do fit suit".split()) | FUNCTION_STEMS
 _DONE = re.compile(r"[a-z]+(?:ing|ed|free|proof|resistant)", re.I)  # half of "noise cancelling", "oil free"
 _HEDGES = re.compile(r"\s+(?:if (?:possible|there is one)|(?:would be|is) (?:nice|good|great|fine)|please|ideally)\Z", re.I)
 _NO = re.compile(r"no (?:added )?(?P<thing>[a-z][\w-]+(?: [\w-]+)?)", re.I)
@@ -207,7 +208,9 @@ def is_of_no_weight(words: Sequence[str], vague: Collection[str]) -> bool:
 def _by_its_place(text: str, before: str, behind: str, need: Need) -> str:
     """The same of a wish by what stands before and behind it in the request."""
     said = turned(with_word_before(text, need) if _DONE.fullmatch(text) else text)
-    if modal := _MODAL.search(before):
+    if (modal := _MODAL.search(before)) and stem_set([said]) <= _IDLE:
+        return ""  # "would help", of what anything is bought for
+    if modal:
         return f"{'can' if modal['modal'].casefold() in ('can', 'could') else 'will'} {modal['deed'] or ''}{said}"
     if (having := _WITH.search(before)) and _DOING.search(before[: having.start()]):
         return ""  # "travelling with a notebook"
@@ -277,10 +280,12 @@ def _is_before(behind: str, topic: str, need: Need) -> bool:
 
 
 def _attribute(said: str, topic: str) -> str:
-    """What stands before a thing: "is a goat cheese", and of several things or of what has no number, "is white"."""
+    """What stands before a thing: "is a goat cheese", of what has no number "is oat milk", and of several "is white"."""
     head = topic.split()[-1]
     if ends_as_plural(head) and not is_adjective(said):
         return ""  # "running", of "running shoes"
-    if ends_as_plural(head) or has_no_number(head):
+    if has_no_number(head):
+        return f"is {said} {topic}"
+    if ends_as_plural(head):
         return f"is {said}"
     return f"is {article(said)} {said} {topic}"

@@ -420,7 +420,7 @@ def _says_whom(clause: Clause, need: Need) -> bool:
 def is_torn_off(text: str, need: Need) -> bool:
     """Whether words are the first of more that belong to them: "shared" of "a shared office", "connect it to a"."""
     words = text.split()
-    if words and words[-1].casefold() in FUNCTION:
+    if words and (words[-1].casefold() in FUNCTION or words[0].casefold() in ("or", "and")):
         return True
     behind = need.query.partition(text)[2]
     if len(words) > 1 and _GOES_ON.match(behind):

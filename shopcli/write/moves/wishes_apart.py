@@ -11,7 +11,14 @@ from shopcli.text.tokens import FUNCTION_STEMS, stem_set
 from shopcli.types import Attention, Clause, Fact, Hit, Need, Product, difference_of
 from shopcli.write.decency import decency
 from shopcli.write.moves.move import Move, MoveKind
-from shopcli.write.moves.wish_words import is_torn_off, is_unsaid, is_unspoken, is_unspoken_exclusion, is_whole_wish
+from shopcli.write.moves.wish_words import (
+    is_of_the_asker,
+    is_torn_off,
+    is_unsaid,
+    is_unspoken,
+    is_unspoken_exclusion,
+    is_whole_wish,
+)
 
 _GAINED, _MISSED = 0.9, 0.3  # worth
 _PART_ENDS = re.compile(r"\s*(?:[^\w\s]|\Z|(?:and|but|or|in|for|at|on|with|under|please|because|that|which)\b)", re.I)
@@ -121,6 +128,7 @@ def gaining_unsurely(need: Need, pick: Hit, hits: Sequence[Hit], words: Callable
     for hit in hits:
         gained = [one for one in need.clauses if one in granted(hit) - granted(pick) and one.kind == "feature"]
         missed = [one for one in hit.unknown if one in granted(pick) and one.text in need.query]
+        missed = [one for one in missed if not (is_of_the_asker(one.text) or is_torn_off(one.text, need))]  # "don't eat onion"
         if gained and missed and not hit.unmet and not hit.denied and is_whole_wish(gained[0], need):
             told = {**words(A=pick, B=hit), "gain": quoted(gained[0]), "miss": quoted(missed[0])}
             yield Move("unsure", (hit.product, pick.product), words=told, worth=_GAINED)
@@ -135,6 +143,7 @@ def falling_short(need: Need, pick: Hit, hits: Sequence[Hit], words: Callable[..
         told: tuple[tuple[MoveKind, Sequence[Clause]], ...] = (("misses", hit.unmet), ("unsure", hit.unknown))
         for kind, missed in told:
             wishes = [one for one in missed if one in granted(pick) and one.text in need.query]
+            wishes = [one for one in wishes if not is_of_the_asker(one.text)]
             if any(one.kind == "limit" for one in wishes) and language_named(need.language).lexicon is None:
                 continue
             if (

@@ -101,7 +101,8 @@ class Unknowns:
         first = next(self._left_open(silent), None)
         dwelt = self._dwelt_on()
         listed = open_questions(self.need, [one for one in silent if one not in dwelt], facts, answered_by(pick))
-        listed = [said for said in listed if not self._is_near_enough(said)]
+        topic = next((f" {one.text.casefold()}" for one in self.need.clauses if one.kind == "topic"), " ")
+        listed = [said for said in listed if not self._is_near_enough(said.removesuffix(topic))]
         if not is_told_in(self.need, facts):  # what a record in another language says of a thing is not known by its words
             listed = [said for said in listed if said.startswith("is ") and is_adjective(said.removeprefix("is "))]
         if first and (asked := predicate_in(first.words.get("whether", ""))):
