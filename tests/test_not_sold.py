@@ -238,6 +238,8 @@ def test_how_something_is_is_no_name_of_a_thing_that_is_not_sold(shop):
     need = Need("Small thank-you", (Clause("Small", "topic"),))
     assert is_quality("Small")
     assert not is_quality("rug")
+    assert not is_quality("whisky")
+    assert not is_quality("lighter")
     assert shop._assortment.not_sold(need, kind=None, met=np.ones(8, bool)) is None
 
 
@@ -249,6 +251,7 @@ def test_what_the_same_needs_lead_to_and_is_near_by_name_is_told_and_named_inste
     assert beside(Need("a teapot")).listed([kind for kind, _ in related]) == "kettles"
     assert beside(Need("茶壶", language="zh")).listed([kind for kind, _ in related]) == "电热水壶"
     assert beside(Need("a sewing machine")).of("sewing machine") == []
+    assert beside(Need("une lampe", language="fr")).most_sold() == []
 
 
 def test_needs_tell_what_is_related_where_a_name_alone_does_not():

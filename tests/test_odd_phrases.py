@@ -19,6 +19,7 @@ from shopcli.write.product_names import is_name_of
 from shopcli.write.verify.frame_roles import Roles, role_faults
 from shopcli.write.wording.frame_bank import frame_bank
 from shopcli.write.wording.natural_forms import is_measure_without_unit
+from shopcli.write.wording.read_aloud import marks_meant
 from tests.trades import facts_of, hit_of
 
 PUZZLE = Product("P", "Elm Farm Wooden Puzzle", price=14.9, currency="EUR", description="Six animals of beech.")
@@ -178,3 +179,21 @@ def test_what_guests_do_not_eat_is_missed_by_no_thing():
     met = tuple(Evidence(one, Fact("title", "Red Ketchup"), 1.0) for one in (onion, garlic))
     told = moves(need, hit_of(pick, evidence=met), hit_of(other, unknown=(onion, garlic)))
     assert not any("miss" in move.words for move in told)
+
+
+@pytest.mark.parametrize(
+    ("query", "record", "said"),
+    [
+        ("face wash for my oily skin", "For the skin of the face.", "It is listed for oily skin."),
+        ("my skin is rather oily, a wash", "For the skin of the face.", "It is listed for oily skin."),
+        ("face wash for my oily skin", "Clay and water.", "It is listed as “oily”."),  # its record speaks of no skin
+        ("an oily wash", "A wash for the skin.", "It is listed as “oily”."),  # the thing itself
+    ],
+)
+def test_a_mark_in_a_list_is_said_of_what_the_request_says_it_of(query, record, said):
+    assert marks_meant("It is listed as “oily”.", query, "wash", [record]) == said
+
+
+def test_two_marks_are_said_of_one_thing():
+    said = marks_meant("it is listed as “dry” and “sensitive”", "for dry and sensitive skin", "cream", ["Calms skin."])
+    assert said == "it is listed for dry and sensitive skin"

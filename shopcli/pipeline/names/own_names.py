@@ -190,8 +190,10 @@ def not_sold_says(need: Need, missing: Clause | None) -> str:
 
 def is_quality(words: str) -> bool:
     """Whether words only say how something is, and are no name of any thing: "small"."""
-    low, degrees = words.casefold(), language_of(words).degrees
-    return low in degrees.relative or degrees.orders.qualities.fullmatch(low) is not None
+    from shopcli.need.thesaurus.needed_things import shipped_needed_things
+
+    low = words.casefold()
+    return low in language_of(words).degrees.relative and low not in shipped_needed_things().synonyms(low)  # "a lighter"
 
 
 def known_name(name: str) -> str:

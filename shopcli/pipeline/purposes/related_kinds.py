@@ -101,8 +101,11 @@ class RelatedKinds:
         return own[-1:] != [*key[-1:]] and not set(own).isdisjoint(key)
 
     def most_sold(self) -> list[int]:
-        """The kinds of which there is most, one beside the other."""
+        """The kinds of which there is most, one beside the other; none where the language has no words for the largest."""
         numbers = [number for number, _ in self._named]
+        largest = sorted(self._things, key=lambda number: -len(self._table.members[number]))[:_MOST_TOLD]
+        if len(set(largest) & set(numbers)) < min(_FEWEST, len(largest)):
+            return []
         ranked = sorted(range(len(numbers)), key=lambda place: -len(self._table.members[numbers[place]]))
         return [numbers[place] for place in self._apart(ranked[:_MOST_SOLD], numbers)]
 
@@ -131,11 +134,16 @@ class RelatedKinds:
     @cached_property
     def _named(self) -> list[tuple[int, str]]:
         """The numbers of the kinds that are told, each with its name."""
+        named = ((number, self._table.names[number]) for number in self._things)
+        return [(number, name) for number, name in named if self._said(name)]
+
+    @cached_property
+    def _things(self) -> list[int]:
+        """The kinds of several products whose names say surely what these are, whatever their language."""
         table = self._table
         trusted = (number for number, trust in enumerate(table.trust) if trust >= _TRUSTED)
         known = [number for number in trusted if len(table.members[number]) >= _FEWEST]
-        named = ((number, table.names[number]) for number in known)
-        return [(number, name) for number, name in named if self._is_a_thing(number) and self._said(name)]
+        return [number for number in known if self._is_a_thing(number)]
 
     def _is_a_thing(self, number: int) -> bool:
         """Whether a kind's name is surely one of things; a category's is where no names are known in its language."""
