@@ -19,7 +19,7 @@ from shopcli.write.product_names import is_name_of
 from shopcli.write.verify.frame_roles import Roles, role_faults
 from shopcli.write.wording.frame_bank import frame_bank
 from shopcli.write.wording.natural_forms import is_measure_without_unit
-from shopcli.write.wording.read_aloud import marks_meant
+from shopcli.write.wording.read_aloud import marks_meant, spelt_out
 from tests.trades import facts_of, hit_of
 
 PUZZLE = Product("P", "Elm Farm Wooden Puzzle", price=14.9, currency="EUR", description="Six animals of beech.")
@@ -197,3 +197,23 @@ def test_a_mark_in_a_list_is_said_of_what_the_request_says_it_of(query, record, 
 def test_two_marks_are_said_of_one_thing():
     said = marks_meant("it is listed as “dry” and “sensitive”", "for dry and sensitive skin", "cream", ["Calms skin."])
     assert said == "it is listed for dry and sensitive skin"
+
+
+def test_what_need_not_be_there_is_not_asked_for():
+    silent = Clause("no speakers needed", "exclude")
+    need = Need("a screen, no speakers needed", (Clause("screen", "topic"), silent))
+    assert open_questions(need, [silent], []) == []
+    screen = Product("S", "Wide Screen", description="A screen for the desk and for the wall of your room.")
+    assert not any(move.kind in ("unknown", "free") for move in moves(need, hit_of(screen, unknown=(silent,))))
+
+
+def test_what_is_spelt_in_letters_keeps_its_last_one():
+    assert spelt_out("It has usb-c.") == "It has USB-C."
+
+
+def test_the_second_of_a_kind_is_not_asked_for():
+    second, need = (
+        Clause("second", "feature"),
+        Need("a second screen", (Clause("second", "feature"), Clause("screen", "topic"))),
+    )
+    assert open_questions(need, [second], []) == []

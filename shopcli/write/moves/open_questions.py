@@ -52,6 +52,7 @@ _IDLE = stem_set("help work do fit suit".split()) | FUNCTION_STEMS
 _DONE = re.compile(r"[a-z]+(?:ing|ed|free|proof|resistant)", re.I)  # half of "noise cancelling", "oil free"
 _HEDGES = re.compile(r"\s+(?:if (?:possible|there is one)|(?:would be|is) (?:nice|good|great|fine)|please|ideally)\Z", re.I)
 _NO = re.compile(r"no (?:added )?(?P<thing>[a-z][\w-]+(?: [\w-]+)?)", re.I)
+_WAIVED = re.compile(r"\bno .+ (?:needed|required|necessary)\Z", re.I)
 _TOO = re.compile(r"not (?P<what>too [\w-]+)", re.I)
 _WITHOUT = re.compile(r"(?:no|without)\b", re.I)
 _FOR_WITH = re.compile(r"for .+? with (?P<thing>(?:an? |good |plenty of |lots of )[\w -]+)", re.I)
@@ -167,8 +168,9 @@ def _topics(need: Need) -> list[str]:
 def _predicate(stretch: _Stretch, text: str, need: Need) -> str:
     """What would have to be said of the product for a wish to be met; empty where there are no words for that."""
     text, clause = with_asker(without_loose_end(_HEDGES.sub("", text)), need.query), stretch.clauses[0]
-    vague, words = language_named(need.language).degrees.vague, text.split()
-    if is_of_no_weight(words, vague) or words[-1].casefold() in FUNCTION:
+    degrees, words = language_named(need.language).degrees, text.split()
+    vague = frozenset((*degrees.vague, *degrees.ordinals))  # "second", of "a second screen"
+    if is_of_no_weight(words, vague) or words[-1].casefold() in FUNCTION or is_waived(text):
         return ""
     before, behind = need.query[: stretch.start], need.query[stretch.end :].strip().casefold()
     if is_of_somebody(text, before) or _AS.search(before):  # "possible", of "as light as possible"
@@ -198,6 +200,11 @@ def is_of_somebody(text: str, before: str) -> bool:
     (True, False)
     """
     return _DOES_NOT.match(text) is not None and _OF_THE_THING.search(before) is None
+
+
+def is_waived(text: str) -> bool:
+    """Whether words say that something need not be there, which is no wish: "no speakers needed"."""
+    return _WAIVED.search(text) is not None
 
 
 def is_of_no_weight(words: Sequence[str], vague: Collection[str]) -> bool:

@@ -17,7 +17,7 @@ _TWICE = re.compile(r"\b(?P<verb>has|have|comes with|come with|is|are) (?P<one>[
 _MARKS = re.compile(r"listed as “[^”]+”(?: and “[^”]+”)?")
 _QUOTED = re.compile(r"(“[^”]*”)")
 # What is spelt in letters, however the shopper typed it.
-_SPELT = re.compile(r"\b(?:tvs?|pcs?|usb|lcd|dvds?|ssds?|hdmi|gps|nfc|ram|rgb|cpus?|gpus?)\b|(?<=\d)\s?[gmt]b\b")
+_SPELT = re.compile(r"\b(?:tvs?|pcs?|usb(?:-[abc])?|lcd|dvds?|ssds?|hdmi|gps|nfc|ram|rgb|cpus?|gpus?)\b|(?<=\d)\s?[gmt]b\b")
 
 
 def out_of_brackets(text: str) -> str:

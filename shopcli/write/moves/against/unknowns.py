@@ -16,6 +16,7 @@ from shopcli.write.moves.open_questions import (
     DOES,
     MOST_ASKED,
     is_of_somebody,
+    is_waived,
     open_questions,
     predicate_in,
     question_of,
@@ -167,7 +168,7 @@ class Unknowns:
                 continue
             before = self.need.query.partition(clause.text)[0]
             is_deed = is_of_the_asker(text) or DOES.search(before)  # "does not jam"
-            if clause.is_rejection or clause in answered_by(pick) or is_deed:
+            if clause.is_rejection or clause in answered_by(pick) or is_deed or is_waived(text):
                 continue  # what was turned down is not spoken of again
             if clause.kind == "exclude" and text.casefold().startswith("no "):
                 unwanted = clause.value if isinstance(clause.value, str) else text[len("no ") :]
