@@ -44,6 +44,7 @@ _ONE_CAN = re.compile(
     re.I,
 )
 _WILL_NOT = re.compile(r"(?:does(?:n[’']?t| not)|won[’']?t|will not|can(?:no|[’']?)t) (?P<deed>[a-z]+ .+)", re.I)
+_NOT_NEEDED = re.compile(r"(?:do|does|did)(?:n[’']?t| not) (?:need|want|care|mind|like)\b", re.I)  # "don't need waterproof"
 _IS_NOT = re.compile(
     r"(?:not|isn[’']t|aren[’']t|is not|are not|not be) (?P<what>(?:(?:an?|too|very) )?[\w-]+(?: [\w-]+)?)", re.I
 )
@@ -221,7 +222,7 @@ def _whether_paid(clause: Clause, text: str) -> str:
 def _whether_wished(clause: Clause, text: str, language: str) -> str:
     """The same of a wish by its form."""
     text = without_loose_end(text)
-    if is_of_the_asker(text):  # "don't need waterproof"
+    if _NOT_NEEDED.match(text):
         return ""
     if having := _HAVING.fullmatch(text):
         return f"whether it has {_ANY.sub(lambda found: with_article(found['thing'])[0], having['thing'])}"
