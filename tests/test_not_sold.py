@@ -239,7 +239,6 @@ def test_how_something_is_is_no_name_of_a_thing_that_is_not_sold(shop):
     assert is_quality("Small")
     assert not is_quality("rug")
     assert not is_quality("whisky")
-    assert not is_quality("lighter")
     assert shop._assortment.not_sold(need, kind=None, met=np.ones(8, bool)) is None
 
 

@@ -217,3 +217,13 @@ def test_the_second_of_a_kind_is_not_asked_for():
         Need("a second screen", (Clause("second", "feature"), Clause("screen", "topic"))),
     )
     assert open_questions(need, [second], []) == []
+
+
+def test_several_of_a_kind_are_not_called_one():
+    oats, under = (
+        Product("O", "Gluten-Free Oat Biscuits", price=3.6, currency="EUR"),
+        Clause("under 4", "limit", "price", "<", 4.0),
+    )
+    need = Need("biscuits under 4", (Clause("biscuits", "topic"), under))
+    words = moves(need, hit_of(oats), fitting=1)[0].words
+    assert ("kind" in words, words["kinds"]) == (False, "biscuits")

@@ -189,11 +189,8 @@ def not_sold_says(need: Need, missing: Clause | None) -> str:
 
 
 def is_quality(words: str) -> bool:
-    """Whether words only say how something is, and are no name of any thing: "small"."""
-    from shopcli.need.thesaurus.needed_things import shipped_needed_things
-
-    low = words.casefold()
-    return low in language_of(words).degrees.relative and low not in shipped_needed_things().synonyms(low)  # "a lighter"
+    """Whether words only say how something is, "small": that nothing is "light" is no denial of lamps, whatever was meant."""
+    return words.casefold() in language_of(words).degrees.relative
 
 
 def known_name(name: str) -> str:

@@ -13,6 +13,7 @@ from shopcli.need.thesaurus import open_thesaurus
 from shopcli.text.scripts import has_han
 from shopcli.text.tokens import FUNCTION_STEMS, stem_set
 from shopcli.text.told_apart import in_brackets
+from shopcli.text.words import ends_as_plural
 from shopcli.types import Clause, Fact, FactsOf, Hit, Need
 from shopcli.write.knowledge import Knowledge
 from shopcli.write.moves import telling_facts as telling
@@ -162,9 +163,7 @@ class _Planner:
         own = {fact.field: fact for fact in meant}  # by which others say otherwise
         warnings = list(warnings_of(self._need.query, self._hits, self._pick, self._reasons, own, self._words))
         beside = [move for move in beside if not any(one.products[0] is move.products[0] for one in warnings)]
-        if any(
-            clause.field == "price" and clause.kind == "limit" for clause in self._pick.unmet
-        ):  # nobody asked for dearer ones
+        if any((one.field, one.kind) == ("price", "limit") for one in self._pick.unmet):  # nobody asked for dearer ones
             beside = [move for move in beside if move.kind != "dearer"]
         rest = [*self._missed_as_well(), *said, *beside, *warnings, *self._asking()]
         told = worth_telling(rest, (_MOST_MOVES if self._has_lexicon else _MOST_SENTENCES) - len(opening))
@@ -595,6 +594,7 @@ class _Planner:
             words |= {"kinds": thing} if thing else {}
             words |= {"kind": thing} if thing == kind_of(self._need) else {}
         elif self._is_one_of_its_name and not self._open.sort and (kind := kind_of(self._need)):
-            words |= {"kinds": kinds_of(self._need)} if is_mass(kind) else {"kind": kind, "kinds": kinds_of(self._need)}
+            is_one = not (is_mass(kind) or ends_as_plural(kind))  # "we have one biscuits"
+            words |= {"kinds": kinds_of(self._need), **({"kind": kind} if is_one else {})}
             words["kinds"] = spelt_as_in(words["kinds"], self._pick.product.title)
         return words
