@@ -374,17 +374,18 @@ class Advisor:
 
     def advise(self, answer: Answer) -> Iterator[Sentence]:
         """The advice for an answer, sentence by sentence, each checked before it is yielded."""
-        from shopcli.pipeline.advice_knowledge import is_akin, knowledge_of
+        from shopcli.pipeline.advice_knowledge import knowledge_of
         from shopcli.pipeline.fields.fact_units import united_facts
         from shopcli.pipeline.fields.stated.durations import units_meant
+        from shopcli.pipeline.purposes.related_kinds import told_instead
         from shopcli.write.advise import advise, nearest
 
         meant = units_meant(answer.need, language_named(answer.need.language))
         facts_of = partial(united_facts, index=self.index, meant=meant)
         if answer.not_sold_says:
-            near = [hit for hit in answer.results if is_akin(self.index, self._encode_wanted, answer.need, hit.product)]
+            told, near = told_instead(self.index, self._encode_wanted, answer)
             shown = nearest(answer.need, near, self.writer(), self.settings.decoding, facts_of=facts_of)
-            return chain((Sentence(answer.not_sold_says, (), "template"),), shown)
+            return chain(told, shown)
         if answer.bundle:
             return self._advise_on_a_set(answer, answer.bundle)
         model = self.writer() if answer.results else None

@@ -10,7 +10,6 @@ from typing import Any
 import numpy as np
 import pytest
 
-from shopcli.pipeline.advice_knowledge import is_akin
 from shopcli.pipeline.fields.cohort_nearness import standard_scores
 from shopcli.pipeline.fields.story_facts import settled
 from shopcli.types import Clause, Evidence, Fact, Hit, Need, Product
@@ -231,15 +230,3 @@ def test_a_date_never_answers_and_what_is_near_by_chance_is_dropped():
     date, power, hand = Fact("release date", "2024-04-08"), Fact("power", "8 W"), Fact("hand", "both")
     near = {"L": {date: 0.9, power: 0.5, hand: 0.4}}
     assert settled(near, {"L": {date: 9.0, power: 1.0, hand: 7.0}}) == {"L": {hand: 1.0}}
-
-
-def test_a_thing_that_shares_no_word_of_its_name_is_not_shown_for_what_is_not_sold():
-    class Facts:
-        def of(self, rows: Sequence[int]) -> tuple[np.ndarray, None, list[tuple[int, int]]]:
-            return np.zeros((1, 2), np.float32), None, [(0, 1)]
-
-    ball = Product("B", "Orb Trackball")
-    found = SimpleNamespace(**vars(index("of-a-test")), facts=Facts(), records=[ball], row=lambda _: 0)
-    need = Need("standing desk", (Clause("standing desk", "topic"),))
-    assert not is_akin(found, encode, need, ball)
-    assert is_akin(found, encode, need, Product("D", "Orb Desk Mat"))

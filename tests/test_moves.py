@@ -198,7 +198,7 @@ def test_a_wish_stands_behind_asked_for():
     assert wishes("without handle") == ["one without handle"]
     assert wishes("for my desk") == ["one for your desk"]
     assert wishes("quiet") == ["quiet", "something quiet"]
-    assert wishes("that fits in a car") == ["that fits in a car"]
+    assert wishes("that fits in a car") == ["one that fits in a car"]
 
 
 # --- what is told beside what is recommended ----------------------------------------------------------------------------------

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import numpy as np
 import pytest
 
@@ -10,9 +12,11 @@ from shopcli.catalog import facts_of
 from shopcli.config import Settings
 from shopcli.index import CatalogSource, Index, build_index
 from shopcli.need.languages.registry import language_named
+from shopcli.need.thesaurus.needed_things import shipped_needed_things
 from shopcli.pipeline.names.near_things import NearThings
-from shopcli.pipeline.names.own_names import OwnNames, whole_name, with_whole_topic
+from shopcli.pipeline.names.own_names import OwnNames, is_quality, known_name, whole_name, with_whole_topic
 from shopcli.pipeline.names.sold_evidence import SoldEvidence
+from shopcli.pipeline.purposes.related_kinds import RelatedKinds
 from shopcli.types import Clause, Entry, Need, Product
 from tests.conftest import WordEncoder, build
 from tests.fake_model import FakeModel
@@ -210,3 +214,48 @@ def test_a_reply_does_not_say_of_things_what_no_record_tells(tmp_path, query: st
     build(tmp_path / "index", products, encoder)
     advisor = Advisor(Index(tmp_path / "index"), settings=Settings(), encoder=encoder, model=FakeModel())
     assert str(advisor.ask(query, text=False).reply).startswith(reply)
+
+
+@pytest.mark.parametrize(
+    ("query", "told"),
+    [
+        ("a soft washable rug", "Sorry, I found no rug here. This shop is more about kettles, shorts and pots."),
+        ("a tea urn", "Sorry, I found no urn here. This shop is more about kettles, shorts and pots."),
+    ],
+)
+def test_what_is_not_sold_is_told_by_its_name_alone_with_what_is_sold(shop, query, told):
+    assert shop.ask(query).advice.text == told
+
+
+def test_a_thing_is_called_by_the_end_of_its_name_unless_others_of_that_name_are_sold(shop):
+    need = Need("a soft washable rug", (Clause("soft washable rug", "topic"),))
+    assert shop._assortment.not_sold(need, kind=None, met=np.ones(8, bool)).text == "rug"
+    assert known_name("soft washable rug") == "rug"
+    assert known_name("blorp") == ""
+
+
+def test_how_something_is_is_no_name_of_a_thing_that_is_not_sold(shop):
+    need = Need("Small thank-you", (Clause("Small", "topic"),))
+    assert is_quality("Small")
+    assert not is_quality("rug")
+    assert not is_quality("whisky")
+    assert shop._assortment.not_sold(need, kind=None, met=np.ones(8, bool)) is None
+
+
+def test_what_the_same_needs_lead_to_and_is_near_by_name_is_told_and_named_instead(shop):
+    kinds = shop.index.kinds.table
+    beside = partial(RelatedKinds, shop.index, lambda names: kinds.vectors[[kinds.names.index("kettles")] * len(names)])
+    related = beside(Need("a teapot")).of("teapot")
+    assert [kinds.names[kind] for kind, _ in related] == ["kettles"]
+    assert beside(Need("a teapot")).listed([kind for kind, _ in related]) == "kettles"
+    assert beside(Need("茶壶", language="zh")).listed([kind for kind, _ in related]) == "电热水壶"
+    assert beside(Need("a sewing machine")).of("sewing machine") == []
+    assert beside(Need("une lampe", language="fr")).most_sold() == []
+
+
+def test_needs_tell_what_is_related_where_a_name_alone_does_not():
+    things = shipped_needed_things()
+    near = things.alike("sewing machine", ["washing machine", "steam iron", "blorp"])
+    assert near[2] == 0.0
+    assert near[1] > near[0]
+    assert things.alike("socks", ["shoes"])[0] > 0.45 > things.alike("sewing machine", ["washing machine"])[0]

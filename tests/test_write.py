@@ -83,7 +83,7 @@ def test_code_alone_makes_a_sentence_of_each_move():
 
 def test_a_shortfall_names_what_is_given_up_and_owns_the_lack():
     assert [sentence.text for sentence in written(NEED, [Hit(BOLT, 0.8, unmet=(GPS,))])] == [
-        "You asked for GPS; the nearest I have is the Bolt Z2 Sports Watch (148.95 EUR).",
+        "I cannot find GPS; nearest is the Bolt Z2 Sports Watch (148.95 EUR).",
         "My one reservation is that it has no GPS.",
     ]
 

@@ -24,9 +24,8 @@ if TYPE_CHECKING:
     import numpy as np
 
 
-# Spreads: of what surely speaks to a wish; of a yes or no, whose name is few words; of a name, which is near to all of its
-# sort; and of the name of what may be shown for a thing that is not sold.
-_SPOKEN, _OF_A_MARK, _OF_A_NAME, _AKIN = 2.8, 2.4, 5.5, 6.5
+# Spreads: of what surely speaks to a wish; of a yes or no, whose name is few words; of a name, near to all of its sort.
+_SPOKEN, _OF_A_MARK, _OF_A_NAME = 2.8, 2.4, 5.5
 _NAMES = ("title", "category", "brand")
 _OF_THE_OFFER = ("price", "currency", "rating", "released", "stock", "availability", "id", "list_price", "reduction")
 
@@ -84,21 +83,6 @@ def _speaking_to(
     spoken = {fact: score for fact, score in spoken.items() if not amounts or amounts & _amounts(show_value(fact.value))}
     spoken = {fact: score for fact, score in spoken.items() if score >= _least(fact)}
     return max(spoken.items(), key=lambda one: one[1], default=None)
-
-
-def is_akin(index: Index, encode: Callable[[Sequence[str]], np.ndarray], need: Need, product: Product) -> bool:
-    """Whether a product may be named where a thing is not sold: its name has the thing's own word, or surely comes near to it.
-
-    A trackball is nothing for who asks for a standing desk; that it is nearest of all tells no more than that nothing is near.
-    """
-    is_unread = all(clause.op is None for clause in need.clauses)  # of words that are nobody's
-    thing = next((clause.text for clause in need.clauses if clause.kind == "topic"), need.query if is_unread else "")
-    if need.language != DEFAULT_LANGUAGE or not thing:
-        return True
-    if stem_set(thing.split()[-1:]) & stem_set([product.title, product.category or ""]):
-        return True
-    scores = scores_of(index, product, [thing], encode)
-    return max((score for fact, score in scores.items() if fact.field == "title"), default=0.0) >= _AKIN
 
 
 def _amounts(text: str) -> set[str]:

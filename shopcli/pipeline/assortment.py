@@ -25,7 +25,7 @@ from shopcli.pipeline.granted import is_granted
 from shopcli.pipeline.names.compound_names import CompoundNames
 from shopcli.pipeline.names.near_things import NearThings
 from shopcli.pipeline.names.nothing_fits import ThingAskedFor, asks_whether
-from shopcli.pipeline.names.own_names import OwnNames, named_whole, whole_name
+from shopcli.pipeline.names.own_names import OwnNames, is_quality, known_name, named_whole, whole_name
 from shopcli.pipeline.names.sold_evidence import SoldEvidence
 from shopcli.pipeline.names.titles.thing_odds import ThingOdds
 from shopcli.pipeline.names.titles.title_heads import is_headed, what_it_is
@@ -186,8 +186,11 @@ class Assortment:
             met: (n_products,) bool, those that meet every hard clause.
         """
         thing = self.thing(need)
-        is_missing = thing is not None and self._is_not_sold(thing, need, kind, met)
-        return replace(thing, text=whole_name(thing, need)) if thing and is_missing else None
+        if thing is None or is_quality(thing.text) or not self._is_not_sold(thing, need, kind, met):
+            return None
+        name = whole_name(thing, need)
+        end = known_name(name)  # the "rug" of "soft washable rug", unless other rugs are sold
+        return replace(thing, text=name if not end or self._own_names.named([end]) else end)
 
     def _is_not_sold(self, thing: Clause, need: Need, kind: np.ndarray | None, met: np.ndarray) -> bool:
         if kind is not None and kind.all():  # what all are goes without saying

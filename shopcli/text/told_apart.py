@@ -60,9 +60,23 @@ def without_telling(text: str, product: Product) -> str:
     """A name without what tells the product apart beside it, where that is a value of its record; else as it is."""
     for name in product.attributes:
         before, mark, behind = _spoken(name, product).partition("{}") if _is_property(name) else ("", "", "")
+        if mark and text.endswith(said := f"（{_shown(name, product.attributes[name])}）"):
+            return text.removesuffix(said)
         if mark and text.startswith(before) and text.endswith(behind) and len(text) > len(before) + len(behind):
             return text[len(before) : len(text) - len(behind)]
     return text
+
+
+def in_brackets(text: str, product: Product) -> str:
+    """The same name with what tells the product apart behind it in brackets, where English joins it by a small word.
+
+    >>> in_brackets("Vellum 14 of 1.3 kg", Product("1", "Vellum 14", attributes={"weight": "1.3 kg"}))
+    'Vellum 14（1.3 kg）'
+    """
+    bare = without_telling(text, product)
+    behind = text[len(bare) :] if text.startswith(bare) else ""
+    joint = next((one for one in _JOINTS if behind.startswith(f" {one} ")), "")
+    return f"{bare}（{behind[len(joint) + 2 :]}）" if joint else text
 
 
 def _spoken(name: str, product: Product) -> str:

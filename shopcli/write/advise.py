@@ -19,6 +19,7 @@ from shopcli.write.knowledge import Knowledge
 from shopcli.write.moves.move import Move
 from shopcli.write.moves.picking import goes_by_no_name
 from shopcli.write.moves.planner import instead_moves, make_moves
+from shopcli.write.moves.wish_words import kind_of
 from shopcli.write.moves.wishes_apart import granted, silent_on
 from shopcli.write.plan import make_plan, nearest_part
 from shopcli.write.prompts import messages_for, opening_for
@@ -31,7 +32,7 @@ from shopcli.write.wording.ellipsis import said_once
 from shopcli.write.wording.filling import Candidate, candidates
 from shopcli.write.wording.frame_bank import frame_bank
 from shopcli.write.wording.languages import as_checked, wording_of
-from shopcli.write.wording.read_aloud import out_of_brackets, spelt_out, verbs_once
+from shopcli.write.wording.read_aloud import marks_meant, out_of_brackets, spelt_out, verbs_once
 
 _DRAFTS = 4  # a batch of four costs little more than one draft
 _DRAFT_TEMPERATURE = 0.7
@@ -102,6 +103,9 @@ def _read_aloud(said: Candidate, roles: Roles) -> str:
     if text == said.text and fillers and language_named(roles.need.language).lexicon is None:
         text = agreeing(said.text, said.frame, fillers)
     is_plain = language_named(roles.need.language).lexicon is None
+    if is_plain:
+        records = [" ".join(fact.words for fact in roles.facts_of(product)) for product in roles.products.values()]
+        text = marks_meant(text, roles.need.query, kind_of(roles.need), records)
     return spelt_out(verbs_once(out_of_brackets(text))) if is_plain else text
 
 

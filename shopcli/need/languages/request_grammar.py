@@ -129,7 +129,8 @@ class RequestGrammar:
         groups: words for the people that things are made for: men's shoes.
         messages: sentences about the understanding, for `str.format`: ``looked_for`` (clauses), ``about`` (words, low,
             high), ``no_currency`` (code, words, unit), ``unnamed_currency`` (words, amount), ``too_long`` (count),
-            ``by_meaning_only`` (words), ``not_known`` (words), ``not_sold`` (words), ``no_such_name`` (words),
+            ``by_meaning_only`` (words), ``not_known`` (words), ``not_sold`` and ``not_sold_unknown`` (words),
+            ``sold_near`` and ``sold_most`` (kinds), ``no_such_name`` (words),
             ``nothing_of`` (words: "by Simenon"),
             ``below_zero`` (words), ``no_unit_price`` (words),
             ``corrected`` (words, meaning), ``anything``, ``cheapest``, ``dearest``,

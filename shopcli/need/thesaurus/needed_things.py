@@ -45,10 +45,26 @@ class NeededThings:
 
     def synonyms(self, name: str) -> tuple[str, ...]:
         """The names of the class that has an English name, one or several of it; none where there is no such class."""
+        row = self._row(name)
+        return () if row is None else tuple(self._names[row].split(BETWEEN))
+
+    def alike(self, name: str, others: Sequence[str]) -> Array:
+        """(n,) how much the needs that lead to a thing are those that lead to others: cosines beside the mean of all classes.
+
+        0 where either is no name of a class.
+        """
+        rows = [self._row(one) for one in (name, *others)]
+        known = [-1 if row is None else row for row in rows]
+        vectors = self._vectors[known] - self._vectors.mean(axis=0)
+        vectors /= np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-9)
+        vectors[[row is None for row in rows]] = 0.0
+        cosines: Array = vectors[1:] @ vectors[0]
+        return cosines
+
+    def _row(self, name: str) -> int | None:
         low = " ".join(name.lower().split())
         rows = (self._rows.get(one) for one in (low, regular_singular(low), plural(low)))
-        row = next((row for row in rows if row is not None), None)
-        return () if row is None else tuple(self._names[row].split(BETWEEN))
+        return next((row for row in rows if row is not None), None)
 
     @cached_property
     def _rows(self) -> dict[str, int]:

@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from shopcli.index.parts.assertions import in_all
-from shopcli.need.languages.registry import language_named
+from shopcli.need.languages.registry import language_named, language_of
 from shopcli.need.thesaurus import open_thesaurus
 from shopcli.pipeline.names.titles.title_heads import is_for_another, is_headed, what_it_is
 from shopcli.pipeline.stated_kinds import names_a_sort
@@ -182,7 +182,24 @@ def not_sold_says(need: Need, missing: Clause | None) -> str:
     name = next((clause for clause in need.clauses if clause.field == NAME), None)
     if name is not None:
         return messages["no_such_name" if name.text == name.value else "nothing_of"].format(words=name.text)
-    return messages["not_sold"].format(words=whole_name(missing, need)) if missing else ""
+    if missing is None:
+        return ""
+    thing = whole_name(missing, need)
+    return messages["not_sold" if known_name(thing) == thing else "not_sold_unknown"].format(words=thing)
+
+
+def is_quality(words: str) -> bool:
+    """Whether words only say how something is, "small": that nothing is "light" is no denial of lamps, whatever was meant."""
+    return words.casefold() in language_of(words).degrees.relative
+
+
+def known_name(name: str) -> str:
+    """The longest end of a name that is surely one of a thing: the "rug" of "soft washable rug"; empty where none is."""
+    from shopcli.need.thesaurus.needed_things import shipped_needed_things
+
+    words, thesaurus = name.split(), open_thesaurus()
+    ends = [name[at:] for at in range(len(name) - 1)] if has_han(name) else [" ".join(words[at:]) for at in range(len(words))]
+    return next((end for end in ends if thesaurus.rings(end) or shipped_needed_things().synonyms(end)), "")
 
 
 def with_whole_topic(need: Need, language: LanguagePack, kind: Callable[[str], object | None]) -> Need:

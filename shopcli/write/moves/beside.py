@@ -31,6 +31,7 @@ _BEARING, _NEAR, _SURELY_NEAR = (
     0.45,
 )
 _MUCH_DEARER = 0.6  # of the price: who names a need does not look for something at so much more
+_FEWEST_BLANKS = 2  # of words that are told: "2-seat sofa-bed" says next to nothing
 _APART = 0.12  # of the price: what differs by less is no reason to choose
 _FOR_LESS, _FOR_MORE = 0.1, 0.2  # worth by the share of the price that is saved or spent
 
@@ -150,7 +151,7 @@ class Alternatives:
 
     def _bears(self, hit: Hit, quote: Quote, *, is_caught: bool) -> bool:
         """Whether words bear on the need; behind what is worse in a field, and of what meets less, they must surely do."""
-        if not quote.bears:
+        if not quote.bears or (not self._has_lexicon and quote.text.count(" ") < _FEWEST_BLANKS):
             return False
         near = self._reasons.nearness(hit, quote.fact)
         is_cited = any(why.fact == quote.fact and why.clause.kind == "feature" for why in hit.evidence)

@@ -13,7 +13,7 @@ MoveKind = Literal[
     "pick", "reason", "only", "limit", "gift", "drawback", "buyer", "complaint", "maker", "rating", "low_rating",
     "cheaper", "dearer", "same_price", "alternative", "difference", "rated_above", "rated_below", "misses", "unsure", "gains",
     "warning", "free", "nearest", "covered", "cheapest", "dearest", "best_rated", "silent",
-    "unknown", "shortfall", "aside", "not_sold", "instead", "unavailable", "question",
+    "unknown", "short", "shortfall", "aside", "not_sold", "instead", "unavailable", "question",
 ]  # fmt: skip
 
 

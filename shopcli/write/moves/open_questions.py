@@ -48,9 +48,11 @@ _OF_THE_THING = re.compile(
     r"(?:\A|[,.;:(–-]|\b(?:that|which|it|they|and|or|but|so|also|one|something|anything|just))\s*\Z", re.I
 )
 DOES = re.compile(r"\b(?:does|do|will|would|should|must)\s*\Z", re.I)  # before "not jam"
+_IDLE = stem_set("help work do fit suit".split()) | FUNCTION_STEMS
 _DONE = re.compile(r"[a-z]+(?:ing|ed|free|proof|resistant)", re.I)  # half of "noise cancelling", "oil free"
 _HEDGES = re.compile(r"\s+(?:if (?:possible|there is one)|(?:would be|is) (?:nice|good|great|fine)|please|ideally)\Z", re.I)
 _NO = re.compile(r"no (?:added )?(?P<thing>[a-z][\w-]+(?: [\w-]+)?)", re.I)
+_WAIVED = re.compile(r"\bno .+ (?:needed|required|necessary)\Z", re.I)
 _TOO = re.compile(r"not (?P<what>too [\w-]+)", re.I)
 _WITHOUT = re.compile(r"(?:no|without)\b", re.I)
 _FOR_WITH = re.compile(r"for .+? with (?P<thing>(?:an? |good |plenty of |lots of )[\w -]+)", re.I)
@@ -166,8 +168,9 @@ def _topics(need: Need) -> list[str]:
 def _predicate(stretch: _Stretch, text: str, need: Need) -> str:
     """What would have to be said of the product for a wish to be met; empty where there are no words for that."""
     text, clause = with_asker(without_loose_end(_HEDGES.sub("", text)), need.query), stretch.clauses[0]
-    vague, words = language_named(need.language).degrees.vague, text.split()
-    if is_of_no_weight(words, vague) or words[-1].casefold() in FUNCTION:
+    degrees, words = language_named(need.language).degrees, text.split()
+    vague = frozenset((*degrees.vague, *degrees.ordinals))  # "second", of "a second screen"
+    if is_of_no_weight(words, vague) or words[-1].casefold() in FUNCTION or is_waived(text):
         return ""
     before, behind = need.query[: stretch.start], need.query[stretch.end :].strip().casefold()
     if is_of_somebody(text, before) or _AS.search(before):  # "possible", of "as light as possible"
@@ -199,6 +202,11 @@ def is_of_somebody(text: str, before: str) -> bool:
     return _DOES_NOT.match(text) is not None and _OF_THE_THING.search(before) is None
 
 
+def is_waived(text: str) -> bool:
+    """Whether words say that something need not be there, which is no wish: "no speakers needed"."""
+    return _WAIVED.search(text) is not None
+
+
 def is_of_no_weight(words: Sequence[str], vague: Collection[str]) -> bool:
     """Whether none of some words tells anything: "something nice"."""
     return all(word in vague or stem_set([word]) <= FUNCTION_STEMS for word in words)
@@ -207,7 +215,9 @@ def is_of_no_weight(words: Sequence[str], vague: Collection[str]) -> bool:
 def _by_its_place(text: str, before: str, behind: str, need: Need) -> str:
     """The same of a wish by what stands before and behind it in the request."""
     said = turned(with_word_before(text, need) if _DONE.fullmatch(text) else text)
-    if modal := _MODAL.search(before):
+    if (modal := _MODAL.search(before)) and stem_set([said]) <= _IDLE:
+        return ""  # "would help", of what anything is bought for
+    if modal:
         return f"{'can' if modal['modal'].casefold() in ('can', 'could') else 'will'} {modal['deed'] or ''}{said}"
     if (having := _WITH.search(before)) and _DOING.search(before[: having.start()]):
         return ""  # "travelling with a notebook"
@@ -222,8 +232,8 @@ def _by_its_place(text: str, before: str, behind: str, need: Need) -> str:
     if article := _ARTICLE.search(before):
         return f"comes as {article['article']} {said}" if " " in text and not behind[:1].isalpha() else ""
     is_alone = not behind or _PARTS.match(behind) is not None
-    if is_alone and ends_as_plural(said) and (" " not in said or _PRAISED.match(said)):
-        return f"has {said}"  # "good colours"
+    if is_alone and ends_as_plural(said) and _PRAISED.match(said):
+        return f"has {said}"  # "good colours", and no "spots", which somebody has
     is_quality = _is_quality(text, need.language, is_joined=behind.startswith("and "))
     return f"is {said}" if is_alone and _OPENS.search(before) and is_quality else ""
 
@@ -232,7 +242,7 @@ def _is_quality(text: str, language: str, *, is_joined: bool) -> bool:
     """Whether words say how a thing is, "foldable", and neither when, "evening", nor, where joined, what: "amp and"."""
     degrees, low = language_named(language).degrees, text.casefold()
     is_known = is_adjective(text) or low in degrees.relative or degrees.orders.qualities.fullmatch(low) is not None
-    is_one = " " not in text and not has_no_number(text)
+    is_one = " " not in text and not (has_no_number(text) or ends_as_plural(text))
     return _EASE.match(text) is not None or (is_one and (is_known or not is_joined))
 
 
@@ -277,10 +287,12 @@ def _is_before(behind: str, topic: str, need: Need) -> bool:
 
 
 def _attribute(said: str, topic: str) -> str:
-    """What stands before a thing: "is a goat cheese", and of several things or of what has no number, "is white"."""
+    """What stands before a thing: "is a goat cheese", of what has no number "is oat milk", and of several "is white"."""
     head = topic.split()[-1]
     if ends_as_plural(head) and not is_adjective(said):
         return ""  # "running", of "running shoes"
-    if ends_as_plural(head) or has_no_number(head):
+    if has_no_number(head):
+        return f"is {said} {topic}"
+    if ends_as_plural(head):
         return f"is {said}"
     return f"is {article(said)} {said} {topic}"

@@ -9,8 +9,11 @@ from functools import cached_property, partial
 
 from shopcli.need.languages.registry import language_named
 from shopcli.need.persons import names_a_person
+from shopcli.need.thesaurus import open_thesaurus
 from shopcli.text.scripts import has_han
 from shopcli.text.tokens import FUNCTION_STEMS, stem_set
+from shopcli.text.told_apart import in_brackets
+from shopcli.text.words import ends_as_plural
 from shopcli.types import Clause, Fact, FactsOf, Hit, Need
 from shopcli.write.knowledge import Knowledge
 from shopcli.write.moves import telling_facts as telling
@@ -49,6 +52,7 @@ from shopcli.write.moves.selection import LEAST_WORTH, worth_telling
 from shopcli.write.moves.typed_words import thing_typed, wishes_told
 from shopcli.write.moves.wish_words import (
     is_numbered,
+    is_torn_off,
     is_unstated,
     kind_of,
     kinds_of,
@@ -59,11 +63,13 @@ from shopcli.write.moves.wish_words import (
     use_of,
 )
 from shopcli.write.moves.wishes_apart import (
+    ends_a_part,
     falling_short,
     filed_under,
     gaining,
     gaining_unsurely,
     granted,
+    quoted,
     shelves_of,
 )
 from shopcli.write.offer import money_word, price_in_advice, price_of, stars_said
@@ -128,6 +134,8 @@ class _Planner:
         self._is_told_of = knowledge.is_told_of
         self._pick = picked(hits)
         self._names[self._pick.product.id] = telling_name(need, hits, self._pick, self._names)
+        if self._has_lexicon:
+            self._names |= {hit.product.id: in_brackets(self._names[hit.product.id], hit.product) for hit in hits}
         self._reasons = Reasons(need, hits, facts_of, replace(knowledge, names=self._names))
         self._reply = knowledge.reply
         self._open = Unknowns(
@@ -155,7 +163,9 @@ class _Planner:
         own = {fact.field: fact for fact in meant}  # by which others say otherwise
         warnings = list(warnings_of(self._need.query, self._hits, self._pick, self._reasons, own, self._words))
         beside = [move for move in beside if not any(one.products[0] is move.products[0] for one in warnings)]
-        rest = [*said, *beside, *warnings, *self._asking()]
+        if any((one.field, one.kind) == ("price", "limit") for one in self._pick.unmet):  # nobody asked for dearer ones
+            beside = [move for move in beside if move.kind != "dearer"]
+        rest = [*self._missed_as_well(), *said, *beside, *warnings, *self._asking()]
         told = worth_telling(rest, (_MOST_MOVES if self._has_lexicon else _MOST_SENTENCES) - len(opening))
         is_named = self._is_replied and not opening[-1].facts and not self._has_lexicon  # in the reply
         opening = [] if is_named and any(move.roles.get("A") for move in told[:1]) else opening
@@ -172,14 +182,13 @@ class _Planner:
     def _opening(self) -> Move:
         pick = self._pick
         facts = self._chosen[:_MOST_FACTS]
-        missed = [clause for clause in pick.unmet if clause.kind != "topic"] or self._short_of()
-        missed = [clause for clause in missed if not is_in_name(clause, pick)]
-        # First what there are words for, the price before all else.
-        missed.sort(key=lambda one: (not any(wishes_told(one, self._need)), one.field != "price"))
+        missed = self._missed
         kind = self._kind_of_opening()
         words = self._words(A=pick)
         if kind == "only" and is_mass(kind_of(self._need)):
             words.pop("kinds", "")  # "one of our honey"
+        if any(one.fact.is_text and stem_set([words.get("kind", "")]) <= stem_set([one.fact.words]) for one in facts):
+            words = {slot: said for slot, said in words.items() if slot not in ("kind", "kinds")}  # "a swivel chair" says it
         if self._is_replied:
             words.pop("A.price", "")
         if (stem_set([one.fact.words for one in facts]) - FUNCTION_STEMS) & stem_set([words.get("use", "")]):  # "For your PS3"
@@ -195,6 +204,21 @@ class _Planner:
         elif not missed and kind in ("pick", "gift") and (open_ones := self._open.alone):
             kind, words["wish"] = "shortfall", open_ones
         return Move(kind, (pick.product,), slots_of("a", facts), words, why=frozenset(wished_slots("a", facts)))
+
+    @cached_property
+    def _missed(self) -> list[Clause]:
+        """What of the request the pick misses: first what there are words for, the price before all else."""
+        missed = [clause for clause in self._pick.unmet if clause.kind != "topic"] or self._short_of()
+        missed = [clause for clause in missed if not is_in_name(clause, self._pick)]
+        return sorted(missed, key=lambda one: (not any(wishes_told(one, self._need)), one.field != "price"))
+
+    def _missed_as_well(self) -> Iterator[Move]:
+        """What the pick misses beside what its own sentence owns: 8 GB for 16, of what costs too much as well."""
+        unmet = [one for one in self._missed[1:] if one in self._pick.unmet and one.text in self._need.query]
+        whole = [one for one in unmet if ends_a_part(one, self._need) or not is_torn_off(one.text, self._need)]
+        if whole and self._pick.product.available is not False and not self._is_merely_near:
+            words = {**self._words(A=self._pick), "miss": quoted(whole[0])}
+            yield Move("short", (self._pick.product,), words=words, worth=DECIDES)
 
     def _wish_of(self, missed: Clause, kind: MoveKind) -> str:
         """What is missed, in words; in those of a language with a lexicon what no record states is told as that."""
@@ -549,7 +573,8 @@ class _Planner:
         closing = [word for word in name.split() if word.isalpha()][-_CLOSING:]
         lines = [one.fact.words for one in self._what_it_is()]
         told = stem_set([*closing, *shelves_of(pick), *lines])
-        return self._pick.goes_by_name is not False and bool(head) and head <= told
+        is_a_thing = bool(open_thesaurus().rings(kind_of(self._need))) or head <= stem_set([*closing[-1:], *shelves_of(pick)])
+        return self._pick.goes_by_name is not False and bool(head) and head <= told and is_a_thing  # "wooden" is none
 
     def _words(self, **hits: Hit) -> dict[str, str]:
         words: dict[str, str] = {}
@@ -569,6 +594,7 @@ class _Planner:
             words |= {"kinds": thing} if thing else {}
             words |= {"kind": thing} if thing == kind_of(self._need) else {}
         elif self._is_one_of_its_name and not self._open.sort and (kind := kind_of(self._need)):
-            words |= {"kinds": kinds_of(self._need)} if is_mass(kind) else {"kind": kind, "kinds": kinds_of(self._need)}
+            is_one = not (is_mass(kind) or ends_as_plural(kind))  # "we have one biscuits"
+            words |= {"kinds": kinds_of(self._need), **({"kind": kind} if is_one else {})}
             words["kinds"] = spelt_as_in(words["kinds"], self._pick.product.title)
         return words

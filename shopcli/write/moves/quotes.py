@@ -48,7 +48,7 @@ _INSTRUCTS = re.compile(
     r"(?:(?:then|now|just|simply|please|also|first|to use,?|how to use:?) )?"
     r"(?:(?:add|crush|recycle|dispose|stir|simmer|garnish|preheat|refrigerate|sprinkle|massage|rinse|consult|do not|don't"
     r"|make sure|be sure"
-    r"|grab|fuel|boost|satisfy|kick[- ]?start|get ready|gear up|encourage|don['’]t (?:wait|miss)"
+    r"|grab|get the|tackle|conquer|fuel|boost|satisfy|kick[- ]?start|get ready|gear up|encourage|don['’]t (?:wait|miss)"
     r"|spend|enjoy|discover|experience|meet|say|feel|explore|introducing|imagine|treat|worried|looking|want|need)"
     r"|(?:heat|mix|cook|boil|pour|serve|keep|store|apply|fry|remove|lower|wash|clean|wipe|place|put|press|insert|install|charge"
     r"|avoid|check|read|see|follow|allow|let|leave|cover|drain|soak|break|wait|turn|open|close|shake|use|refer|bring|blend|cut"
@@ -56,11 +56,13 @@ _INSTRUCTS = re.compile(
     r" (?:the|it|them|this|these|your|with|for|to|in|into|under|an?|one|all|some|until|before|after|gently|well|\d))\b",
     re.I,
 )
+_OF_ITS_NAME = re.compile(r"(?:inspired by|named after)\b", re.I)
 _LOST_BLANK = re.compile(
     r"(?<=[a-z]{3})[.!](?=[A-Z][a-z])"
 )  # a heading that lost its line: "preparations.IngredientsGroundnut oil"
 _LABEL = re.compile(r"[^\W\d]: (?=\S)")  # two of them are a data sheet: "Material: steel Stone: none"
-_LABELLED = re.compile(r"[A-Z]\w+: (?=\S)")  # "Style: Simple yet sophisticated"
+_LABELLED = re.compile(r"(?:[A-Z][\w-]+ ){0,3}[A-Z]\w+: (?=\S)")  # "Style: Simple", "Alpha Arbutin: Helps skin"
+_OF_A_PART = re.compile(r"(?:[A-Z][\w-]+ ){1,3}[A-Z]\w+: (?=[A-Z])")  # what one of its parts does: "Alpha Arbutin: Helps"
 _FOOTNOTE = re.compile(r"(?<=[a-z])\.?(?:\d{1,2}|[*†‡]+)$")  # "relieve heartburn.2"
 _GARBLED = re.compile("[ÃÂ][\x80-\xbf€™œž]|â€|\ufffd")  # UTF-8 that was read as Latin-1: "BrenÃ©"
 _LONGEST_QUOTE, _SHORTEST_QUOTE, _SHORTEST_PIECE = 20, 3, 5  # words
@@ -125,8 +127,8 @@ def tells_something(text: str) -> bool:
 
 
 def instructs(text: str) -> bool:
-    """Whether words tell how to use a thing, and nothing of what it is."""
-    return _INSTRUCTS.match(text) is not None or _HEADED.match(text) is not None
+    """Whether words tell how to use a thing, or after what it was made, and nothing of what it is."""
+    return any(one.match(text) for one in (_INSTRUCTS, _HEADED, _OF_ITS_NAME))
 
 
 def is_complaint(text: str, likelihood: float | None, stars: float | None, lexicon: Lexicon | None = None) -> bool:
@@ -153,6 +155,8 @@ def part_about(text: str, wish: Clause) -> str:
 
     From one mark to the next, or, where that is long as well, some words around what the wish says.
     """
+    if _OF_A_PART.match(text.strip(" -–•*")):
+        return ""
     stems = stem_set([wish.text, wish.says, *wish.alternatives]) - FUNCTION_STEMS
     spelled = (numerals().get(word) for word in wish.text.casefold().split())
     amounts = {*re.findall(r"\d+", wish.text), *(str(int(value)) for value in spelled if value and value > 1)}
@@ -216,6 +220,8 @@ def is_against(text: str, lexicon: Lexicon | None = None) -> bool:
 def _is_quotable(text: str, shortest: int, lexicon: Lexicon | None) -> bool:
     if _TWO_IN_ONE.search(text) or _LABELLED.match(text) or len(_LABEL.findall(text)) > 1:
         return False
+    if lexicon is None and text.count(" ") >= _SHORTEST_PIECE and not any(word[:1].islower() for word in text.split()):
+        return False  # a list of names: "Smart Scan Software, Paper Port, Readiris Pro"
     first, *rest = text.casefold().split() or [""]
     length = lexicon.length(text) if lexicon else len(rest) + 1
     if not shortest <= length <= _LONGEST_QUOTE or (lexicon is None and (first in HALVES or first.endswith("ing"))):

@@ -193,7 +193,8 @@ class Reasons:
         """The amount that was asked for, or by which the products are in order, where it stands in the title alone."""
         amount = title_amount(hit.product, self._need) if self._is_plain else ""
         numbers = set(_FIGURES.findall(amount))
-        if any(numbers <= set(_FIGURES.findall(fact.words or str(fact.value))) for fact in self.facts(hit) if not fact.is_text):
+        told = (fact for fact in self.facts(hit) if not fact.is_text and (fact.unit or fact.words))
+        if any(numbers <= set(_FIGURES.findall(fact.words or str(fact.value))) for fact in told):
             return  # a field tells it
         if amount and amount not in self._names.get(hit.product.id, hit.product.title):
             yield Reason(Phrases(worded(Fact("title", hit.product.title)), {"quantity": (amount,)}), 1.0)
@@ -220,8 +221,7 @@ class Reasons:
                 continue
             if self.is_the_request(fact) or (clause is not None and _is_in_another_unit(fact, clause)):
                 continue
-            is_united = fact.unit or (clause and clause.unit)
-            is_bare = not is_united and is_measure_without_unit(worded(fact).label, fact.words or str(fact.value))
+            is_bare = not fact.unit and is_measure_without_unit(worded(fact).label, fact.words or str(fact.value))
             if is_bare or self._is_foreign(fact):
                 continue
             phrases = _speaking_for(self._phrases(fact, is_asked=is_asked))

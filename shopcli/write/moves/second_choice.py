@@ -153,11 +153,16 @@ class SecondChoices:
         """What is best told of a product by itself, and of the pick otherwise or not at all; None where there is nothing."""
         known = {(fact.field, fact.value) for fact in self._reasons.facts(self._pick)}
         for reason in self._reasons.of(hit):
-            is_new = (reason.fact.field, reason.fact.value) not in known
+            is_new = (reason.fact.field, reason.fact.value) not in known and not self._is_in_both_titles(reason)
             is_asked = reason.clause is not None or reason.fact.is_text or reason.worth >= _OWN_REASON
             if is_new and is_asked and reason.is_said_well:
                 return reason.phrases
         return None
+
+    def _is_in_both_titles(self, reason: Reason) -> bool:
+        """Whether an amount is told from a title, and the pick's has it as well."""
+        told = reason.phrases.forms.get("quantity", ())
+        return reason.fact.field == "title" and any(text in self._pick.product.title for text in told)
 
     def _is_worse(self, hit: Hit) -> bool:
         """Whether a product has less of what most would have more of, or more of what they would have less of."""

@@ -12,7 +12,7 @@ _BESIDE = (
     *("cheaper", "dearer", "same_price", "alternative", "difference"),
     *("rated_above", "rated_below", "misses", "unsure", "gains"),
 )
-_AGAINST = ("drawback", "complaint", "unknown", "silent", "low_rating", "dearest")
+_AGAINST = ("short", "drawback", "complaint", "unknown", "silent", "low_rating", "dearest")
 # What need not be told where another move tells it too.
 _TELLS_TOO: Mapping[str, set[str]] = {
     "rating": {"rated_above", "rated_below"},

@@ -44,6 +44,7 @@ _ONE_CAN = re.compile(
     re.I,
 )
 _WILL_NOT = re.compile(r"(?:does(?:n[’']?t| not)|won[’']?t|will not|can(?:no|[’']?)t) (?P<deed>[a-z]+ .+)", re.I)
+_NOT_NEEDED = re.compile(r"(?:do|does|did)(?:n[’']?t| not) (?:need|want|care|mind|like)\b", re.I)  # "don't need waterproof"
 _IS_NOT = re.compile(
     r"(?:not|isn[’']t|aren[’']t|is not|are not|not be) (?P<what>(?:(?:an?|too|very) )?[\w-]+(?: [\w-]+)?)", re.I
 )
@@ -80,6 +81,7 @@ _OWNED = re.compile(r"(?:an?|the|my|our|his|her|their|your) ")
 _ENDS = re.compile(r"\s*(?:[,.;!?)]|\Z|(?:and|but|or|in|for|at|on|please|because)\b)", re.IGNORECASE)
 _MOST_PAID = re.compile(r"(?:under|below) \S*\d", re.I)
 _CUT_OFF = (" your", " my", " our", " the", " a", " an", " and", " or", " of", " to", " with", " in")  # before what is lost
+_THAT = re.compile(r"(?:that|which) [a-z]", re.I)
 _LEAD = re.compile(r"^(?:that|which|who|and|but|also|please|ideally|preferably)\s+", re.I)
 _SAME = 6  # letters with which two forms of one word begin alike
 _SHORTEST_STEM = 3  # letters: what is shorter stands in many a word
@@ -90,6 +92,7 @@ _LONGEST_STATED = 2  # words
 _LONGEST = 6  # words of a purpose that is told back
 _QUALITY = re.compile(r"(?:something |anything )?(?P<quality>[\w’'-]+(?: and [\w’'-]+)?)", re.I)
 _BOUND = re.compile(r"(?:under|below|over|above|less|more|at|up|within|between|from|around|about|no more|no less)\b", re.I)
+_AT_LEAST = re.compile(r"(?:at (?:least|most)|up to|no (?:more|less)|more|less|from|between|around|about)\b", re.I)
 _UNWANTED = re.compile(
     r"(?:no|not|without|free of|non|sans|nothing with|but no|any|but not|and no|不要|不含|没有|无)?[ -]*", re.I
 )
@@ -219,6 +222,8 @@ def _whether_paid(clause: Clause, text: str) -> str:
 def _whether_wished(clause: Clause, text: str, language: str) -> str:
     """The same of a wish by its form."""
     text = without_loose_end(text)
+    if _NOT_NEEDED.match(text):
+        return ""
     if having := _HAVING.fullmatch(text):
         return f"whether it has {_ANY.sub(lambda found: with_article(found['thing'])[0], having['thing'])}"
     first, _, rest = text.partition(" ")
@@ -251,7 +256,9 @@ def wishes_of(clause: Clause, language: str) -> Iterator[str]:
     text = without_loose_end(turned(clause.text.strip(" .,!?")))
     if all(word.casefold() in FUNCTION or word.casefold() == "one" for word in text.split()):
         return  # "something one"
-    if clause.kind == "exclude" and not _HAVING.fullmatch(text):
+    if _THAT.match(text):
+        yield f"one {text}"
+    elif clause.kind == "exclude" and not _HAVING.fullmatch(text):
         if text.startswith("no "):
             yield f"one with {text}"
     elif kept := list(_kept_within(clause, text, language)):
@@ -277,7 +284,7 @@ def _kept_within(clause: Clause, text: str, language: str) -> Iterator[str]:
         yield f"one that {text}"
     elif clause.kind == "limit" and _BOUND.match(text):
         yield from ([f"a price {text}"] if clause.field == "price" else [])
-        yield f"one {'with ' * (' of ' in text)}{text}"  # "with at least 512 GB of RAM"
+        yield f"one {'with ' * (' of ' in text or _AT_LEAST.match(text) is not None)}{text}"  # "with at least 512 GB of RAM"
     elif clause.kind == "limit" and _AMOUNT.fullmatch(text):
         yield f"one with {text}"
 
@@ -390,6 +397,7 @@ def with_word_before(text: str, need: Need) -> str:
     """One word of a wish with the word that it belongs to in the request: "noise cancelling" of "cancelling"."""
     before = re.search(rf"([^\W\d_]+) {re.escape(text)}\Z", need.query[: need.query.find(text) + len(text)])
     is_whole = " " in text or before is None or stem_set([before[1]]) <= FUNCTION_STEMS
+    is_whole = is_whole or any(before is not None and clause.text == before[1] for clause in need.clauses)  # a wish by itself
     return text if is_whole or not before else before[0]
 
 
@@ -413,7 +421,7 @@ def _says_whom(clause: Clause, need: Need) -> bool:
 def is_torn_off(text: str, need: Need) -> bool:
     """Whether words are the first of more that belong to them: "shared" of "a shared office", "connect it to a"."""
     words = text.split()
-    if words and words[-1].casefold() in FUNCTION:
+    if words and (words[-1].casefold() in FUNCTION or words[0].casefold() in ("or", "and")):
         return True
     behind = need.query.partition(text)[2]
     if len(words) > 1 and _GOES_ON.match(behind):

@@ -6,11 +6,19 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from shopcli.need.languages.registry import language_named
+from shopcli.need.thesaurus import open_thesaurus
 from shopcli.text.tokens import FUNCTION_STEMS, stem_set
 from shopcli.types import Attention, Clause, Fact, Hit, Need, Product, difference_of
 from shopcli.write.decency import decency
 from shopcli.write.moves.move import Move, MoveKind
-from shopcli.write.moves.wish_words import is_torn_off, is_unsaid, is_unspoken, is_unspoken_exclusion, is_whole_wish
+from shopcli.write.moves.wish_words import (
+    is_of_the_asker,
+    is_torn_off,
+    is_unsaid,
+    is_unspoken,
+    is_unspoken_exclusion,
+    is_whole_wish,
+)
 
 _GAINED, _MISSED = 0.9, 0.3  # worth
 _PART_ENDS = re.compile(r"\s*(?:[^\w\s]|\Z|(?:and|but|or|in|for|at|on|with|under|please|because|that|which)\b)", re.I)
@@ -46,6 +54,8 @@ def open_sort(need: Need, hit: Hit, facts: Sequence[Fact], is_told_of: Callable[
     if language_named(need.language).lexicon or any(why.clause.kind == "topic" for why in hit.evidence):
         return ""
     topic = next((clause.text for clause in need.clauses if clause.kind == "topic" and clause.source == "request"), "")
+    if open_thesaurus().rings(topic):  # a "face wash" is one whatever it is called
+        return ""
     for word in topic.split()[:-1]:
         is_sort = len(word) >= _SHORTEST_SORT and word.isalpha() and not decency().found(word)
         is_part = is_sort and word.casefold() in hit.product.title.casefold()  # "pizza", of a Pizzakarton
@@ -118,6 +128,7 @@ def gaining_unsurely(need: Need, pick: Hit, hits: Sequence[Hit], words: Callable
     for hit in hits:
         gained = [one for one in need.clauses if one in granted(hit) - granted(pick) and one.kind == "feature"]
         missed = [one for one in hit.unknown if one in granted(pick) and one.text in need.query]
+        missed = [one for one in missed if not (is_of_the_asker(one.text) or is_torn_off(one.text, need))]  # "don't eat onion"
         if gained and missed and not hit.unmet and not hit.denied and is_whole_wish(gained[0], need):
             told = {**words(A=pick, B=hit), "gain": quoted(gained[0]), "miss": quoted(missed[0])}
             yield Move("unsure", (hit.product, pick.product), words=told, worth=_GAINED)
@@ -131,15 +142,21 @@ def falling_short(need: Need, pick: Hit, hits: Sequence[Hit], words: Callable[..
             continue
         told: tuple[tuple[MoveKind, Sequence[Clause]], ...] = (("misses", hit.unmet), ("unsure", hit.unknown))
         for kind, missed in told:
-            wishes = [one for one in missed if one in granted(pick)]
+            wishes = [one for one in missed if one in granted(pick) and one.text in need.query]
+            wishes = [one for one in wishes if not is_of_the_asker(one.text)]
             if any(one.kind == "limit" for one in wishes) and language_named(need.language).lexicon is None:
                 continue
-            if wishes and wishes[0].text in need.query and not is_torn_off(wishes[0].text, need) and _ends(wishes[0], need):
+            if (
+                wishes
+                and wishes[0].text in need.query
+                and not is_torn_off(wishes[0].text, need)
+                and ends_a_part(wishes[0], need)
+            ):
                 named = {**words(A=pick, B=hit), "miss": quoted(wishes[0])}
                 yield Move(kind, (hit.product, pick.product), words=named, worth=_MISSED)
 
 
-def _ends(wish: Clause, need: Need) -> bool:
+def ends_a_part(wish: Clause, need: Need) -> bool:
     """Whether the words of a wish end where a part of the request does: no "no added" of "no added sugar"."""
     behind = need.query.partition(wish.text)[2]
     return language_named(need.language).lexicon is not None or _PART_ENDS.match(behind) is not None

@@ -154,7 +154,7 @@ def _names(product: Product) -> str:
     titles = (title.split() for title in (spoken_title(product), without_article(spoken_title(product))))
     beginnings = (" ".join(words[:n]).rstrip(",;:") for words in titles for n in range(len(words), 1, -1))
     names = "|".join(map(re.escape, sorted({*spoken_names(product), *beginnings}, key=len, reverse=True)))
-    return f"(?:.{{1,40}}? )??(?:{names})(?: (?:in|of|with|without) .{{1,40}}?)?"
+    return f"(?:.{{1,40}}? )??(?:{names})(?: (?:in|of|with|without) .{{1,40}}?|（.{{1,40}}?）)?"
 
 
 def _holds(slot: str, filler: str, roles: Roles, frame_move: str) -> bool:
@@ -320,7 +320,8 @@ def _is_gained(filler: str, roles: Roles) -> bool:
 
 def _is_missed(filler: str, move: str, roles: Roles) -> bool:
     """Whether a wish, in quotation marks, is one that the other product misses, or of which its record does not say."""
-    other, told = roles.products.get("B"), roles.unmet if move == "misses" else roles.unknown
+    other = roles.products.get("A" if move == "short" else "B")
+    told = roles.unmet if move in ("misses", "short") else roles.unknown
     clauses = told.get(other.id, ()) if other else ()
     return any(filler == quoted(clause) for clause in clauses)
 

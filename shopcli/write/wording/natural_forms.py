@@ -53,6 +53,7 @@ _MEASURE = re.compile(
     r"|compatibility|bandwidth|speed|frequency|impedance)$",
     re.I,
 )
+_OF_WHATEVER = re.compile(r"\bsize$", re.I)  # "42" is one by itself, "17.91" is not
 # What stands behind "for" and "by" without an article.
 _NEEDS_NONE = frozenset(
     """travel work school home sport everyday indoor outdoor office use beginners hand both camping commute summer winter
@@ -100,7 +101,9 @@ def natural_forms(
 
 def is_measure_without_unit(label: str, value: str) -> bool:
     """Whether a field measures something, and its value is a bare number: "width: 27", of nobody knows what."""
-    return _MEASURE.search(label) is not None and re.fullmatch(r"[\d.,]+(?: ?[-–] ?[\d.,]+)?", value) is not None
+    is_bare = re.fullmatch(r"[\d.,]+(?: ?[-–] ?[\d.,]+)?", value) is not None
+    is_length = _OF_WHATEVER.search(label) is not None and re.fullmatch(r"\d+\.\d\d", value) is not None
+    return is_bare and (_MEASURE.search(label) is not None or is_length)
 
 
 def is_specification(value: str) -> bool:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
+
+from shopcli.text.tokens import FUNCTION_STEMS, stem_set
 
 # What a thing is, in the brackets of its price or alone in brackets: "(25.00 SAR, a children's stool)".
 _NAMED_IN_BRACKETS = re.compile(
@@ -12,9 +14,10 @@ _NAMED_IN_BRACKETS = re.compile(
 _IN_COLON = re.compile(r"\): (?P<thing>an? [^:.]+)\.\Z")
 # "has a bow and has a quiver", of which the second verb says nothing new.
 _TWICE = re.compile(r"\b(?P<verb>has|have|comes with|come with|is|are) (?P<one>[^,;:.()“”]+?) and (?P=verb) ")
+_MARKS = re.compile(r"listed as “[^”]+”(?: and “[^”]+”)?")
 _QUOTED = re.compile(r"(“[^”]*”)")
 # What is spelt in letters, however the shopper typed it.
-_SPELT = re.compile(r"\b(?:tvs?|pcs?|usb|lcd|dvds?|ssds?|hdmi|gps|nfc|ram|rgb|cpus?|gpus?)\b|(?<=\d)\s?[gmt]b\b")
+_SPELT = re.compile(r"\b(?:tvs?|pcs?|usb(?:-[abc])?|lcd|dvds?|ssds?|hdmi|gps|nfc|ram|rgb|cpus?|gpus?)\b|(?<=\d)\s?[gmt]b\b")
 
 
 def out_of_brackets(text: str) -> str:
@@ -57,6 +60,32 @@ def spelt_out(text: str) -> str:
     'Of our TVs it has 16 GB of RAM; a buyer says: “my first tv”.'
     """
     return _unquoted(lambda part: _SPELT.sub(_in_capitals, part), text)
+
+
+def marks_meant(text: str, query: str, thing: str, records: Sequence[str]) -> str:
+    """A sentence with marks in a list said of what the request says them of, where each record speaks of that as well.
+
+    >>> marks_meant("It is listed as “oily”.", "wash for my oily skin", "wash", ["Clay. For the skin."])
+    'It is listed for oily skin.'
+    """
+    spoken = frozenset.intersection(*(frozenset(stem_set([record])) for record in records)) if records else frozenset[str]()
+    spoken -= FUNCTION_STEMS | stem_set([thing])
+
+    def said(found: re.Match[str]) -> str:
+        labels = re.findall(r"“([^”]+)”", found[0])
+        nouns = {noun for label in labels for noun in _said_of(label, query)}
+        known = [noun for noun in nouns if stem_set([noun]) <= spoken]
+        return f"listed for {' and '.join(labels)} {known[0]}" if len(nouns) == len(known) == 1 else found[0]
+
+    return _MARKS.sub(said, text)
+
+
+def _said_of(label: str, query: str) -> Iterator[str]:
+    """The noun that a request says a quality of: "skin", of "oily skin" and "my skin is very oily"."""
+    word, others = re.escape(label), "(?:and|or|to)"
+    behind = rf"\b{word}(?: {others} [a-z]+)? (?!{others}\b)([a-z]+)\b"
+    for found in re.finditer(rf"{behind}|\b([a-z]+) is (?:[a-z]+ )?{word}\b", query.casefold()):
+        yield found[1] or found[2]
 
 
 def spelt_as_in(words: str, title: str) -> str:

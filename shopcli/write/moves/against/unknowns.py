@@ -16,6 +16,7 @@ from shopcli.write.moves.open_questions import (
     DOES,
     MOST_ASKED,
     is_of_somebody,
+    is_waived,
     open_questions,
     predicate_in,
     question_of,
@@ -101,7 +102,8 @@ class Unknowns:
         first = next(self._left_open(silent), None)
         dwelt = self._dwelt_on()
         listed = open_questions(self.need, [one for one in silent if one not in dwelt], facts, answered_by(pick))
-        listed = [said for said in listed if not self._is_near_enough(said)]
+        topic = next((f" {one.text.casefold()}" for one in self.need.clauses if one.kind == "topic"), " ")
+        listed = [said for said in listed if not self._is_near_enough(said.removesuffix(topic))]
         if not is_told_in(self.need, facts):  # what a record in another language says of a thing is not known by its words
             listed = [said for said in listed if said.startswith("is ") and is_adjective(said.removeprefix("is "))]
         if first and (asked := predicate_in(first.words.get("whether", ""))):
@@ -166,7 +168,7 @@ class Unknowns:
                 continue
             before = self.need.query.partition(clause.text)[0]
             is_deed = is_of_the_asker(text) or DOES.search(before)  # "does not jam"
-            if clause.is_rejection or clause in answered_by(pick) or is_deed:
+            if clause.is_rejection or clause in answered_by(pick) or is_deed or is_waived(text):
                 continue  # what was turned down is not spoken of again
             if clause.kind == "exclude" and text.casefold().startswith("no "):
                 unwanted = clause.value if isinstance(clause.value, str) else text[len("no ") :]
@@ -182,11 +184,17 @@ class Unknowns:
         attention = self.knowledge.attentions.get(pick.product.id)
         asked = [clause for clause in silent if attention is None or clause not in attention.partly]
         asked = [clause for clause in asked if clause in pick.unknown or is_whole_wish(clause, self.need)]
-        for clause in (one for one in asked if not self._is_called(one.text)):
+        asked = [one for one in asked if not (self._is_called(one.text) or self._is_of_a_deed(one))]
+        for clause in asked:
             is_priced = clause.field == "price" and pick.product.price is not None  # in another currency
             if clause.kind != "topic" and not is_priced and (whether := whether_of(clause, language)):
                 yield Move("unknown", (pick.product,), words={**words, "whether": whether}, worth=_OPEN)
                 return
+
+    def _is_of_a_deed(self, clause: Clause) -> bool:
+        """Whether what a thing is not to do is asked by what it does, "will flicker", and not by what it is."""
+        before = self.need.query.partition(clause.text.removeprefix("not "))[0]
+        return clause.kind == "exclude" and DOES.search(before.removesuffix("not ")) is not None
 
     def _is_named_well(self, text: str) -> bool:
         """Whether words of the request stand behind "nothing about" as a thing does, and are no scrap of a story.

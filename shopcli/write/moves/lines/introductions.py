@@ -22,7 +22,7 @@ _FIRST_LINES = 4  # of a record, among which it is introduced
 _OF_OTHERS = re.compile(
     r"(?:we|we['’]\w+|our|i|you|your|you['’]\w+|each of|every|all|please|if|when|whether|let|don['’]t|there|these|those|they|he"
     r"|she|so|then|achieve|get|give|take|add|bring|create|keep|transform|indulge|treat|make|upgrade|unlock|turn|go|try|elevate"
-    r"|complete|pair|perfect for|ideal for|that['’]?s?|also|plus|perhaps|who|what|why|how|no)\b",
+    r"|inspired|named|complete|pair|perfect for|ideal for|that['’]?s?|also|plus|perhaps|who|what|why|how|no)\b",
     re.I,
 )
 _OF_THE_SALE = re.compile(
@@ -31,6 +31,7 @@ _OF_THE_SALE = re.compile(
     r"|click|available (?:in|on|at))\b|[:|]|https?|\d{4,}",
     re.I,
 )
+_TO_THE_READER = re.compile(r"\byour\b", re.I)  # a slogan: "satisfies your taste buds"
 _SMALL_WORDS = 0.14  # of the words of a sentence, at the least
 _SHOUTS = re.compile(r"(?:\b[A-Z]{3,}\b[^a-z]*){2,}")  # a list of ingredients in capitals
 
@@ -66,7 +67,7 @@ def _introduces(text: str, named: Collection[str], elsewhere: Collection[str], n
     """Whether a line says what one thing is, and not only what its name says."""
     new = stem_set([text]) - FUNCTION_STEMS - set(named)
     is_long = len(text.split()) >= _FEWEST and len(new) >= _FEWEST_NEW and text.count(",") <= _MOST_COMMAS
-    is_of_it = not (_OF_OTHERS.match(text) or _OF_THE_SALE.search(text) or _SHOUTS.search(text))
+    is_of_it = not (_OF_OTHERS.match(text) or any(one.search(text) for one in (_OF_THE_SALE, _SHOUTS, _TO_THE_READER)))
     is_sentence = text[:1].isupper() and is_read_in(text, need)
     return is_long and is_of_it and is_sentence and not any(text in other for other in elsewhere)
 
