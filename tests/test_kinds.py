@@ -317,7 +317,7 @@ class ComputerEncoder(WordEncoder):
         ("laptop with 512 GB SSD under 1000", ["2"]),
         ("laptop with at least 1 TB HDD", ["3", "4"]),
         ("laptop with 512 GB", ["2", "4"]),
-        ("laptop with 16 GB RAM", ["2", "3"]),
+        ("laptop with 16 GB RAM", ["2", "3", "4"]),  # which has 32
         ("laptop under 2 kg and under 500", ["6"]),
     ],
 )

@@ -201,17 +201,26 @@ def assumed_scores(
     return spread * standings
 
 
-def for_children(need: Need, peers: np.ndarray, rows: np.ndarray, index: Index) -> np.ndarray:
-    """Which candidates are made for children where nobody spoke of one and most of the kind are not, (n,) bool.
+def behind_grown_ups(need: Need, scores: np.ndarray, peers: np.ndarray, rows: np.ndarray, index: Index) -> np.ndarray:
+    """The scores, where what is made for children has at most the middle of the others' unless somebody spoke of a child.
 
     Who asks for a watch, or for one for his father, wants none of a child's.
 
     Args:
         need: the request, understood.
+        scores: (n,) what ranks the candidates so far.
         peers: (n,) bool, of the kind asked for.
-        rows: (n,) the candidates' rows.
+        rows: (n,) their rows.
         index: the open index.
     """
+    import numpy as np
+
+    young = _for_children(need, peers, rows, index)
+    return np.where(young, np.minimum(scores, np.median(scores[peers & ~young])), scores) if young.any() else scores
+
+
+def _for_children(need: Need, peers: np.ndarray, rows: np.ndarray, index: Index) -> np.ndarray:
+    """Which candidates are made for children where nobody spoke of one and most of the kind are not, (n,) bool."""
     import numpy as np
 
     packs = [pack.requests for pack in languages()]

@@ -13,7 +13,7 @@ from shopcli.index import Index
 from shopcli.index.parts.assertions import EITHER
 from shopcli.index.parts.columns import AS_NUMBER, OWN_FIELDS
 from shopcli.index.parts.variants import record_as
-from shopcli.pipeline.assumed import assumed_scores, for_children
+from shopcli.pipeline.assumed import assumed_scores, behind_grown_ups
 from shopcli.pipeline.fields.open_bounds import on_open_bounds
 from shopcli.pipeline.fields.orders.order_values import sort_values
 from shopcli.pipeline.fields.qualities import bearings_by_quality
@@ -123,7 +123,7 @@ class Ranker:
         if attentive and need.assumed:
             scores = scores + self._assumed(need, scores, candidates)
         if attentive:
-            scores = self._behind_grown_ups(need, scores, candidates)
+            scores = behind_grown_ups(need, scores, ~candidates.off_topic, candidates.rows, self._index)
         if attentive and self._taste:
             scores = scores + self._taste.added(scores, ~candidates.off_topic, candidates.rows)
         scores = scores - self._distances(candidates)
@@ -295,14 +295,6 @@ class Ranker:
             meaning=self._meaning,
             weighed=[self._weighed(str(wish.value) if wish.op == "lacks" else wish.says) for wish in need.assumed],
         )
-
-    def _behind_grown_ups(self, need: Need, scores: np.ndarray, candidates: Candidates) -> np.ndarray:
-        """The scores, where what is for children has at most the middle of the others' unless somebody spoke of a child."""
-        import numpy as np
-
-        peers = ~candidates.off_topic
-        young = for_children(need, peers, candidates.rows, self._index)
-        return np.where(young, np.minimum(scores, np.median(scores[peers & ~young])), scores) if young.any() else scores
 
     def _weighed(self, text: str) -> dict[str, float]:
         """The stems of a clause, the rarer among products of the kind the weightier; they add up to 1."""
