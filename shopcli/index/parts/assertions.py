@@ -65,6 +65,7 @@ class Assertions:
             if compounds:  # of what is not wanted; what is wanted may be a value in one field and a word in another
                 denies[self._with_another_value(stems)] = True
                 denies[self._where_else_it_is_told(stems)] = True
+                denies[self._said_to_lack(stems)] = True
         if compounds:
             denied = self._denied_in_words(said, says if among is None else says & among)
             says, denies = says & ~denied, denies | denied
@@ -103,6 +104,13 @@ class Assertions:
 
         longer = self._words.compounds(stem) if compounds else []
         return np.unique(np.concatenate([self._words.rows(token) for token in (stem, *longer)]))
+
+    def _said_to_lack(self, stems: list[str]) -> np.ndarray:
+        """The rows that say in one word that they lack what another names: an eggless mayonnaise has no eggs."""
+        import numpy as np
+
+        words = self._words.lacking(stems[0]) if len(stems) == 1 else []
+        return np.unique(np.concatenate([np.zeros(0, np.int64), *(self._words.rows(word) for word in words)]))
 
     def _other_values(self, name: str, value: str) -> np.ndarray:
         """The rows whose record gives a field another value: filled with synthetics, not with down."""
