@@ -2,18 +2,31 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from pathlib import Path
+from typing import ClassVar
+
+import numpy as np
 import pytest
 
 from shopcli.advisor import Advisor
+from shopcli.catalog.facts import facts_of
 from shopcli.index import Index
 from shopcli.index.parts.words import Tokenizer
-from shopcli.render.reasons import reasons_of
+from shopcli.need.tagging.torn_words import SHIPPED_WORDS
+from shopcli.pipeline.verdicts.evidence import borne
+from shopcli.pipeline.verdicts.silence import Silences
+from shopcli.render.reasons import reasons, reasons_of
 from shopcli.rerank import bearings_of
 from shopcli.rerank.bearing import DENIES
 from shopcli.text.negation import says_less
-from shopcli.types import Clause, Fact, Product
+from shopcli.train.tagging.tagged_requests import shipped_requests
+from shopcli.types import Clause, Evidence, Fact, Hit, Need, Product
 from shopcli.write.moves.wish_words import is_unspoken
+from shopcli.write.moves.wishes_apart import silent_on
+from shopcli.write.plan import make_plan
 from tests.conftest import WordEncoder, build
+from tools.torn_words import torn_words
 
 SHOP = (
     Product("p1", "Tarn gloss seedless jam", description="Cooked in copper."),
@@ -58,3 +71,113 @@ def test_what_is_wanted_is_denied_by_such_a_word_and_the_record_is_not_said_to_b
     assert bearings_of(wish, ["seeds"], [jam], tokens, [False]) == [DENIES]
     assert bearings_of(wish, ["seeds"], [Fact("title", "Plum jam")], tokens, [False]) == [0]
     assert not is_unspoken("seeds", (jam,)) and is_unspoken("seeds", (Fact("title", "Plum jam"),))
+
+
+# --- silence ------------------------------------------------------------------------------------------------------------------
+
+
+class TongueEncoder(WordEncoder):
+    """Words that mean the same have one vector, in whichever language."""
+
+    _SAME: ClassVar = {"blau": "blue", "glint": "shine", "oak": "bamboo"}
+
+    def _word(self, word: str) -> np.ndarray:
+        return super()._word(self._SAME.get(word, word))
+
+
+def silences(need: Need, *products: Product, thing: str = "", folder: Path) -> list[list[str]]:
+    """Of each product the wishes on which it may be told that its record is silent."""
+    encoder = TongueEncoder()
+    build(folder, products, encoder)
+    hits = [Hit(product, 1.0, unknown=tuple(need.hard)) for product in products]
+    held = Silences(Index(folder), need, thing, lambda: encoder).held(hits)
+    return [[one.text for one in need.clauses if one.kind != "topic" and one not in hit.undecided] for hit in held]
+
+
+def wish(text: str, **more: object) -> Clause:
+    return Clause(text, "feature", **more)  # type: ignore[arg-type]
+
+
+def test_a_record_that_says_a_wish_in_other_words_is_not_silent_and_one_that_speaks_of_nothing_near_is(tmp_path):
+    need = Need("blue bag that shines, waterproof", (wish("blue"), wish("shine"), wish("waterproof")))
+    bags = Product("p1", "Sack BLAU"), Product("p2", "Glint bag"), Product("p3", "Bag of bamboo")
+    assert silences(need, *bags, folder=tmp_path) == [
+        ["shine", "waterproof"],
+        ["blue", "waterproof"],
+        ["blue", "shine", "waterproof"],
+    ]
+
+
+def test_what_is_excepted_a_part_of_the_name_and_a_long_story_are_told_of_by_no_silence(tmp_path):
+    need = Need(
+        "car seat apart from rented ones that he will not wriggle out of on long roads, without straps",
+        (
+            wish("car"),
+            Clause("apart from rented", "exclude", op="lacks", value="rented"),
+            wish("wriggle out of on long roads"),
+            Clause("without straps", "exclude", op="lacks", value="straps"),
+        ),
+    )
+    assert silences(need, Product("p1", "Potty"), thing="car seat", folder=tmp_path) == [["without straps"]]
+
+
+def test_a_word_of_a_slip_that_no_record_says_is_no_wish_and_a_number_of_a_field_is_left_to_it(tmp_path):
+    limit = Clause("at least 3 kg", "limit", "weight", ">=", 3.0, "kg")
+    need = Need("blu bag, tarn, at least 3 kg", (wish("blu"), wish("tarn"), limit))
+    assert silences(need, Product("p1", "Bag"), folder=tmp_path) == [["tarn", "at least 3 kg"]]
+
+
+def test_silence_that_must_not_be_told_is_told_neither_beside_a_result_nor_by_the_advice():
+    blue = wish("blue", op="is", field="colour", value="blue")
+    need, bag = Need("blue bag", (Clause("bag", "topic"), blue)), Product("p", "Sack BLAU")
+    hit = Hit(bag, 1.0, unknown=(blue,))
+    assert [one.clause for one in reasons(hit, need)] == ["blue"]
+    assert silent_on(hit, need, (), {}) == (blue,)
+    assert [part.kind for part in make_plan(need, [hit], facts_of)] == ["shortfall", "pick"]
+    hit = replace(hit, undecided=(blue,))
+    assert [one.clause for one in reasons(hit, need)] == []
+    assert silent_on(hit, need, (), {}) == ()
+    assert [part.kind for part in make_plan(need, [hit], facts_of)] == ["pick"]
+
+
+# --- ticks --------------------------------------------------------------------------------------------------------------------
+
+
+def test_a_word_of_a_story_is_met_and_missed_by_nothing():
+    red, title = wish("all"), Fact("title", "All Day Long Lotion")
+    need = Need("her knees get all red", (red,))
+    hit = borne(Hit(Product("p", "All Day Long Lotion"), 1.0, evidence=(Evidence(red, title, 1.0),)), need)
+    assert (hit.evidence, hit.undecided) == ((), (red,))
+    dry = wish("waterproof")
+    hit = Hit(Product("p", "Waterproof hat"), 1.0, evidence=(Evidence(dry, Fact("title", "Waterproof hat"), 1.0),))
+    assert borne(hit, Need("hat, waterproof", (dry,))) == hit
+
+
+def test_another_number_of_the_same_is_no_reason_and_the_same_number_is():
+    two = wish("two-person", op="has", value="two person")
+    facts = Fact("title", "Dome 3-Person Tent"), Fact("title", "Dome 2-Person Tent"), Fact("title", "Person tent")
+    hits = [
+        borne(Hit(Product("p", "Tent"), 1.0, evidence=(Evidence(two, fact, 1.0),)), Need("two-person tent", (two,)))
+        for fact in facts
+    ]
+    assert [len(hit.evidence) for hit in hits] == [0, 1, 1]
+
+
+def test_a_text_that_denies_what_a_dictionary_made_of_a_wish_is_no_miss():
+    cries = wish("大哭", op="has", value="tears", meaning="tears")
+    told = (Evidence(cries, Fact("title", "No More Tears Shampoo"), 1.0), Evidence(cries, Fact("tears", False), 1.0))
+    hits = [borne(Hit(Product("p", "Shampoo"), 1.0, denied=(one,)), Need("一洗头就大哭", (cries,))) for one in told]
+    assert [[why.clause.text for why in hit.denied] for hit in hits] == [[], ["大哭"]]
+
+
+def test_what_was_taken_to_serve_a_story_is_not_missed_by_the_words_of_the_story():
+    topic = Clause("my nose is blocked", "topic", meaning="aspirator", source="assumption")
+    hit = Hit(Product("p", "Cream"), 1.0, unmet=(topic,))
+    assert list(reasons(hit, Need("my nose is blocked", (topic,)))) == []
+    named = Clause("aspirator", "topic")
+    told = reasons(replace(hit, unmet=(named,)), Need("aspirator", (named,)))
+    assert [(one.verdict, one.clause) for one in told] == [("no", "aspirator")]
+
+
+def test_the_shipped_words_are_those_of_the_tagged_requests():
+    assert SHIPPED_WORDS.read_text(encoding="utf-8").split() == torn_words(shipped_requests())

@@ -171,7 +171,8 @@ def _each_reason(
     evidence, against = ({item.clause: item.fact for item in items} for items in (hit.evidence, hit.denied))
     granted_so = {clause.text for clause in evidence if not clause.is_hard}  # "no Windows" is granted by "system: Linux"
     topics = {clause.text for clause in need.clauses if clause.kind == "topic"}
-    for clause in (one for one in need.clauses if not (_is_cut_off(one, need) or (not_sold and _is_a_measure(one)))):
+    untold = [one for one in need.clauses if _is_cut_off(one, need) or _is_told_by_a_story(one)]
+    for clause in (one for one in need.clauses if not (one in untold or (not_sold and _is_a_measure(one)))):
         text = _told(clause)
         if clause.kind == "topic" and clause in hit.unmet:
             if not (not_sold or _other_is_met(clause, need, record)):
@@ -180,7 +181,8 @@ def _each_reason(
             yield Reason("no", text, _more(clause, against[clause], lines))
         elif clause in hit.unknown and not (clause.op == "lacks" and clause.text in granted_so):
             is_named = clause.kind == "topic" and (clause.text in granted_so or record.names(clause.says))
-            is_told = is_named or _is_told_otherwise(clause, record) or _other_is_met(clause, need, record)
+            is_told = is_named or clause in hit.undecided
+            is_told = is_told or _is_told_otherwise(clause, record) or _other_is_met(clause, need, record)
             if not (is_told or _is_part_of_a_name(clause, need)):
                 yield Reason("unknown", text)
         elif clause.is_hard and clause not in hit.unknown:
@@ -234,6 +236,11 @@ def _lost_its_name(clause: Clause, need: Need, at: int) -> bool:
 def _is_a_measure(clause: Clause) -> bool:
     """Whether a condition limits a measure of the thing: how big a mop is to be says nothing of a phone."""
     return clause.kind == "limit" and clause.field != "price"
+
+
+def _is_told_by_a_story(clause: Clause) -> bool:
+    """Whether a thing was taken to serve a need, whose words are no name of it: nothing is a "my knees hurt"."""
+    return clause.kind == "topic" and clause.source == "assumption" and clause.text != clause.says
 
 
 def _is_cut_off(clause: Clause, need: Need) -> bool:
