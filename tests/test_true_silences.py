@@ -17,6 +17,7 @@ from shopcli.need.tagging.torn_words import SHIPPED_WORDS
 from shopcli.pipeline.verdicts.evidence import borne
 from shopcli.pipeline.verdicts.silence import Silences
 from shopcli.render.reasons import reasons, reasons_of
+from shopcli.render.record_words import RecordWords
 from shopcli.rerank import bearings_of
 from shopcli.rerank.bearing import DENIES
 from shopcli.text.negation import says_less
@@ -32,7 +33,7 @@ SHOP = (
     Product("p1", "Tarn gloss seedless jam", description="Cooked in copper."),
     Product("p2", "Ulm gloss jam", description="A jam of plums."),
     Product("p3", "Vell jam with seeds", description="Of figs."),
-    Product("p4", "Wend handle cup", description="A cup of clay."),
+    Product("p4", "Wend handle cup", description="A cup of clay.", attributes={"lead free": True}),
 )
 
 
@@ -65,6 +66,11 @@ def test_what_is_not_wanted_is_granted_by_a_word_that_denies_it(shop):
     assert said["p3"] == [("no", "without seeds")]
 
 
+def test_a_field_that_says_free_of_it_grants_what_is_not_wanted(shop):
+    said = told(shop, "cup without lead")
+    assert said["p4"] == [("yes", "without lead")]
+
+
 def test_what_is_wanted_is_denied_by_such_a_word_and_the_record_is_not_said_to_be_silent():
     jam, wish = Fact("title", "Seedless plum jam"), Clause("seeds", "feature", op="has", value="seeds")
     tokens = Tokenizer().tokens
@@ -85,12 +91,14 @@ class TongueEncoder(WordEncoder):
         return super()._word(self._SAME.get(word, word))
 
 
-def silences(need: Need, *products: Product, thing: str = "", folder: Path) -> list[list[str]]:
+def silences(need: Need, *products: Product, thing: str = "", folder: Path, language: str = "") -> list[list[str]]:
     """Of each product the wishes on which it may be told that its record is silent."""
     encoder = TongueEncoder()
     build(folder, products, encoder)
     hits = [Hit(product, 1.0, unknown=tuple(need.hard)) for product in products]
-    held = Silences(Index(folder), need, thing, lambda: encoder).held(hits)
+    index = Index(folder)
+    index.manifest = replace(index.manifest, language=language)
+    held = Silences(index, need, thing, lambda: encoder).held(hits)
     return [[one.text for one in need.clauses if one.kind != "topic" and one not in hit.undecided] for hit in held]
 
 
@@ -127,6 +135,14 @@ def test_a_word_of_a_slip_that_no_record_says_is_no_wish_and_a_number_of_a_field
     assert silences(need, Product("p1", "Bag"), folder=tmp_path) == [["tarn", "at least 3 kg"]]
 
 
+def test_a_number_in_a_title_abroad_may_be_that_of_a_wish_and_a_size_speaks_of_sizes(tmp_path):
+    need = Need("100 Stück, rund", (wish("100 Stück"), wish("rund")), language="de")
+    boxes = Product("p1", "Box of 300"), Product("p2", "Box of clay")
+    assert silences(need, *boxes, folder=tmp_path, language="en") == [["rund"], ["100 Stück", "rund"]]
+    assert RecordWords(Product("p", "Gloves - S - black")).mention("size M")
+    assert not RecordWords(Product("p", "Gloves by M&S, Bob's, S-1")).mention("size M")
+
+
 def test_silence_that_must_not_be_told_is_told_neither_beside_a_result_nor_by_the_advice():
     blue = wish("blue", op="is", field="colour", value="blue")
     need, bag = Need("blue bag", (Clause("bag", "topic"), blue)), Product("p", "Sack BLAU")
@@ -151,6 +167,14 @@ def test_a_word_of_a_story_is_met_and_missed_by_nothing():
     dry = wish("waterproof")
     hit = Hit(Product("p", "Waterproof hat"), 1.0, evidence=(Evidence(dry, Fact("title", "Waterproof hat"), 1.0),))
     assert borne(hit, Need("hat, waterproof", (dry,))) == hit
+
+
+def test_a_part_of_a_name_is_not_met_by_another_thing():
+    blow = wish("blow")
+    cooler = Hit(Product("p", "Top-Blow cooler"), 1.0, evidence=(Evidence(blow, Fact("title", "Top-Blow cooler"), 1.0),))
+    need = Need("blow dryer", (blow, Clause("dryer", "topic")))
+    assert borne(replace(cooler, goes_by_name=False), need, {blow}).evidence == ()
+    assert borne(replace(cooler, goes_by_name=True), need, {blow}) == replace(cooler, goes_by_name=True)
 
 
 def test_another_number_of_the_same_is_no_reason_and_the_same_number_is():

@@ -30,7 +30,8 @@ def torn_words(requests: Iterable[TaggedRequest]) -> list[str]:
             telling = [word for word in words if word not in SMALL]
             if stretch.role is not None and len(telling) == 1:
                 alone.update(telling)
-    return [word for word, count in said.most_common() if count >= _FEWEST and alone[word] <= _ALONE * count and len(word) > 1]
+    found = sorted(said.items(), key=lambda one: (-one[1], one[0]))
+    return [word for word, count in found if count >= _FEWEST and alone[word] <= _ALONE * count and len(word) > 1]
 
 
 def _words(text: str) -> list[str]:

@@ -82,6 +82,7 @@ class Assertions:
         rows = rows[: len(rows) if len(rows) <= _READ_AT_MOST else 0]
         for row, record in zip(rows, self._records.some(rows), strict=True):
             texts = [record.title, record.description, *(v for v in record.attributes.values() if isinstance(v, str))]
+            texts += (name for name, value in record.attributes.items() if value is True)  # "gluten free: yes"
             stances = {stance(text, words, self._words.tokens) for text in texts for words in said.split(EITHER)}
             denied[row] = 1 not in stances and -1 in stances
         return denied

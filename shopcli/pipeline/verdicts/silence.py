@@ -42,6 +42,7 @@ _SIZES = (2, 3, 4)  # signs of a Chinese word
 _OF_THE_OFFER = frozenset(
     ("price", "currency", "rating", "released", "stock", "availability", "id", "list_price", "reduction", "brand")
 )
+_DIGIT = pattern(r"\d")
 _WORD, _HAN = pattern(rf"[^\W\d_{HAN}]{{2,}}"), pattern(f"[{HAN}]+")
 _ASKING = "something anything some any one my me i her his she he our get can"
 _SMALL = FUNCTION | NEGATORS | frozenset(f"{_ASKING} against gegen für aus ohne kein keine mit zum zur".split())
@@ -65,7 +66,7 @@ class Silences:
 
     def held(self, hits: Sequence[Hit]) -> tuple[Hit, ...]:
         """The same results, where of what must not be told of a record nothing is decided."""
-        hits = [borne(hit, self.need) for hit in hits]
+        hits = [borne(hit, self.need, {one for one in self.need.clauses if self._is_of_the_name(one)}) for hit in hits]
         open_ones = [self._open(hit) for hit in hits]
         may = [[one for one in open_of if self._may_be_told(one)] for hit, open_of in zip(hits, open_ones, strict=True)]
         held = []
@@ -133,6 +134,7 @@ class Silences:
                 for one in clauses
                 if own and max((_nearness(words, own, vectors) for words in ways[one]), default=0.0) >= least[one]
             }
+            said |= {one for one in clauses if _is_counted_abroad(one, hit.product) and self._is_abroad(one, hit.product)}
             found.append(said | self._near_facts(hit, [one for one in clauses if one not in said]))
         return found
 
@@ -148,7 +150,11 @@ class Silences:
             return set()
         row = self.index.row(hit.product.id)
         keys, facts = self._facts(row)
-        telling = [n for n, fact in enumerate(facts) if fact.field not in _OF_THE_OFFER and isinstance(fact.value, str)]
+        telling = [
+            n
+            for n, fact in enumerate(facts)
+            if fact.field not in _OF_THE_OFFER and (fact.truth is not None or isinstance(fact.value, str))
+        ]
         if not telling:
             return set()
         own, first = keys[telling], first_dim(keys.shape[1])
@@ -166,6 +172,11 @@ class Silences:
         """The vectors of all that was wished, as texts of the catalog have them."""
         clauses = list(self.need.clauses)
         return dict(zip(clauses, self.encoder().encode([clause.says for clause in clauses]), strict=True))
+
+
+def _is_counted_abroad(clause: Clause, product: Product) -> bool:
+    """Whether a wish has a number and a title too, whose words for what it counts are not known: "300er Box"."""
+    return _DIGIT.search(clause.text) is not None and _DIGIT.search(product.title) is not None
 
 
 def _words_of(text: str) -> list[str]:
