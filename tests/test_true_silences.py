@@ -91,11 +91,13 @@ class TongueEncoder(WordEncoder):
         return super()._word(self._SAME.get(word, word))
 
 
-def silences(need: Need, *products: Product, thing: str = "", folder: Path, language: str = "") -> list[list[str]]:
+def silences(
+    need: Need, *products: Product, thing: str = "", folder: Path, language: str = "", beside: tuple[Hit, ...] = ()
+) -> list[list[str]]:
     """Of each product the wishes on which it may be told that its record is silent."""
     encoder = TongueEncoder()
-    build(folder, products, encoder)
-    hits = [Hit(product, 1.0, unknown=tuple(need.hard)) for product in products]
+    build(folder, [*products, *(hit.product for hit in beside)], encoder)
+    hits = [*(Hit(product, 1.0, unknown=tuple(need.hard)) for product in products), *beside]
     index = Index(folder)
     index.manifest = replace(index.manifest, language=language)
     held = Silences(index, need, thing, lambda: encoder).held(hits)
@@ -133,6 +135,20 @@ def test_a_word_of_a_slip_that_no_record_says_is_no_wish_and_a_number_of_a_field
     limit = Clause("at least 3 kg", "limit", "weight", ">=", 3.0, "kg")
     need = Need("blu bag, tarn, at least 3 kg", (wish("blu"), wish("tarn"), limit))
     assert silences(need, Product("p1", "Bag"), folder=tmp_path) == [["tarn", "at least 3 kg"]]
+
+
+def test_one_word_of_several_that_a_record_says_and_a_field_that_grants_the_wish_elsewhere_break_its_silence(tmp_path):
+    need = Need("bag that shines at night, sharp", (wish("shines at night"), wish("sharp")))
+    sharp = Evidence(wish("sharp"), Fact("edge", "sharp as glass"), 1.0)
+    bags = Product("p1", "Night sack"), Product("p2", "Sack", attributes={"edge": "round"}), Product("p3", "Sack")
+    granted = Hit(Product("p4", "Sack", attributes={"edge": "sharp as glass"}), 1.0, evidence=(sharp,))
+    assert silences(need, *bags, folder=tmp_path / "one") == [
+        ["sharp"],
+        ["shines at night", "sharp"],
+        ["shines at night", "sharp"],
+    ]
+    told = silences(need, *bags, folder=tmp_path / "two", beside=(granted,))
+    assert told[:3] == [["sharp"], ["shines at night"], ["shines at night", "sharp"]]
 
 
 def test_a_number_in_a_title_abroad_may_be_that_of_a_wish_and_a_size_speaks_of_sizes(tmp_path):
