@@ -21,6 +21,7 @@ from shopcli.render.record_words import RecordWords
 from shopcli.rerank import bearings_of
 from shopcli.rerank.bearing import DENIES
 from shopcli.text.negation import says_less
+from shopcli.text.stance import stance
 from shopcli.train.tagging.tagged_requests import shipped_requests
 from shopcli.types import Clause, Evidence, Fact, Hit, Need, Product
 from shopcli.write.moves.wish_words import is_unspoken
@@ -221,3 +222,31 @@ def test_what_was_taken_to_serve_a_story_is_not_missed_by_the_words_of_the_story
 
 def test_the_shipped_words_are_those_of_the_tagged_requests():
     assert SHIPPED_WORDS.read_text(encoding="utf-8").split() == torn_words(shipped_requests())
+
+
+def test_what_is_not_contained_may_be_several_and_a_shelf_is_no_part_of_a_thing(tmp_path):
+    tokens = Tokenizer().tokens
+    assert stance("It does not contain onion and garlic.", "garlic", tokens) == -1
+    assert stance("No zip and garlic bread.", "garlic", tokens) == 1
+    shelved = {"sub category": "Garlic goods"}
+    sauces = (
+        Product("p1", "Tarn sauce", description="A garlic-free sauce.", attributes=shelved),
+        Product("p2", "Ulm sauce", description="A sauce.", attributes={"with": "garlic"}),
+    )
+    encoder = WordEncoder()
+    build(tmp_path, sauces, encoder)
+    said = told(Advisor(Index(tmp_path), encoder=encoder), "sauce without garlic")
+    assert said["p1"] == []  # and no miss
+    assert ("no", "without garlic") in said["p2"]
+
+
+def test_a_limit_that_is_a_part_of_a_long_wish_is_near_and_a_title_is_not_contradicted_by_a_field():
+    size = Clause("keeps a 15 inch laptop dry without fiddling with a cover", "limit", "laptop size", ">=", 15.0, "in")
+    plain = Clause("at least 15 inches of laptop", "limit", "laptop size", ">=", 15.0, "in")
+    record = Product("p", "Sack", attributes={"laptop size": 15.6})
+    verdicts = [[one.verdict for one in reasons(Hit(record, 1.0), Need(one.text, (one,)))] for one in (size, plain)]
+    assert verdicts == [["near"], ["yes"]]
+    power = Clause("electric", "feature", "power source", "is", "electric")
+    for title, verdict in (("Electric toothbrush", []), ("Toothbrush", ["no"])):
+        brush = Product("p", title, attributes={"power source": "battery"})
+        assert [one.verdict for one in reasons(Hit(brush, 1.0, unmet=(power,)), Need("electric brush", (power,)))] == verdict

@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 
 _LETTER = rf"[^\W_{HAN}]"
 _WORDS = pattern(rf"[{HAN}]|{_LETTER}+(?:[.][0-9]+)?")
+_SHELF = pattern(
+    r"\bcategor|\bbreadcrumbs?\b|类目|分类", re.IGNORECASE
+)  # where a shop keeps a thing, which is not what is in it
 _READ_AT_MOST = 500
 _FEWEST_TOLD, _NEARLY_ALL = 3, 0.95  # records that say a word, and the share of them that do so in one field
 _LONG, _LOOKED_AT = 100, 200  # characters of prose, whose silence tells nothing; values by which a field is known to be such
@@ -81,7 +84,8 @@ class Assertions:
         rows = np.flatnonzero(saying)
         rows = rows[: len(rows) if len(rows) <= _READ_AT_MOST else 0]
         for row, record in zip(rows, self._records.some(rows), strict=True):
-            texts = [record.title, record.description, *(v for v in record.attributes.values() if isinstance(v, str))]
+            own = ((name, value) for name, value in record.attributes.items() if not _SHELF.search(name))
+            texts = [record.title, record.description, *(value for _, value in own if isinstance(value, str))]
             texts += (name for name, value in record.attributes.items() if value is True)  # "gluten free: yes"
             stances = {stance(text, words, self._words.tokens) for text in texts for words in said.split(EITHER)}
             denied[row] = 1 not in stances and -1 in stances

@@ -31,8 +31,9 @@ if TYPE_CHECKING:
 
     from shopcli.models.embedder.encoder import Encoder
 
-# Cosines of words, of those of what is not wanted, and of a wish with a fact, from which on a record may speak of a wish. Of 308
-# silences over ten catalogs that were read beside the records, 89 were false and 140 both true and whole wishes: 9 and 64 are left.
+# Cosines of words, of those of what is not wanted, and of a wish with a fact, from which on a record may speak of a wish. Of
+# 308 silences over ten catalogs that were read beside the records, 89 were false, and 140 true and of whole wishes: 9 and 64
+# of them are told.
 _NEAR, _NEAR_UNWANTED, _NEAR_FACT = 0.5, 0.6, 0.45
 _SAME = 0.97  # cosine of one word and another form of it
 _MOST_WORDS, _MOST_SIGNS = 3, 6  # of a wish that a record may be expected to say
