@@ -382,13 +382,20 @@ def phones(tmp_path_factory) -> Advisor:
 @pytest.mark.parametrize(
     ("query", "meeting"),
     [
-        ("phone with 4 GB RAM", ["P1", "P3"]),
         ("phone with at least 6 GB RAM", ["P2", "P4"]),
         ("phone with 3000 mAh battery or more", ["P3", "P4"]),
     ],
 )
 def test_a_quantity_limits_the_field_of_bare_numbers_that_is_named_beside_it(phones, query: str, meeting: list[str]) -> None:
     assert _meeting(phones, query) == meeting
+
+
+def test_what_has_more_of_what_more_serves_is_no_miss_and_stands_behind_what_has_just_as_much(phones) -> None:
+    answer = phones.ask("phone with 4 GB RAM", text=False, top=10)
+    assert [hit.meets_all for hit in answer.results] == [True] * 4
+    assert [hit.product.attributes["RAM"] for hit in answer.results[:2]] == [4.0, 4.0]
+    more = phones.ask("phone with 6 GB RAM", text=False, top=10).results
+    assert [hit.product.id for hit in more if hit.meets_all] == ["P2", "P4"]
 
 
 def test_a_unit_that_the_catalog_does_not_say_is_said_to_be_a_guess(phones) -> None:
@@ -489,3 +496,11 @@ def test_a_thing_is_called_small_by_no_field_that_most_of_its_kind_are_silent_on
     lamps = [Product(f"L{n}", "Lamp", price=5.0, category="Lamps", attributes={"length": f"{n} cm"}) for n in (20, 30, 40)]
     need = _advisor(tmp_path, (*mice, *lamps)).understand("small mouse")
     assert [clause.kind for clause in need.clauses] == kinds
+
+
+@pytest.mark.parametrize(
+    ("query", "most"), [("phone for 103", 103.0), ("phone for 60", 60.0), ("phone for 12", None), ("phone for 900", None)]
+)
+def test_a_bare_sum_behind_for_is_what_one_would_pay_where_something_of_the_kind_costs_that(phones, query, most) -> None:
+    limits = [clause.value for clause in phones.understand(query).clauses if clause.field == "price"]
+    assert limits == ([] if most is None else [most])

@@ -291,6 +291,13 @@ def test_where_too_few_match_the_nearest_follow_marked_with_what_they_miss(index
     assert (unmet["W1"], unmet["W3"], unknown["K1"]) == ((UNDER_100,), (GPS,), (GPS,))
 
 
+@pytest.mark.parametrize(("most", "given_up"), [(100.0, "price"), (85.0, "GPS")])
+def test_a_price_that_is_missed_by_more_than_as_much_again_is_kept_and_another_clause_given_up(index, encoder, most, given_up):
+    at_most = Clause("at most", "limit", "price", "<=", most, "EUR")  # 174 is the least that a watch with GPS costs
+    found = candidates(index, encoder, Need("watch", (Clause("watch", "topic"), at_most, GPS)), wanted=2)
+    assert [clause.field for clause in found.relaxed] == [given_up]
+
+
 def test_the_clause_given_up_is_the_one_that_leaves_most(index, encoder):
     cheap = Clause("under 5", "limit", "price", "<=", 5.0, "EUR")
     black = Clause("black", "feature", "colour", "is", "black")

@@ -101,3 +101,41 @@ def test_a_number_that_titles_write_in_digits_is_known_when_it_is_spelled(tmp_pa
     assert ("has", "5 star") in [(clause.op, clause.value) for clause in _clauses(advisor, "a cool box, five star")]
     assert ("has", "7 star") not in [(clause.op, clause.value) for clause in _clauses(advisor, "a cool box, seven star")]
     advisor.linker.understood("一到冬天手就干得裂口子，擦什么好")  # whose words mean nothing here
+
+
+_SOILS = ("sandy,dry,chalky", "heavy,moist", "dry,stony", "moist,sandy", "chalky,dry")
+
+
+@pytest.fixture(scope="module")
+def nursery(tmp_path_factory: pytest.TempPathFactory) -> Advisor:
+    names = ("Lavender", "Hosta", "Thyme", "Fern", "Sage", "Astilbe", "Sedum", "Iris", "Yarrow", "Mint")
+    plants = [
+        Product(
+            f"P{at}", f"{name} plant", "Grown here.", "Weald", "Plants", 4.0 + at, "EUR",
+            attributes={"soil_types": _SOILS[at % 5], "peat_free": at % 2 == 0},
+        )
+        for at, name in enumerate(names)
+    ]  # fmt: skip
+    spade = Product("S1", "Garden spade with a peat blade", "For peat.", "Weald", "Spades", 30.0, "EUR")
+    encoder = WordEncoder()
+    folder: Path = tmp_path_factory.mktemp("nursery") / "index"
+    build(folder, [*plants, spade], encoder)
+    return Advisor(Index(folder), settings=Settings(), encoder=encoder, model=FakeModel())
+
+
+@pytest.mark.parametrize(
+    "query", ["a plant for dry, chalky soil", "plant for dry and chalky soil", "plant for dry chalky soil"]
+)
+def test_every_value_before_the_word_of_a_field_that_lists_several_is_that_fields(nursery: Advisor, query: str) -> None:
+    hits = nursery.ask(query, text=False, top=4).results
+    assert {hit.product.attributes["soil_types"] for hit in hits} == {"sandy,dry,chalky", "chalky,dry"}
+
+
+def test_what_is_refused_is_decided_by_the_yes_no_field_that_says_that_a_thing_has_none_of_it(nursery: Advisor) -> None:
+    need = nursery.understand("plant, no peat")
+    assert [(c.kind, c.field, c.op, c.value) for c in need.clauses if c.is_hard] == [("feature", "peat_free", "is", True)]
+
+
+def test_the_thing_beside_an_exclusion_is_the_thing_and_not_what_is_excluded(nursery: Advisor) -> None:
+    need = nursery.understand("no heavy spade, small plant")
+    assert [clause.text for clause in need.clauses if clause.kind == "topic"] == ["plant"]

@@ -22,6 +22,7 @@ _OF_A_WISH = 40  # of these, those that come nearest to one wish alone, which th
 # What holds every limit and yet is much less near to the topic than the catalog's nearest product is another
 # kind of thing: red pasta is no answer to "red shoes".
 OFF_TOPIC_BELOW = 0.5
+_FAR = 2.0  # times a limit in money
 _MOSTLY = 0.5  # where more of a catalog cannot be had, it is that of another branch or day, and what answers best stands first
 _CONFIRMED_UP_TO = 500  # records whose very words are looked at
 _JUDGED_UP_TO = 50_000  # with more matches than this some are on topic, and judging each would take too long
@@ -156,7 +157,7 @@ def retrieve(
     subject = _Subject(vectors, topic, kind, shown)
     meets = subject.among(all_hold(verdicts, columns.size, variants))
     matching = int(meets.sum())
-    relaxed = () if matching else _to_relax(verdicts, columns.size, subject, variants)
+    relaxed = () if matching else _to_relax(verdicts, columns, subject, variants)
     if instead is not None and instead_of_variants is not None and variants is not None:
         instead = best_values(instead, instead_of_variants, variants_hold(verdicts, variants), variants)
     ranked = _Ranking(query, vectors, lexical, instead, shown)
@@ -428,20 +429,45 @@ def _readiness(clause: Clause) -> int:
     return 0
 
 
-def _to_relax(verdicts: Sequence[Verdict], size: int, subject: _Subject, variants: VariantSpace | None) -> tuple[Clause, ...]:
-    """The clauses to give up so that something is left: the fewest, and among these the one that leaves most."""
+def _is_count(clause: Clause) -> bool:
+    return clause.kind == "limit" and clause.op == "=="
+
+
+def _is_far(clause: Clause, columns: FilterColumns, left: np.ndarray) -> bool:
+    """Whether all that is left without a limit in money is far from it: at more than `_FAR` times as much, nothing is near."""
+    if clause.kind != "limit" or clause.field != "price" or clause.op not in ("<", "<="):
+        return False
+    nearest = nearest_value(clause, columns, left)
+    return nearest is not None and nearest > _FAR * float(clause.value or 0)
+
+
+def _to_relax(
+    verdicts: Sequence[Verdict], columns: FilterColumns, subject: _Subject, variants: VariantSpace | None
+) -> tuple[Clause, ...]:
+    """The clauses to give up so that something is left: the fewest, and among these the one that leaves most.
+
+    A price goes first, but not where what is left then costs far more: who has 900 to spend on a Dell with 32 GB is served
+    better by one with 16 than by one for 2,639. A tent for four is none for two, whatever it costs.
+    """
+
+    def without(place: int) -> np.ndarray:
+        return subject.among(all_hold(kept[:place] + kept[place + 1 :], columns.size, variants))
 
     def left(kept: Sequence[Verdict]) -> int:
-        return int(subject.among(all_hold(kept, size, variants)).sum())
+        return int(subject.among(all_hold(kept, columns.size, variants)).sum())
 
     kept, dropped = list(verdicts), list[Verdict]()
     while kept and not left(kept):
         # What was turned down when it was shown is not shown again while anything else can be given up.
         lasting = [verdict.clause.is_rejection and bool(verdict.holds.any()) for verdict in kept]
         places = [i for i, lasts in enumerate(lasting) if not lasts] or list(range(len(kept)))
-        gains = {i: left(kept[:i] + kept[i + 1 :]) for i in places}
+        remaining = {i: without(i) for i in places}
+        gains = {i: int(rows.sum()) for i, rows in remaining.items()}
         if max(gains.values()):
-            worst = max(places, key=lambda i: (gains[i] > 0, _readiness(kept[i].clause), gains[i]))
+            far = {i: _is_far(kept[i].clause, columns, remaining[i]) for i in places}
+            helping = [i for i in places if gains[i]]
+            places = [i for i in helping if not far[i] and not (any(far.values()) and _is_count(kept[i].clause))] or helping
+            worst = max(places, key=lambda i: (_readiness(kept[i].clause), gains[i]))
         else:  # where no single clause helps, the one that the fewest records hold
             worst = min(places, key=lambda i: int(kept[i].holds.sum()))
         dropped.append(kept.pop(worst))

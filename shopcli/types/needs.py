@@ -36,7 +36,8 @@ class Clause:
         unit: an ISO 4217 code for money, or a unit's symbol.
         meaning: what to search for, where the words themselves are not the catalog's: a translation, or the
             corrected spelling.
-        upper: the end of what ``outside`` excludes, half open.
+        upper: the end of what ``outside`` excludes, half open; of a ``>=`` that was said as a bare amount, the end of what is
+            just that: what has more holds it, and stands behind what has as much.
         source: where it was said: in the request, by a flag, or in a later turn of the conversation; or nowhere: an assumption
             about what a person, an occasion or a place asks for, or what a profile remembers, which ranks and never excludes.
             What tells how things stand and asks for nothing is the background. It makes no difference between two clauses.

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from shopcli.need.grounding.protocols import GroundingCatalog
+from shopcli.need.languages.degree_words import Degrees
 
 if TYPE_CHECKING:
     import numpy as np
@@ -27,3 +29,14 @@ def without_the_thing(about: str, catalog: GroundingCatalog, rows: np.ndarray) -
         return about
     is_all = len(np.intersect1d(named.rows, rows)) >= _NEARLY_ALL * len(rows)
     return about[: named.start].strip() if is_all else about
+
+
+def field_of_lack(about: str, degrees: Degrees, switch: Callable[[str], str | None]) -> str | None:
+    """The yes/no field that says that a thing has none of something: ``fragrance_free`` of "no fragrance".
+
+    Args:
+        about: what an exclusion names.
+        degrees: how the language calls such fields.
+        switch: the yes/no field of a name.
+    """
+    return next(filter(None, (switch(name.format(about)) for name in degrees.lacking_fields)), None)

@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from shopcli.need.clarification import in_own_words
 from shopcli.need.grounding.bare_ranges import bare_range
-from shopcli.need.grounding.bounds import bounds_of, excluded, label_of
+from shopcli.need.grounding.bounds import bounds_of, excluded, is_served_by_more, label_of, limits_of
 from shopcli.need.grounding.clause_splitting import (
     ClausePart,
     cut_by_a_name,
@@ -25,7 +25,7 @@ from shopcli.need.grounding.clause_splitting import (
     reopened,
 )
 from shopcli.need.grounding.counts import Thing, counted_thing
-from shopcli.need.grounding.excluded_things import without_the_thing
+from shopcli.need.grounding.excluded_things import field_of_lack, without_the_thing
 from shopcli.need.grounding.head_noun import Topics
 from shopcli.need.grounding.measure_words import is_measure, measure_named
 from shopcli.need.grounding.plausibility import is_of_something_else
@@ -285,10 +285,8 @@ class _Grounding:
         bare, currency = bare_range(part.text, self._quantity_words), self._catalog.currency()
         if bare is None or not bare.reaches(*self._prices()) or any(one.field == "price" for one in self._need.clauses):
             return []
-        return [
-            Clause(part.text, "limit", "price", ">=", bare.low, currency),
-            Clause(part.text, "limit", "price", "<=", bare.high, currency),
-        ]
+        least = [] if bare.low is None else [Clause(part.text, "limit", "price", ">=", bare.low, currency)]
+        return [*least, Clause(part.text, "limit", "price", "<=", bare.high, currency)]
 
     def _is_no_price(self, clause: Clause) -> bool:
         """Whether a limit of the price is a range of bare numbers that nothing of the kind costs: a tent "for 3 to 4"."""
@@ -366,6 +364,9 @@ class _Grounding:
             return
         if switch := self._switch(ClausePart(about)):
             self._clauses.append(replace(clause, field=switch, op="!=", value=True))
+            return
+        if field := field_of_lack(about, self._degrees, lambda name: self._switch(ClausePart(name))):
+            self._clauses.append(replace(clause, kind="feature", field=field, op="is", value=True))
             return
         if first := self._first_switch(about):
             self._exclude(replace(clause, text=clause.text[: clause.text.rfind(about[first:])].rstrip(), meaning=None))
@@ -496,9 +497,7 @@ class _Grounding:
         if clause.kind == "exclude" and not self._denies_by_itself(quantity, clause):
             self._clauses.append(excluded(part.text, measured, bounds))
         else:
-            self._clauses += [
-                Clause(part.text, "limit", measured.field, op, amount, measured.unit or None) for op, amount in bounds
-            ]
+            self._clauses += limits_of(part.text, quantity, measured, bounds)
         if not measured.sure:
             message = self._degrees.messages["unsure_unit"]
             self._notes.append(message.format(field=label_of(measured.field), unit=measured.unit))
@@ -533,7 +532,7 @@ class _Grounding:
         for bounds in (*exactly, bounds_of(quantity, measured or Measured("", quantity.unit))):  # 512 GB rather than 500
             listed = self._catalog.listed(bounds, quantity.unit, words, measured, self._named.rows)
             if listed and not any(_EITHER in value for value in listed[1]):
-                return listed
+                return None if is_served_by_more(quantity, measured, listed[0]) else listed
         return None
 
     def _measure_said(self, dimension: str) -> str:

@@ -44,11 +44,22 @@ class Topics:
             if not start or not (self._is_of(name, wanted) if wanted else merely):
                 wanted_clauses.append(clause)
                 continue
+            if topic is None and (
+                thing := next(filter(self._ends_in_a_kind, clauses), None)
+            ):  # "no essential oils, light serum"
+                return [replace(clause, kind="topic") if clause is thing else clause for clause in clauses]
             wanted_clauses.append(replace(clause, text=clause.text[:start].rstrip()))
             if topic is None:
                 topic = Clause(name, "topic")
                 wanted_clauses.append(topic)
         return wanted_clauses
+
+    def _ends_in_a_kind(self, clause: Clause) -> bool:
+        """Whether the last words of a wish are the name of a kind."""
+        if clause.kind != "feature" or not is_open(clause):
+            return False
+        named = self._catalog.named(clause.says)
+        return named.is_kind and named.end is None
 
     def _is_of(self, name: str, wanted: NamedKind) -> bool:
         """Whether a name is of the kind that is wanted anyway."""

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 _NEAR = 0.45  # a field further than this from the words that say what is compared is none of theirs: "long battery life"
 _OWN_MEASURES = frozenset(("mass", "length"))  # which each thing has itself, whatever else of it has such an amount
-_OF_ANOTHER_SIZE = 20.0  # times less than any of the kind is no least amount that one would ask for
+_OF_ANOTHER_SIZE = 20.0  # times less, or more, than any of the kind is of something else
 _FAR, _MUCH_MORE = 2.0, 4.0  # times less, or more, than any of the kind; more than there is is asked for more often than less
 
 
@@ -38,6 +38,9 @@ def is_of_something_else(
             return True  # a child of three asks for no warranty of three years
         if _asks_for_nothing(quantity, measured, rows, catalog):
             return True  # at least 120 Hz are those of a screen, where its processor has 3 GHz
+        of_its_size = is_of_its_size(quantity, measured, rows, catalog, less=_OF_ANOTHER_SIZE, more=_OF_ANOTHER_SIZE)
+        if quantity.op == "==" and not of_its_size:
+            return True  # a watch for 30 m of water has no case of 30 m
     if quantity.op != "==" or not measured.unit or context or quantity.dimension not in _OWN_MEASURES:
         return False
     return not is_of_its_size(quantity, measured, rows, catalog, less=_FAR, more=_MUCH_MORE)

@@ -106,6 +106,7 @@ class Degrees:
         turned: what turns a relative word round right before it: "isn't very heavy" is rather light.
         lacks: what says behind a word that a thing has none of it: the "free" of "sugar free".
         lacking: what opens an exclusion of something that a thing has in it or is made of: "without", and no "no".
+        lacking_fields: names of yes/no fields that say so of what stands for {}: "{} free".
         indefinite: words that name no thing, whatever describes it: "something" of "something warm".
         ordinals: the place in an order by the word for it that stands before a superlative, or within it.
         vague: words of praise and purpose that no record decides.
@@ -145,6 +146,7 @@ class Degrees:
     lacking: re.Pattern[str] = NEVER
     turned: re.Pattern[str] = NEVER
     lacks: re.Pattern[str] = NEVER
+    lacking_fields: tuple[str, ...] = ()
     pack: re.Pattern[str] = NEVER
     directions: frozenset[str] = field(default_factory=frozenset)
     vague: frozenset[str] = field(default_factory=frozenset)

@@ -46,6 +46,7 @@ class QuantityWords:
         turned_twice: what stands before a negation that denies one.
         turned_behind: what behind a comparison turns it round: "over 2 kg is too heavy".
         counts: words before a number that say what it counts, to its name: the "sleeps" of "sleeps four".
+        paid: what leads to a bare sum that one would pay: the "for" of "a lamp for 40".
         points: what parts a number in words from its decimals: point, 点.
         denials: what comparisons begin with that deny by themselves: the "no" of "no more than".
         years: a year with what says before or after it: groups year, and before, after, least and most with what says so, which
@@ -84,6 +85,7 @@ class QuantityWords:
     years: re.Pattern[str] = NEVER
     decades: re.Pattern[str] = NEVER
     decade_words: Mapping[str, str] = field(default_factory=dict)
+    paid: tuple[str, ...] = ()
     points: tuple[str, ...] = ()
     counts: Mapping[str, str] = field(default_factory=dict)
 

@@ -22,6 +22,7 @@ from shopcli.pipeline.fields.orders.meant_orders import MeantOrder, MeantOrders,
 from shopcli.pipeline.fields.schema_linking import DIMENSION_WORDS
 from shopcli.pipeline.fields.years import year_field
 from shopcli.text.scripts import HAN, has_han
+from shopcli.text.tokens import FUNCTION
 from shopcli.types import Clause, Need, Sort
 from shopcli.util.lazy_regex import pattern
 
@@ -351,6 +352,6 @@ def apart(clause: Clause, query: str, stretch: Stretch) -> Iterator[Clause]:
         yield clause
         return
     before, behind = query[at : max(at, stretch.start)].strip(" ,-的"), query[stretch.end : end].strip(" ,-的")
-    left = [text for text in (before, behind) if text]
+    left = [text for text in (before, behind) if text and not set(text.casefold().split()) <= FUNCTION]
     for text in left:
         yield Clause(text, clause.kind if text is left[-1] else "feature", source=clause.source)

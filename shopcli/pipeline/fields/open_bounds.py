@@ -1,6 +1,7 @@
-"""Open bounds: what costs just as much as "under 80" names is shown behind what costs less.
+"""Open bounds: what costs just as much as "under 80" names, or has more than the "16 GB" asked for, stands behind the others.
 
 The limit of a price takes in the sum that is named, since one who has that much can pay it; its words leave that sum out.
+And what has 32 GB serves who asks for 16, but was not what was asked for.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
 
 def on_open_bounds(need: Need, values: Callable[[str], np.ndarray]) -> np.ndarray | int:
-    """Which candidates lie on a bound of a price whose words leave it out, (n,) bool; 0 where no limit has one.
+    """Which candidates lie on a bound of a price whose words leave it out, or beyond an amount, (n,) bool; 0 where none may.
 
     Args:
         need: the request, understood.
@@ -25,11 +26,13 @@ def on_open_bounds(need: Need, values: Callable[[str], np.ndarray]) -> np.ndarra
     """
     limits = [clause for clause in need.clauses if clause.kind == "limit" and clause.field == "price"]
     bounds = [float(clause.value) for clause in limits if _is_open(clause, need.language) and isinstance(clause.value, float)]
-    if not bounds:
+    amounts = [clause for clause in need.clauses if clause.kind == "limit" and clause.op == ">=" and clause.upper is not None]
+    if not bounds and not amounts:
         return 0
     import numpy as np
 
-    return np.isin(values("price"), bounds)
+    on_a_bound = [np.isin(values("price"), bounds)] if bounds else []
+    return np.any([*on_a_bound, *(values(str(clause.field)) >= float(clause.upper or 0) for clause in amounts)], axis=0)
 
 
 def _is_open(clause: Clause, code: str) -> bool:

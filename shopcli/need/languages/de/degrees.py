@@ -204,6 +204,7 @@ DEGREES = Degrees(
     proclitics=frozenset("der die das den dem des ein eine einen einem einer eines mein meine meinen zu muss kann soll".split()),
     comparisons=(*OR_MORE, *OR_LESS, "aufwärts", "mindestens", "höchstens", "maximal", "minimum", "maximum", "max", "min"),
     exclusions=EXCLUDES,
+    lacking_fields=("{}frei", "{} frei", "ohne {}"),
     messages={
         "relative": "„{words}“ heißt in diesem Katalog: {meaning}.",
         "up_to": "{field} bis {value}",

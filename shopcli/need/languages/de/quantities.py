@@ -80,6 +80,7 @@ QUANTITIES = QuantityWords(
     openers=("zwischen", "von"),
     joins=("bis", "-", "–", "—", "~", "oder", "bis zu"),
     opened_joins=("und",),
+    paid=("für",),
     fillers=("ein", "eine", "einen", "von", "nur", "etwa", "ca."),
     counted=("Packung mit", "Pack mit", "Set mit", "Set aus", "Karton mit"),
     not_before={"%": ("Rabatt", "reduziert", "günstiger", "billiger")},

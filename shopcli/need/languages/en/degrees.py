@@ -252,6 +252,7 @@ DEGREES = Degrees(
         "maximum", "at least", "at most", "at the most", "at the very most", "max", "min", "tops",
     ),
     exclusions=EXCLUDES,
+    lacking_fields=("{} free", "free of {}", "no {}"),
     messages={
         "relative": "“{words}” was taken as {meaning}, going by what is sold here.",
         "up_to": "{field} up to {value}",

@@ -126,6 +126,7 @@ QUANTITIES = QuantityWords(
     openers=("between", "from", "in the range of", "in the range", "ranging from", "anywhere from", "anywhere between"),
     joins=("to", "-", "–", "—", "~", "or", "up to", "until", "through"),
     opened_joins=("and",),
+    paid=("for",),
     fillers=("a", "an", "the", "my", "our", "of", "only", "just", "about", "around", "gap", "space", "alcove", "niche"),
     counted=("pack of", "packs of", "set of", "sets of", "box of", "boxes of", "bundle of", "case of", "pk of", "bag of"),
     only_after=dict.fromkeys(("pound", "pounds"), ("lighter", "heavier", "weigh")),

@@ -147,6 +147,7 @@ DEGREES = Degrees(
     lacking=pattern("不含|不带|无|没有"),
     lacks=LACKS,  # of what is translated: 无糖, "sugar free"
     exclusions=pattern(r"^(?:不要|不想要|不含|不带|除了|非|别|不是|没有|无|不)(?:带有?|有(?!线))?"),
+    lacking_fields=("无{}", "不含{}", "{} free"),
     messages={
         "relative": "“{words}”按本店的商品理解为：{meaning}。",
         "up_to": "{field}不超过{value}",

@@ -76,9 +76,26 @@ class QualifiedValues:
                 continue
             for field in self._labels.named_by(query[start:end]):
                 if said := self._beside(query, words, at, field, language):
+                    yield from self._before(query, words, said, language)
                     yield said
                     taken = said.end
                     break
+
+    def _before(self, query: str, words: Sequence[tuple[int, int]], said: _Said, language: LanguagePack) -> Iterator[_Said]:
+        """The values before one of a field that lists several: the "dry" of "dry, sensitive skin" is of the skin as well."""
+        if not any(len(listed(choice)) > 1 for choice in said.values):
+            return
+        behind = said.start
+        for start, end in reversed([span for span in words if span[1] <= said.start]):
+            joined = query[end:behind].strip(" ,/&-")
+            if joined and joined.casefold() not in language.degrees.joints:
+                return
+            if query[start:end].casefold() in language.degrees.joints:
+                continue
+            if not (values := self._saying(said.field, query[start:end], language)):
+                return
+            yield _Said(start, end, said.field, values)
+            behind = start
 
     def _beside(
         self, query: str, words: Sequence[tuple[int, int]], at: int, field: str, language: LanguagePack
