@@ -268,6 +268,7 @@ class Advisor:
         foreign = unspoken_in(need, self.index)
         from shopcli.pipeline.result_pages import looked_up
         from shopcli.pipeline.search import Search
+        from shopcli.pipeline.verdicts.silence import Silences
 
         with collected() as timings:
             with one_thread(), stage("retrieve"):
@@ -302,6 +303,7 @@ class Advisor:
             results = tuple(self._assortment.without_thing(missing, hit) for hit in results)
         if ungranted:
             results = tuple(replace(hit, unknown=tuple(dict.fromkeys((*hit.unknown, ungranted)))) for hit in results)
+        results = Silences(self.index, need, called := whole_name(thing, need) if thing else "", self.encoder).held(results)
         if foreign:
             return answer_abroad(foreign, need, self.index, results, matching=candidates.matching, timings_s=timings)
         return Answer(
@@ -321,7 +323,7 @@ class Advisor:
             lines=lines_of(need.language),
             not_sold=missing is not None,
             not_sold_says=not_sold_says(need, missing),
-            thing=whole_name(thing, need) if thing else "",
+            thing=called,
             is_more=not (named or missing or ungranted) and pages.is_more(wanted),
         )
 

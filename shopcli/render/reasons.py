@@ -15,7 +15,7 @@ from shopcli.render.record_words import RecordWords, terms_of
 from shopcli.render.words import ENGLISH, fact_of
 from shopcli.text.safe import safe, shorten
 from shopcli.text.scripts import CJK, has_han
-from shopcli.text.tokens import FUNCTION, tokenise
+from shopcli.text.tokens import FUNCTION, SPELLED, tokenise
 from shopcli.types import Answer, AnswerLines, Clause, Fact, Hit, Need, Product, show_value
 from shopcli.util.lazy_regex import pattern
 
@@ -51,6 +51,7 @@ _DENIAL = pattern(r"不|(?:not|no|without|ohne|nicht|kein)\b", re.IGNORECASE)
 _DENIED_ON = {"or": "not", "nor": "not", "and": "not", "oder": "kein", "und": "kein"}  # what goes on a refusal, by itself
 _DENYING_NAME = pattern(r"\b(?:non|no|without|anti|free)\b|less\b|free\b|不|无|免", re.IGNORECASE)
 _VERY = pattern(r"\b(?:very|extremely|ultra|sehr)\b|特别|非常|超", re.IGNORECASE)
+_MANY = 4  # words of a limit that its fact says nothing of
 _ABOUT = (0.8, 1.3)  # between these shares of a number lie the limits by which a record is about as much
 # Two words that are one: "cruelty free", "full bodied", "non alcoholic".
 _HALVES = pattern(r"^(?:non|semi|extra|ultra|anti) | (?:free|friendly|proof|resistant|safe|based)\b| \w{2,}ed$", re.IGNORECASE)
@@ -171,7 +172,8 @@ def _each_reason(
     evidence, against = ({item.clause: item.fact for item in items} for items in (hit.evidence, hit.denied))
     granted_so = {clause.text for clause in evidence if not clause.is_hard}  # "no Windows" is granted by "system: Linux"
     topics = {clause.text for clause in need.clauses if clause.kind == "topic"}
-    for clause in (one for one in need.clauses if not (_is_cut_off(one, need) or (not_sold and _is_a_measure(one)))):
+    untold = [one for one in need.clauses if _is_cut_off(one, need) or _is_told_by_a_story(one)]
+    for clause in (one for one in need.clauses if not (one in untold or (not_sold and _is_a_measure(one)))):
         text = _told(clause)
         if clause.kind == "topic" and clause in hit.unmet:
             if not (not_sold or _other_is_met(clause, need, record)):
@@ -180,7 +182,8 @@ def _each_reason(
             yield Reason("no", text, _more(clause, against[clause], lines))
         elif clause in hit.unknown and not (clause.op == "lacks" and clause.text in granted_so):
             is_named = clause.kind == "topic" and (clause.text in granted_so or record.names(clause.says))
-            is_told = is_named or _is_told_otherwise(clause, record) or _other_is_met(clause, need, record)
+            is_told = is_named or clause in hit.undecided
+            is_told = is_told or _is_told_otherwise(clause, record) or _other_is_met(clause, need, record)
             if not (is_told or _is_part_of_a_name(clause, need)):
                 yield Reason("unknown", text)
         elif clause.is_hard and clause not in hit.unknown:
@@ -236,6 +239,11 @@ def _is_a_measure(clause: Clause) -> bool:
     return clause.kind == "limit" and clause.field != "price"
 
 
+def _is_told_by_a_story(clause: Clause) -> bool:
+    """Whether a thing was taken to serve a need, whose words are no name of it: nothing is a "my knees hurt"."""
+    return clause.kind == "topic" and clause.source == "assumption" and clause.text != clause.says
+
+
 def _is_cut_off(clause: Clause, need: Need) -> bool:
     """Whether words are a piece of what was said: the "2" of "42", or "no ink" of "no ink tank", which forbids no ink."""
     at = need.query.lower().find(clause.text.lower())
@@ -271,12 +279,14 @@ def _of_a_condition(hit: Hit, clause: Clause, cited: Fact | None, lines: AnswerL
         return  # what either sex may wear need not be a child's
     if fact is not None and fact.value == 0 and clause.op in ("<", "<=") and clause.unit:
         return  # nothing weighs nought: nobody filled it in
+    if clause in hit.unmet and clause.op in ("is", "in") and terms_of(clause.text) <= terms_of(hit.product.title):
+        return  # an electric toothbrush that is run by a battery
     if clause in hit.unmet:
         says_so = fact is not None and (not _is_text(fact) or _own_words(clause) <= terms_of(fact.words))
         if (says_so and not is_granted) or clause.op != "lacks":
             yield Reason("no", _told(clause), _more(clause, fact, lines) if fact else "")
     elif is_granted or not (is_belied(clause, fact) or _denies_another(clause, fact)):
-        verdict: Verdict = "near" if fact is not None and (_is_about(clause, fact) or _is_less(clause, fact)) else "yes"
+        verdict: Verdict = "near" if fact is not None and any(is_so(clause, fact) for is_so in _NOT_WHOLLY) else "yes"
         yield Reason(verdict, _told(clause), _more(clause, fact, lines) if fact else "")
 
 
@@ -307,6 +317,18 @@ def _is_about(clause: Clause, fact: Fact) -> bool:
         and not is_limited
         and int(float(said[0].replace(",", "."))) != int(named[0])
     )
+
+
+def _is_a_part(clause: Clause, fact: Fact) -> bool:
+    """Whether a limit is but a part of what was said: a laptop's size, of "keeps a 15 inch laptop dry without a cover"."""
+    if clause.kind != "limit" or clause.field == "price" or has_han(clause.text):
+        return False
+    said = terms_of(fact.label) | terms_of(show_value(fact.value, fact.unit))
+    words = {term for term in terms_of(clause.text) if term.isalpha() and len(term) > 2 and term not in SPELLED}
+    return len(words - said) >= _MANY
+
+
+_NOT_WHOLLY = (_is_about, _is_less, _is_a_part)  # a fact that bears a part of a condition, or nearly all of it
 
 
 def _own_words(clause: Clause) -> frozenset[str]:

@@ -38,6 +38,7 @@ _WEIGHT = pattern(r"\bweight|gewicht|重量|净重", re.IGNORECASE)
 _SIZE = pattern(
     r"(?:size )?(?:twin|full|queen|king|single|double|small|medium|large|x{0,3}[sml]|\d?xl)(?: (?:size|bed))?", re.IGNORECASE
 )
+_WORN = pattern(r"(?<![\w&'’.-])(?:X{0,3}[SML]|\d?XL)(?![\w&'’.-])")  # a size in a title: "gloves - S - black"
 _SIZED = pattern(r"\bsizes?\b|größe|尺[码寸]", re.IGNORECASE)
 # Wishes for so many people, and what says for how many a thing is.
 _PERSONS = pattern(r"\b(?:persons?|people|famil(?:y|ies)|couples?|adults?|men|players?|personen)\b|[人口]", re.IGNORECASE)
@@ -124,7 +125,8 @@ class RecordWords:
             return True
         if _COLOUR.search(wish) and (self.states_a_colour or not _COLOURS.isdisjoint(self._words)):
             return True
-        if _SIZE.fullmatch(wish.strip()) and any(_SIZED.search(name) for name in self._names()):
+        is_size = _SIZE.fullmatch(wish.strip()) is not None
+        if is_size and (_WORN.search(product.title) or any(_SIZED.search(name) for name in self._names())):
             return True
         return _PERSONS.search(wish) is not None and _FOR_SO_MANY.search(self._text) is not None
 

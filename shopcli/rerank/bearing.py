@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from shopcli.text.negation import NEGATORS
+from shopcli.text.negation import NEGATORS, says_less
 from shopcli.text.scripts import HAN, has_han
 from shopcli.text.stance import Stems, is_denial, stance, tells_a_use
 from shopcli.text.tokens import FUNCTION
@@ -96,7 +96,9 @@ def bearings_of(
                 yield MENTIONS if is_doubtful else found
 
     return [
-        _strongest([*(of(fact) if may else ()), *_by_denials(clause, fact, stems), *_by_year(clause, fact)])
+        _strongest(
+            [*(of(fact) if may else _lacked(fact, asked, stems)), *_by_denials(clause, fact, stems), *_by_year(clause, fact)]
+        )
         for fact, may in _looked_at(facts, has_words)
     ]
 
@@ -244,10 +246,26 @@ def _of(fact: Fact, words: str, stems: Stems) -> int:
     said = frozenset(stems(fact.value))
     if fact.field == "brand":
         return GRANTS if wanted == said else 0
+    if not wanted <= said and _says_less(fact, words, wanted):
+        return DENIES
     if wanted <= said:
         return MENTIONS if _merely_holds(fact, words, wanted, stems) else stance(fact.value, words, stems) or MENTIONS
     both = wanted <= label | said and bool(wanted & said) and len(said) <= _SHORT_VALUE
     return GRANTS if both and not is_denial(fact.value) else 0
+
+
+def _lacked(fact: Fact, ways: Sequence[str], stems: Stems) -> Iterator[int]:
+    """What a fact without the words of a wish says to it: that there is none of it, as "eggless" does."""
+    yield from (DENIES for way in ways if _says_less(fact, way, frozenset(stems(way))))
+
+
+def _says_less(fact: Fact, words: str, wanted: frozenset[str]) -> bool:
+    """Whether some word of a fact says that there is nothing of what the one word of a wish names: "Eggless Mayonnaise"."""
+    if len(wanted) != 1 or not isinstance(fact.value, str) or fact.field == "brand" or is_denial(words):
+        return False
+    (stem,) = wanted
+    text = fact.value.casefold()
+    return stem in text and any(says_less(word, stem) for word in re.findall(r"\w+", text))
 
 
 def _merely_holds(fact: Fact, words: str, wanted: frozenset[str], stems: Stems) -> bool:

@@ -19,6 +19,9 @@ _UNSUITED = pattern(
     re.IGNORECASE,
 )
 _ENDS_IN_NO = pattern("[不无没未非免]$")
+# How one word denies what it opens with: "eggless", "fragrancefree", "zuckerfreie", "kabellos".
+_LESS = pattern(r"\w{0,2}(?:less|free?|frei(?:e[mnrs]?)?|los(?:e[mnrs]?)?)")
+_SHORTEST_LACKED = 3  # letters of what is lacking
 _REACH = 4  # words that a "no" governs at the most
 _ARTICLES = frozenset(("a", "an", "the", "any"))
 
@@ -27,6 +30,16 @@ def negates(token: Token) -> bool:
     """Whether a token denies what follows it."""
     low = token.text.casefold().replace("’", "'")
     return low in NEGATORS or low.endswith(("n't", "没有", "不支持", "不具备"))
+
+
+def says_less(word: str, stem: str) -> bool:
+    """Whether a word says that there is nothing of what a stem names: "eggless" of "egg", "zuckerfrei" of "zucker".
+
+    >>> says_less("Eggless", "egg"), says_less("wireless", "wire"), says_less("unless", "egg"), says_less("egg", "egg")
+    (True, True, False, False)
+    """
+    low = word.casefold()
+    return len(stem) >= _SHORTEST_LACKED and low.startswith(stem) and _LESS.fullmatch(low, len(stem)) is not None
 
 
 def tells_what_it_is_not_for(text: str) -> bool:

@@ -33,6 +33,7 @@ _PREVENTED = frozenset("prevent prevents preventing resist resists against".spli
 _FREE = frozenset("free frei alternative substitute ersatz imitation".split())  # behind a word, these deny it
 _NO_NEGATION = frozenset("only just merely nur alone".split())  # "not only for pools"
 _JOINTS = frozenset("and but while yet und aber sondern though although".split())
+_LISTED, _CONTAINING = frozenset(("and", "und")), frozenset("contain contains containing enthält enthalten".split())
 # What stands behind a word that only lends its name: "water-based", "oak effect", "a wide variety".
 _LENT = frozenset(
     "variety range array selection lined based like style styled look effect inspired resistant repellent ready".split()
@@ -206,6 +207,8 @@ def _is_governed(pieces: Sequence[str], at: int) -> bool:
     """Whether a "no" before a word governs it: up to a few words, no further than a mark or a joint."""
     for back in range(at - 1, max(-1, at - 1 - _REACH), -1):
         piece = pieces[back]
+        if piece in _LISTED and not _CONTAINING.isdisjoint(pieces[max(0, back - _REACH) : back]):
+            continue  # "does not contain onion and garlic"
         if piece in _JOINTS or not piece[0].isalnum():
             return False
         if _negates(piece):

@@ -66,7 +66,7 @@ def _parts(need: Need, hits: Sequence[Hit], facts_of: FactsOf, names: Mapping[st
         hits = to_be_had
     pick = hits[0]
     name = names[pick.product.id]
-    if not pick.meets_all:
+    if not pick.meets_all and not {*pick.unmet, *pick.unknown} <= {*pick.undecided}:
         yield _shortfall(need, hits, name, beside=beside and first.meets_all)
     chosen = _answering(need, pick, facts_of, name)
     opening = _alike(chosen)
@@ -100,7 +100,7 @@ def nearest_part(hit: Hit) -> Part:
 
 def _shortfall(need: Need, hits: Sequence[Hit], name: str, *, beside: bool) -> Part:
     """What the best hit misses; if each of it is met by another hit, the request as a whole is what nothing meets."""
-    missed = (*hits[0].unmet, *hits[0].unknown)
+    missed = (*hits[0].unmet, *(clause for clause in hits[0].unknown if clause not in hits[0].undecided))
     by_all = all(clause in (*hit.unmet, *hit.unknown) for hit in hits for clause in missed)
     clauses = missed if by_all else need.hard or missed
     product, silent = hits[0].product, not hits[0].unmet

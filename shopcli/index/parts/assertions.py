@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 
 _LETTER = rf"[^\W_{HAN}]"
 _WORDS = pattern(rf"[{HAN}]|{_LETTER}+(?:[.][0-9]+)?")
+_SHELF = pattern(
+    r"\bcategor|\bbreadcrumbs?\b|类目|分类", re.IGNORECASE
+)  # where a shop keeps a thing, which is not what is in it
 _READ_AT_MOST = 500
 _FEWEST_TOLD, _NEARLY_ALL = 3, 0.95  # records that say a word, and the share of them that do so in one field
 _LONG, _LOOKED_AT = 100, 200  # characters of prose, whose silence tells nothing; values by which a field is known to be such
@@ -65,6 +68,7 @@ class Assertions:
             if compounds:  # of what is not wanted; what is wanted may be a value in one field and a word in another
                 denies[self._with_another_value(stems)] = True
                 denies[self._where_else_it_is_told(stems)] = True
+                denies[self._said_to_lack(stems)] = True
         if compounds:
             denied = self._denied_in_words(said, says if among is None else says & among)
             says, denies = says & ~denied, denies | denied
@@ -80,7 +84,9 @@ class Assertions:
         rows = np.flatnonzero(saying)
         rows = rows[: len(rows) if len(rows) <= _READ_AT_MOST else 0]
         for row, record in zip(rows, self._records.some(rows), strict=True):
-            texts = [record.title, record.description, *(v for v in record.attributes.values() if isinstance(v, str))]
+            own = ((name, value) for name, value in record.attributes.items() if not _SHELF.search(name))
+            texts = [record.title, record.description, *(value for _, value in own if isinstance(value, str))]
+            texts += (name for name, value in record.attributes.items() if value is True)  # "gluten free: yes"
             stances = {stance(text, words, self._words.tokens) for text in texts for words in said.split(EITHER)}
             denied[row] = 1 not in stances and -1 in stances
         return denied
@@ -103,6 +109,13 @@ class Assertions:
 
         longer = self._words.compounds(stem) if compounds else []
         return np.unique(np.concatenate([self._words.rows(token) for token in (stem, *longer)]))
+
+    def _said_to_lack(self, stems: list[str]) -> np.ndarray:
+        """The rows that say in one word that they lack what another names: an eggless mayonnaise has no eggs."""
+        import numpy as np
+
+        words = self._words.lacking(stems[0]) if len(stems) == 1 else []
+        return np.unique(np.concatenate([np.zeros(0, np.int64), *(self._words.rows(word) for word in words)]))
 
     def _other_values(self, name: str, value: str) -> np.ndarray:
         """The rows whose record gives a field another value: filled with synthetics, not with down."""

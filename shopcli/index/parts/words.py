@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from shopcli.index.storage.arrays import Opener
 from shopcli.index.storage.manifest import SIMPLIFIED, STEMMER
+from shopcli.text.negation import says_less
 from shopcli.text.scripts import HAN
 from shopcli.text.words import INCH, LETTER_WORD, one_word
 from shopcli.util.lazy_regex import pattern
@@ -226,3 +227,7 @@ class WordIndex:
             return []
         longer = len(stem) + _SHORTEST_HEAD
         return [token for token in self._vocabulary if token.endswith(stem) and len(token) >= longer and token.isalpha()]
+
+    def lacking(self, stem: str) -> list[str]:
+        """The catalog's words that say that there is none of what a stem names: eggless has no egg."""
+        return [token for token in self._vocabulary if token.startswith(stem) and says_less(token, stem)]

@@ -84,6 +84,7 @@ class RequestGrammar:
         sounds_like_a_limit: a limit in words that no field of money decides.
         orders: a phrase and the order that it asks for.
         excludes: phrases that exclude what follows.
+        excepts: in an exclusion, what takes out of all that will do: "anything but matte" wants what is called by other words.
         merely_not: a "not" that excludes nothing: "not only for men".
         excludes_names: phrases that exclude only a brand or a colour that follows ("non-").
         excluded_after: endings that exclude the name before them ("三星除外").
@@ -218,6 +219,7 @@ class RequestGrammar:
     excludes_names: Pattern[str] = NEVER
     merely_not: Pattern[str] = NEVER
     excluded_after: Pattern[str] = NEVER
+    excepts: Pattern[str] = NEVER
     exclude_ends: Pattern[str] = NEVER
     can_name: Callable[[str, int, int], bool] = lambda _text, _start, _end: True
     colours: Mapping[str, str] = field(default_factory=dict)

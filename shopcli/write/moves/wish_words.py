@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from shopcli.need.languages.registry import language_describing, language_named
 from shopcli.need.persons import says_only_whom
+from shopcli.text.negation import says_less
 from shopcli.text.scripts import has_han
 from shopcli.text.tokens import FUNCTION, FUNCTION_STEMS, stem_set
 from shopcli.text.words import plural_phrase
@@ -569,8 +570,8 @@ def is_unspoken(words: str, facts: Sequence[Fact]) -> bool:
         return False
     if has_han(words):  # which no blank parts from what stands around it: 无酒精
         return not any(words in text for text in texts)
-    wanted = stem_set([words]) - FUNCTION_STEMS
-    return bool(wanted) and not wanted & stem_set(texts)
+    wanted, said = stem_set([words]) - FUNCTION_STEMS, stem_set(texts)
+    return bool(wanted) and not wanted & said and not any(says_less(word, stem) for word in said for stem in wanted)
 
 
 def kind_of(need: Need) -> str:

@@ -73,7 +73,7 @@ def answered_by(hit: Hit) -> frozenset[Clause]:
 
 def silent_on(hit: Hit, need: Need, facts: Sequence[Fact], attentions: Mapping[str, Attention]) -> tuple[Clause, ...]:
     """The wishes on which a record is silent: that would decide, that would only rank, and that it never speaks of."""
-    attention, answered = attentions.get(hit.product.id), answered_by(hit)
+    attention, answered = attentions.get(hit.product.id), {*answered_by(hit), *hit.undecided}
     excluded = (clause for clause in need.clauses if is_unspoken_exclusion(clause, facts))
     silent = (*hit.unknown, *(attention.unanswered if attention else ()), *excluded)
     unsaid = (

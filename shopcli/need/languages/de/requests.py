@@ -238,6 +238,7 @@ REQUESTS = RequestGrammar(
         )
     ),
     excludes=EXCLUDES,
+    excepts=pattern(r"\b(?:außer|ausgenommen|abgesehen von|bis auf|nur nicht|alles (?:als|andere als))\b", re.IGNORECASE),
     merely_not=pattern(r"nicht (?:nur|bloß|zu|allzu|so|sehr|unbedingt|teuer|viel kosten)\b|nichts (?:(?:zu )?teures|als|außer)\b", re.IGNORECASE),
     of_use=pattern(
         r"\b(?:draußen|drinnen|reise|alltags?|anfänger|profi|familie|frühling|sommer|herbst|winter|modern|büro|arbeit)\b",

@@ -377,6 +377,9 @@ REQUESTS = RequestGrammar(
         )
     ),
     excludes=EXCLUDES,
+    excepts=pattern(
+        r"\b(?:except|other than|apart from|aside from|besides|save for|(?:any|every)\w* (?:\w+ )?but)\b", re.IGNORECASE
+    ),
     merely_not=pattern(
         r"not (?:only|just|too|very|so|necessarily|expensive|pricey|cost)\b|no\.? ?\d"
         r"|nothing (?:too|very|expensive|pricey|but|except|other than)\b"
