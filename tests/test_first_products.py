@@ -32,15 +32,14 @@ def read(query: str) -> list[tuple[str, str]]:
 # --- sentences
 
 
-@pytest.mark.parametrize(
-    ("query", "thing"),
-    [
-        ("plain watch for my dad, he's 70. real hands, no charging, must survive a swim in the sea. no leather", "plain watch"),
-        ("phone for my gran who is 82. cordless, with an answering machine built in, nothing fancy", "phone"),
-    ],
-)
-def test_a_thing_that_a_sentence_names_for_a_person_is_read_although_others_follow(query, thing):
-    assert (thing, "topic") in read(query)
+def test_a_thing_that_a_sentence_names_for_a_person_is_read_although_others_follow():
+    query = "plain watch for my dad, he's 70. real hands, no charging, must survive a swim in the sea. no leather"
+    assert ("plain watch", "topic") in read(query)
+
+
+def test_a_bare_name_is_left_to_the_story_that_tells_which_sort_is_meant():
+    query = "phone for my gran who is 82. cordless, with an answering machine built in, nothing fancy"
+    assert not any(kind == "topic" for _, kind in read(query))
 
 
 def test_a_number_before_a_thing_is_read_although_other_sentences_follow():

@@ -56,10 +56,13 @@ def _counts_a_thing(text: str, limit: Span, spans: Sequence[Span]) -> bool:
 
 
 def _is_for_somebody(text: str, spans: Sequence[Span], language: RequestGrammar) -> bool:
-    """Whether a sentence begins with a thing, and tells whom it is for: a "phone for my gran", and no "gran's phone"."""
+    """Whether a sentence begins with a thing and how it is to be, and tells whom it is for: a "plain watch for my dad".
+
+    No "dad's watch". A bare "phone for my gran" is told of by the sentences behind it, by which the story finds the sort meant.
+    """
     telling = [span for span in spans if span.role != "wish" or _names_a_person(text, span.start, span.end, language)]
     is_thing = bool(telling) and telling[0].role == "thing" and telling[0].confidence >= _SURE
-    return is_thing and any(span.role == "wish" for span in telling)
+    return is_thing and telling[0] is not spans[0] and any(span.role == "wish" for span in telling)
 
 
 def _is_all(text: str, start: int, end: int, spans: Sequence[Span], language: RequestGrammar) -> bool:
