@@ -297,8 +297,7 @@ class Advisor:
         thing = self._assortment.thing(need) if results and not named else None
         if thing:
             is_all = kind is not None and bool(kind.all())  # which no title need say
-            goes_by = self._assortment.called_so(thing, need)
-            results = tuple(replace(h, goes_by_name=is_all or goes_by(self.index.row(h.product.id))) for h in results)
+            results = self._assortment.by_name(results, thing, need, is_all=is_all)
         if missing:  # whatever limits the nearest hold, they are another thing
             results = tuple(self._assortment.without_thing(missing, hit) for hit in results)
         if ungranted:

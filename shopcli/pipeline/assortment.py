@@ -7,7 +7,7 @@ products of the catalog than things do that are of another trade (`NearThings`),
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cached_property
 from itertools import islice
@@ -262,6 +262,11 @@ class Assortment:
         """Whether a record itself, by its row, goes by a name of the thing asked for, that of its head at the least."""
         names = self._names_asked_for(topic, need.query)
         return lambda row: self._own_names.goes_by(row, names)
+
+    def by_name(self, hits: Iterable[Hit], topic: Clause, need: Need, *, is_all: bool) -> tuple[Hit, ...]:
+        """Results with whether each goes by a name of the thing asked for; ``is_all`` where all that is sold is one."""
+        goes_by = self.called_so(topic, need)
+        return tuple(replace(hit, goes_by_name=is_all or goes_by(self._index.row(hit.product.id))) for hit in hits)
 
     def says_name(self, topic: Clause, need: Need) -> Callable[[int], bool]:
         """Whether a product's title says the head of a name of the thing asked for, by its row."""
