@@ -235,7 +235,7 @@ def _for_children(need: Need, peers: np.ndarray, rows: np.ndarray, index: Index)
         record = index.records[int(rows[at])]
         stated = (value for value in record.attributes.values() if isinstance(value, str) and len(value) <= _GROUP_CHARACTERS)
         young[at] = _speaks_of(record.title, made) or any(_speaks_of(value, made) for value in stated)
-    return young if 0 < young[peers].mean() < _FEW_OF_THE_KIND else none
+    return young if 0 < young[peers].sum() < _FEW_OF_THE_KIND * peers.sum() else none
 
 
 def _speaks_of(text: str, words: Collection[str]) -> bool:
