@@ -47,7 +47,7 @@ _OWN_LINE = 0.36  # of a line that says what the thing is, where that is all tha
 _OF_A_MARK = 0.3  # of how a product is rated, where no stars tell it
 _SCALES, _GOOD = (5.0, 10.0, 100.0), 0.75  # the most of the marks that there are, and how much of that is a good one
 _BARE = 0.1  # of what a field says that nothing words
-_LONGEST_OWED = 3  # words of a value that is told under its field's name for want of better words
+_LONGEST_OWED, _LONGEST_READ = 3, 14  # words of a value told under its field's name for want of better ones; of any that is
 _MEASURED = 0.1  # of an amount with its unit, which people ask for first where nothing was wished
 _DWELLS_ON, _ANSWERING, _SURELY_DWELLS_ON = 0.5, 0.5, 0.7
 _ALIKE = 10.0  # times: what is further apart is in another unit
@@ -222,7 +222,7 @@ class Reasons:
             if self.is_the_request(fact) or (clause is not None and _is_in_another_unit(fact, clause)):
                 continue
             is_bare = not fact.unit and is_measure_without_unit(worded(fact).label, fact.words or str(fact.value))
-            if is_bare or self._is_foreign(fact):
+            if is_bare or self._is_foreign(fact) or len(fact.words.split()) > _LONGEST_READ:
                 continue
             phrases = _speaking_for(self._phrases(fact, is_asked=is_asked))
             if phrases.forms and (phrases.licence or self._reads_unlicensed(fact, bearing, is_asked=is_asked)):
