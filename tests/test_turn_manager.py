@@ -338,3 +338,13 @@ def test_what_only_the_shop_knows_is_asked_of_the_shop_even_with_an_it(session, 
         "The catalog does not say anything of that; please ask the shop itself."
     ]
     assert lines(session) == ["rain jacket"]
+
+
+@pytest.mark.parametrize(
+    "said", ["would you recommend the second one?", "is the second one a good pick then?", "is the second one worth it?"]
+)
+def test_whether_one_is_to_be_taken_is_told_beside_the_one_that_is_recommended(session, said):
+    shown = [hit.product for hit in session.hear("a rain jacket").shown]
+    turn = session.hear(said)
+    assert turn.kind == "advice"
+    assert {product.id for product in turn.about} == {shown[0].id, shown[1].id}

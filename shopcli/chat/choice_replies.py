@@ -124,6 +124,10 @@ class ChoiceReplies(SpokenTurn):
             return self._one_of(placed, self.act.said)
         if len(two) == 2 and speaks_of_both(self.act.said, self.language):
             return self._one_of(two, self.act.said)
+        first, named = self._shown[0].product, self._named(ref) if (ref := self._part("ref")) else None
+        one = named or (placed[0] if len(placed) == 1 else None)
+        if one is not None and one.id != first.id:  # "would you recommend the second?"
+            return replace(self._one_of((first, one)), kind="advice")
         return self._most() or self._advised_of_all()
 
     def _advised_of_all(self) -> Reply:

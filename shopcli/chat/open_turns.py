@@ -20,6 +20,7 @@ from shopcli.need.grounding.head_noun import ends_in_a_thing
 from shopcli.need.languages.pack import LanguagePack
 from shopcli.need.languages.request_grammar import compiled
 from shopcli.need.languages.speech_act_grammar import SpeechActGrammar
+from shopcli.need.persons import names_a_person
 from shopcli.need.questions import find_question
 from shopcli.need.tagging.dialogue_acts import ActSegment, DialogueAct
 from shopcli.text.tokens import stem_set
@@ -165,6 +166,7 @@ class OpenTurn:
         meant = [
             clause for clause in self.spoken.shop.understand(words).clauses if clause.kind == "topic" and clause.op is None
         ]
+        meant = [clause for clause in meant if not names_a_person(clause.text, self._language.requests)]  # "a kids' one"
         same = self.spoken.shop.shown_catalog.same
         if topics and meant and (self._says_how(words, meant[0].says) or is_packing(meant[0], words)):
             return False  # "something fruity", where a title has the word; "a bigger pack"

@@ -218,6 +218,9 @@ SPEECH_ACTS = SpeechActGrammar(
             r"(?:and |so )?which(?: [\w-]+){0,2}? (?:would|can|could|will|might)(?: .{1,60})?",
             rf"(?:(?:i'll take|give me|then|ok|so|just),? )*the (?P<degree>{_SUPERLATIVE})(?: one)? (?:of|among) (?:them|these|those)(?: then)?",
             r"(?:and |so )?which (?:one )?should it be|which one then",
+            rf"(?:and |so |but )*(?:is|are|would) {_REF} (?:be )?(?:a|the) (?:good|decent|right|sensible|safe|better) "
+            r"(?:pick|choice|option|buy|idea|fit)(?: for (?:me|us|that|it|this))?(?: then)?",
+            rf"(?:and |so |but )*(?:is|are) {_REF} (?:really )?worth (?:it|the (?:money|price|extra))(?: then)?",
         ),
         "more told": (
             rf"(?:please )?(?:(?:can|could) you )?tell me(?: (?:a (?:bit|little)|some(?:thing)?|lots?))? more(?: (?:about|on|of) {_REF})?",
