@@ -39,7 +39,7 @@ def is_of_something_else(
         if _asks_for_nothing(quantity, measured, rows, catalog):
             return True  # at least 120 Hz are those of a screen, where its processor has 3 GHz
         of_its_size = is_of_its_size(quantity, measured, rows, catalog, less=_OF_ANOTHER_SIZE, more=_OF_ANOTHER_SIZE)
-        if quantity.op == "==" and not of_its_size:
+        if quantity.op == "==" and quantity.dimension in _OWN_MEASURES and not of_its_size:
             return True  # a watch for 30 m of water has no case of 30 m
     if quantity.op != "==" or not measured.unit or context or quantity.dimension not in _OWN_MEASURES:
         return False
