@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
@@ -81,9 +82,9 @@ def limit(text: str, op: str, value: float, field: str = "memory", unit: str = "
 
 QUANTITIES = {
     "at least 16 GB of memory": (limit("at least 16 GB of memory", ">=", 16.0),),
-    "16 GB of memory": (limit("16 GB of memory", ">=", 15.52), limit("16 GB of memory", "<", 16.48)),
+    "16 GB of memory": (replace(limit("16 GB of memory", ">=", 15.52), upper=16.48),),
     "more memory": (limit("more memory", ">", 8.0),),
-    "make it 4 GB": (limit("make it 4 GB", ">=", 3.88), limit("make it 4 GB", "<", 4.12)),
+    "make it 4 GB": (replace(limit("make it 4 GB", ">=", 3.88), upper=4.12),),
     "any memory": (),
     "forget the memory": (),
     "drop the 8 GB": (),
