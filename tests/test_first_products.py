@@ -69,6 +69,14 @@ def test_what_a_title_gives_to_others_comes_behind_though_it_answers_more_wishes
     assert [hit.product.title.rpartition(" - ")[2] for hit in result.results] == ["Women's"] * 5
 
 
+@pytest.mark.parametrize(
+    "query", ["hiking shoes for an 8 year old girl, light, breathable", "light hiking shoes for my 7 year old"]
+)
+def test_what_is_made_for_children_comes_first_where_a_childs_age_is_told(shoes, query):
+    result = shoes.search(shoes.understand(query), top=5)
+    assert [hit.product.title.rpartition(" - ")[2] for hit in result.results] == ["Kids'"] * 5
+
+
 def test_for_whom_a_thing_is_stands_apart_from_what_it_is_for(shoes):
     need = shoes.understand("womens trail shoes")
     assert [clause.text for clause in need.clauses] == ["womens", "trail", "shoes"]

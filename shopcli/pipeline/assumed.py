@@ -228,7 +228,8 @@ def _for_children(need: Need, peers: np.ndarray, rows: np.ndarray, index: Index)
     none = np.zeros(len(rows), bool)
     if _speaks_of(need.query, made.union(*(pack.minors for pack in packs))):
         return none
-    telling = [index.words.rows(stem) for word in made for stem in index.words.tokens(word)]
+    stems = (stem for word in made for stem in ([word] if has_han(word) else index.words.tokens(word)))  # no cutting of Chinese
+    telling = [index.words.rows(stem) for stem in stems]
     may_be = np.isin(rows, np.unique(np.concatenate(telling))) if telling else none
     young = none.copy()
     for at in np.flatnonzero(may_be).tolist():

@@ -16,6 +16,7 @@ from shopcli.types import Need
 
 if TYPE_CHECKING:
     import numpy as np
+_TEENS = 13.0  # years
 
 
 def for_others(need: Need, index: Index, rows: np.ndarray) -> np.ndarray:
@@ -30,12 +31,16 @@ def for_others(need: Need, index: Index, rows: np.ndarray) -> np.ndarray:
 
     excluded = [clause.text for clause in need.clauses if clause.kind == "exclude"]
     whom = {one for text, one in _audiences(need.query) if not any(text in words for words in excluded)}
+    names_a_thing = any(clause.kind == "topic" for clause in need.clauses)  # a "children's bedroom" is a gift among others
+    is_a_childs = not whom and names_a_thing and _is_for_a_child(need.query)
+    whom |= {"kids"} if is_a_childs else set()
     by_field = (str(one.value).split("|")[0] for one in need.clauses if one.field and one.op == "in")
     if not whom or any(map(audience_of, by_field)):
         return np.zeros(len(rows), bool)
     fitting = {other for one in whom for other in fits(one)}
-    told = ({one for _, one in _audiences(index.records.title(int(row)))} for row in rows)
-    return np.asarray([bool(titled) and titled.isdisjoint(fitting) for titled in told], bool)
+    told = [{one for _, one in _audiences(index.records.title(int(row)))} for row in rows]
+    told_of_all = is_a_childs and not all(titled.isdisjoint(fitting) for titled in told)  # where some are made for children
+    return np.asarray([(told_of_all or bool(titled)) and titled.isdisjoint(fitting) for titled in told], bool)
 
 
 def _audiences(text: str) -> Iterator[tuple[str, str]]:
@@ -45,3 +50,10 @@ def _audiences(text: str) -> Iterator[tuple[str, str]]:
         word = next(part for part in match.groupdict().values() if part is not None)
         if audience := offers.audiences.get(word.lower()) or audience_of(word.split()[-1]):
             yield match[0].strip(), audience
+
+
+def _is_for_a_child(text: str) -> bool:
+    """Whether a text tells an age below a teenager's: "for an 8 year old girl"."""
+    language = language_of(text)
+    ages = (language.requests.number(match["age"]) for match in language.requests.offers.age.finditer(text) if match["age"])
+    return any(age is not None and age < _TEENS for age in ages)
