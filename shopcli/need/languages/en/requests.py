@@ -267,6 +267,7 @@ _UNNEEDED = (
     r" (?:really |actually |necessarily )?need"
     r"(?! to\b(?! be\b)| (?:an)?other\b| (?:any )?more\b| yet\b)(?: (?:it|them|one))?(?: to be)?"
     r"|(?:it |they )?(?:(?:doesn'?t|does not|don'?t|do not) (?:have|need) to|needn'?t) (?:be|have)(?! \w+ed\b))"
+    r"(?! [^,.;:!?()]{0,40}(?:\bthan\b|\d))"  # "I don't need a screen larger than 14 inches" is a limit
     r" [^,.;:!?()]{1,40}?(?=\s*(?:[,.;:!?()]|\Z| (?:but|just|so|only|because)\b))"
 )
 PURPOSE = pattern(r"\W{0,3}(for\s)", re.IGNORECASE)
