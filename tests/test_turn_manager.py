@@ -348,3 +348,14 @@ def test_whether_one_is_to_be_taken_is_told_beside_the_one_that_is_recommended(s
     turn = session.hear(said)
     assert turn.kind == "advice"
     assert {product.id for product in turn.about} == {shown[0].id, shown[1].id}
+
+
+def test_what_sounds_good_is_not_ordered_where_the_same_is_asked_for_in_another_colour(session):
+    session.hear("a rain jacket")
+    told = " ".join(sentence.text for sentence in session.hear("ok, the first one sounds good. Is there one in blue?").told)
+    assert "order it from the shop" not in told
+
+
+def test_when_it_comes_is_asked_of_the_shop_and_no_name_of_a_thing(session):
+    session.hear("想买个水壶")
+    assert [sentence.text for sentence in session.hear("几天能到？").told] == ["商品目录里没有写这方面的事，请直接问店家。"]

@@ -74,11 +74,12 @@ class OpenTurn:
         if sure == "ask":
             return self.question_about_it(words) or self.what_to_do_with_it(words)
         it = self.anaphora.spoken_of()
-        if sure != "stock" or it is None or self._names_one_shown(words) or self._asks_for_things(words):
+        if sure != "stock" or it is None or self._names_one_shown(words):
             return None
-        question = find_question(words)
-        if question is not None and ends_in_a_thing(question.subject or words.rstrip("?？.!。！ ")):
-            return None  # "do you sell bicycles?"
+        question, talk = find_question(words), self.spoken.shop.talk
+        subject = question.subject or words.rstrip("?？.!。！ ") if question is not None else ""
+        if subject and (ends_in_a_thing(subject) or talk.is_kind(subject) or talk.is_sold(subject)):
+            return None  # "do you sell bicycles?", and no 几天能到
         is_told = any(self.spoken.shop.talk.speaks_of(word, it) for word in _WORD.findall(words))
         return None if is_told else self.spoken.by_act("stock")
 

@@ -87,7 +87,10 @@ class TurnManager:
             asked = self.plan.one_question
             return self.session.hear_words(asked.text, asked) if asked else None
         if request is not None:
-            told = (*(self._decision() if taken and request.act == "need" else ()), *self._answers(questions))
+            decides = (
+                bool(taken) and request.act == "need" and self._names_another(request.text)
+            )  # "good. Is there one in pink?"
+            told = (*(self._decision() if decides else ()), *self._answers(questions))
             return self._beside(told, self._requested(request, draft))
         if draft.changes and questions and all(question.act == "more" for question in questions):
             return self._searched(self._wishing(draft, questions))  # "she has a watch. Anything else?"
@@ -95,7 +98,8 @@ class TurnManager:
             return turn
         if questions:
             decided = any(segment.confidence >= _DECIDED and not self._corrects(segment.text) for segment in taken)
-            return self._beside(self._decision() if decided else (), self._answered(questions))
+            decision, turn = self._decision() if decided else (), self._answered(questions)
+            return self._beside(() if turn.kind == "refined" else decision, turn)  # "sounds good. Is there one in pink?"
         if self.plan.told:  # "she does not read, she likes tea"
             return self._requested(ActSegment(" ".join(segment.text for segment in self.plan.told), "tell", 1.0), draft)
         if draft.changes:
